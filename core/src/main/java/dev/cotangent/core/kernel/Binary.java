@@ -1,0 +1,27 @@
+package dev.cotangent.core.kernel;
+
+/** Elementwise functions of two operands; the comparisons give 1 or 0. */
+public enum Binary {
+  /** a + b. */
+  ADD,
+  /** a − b. */
+  SUB,
+  /** a · b. */
+  MUL,
+  /** a / b. */
+  DIV,
+  /** {@link Math#max(float, float)}. */
+  MAX,
+  /** {@link Math#min(float, float)}. */
+  MIN,
+  /** a &gt; b. */
+  GREATER,
+  /** a ≥ b. */
+  GREATER_EQUAL,
+  /** a = b; false when either is NaN. */
+  EQUAL,
+  /** b · σ(a)·σ(−a): the sigmoid gate's local gradient at a times the upstream gradient b. */
+  SIGMOID_GRAD,
+  /** b · 4·σ(2a)·σ(−2a): the local gradient of tanh at a times the upstream gradient b. */
+  TANH_GRAD
+}

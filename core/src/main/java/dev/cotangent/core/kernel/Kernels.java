@@ -1,0 +1,132 @@
+package dev.cotangent.core.kernel;
+
+/**
+ * The float32 loops a plan is made of, in one of the interchangeable kernel sets.
+ *
+ * <p>Every set computes the same bits. The sequence of floating-point operations behind each method
+ * is fixed by {@link PortableKernels}, which is the specification; a faster set may change only
+ * which lanes and tiles carry them:
+ *
+ * <ul>
+ *   <li>an element of a matrix product is a chain {@code acc = fma(a_k, b_k, acc)} from +0 in
+ *       increasing k, one chain for each segment of {@value #SEGMENT} in k; segments are added in
+ *       order (C first when accumulating);
+ *   <li>a sum along a row uses {@value #LANES} virtual lanes, element i in lane i mod 16, each lane
+ *       summed in segments of {@value #SEGMENT}, and the fixed tree of {@link Lanes#tree} at the
+ *       end;
+ *   <li>a sum over rows goes row by row, in segments of {@value #SEGMENT} rows;
+ *   <li>transcendental functions are our own polynomials with explicit fused multiply-adds.
+ * </ul>
+ *
+ * <p>NaN in gives NaN out; its payload does not count. All matrices are row-major; {@code ld*} is
+ * the distance between rows. Output ranges never overlap input ranges, except that the elementwise
+ * methods may write exactly over an operand.
+ *
+ * <p>Implementations are stateless and safe for use by many threads, each with its own {@link
+ * Scratch}. After the first calls with the same sizes no method allocates.
+ */
+public interface Kernels {
+
+  /** Length of one chain of a sum, after which a new one starts. */
+  int SEGMENT = 512;
+
+  /** Number of virtual lanes of a sum along a row. */
+  int LANES = 16;
+
+  /** The name by which the set is chosen and reported: {@code portable} or {@code vector}. */
+  String id();
+
+  /**
+   * Matrix product C = A·B, or C += A·B.
+   *
+   * @param form which operand is stored transposed: NN has A [m,k] and B [k,n], NT has B as [n,k],
+   *     TN has A as [k,m]
+   * @param accumulate whether C is added to (it comes first in the sum) or overwritten
+   */
+  void matmul(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate,
+      Scratch scratch);
+
+  /** y[i] = op(x[i]) for i in [0, n). */
+  void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /** y[i] = op(a[i], b[i]) for i in [0, n). */
+  void binary(
+      Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n);
+
+  /**
+   * y[i] = mask[i] != 0 ? a[i] : b[i] for i in [0, n): a selection, so the value not taken never
+   * matters.
+   */
+  void where(
+      float[] mask,
+      int maskOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n);
+
+  /**
+   * y[r] = sum of row r of X [rows, cols] (contiguous), in 16 virtual lanes; 0 for an empty row.
+   */
+  void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset);
+
+  /**
+   * y[c] = sum of column c of X [rows, cols] with row distance ldx, row by row; 0 when there are no
+   * rows.
+   */
+  void columnSums(
+      float[] x, int xOffset, int ldx, int rows, int cols, float[] y, int yOffset, Scratch scratch);
+
+  /** y[r] = log Σ exp of row r of X [rows, cols] (contiguous), by its maximum. */
+  void logSumExp(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);
+
+  /** Row-wise softmax of X [rows, cols] (contiguous), by the row's maximum. */
+  void softmax(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);
+
+  /**
+   * loss[r] = logSumExp(z[r]) − z[r][label[r]]. A label outside [0, cols) gives NaN in its row
+   * (callers check labels where they enter).
+   */
+  void softmaxCrossEntropy(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      int rows,
+      int cols,
+      float[] loss,
+      int lossOffset,
+      Scratch scratch);
+
+  /** dz[r] = (softmax(z[r]) − onehot(label[r])) · upstream[r]. */
+  void softmaxCrossEntropyGrad(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch);
+}

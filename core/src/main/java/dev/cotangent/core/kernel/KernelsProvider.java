@@ -1,0 +1,24 @@
+package dev.cotangent.core.kernel;
+
+/**
+ * Offers one kernel set to the registry, which finds providers through {@link
+ * java.util.ServiceLoader}.
+ *
+ * <p>A provider must load on every machine: types that may be missing (the Vector API's) belong in
+ * the kernels, not here.
+ */
+public interface KernelsProvider {
+
+  /** The id of the set that {@link #create} makes. */
+  String id();
+
+  /** Why the set cannot be used on this machine, in words for a person; empty when it can. */
+  String unavailableBecause();
+
+  /**
+   * Makes the kernels.
+   *
+   * @throws IllegalStateException if {@link #unavailableBecause} is not empty
+   */
+  Kernels create();
+}

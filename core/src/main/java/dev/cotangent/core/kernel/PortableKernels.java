@@ -1,0 +1,130 @@
+package dev.cotangent.core.kernel;
+
+/**
+ * The portable kernel set: plain loops over arrays, and the specification of every kernel's bits.
+ *
+ * <p>It runs on any JVM from 17 on without a flag; C2 vectorises most of it by itself.
+ */
+public final class PortableKernels implements Kernels {
+
+  /** The id of this set. */
+  public static final String ID = "portable";
+
+  /** Creates the set; it has no state. */
+  public PortableKernels() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void matmul(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate,
+      Scratch scratch) {
+    PortableMatmul.matmul(
+        form, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate, scratch);
+  }
+
+  @Override
+  public void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    PortableUnary.apply(op, x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void binary(
+      Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
+    PortableBinary.apply(op, a, aOffset, b, bOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void where(
+      float[] mask,
+      int maskOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    PortableBinary.where(mask, maskOffset, a, aOffset, b, bOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset) {
+    for (int r = 0; r < rows; r++) {
+      y[yOffset + r] = PortableSums.laneSum(x, xOffset + r * cols, cols);
+    }
+  }
+
+  @Override
+  public void columnSums(
+      float[] x,
+      int xOffset,
+      int ldx,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    PortableSums.columnSums(x, xOffset, ldx, rows, cols, y, yOffset, scratch);
+  }
+
+  @Override
+  public void logSumExp(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    PortableRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);
+  }
+
+  @Override
+  public void softmax(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    PortableRows.softmax(x, xOffset, rows, cols, y, yOffset);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      int rows,
+      int cols,
+      float[] loss,
+      int lossOffset,
+      Scratch scratch) {
+    PortableRows.softmaxCrossEntropy(
+        z, zOffset, labels, labelsOffset, rows, cols, loss, lossOffset, scratch);
+  }
+
+  @Override
+  public void softmaxCrossEntropyGrad(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    PortableRows.softmaxCrossEntropyGrad(
+        z, zOffset, labels, labelsOffset, upstream, upstreamOffset, rows, cols, dz, dzOffset);
+  }
+}
