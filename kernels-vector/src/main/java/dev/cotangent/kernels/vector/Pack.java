@@ -1,0 +1,99 @@
+package dev.cotangent.kernels.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Copies parts of operands into the order in which tiles read them. */
+final class Pack {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private Pack() {}
+
+  /**
+   * Copies a panel of columns: {@code dst[to + p·2L + j] = src[from + p·fromRow + j]} for j in [0,
+   * width), zeros behind.
+   */
+  static void columns(float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
+    if (width < 2 * L) {
+      for (int p = 0; p < k; p++) {
+        int d = to + p * 2 * L;
+        System.arraycopy(src, from + p * fromRow, dst, d, width);
+        Arrays.fill(dst, d + width, d + 2 * L, 0f);
+      }
+      return;
+    }
+    for (int p = 0; p < k; p++) {
+      int s = from + p * fromRow;
+      int d = to + p * 2 * L;
+      FloatVector.fromArray(S, src, s).intoArray(dst, d);
+      FloatVector.fromArray(S, src, s + L).intoArray(dst, d + L);
+    }
+  }
+
+  /**
+   * Copies a panel of columns from its transpose: {@code dst[to + p·2L + j] = src[from + j·fromRow
+   * + p]}.
+   */
+  static void transposedColumns(
+      float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
+    transpose(src, from, fromRow, Math.min(L, width), k, dst, to, 2 * L);
+    if (width > L) {
+      transpose(src, from + L * fromRow, fromRow, width - L, k, dst, to + L, 2 * L);
+    } else {
+      // tiles of two vectors read these columns too, and what they find must not be slow to
+      // multiply
+      for (int p = 0; p < k; p++) {
+        Arrays.fill(dst, to + p * 2 * L + L, to + (p + 1) * 2 * L, 0f);
+      }
+    }
+  }
+
+  /**
+   * Copies rows of A: {@code dst[to + p·rows + r] = src[from + r·aRow + p·aCol]}, and may write L
+   * elements more.
+   */
+  static void rows(
+      float[] src, int from, int aRow, int aCol, int rows, int k, float[] dst, int to) {
+    if (aCol == 1) {
+      transpose(src, from, aRow, rows, k, dst, to, rows);
+      return;
+    }
+    for (int p = 0; p < k; p++) {
+      int s = from + p * aCol;
+      int d = to + p * rows;
+      for (int r = 0; r < rows; r++) {
+        dst[d + r] = src[s + r * aRow];
+      }
+    }
+  }
+
+  /** Copies the last rows of A, fewer than four, and zeros to make them four. */
+  static void lastRows(
+      float[] src, int from, int aRow, int aCol, int rows, int k, float[] dst, int to) {
+    for (int p = 0; p < k; p++) {
+      int s = from + p * aCol;
+      int d = to + p * 4;
+      for (int r = 0; r < 4; r++) {
+        dst[d + r] = r < rows ? src[s + r * aRow] : 0f;
+      }
+    }
+  }
+
+  private static void transpose(
+      float[] src, int from, int fromRow, int rows, int k, float[] dst, int to, int toRow) {
+    int p = 0;
+    if (L == 16) {
+      p = Transpose16.run(src, from, fromRow, rows, k, dst, to, toRow);
+    } else if (L == 8) {
+      p = Transpose8.run(src, from, fromRow, rows, k, dst, to, toRow);
+    }
+    for (; p < k; p++) {
+      for (int r = 0; r < rows; r++) {
+        dst[to + p * toRow + r] = src[from + r * fromRow + p];
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.cotangent.kernels.vector;
+
+import static dev.cotangent.core.kernel.Polynomials.EXP_0;
+import static dev.cotangent.core.kernel.Polynomials.EXP_1;
+import static dev.cotangent.core.kernel.Polynomials.EXP_2;
+import static dev.cotangent.core.kernel.Polynomials.EXP_3;
+import static dev.cotangent.core.kernel.Polynomials.EXP_4;
+import static dev.cotangent.core.kernel.Polynomials.EXP_5;
+import static dev.cotangent.core.kernel.Polynomials.EXP_MAX;
+import static dev.cotangent.core.kernel.Polynomials.EXP_MIN;
+import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
+import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The exponential, lane by lane the sequence of {@link dev.cotangent.core.kernel.Polynomials#exp}.
+ */
+final class VectorExp {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  private static final int ONE_BITS = 0x3F800000;
+
+  private VectorExp() {}
+
+  /**
+   * y = e^(x − shift); returns how many elements it made, in whole vectors. NaN passes through the
+   * polynomial.
+   */
+  static int exp(float[] a, int ao, float shift, float[] y, int yo, int size) {
+    int i = 0;
+    for (; i <= size - L; i += L) {
+      FloatVector x = FloatVector.fromArray(S, a, ao + i).sub(shift);
+      FloatVector t = x.fma(LOG2_E, ROUNDER);
+      FloatVector n = t.sub(ROUNDER);
+      FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+      r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector q = r.fma(EXP_0, EXP_1);
+      q = q.fma(r, FloatVector.broadcast(S, EXP_2));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_3));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_4));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_5));
+      FloatVector e = q.fma(r.mul(r), r).add(1f);
+      IntVector exponent = t.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      e = e.mul(half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.mul(rest.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.blend(0f, x.compare(VectorOperators.LT, EXP_MIN));
+      e = e.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX));
+      e.intoArray(y, yo + i);
+    }
+    return i;
+  }
+}

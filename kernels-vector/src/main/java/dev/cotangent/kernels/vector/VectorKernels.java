@@ -1,0 +1,208 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.kernel.Unary;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The vector kernel set. What is too small for a vector goes to the portable set, whose bits are
+ * the same.
+ */
+final class VectorKernels implements Kernels {
+
+  private static final int FEWEST_LANES = 4;
+
+  private final PortableKernels portable = new PortableKernels();
+
+  static String unavailableBecause() {
+    int lanes = FloatVector.SPECIES_PREFERRED.length();
+    return lanes < FEWEST_LANES || lanes > LANES
+        ? "vectors have " + lanes + " lanes here, and 4, 8 or 16 are needed"
+        : "";
+  }
+
+  @Override
+  public String id() {
+    return VectorKernelsProvider.ID;
+  }
+
+  @Override
+  public void matmul(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate,
+      Scratch scratch) {
+    if (VectorMatmul.isTiny(m, n, k)) {
+      portable.matmul(
+          form, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate, scratch);
+    } else {
+      VectorMatmul.matmul(
+          form, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, accumulate, scratch);
+    }
+  }
+
+  @Override
+  public void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int done = 0;
+    switch (op) {
+      case COPY -> done = 0;
+      case NEG -> done = VectorUnary.neg(x, xOffset, y, yOffset, n);
+      case EXP -> done = VectorExp.exp(x, xOffset, 0f, y, yOffset, n);
+      case LOG -> done = VectorLog.log(x, xOffset, y, yOffset, n);
+      case RECIPROCAL -> done = VectorUnary.reciprocal(x, xOffset, y, yOffset, n);
+      case SQUARE -> done = VectorUnary.square(x, xOffset, y, yOffset, n);
+      case SQRT -> done = VectorUnary.sqrt(x, xOffset, y, yOffset, n);
+      case ABS -> done = VectorUnary.abs(x, xOffset, y, yOffset, n);
+      case RELU -> done = VectorUnary.relu(x, xOffset, y, yOffset, n);
+      case SIGMOID -> done = VectorSigmoid.sigmoid(x, xOffset, y, yOffset, n);
+      case TANH -> done = VectorTanh.tanh(x, xOffset, y, yOffset, n);
+    }
+    if (done < n) {
+      portable.unary(op, x, xOffset + done, y, yOffset + done, n - done);
+    }
+  }
+
+  @Override
+  public void binary(
+      Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
+    int done = 0;
+    switch (op) {
+      case ADD -> done = VectorBinary.add(a, aOffset, b, bOffset, y, yOffset, n);
+      case SUB -> done = VectorBinary.sub(a, aOffset, b, bOffset, y, yOffset, n);
+      case MUL -> done = VectorBinary.mul(a, aOffset, b, bOffset, y, yOffset, n);
+      case DIV -> done = VectorBinary.div(a, aOffset, b, bOffset, y, yOffset, n);
+      case MAX -> done = VectorBinary.max(a, aOffset, b, bOffset, y, yOffset, n);
+      case MIN -> done = VectorBinary.min(a, aOffset, b, bOffset, y, yOffset, n);
+      case GREATER -> done = VectorSelect.greater(a, aOffset, b, bOffset, y, yOffset, n);
+      case GREATER_EQUAL -> done = VectorSelect.greaterEqual(a, aOffset, b, bOffset, y, yOffset, n);
+      case EQUAL -> done = VectorSelect.equal(a, aOffset, b, bOffset, y, yOffset, n);
+      case SIGMOID_GRAD ->
+          done = VectorGateGrad.gateGrad(a, aOffset, b, bOffset, 1f, 1f, y, yOffset, n);
+      case TANH_GRAD ->
+          done = VectorGateGrad.gateGrad(a, aOffset, b, bOffset, 2f, 4f, y, yOffset, n);
+    }
+    if (done < n) {
+      portable.binary(op, a, aOffset + done, b, bOffset + done, y, yOffset + done, n - done);
+    }
+  }
+
+  @Override
+  public void where(
+      float[] mask,
+      int maskOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    int done = VectorSelect.where(mask, maskOffset, a, aOffset, b, bOffset, y, yOffset, n);
+    if (done < n) {
+      portable.where(
+          mask,
+          maskOffset + done,
+          a,
+          aOffset + done,
+          b,
+          bOffset + done,
+          y,
+          yOffset + done,
+          n - done);
+    }
+  }
+
+  /**
+   * The portable loop has sixteen chains in registers already; a vector could hold no more than
+   * they do.
+   */
+  @Override
+  public void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset) {
+    portable.rowSums(x, xOffset, rows, cols, y, yOffset);
+  }
+
+  @Override
+  public void columnSums(
+      float[] x,
+      int xOffset,
+      int ldx,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    int done = VectorSums.columnSums(x, xOffset, ldx, rows, cols, y, yOffset);
+    if (done < cols) {
+      portable.columnSums(x, xOffset + done, ldx, rows, cols - done, y, yOffset + done, scratch);
+    }
+  }
+
+  @Override
+  public void logSumExp(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    VectorRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);
+  }
+
+  @Override
+  public void softmax(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    VectorRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      int rows,
+      int cols,
+      float[] loss,
+      int lossOffset,
+      Scratch scratch) {
+    VectorRows.softmaxCrossEntropy(
+        z, zOffset, labels, labelsOffset, rows, cols, loss, lossOffset, scratch);
+  }
+
+  @Override
+  public void softmaxCrossEntropyGrad(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    VectorRows.softmaxCrossEntropyGrad(
+        z,
+        zOffset,
+        labels,
+        labelsOffset,
+        upstream,
+        upstreamOffset,
+        rows,
+        cols,
+        dz,
+        dzOffset,
+        scratch);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Fma;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.KernelsProvider;
+import java.util.Locale;
+
+/** Offers the vector kernels where they are fast; no type of the Vector API is named here. */
+public final class VectorKernelsProvider implements KernelsProvider {
+
+  static final String ID = "vector";
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  /** For ServiceLoader. */
+  public VectorKernelsProvider() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String unavailableBecause() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return "the module "
+          + MODULE
+          + " is not in the boot layer; add --add-modules "
+          + MODULE
+          + " to the java command";
+    }
+    String compiler = compilerMissing();
+    if (!compiler.isEmpty()) {
+      return compiler;
+    }
+    if (!Fma.isFast()) {
+      return "this machine has no fused multiply-add in hardware";
+    }
+    try {
+      return VectorKernels.unavailableBecause();
+    } catch (LinkageError e) {
+      return "the Vector API could not be loaded: " + e;
+    }
+  }
+
+  /** Without C2 every vector operation allocates an object and takes some hundred times as long. */
+  private static String compilerMissing() {
+    String vm = System.getProperty("java.vm.name", "");
+    if (!vm.contains("HotSpot") && !vm.contains("OpenJDK")) {
+      return "the vector kernels need a HotSpot VM with its C2 compiler, and this is " + vm;
+    }
+    String mode = System.getProperty("java.vm.info", "").toLowerCase(Locale.ROOT);
+    if (vm.contains("Client") || mode.contains("interpreted mode")) {
+      return "the vector kernels need the C2 compiler, and this VM runs without it";
+    }
+    return "";
+  }
+
+  @Override
+  public Kernels create() {
+    String reason = unavailableBecause();
+    if (!reason.isEmpty()) {
+      throw new IllegalStateException("the vector kernels cannot be used: " + reason);
+    }
+    return new VectorKernels();
+  }
+}

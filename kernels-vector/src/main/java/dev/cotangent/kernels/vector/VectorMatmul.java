@@ -1,0 +1,186 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Scratch;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The packed matrix product: segments of k, blocks of rows, panels of columns two vectors wide,
+ * tiles.
+ *
+ * <p>Every element of C has its own chain in one lane of one tile; packing, direct reading and the
+ * shape of a tile decide how fast it is made and never what it is.
+ */
+final class VectorMatmul {
+
+  private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+  /** Columns of a panel. */
+  private static final int WIDTH = 2 * L;
+
+  /**
+   * Rows of A that stay in the second-level cache while all panels pass over them; a multiple of
+   * each tile's rows.
+   */
+  private static final int BLOCK = 480;
+
+  /** With fewer multiplications plain loops are quicker than the way to a tile. */
+  private static final int TINY = 512;
+
+  /** The same where less than a vector is wanted. */
+  private static final int TINY_NARROW = 4096;
+
+  /** Up to so many rows a panel of B is read in place: it is used once or twice. */
+  private static final int ROWS_FOR_DIRECT_B = 24;
+
+  /** Up to so many columns A is read in place. */
+  private static final int COLUMNS_FOR_DIRECT_A = 96;
+
+  /** From this row distance on, reading down a column touches too many pages and cache sets. */
+  private static final int FAR = 1024;
+
+  /**
+   * The first element of an array begins 16 bytes into it; packed panels begin on a cache line if
+   * the array does.
+   */
+  private static final int ALIGN = 12;
+
+  private VectorMatmul() {}
+
+  static boolean isTiny(int m, int n, int k) {
+    return (long) m * n * k < (n < L ? TINY_NARROW : TINY);
+  }
+
+  static void matmul(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc,
+      boolean accumulate,
+      Scratch scratch) {
+    int aRow = form == Form.TN ? 1 : lda;
+    int aCol = form == Form.TN ? lda : 1;
+    int bNext = form == Form.NT ? 1 : ldb;
+    boolean add = accumulate;
+    for (int p = 0; p < k; p += Kernels.SEGMENT) {
+      int kc = Math.min(Kernels.SEGMENT, k - p);
+      if (m == 1 && n >= L && form != Form.NT) {
+        VectorRow.run(n, kc, a, ao + p * aCol, aCol, b, bo + p * bNext, ldb, c, co, add, scratch);
+      } else {
+        segment(
+            form == Form.NT,
+            m,
+            n,
+            kc,
+            a,
+            ao + p * aCol,
+            aRow,
+            aCol,
+            b,
+            bo + p * bNext,
+            ldb,
+            c,
+            co,
+            ldc,
+            add,
+            scratch);
+      }
+      add = true;
+    }
+  }
+
+  private static void segment(
+      boolean transposedB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      int aCol,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc,
+      boolean add,
+      Scratch scratch) {
+    int panel = k * WIDTH;
+    boolean all = m > BLOCK;
+    float[] packedB =
+        scratch.floats(
+            Scratch.Purpose.PACKED_B, ALIGN + panel * (all ? (n + WIDTH - 1) / WIDTH : 1));
+    boolean directB = !transposedB && m <= ROWS_FOR_DIRECT_B;
+    boolean packA = packsA(m, n, k, aCol);
+    int height = RowTiles.height();
+    for (int i = 0; i < m; i += BLOCK) {
+      int rows = Math.min(BLOCK, m - i);
+      float[] packedA = scratch.floats(Scratch.Purpose.PACKED_A, (packA ? rows + 4 : 4) * k + L);
+      int ai = ao + i * aRow;
+      packRows(rows, height, k, a, ai, aRow, aCol, packA, packedA);
+      for (int j = 0; j < n; j += WIDTH) {
+        int width = Math.min(WIDTH, n - j);
+        int ci = co + i * ldc + j;
+        if (directB && width == WIDTH) {
+          RowTiles.run(
+              rows, width, k, a, ai, aRow, aCol, packA, packedA, b, bo + j, ldb, c, ci, ldc, add,
+              scratch);
+          continue;
+        }
+        int at = ALIGN + (all ? j / WIDTH * panel : 0);
+        if (i == 0 && transposedB) {
+          Pack.transposedColumns(b, bo + j * ldb, ldb, k, width, packedB, at);
+        } else if (i == 0) {
+          Pack.columns(b, bo + j, ldb, k, width, packedB, at);
+        }
+        RowTiles.run(
+            rows, width, k, a, ai, aRow, aCol, packA, packedA, packedB, at, WIDTH, c, ci, ldc, add,
+            scratch);
+      }
+    }
+  }
+
+  private static boolean packsA(int m, int n, int k, int aCol) {
+    if (m < RowTiles.height() || n <= COLUMNS_FOR_DIRECT_A) {
+      return false;
+    }
+    // the transposed form has a tile's rows side by side already
+    return aCol == 1 || (aCol >= FAR && k > 64);
+  }
+
+  /**
+   * Packs what tall tiles read, behind the last one to three rows, which are packed in any case.
+   */
+  private static void packRows(
+      int rows,
+      int height,
+      int k,
+      float[] a,
+      int ai,
+      int aRow,
+      int aCol,
+      boolean packA,
+      float[] packedA) {
+    int tall = rows / height * height;
+    if (packA) {
+      for (int i = 0; i < tall; i += height) {
+        Pack.rows(a, ai + i * aRow, aRow, aCol, height, k, packedA, (4 + i) * k);
+      }
+    }
+    int last = (rows - tall) % 4;
+    if (last > 0) {
+      Pack.lastRows(a, ai + (rows - last) * aRow, aRow, aCol, last, k, packedA, 0);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Lanes;
+import dev.cotangent.core.kernel.Polynomials;
+import dev.cotangent.core.kernel.Scratch;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Softmax and its kin, row by row.
+ *
+ * <p>A row is copied into scratch memory and padded with −∞ to whole groups of sixteen: no loop has
+ * a tail, and what was padded has the exponential +0, which changes no sum. The exponentials are
+ * stored by one loop and added by another: a sum that lives across the polynomial makes C2 box it
+ * on narrow machines.
+ */
+final class VectorRows {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int LANES = Kernels.LANES;
+  private static final int SEGMENT = LANES * Kernels.SEGMENT;
+
+  private VectorRows() {}
+
+  static void logSumExp(float[] x, int xo, int rows, int cols, float[] y, int yo, Scratch scratch) {
+    int size = padded(cols);
+    float[] row = scratch.floats(Scratch.Purpose.ROW, size);
+    float[] lanes = scratch.floats(Scratch.Purpose.TILE, LANES);
+    for (int r = 0; r < rows; r++) {
+      float max = load(x, xo + r * cols, cols, row, size);
+      if (Float.isInfinite(max)) {
+        y[yo + r] = max;
+      } else {
+        VectorExp.exp(row, 0, max, row, 0, size);
+        y[yo + r] = max + Polynomials.log(laneSum(row, size, lanes));
+      }
+    }
+  }
+
+  static void softmax(float[] x, int xo, int rows, int cols, float[] y, int yo, Scratch scratch) {
+    int size = padded(cols);
+    float[] row = scratch.floats(Scratch.Purpose.ROW, size);
+    float[] lanes = scratch.floats(Scratch.Purpose.TILE, LANES);
+    for (int r = 0; r < rows; r++) {
+      float max = load(x, xo + r * cols, cols, row, size);
+      VectorExp.exp(row, 0, max, row, 0, size);
+      scale(row, size, 1f / laneSum(row, size, lanes), 1f);
+      System.arraycopy(row, 0, y, yo + r * cols, cols);
+    }
+  }
+
+  static void softmaxCrossEntropy(
+      float[] z,
+      int zo,
+      int[] labels,
+      int lo,
+      int rows,
+      int cols,
+      float[] loss,
+      int out,
+      Scratch scratch) {
+    int size = padded(cols);
+    float[] row = scratch.floats(Scratch.Purpose.ROW, size);
+    float[] lanes = scratch.floats(Scratch.Purpose.TILE, LANES);
+    for (int r = 0; r < rows; r++) {
+      int label = labels[lo + r];
+      if (label < 0 || label >= cols) {
+        loss[out + r] = Float.NaN;
+      } else {
+        float max = load(z, zo + r * cols, cols, row, size);
+        float distance = max - row[label];
+        VectorExp.exp(row, 0, max, row, 0, size);
+        loss[out + r] = distance + Polynomials.log(laneSum(row, size, lanes));
+      }
+    }
+  }
+
+  static void softmaxCrossEntropyGrad(
+      float[] z,
+      int zo,
+      int[] labels,
+      int lo,
+      float[] upstream,
+      int uo,
+      int rows,
+      int cols,
+      float[] dz,
+      int out,
+      Scratch scratch) {
+    int size = padded(cols);
+    float[] row = scratch.floats(Scratch.Purpose.ROW, size);
+    float[] lanes = scratch.floats(Scratch.Purpose.TILE, LANES);
+    for (int r = 0; r < rows; r++) {
+      int label = labels[lo + r];
+      boolean known = label >= 0 && label < cols;
+      float u = known ? upstream[uo + r] : Float.NaN;
+      float max = load(z, zo + r * cols, cols, row, size);
+      VectorExp.exp(row, 0, max, row, 0, size);
+      float scale = 1f / laneSum(row, size, lanes);
+      float expected = known ? (row[label] * scale - 1f) * u : 0f;
+      scale(row, size, scale, u);
+      System.arraycopy(row, 0, dz, out + r * cols, cols);
+      if (known) {
+        dz[out + r * cols + label] = expected;
+      }
+    }
+  }
+
+  private static int padded(int cols) {
+    return (cols + LANES - 1) / LANES * LANES;
+  }
+
+  /**
+   * Copies and pads a row, and returns its maximum: the order does not matter to a maximum, so it
+   * may be reduced freely.
+   */
+  private static float load(float[] x, int xo, int cols, float[] row, int size) {
+    System.arraycopy(x, xo, row, 0, cols);
+    Arrays.fill(row, cols, size, Float.NEGATIVE_INFINITY);
+    FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < size; i += L) {
+      max = max.max(FloatVector.fromArray(S, row, i));
+    }
+    return max.reduceLanes(VectorOperators.MAX);
+  }
+
+  /** The sum in sixteen virtual lanes, as many at a time as a vector holds. */
+  private static float laneSum(float[] row, int size, float[] lanes) {
+    for (int lane = 0; lane < LANES; lane += L) {
+      FloatVector total = FloatVector.zero(S);
+      for (int begin = 0; begin < size; begin += SEGMENT) {
+        int end = Math.min(size, begin + SEGMENT);
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = begin + lane; i < end; i += LANES) {
+          sum = sum.add(FloatVector.fromArray(S, row, i));
+        }
+        total = total.add(sum);
+      }
+      total.intoArray(lanes, lane);
+    }
+    return Lanes.tree(lanes, 0);
+  }
+
+  private static void scale(float[] row, int size, float first, float second) {
+    for (int i = 0; i < size; i += L) {
+      FloatVector.fromArray(S, row, i).mul(first).mul(second).intoArray(row, i);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.cotangent.kernels.vector;
+
+import static dev.cotangent.core.kernel.Polynomials.EXP_0;
+import static dev.cotangent.core.kernel.Polynomials.EXP_1;
+import static dev.cotangent.core.kernel.Polynomials.EXP_2;
+import static dev.cotangent.core.kernel.Polynomials.EXP_3;
+import static dev.cotangent.core.kernel.Polynomials.EXP_4;
+import static dev.cotangent.core.kernel.Polynomials.EXP_5;
+import static dev.cotangent.core.kernel.Polynomials.EXP_MIN;
+import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
+import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The sigmoid, lane by lane the sequence of {@link dev.cotangent.core.kernel.Polynomials#sigmoid}.
+ */
+final class VectorSigmoid {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  private static final int ONE_BITS = 0x3F800000;
+
+  private VectorSigmoid() {}
+
+  /** y = σ(a); returns how many elements it made, in whole vectors. */
+  static int sigmoid(float[] a, int ao, float[] y, int yo, int size) {
+    int i = 0;
+    for (; i <= size - L; i += L) {
+      FloatVector v = FloatVector.fromArray(S, a, ao + i);
+      FloatVector x = v.abs().neg();
+      FloatVector t = x.fma(LOG2_E, ROUNDER);
+      FloatVector n = t.sub(ROUNDER);
+      FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+      r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector q = r.fma(EXP_0, EXP_1);
+      q = q.fma(r, FloatVector.broadcast(S, EXP_2));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_3));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_4));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_5));
+      FloatVector e = q.fma(r.mul(r), r).add(1f);
+      IntVector exponent = t.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      e = e.mul(half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.mul(rest.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.blend(0f, x.compare(VectorOperators.LT, EXP_MIN));
+      FloatVector top = FloatVector.broadcast(S, 1f).blend(e, v.compare(VectorOperators.LT, 0f));
+      top.div(e.add(1f)).intoArray(y, yo + i);
+    }
+    return i;
+  }
+}

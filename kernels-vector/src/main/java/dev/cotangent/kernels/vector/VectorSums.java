@@ -1,0 +1,61 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Kernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums over rows, lanes over columns. */
+final class VectorSums {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int SEGMENT = Kernels.SEGMENT;
+
+  private VectorSums() {}
+
+  /** y = column sums of X; returns how many columns it made, in whole vectors. */
+  static int columnSums(float[] x, int xo, int ldx, int rows, int cols, float[] y, int yo) {
+    int c = 0;
+    for (; c <= cols - 4 * L; c += 4 * L) {
+      FloatVector t0 = FloatVector.zero(S);
+      FloatVector t1 = t0;
+      FloatVector t2 = t0;
+      FloatVector t3 = t0;
+      for (int begin = 0; begin < rows; begin += SEGMENT) {
+        int end = Math.min(rows, begin + SEGMENT);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int r = begin; r < end; r++) {
+          int i = xo + c + r * ldx;
+          s0 = s0.add(FloatVector.fromArray(S, x, i));
+          s1 = s1.add(FloatVector.fromArray(S, x, i + L));
+          s2 = s2.add(FloatVector.fromArray(S, x, i + 2 * L));
+          s3 = s3.add(FloatVector.fromArray(S, x, i + 3 * L));
+        }
+        t0 = t0.add(s0);
+        t1 = t1.add(s1);
+        t2 = t2.add(s2);
+        t3 = t3.add(s3);
+      }
+      t0.intoArray(y, yo + c);
+      t1.intoArray(y, yo + c + L);
+      t2.intoArray(y, yo + c + 2 * L);
+      t3.intoArray(y, yo + c + 3 * L);
+    }
+    for (; c <= cols - L; c += L) {
+      FloatVector total = FloatVector.zero(S);
+      for (int begin = 0; begin < rows; begin += SEGMENT) {
+        int end = Math.min(rows, begin + SEGMENT);
+        FloatVector sum = FloatVector.zero(S);
+        for (int r = begin; r < end; r++) {
+          sum = sum.add(FloatVector.fromArray(S, x, xo + c + r * ldx));
+        }
+        total = total.add(sum);
+      }
+      total.intoArray(y, yo + c);
+    }
+    return c;
+  }
+}

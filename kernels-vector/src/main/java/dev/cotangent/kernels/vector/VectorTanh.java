@@ -1,0 +1,81 @@
+package dev.cotangent.kernels.vector;
+
+import static dev.cotangent.core.kernel.Polynomials.EXP_0;
+import static dev.cotangent.core.kernel.Polynomials.EXP_1;
+import static dev.cotangent.core.kernel.Polynomials.EXP_2;
+import static dev.cotangent.core.kernel.Polynomials.EXP_3;
+import static dev.cotangent.core.kernel.Polynomials.EXP_4;
+import static dev.cotangent.core.kernel.Polynomials.EXP_5;
+import static dev.cotangent.core.kernel.Polynomials.EXP_MAX;
+import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
+import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
+import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
+import static dev.cotangent.core.kernel.Polynomials.TANH_0;
+import static dev.cotangent.core.kernel.Polynomials.TANH_1;
+import static dev.cotangent.core.kernel.Polynomials.TANH_2;
+import static dev.cotangent.core.kernel.Polynomials.TANH_3;
+import static dev.cotangent.core.kernel.Polynomials.TANH_4;
+import static dev.cotangent.core.kernel.Polynomials.TANH_SMALL;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The hyperbolic tangent, lane by lane the sequence of {@link
+ * dev.cotangent.core.kernel.Polynomials#tanh}.
+ */
+final class VectorTanh {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  private static final int ONE_BITS = 0x3F800000;
+
+  private static final int SIGN_BIT = 0x80000000;
+
+  private VectorTanh() {}
+
+  /** y = tanh a; returns how many elements it made, in whole vectors. */
+  static int tanh(float[] in, int ao, float[] y, int yo, int size) {
+    int i = 0;
+    for (; i <= size - L; i += L) {
+      FloatVector v = FloatVector.fromArray(S, in, ao + i);
+      FloatVector a = v.abs();
+      FloatVector x = a.add(a);
+      FloatVector t = x.fma(LOG2_E, ROUNDER);
+      FloatVector n = t.sub(ROUNDER);
+      FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+      r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector q = r.fma(EXP_0, EXP_1);
+      q = q.fma(r, FloatVector.broadcast(S, EXP_2));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_3));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_4));
+      q = q.fma(r, FloatVector.broadcast(S, EXP_5));
+      FloatVector e = q.fma(r.mul(r), r).add(1f);
+      IntVector exponent = t.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      e = e.mul(half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.mul(rest.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
+      e = e.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX));
+      FloatVector large = FloatVector.broadcast(S, 2f).div(e.add(1f));
+      large = FloatVector.broadcast(S, 1f).sub(large);
+      FloatVector z = a.mul(a);
+      FloatVector p = z.fma(TANH_0, TANH_1);
+      p = p.fma(z, FloatVector.broadcast(S, TANH_2));
+      p = p.fma(z, FloatVector.broadcast(S, TANH_3));
+      p = p.fma(z, FloatVector.broadcast(S, TANH_4));
+      FloatVector small = a.mul(z).fma(p, a);
+      IntVector bits =
+          large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL)).reinterpretAsInts();
+      bits = bits.or(v.reinterpretAsInts().and(SIGN_BIT));
+      bits.reinterpretAsFloats().intoArray(y, yo + i);
+    }
+    return i;
+  }
+}

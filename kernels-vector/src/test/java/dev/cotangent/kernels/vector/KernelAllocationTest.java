@@ -1,0 +1,113 @@
+package dev.cotangent.kernels.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.kernel.Unary;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Once compiled, no kernel allocates, also when the sets take turns in one process. */
+class KernelAllocationTest {
+
+  private static final int CALLS = 200;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Scratch scratch = new Scratch();
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final float[] a = Parity.random(random, 1 << 17);
+  private final float[] b = Parity.random(random, 1 << 17);
+  private final float[] c = new float[1 << 17];
+  private final int[] labels = new int[64];
+
+  private record Call(String name, Runnable body) {}
+
+  @Test
+  void steadyStateAllocatesNothing() {
+    Kernels portable = new PortableKernels();
+    Kernels vector = new VectorKernelsProvider().create();
+    for (Kernels kernels : List.of(portable, vector, portable, vector)) {
+      for (Call call : calls(kernels)) {
+        assertThat(allocatedOnceWarm(call))
+            .as(kernels.id() + " " + call.name + ": bytes in %d calls", CALLS)
+            .isZero();
+      }
+    }
+  }
+
+  /**
+   * Bytes of a batch of calls, 0 as soon as one batch allocates none: until C2 is done every vector
+   * is an object.
+   */
+  private long allocatedOnceWarm(Call call) {
+    long begin = System.nanoTime();
+    long bytes;
+    do {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CALLS; i++) {
+        call.body.run();
+      }
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    } while (bytes > 0 && System.nanoTime() - begin < PATIENCE_NANOS);
+    return bytes;
+  }
+
+  private List<Call> calls(Kernels kernels) {
+    List<Call> calls = new ArrayList<>();
+    int[][] sizes = {
+      {1, 4, 3}, {1, 300, 70}, {3, 50, 40}, {29, 10, 65}, {29, 48, 64}, {40, 130, 70}, {500, 40, 20}
+    };
+    for (Form form : Form.values()) {
+      for (int[] s : sizes) {
+        calls.add(
+            new Call(
+                form + " " + s[0] + "x" + s[1] + "x" + s[2],
+                () -> product(kernels, form, s[0], s[1], s[2])));
+      }
+    }
+    for (Unary op : Unary.values()) {
+      calls.add(new Call(op.name(), () -> kernels.unary(op, a, 1, c, 2, 300)));
+    }
+    for (Binary op : Binary.values()) {
+      calls.add(new Call(op.name(), () -> kernels.binary(op, a, 1, b, 2, c, 3, 300)));
+    }
+    calls.add(new Call("where", () -> kernels.where(a, 1, b, 2, a, 3, c, 4, 300)));
+    for (int cols : new int[] {10, 100}) {
+      rows(calls, kernels, cols);
+    }
+    return calls;
+  }
+
+  private void product(Kernels kernels, Form form, int m, int n, int k) {
+    int lda = form == Form.TN ? m : k;
+    int ldb = form == Form.NT ? k : n;
+    kernels.matmul(form, m, n, k, a, 0, lda, b, 0, ldb, c, 0, n, false, scratch);
+  }
+
+  private void rows(List<Call> calls, Kernels kernels, int cols) {
+    int rows = 20;
+    calls.add(new Call("rowSums", () -> kernels.rowSums(a, 1, rows, cols, c, 0)));
+    calls.add(
+        new Call("columnSums", () -> kernels.columnSums(a, 1, cols, rows, cols, c, 0, scratch)));
+    calls.add(new Call("logSumExp", () -> kernels.logSumExp(a, 1, rows, cols, c, 0, scratch)));
+    calls.add(new Call("softmax", () -> kernels.softmax(a, 1, rows, cols, c, 0, scratch)));
+    calls.add(
+        new Call(
+            "cross entropy",
+            () -> kernels.softmaxCrossEntropy(a, 1, labels, 0, rows, cols, c, 0, scratch)));
+    calls.add(
+        new Call(
+            "cross entropy's gradient",
+            () ->
+                kernels.softmaxCrossEntropyGrad(a, 1, labels, 0, b, 0, rows, cols, c, 0, scratch)));
+  }
+}
