@@ -1,5 +1,7 @@
 package dev.cotangent.core.kernel;
 
+import java.util.Arrays;
+
 /**
  * Working memory of one worker: packed operands, tiles and blocks that live no longer than one
  * kernel call.
@@ -27,10 +29,12 @@ public final class Scratch {
   }
 
   private final float[][] arrays = new float[Purpose.values().length][];
+  private final float[][][] rows = new float[Purpose.values().length][][];
 
   /** Creates empty scratch memory. */
   public Scratch() {
-    java.util.Arrays.fill(arrays, EMPTY);
+    Arrays.fill(arrays, EMPTY);
+    Arrays.fill(rows, new float[0][]);
   }
 
   /** An array of at least {@code size} floats for that purpose, with undefined contents. */
@@ -41,5 +45,20 @@ public final class Scratch {
       arrays[purpose.ordinal()] = array;
     }
     return array;
+  }
+
+  /**
+   * At least {@code count} arrays of at least {@code size} floats for that purpose, with undefined
+   * contents: one array per row, for loops that C2 vectorises only where each operand is an array
+   * of its own.
+   */
+  public float[][] rows(Purpose purpose, int count, int size) {
+    float[][] block = rows[purpose.ordinal()];
+    if (block.length < count || (count > 0 && block[0].length < size)) {
+      int length = block.length == 0 ? size : Math.max(size, block[0].length);
+      block = new float[Math.max(count, block.length)][length];
+      rows[purpose.ordinal()] = block;
+    }
+    return block;
   }
 }

@@ -4,6 +4,7 @@ import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Unary;
 import java.util.SplittableRandom;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -11,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Vector and portable kernels agree to the bit on anything drawn at random. */
 class KernelParityProperties {
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void productsAgree(
       @ForAll Form form,
       @ForAll @IntRange(max = 60) int m,
@@ -29,7 +30,7 @@ class KernelParityProperties {
     Parity.matmul(form, m, n, k, accumulate, extra, a, b, c);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void unaryAgrees(
       @ForAll Unary op,
       @ForAll @IntRange(max = 400) int n,
@@ -40,7 +41,7 @@ class KernelParityProperties {
     Parity.check(op + " of " + n, new float[n + 3], (k, y) -> k.unary(op, x, offset, y, 2, n));
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void binaryAgrees(
       @ForAll Binary op,
       @ForAll @IntRange(max = 400) int n,
@@ -53,7 +54,7 @@ class KernelParityProperties {
         op + " of " + n, new float[n + 3], (k, y) -> k.binary(op, a, offset, b, 1, y, 2, n));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void rowsAgree(
       @ForAll @IntRange(max = 9) int rows,
       @ForAll @IntRange(max = 120) int cols,
