@@ -1,0 +1,119 @@
+package dev.cotangent.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The polynomials against StrictMath in double, over a sample of every binade of their range. */
+class PolynomialsTest {
+
+  /** A prime, so that all mantissas take their turn. */
+  private static final int STRIDE = 2003;
+
+  private interface FloatFunction {
+    float apply(float x);
+  }
+
+  @Test
+  void expIsAccurateAndUnderflowsGradually() {
+    check(Polynomials::exp, StrictMath::exp, -110f, 88.7f, 1e-7, 0.8);
+    assertThat(Polynomials.exp(0f)).isEqualTo(1f);
+    assertThat(Polynomials.exp(-0f)).isEqualTo(1f);
+    assertThat(Polynomials.exp(-103.9f)).isEqualTo(Float.MIN_VALUE);
+    assertThat(Polynomials.exp(-103.98f)).isZero();
+    assertThat(Polynomials.exp(-104.5f)).isZero();
+    assertThat(Polynomials.exp(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.exp(-Float.MAX_VALUE)).isZero();
+    assertThat(Polynomials.exp(88.72f)).isFinite();
+    assertThat(Polynomials.exp(88.73f)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.exp(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.exp(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void logIsAccurateDownToTheSmallestFloat() {
+    check(Polynomials::log, StrictMath::log, Float.MIN_VALUE, Float.MAX_VALUE, 1e-7, 0);
+    assertThat(Polynomials.log(1f)).isZero();
+    assertThat(Polynomials.log(0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log(-0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.log(-Float.MIN_VALUE)).isNaN();
+    assertThat(Polynomials.log(Float.NEGATIVE_INFINITY)).isNaN();
+    assertThat(Polynomials.log(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void tanhIsAccurateAndOdd() {
+    check(Polynomials::tanh, StrictMath::tanh, -60f, 60f, 2e-7, 0.1);
+    for (float x = 0f; x < 12f; x += 0.0137f) {
+      assertThat(Float.floatToRawIntBits(Polynomials.tanh(-x)))
+          .isEqualTo(Float.floatToRawIntBits(-Polynomials.tanh(x)));
+    }
+    assertThat(Polynomials.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.tanh(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void sigmoidIsAccurateInItsTails() {
+    check(Polynomials::sigmoid, PolynomialsTest::sigmoid, -110f, 110f, 2e-7, 0.8);
+    assertThat(Polynomials.sigmoid(0f)).isEqualTo(0.5f);
+    assertThat(Polynomials.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.sigmoid(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.sigmoid(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void slopesAreAccurateWhereTheyAreTiny() {
+    check(Polynomials::sigmoidGrad, x -> sigmoid(x) * sigmoid(-x), -110f, 110f, 4e-7, 0.8);
+    check(Polynomials::tanhGrad, x -> 4 * sigmoid(2 * x) * sigmoid(-2 * x), -60f, 60f, 4e-7, 2.5);
+    for (float x :
+        new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE}) {
+      assertThat(Polynomials.sigmoidGrad(x)).isZero();
+      assertThat(Polynomials.tanhGrad(x)).isZero();
+    }
+    assertThat(Polynomials.sigmoidGrad(0f)).isEqualTo(0.25f);
+    assertThat(Polynomials.tanhGrad(0f)).isEqualTo(1f);
+    assertThat(Polynomials.sigmoidGrad(Float.NaN)).isNaN();
+    assertThat(Polynomials.tanhGrad(Float.NaN)).isNaN();
+  }
+
+  private static double sigmoid(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /**
+   * Relative error where the result is normal, error in units of the smallest float where it is
+   * subnormal.
+   */
+  private static void check(
+      FloatFunction f,
+      DoubleUnaryOperator exact,
+      float low,
+      float high,
+      double relative,
+      double units) {
+    int checked = 0;
+    for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (!(x >= low && x <= high)) {
+        continue;
+      }
+      double expected = exact.applyAsDouble(x);
+      double error = Math.abs(f.apply(x) - expected);
+      double bound =
+          Math.abs(expected) < Float.MIN_NORMAL
+              ? units * Float.MIN_VALUE
+              : relative * Math.abs(expected);
+      if (!(error <= bound)) {
+        assertThat((double) f.apply(x))
+            .as("f(%s)", x)
+            .isCloseTo(expected, org.assertj.core.data.Offset.offset(bound));
+      }
+      checked++;
+    }
+    assertThat(checked).isGreaterThan(500_000);
+  }
+}
