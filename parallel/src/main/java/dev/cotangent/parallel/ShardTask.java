@@ -1,0 +1,31 @@
+package dev.cotangent.parallel;
+
+import java.util.concurrent.RecursiveTask;
+
+/** The sum over a range of shards: halves are forked, and joined in the order of their numbers. */
+final class ShardTask extends RecursiveTask<ShardResult> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ShardRun run;
+  private final int from;
+  private final int to;
+
+  ShardTask(ShardRun run, int from, int to) {
+    this.run = run;
+    this.from = from;
+    this.to = to;
+  }
+
+  @Override
+  protected ShardResult compute() {
+    if (to - from == 1) {
+      return run.shard(from);
+    }
+    int middle = ShardRun.middle(from, to);
+    ShardTask second = new ShardTask(run, middle, to);
+    second.fork();
+    ShardResult first = new ShardTask(run, from, middle).compute();
+    return run.add(first, second.join(), middle);
+  }
+}

@@ -1,0 +1,7 @@
+/** Workers on a ForkJoin pool, and gradients summed over shards. */
+module dev.cotangent.parallel {
+  requires transitive dev.cotangent.core;
+  requires static org.jspecify;
+
+  exports dev.cotangent.parallel;
+}
