@@ -1,0 +1,112 @@
+package dev.cotangent.core.registry;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The search for providers: the only caller of {@link ServiceLoader}. A class that several loaders
+ * show is taken once; what is broken is reported and left out.
+ */
+final class Discovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private final List<ClassLoader> loaders;
+  private final List<RegistryProblem> problems = new ArrayList<>();
+
+  Discovery(List<ClassLoader> loaders) {
+    this.loaders = loaders;
+  }
+
+  List<RegistryProblem> problems() {
+    return problems;
+  }
+
+  /** All usable providers of a service, by id. */
+  <T> Catalogue<T> find(String kind, Class<T> service, Function<T, String> id) {
+    Catalogue<T> catalogue = new Catalogue<>(kind);
+    Set<Class<?>> seen = new HashSet<>();
+    for (ClassLoader loader : loaders) {
+      for (ServiceLoader.Provider<T> provider : providers(kind, service, loader)) {
+        if (seen.add(provider.type())) {
+          add(catalogue, kind, provider, id);
+        }
+      }
+    }
+    return catalogue;
+  }
+
+  private <T> List<ServiceLoader.Provider<T>> providers(
+      String kind, Class<T> service, ClassLoader loader) {
+    List<ServiceLoader.Provider<T>> found = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<T>> providers =
+        ServiceLoader.load(service, loader).stream().iterator();
+    String lastMessage = "";
+    while (true) {
+      try {
+        if (!providers.hasNext()) {
+          return found;
+        }
+        found.add(providers.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        String message = message(e);
+        report(
+            new RegistryProblem(kind, Locations.ofServiceLine(service, loader, message), message));
+        if (message.equals(lastMessage)) {
+          return found; // it does not get past this error
+        }
+        lastMessage = message;
+      }
+    }
+  }
+
+  private <T> void add(
+      Catalogue<T> catalogue,
+      String kind,
+      ServiceLoader.Provider<T> provider,
+      Function<T, String> id) {
+    Class<? extends T> type = provider.type();
+    String location = Locations.of(type);
+    T plugin;
+    @Nullable String name;
+    try {
+      plugin = provider.get();
+      name = id.apply(plugin);
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      report(
+          new RegistryProblem(kind, location, type.getName() + " cannot be made: " + message(e)));
+      return;
+    }
+    if (name == null || !ID.matcher(name).matches()) {
+      report(
+          new RegistryProblem(
+              kind, location, type.getName() + " has the id '" + name + "', expected " + ID));
+      return;
+    }
+    catalogue.add(plugin, new RegistryEntry(kind, name, type.getName(), location));
+  }
+
+  /** Takes note of something that cannot be used, once. */
+  void report(RegistryProblem problem) {
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+      LOG.warn("Left out: {}", problem);
+    }
+  }
+
+  private static String message(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure.toString() : failure + ", because of " + cause;
+  }
+}

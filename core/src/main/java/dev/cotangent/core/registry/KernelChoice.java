@@ -1,0 +1,82 @@
+package dev.cotangent.core.registry;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.KernelsProvider;
+import dev.cotangent.core.kernel.PortableKernels;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses a kernel set: the one that is asked for, else the fastest that works on this machine. */
+final class KernelChoice {
+
+  static final String PROPERTY = "cotangent.kernels";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+  private static final String FASTEST = "vector";
+
+  private final Catalogue<KernelsProvider> providers;
+  private final Kernels portable = new PortableKernels();
+
+  KernelChoice(Catalogue<KernelsProvider> providers) {
+    this.providers = providers;
+  }
+
+  Kernels portable() {
+    return portable;
+  }
+
+  /**
+   * The set that the system property names, else the fastest one available, with a line that says
+   * why if it is not.
+   */
+  Kernels choose() {
+    String forced = System.getProperty(PROPERTY, "");
+    if (!forced.isEmpty()) {
+      return named(forced, "-D" + PROPERTY + "=" + forced + ": ");
+    }
+    if (!providers.ids().contains(FASTEST)) {
+      LOG.info("Using portable kernels: the module cotangent-kernels-vector was not found");
+      return portable;
+    }
+    KernelsProvider provider = providers.get(FASTEST);
+    String why = provider.unavailableBecause();
+    if (!why.isEmpty()) {
+      LOG.info("Using portable kernels: {}", why);
+      return portable;
+    }
+    return provider.create();
+  }
+
+  /** The set of that id. */
+  Kernels named(String id) {
+    return named(id, "");
+  }
+
+  private Kernels named(String id, String prefix) {
+    if (id.equals(PortableKernels.ID)) {
+      return portable;
+    }
+    if (id.equals(ReferenceSeam.ID)) {
+      return ReferenceSeam.kernels();
+    }
+    if (!providers.ids().contains(id)) {
+      throw new CotangentException(prefix + "unknown kernels '" + id + "'; known ids: " + ids());
+    }
+    KernelsProvider provider = providers.get(id);
+    String why = provider.unavailableBecause();
+    if (!why.isEmpty()) {
+      throw new CotangentException(prefix + "kernels '" + id + "' are not available: " + why);
+    }
+    return provider.create();
+  }
+
+  List<String> ids() {
+    TreeSet<String> ids = new TreeSet<>(providers.ids());
+    ids.add(PortableKernels.ID);
+    ids.add(ReferenceSeam.ID);
+    return List.copyOf(ids);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.cotangent.core.registry;
+
+import dev.cotangent.core.CotangentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * The class loaders of plugin jars, one for each; a jar that is damaged or has no plugin is a
+ * problem, not an error.
+ */
+final class PluginJars {
+
+  private final List<PluginLoader> loaders = new ArrayList<>();
+  private final List<RegistryProblem> problems = new ArrayList<>();
+
+  static PluginJars none() {
+    return new PluginJars();
+  }
+
+  /** The jars in a directory, sorted by name. */
+  static List<Path> in(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new CotangentException("there is no plugin directory " + directory);
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new CotangentException("the plugin directory " + directory + " has no jar in it");
+      }
+      return jars;
+    } catch (IOException e) {
+      throw new CotangentException(
+          "the plugin directory " + directory + " cannot be read: " + e, e);
+    }
+  }
+
+  static PluginJars open(List<Path> paths, ClassLoader parent) {
+    PluginJars jars = new PluginJars();
+    for (Path jar : paths) {
+      if (!Files.isRegularFile(jar)) {
+        throw new CotangentException("there is no plugin jar " + jar);
+      }
+      jars.add(jar, parent);
+    }
+    return jars;
+  }
+
+  private void add(Path jar, ClassLoader parent) {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      if (zip.stream().anyMatch(entry -> entry.getName().startsWith(PluginLoader.SERVICES))) {
+        loaders.add(new PluginLoader(jar, parent)); // opens nothing before a class is asked for
+      } else {
+        problem(jar, "it has no file " + PluginLoader.SERVICES + "* and so no plugin");
+      }
+    } catch (IOException e) {
+      problem(jar, "it cannot be read: " + e);
+    }
+  }
+
+  private void problem(Path jar, String message) {
+    problems.add(new RegistryProblem("jar", jar.toString(), message));
+  }
+
+  List<PluginLoader> loaders() {
+    return loaders;
+  }
+
+  List<RegistryProblem> problems() {
+    return problems;
+  }
+
+  void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Closes every loader, and then reports the first that failed. */
+  void close() {
+    List<IOException> failures = new ArrayList<>();
+    for (PluginLoader loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new UncheckedIOException(failures.get(0));
+    }
+  }
+}

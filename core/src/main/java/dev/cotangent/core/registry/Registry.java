@@ -1,0 +1,226 @@
+package dev.cotangent.core.registry;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.KernelsProvider;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The plugins that a program may use, by id: activations, layers, optimizers, schedules and kernel
+ * sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
+ *
+ * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
+ * takes no other down. Two providers with one id are an error.
+ *
+ * <p>A value without global state: two registries know nothing of each other. Immutable, safe for
+ * use by many threads. One that loads plugin jars must be closed when its plugins are no longer
+ * used; closing any other does nothing.
+ */
+public final class Registry implements AutoCloseable {
+
+  private final PluginJars jars;
+  private final Catalogue<Activation> activations;
+  private final Catalogue<LayerSpec> layers;
+  private final Catalogue<Optimizer> optimizers;
+  private final Catalogue<Schedule> schedules;
+  private final Catalogue<KernelsProvider> providers;
+  private final KernelChoice kernels;
+  private final List<RegistryProblem> problems;
+
+  private Registry(List<ClassLoader> loaders, PluginJars jars) {
+    Discovery discovery =
+        new Discovery(Stream.concat(loaders.stream(), jars.loaders().stream()).toList());
+    jars.problems().forEach(discovery::report);
+    this.jars = jars;
+    this.activations = discovery.find("activation", Activation.class, Activation::id);
+    this.layers = discovery.find("layer", LayerSpec.class, LayerSpec::id);
+    this.optimizers = discovery.find("optimizer", Optimizer.class, Optimizer::id);
+    this.schedules = discovery.find("schedule", Schedule.class, Schedule::id);
+    this.providers = discovery.find("kernels", KernelsProvider.class, KernelsProvider::id);
+    this.kernels = new KernelChoice(providers);
+    this.problems = List.copyOf(discovery.problems());
+  }
+
+  /**
+   * The plugins that the thread's context class loader and Cotangent's own class loader show.
+   *
+   * @throws CotangentException if two plugins have one id
+   */
+  public static Registry standard() {
+    return new Registry(standardLoaders(), PluginJars.none());
+  }
+
+  /**
+   * The plugins that a class loader shows, its parents' included.
+   *
+   * @throws CotangentException if two plugins have one id
+   */
+  public static Registry discover(ClassLoader loader) {
+    return new Registry(List.of(loader), PluginJars.none());
+  }
+
+  /**
+   * The plugins that a class loader shows, and those of jars, each of which has a class loader of
+   * its own below that one. To be closed.
+   *
+   * @throws CotangentException if a jar is missing or two plugins have one id
+   */
+  public static Registry discover(ClassLoader parent, List<Path> jars) {
+    return withJars(List.of(parent), parent, jars);
+  }
+
+  /**
+   * The {@linkplain #standard standard} plugins, and those of the jars in a directory. To be
+   * closed.
+   *
+   * @throws CotangentException if there is no such directory or no jar in it, or two plugins have
+   *     one id
+   */
+  public static Registry withPlugins(Path directory) {
+    List<ClassLoader> loaders = standardLoaders();
+    return withJars(loaders, loaders.get(0), PluginJars.in(directory));
+  }
+
+  private static Registry withJars(
+      List<ClassLoader> loaders, ClassLoader parent, List<Path> paths) {
+    PluginJars jars = PluginJars.open(paths, parent);
+    try {
+      return new Registry(loaders, jars);
+    } catch (RuntimeException | Error failure) {
+      jars.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private static List<ClassLoader> standardLoaders() {
+    ClassLoader own = Registry.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null || context == own || !shows(context)
+        ? List.of(own)
+        : List.of(context, own);
+  }
+
+  /**
+   * Whether a loader knows this very class: one that does not, or has its own copy, has no plugins
+   * for us.
+   */
+  private static boolean shows(ClassLoader loader) {
+    try {
+      return Class.forName(Registry.class.getName(), false, loader) == Registry.class;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /**
+   * The activation of that id, with its default attributes.
+   *
+   * @throws CotangentException if there is none, naming the known ids and where they come from
+   */
+  public Activation activation(String id) {
+    return activations.get(id);
+  }
+
+  /**
+   * The layer of that id, with its default attributes.
+   *
+   * @throws CotangentException if there is none, naming the known ids and where they come from
+   */
+  public LayerSpec layer(String id) {
+    return layers.get(id);
+  }
+
+  /**
+   * The optimizer of that id, with its defaults.
+   *
+   * @throws CotangentException if there is none, naming the known ids and where they come from
+   */
+  public Optimizer optimizer(String id) {
+    return optimizers.get(id);
+  }
+
+  /**
+   * The schedule of that id, with its defaults.
+   *
+   * @throws CotangentException if there is none, naming the known ids and where they come from
+   */
+  public Schedule schedule(String id) {
+    return schedules.get(id);
+  }
+
+  /**
+   * The kernels to use: those that the system property {@code cotangent.kernels} names, else {@code
+   * vector} if they work on this machine, else {@code portable}, with a line in the log that says
+   * why.
+   *
+   * @throws CotangentException if the property names kernels that are unknown or do not work here
+   */
+  public Kernels kernels() {
+    return kernels.choose();
+  }
+
+  /**
+   * The kernels of that id: {@code portable}, {@code vector} or {@code reference}.
+   *
+   * @throws CotangentException if they are unknown, or do not work here, saying why
+   */
+  public Kernels kernels(String id) {
+    return kernels.named(id);
+  }
+
+  /** The portable kernels, which work everywhere. */
+  public Kernels portable() {
+    return kernels.portable();
+  }
+
+  /** The ids of the activations, sorted. */
+  public List<String> activations() {
+    return activations.ids();
+  }
+
+  /** The ids of the layers, sorted. */
+  public List<String> layers() {
+    return layers.ids();
+  }
+
+  /** The ids of the optimizers, sorted. */
+  public List<String> optimizers() {
+    return optimizers.ids();
+  }
+
+  /** The ids of the schedules, sorted. */
+  public List<String> schedules() {
+    return schedules.ids();
+  }
+
+  /** The ids of the kernel sets, sorted, whether or not they work on this machine. */
+  public List<String> kernelSets() {
+    return kernels.ids();
+  }
+
+  /** Everything that was found, by kind and id. */
+  public List<RegistryEntry> entries() {
+    return Stream.of(activations, layers, optimizers, schedules, providers)
+        .flatMap(catalogue -> catalogue.entries().stream())
+        .toList();
+  }
+
+  /** The providers that could not be used, in the order in which they were met. */
+  public List<RegistryProblem> problems() {
+    return problems;
+  }
+
+  /**
+   * Closes the class loaders of plugin jars; classes that are not loaded yet cannot be any more.
+   */
+  @Override
+  public void close() {
+    jars.close();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.cotangent.core.registry;
+
+/**
+ * A provider that could not be used; the others are not affected.
+ *
+ * @param kind of plugin that it was to be, as in {@link RegistryEntry#kind}
+ * @param location the jar, folder or module, as far as it is known
+ * @param message what is wrong, with the class as far as it is known
+ */
+public record RegistryProblem(String kind, String location, String message) {
+
+  @Override
+  public String toString() {
+    return kind + " in " + location + ": " + message;
+  }
+}

@@ -1,0 +1,5 @@
+/** Plugins: what ServiceLoader finds, by id. */
+@NullMarked
+package dev.cotangent.core.registry;
+
+import org.jspecify.annotations.NullMarked;
