@@ -1,0 +1,57 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Bernoulli;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the contexts of forward code have in common: random masks and the list of state updates. */
+abstract class CollectingContext implements ForwardContext {
+
+  private final boolean training;
+  private final Map<String, Integer> uses = new HashMap<>();
+  private final List<StateUpdate> updates = new ArrayList<>();
+
+  CollectingContext(boolean training) {
+    this.training = training;
+  }
+
+  /** Seed and step, each I32[2] with the low word first, and the first row, I32[1]. */
+  abstract List<Tensor> randomInputs();
+
+  @Override
+  public final boolean training() {
+    return training;
+  }
+
+  @Override
+  public final Tensor bernoulli(String path, double probability, Shape shape) {
+    int use = uses.merge(path, 1, Integer::sum);
+    String unique = use == 1 ? path : path + "#" + use; // a layer that is applied again draws anew
+    return Tensor.apply(
+        new Bernoulli(RandomStream.hash(unique), probability, shape), randomInputs());
+  }
+
+  @Override
+  public final void update(Parameter state, Tensor value) {
+    if (state.trainable()) {
+      throw new CotangentException("only a state can be updated, and " + state + " is a weight");
+    }
+    if (!state.shape().equals(value.shape())) {
+      throw new ShapeException("state " + state + " cannot become " + value.type());
+    }
+    updates.add(new StateUpdate(state, value));
+  }
+
+  /** The updates asked for, in order. */
+  public final List<StateUpdate> updates() {
+    return List.copyOf(updates);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The context of forward code in double precision: parameters are F64 tensors that the caller
+ * gives, and random masks are those of seed 0, step 0 and row 0. For gradient checks and
+ * conformance tests; for one thread.
+ */
+public final class F64Context extends CollectingContext {
+
+  private static final Tensor ZERO = Tensor.of(Shape.of(2), 0, 0);
+  private static final List<Tensor> RANDOM_INPUTS =
+      List.of(ZERO, ZERO, Tensor.of(Shape.of(1), new int[1]));
+
+  private final Map<Parameter, Tensor> values;
+
+  private F64Context(boolean training, Map<Parameter, Tensor> values) {
+    super(training);
+    this.values = values;
+  }
+
+  /**
+   * A context that reads those tensors.
+   *
+   * @param values an F64 tensor of the parameter's shape for each parameter that is read
+   * @throws ShapeException if a tensor has another type or shape
+   */
+  public static F64Context of(boolean training, Map<Parameter, Tensor> values) {
+    Map<Parameter, Tensor> copy = new IdentityHashMap<>();
+    values.forEach((parameter, tensor) -> copy.put(parameter, checked(parameter, tensor)));
+    return new F64Context(training, copy);
+  }
+
+  /** A context that reads the present values of a store, as constants. */
+  public static F64Context of(boolean training, ParameterStore store) {
+    Map<Parameter, Tensor> values = new IdentityHashMap<>();
+    for (Parameter parameter : store.parameters()) {
+      Tensor value = Tensor.of(parameter.shape(), store.read(parameter));
+      values.put(parameter, value.cast(DType.F64).eval());
+    }
+    return new F64Context(training, values);
+  }
+
+  private static Tensor checked(Parameter parameter, Tensor tensor) {
+    if (tensor.dtype() != DType.F64 || !tensor.shape().equals(parameter.shape())) {
+      throw new ShapeException("parameter " + parameter + " needs F64, not " + tensor.type());
+    }
+    return tensor;
+  }
+
+  @Override
+  public Tensor read(Parameter parameter) {
+    Tensor value = values.get(parameter);
+    if (value == null) {
+      throw new CotangentException("no value was given for parameter " + parameter);
+    }
+    return value;
+  }
+
+  @Override
+  List<Tensor> randomInputs() {
+    return RANDOM_INPUTS;
+  }
+}

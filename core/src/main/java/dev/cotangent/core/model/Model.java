@@ -1,0 +1,207 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A layer, usually a {@code sequential} one, that was built for samples of one shape, with the
+ * values of its parameters.
+ *
+ * <p>Everything but the values in the {@link #store} is immutable. Reading is safe for many threads
+ * while no training writes; a {@link Predictor} has a copy of its own and is always safe.
+ */
+public final class Model {
+
+  private final ModelStructure structure;
+  private final long seed;
+  private final Registry registry;
+  private final ParameterStore store;
+  private final SortedMap<String, String> metadata;
+
+  Model(
+      ModelStructure structure,
+      long seed,
+      Registry registry,
+      ParameterStore store,
+      Map<String, String> metadata) {
+    this.structure = structure;
+    this.seed = seed;
+    this.registry = registry;
+    this.store = store;
+    this.metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+
+  /**
+   * Builds a model and gives its parameters their first values.
+   *
+   * @param sample shape of one sample, without the batch axis
+   * @param seed decides all random values; any number
+   * @throws ShapeException if a layer cannot take what it would be given
+   * @throws CotangentException if a plugin is unknown or an attribute is wrong
+   */
+  public static Model build(LayerSpec spec, Shape sample, long seed, Registry registry) {
+    ModelStructure structure = ModelStructure.of(spec, sample, registry);
+    ParameterStore store = new ParameterStore(structure.parameters());
+    store.initialize(seed);
+    return new Model(structure, seed, registry, store, Map.of());
+  }
+
+  /**
+   * Reads a model from a file that {@link #save} wrote. Nothing in the file is executed; it names
+   * plugins by id, and the registry must know them.
+   *
+   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no model, needs an
+   *     unknown plugin, or its parameters do not fit its layers; the message names file and reason
+   * @throws IOException if the file cannot be read
+   */
+  public static Model load(Path path, Registry registry) throws IOException {
+    return ModelFile.read(path, registry);
+  }
+
+  /**
+   * Writes the model to a safetensors file, atomically: parameters under their names in logical
+   * order, and everything else in the file's metadata.
+   *
+   * @throws CotangentException if the registry could not read the layers back, before a file is
+   *     touched
+   * @throws IOException if the file cannot be written
+   */
+  public void save(Path path) throws IOException {
+    ModelFile.write(path, this);
+  }
+
+  /**
+   * The output for a batch, as a part of a graph.
+   *
+   * @param x [batch, ...], the rest being the {@link #sampleShape}
+   * @throws ShapeException if the samples have another shape
+   */
+  public Tensor forward(Tensor x, ForwardContext context) {
+    if (x.shape().rank() == 0 || !x.shape().without(0).equals(sampleShape())) {
+      throw new ShapeException(
+          "the model takes a batch of samples " + sampleShape() + ", not " + x.type());
+    }
+    return structure.layer().forward(x, context);
+  }
+
+  /** A predictor of the layer's outputs with the parameters of now, on the registry's kernels. */
+  public Predictor predictor() {
+    return predictor(UnaryOperator.identity());
+  }
+
+  /** As {@link #predictor()}, on those kernels. */
+  public Predictor predictor(Kernels kernels) {
+    return predictor(kernels, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #predictor()}, with a last step after the layer's outputs: {@code
+   * predictor(Tensor::softmax)} gives the probabilities of a classifier that was trained on logits.
+   */
+  public Predictor predictor(UnaryOperator<Tensor> lastStep) {
+    return predictor(registry.kernels(), lastStep);
+  }
+
+  /** As {@link #predictor(UnaryOperator)}, on those kernels. */
+  public Predictor predictor(Kernels kernels, UnaryOperator<Tensor> lastStep) {
+    return new Predictor(this, kernels, lastStep);
+  }
+
+  /** What the model was built from. */
+  public LayerSpec spec() {
+    return structure.spec();
+  }
+
+  /** The outermost layer. */
+  public Layer layer() {
+    return structure.layer();
+  }
+
+  /** Weights and states, in the order in which layers declared them. */
+  public List<Parameter> parameters() {
+    return structure.parameters();
+  }
+
+  /**
+   * The parameter of that name.
+   *
+   * @throws CotangentException if there is none, naming those that there are
+   */
+  public Parameter parameter(String name) {
+    return parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new CotangentException("no parameter '" + name + "' among " + parameters()));
+  }
+
+  /** The values of the parameters, which training changes. */
+  public ParameterStore store() {
+    return store;
+  }
+
+  /** Shape of one sample, without the batch axis. */
+  public Shape sampleShape() {
+    return structure.sample();
+  }
+
+  /** Shape of the output for one sample, without the batch axis. */
+  public Shape outputShape() {
+    return structure.layer().outputShape();
+  }
+
+  /** The seed of the first values, and of everything random in training unless another is given. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The plugins. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** How many numbers the weights have; states do not count. */
+  public int parameterCount() {
+    return store.trainableSize();
+  }
+
+  /** Texts that travel with the model, such as the names of classes, sorted by key. */
+  public SortedMap<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * This model with other metadata; the parameters are shared.
+   *
+   * @throws CotangentException if a key begins with {@code cotangent.}, which the file keeps for
+   *     itself
+   */
+  public Model withMetadata(Map<String, String> metadata) {
+    ModelFile.checkKeys(metadata.keySet());
+    return new Model(structure, seed, registry, store, metadata);
+  }
+
+  /** A table for people: the layers as text, and every parameter with its shape. */
+  public String summary() {
+    return ModelSummary.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Model[" + spec() + ", " + sampleShape() + " -> " + outputShape() + "]";
+  }
+}

@@ -1,0 +1,182 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Numerics;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.io.Safetensors;
+import dev.cotangent.core.io.SafetensorsFile;
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one format of model files: safetensors. The parameters lie under their names; keys of the
+ * metadata that begin with {@code cotangent.} hold the rest, all other keys are the user's.
+ *
+ * <p>Names, types and shapes of all parameters are compared with what the layers declare before
+ * anything of the size of the parameters is allocated.
+ */
+final class ModelFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Model.class);
+
+  private static final String RESERVED = "cotangent.";
+  private static final String FORMAT = RESERVED + "format";
+  private static final String NUMERICS = RESERVED + "numerics";
+  private static final String SPEC = RESERVED + "spec";
+  private static final String SAMPLE = RESERVED + "sample_shape";
+  private static final String SEED = RESERVED + "seed";
+  private static final int VERSION = 1;
+
+  // Where a safetensors header, and with it the metadata, begins.
+  private static final long METADATA_OFFSET = Long.BYTES;
+
+  private ModelFile() {}
+
+  static void checkKeys(Set<String> keys) {
+    for (String key : keys) {
+      if (key.startsWith(RESERVED)) {
+        throw new CotangentException(
+            "metadata key '" + key + "': keys beginning with '" + RESERVED + "' are reserved");
+      }
+    }
+  }
+
+  static void write(Path path, Model model) throws IOException {
+    String spec = SpecJson.encode(model.spec()).compact();
+    checkReadable(spec, model.registry());
+    Map<String, String> metadata = new TreeMap<>(model.metadata());
+    metadata.put(FORMAT, Integer.toString(VERSION));
+    metadata.put(NUMERICS, Integer.toString(Numerics.VERSION));
+    metadata.put(SPEC, spec);
+    metadata.put(SAMPLE, JsonArray.ofIntegers(model.sampleShape().dims()).compact());
+    metadata.put(SEED, Long.toString(model.seed()));
+    List<TensorEntry> tensors = new ArrayList<>();
+    for (Parameter parameter : model.parameters()) {
+      tensors.add(
+          TensorEntry.of(parameter.name(), parameter.shape(), model.store().read(parameter)));
+    }
+    Safetensors.write(path, SafetensorsFile.of(metadata, tensors));
+  }
+
+  private static void checkReadable(String spec, Registry registry) {
+    String again = SpecJson.encode(SpecJson.decode(Json.parseObject(spec), registry)).compact();
+    if (!again.equals(spec)) {
+      throw new CotangentException("the layers " + spec + " would be read back as " + again);
+    }
+  }
+
+  static Model read(Path path, Registry registry) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileFormatException(path.toString(), 0, "a directory, expected a model file");
+    }
+    SafetensorsFile file = Safetensors.read(path);
+    try {
+      return model(file, registry, path);
+    } catch (FileFormatException e) {
+      throw e;
+    } catch (CotangentException | ArithmeticException e) {
+      throw new FileFormatException(path.toString(), METADATA_OFFSET, reason(e), e);
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e instanceof JsonException json ? "metadata: " + json.getMessage() : "" + e.getMessage();
+  }
+
+  private static Model model(SafetensorsFile file, Registry registry, Path path) {
+    SortedMap<String, String> metadata = file.metadata();
+    checkVersions(metadata, path);
+    LayerSpec spec = SpecJson.decode(Json.parseObject(value(metadata, SPEC)), registry);
+    Shape sample = sample(value(metadata, SAMPLE));
+    ModelStructure structure = ModelStructure.of(spec, sample, registry);
+    checkParameters(structure.parameters(), file);
+    ParameterStore store = new ParameterStore(structure.parameters());
+    for (Parameter parameter : structure.parameters()) {
+      store.write(parameter, file.tensor(parameter.name()).floats());
+    }
+    long seed = number(metadata, SEED);
+    metadata = new TreeMap<>(metadata);
+    metadata.keySet().removeIf(key -> key.startsWith(RESERVED));
+    return new Model(structure, seed, registry, store, metadata);
+  }
+
+  private static void checkVersions(SortedMap<String, String> metadata, Path path) {
+    long format = number(metadata, FORMAT);
+    if (format != VERSION) {
+      throw new CotangentException("model format " + format + ", expected " + VERSION);
+    }
+    long numerics = number(metadata, NUMERICS);
+    if (numerics != Numerics.VERSION) {
+      LOG.warn(
+          "{} was written with numerics version {}, this is {}: results may differ in their last bits",
+          path,
+          numerics,
+          Numerics.VERSION);
+    }
+  }
+
+  private static Shape sample(String text) {
+    if (Json.parse(text) instanceof JsonArray dims) {
+      return Shape.of(dims.integers());
+    }
+    throw new CotangentException("metadata '" + SAMPLE + "' is " + text + ", expected an array");
+  }
+
+  private static void checkParameters(List<Parameter> parameters, SafetensorsFile file) {
+    Map<String, TensorEntry> found = new TreeMap<>();
+    file.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
+    for (Parameter parameter : parameters) {
+      TensorEntry tensor = found.remove(parameter.name());
+      if (tensor == null) {
+        throw new CotangentException(
+            "no tensor for parameter " + parameter + " among " + file.names());
+      }
+      if (tensor.dtype() != DType.F32 || !tensor.shape().equals(parameter.shape())) {
+        throw new CotangentException(
+            "tensor " + tensor + ", expected F32" + parameter.shape() + " as the layers have it");
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new CotangentException("tensors that no layer has: " + found.keySet());
+    }
+  }
+
+  private static long number(SortedMap<String, String> metadata, String key) {
+    String text = value(metadata, key);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new CotangentException("metadata '" + key + "' is '" + text + "', not an integer", e);
+    }
+  }
+
+  private static String value(SortedMap<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new CotangentException(
+          "no metadata '"
+              + key
+              + "', so this is no Cotangent model; present: "
+              + metadata.keySet());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The context of forward code that becomes a plan: parameters are read from the run's store, and
+ * seed, step and first row are inputs that the run is fed.
+ *
+ * <p>For one plan and one thread. The inputs exist in the plan only if something draws random
+ * numbers; feeding them is up to whoever runs it.
+ */
+public final class PlanContext extends CollectingContext {
+
+  /** Name of the input with the seed: I32[2], low word first. */
+  public static final String SEED = "#seed";
+
+  /** Name of the input with the number of the step: I32[2], low word first. */
+  public static final String STEP = "#step";
+
+  /** Name of the input with the number that the batch's first row has in the mini-batch: I32[1]. */
+  public static final String ROW = "#row";
+
+  private final Map<Parameter, Tensor> reads = new IdentityHashMap<>();
+  private final List<Tensor> randomInputs =
+      List.of(
+          Tensor.input(SEED, DType.I32, Shape.of(2)),
+          Tensor.input(STEP, DType.I32, Shape.of(2)),
+          Tensor.input(ROW, DType.I32, Shape.of(1)));
+
+  private PlanContext(boolean training) {
+    super(training);
+  }
+
+  /** A context for a training step. */
+  public static PlanContext forTraining() {
+    return new PlanContext(true);
+  }
+
+  /** A context for prediction and evaluation. */
+  public static PlanContext forInference() {
+    return new PlanContext(false);
+  }
+
+  /** The same tensor for a parameter each time, so that gradients by it can be asked for. */
+  @Override
+  public Tensor read(Parameter parameter) {
+    return reads.computeIfAbsent(parameter, Tensor::parameter);
+  }
+
+  @Override
+  List<Tensor> randomInputs() {
+    return randomInputs;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan for one number of rows and the runs that wait for work.
+ *
+ * <p>A call takes a run that waits or makes one, and gives it back if there is room: many threads
+ * share few runs, and a thread that ends leaves nothing behind.
+ */
+final class PredictionPlan {
+
+  private final int rows;
+  private final boolean rowwise;
+  private final Plan plan;
+  private final ParameterStore store;
+  private final AtomicReferenceArray<@Nullable Run> waiting =
+      new AtomicReferenceArray<>(Math.max(16, 2 * Runtime.getRuntime().availableProcessors()));
+
+  PredictionPlan(int rows, Plan plan, ParameterStore store) {
+    this.rows = rows;
+    this.plan = plan;
+    this.rowwise = plan.rowwise();
+    this.store = store;
+  }
+
+  /** How many rows the plan takes. */
+  int rows() {
+    return rows;
+  }
+
+  /** Whether the rows of a batch do not see each other. */
+  boolean rowwise() {
+    return rowwise;
+  }
+
+  /** Predicts for the rows from one place of an array to a place of another. */
+  void run(float[] in, int inOffset, float[] out, int outOffset) {
+    Run run = take();
+    run.feed(PredictionPlans.INPUT, in, inOffset);
+    run.execute();
+    run.read(0, out, outOffset);
+    giveBack(run); // not after a failure, which may leave a run in any state
+  }
+
+  private Run take() {
+    for (int i = 0; i < waiting.length(); i++) {
+      @Nullable Run run = waiting.get(i) == null ? null : waiting.getAndSet(i, null);
+      if (run != null) {
+        return run;
+      }
+    }
+    return plan.newRun(store);
+  }
+
+  private void giveBack(Run run) {
+    for (int i = 0; i < waiting.length(); i++) {
+      if (waiting.get(i) == null && waiting.compareAndSet(i, null, run)) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.Plan;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A predictor's plans, one for each number of rows, made when they are first asked for. At most
+ * {@value #CAPACITY} are kept; then the one that was made first goes.
+ *
+ * <p>Safe for use by many threads: the array is replaced, never changed.
+ */
+final class PredictionPlans {
+
+  private static final int CAPACITY = 16;
+  static final String INPUT = "x";
+
+  private final Model model;
+  private final ParameterStore store;
+  private final Kernels kernels;
+  private final UnaryOperator<Tensor> lastStep;
+  private final Shape outputShape;
+  private volatile PredictionPlan[] plans = {};
+
+  PredictionPlans(
+      Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
+    this.model = model;
+    this.store = store;
+    this.kernels = kernels;
+    this.lastStep = lastStep;
+    this.outputShape = output(1).shape().without(0);
+  }
+
+  Shape outputShape() {
+    return outputShape;
+  }
+
+  PredictionPlan of(int rows) {
+    @Nullable PredictionPlan found = find(rows);
+    return found == null ? make(rows) : found;
+  }
+
+  private @Nullable PredictionPlan find(int rows) {
+    for (PredictionPlan plan : plans) {
+      if (plan.rows() == rows) {
+        return plan;
+      }
+    }
+    return null;
+  }
+
+  private synchronized PredictionPlan make(int rows) {
+    @Nullable PredictionPlan present = find(rows);
+    if (present != null) {
+      return present;
+    }
+    PredictionPlan made =
+        new PredictionPlan(rows, Plan.compile(List.of(output(rows)), kernels), store);
+    PredictionPlan[] old = plans;
+    int from = old.length == CAPACITY ? 1 : 0;
+    PredictionPlan[] all = new PredictionPlan[old.length - from + 1];
+    System.arraycopy(old, from, all, 0, old.length - from);
+    all[all.length - 1] = made;
+    plans = all;
+    return made;
+  }
+
+  private Tensor output(int rows) {
+    Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
+    Tensor output = lastStep.apply(model.forward(x, PlanContext.forInference()));
+    if (output.dtype() != DType.F32
+        || output.shape().rank() == 0
+        || output.shape().dim(0) != rows) {
+      throw new ShapeException("a prediction is F32 with one row a sample, not " + output.type());
+    }
+    return output;
+  }
+}

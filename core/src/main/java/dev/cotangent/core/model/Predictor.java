@@ -1,0 +1,123 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.parameter.ParameterStore;
+import java.util.function.UnaryOperator;
+
+/**
+ * A model that predicts and no longer changes: it has a copy of the parameters as they were when it
+ * was made.
+ *
+ * <p>Safe for use by any number of threads at a time. Once as many calls at a time were served as
+ * will be, with the same kinds of batch sizes, {@link #predict(float[], float[])} allocates
+ * nothing. The prediction for a sample never depends on what else is in the batch, unless a layer
+ * couples samples in prediction too. A batch of any size is served in chunks of 256, 64, 16, 4 and
+ * 1.
+ */
+public final class Predictor {
+
+  private static final int[] CHUNKS = {256, 64, 16, 4, 1};
+
+  private final PredictionPlans plans;
+  private final Shape sampleShape;
+  private final Shape outputShape;
+
+  Predictor(Model model, Kernels kernels, UnaryOperator<Tensor> lastStep) {
+    ParameterStore frozen = model.store().copy();
+    this.plans = new PredictionPlans(model, frozen, kernels, lastStep);
+    this.sampleShape = model.sampleShape();
+    this.outputShape = plans.outputShape();
+    if (sampleShape.size() == 0) {
+      throw new ShapeException("samples of shape " + sampleShape + " have no elements");
+    }
+  }
+
+  /** Shape of one sample, without the batch axis. */
+  public Shape sampleShape() {
+    return sampleShape;
+  }
+
+  /** Shape of the prediction for one sample, without the batch axis. */
+  public Shape outputShape() {
+    return outputShape;
+  }
+
+  /**
+   * Predicts for one sample or several.
+   *
+   * @param in whole samples, one after another, each row-major
+   * @return the predictions, one after another
+   * @throws ShapeException if the length is not that of whole samples
+   */
+  public float[] predict(float[] in) {
+    float[] out = new float[Math.multiplyExact(rows(in), outputShape.size())];
+    predict(in, out);
+    return out;
+  }
+
+  /**
+   * Predicts for one sample or several, allocating nothing.
+   *
+   * @param in whole samples, one after another, each row-major; only read
+   * @param out receives the predictions, one after another; another array than {@code in}
+   * @throws ShapeException if a length is not that of whole samples, or the two do not agree
+   */
+  public void predict(float[] in, float[] out) {
+    int rows = rows(in);
+    if ((long) rows * outputShape.size() != out.length) {
+      throw new ShapeException(
+          rows
+              + " samples need an output of "
+              + rows
+              + " x "
+              + outputShape.size()
+              + ", not "
+              + out.length);
+    }
+    if (in == out) {
+      throw new CotangentException("predictions cannot overwrite the samples they are made from");
+    }
+    int row = 0;
+    while (row < rows) {
+      row += chunk(in, out, row, rows);
+    }
+  }
+
+  /** Serves as many rows as one plan takes, and says how many these were. */
+  private int chunk(float[] in, float[] out, int row, int rows) {
+    int size = largest(rows - row);
+    PredictionPlan plan = plans.of(size);
+    if (!plan.rowwise() && size != rows) {
+      size = rows; // the samples see each other, so that the batch stays whole
+      plan = plans.of(size);
+    }
+    plan.run(in, row * sampleShape.size(), out, row * outputShape.size());
+    return size;
+  }
+
+  private static int largest(int rows) {
+    int i = 0;
+    while (CHUNKS[i] > rows) {
+      i++;
+    }
+    return CHUNKS[i];
+  }
+
+  private int rows(float[] in) {
+    int size = sampleShape.size();
+    if (in.length % size != 0) {
+      throw new ShapeException(
+          "an input of "
+              + in.length
+              + " numbers is not made of samples "
+              + sampleShape
+              + " of "
+              + size);
+    }
+    return in.length / size;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.registry.Registry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Layer specifications as JSON and back: {@code {"type": id, attribute: value, ...}}, nested.
+ *
+ * <p>Reading finds types in the registry by id, and nothing else.
+ */
+final class SpecJson {
+
+  private static final String TYPE = "type";
+
+  private SpecJson() {}
+
+  static JsonObject encode(LayerSpec spec) {
+    JsonObject.Builder json = JsonObject.builder().put(TYPE, spec.id());
+    Attributes attributes = spec.attributes();
+    for (String name : attributes.names()) {
+      json.put(name, encode(attributes.find(name).orElseThrow()));
+    }
+    return json.build();
+  }
+
+  private static Json encode(Object value) {
+    if (value instanceof Long integer) {
+      return Json.of(integer.longValue());
+    } else if (value instanceof Double number) {
+      return Json.of(number.doubleValue());
+    } else if (value instanceof Boolean bool) {
+      return Json.of(bool.booleanValue());
+    } else if (value instanceof String text) {
+      return Json.of(text);
+    } else if (value instanceof Shape shape) {
+      return JsonArray.ofIntegers(shape.dims());
+    } else if (value instanceof LayerSpec spec) {
+      return encode(spec);
+    }
+    return new JsonArray(((List<?>) value).stream().map(SpecJson::encode).toList());
+  }
+
+  /**
+   * The specification in a document.
+   *
+   * @throws CotangentException if an id is unknown or an attribute is not what its type expects
+   */
+  static LayerSpec decode(JsonObject json, Registry registry) {
+    String type = json.string(TYPE);
+    Attributes attributes = Attributes.none();
+    for (Map.Entry<String, Json> member : json.members().entrySet()) {
+      if (!member.getKey().equals(TYPE)) {
+        attributes = decode(attributes, member.getKey(), member.getValue(), registry);
+      }
+    }
+    try {
+      return registry.layer(type).with(attributes);
+    } catch (CotangentException e) {
+      throw new CotangentException("layer '" + type + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static Attributes decode(
+      Attributes attributes, String name, Json value, Registry registry) {
+    if (value instanceof Json.Int integer) {
+      return attributes.with(name, integer.value());
+    } else if (value instanceof Json.Real number) {
+      return attributes.with(name, number.value());
+    } else if (value instanceof Json.Bool bool) {
+      return attributes.with(name, bool.value());
+    } else if (value instanceof Json.Str text) {
+      return attributes.with(name, text.value());
+    } else if (value instanceof JsonObject object) {
+      return attributes.with(name, decode(object, registry));
+    } else if (value instanceof JsonArray array) {
+      return decode(attributes, name, array, registry);
+    }
+    throw new JsonException("attribute '" + name + "' is null");
+  }
+
+  private static Attributes decode(
+      Attributes attributes, String name, JsonArray array, Registry registry) {
+    if (array.size() > 0 && array.get(0) instanceof Json.Int) {
+      return attributes.with(name, Shape.of(array.integers()));
+    }
+    return attributes.with(
+        name, array.objects().stream().map(item -> decode(item, registry)).toList());
+  }
+}
