@@ -1,0 +1,148 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.op.Constant;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * −log softmax(z)[class] for logits z [batch, ..., classes] and class indices I32 [batch, ...]: the
+ * last axis holds the classes. Options and their defaults (none of them) are PyTorch's {@code
+ * cross_entropy}.
+ *
+ * <p>With label smoothing ε the target is (1 − ε)·onehot + ε/classes. With class weights w a row
+ * costs w[class] times as much (and the smoothed part of class c, w[c] times), and the mean divides
+ * by Σ w[class]. Rows of the ignored class cost nothing, count for nothing and receive no gradient,
+ * whatever is in them.
+ *
+ * @param labelSmoothing ε in [0, 1]
+ * @param classWeights one number from 0 for each class; empty: all 1
+ * @param ignoreIndex a class index, a real class or not, whose rows are left out
+ */
+public record CrossEntropy(
+    double labelSmoothing, List<Double> classWeights, OptionalInt ignoreIndex) implements Loss {
+
+  /** Checks the options. */
+  public CrossEntropy {
+    classWeights = List.copyOf(classWeights);
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+      throw new CotangentException(
+          "cross_entropy: label smoothing " + labelSmoothing + " is not in [0, 1]");
+    }
+    if (classWeights.stream()
+        .anyMatch(weight -> !(weight >= 0 && weight < Double.POSITIVE_INFINITY))) {
+      throw new CotangentException(
+          "cross_entropy: class weights " + classWeights + " are not all finite and >= 0");
+    }
+  }
+
+  /** The plain loss, without smoothing and weights. */
+  public static CrossEntropy ofClassIndices() {
+    return new CrossEntropy(0, List.of(), OptionalInt.empty());
+  }
+
+  /** This loss with label smoothing, in [0, 1]. */
+  public CrossEntropy withLabelSmoothing(double epsilon) {
+    return new CrossEntropy(epsilon, classWeights, ignoreIndex);
+  }
+
+  /** This loss with one weight for each class. */
+  public CrossEntropy withClassWeights(double... weights) {
+    List<Double> all = java.util.Arrays.stream(weights).boxed().toList();
+    return new CrossEntropy(labelSmoothing, all, ignoreIndex);
+  }
+
+  /** This loss without the rows of one class index; PyTorch's default for it is −100. */
+  public CrossEntropy withIgnoreIndex(int index) {
+    return new CrossEntropy(labelSmoothing, classWeights, OptionalInt.of(index));
+  }
+
+  @Override
+  public String id() {
+    return "cross_entropy";
+  }
+
+  @Override
+  public LossTerms terms(Tensor prediction, Tensor target) {
+    Targets.check(this, prediction, target);
+    int classes = prediction.shape().dim(-1);
+    if (!classWeights.isEmpty() && classWeights.size() != classes) {
+      throw new ShapeException(
+          "cross_entropy: " + classWeights.size() + " class weights for " + classes + " classes");
+    }
+    Shape shape = target.shape();
+    Tensor logits = prediction.reshape(Shape.of(shape.size(), classes));
+    LossTerms terms = rows(logits, target.reshape(Shape.of(shape.size())));
+    return new LossTerms(terms.elements().reshape(shape), terms.weight());
+  }
+
+  private LossTerms rows(Tensor logits, Tensor labels) {
+    if (ignoreIndex.isEmpty()) {
+      return plainRows(logits, labels);
+    }
+    int rows = labels.shape().size();
+    Tensor ignored = labels.equalTo(Tensor.of(Shape.scalar(), ignoreIndex.getAsInt()));
+    Tensor zero = Targets.scalar(logits, 0);
+    // Selected, not multiplied: neither a NaN in an ignored row nor one of its gradient gets
+    // through.
+    Tensor kept = ignored.reshape(Shape.of(rows, 1)).where(zero, logits);
+    Tensor elements = ignored.where(zero, plainRows(kept, labels).elements());
+    return new LossTerms(elements, ignored.where(zero, weights(kept, labels)).sum());
+  }
+
+  private LossTerms plainRows(Tensor logits, Tensor labels) {
+    Tensor elements = logits.softmaxCrossEntropy(labels);
+    if (!classWeights.isEmpty()) {
+      elements = elements.mul(weights(logits, labels));
+    }
+    if (labelSmoothing > 0) {
+      elements = elements.mul(1 - labelSmoothing).add(uniformPart(logits).mul(labelSmoothing));
+    }
+    Tensor weight =
+        classWeights.isEmpty()
+            ? Targets.scalar(logits, labels.shape().size())
+            : weights(logits, labels).sum();
+    return new LossTerms(elements, weight);
+  }
+
+  /** The weight of each row. */
+  private Tensor weights(Tensor logits, Tensor labels) {
+    int rows = labels.shape().size();
+    if (classWeights.isEmpty()) {
+      return Tensor.full(new TensorType(logits.dtype(), Shape.of(rows)), 1);
+    }
+    Tensor mask = labels.reshape(Shape.of(rows, 1)).equalTo(Tensor.iota(classWeights.size()));
+    return mask.where(weightsOfClasses(logits), Targets.scalar(logits, 0)).sum(-1);
+  }
+
+  /**
+   * The cross-entropy against equal shares of all classes, Σ_c w_c·(logsumexp(z) − z_c)/classes.
+   */
+  private Tensor uniformPart(Tensor logits) {
+    Tensor column = logits.logSumExp().reshape(logits.shape().with(-1, 1));
+    Tensor surprise = column.sub(logits);
+    Tensor weighted = classWeights.isEmpty() ? surprise : surprise.mul(weightsOfClasses(logits));
+    return weighted.sum(-1).div(logits.shape().dim(-1));
+  }
+
+  private Tensor weightsOfClasses(Tensor logits) {
+    double[] weights = classWeights.stream().mapToDouble(Double::doubleValue).toArray();
+    TensorType type = new TensorType(logits.dtype(), Shape.of(weights.length));
+    return Constant.ofDoubles(type, weights).on();
+  }
+
+  @Override
+  public DType targetType() {
+    return DType.I32;
+  }
+
+  @Override
+  public Shape targetShape(Shape prediction) {
+    return prediction.without(-1);
+  }
+}

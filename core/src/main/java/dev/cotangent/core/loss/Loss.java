@@ -1,0 +1,34 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+
+/**
+ * A measure of how far predictions are from targets, in tensors. Immutable, safe for use by many
+ * threads.
+ */
+public interface Loss {
+
+  /** The stable lower-case id, as in {@code cross_entropy}. */
+  String id();
+
+  /**
+   * The loss of a batch, not yet reduced.
+   *
+   * @param prediction the model's output [batch, ...], F32 or F64
+   * @param target of the {@link #targetShape}; I32 if that is the {@link #targetType}, else of the
+   *     prediction's type
+   * @throws dev.cotangent.core.ShapeException if the target does not fit the prediction
+   */
+  LossTerms terms(Tensor prediction, Tensor target);
+
+  /** The type of targets: I32 for class indices, F32 for numbers. */
+  DType targetType();
+
+  /**
+   * The shape of the targets that belong to predictions of a shape; both with or both without the
+   * batch axis.
+   */
+  Shape targetShape(Shape prediction);
+}

@@ -1,0 +1,34 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+
+/** The checks and small tensors that losses share. */
+final class Targets {
+
+  private Targets() {}
+
+  /** Checks that a target has the type and shape that the loss wants for a prediction. */
+  static void check(Loss loss, Tensor prediction, Tensor target) {
+    DType dtype = loss.targetType() == DType.F32 ? prediction.dtype() : loss.targetType();
+    TensorType wanted = new TensorType(dtype, loss.targetShape(prediction.shape()));
+    if (!target.type().equals(wanted)) {
+      throw new ShapeException(
+          loss.id()
+              + ": prediction "
+              + prediction.type()
+              + " needs a target "
+              + wanted
+              + ", not "
+              + target.type());
+    }
+  }
+
+  /** A scalar of a tensor's type. */
+  static Tensor scalar(Tensor like, double value) {
+    return Tensor.full(new TensorType(like.dtype(), Shape.scalar()), value);
+  }
+}

@@ -1,0 +1,5 @@
+/** Losses: what training makes small. */
+@NullMarked
+package dev.cotangent.core.loss;
+
+import org.jspecify.annotations.NullMarked;
