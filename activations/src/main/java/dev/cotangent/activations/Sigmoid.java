@@ -1,0 +1,21 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+
+/**
+ * y = 1/(1 + e^−x), between 0 and 1; dy/dx = y·(1 − y), computed as σ(x)·σ(−x), which does not
+ * cancel where y is close to 1. Stable at any magnitude. Any shape.
+ */
+public record Sigmoid() implements Activation {
+
+  @Override
+  public String id() {
+    return "sigmoid";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.sigmoid();
+  }
+}
