@@ -1,0 +1,97 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+
+/**
+ * y = f(x) for an activation f, which the registry finds by its id. No parameters; the output has
+ * the input's shape, unless the activation documents another.
+ *
+ * @param activation the id, saved as {@code activation}
+ * @param settings the activation's attributes that differ from its defaults, saved beside it
+ */
+public record Activate(String activation, Attributes settings) implements LayerSpec {
+
+  private static final String ACTIVATION = "activation";
+
+  /** Checks that no attribute is called {@code activation}. */
+  public Activate {
+    if (settings.has(ACTIVATION)) {
+      throw new CotangentException(
+          "activate: the attributes of '" + activation + "' cannot have one called 'activation'");
+    }
+  }
+
+  /** The identity; for {@link java.util.ServiceLoader}. */
+  public Activate() {
+    this("identity", Attributes.none());
+  }
+
+  /** An activation with its default attributes. */
+  public static Activate with(String activation) {
+    return with(activation, Attributes.none());
+  }
+
+  /** An activation with those attributes; absent ones keep their defaults. */
+  public static Activate with(String activation, Attributes settings) {
+    return new Activate(activation, settings);
+  }
+
+  @Override
+  public String id() {
+    return "activate";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with(ACTIVATION, activation).and(settings);
+  }
+
+  @Override
+  public Activate with(Attributes attributes) {
+    return new Activate(attributes.text(ACTIVATION), attributes.without(ACTIVATION));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    Activation found = configured(scope);
+    // Asked with a batch of one: an activation may change the shape.
+    Tensor sample = found.apply(Tensor.input("x", DType.F32, input.prepend(1)));
+    if (sample.shape().rank() == 0 || sample.shape().dim(0) != 1) {
+      throw new ShapeException(
+          "activation '"
+              + activation
+              + "' at '"
+              + scope.path()
+              + "' changes the batch axis: "
+              + sample.type());
+    }
+    return new Built(found, sample.shape().without(0));
+  }
+
+  private Activation configured(Scope scope) {
+    try {
+      return scope.registry().activation(activation).with(settings);
+    } catch (CotangentException e) {
+      throw new CotangentException(
+          "activate '" + scope.path() + "' with '" + activation + "': " + e.getMessage(), e);
+    }
+  }
+
+  private record Built(Activation activation, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return activation.apply(x);
+    }
+  }
+}

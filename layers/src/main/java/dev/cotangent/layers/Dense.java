@@ -1,0 +1,91 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.KaimingUniform;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * y = x·Wᵀ + b over the last axis: every unit sees all inputs. Samples [..., in] become [...,
+ * units].
+ *
+ * <p>Parameters, named and laid out as PyTorch's {@code Linear}: {@code weight} [units, in] and
+ * {@code bias} [units], both first drawn from ±1/√in ({@link KaimingUniform}).
+ *
+ * @param units length of the last axis of the output, from 1; saved as {@code units}
+ * @param bias whether b is added; saved as {@code bias}, by default true
+ */
+public record Dense(int units, boolean bias) implements LayerSpec {
+
+  /** Checks the number of units. */
+  public Dense {
+    if (units < 1) {
+      throw new CotangentException("dense: attribute 'units' is " + units + ", expected 1 or more");
+    }
+  }
+
+  /** One unit with a bias; for {@link java.util.ServiceLoader}. */
+  public Dense() {
+    this(1, true);
+  }
+
+  /** A layer with that many units and a bias. */
+  public static Dense units(int units) {
+    return new Dense(units, true);
+  }
+
+  /** The same layer without a bias. */
+  public Dense withoutBias() {
+    return new Dense(units, false);
+  }
+
+  @Override
+  public String id() {
+    return "dense";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("units", units).with("bias", bias);
+  }
+
+  @Override
+  public Dense with(Attributes attributes) {
+    attributes.allowOnly("units", "bias");
+    return new Dense(attributes.integer("units"), attributes.bool("bias", true));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (input.rank() == 0) {
+      throw new ShapeException(
+          "dense '" + scope.path() + "' needs samples with an axis of inputs, not scalars");
+    }
+    int in = input.dim(-1);
+    KaimingUniform initial = new KaimingUniform(in);
+    // In memory [in, units], so that the product's columns are contiguous.
+    Parameter weight = scope.parameter("weight", Shape.of(units, in), initial, List.of(1, 0));
+    Optional<Parameter> offset =
+        bias ? Optional.of(scope.parameter("bias", Shape.of(units), initial)) : Optional.empty();
+    return new Built(weight, offset, input.with(-1, units));
+  }
+
+  private record Built(Parameter weight, Optional<Parameter> bias, Shape outputShape)
+      implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      Tensor y = x.matmul(context.read(weight).transpose());
+      return bias.isPresent() ? y.add(context.read(bias.get())) : y;
+    }
+  }
+}

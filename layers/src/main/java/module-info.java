@@ -1,0 +1,13 @@
+/** Layers, found by their ids. */
+module dev.cotangent.layers {
+  requires dev.cotangent.core;
+  requires static org.jspecify;
+
+  exports dev.cotangent.layers;
+
+  provides dev.cotangent.core.model.LayerSpec with
+      dev.cotangent.layers.Activate,
+      dev.cotangent.layers.Dense,
+      dev.cotangent.layers.Dropout,
+      dev.cotangent.layers.Sequential;
+}
