@@ -14,15 +14,11 @@ final class Pack {
 
   /**
    * Copies a panel of columns: {@code dst[to + p·2L + j] = src[from + p·fromRow + j]} for j in [0,
-   * width), zeros behind.
+   * width); what is behind is of no consequence.
    */
   static void columns(float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
     if (width < 2 * L) {
-      for (int p = 0; p < k; p++) {
-        int d = to + p * 2 * L;
-        System.arraycopy(src, from + p * fromRow, dst, d, width);
-        Arrays.fill(dst, d + width, d + 2 * L, 0f);
-      }
+      someColumns(src, from, fromRow, k, width, dst, to);
       return;
     }
     for (int p = 0; p < k; p++) {
@@ -30,6 +26,31 @@ final class Pack {
       int d = to + p * 2 * L;
       FloatVector.fromArray(S, src, s).intoArray(dst, d);
       FloatVector.fromArray(S, src, s + L).intoArray(dst, d + L);
+    }
+  }
+
+  /**
+   * A panel narrower than two vectors. Where the array goes on behind a row, whole vectors are
+   * read: what lies beyond the width ends in lanes that nobody looks at.
+   */
+  private static void someColumns(
+      float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
+    int reach = width <= L ? L : 2 * L;
+    int p = 0;
+    for (; p < k && from + p * fromRow <= src.length - reach; p++) {
+      int s = from + p * fromRow;
+      int d = to + p * 2 * L;
+      FloatVector.fromArray(S, src, s).intoArray(dst, d);
+      if (reach == L) {
+        FloatVector.zero(S).intoArray(dst, d + L);
+      } else {
+        FloatVector.fromArray(S, src, s + L).intoArray(dst, d + L);
+      }
+    }
+    for (; p < k; p++) {
+      int d = to + p * 2 * L;
+      System.arraycopy(src, from + p * fromRow, dst, d, width);
+      Arrays.fill(dst, d + width, d + 2 * L, 0f);
     }
   }
 

@@ -155,13 +155,21 @@ final class VectorKernels implements Kernels {
   @Override
   public void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
-    VectorRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);
+    if (isNarrow(cols)) {
+      NarrowRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);
+    } else {
+      VectorRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);
+    }
   }
 
   @Override
   public void softmax(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
-    VectorRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
+    if (isNarrow(cols)) {
+      NarrowRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
+    } else {
+      VectorRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
+    }
   }
 
   @Override
@@ -175,8 +183,13 @@ final class VectorKernels implements Kernels {
       float[] loss,
       int lossOffset,
       Scratch scratch) {
-    VectorRows.softmaxCrossEntropy(
-        z, zOffset, labels, labelsOffset, rows, cols, loss, lossOffset, scratch);
+    if (isNarrow(cols)) {
+      NarrowRows.softmaxCrossEntropy(
+          z, zOffset, labels, labelsOffset, rows, cols, loss, lossOffset, scratch);
+    } else {
+      VectorRows.softmaxCrossEntropy(
+          z, zOffset, labels, labelsOffset, rows, cols, loss, lossOffset, scratch);
+    }
   }
 
   @Override
@@ -192,17 +205,36 @@ final class VectorKernels implements Kernels {
       float[] dz,
       int dzOffset,
       Scratch scratch) {
-    VectorRows.softmaxCrossEntropyGrad(
-        z,
-        zOffset,
-        labels,
-        labelsOffset,
-        upstream,
-        upstreamOffset,
-        rows,
-        cols,
-        dz,
-        dzOffset,
-        scratch);
+    if (isNarrow(cols)) {
+      NarrowRows.softmaxCrossEntropyGrad(
+          z,
+          zOffset,
+          labels,
+          labelsOffset,
+          upstream,
+          upstreamOffset,
+          rows,
+          cols,
+          dz,
+          dzOffset,
+          scratch);
+    } else {
+      VectorRows.softmaxCrossEntropyGrad(
+          z,
+          zOffset,
+          labels,
+          labelsOffset,
+          upstream,
+          upstreamOffset,
+          rows,
+          cols,
+          dz,
+          dzOffset,
+          scratch);
+    }
+  }
+
+  private static boolean isNarrow(int cols) {
+    return cols <= LANES;
   }
 }

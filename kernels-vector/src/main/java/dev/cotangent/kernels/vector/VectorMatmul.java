@@ -28,7 +28,7 @@ final class VectorMatmul {
   /** With fewer multiplications plain loops are quicker than the way to a tile. */
   private static final int TINY = 512;
 
-  /** The same where less than a vector is wanted. */
+  /** The same where less than a vector is wanted of several rows. */
   private static final int TINY_NARROW = 4096;
 
   /** Up to so many rows a panel of B is read in place: it is used once or twice. */
@@ -49,7 +49,7 @@ final class VectorMatmul {
   private VectorMatmul() {}
 
   static boolean isTiny(int m, int n, int k) {
-    return (long) m * n * k < (n < L ? TINY_NARROW : TINY);
+    return (long) m * n * k < (n < L && m > 1 ? TINY_NARROW : TINY);
   }
 
   static void matmul(
@@ -74,8 +74,8 @@ final class VectorMatmul {
     boolean add = accumulate;
     for (int p = 0; p < k; p += Kernels.SEGMENT) {
       int kc = Math.min(Kernels.SEGMENT, k - p);
-      if (m == 1 && n >= L && form != Form.NT) {
-        VectorRow.run(n, kc, a, ao + p * aCol, aCol, b, bo + p * bNext, ldb, c, co, add, scratch);
+      if (m == 1 && form != Form.NT) {
+        row(n, kc, a, ao + p * aCol, aCol, b, bo + p * bNext, ldb, c, co, add, scratch);
       } else {
         segment(
             form == Form.NT,
@@ -96,6 +96,26 @@ final class VectorMatmul {
             scratch);
       }
       add = true;
+    }
+  }
+
+  private static void row(
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aCol,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      boolean add,
+      Scratch scratch) {
+    if (n >= L) {
+      VectorRow.run(n, k, a, ao, aCol, b, bo, ldb, c, co, add, scratch);
+    } else {
+      VectorRow.runShort(n, k, a, ao, aCol, b, bo, ldb, c, co, add, scratch);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Scratch;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -38,6 +39,42 @@ final class VectorRow {
         float t = tile[j - n + L];
         c[co + j] = add ? c[co + j] + t : t;
       }
+    }
+  }
+
+  /**
+   * One segment, for n &lt; L. Rows of B are read as whole vectors, beyond their n elements, as
+   * long as the array goes on; the last ones are copied first.
+   */
+  static void runShort(
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aCol,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      boolean add,
+      Scratch scratch) {
+    float[] tile = scratch.floats(Scratch.Purpose.TILE, L);
+    Arrays.fill(tile, 0, L, 0f);
+    FloatVector sum = FloatVector.zero(S);
+    int p = 0;
+    for (; p < k && bo + p * ldb <= b.length - L; p++) {
+      sum =
+          FloatVector.broadcast(S, a[ao + p * aCol])
+              .fma(FloatVector.fromArray(S, b, bo + p * ldb), sum);
+    }
+    for (; p < k; p++) {
+      System.arraycopy(b, bo + p * ldb, tile, 0, n);
+      sum = FloatVector.broadcast(S, a[ao + p * aCol]).fma(FloatVector.fromArray(S, tile, 0), sum);
+    }
+    sum.intoArray(tile, 0);
+    for (int j = 0; j < n; j++) {
+      c[co + j] = add ? c[co + j] + tile[j] : tile[j];
     }
   }
 

@@ -1,0 +1,175 @@
+package dev.cotangent.kernels.vector;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Scratch;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Softmax and its kin for at most sixteen columns, a vector of rows at a time: lanes run over rows.
+ *
+ * <p>Rows this short are all latency when they are made one by one. Laid out column by column,
+ * maximum and sum of many rows are whole-vector operations, and the sum along a row is the tree of
+ * the sixteen virtual lanes, vector by vector.
+ */
+final class NarrowRows {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int LANES = Kernels.LANES;
+
+  // where the parts of a block begin in scratch memory
+  private static final int MAX = LANES * L;
+  private static final int SUM = MAX + L;
+  private static final int UPSTREAM = SUM + L;
+  private static final int SIZE = UPSTREAM + L;
+
+  private NarrowRows() {}
+
+  static void logSumExp(float[] x, int xo, int rows, int cols, float[] y, int yo, Scratch scratch) {
+    float[] block = scratch.floats(Scratch.Purpose.ROW, SIZE);
+    float[] tree = scratch.floats(Scratch.Purpose.TILE, LANES * L);
+    for (int r = 0; r < rows; r += L) {
+      int count = Math.min(L, rows - r);
+      exponentials(x, xo + r * cols, count, cols, block, tree);
+      VectorLog.log(block, SUM, block, SUM, L);
+      for (int lane = 0; lane < count; lane++) {
+        float max = block[MAX + lane];
+        y[yo + r + lane] = Float.isInfinite(max) ? max : max + block[SUM + lane];
+      }
+    }
+  }
+
+  static void softmax(float[] x, int xo, int rows, int cols, float[] y, int yo, Scratch scratch) {
+    float[] block = scratch.floats(Scratch.Purpose.ROW, SIZE);
+    float[] tree = scratch.floats(Scratch.Purpose.TILE, LANES * L);
+    for (int r = 0; r < rows; r += L) {
+      int count = Math.min(L, rows - r);
+      exponentials(x, xo + r * cols, count, cols, block, tree);
+      scale(cols, block);
+      store(block, count, cols, y, yo + r * cols);
+    }
+  }
+
+  static void softmaxCrossEntropy(
+      float[] z,
+      int zo,
+      int[] labels,
+      int lo,
+      int rows,
+      int cols,
+      float[] loss,
+      int out,
+      Scratch scratch) {
+    float[] block = scratch.floats(Scratch.Purpose.ROW, SIZE);
+    float[] tree = scratch.floats(Scratch.Purpose.TILE, LANES * L);
+    for (int r = 0; r < rows; r += L) {
+      int count = Math.min(L, rows - r);
+      exponentials(z, zo + r * cols, count, cols, block, tree);
+      VectorLog.log(block, SUM, block, SUM, L);
+      for (int lane = 0; lane < count; lane++) {
+        int label = labels[lo + r + lane];
+        boolean known = label >= 0 && label < cols;
+        float distance = known ? block[MAX + lane] - z[zo + (r + lane) * cols + label] : Float.NaN;
+        loss[out + r + lane] = distance + block[SUM + lane];
+      }
+    }
+  }
+
+  static void softmaxCrossEntropyGrad(
+      float[] z,
+      int zo,
+      int[] labels,
+      int lo,
+      float[] upstream,
+      int uo,
+      int rows,
+      int cols,
+      float[] dz,
+      int out,
+      Scratch scratch) {
+    float[] block = scratch.floats(Scratch.Purpose.ROW, SIZE);
+    float[] tree = scratch.floats(Scratch.Purpose.TILE, LANES * L);
+    for (int r = 0; r < rows; r += L) {
+      int count = Math.min(L, rows - r);
+      exponentials(z, zo + r * cols, count, cols, block, tree);
+      scale(cols, block);
+      for (int lane = 0; lane < count; lane++) {
+        int label = labels[lo + r + lane];
+        boolean known = label >= 0 && label < cols;
+        block[UPSTREAM + lane] = known ? upstream[uo + r + lane] : Float.NaN;
+        if (known) {
+          block[label * L + lane] -= 1f;
+        }
+      }
+      multiply(cols, block);
+      store(block, count, cols, dz, out + r * cols);
+    }
+  }
+
+  /**
+   * Lays rows out column by column, makes them e^(x − max) and leaves maximum and sum of each
+   * behind them.
+   */
+  private static void exponentials(
+      float[] x, int xo, int count, int cols, float[] block, float[] tree) {
+    for (int p = 0; p < cols; p++) {
+      int to = p * L;
+      for (int lane = 0; lane < count; lane++) {
+        block[to + lane] = x[xo + lane * cols + p];
+      }
+      Arrays.fill(block, to + count, to + L, 0f);
+    }
+    subtractMax(cols, block);
+    VectorExp.exp(block, 0, 0f, block, 0, cols * L);
+    sum(cols, block, tree);
+  }
+
+  private static void subtractMax(int cols, float[] block) {
+    FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    for (int p = 0; p < cols; p++) {
+      max = max.max(FloatVector.fromArray(S, block, p * L));
+    }
+    max.intoArray(block, MAX);
+    for (int p = 0; p < cols; p++) {
+      FloatVector.fromArray(S, block, p * L).sub(max).intoArray(block, p * L);
+    }
+  }
+
+  /** The tree of the virtual lanes; those without a column hold +0. */
+  private static void sum(int cols, float[] block, float[] tree) {
+    System.arraycopy(block, 0, tree, 0, cols * L);
+    Arrays.fill(tree, cols * L, LANES * L, 0f);
+    for (int distance = LANES / 2 * L; distance >= L; distance /= 2) {
+      for (int i = 0; i < distance; i += L) {
+        FloatVector.fromArray(S, tree, i)
+            .add(FloatVector.fromArray(S, tree, i + distance))
+            .intoArray(tree, i);
+      }
+    }
+    FloatVector.fromArray(S, tree, 0).intoArray(block, SUM);
+  }
+
+  private static void scale(int cols, float[] block) {
+    FloatVector scale = FloatVector.broadcast(S, 1f).div(FloatVector.fromArray(S, block, SUM));
+    for (int p = 0; p < cols * L; p += L) {
+      FloatVector.fromArray(S, block, p).mul(scale).intoArray(block, p);
+    }
+  }
+
+  private static void multiply(int cols, float[] block) {
+    FloatVector upstream = FloatVector.fromArray(S, block, UPSTREAM);
+    for (int p = 0; p < cols * L; p += L) {
+      FloatVector.fromArray(S, block, p).mul(upstream).intoArray(block, p);
+    }
+  }
+
+  private static void store(float[] block, int count, int cols, float[] y, int yo) {
+    for (int lane = 0; lane < count; lane++) {
+      for (int p = 0; p < cols; p++) {
+        y[yo + lane * cols + p] = block[p * L + lane];
+      }
+    }
+  }
+}
