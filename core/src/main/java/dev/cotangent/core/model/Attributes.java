@@ -3,7 +3,6 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,11 @@ import java.util.Optional;
  * Named values that configure an activation or a layer, in the order in which they were added: what
  * a saved model stores.
  *
- * <p>A value is an integer, a number, a truth value, a text, a shape, a layer specification or a
- * list of them. Reading with a default gives the default where the attribute is absent; reading
- * without one makes it compulsory. Immutable, compared by value.
+ * <p>{@code with} replaces an attribute of the same name. A value is an integer, a number, a truth
+ * value, a text, a shape, a layer specification or a list of them. Reading with a default gives the
+ * default where the attribute is absent; reading without one makes it compulsory. A getter throws
+ * {@link CotangentException}, naming attribute, value and what was expected, if the value is absent
+ * or of another kind. Immutable, compared by value.
  */
 public final class Attributes {
 
@@ -32,13 +33,13 @@ public final class Attributes {
     return NONE;
   }
 
-  /** These attributes and an integer; replaces one of the same name. */
+  /** These attributes and an integer. */
   public Attributes with(String name, long value) {
     return plus(name, value);
   }
 
   /**
-   * These attributes and a number; replaces one of the same name.
+   * These attributes and a number.
    *
    * @throws CotangentException if it is NaN or infinite, which no file can hold
    */
@@ -49,51 +50,47 @@ public final class Attributes {
     return plus(name, value);
   }
 
-  /** These attributes and a truth value; replaces one of the same name. */
+  /** These attributes and a truth value. */
   public Attributes with(String name, boolean value) {
     return plus(name, value);
   }
 
-  /** These attributes and a text; replaces one of the same name. */
+  /** These attributes and a text. */
   public Attributes with(String name, String value) {
     return plus(name, value);
   }
 
-  /**
-   * These attributes and a shape, or any list of integers from 0; replaces one of the same name.
-   */
+  /** These attributes and a shape, or any list of integers from 0. */
   public Attributes with(String name, Shape value) {
     return plus(name, value);
   }
 
-  /** These attributes and a nested specification; replaces one of the same name. */
+  /** These attributes and a nested specification. */
   public Attributes with(String name, LayerSpec value) {
     return plus(name, value);
   }
 
-  /** These attributes and a list of nested specifications; replaces one of the same name. */
+  /** These attributes and a list of nested specifications. */
   public Attributes with(String name, List<? extends LayerSpec> value) {
     return plus(name, List.copyOf(value));
   }
 
   private Attributes plus(String name, Object value) {
-    Map<String, Object> all = new LinkedHashMap<>(values);
-    all.put(name, value);
-    return new Attributes(Collections.unmodifiableMap(all));
+    return and(new Attributes(Map.of(name, value)));
   }
 
   /** These attributes and others, which replace those of the same name. */
   public Attributes and(Attributes others) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putAll(others.values);
-    return new Attributes(Collections.unmodifiableMap(all));
+    return new Attributes(all);
   }
 
   /** These attributes without the one of that name, if there is one. */
   public Attributes without(String name) {
     Map<String, Object> rest = new LinkedHashMap<>(values);
     rest.remove(name);
-    return new Attributes(Collections.unmodifiableMap(rest));
+    return new Attributes(rest);
   }
 
   /** The names, in order. */
@@ -124,13 +121,9 @@ public final class Attributes {
     }
   }
 
-  /**
-   * The integer of that name.
-   *
-   * @throws CotangentException if it is absent, not an integer or not one of 32 bits
-   */
+  /** The integer of that name. */
   public int integer(String name) {
-    long value = longInteger(name);
+    long value = as(Long.class, name, "an integer");
     if (value != (int) value) {
       throw AttributeErrors.wrong(name, value, "an integer of 32 bits");
     }
@@ -142,20 +135,7 @@ public final class Attributes {
     return has(name) ? integer(name) : byDefault;
   }
 
-  /**
-   * The integer of that name.
-   *
-   * @throws CotangentException if it is absent or not an integer
-   */
-  public long longInteger(String name) {
-    return as(Long.class, name, "an integer");
-  }
-
-  /**
-   * The number of that name; an integer counts as one.
-   *
-   * @throws CotangentException if it is absent or not a number
-   */
+  /** The number of that name; an integer counts as one. */
   public double number(String name) {
     return as(Number.class, name, "a number").doubleValue();
   }
@@ -165,11 +145,7 @@ public final class Attributes {
     return has(name) ? number(name) : byDefault;
   }
 
-  /**
-   * The truth value of that name.
-   *
-   * @throws CotangentException if it is absent or not a truth value
-   */
+  /** The truth value of that name. */
   public boolean bool(String name) {
     return as(Boolean.class, name, "true or false");
   }
@@ -179,11 +155,7 @@ public final class Attributes {
     return has(name) ? bool(name) : byDefault;
   }
 
-  /**
-   * The text of that name.
-   *
-   * @throws CotangentException if it is absent or not a text
-   */
+  /** The text of that name. */
   public String text(String name) {
     return as(String.class, name, "a text");
   }
@@ -193,11 +165,7 @@ public final class Attributes {
     return has(name) ? text(name) : byDefault;
   }
 
-  /**
-   * The shape of that name.
-   *
-   * @throws CotangentException if it is absent or not a shape
-   */
+  /** The shape of that name. */
   public Shape shape(String name) {
     // A file does not tell a shape without axes from a list without layers.
     return List.of().equals(values.get(name))
@@ -210,20 +178,12 @@ public final class Attributes {
     return has(name) ? shape(name) : byDefault;
   }
 
-  /**
-   * The nested specification of that name.
-   *
-   * @throws CotangentException if it is absent or not a specification
-   */
+  /** The nested specification of that name. */
   public LayerSpec layer(String name) {
     return as(LayerSpec.class, name, "a layer");
   }
 
-  /**
-   * The nested specifications of that name.
-   *
-   * @throws CotangentException if they are absent or not specifications
-   */
+  /** The nested specifications of that name. */
   public List<LayerSpec> layers(String name) {
     List<?> items = as(List.class, name, "a list of layers");
     return items.stream().map(LayerSpec.class::cast).toList();

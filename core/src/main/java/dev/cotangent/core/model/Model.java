@@ -49,7 +49,7 @@ public final class Model {
    * Builds a model and gives its parameters their first values.
    *
    * @param sample shape of one sample, without the batch axis
-   * @param seed decides all random values; any number
+   * @param seed decides all random values
    * @throws ShapeException if a layer cannot take what it would be given
    * @throws CotangentException if a plugin is unknown or an attribute is wrong
    */
@@ -154,12 +154,12 @@ public final class Model {
     return store;
   }
 
-  /** Shape of one sample, without the batch axis. */
+  /** Shape of one sample. */
   public Shape sampleShape() {
     return structure.sample();
   }
 
-  /** Shape of the output for one sample, without the batch axis. */
+  /** Shape of the output for one sample. */
   public Shape outputShape() {
     return structure.layer().outputShape();
   }

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.plan.ReferenceKernels;
 import java.util.List;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -59,8 +60,8 @@ final class KernelChoice {
     if (id.equals(PortableKernels.ID)) {
       return portable;
     }
-    if (id.equals(ReferenceSeam.ID)) {
-      return ReferenceSeam.kernels();
+    if (id.equals(ReferenceKernels.ID)) {
+      return new ReferenceKernels();
     }
     if (!providers.ids().contains(id)) {
       throw new CotangentException(prefix + "unknown kernels '" + id + "'; known ids: " + ids());
@@ -76,7 +77,7 @@ final class KernelChoice {
   List<String> ids() {
     TreeSet<String> ids = new TreeSet<>(providers.ids());
     ids.add(PortableKernels.ID);
-    ids.add(ReferenceSeam.ID);
+    ids.add(ReferenceKernels.ID);
     return List.copyOf(ids);
   }
 }

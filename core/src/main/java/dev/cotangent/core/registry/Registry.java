@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
  *
  * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
- * takes no other down. Two providers with one id are an error.
+ * takes no other down. Two providers with one id, and asking for an id that is not there, are a
+ * {@link CotangentException} that names the id, the known ids and where they come from.
  *
  * <p>A value without global state: two registries know nothing of each other. Immutable, safe for
  * use by many threads. One that loads plugin jars must be closed when its plugins are no longer
@@ -47,20 +48,12 @@ public final class Registry implements AutoCloseable {
     this.problems = List.copyOf(discovery.problems());
   }
 
-  /**
-   * The plugins that the thread's context class loader and Cotangent's own class loader show.
-   *
-   * @throws CotangentException if two plugins have one id
-   */
+  /** The plugins that the thread's context class loader and Cotangent's own class loader show. */
   public static Registry standard() {
     return new Registry(standardLoaders(), PluginJars.none());
   }
 
-  /**
-   * The plugins that a class loader shows, its parents' included.
-   *
-   * @throws CotangentException if two plugins have one id
-   */
+  /** The plugins that a class loader shows, its parents' included. */
   public static Registry discover(ClassLoader loader) {
     return new Registry(List.of(loader), PluginJars.none());
   }
@@ -118,38 +111,22 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  /**
-   * The activation of that id, with its default attributes.
-   *
-   * @throws CotangentException if there is none, naming the known ids and where they come from
-   */
+  /** The activation of that id, with its default attributes. */
   public Activation activation(String id) {
     return activations.get(id);
   }
 
-  /**
-   * The layer of that id, with its default attributes.
-   *
-   * @throws CotangentException if there is none, naming the known ids and where they come from
-   */
+  /** The layer of that id, with its default attributes. */
   public LayerSpec layer(String id) {
     return layers.get(id);
   }
 
-  /**
-   * The optimizer of that id, with its defaults.
-   *
-   * @throws CotangentException if there is none, naming the known ids and where they come from
-   */
+  /** The optimizer of that id, with its defaults. */
   public Optimizer optimizer(String id) {
     return optimizers.get(id);
   }
 
-  /**
-   * The schedule of that id, with its defaults.
-   *
-   * @throws CotangentException if there is none, naming the known ids and where they come from
-   */
+  /** The schedule of that id, with its defaults. */
   public Schedule schedule(String id) {
     return schedules.get(id);
   }
@@ -166,7 +143,7 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * The kernels of that id: {@code portable}, {@code vector} or {@code reference}.
+   * The kernels of that id, such as {@code portable}.
    *
    * @throws CotangentException if they are unknown, or do not work here, saying why
    */
