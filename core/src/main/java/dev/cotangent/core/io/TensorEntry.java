@@ -1,0 +1,218 @@
+package dev.cotangent.core.io;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * A tensor in a file: its name, type, shape and elements, row-major.
+ *
+ * <p>Elements are kept as the bytes of the file, so that NaN payloads and the sign of zero survive.
+ * Immutable, thread-safe, compared by value (of the bytes). A tensor has at most 2³¹ − 9 bytes.
+ */
+public final class TensorEntry {
+
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  private final String name;
+  private final DType dtype;
+  private final Shape shape;
+  private final ByteBuffer bytes;
+
+  private TensorEntry(String name, DType dtype, Shape shape, ByteBuffer bytes) {
+    this.name = name;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.bytes = bytes.asReadOnlyBuffer();
+  }
+
+  /**
+   * A tensor of type F32 with a copy of the elements.
+   *
+   * @throws CotangentException if the shape has another number of elements
+   */
+  public static TensorEntry of(String name, Shape shape, float[] elements) {
+    ByteBuffer bytes = allocate(name, DType.F32, shape, elements.length);
+    bytes.asFloatBuffer().put(elements);
+    return new TensorEntry(name, DType.F32, shape, bytes);
+  }
+
+  /**
+   * A tensor of type F64 with a copy of the elements.
+   *
+   * @throws CotangentException if the shape has another number of elements
+   */
+  public static TensorEntry of(String name, Shape shape, double[] elements) {
+    ByteBuffer bytes = allocate(name, DType.F64, shape, elements.length);
+    bytes.asDoubleBuffer().put(elements);
+    return new TensorEntry(name, DType.F64, shape, bytes);
+  }
+
+  /**
+   * A tensor of type I32 with a copy of the elements.
+   *
+   * @throws CotangentException if the shape has another number of elements
+   */
+  public static TensorEntry of(String name, Shape shape, int[] elements) {
+    ByteBuffer bytes = allocate(name, DType.I32, shape, elements.length);
+    bytes.asIntBuffer().put(elements);
+    return new TensorEntry(name, DType.I32, shape, bytes);
+  }
+
+  /**
+   * A tensor of type BOOL with a copy of the elements.
+   *
+   * @throws CotangentException if the shape has another number of elements
+   */
+  public static TensorEntry of(String name, Shape shape, boolean[] elements) {
+    ByteBuffer bytes = allocate(name, DType.BOOL, shape, elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      bytes.put(i, (byte) (elements[i] ? 1 : 0));
+    }
+    return new TensorEntry(name, DType.BOOL, shape, bytes);
+  }
+
+  /** A tensor over bytes that nobody changes any more, whose number has been checked. */
+  static TensorEntry over(String name, DType dtype, Shape shape, ByteBuffer bytes) {
+    return new TensorEntry(name, dtype, shape, bytes);
+  }
+
+  /** Bytes of one element in a file. */
+  static int width(DType dtype) {
+    return switch (dtype) {
+      case F64 -> Double.BYTES;
+      case F32, I32 -> Integer.BYTES;
+      case BOOL -> 1;
+    };
+  }
+
+  private static ByteBuffer allocate(String name, DType dtype, Shape shape, int length) {
+    if (shape.size() != length) {
+      throw new CotangentException(
+          "tensor '"
+              + name
+              + "': shape "
+              + shape
+              + " has "
+              + shape.size()
+              + " elements, but "
+              + length
+              + " are given");
+    }
+    long size = (long) length * width(dtype);
+    if (size > MAX_BYTES) {
+      throw new CotangentException(
+          "tensor '" + name + "' has " + size + " bytes, more than " + MAX_BYTES);
+    }
+    return ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The name. */
+  public String name() {
+    return name;
+  }
+
+  /** The type of the elements. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** The shape. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * A new read-only, little-endian view of the bytes, row-major; a BOOL is one byte, false if 0.
+   */
+  public ByteBuffer bytes() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * A copy of the elements of a tensor of type F32.
+   *
+   * @throws CotangentException if the type is another
+   */
+  public float[] floats() {
+    float[] result = new float[sizeAs(DType.F32)];
+    copyTo(result, 0);
+    return result;
+  }
+
+  /**
+   * Copies the elements of a tensor of type F32 into an array from an offset on.
+   *
+   * @throws CotangentException if the type is another
+   * @throws IndexOutOfBoundsException if they do not fit
+   */
+  public void copyTo(float[] target, int offset) {
+    int size = sizeAs(DType.F32);
+    Objects.checkFromIndexSize(offset, size, target.length);
+    bytes().asFloatBuffer().get(target, offset, size);
+  }
+
+  /**
+   * A copy of the elements of a tensor of type F64.
+   *
+   * @throws CotangentException if the type is another
+   */
+  public double[] doubles() {
+    double[] result = new double[sizeAs(DType.F64)];
+    bytes().asDoubleBuffer().get(result);
+    return result;
+  }
+
+  /**
+   * A copy of the elements of a tensor of type I32.
+   *
+   * @throws CotangentException if the type is another
+   */
+  public int[] ints() {
+    int[] result = new int[sizeAs(DType.I32)];
+    bytes().asIntBuffer().get(result);
+    return result;
+  }
+
+  /**
+   * A copy of the elements of a tensor of type BOOL.
+   *
+   * @throws CotangentException if the type is another
+   */
+  public boolean[] booleans() {
+    boolean[] result = new boolean[sizeAs(DType.BOOL)];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = bytes.get(i) != 0;
+    }
+    return result;
+  }
+
+  private int sizeAs(DType expected) {
+    if (dtype != expected) {
+      throw new CotangentException("tensor '" + name + "' is " + dtype + ", not " + expected);
+    }
+    return shape.size();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorEntry entry
+        && name.equals(entry.name)
+        && dtype == entry.dtype
+        && shape.equals(entry.shape)
+        && bytes.equals(entry.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, dtype, shape);
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + dtype + shape;
+  }
+}

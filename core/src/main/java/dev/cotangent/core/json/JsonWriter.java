@@ -1,0 +1,160 @@
+package dev.cotangent.core.json;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Writes one value. */
+final class JsonWriter {
+
+  private final StringBuilder out = new StringBuilder();
+  private final boolean pretty;
+  private int depth;
+
+  JsonWriter(boolean pretty) {
+    this.pretty = pretty;
+  }
+
+  String document(Json value) {
+    write(value);
+    return pretty ? out.append('\n').toString() : out.toString();
+  }
+
+  private void write(Json value) {
+    if (value instanceof JsonObject object) {
+      object(object);
+    } else if (value instanceof JsonArray array) {
+      array(array);
+    } else if (value instanceof Json.Str string) {
+      quote(string.value());
+    } else if (value instanceof Json.Int integer) {
+      out.append(integer.value());
+    } else if (value instanceof Json.Real real) {
+      out.append(shortest(real.value()));
+    } else if (value instanceof Json.Bool bool) {
+      out.append(bool.value());
+    } else {
+      out.append("null");
+    }
+  }
+
+  private void object(JsonObject object) {
+    Iterator<Map.Entry<String, Json>> members = object.members().entrySet().iterator();
+    boolean lines = pretty && members.hasNext();
+    open('{', lines);
+    while (members.hasNext()) {
+      Map.Entry<String, Json> member = members.next();
+      quote(member.getKey());
+      out.append(pretty ? ": " : ":");
+      write(member.getValue());
+      separate(members.hasNext(), lines);
+    }
+    close('}', lines);
+  }
+
+  private void array(JsonArray array) {
+    // Shapes and other lists of plain values stay on one line.
+    boolean lines = pretty && array.items().stream().anyMatch(JsonWriter::isNested);
+    open('[', lines);
+    for (Iterator<Json> items = array.items().iterator(); items.hasNext(); ) {
+      write(items.next());
+      separate(items.hasNext(), lines);
+    }
+    close(']', lines);
+  }
+
+  private static boolean isNested(Json value) {
+    return value instanceof JsonObject || value instanceof JsonArray;
+  }
+
+  private void open(char bracket, boolean lines) {
+    if (++depth > Json.MAX_DEPTH) {
+      throw new JsonException("JSON to write is nested deeper than " + Json.MAX_DEPTH);
+    }
+    out.append(bracket);
+    newLine(lines);
+  }
+
+  private void separate(boolean more, boolean lines) {
+    if (more) {
+      out.append(pretty && !lines ? ", " : ",");
+      newLine(lines);
+    }
+  }
+
+  private void close(char bracket, boolean lines) {
+    depth--;
+    newLine(lines);
+    out.append(bracket);
+  }
+
+  private void newLine(boolean lines) {
+    if (lines) {
+      out.append('\n').append("  ".repeat(depth));
+    }
+  }
+
+  private void quote(String string) {
+    if (hasUnpairedSurrogate(string)) {
+      throw new JsonException(
+          "a string to write has half of a surrogate pair, which UTF-8 cannot hold");
+    }
+    out.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      escape(string.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"', '\\' -> out.append('\\').append(c);
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (c < ' ') {
+          out.append("\\u%04x".formatted((int) c));
+        } else {
+          out.append(c);
+        }
+      }
+    }
+  }
+
+  static boolean hasUnpairedSurrogate(CharSequence string) {
+    return string
+        .codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  /**
+   * The fewest digits that read back equal. Before JDK 19, Double.toString sometimes gives more.
+   */
+  static String shortest(double value) {
+    if (value == (long) value && Math.abs(value) < 1e15) {
+      return 1 / value < 0 && value == 0 ? "-0.0" : (long) value + ".0";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < 17; digits++) {
+      // Above a power of two, numbers that read back as it reach farther than below, hence the
+      // second try.
+      for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.doubleValue() == value) {
+          return asReal(rounded);
+        }
+      }
+    }
+    return asReal(exact.round(new MathContext(17, RoundingMode.HALF_EVEN)));
+  }
+
+  private static String asReal(BigDecimal value) {
+    String text = value.stripTrailingZeros().toString();
+    return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
+  }
+}
