@@ -89,9 +89,6 @@ public final class Polynomials {
     if (x < EXP_MIN) {
       return 0f;
     }
-    if (x != x) {
-      return x;
-    }
     float t = Fma.fma(x, LOG2_E, ROUNDER);
     float n = t - ROUNDER;
     float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, x));

@@ -1,0 +1,161 @@
+package dev.cotangent.core;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradients of one tensor with respect to others: a value, never a field of the graph.
+ *
+ * <p>Made by reverse mode: the cotangent of the result is sent back along every edge, multiplied by
+ * each node's local gradient, and added up where a node feeds several others ({@code
+ * GradientAccumulation}). Every gradient is a tensor like any other, so it can be differentiated
+ * again. Nothing is computed here. Immutable.
+ */
+public final class Gradients {
+
+  private final Tensor y;
+  private final Map<Tensor, Optional<Tensor>> byTensor = new IdentityHashMap<>();
+
+  private Gradients(Tensor y, List<Tensor> wrt, GradientAccumulation accumulation) {
+    this.y = y;
+    for (Tensor tensor : wrt) {
+      byTensor.put(tensor, Optional.ofNullable(accumulation.of(tensor)));
+    }
+  }
+
+  /**
+   * The gradients of a scalar.
+   *
+   * @param y a floating scalar (or a tensor of one element)
+   * @param wrt the tensors, leaves or not, to differentiate by
+   * @throws ShapeException if {@code y} has more than one element: it then needs a cotangent
+   */
+  public static Gradients of(Tensor y, Tensor... wrt) {
+    return of(y, List.of(wrt));
+  }
+
+  /** The gradients of a scalar by a list of tensors; see {@link #of(Tensor, Tensor...)}. */
+  public static Gradients of(Tensor y, List<Tensor> wrt) {
+    if (y.shape().size() != 1) {
+      throw new ShapeException(
+          "the gradient of " + y + " needs a cotangent of that shape; only a scalar has none");
+    }
+    return of(y, Tensor.full(y.type(), 1), wrt);
+  }
+
+  /**
+   * The vector-Jacobian products of a tensor.
+   *
+   * @param cotangent what flows back into {@code y}, of its shape and type
+   * @throws ShapeException if the cotangent's shape or type is another one, or {@code y} is not
+   *     floating
+   */
+  public static Gradients of(Tensor y, Tensor cotangent, List<Tensor> wrt) {
+    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y)));
+  }
+
+  /**
+   * As {@link #of}, but never looking behind the tensors asked for: for a rule that is local to one
+   * node.
+   */
+  static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
+    Map<Tensor, Boolean> leaves = new IdentityHashMap<>();
+    wrt.forEach(tensor -> leaves.put(tensor, true));
+    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y), leaves::containsKey));
+  }
+
+  private static Gradients backward(
+      Tensor y, Tensor cotangent, List<Tensor> wrt, GraphOrder order) {
+    if (!y.dtype().isFloating() || !cotangent.type().equals(y.type())) {
+      throw new ShapeException("cannot send a cotangent " + cotangent.type() + " back into " + y);
+    }
+    boolean[] needed = reaching(wrt, order);
+    GradientAccumulation accumulation = new GradientAccumulation(order);
+    accumulation.add(y, cotangent);
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Tensor node = order.nodes().get(i);
+      @Nullable Tensor upstream = accumulation.of(node);
+      if (upstream != null && feedsOn(node, needed, order, i)) {
+        sendBack(node, upstream, needed, order, accumulation);
+      }
+    }
+    return new Gradients(y, wrt, accumulation);
+  }
+
+  private static void sendBack(
+      Tensor node,
+      Tensor upstream,
+      boolean[] needed,
+      GraphOrder order,
+      GradientAccumulation accumulation) {
+    node.op()
+        .vjp(
+            node,
+            upstream,
+            (input, cotangent) -> {
+              Tensor target = node.inputs().get(input);
+              if (needed(target, needed, order)) {
+                accumulation.add(target, cotangent);
+              }
+            });
+  }
+
+  /**
+   * Which nodes depend on a tensor asked for (or are one): only there does a gradient have to flow.
+   */
+  private static boolean[] reaching(List<Tensor> wrt, GraphOrder order) {
+    boolean[] needed = new boolean[order.size()];
+    for (Tensor tensor : wrt) {
+      if (order.indexOf(tensor) >= 0) {
+        needed[order.indexOf(tensor)] = true;
+      }
+    }
+    for (int i = 0; i < needed.length; i++) {
+      needed[i] |= feedsOn(order.nodes().get(i), needed, order, i);
+    }
+    return needed;
+  }
+
+  private static boolean feedsOn(Tensor node, boolean[] needed, GraphOrder order, int index) {
+    for (Tensor input : node.inputs()) {
+      int at = order.indexOf(input);
+      if (at >= 0 && at < index && needed[at]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean needed(Tensor node, boolean[] needed, GraphOrder order) {
+    int index = order.indexOf(node);
+    return index >= 0 && needed[index];
+  }
+
+  /**
+   * The gradient by a tensor.
+   *
+   * @throws CotangentException if it was not asked for, or if no gradient flows to it ({@link
+   *     #find} tells)
+   */
+  public Tensor of(Tensor x) {
+    return find(x)
+        .orElseThrow(() -> new CotangentException("no gradient flows from " + y + " back to " + x));
+  }
+
+  /**
+   * The gradient by a tensor; empty where none flows (which is not the same as a gradient of
+   * zeros).
+   *
+   * @throws CotangentException if it was not asked for
+   */
+  public Optional<Tensor> find(Tensor x) {
+    Optional<Tensor> gradient = byTensor.get(x);
+    if (gradient == null) {
+      throw new CotangentException("the gradient by " + x + " was not asked for");
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.cotangent.core;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The lengths of a tensor's axes, outermost first; a scalar has none. Immutable, compared by value.
+ */
+public final class Shape {
+
+  private static final Shape SCALAR = new Shape(new int[0]);
+
+  private final int[] dims;
+  private final int size;
+
+  private Shape(int[] dims) {
+    long product = 1;
+    for (int dim : dims) {
+      if (dim < 0) {
+        throw new ShapeException("a shape has no negative lengths: " + Arrays.toString(dims));
+      }
+      product *= dim;
+      if (product > Integer.MAX_VALUE - 8) {
+        throw new ShapeException(
+            "shape " + Arrays.toString(dims) + " has more elements than an array can hold");
+      }
+    }
+    this.dims = dims;
+    this.size = (int) product;
+  }
+
+  /**
+   * The shape with those axis lengths.
+   *
+   * @throws ShapeException if a length is negative or there are more than about 2³¹ elements
+   */
+  public static Shape of(int... dims) {
+    return dims.length == 0 ? SCALAR : new Shape(dims.clone());
+  }
+
+  /** The shape of a scalar, without axes. */
+  public static Shape scalar() {
+    return SCALAR;
+  }
+
+  /** Number of axes. */
+  public int rank() {
+    return dims.length;
+  }
+
+  /** Number of elements; 1 for a scalar. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there are no axes. */
+  public boolean isScalar() {
+    return dims.length == 0;
+  }
+
+  /**
+   * Length of an axis; negative axes count from the end.
+   *
+   * @throws ShapeException if there is no such axis
+   */
+  public int dim(int axis) {
+    return dims[axis(axis)];
+  }
+
+  /** The axis as a number from 0: −1 is the last one. */
+  public int axis(int axis) {
+    int resolved = axis < 0 ? axis + dims.length : axis;
+    if (resolved < 0 || resolved >= dims.length) {
+      throw new ShapeException("no axis " + axis + " in shape " + this);
+    }
+    return resolved;
+  }
+
+  /** A copy of the axis lengths. */
+  public int[] dims() {
+    return dims.clone();
+  }
+
+  /** The axes from {@code from} (inclusive) to {@code to} (exclusive) alone. */
+  public Shape slice(int from, int to) {
+    return of(Arrays.copyOfRange(dims, from, to));
+  }
+
+  /** This shape with another axis in front. */
+  public Shape prepend(int dim) {
+    int[] result = new int[dims.length + 1];
+    result[0] = dim;
+    System.arraycopy(dims, 0, result, 1, dims.length);
+    return of(result);
+  }
+
+  /** This shape with the length of one axis replaced. */
+  public Shape with(int axis, int dim) {
+    int[] result = dims.clone();
+    result[axis(axis)] = dim;
+    return of(result);
+  }
+
+  /** This shape without one axis. */
+  public Shape without(int axis) {
+    int gone = axis(axis);
+    int[] result = new int[dims.length - 1];
+    System.arraycopy(dims, 0, result, 0, gone);
+    System.arraycopy(dims, gone + 1, result, gone, result.length - gone);
+    return of(result);
+  }
+
+  /** Row-major strides, in elements. */
+  public int[] strides() {
+    int[] strides = new int[dims.length];
+    int stride = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dims[i];
+    }
+    return strides;
+  }
+
+  /**
+   * The strides with which a tensor of this shape is read as one of shape {@code target}: 0 along
+   * repeated axes.
+   *
+   * @throws ShapeException if this shape does not broadcast to {@code target}
+   */
+  public int[] stridesWithin(Shape target) {
+    int[] own = strides();
+    int[] result = new int[target.rank()];
+    int shift = target.rank() - rank();
+    if (shift < 0) {
+      throw new ShapeException("shape " + this + " does not broadcast to " + target);
+    }
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == target.dims[i + shift]) {
+        result[i + shift] = own[i];
+      } else if (dims[i] != 1) {
+        throw new ShapeException(
+            "shape " + this + " does not broadcast to " + target + ": axis " + i);
+      }
+    }
+    return result;
+  }
+
+  /** Whether a tensor of this shape can be repeated into one of shape {@code target}. */
+  public boolean broadcastsTo(Shape target) {
+    int shift = target.rank() - rank();
+    if (shift < 0) {
+      return false;
+    }
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] != target.dims[i + shift] && dims[i] != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The shape to which both broadcast: axes are matched from the last, and a length of 1 is
+   * repeated (NumPy's rule).
+   *
+   * @throws ShapeException naming both shapes and the axis that does not match
+   */
+  public static Shape broadcast(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    int[] result = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int da = i <= a.rank() ? a.dims[a.rank() - i] : 1;
+      int db = i <= b.rank() ? b.dims[b.rank() - i] : 1;
+      if (da != db && da != 1 && db != 1) {
+        throw new ShapeException(
+            "shapes " + a + " and " + b + " do not match on axis -" + i + ": " + da + " and " + db);
+      }
+      result[rank - i] = da == 1 ? db : da;
+    }
+    return of(result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(dims)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

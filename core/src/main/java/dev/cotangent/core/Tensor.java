@@ -1,0 +1,420 @@
+package dev.cotangent.core;
+
+import dev.cotangent.core.op.Add;
+import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Cast;
+import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Detach;
+import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.LogSumExp;
+import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.Mul;
+import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.Reciprocal;
+import dev.cotangent.core.op.Relu;
+import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.Softmax;
+import dev.cotangent.core.op.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Sub;
+import dev.cotangent.core.op.Sum;
+import dev.cotangent.core.op.Tanh;
+import dev.cotangent.core.op.Transpose;
+import dev.cotangent.core.op.Where;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.Evaluation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable node of the computational graph: an op applied to other tensors, with a shape and an
+ * element type.
+ *
+ * <p>Making a tensor computes nothing; it checks shapes and types. Values come from {@link #item},
+ * {@link #toFloats} and {@link #eval}, which run a throw-away plan, or from a {@code Plan} that is
+ * compiled once and run many times. Two tensors are equal only if they are the same node. Safe for
+ * use by many threads.
+ *
+ * <p>Operators broadcast as in NumPy. Element types never mix: a Java number beside a tensor takes
+ * the tensor's type, and a tensor made of Java numbers takes theirs (float F32, double F64, int
+ * I32, boolean BOOL).
+ */
+public final class Tensor {
+
+  private final Op op;
+  private final List<Tensor> inputs;
+  private final TensorType type;
+
+  private Tensor(Op op, List<Tensor> inputs, TensorType type) {
+    this.op = op;
+    this.inputs = inputs;
+    this.type = type;
+  }
+
+  /**
+   * The node that applies an op to inputs.
+   *
+   * @throws ShapeException if the inputs do not fit the op
+   */
+  public static Tensor apply(Op op, List<Tensor> inputs) {
+    List<TensorType> types = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      types.add(input.type);
+    }
+    return new Tensor(op, List.copyOf(inputs), op.infer(types));
+  }
+
+  // ---- leaves ----
+
+  /** An F32 scalar; an {@code int} argument comes here too. */
+  public static Tensor scalar(float value) {
+    return of(Shape.scalar(), value);
+  }
+
+  /** An F64 scalar. */
+  public static Tensor scalar(double value) {
+    return of(Shape.scalar(), value);
+  }
+
+  /** An F32 constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, float... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** An F64 constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, double... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** An I32 constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, int... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** A BOOL constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, boolean... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** A constant that holds one value everywhere. */
+  public static Tensor full(TensorType type, double value) {
+    Tensor scalar = Constant.scalar(type.dtype(), value).on();
+    return type.shape().isScalar() ? scalar : scalar.broadcastTo(type.shape());
+  }
+
+  /** The I32 vector 0, 1, … n − 1. */
+  public static Tensor iota(int n) {
+    return of(Shape.of(n), IntStream.range(0, n).toArray());
+  }
+
+  /** A leaf whose value is fed at each run under that name. */
+  public static Tensor input(String name, DType dtype, Shape shape) {
+    return new Input(name, new TensorType(dtype, shape)).on();
+  }
+
+  /** A leaf that reads a parameter from the store a run is given. */
+  public static Tensor parameter(Parameter parameter) {
+    return new ParameterRead(parameter).on();
+  }
+
+  // ---- elementwise ----
+
+  /** Elementwise sum. */
+  public Tensor add(Tensor other) {
+    return new Add().on(this, other);
+  }
+
+  /** Adds a number to every element. */
+  public Tensor add(double number) {
+    return add(number(number));
+  }
+
+  /** Elementwise difference. */
+  public Tensor sub(Tensor other) {
+    return new Sub().on(this, other);
+  }
+
+  /** Subtracts a number from every element. */
+  public Tensor sub(double number) {
+    return sub(number(number));
+  }
+
+  /** Elementwise product. */
+  public Tensor mul(Tensor other) {
+    return new Mul().on(this, other);
+  }
+
+  /** Multiplies every element by a number. */
+  public Tensor mul(double number) {
+    return mul(number(number));
+  }
+
+  /** Elementwise quotient. */
+  public Tensor div(Tensor other) {
+    return new Div().on(this, other);
+  }
+
+  /** Divides every element by a number. */
+  public Tensor div(double number) {
+    return div(number(number));
+  }
+
+  /** −x. */
+  public Tensor neg() {
+    return new Neg().on(this);
+  }
+
+  /** e^x. */
+  public Tensor exp() {
+    return new Exp().on(this);
+  }
+
+  /** Natural logarithm. */
+  public Tensor log() {
+    return new Log().on(this);
+  }
+
+  /** 1/x. */
+  public Tensor reciprocal() {
+    return new Reciprocal().on(this);
+  }
+
+  /** x². */
+  public Tensor square() {
+    return new Square().on(this);
+  }
+
+  /** max(x, 0), with slope 0 at 0. */
+  public Tensor relu() {
+    return new Relu().on(this);
+  }
+
+  /** The logistic function 1/(1 + e^−x). */
+  public Tensor sigmoid() {
+    return new Sigmoid().on(this);
+  }
+
+  /** Hyperbolic tangent. */
+  public Tensor tanh() {
+    return new Tanh().on(this);
+  }
+
+  /** x &gt; other, as BOOL. */
+  public Tensor greater(Tensor other) {
+    return new Compare(Compare.Relation.GREATER).on(this, other);
+  }
+
+  /** x &gt; number, as BOOL. */
+  public Tensor greater(double number) {
+    return greater(number(number));
+  }
+
+  /** x ≥ other, as BOOL. */
+  public Tensor greaterEqual(Tensor other) {
+    return new Compare(Compare.Relation.GREATER_EQUAL).on(this, other);
+  }
+
+  /** x &lt; other, as BOOL. */
+  public Tensor less(Tensor other) {
+    return other.greater(this);
+  }
+
+  /** x ≤ other, as BOOL. */
+  public Tensor lessEqual(Tensor other) {
+    return other.greaterEqual(this);
+  }
+
+  /** x = other, as BOOL; NaN equals nothing. */
+  public Tensor equalTo(Tensor other) {
+    return new Compare(Compare.Relation.EQUAL).on(this, other);
+  }
+
+  /**
+   * Selects by this BOOL mask: {@code whenTrue} where it holds, else {@code whenFalse}; never
+   * multiplies.
+   */
+  public Tensor where(Tensor whenTrue, Tensor whenFalse) {
+    return new Where().on(this, whenTrue, whenFalse);
+  }
+
+  /** The same values in another element type. */
+  public Tensor cast(DType dtype) {
+    return dtype == type.dtype() ? this : new Cast(dtype).on(this);
+  }
+
+  /** The same value, through which no gradient flows. */
+  public Tensor detach() {
+    return new Detach().on(this);
+  }
+
+  // ---- linear algebra and shapes ----
+
+  /** Matrix product over the last two axes; earlier axes are batches and broadcast. */
+  public Tensor matmul(Tensor other) {
+    return MatMul.of(this, other);
+  }
+
+  /** Swaps the last two axes. */
+  public Tensor transpose() {
+    int rank = shape().rank();
+    if (rank < 2) {
+      throw new ShapeException("transpose needs two axes, not shape " + shape());
+    }
+    List<Integer> permutation = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    java.util.Collections.swap(permutation, rank - 1, rank - 2);
+    return transpose(permutation);
+  }
+
+  /** Reorders the axes: axis i of the result is axis {@code permutation[i]} of this tensor. */
+  public Tensor transpose(List<Integer> permutation) {
+    return new Transpose(List.copyOf(permutation)).on(this);
+  }
+
+  /** The same elements, row-major, in another shape of the same size. */
+  public Tensor reshape(Shape shape) {
+    return shape.equals(shape()) ? this : new Reshape(shape).on(this);
+  }
+
+  /** Repeats this tensor along new or length-one axes. */
+  public Tensor broadcastTo(Shape shape) {
+    return shape.equals(shape()) ? this : new Broadcast(shape).on(this);
+  }
+
+  // ---- reductions ----
+
+  /** The sum of all elements, a scalar. */
+  public Tensor sum() {
+    return sum(allAxes(), false);
+  }
+
+  /** The sum over one axis, which disappears. */
+  public Tensor sum(int axis) {
+    return sum(List.of(axis), false);
+  }
+
+  /** The sum over axes; with {@code keepAxes} they stay with length 1. No axes: this tensor. */
+  public Tensor sum(List<Integer> axes, boolean keepAxes) {
+    return Sum.of(this, axes, keepAxes);
+  }
+
+  /** The mean of all elements, a scalar; NaN when there are none. */
+  public Tensor mean() {
+    return mean(allAxes(), false);
+  }
+
+  /** The mean over axes: their sum divided by the number of elements in each. */
+  public Tensor mean(List<Integer> axes, boolean keepAxes) {
+    int count = axes.stream().mapToInt(shape()::dim).reduce(1, (a, b) -> a * b);
+    return sum(axes, keepAxes).div(count);
+  }
+
+  /** log Σ exp over the last axis, which disappears; stable at any magnitude. */
+  public Tensor logSumExp() {
+    return new LogSumExp().on(this);
+  }
+
+  /** exp(x) / Σ exp(x) over the last axis. */
+  public Tensor softmax() {
+    return new Softmax().on(this);
+  }
+
+  /**
+   * Cross-entropy of these logits [rows, classes] against I32 class indices [rows], one value a
+   * row.
+   */
+  public Tensor softmaxCrossEntropy(Tensor labels) {
+    return new SoftmaxCrossEntropy().on(this, labels);
+  }
+
+  // ---- values ----
+
+  /**
+   * Computes the one element of this tensor.
+   *
+   * @throws ShapeException if there is not exactly one
+   * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
+   *     parameter
+   */
+  public double item() {
+    if (shape().size() != 1) {
+      throw new ShapeException("item() reads one element, not shape " + shape());
+    }
+    return toDoubles()[0];
+  }
+
+  /** Computes all elements, row-major, as floats. */
+  public float[] toFloats() {
+    double[] values = toDoubles();
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  /** Computes all elements, row-major, as doubles (exact for every element type). */
+  public double[] toDoubles() {
+    return Evaluation.of(this);
+  }
+
+  /**
+   * Computes this tensor and returns a constant that holds its value and forgets its graph: for
+   * loops of your own.
+   */
+  public Tensor eval() {
+    return Constant.ofDoubles(type, toDoubles()).on();
+  }
+
+  // ---- structure ----
+
+  /** The op that makes this tensor. */
+  public Op op() {
+    return op;
+  }
+
+  /** What the op is applied to, in order. */
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  /** One of the inputs. */
+  public Tensor input(int position) {
+    return inputs.get(position);
+  }
+
+  /** Element type and shape. */
+  public TensorType type() {
+    return type;
+  }
+
+  /** The shape. */
+  public Shape shape() {
+    return type.shape();
+  }
+
+  /** The element type. */
+  public DType dtype() {
+    return type.dtype();
+  }
+
+  @Override
+  public String toString() {
+    return op.id() + " " + type;
+  }
+
+  private Tensor number(double number) {
+    return Constant.scalar(dtype(), number).on();
+  }
+
+  private List<Integer> allAxes() {
+    return Arrays.stream(IntStream.range(0, shape().rank()).toArray()).boxed().toList();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Tensor;
+
+/**
+ * A function that layers apply to their output; the smallest plugin.
+ *
+ * <p>{@link #apply} defines it, in tensors: every order of derivative follows. Implementations are
+ * immutable values, safe for use by many threads. Found by {@link java.util.ServiceLoader} through
+ * a public constructor without arguments, which gives the defaults.
+ */
+public interface Activation {
+
+  /** The stable lower-case id, which saved models hold, as in {@code relu}. */
+  String id();
+
+  /**
+   * The function, of a floating tensor of any shape; the result has the same shape unless
+   * documented.
+   */
+  Tensor apply(Tensor x);
+
+  /** The attributes and their values; none by default. */
+  default Attributes attributes() {
+    return Attributes.none();
+  }
+
+  /**
+   * The same activation with those attributes; absent ones keep their defaults.
+   *
+   * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
+   *     range
+   */
+  default Activation with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+
+/** What a layer's forward code needs beyond its input. Used once per plan, on one thread. */
+public interface ForwardContext {
+
+  /**
+   * Whether the plan is for training; fixed for a plan, so that a Java {@code if} on it costs
+   * nothing at run time.
+   */
+  boolean training();
+
+  /** The tensor that holds a parameter's value. */
+  Tensor read(Parameter parameter);
+
+  /**
+   * A random BOOL tensor that holds with probability {@code probability} at each element: a
+   * function of the seed, the path, the step, the row and the element, and of nothing else.
+   *
+   * @param path the place of use, such as the layer's path, so that two uses differ
+   * @param shape with the batch as first axis
+   */
+  Tensor bernoulli(String path, double probability, Shape shape);
+
+  /**
+   * Gives a state its value after this step; written only once the step has succeeded.
+   *
+   * @throws dev.cotangent.core.ShapeException if the value has another shape
+   */
+  void update(Parameter state, Tensor value);
+}

@@ -1,0 +1,45 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.registry.Registry;
+
+/**
+ * What a layer is before it is built: an id and attributes. A layer plugin is a record that
+ * implements this. Found by {@link java.util.ServiceLoader} through a public constructor without
+ * arguments.
+ */
+public interface LayerSpec {
+
+  /** The stable lower-case id, which saved models hold, as in {@code dense}. */
+  String id();
+
+  /** The attributes and their values; nested specifications are attributes too. */
+  Attributes attributes();
+
+  /**
+   * The same specification with those attributes; absent ones keep their defaults.
+   *
+   * @throws dev.cotangent.core.CotangentException if an attribute is unknown, missing or out of
+   *     range
+   */
+  LayerSpec with(Attributes attributes);
+
+  /**
+   * Builds the layer for inputs of one shape, declaring its parameters in the scope.
+   *
+   * @param input shape of one sample, without the batch axis
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs; the message
+   *     names the layer's path
+   */
+  Layer build(Shape input, Scope scope);
+
+  /** A model of this layer with fresh parameters and the plugins of the class path. */
+  default Model build(Shape input, long seed) {
+    return build(input, seed, Registry.standard());
+  }
+
+  /** A model of this layer with fresh parameters, a function of the seed alone. */
+  default Model build(Shape input, long seed, Registry registry) {
+    return Model.build(this, input, seed, registry);
+  }
+}

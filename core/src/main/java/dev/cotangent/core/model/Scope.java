@@ -1,0 +1,53 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.Registry;
+import java.util.List;
+
+/**
+ * Where a layer that is being built declares its parameters, states and children, and finds
+ * activations.
+ */
+public interface Scope {
+
+  /**
+   * The layer's path in the model, such as {@code 2} or {@code encoder.0}; empty for the outermost
+   * layer.
+   */
+  String path();
+
+  /** Declares a weight; its full name is the path, a dot and the name. */
+  default Parameter parameter(String name, Shape shape, Initializer initializer) {
+    return add(Parameter.weight(fullName(name), shape, initializer));
+  }
+
+  /** Declares a weight whose axes lie in another order in memory; see {@link Parameter#stored}. */
+  default Parameter parameter(
+      String name, Shape shape, Initializer initializer, List<Integer> storageOrder) {
+    return add(Parameter.weight(fullName(name), shape, initializer).stored(storageOrder));
+  }
+
+  /** Declares a state. */
+  default Parameter state(String name, Shape shape, Initializer initializer) {
+    return add(Parameter.state(fullName(name), shape, initializer));
+  }
+
+  /**
+   * Adds a parameter to the model and returns it.
+   *
+   * @throws dev.cotangent.core.CotangentException if the model has one of that name
+   */
+  Parameter add(Parameter parameter);
+
+  /** The scope of a child layer. */
+  Scope child(String name);
+
+  /** The plugins that the model may use. */
+  Registry registry();
+
+  private String fullName(String name) {
+    return path().isEmpty() ? name : path() + "." + name;
+  }
+}

@@ -1,0 +1,5 @@
+/** Models: layers, activations, their specifications, saving, loading and prediction. */
+@NullMarked
+package dev.cotangent.core.model;
+
+import org.jspecify.annotations.NullMarked;

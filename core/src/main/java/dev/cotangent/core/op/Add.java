@@ -1,0 +1,30 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Binary;
+
+/** y = a + b; dy/da = dy/db = 1. Shapes broadcast. */
+public record Add() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "add";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.ADD;
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return a + b;
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream);
+    cotangents.add(1, upstream);
+  }
+}

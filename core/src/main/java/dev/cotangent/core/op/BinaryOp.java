@@ -1,0 +1,48 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Kernels;
+import java.util.List;
+
+/** An elementwise function of two operands of one type, which broadcast. */
+public interface BinaryOp extends Elementwise {
+
+  /** The float32 kernel. */
+  Binary kernel();
+
+  /** The function of one pair of elements, in double precision. */
+  double value(double a, double b);
+
+  @Override
+  default TensorType infer(List<TensorType> inputs) {
+    return Types.broadcast(this, inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  default void reference(List<Values> inputs, Values output) {
+    Values a = inputs.get(0);
+    Values b = inputs.get(1);
+    Strided first = new Strided(a.shape(), output.shape());
+    Strided second = new Strided(b.shape(), output.shape());
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, value(a.at(first.index(i)), b.at(second.index(i))));
+    }
+  }
+
+  @Override
+  default void run(
+      Kernels kernels,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    kernels.binary(kernel(), a, aOffset, b, bOffset, y, yOffset, n);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import java.util.List;
+
+/**
+ * y = x repeated to a larger shape; the gradient is summed over the repetitions, by the
+ * accumulation rule.
+ */
+public record Broadcast(Shape shape) implements Op {
+
+  @Override
+  public String id() {
+    return "broadcast";
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    if (!inputs.get(0).shape().broadcastsTo(shape)) {
+      throw new ShapeException("broadcast: " + inputs.get(0) + " cannot be repeated into " + shape);
+    }
+    return inputs.get(0).with(shape);
+  }
+
+  @Override
+  public void reference(List<Values> inputs, Values output) {
+    Strided x = new Strided(inputs.get(0).shape(), shape);
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, inputs.get(0).at(x.index(i)));
+    }
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream);
+  }
+}

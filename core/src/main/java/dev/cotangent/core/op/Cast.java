@@ -1,0 +1,40 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import java.util.List;
+
+/**
+ * y = x in another element type, rounded as a Java cast does; the gradient is cast back, and stops
+ * at I32 and BOOL.
+ */
+public record Cast(DType dtype) implements Op {
+
+  @Override
+  public String id() {
+    return "cast";
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return inputs.get(0).with(dtype);
+  }
+
+  @Override
+  public void reference(List<Values> inputs, Values output) {
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, inputs.get(0).at(i));
+    }
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    if (y.input(0).dtype().isFloating()) {
+      cotangents.add(0, upstream.cast(y.input(0).dtype()));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.TensorType;
+
+/** A leaf that is fed at each run, by name. */
+public record Input(String name, TensorType type) implements Leaf {
+
+  @Override
+  public String id() {
+    return "input '" + name + "'";
+  }
+}

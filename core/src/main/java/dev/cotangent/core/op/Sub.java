@@ -1,0 +1,37 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Binary;
+import java.util.List;
+import java.util.Optional;
+
+/** y = a − b; dy/da = 1, dy/db = −1. Shapes broadcast. */
+public record Sub() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "sub";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.SUB;
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return a - b;
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream);
+    cotangents.add(1, upstream.neg());
+  }
+
+  @Override
+  public Optional<Tensor> expand(List<Tensor> inputs) {
+    return Optional.of(inputs.get(0).add(inputs.get(1).neg()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Unary;
+import java.util.List;
+
+/** An elementwise function of one floating operand. */
+public interface UnaryOp extends Elementwise {
+
+  /** The float32 kernel. */
+  Unary kernel();
+
+  /** The function of one element, in double precision. */
+  double value(double x);
+
+  @Override
+  default TensorType infer(List<TensorType> inputs) {
+    return Types.floating(this, inputs.get(0));
+  }
+
+  @Override
+  default void reference(List<Values> inputs, Values output) {
+    Values x = inputs.get(0);
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, value(x.at(i)));
+    }
+  }
+
+  @Override
+  default void run(
+      Kernels kernels,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    kernels.unary(kernel(), a, aOffset, y, yOffset, n);
+  }
+}

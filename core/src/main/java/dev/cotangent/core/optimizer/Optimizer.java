@@ -1,0 +1,38 @@
+package dev.cotangent.core.optimizer;
+
+/**
+ * A rule that changes parameters by their gradients: the rule is an immutable value, its state
+ * lives in arrays beside the parameters. Safe for use by many threads on different slices.
+ */
+public interface Optimizer {
+
+  /** The stable lower-case name, as in {@code adam}. */
+  String id();
+
+  /** The learning rate before any schedule, &gt; 0. */
+  double learningRate();
+
+  /** The same rule with another learning rate. */
+  Optimizer withLearningRate(double learningRate);
+
+  /** How many state arrays, each as long as the parameters and zero at first, the rule keeps. */
+  int slots();
+
+  /** How many numbers {@link #prepare} leaves for {@link #update}. */
+  default int scalars() {
+    return 0;
+  }
+
+  /**
+   * Computes what is the same for every element of a step, such as a bias correction.
+   *
+   * @param step the number of this step, from 1
+   * @param scalars receives {@link #scalars} numbers
+   */
+  default void prepare(long step, double[] scalars) {
+    // nothing to prepare for most rules
+  }
+
+  /** Applies the rule to one slice: a plain loop, element by element, that allocates nothing. */
+  void update(Slice slice);
+}

@@ -1,0 +1,171 @@
+package dev.cotangent.core.parameter;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.random.RandomStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The values of a model's parameters in one contiguous array, weights first and then states, each a
+ * named slice.
+ *
+ * <p>Gradients and optimizer states have the same layout, so that an update is one sweep. Values
+ * are read and written in logical order; the order in memory is the store's and the plan's
+ * business. Not safe for writing while others read.
+ */
+public final class ParameterStore {
+
+  private final List<Parameter> parameters;
+  private final Map<Parameter, Integer> offsets = new IdentityHashMap<>();
+  private final int weights;
+  private final float[] values;
+
+  /**
+   * A store for parameters, all zero, in the order given except that weights come before states.
+   */
+  public ParameterStore(List<Parameter> parameters) {
+    this.parameters =
+        Stream.concat(
+                parameters.stream().filter(Parameter::trainable),
+                parameters.stream().filter(p -> !p.trainable()))
+            .toList();
+    int size = 0;
+    int trainable = 0;
+    for (Parameter parameter : this.parameters) {
+      if (offsets.put(parameter, size) != null) {
+        throw new CotangentException("parameter " + parameter + " is listed twice");
+      }
+      size = Math.addExact(size, parameter.shape().size());
+      trainable += parameter.trainable() ? parameter.shape().size() : 0;
+    }
+    this.weights = trainable;
+    this.values = new float[size];
+  }
+
+  private ParameterStore(ParameterStore other) {
+    this.parameters = other.parameters;
+    this.offsets.putAll(other.offsets);
+    this.weights = other.weights;
+    this.values = other.values.clone();
+  }
+
+  /** Gives every parameter its first values, a function of seed and name alone. */
+  public void initialize(long seed) {
+    for (Parameter parameter : parameters) {
+      float[] logical = new float[parameter.shape().size()];
+      parameter
+          .initializer()
+          .fill(logical, parameter.shape(), RandomStream.of(seed, parameter.name()));
+      write(parameter, logical);
+    }
+  }
+
+  /** An independent copy. */
+  public ParameterStore copy() {
+    return new ParameterStore(this);
+  }
+
+  /** The parameters in the order of their slices. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** How many numbers training finds: the length of gradients and optimizer states. */
+  public int trainableSize() {
+    return weights;
+  }
+
+  /** The array itself, in memory order: for plans and optimizers. */
+  public float[] array() {
+    return values;
+  }
+
+  /**
+   * Where a parameter's slice begins.
+   *
+   * @throws CotangentException if it is not in this store
+   */
+  public int offset(Parameter parameter) {
+    Integer offset = offsets.get(parameter);
+    if (offset == null) {
+      throw new CotangentException("parameter " + parameter + " is not in this store");
+    }
+    return offset;
+  }
+
+  /** A copy of a parameter's values, row-major in its logical shape. */
+  public float[] read(Parameter parameter) {
+    return read(parameter, values);
+  }
+
+  /** As {@link #read(Parameter)}, from an array of the same layout, such as a gradient. */
+  public float[] read(Parameter parameter, float[] array) {
+    float[] logical = new float[parameter.shape().size()];
+    StorageOrder order = new StorageOrder(parameter);
+    int offset = offset(parameter);
+    for (int i = 0; i < logical.length; i++) {
+      logical[order.logicalIndex(i)] = array[offset + i];
+    }
+    return logical;
+  }
+
+  /**
+   * Sets a parameter's values, row-major in its logical shape.
+   *
+   * @throws ShapeException if there are too many or too few
+   */
+  public void write(Parameter parameter, float... logical) {
+    write(parameter, values, logical);
+  }
+
+  /** As {@link #write(Parameter, float...)}, into an array of the same layout. */
+  public void write(Parameter parameter, float[] array, float[] logical) {
+    if (logical.length != parameter.shape().size()) {
+      throw new ShapeException(
+          "parameter " + parameter + " cannot take " + logical.length + " values");
+    }
+    StorageOrder order = new StorageOrder(parameter);
+    int offset = offset(parameter);
+    for (int i = 0; i < logical.length; i++) {
+      array[offset + i] = logical[order.logicalIndex(i)];
+    }
+  }
+
+  /** SHA-256 of names, shapes and values in logical order, every NaN counted as the same one. */
+  public String sha256() {
+    return sha256(values, parameters);
+  }
+
+  /** SHA-256 of the weights' slices of an array with this layout, such as an optimizer's state. */
+  public String sha256OfWeights(float[] array) {
+    return sha256(array, parameters.stream().filter(Parameter::trainable).toList());
+  }
+
+  private String sha256(float[] array, List<Parameter> which) {
+    MessageDigest digest = sha256Digest();
+    for (Parameter parameter : which) {
+      digest.update(
+          (parameter.name() + parameter.shape()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      for (float value : read(parameter, array)) {
+        int bits = Float.floatToIntBits(value);
+        digest.update(
+            new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.op.Broadcast;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How an elementwise chain reads an operand whose value is repeated over the chain's shape.
+ *
+ * @param source the node that holds the values
+ * @param kind the pattern of repetition
+ * @param length the period of a {@code ROW}, the number of repetitions of each element of a {@code
+ *     COLUMN}
+ */
+record Access(Node source, Kind kind, int length) {
+
+  enum Kind {
+    /** One element for each of the chain's. */
+    FULL,
+    /** One element for all. */
+    SCALAR,
+    /** Over and over, as a bias is added to each row. */
+    ROW,
+    /** Each element several times in a row, as a column is repeated along its rows. */
+    COLUMN
+  }
+
+  /**
+   * The pattern in which {@code operand} is repeated to {@code target}; empty for one that no chain
+   * can read.
+   */
+  static Optional<Access> of(Node operand, Shape target) {
+    Node source = operand.op instanceof Broadcast ? operand.inputs[0] : operand;
+    Shape shape = source.type.shape();
+    if (shape.size() == target.size()) {
+      return Optional.of(new Access(source, Kind.FULL, 0));
+    }
+    if (shape.size() == 1) {
+      return Optional.of(new Access(source, Kind.SCALAR, 0));
+    }
+    int[] dims = padded(shape, target.rank());
+    if (shape.size() > 0 && isSuffix(dims, target)) {
+      return Optional.of(new Access(source, Kind.ROW, shape.size()));
+    }
+    if (shape.size() > 0 && isPrefix(dims, target)) {
+      return Optional.of(new Access(source, Kind.COLUMN, target.size() / shape.size()));
+    }
+    return Optional.empty();
+  }
+
+  private static int[] padded(Shape shape, int rank) {
+    int[] dims = new int[rank];
+    Arrays.fill(dims, 1);
+    System.arraycopy(shape.dims(), 0, dims, rank - shape.rank(), shape.rank());
+    return dims;
+  }
+
+  private static boolean isSuffix(int[] dims, Shape target) {
+    int axis = 0;
+    while (axis < dims.length && dims[axis] == 1) {
+      axis++;
+    }
+    while (axis < dims.length && dims[axis] == target.dim(axis)) {
+      axis++;
+    }
+    return axis == dims.length;
+  }
+
+  private static boolean isPrefix(int[] dims, Shape target) {
+    int axis = 0;
+    while (axis < dims.length && dims[axis] == target.dim(axis)) {
+      axis++;
+    }
+    while (axis < dims.length && dims[axis] == 1) {
+      axis++;
+    }
+    return axis == dims.length;
+  }
+}

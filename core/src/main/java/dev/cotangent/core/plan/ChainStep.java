@@ -1,0 +1,74 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A chain of elementwise ops on its own. */
+final class ChainStep extends Step {
+
+  private final Chain chain;
+
+  ChainStep(Chain chain) {
+    super(chain.root(), Rows.ROWWISE, firstAxis(chain.root()));
+    this.chain = chain;
+  }
+
+  @Override
+  List<Operand> operands() {
+    return operands(chain, units);
+  }
+
+  /** What a chain reads from memory; a host's product is not among it. */
+  static List<Operand> operands(Chain chain, int units) {
+    List<Operand> operands = new ArrayList<>();
+    for (Node member : chain.members()) {
+      for (int i = 0; i < member.inputs.length; i++) {
+        if (member.inputs[i] != chain.host() && !chain.members().contains(member.inputs[i])) {
+          Access access = chain.access(member, i);
+          operands.add(new Operand(access.source(), isAligned(access, units)));
+        }
+      }
+    }
+    return operands;
+  }
+
+  private static boolean isAligned(Access access, int units) {
+    return switch (access.kind()) {
+      case FULL -> true;
+      case COLUMN -> firstAxis(access.source()) == units;
+      case ROW, SCALAR -> false;
+    };
+  }
+
+  @Override
+  Task bind(Kernels kernels, Function<Node, Slot> slots) {
+    return new ChainTask(chain, kernels, slots);
+  }
+
+  @Override
+  double cost() {
+    return cost(chain);
+  }
+
+  static double cost(Chain chain) {
+    return 2.0 * chain.members().size() * chain.root().size();
+  }
+
+  @Override
+  String name() {
+    return name(chain);
+  }
+
+  static String name(Chain chain) {
+    return chain.members().stream().map(member -> member.op.id()).collect(Collectors.joining("+"));
+  }
+
+  @Override
+  boolean runsInPlace() {
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.PortableKernels;
+import java.util.List;
+
+/** Computes one tensor by a plan that is thrown away, on the portable kernels. */
+public final class Evaluation {
+
+  private Evaluation() {}
+
+  /**
+   * The tensor's elements, row-major.
+   *
+   * @throws CotangentException if it needs an input or a parameter; the message names it
+   */
+  public static double[] of(Tensor tensor) {
+    Plan plan = Plan.compile(List.of(tensor), new PortableKernels());
+    for (Node leaf : plan.leaves) {
+      if (!(leaf.op instanceof dev.cotangent.core.op.Constant)) {
+        throw new CotangentException(
+            "cannot compute " + tensor + ": it needs " + leaf + ", which only a run can give");
+      }
+    }
+    Run run = plan.newRun();
+    run.execute();
+    return run.read(0);
+  }
+}

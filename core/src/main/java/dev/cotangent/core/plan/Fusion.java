@@ -1,0 +1,185 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Elementwise;
+import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.Transpose;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which nodes need memory of their own and which disappear into a neighbour: elementwise
+ * nodes that only one chain reads join it, a matrix product that only one chain reads takes it
+ * along, and transpositions and repetitions become a way of reading. What is never demanded is dead
+ * code.
+ */
+final class Fusion {
+
+  private static final int LONGEST_CHAIN = 32;
+
+  private final List<Node> nodes;
+  private final boolean fuse;
+  private final int[] uses;
+  private final boolean[] demanded;
+  private final @Nullable Chain[] chains;
+  private final int[] usesInChain;
+
+  /** Decides for nodes in topological order. */
+  Fusion(List<Node> nodes, List<Node> outputs, boolean fuse) {
+    this.nodes = nodes;
+    this.fuse = fuse;
+    this.uses = new int[nodes.size()];
+    this.demanded = new boolean[nodes.size()];
+    this.chains = new Chain[nodes.size()];
+    this.usesInChain = new int[nodes.size()];
+    countUses(outputs);
+    outputs.forEach(this::demand);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (demanded[i]) {
+        visit(nodes.get(i));
+      }
+    }
+  }
+
+  /** Whether the node's value is wanted in memory. */
+  boolean isDemanded(Node node) {
+    return demanded[node.id];
+  }
+
+  /** The chain that ends in a node, or null. */
+  @Nullable Chain chain(Node root) {
+    return chains[root.id];
+  }
+
+  private void countUses(List<Node> outputs) {
+    boolean[] live = new boolean[nodes.size()];
+    for (Node output : outputs) {
+      live[output.id] = true;
+      uses[output.id]++;
+    }
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (live[i]) {
+        for (Node input : nodes.get(i).inputs) {
+          live[input.id] = true;
+          uses[input.id]++;
+        }
+      }
+    }
+  }
+
+  private void demand(Node node) {
+    demanded[node.id] = true;
+  }
+
+  private void visit(Node node) {
+    if (isFloatElementwise(node)) {
+      Chain chain = grow(node);
+      chains[node.id] = chain;
+      demandOperands(chain);
+    } else if (isFloatMatrixProduct(node)) {
+      demandFactors(node);
+    } else {
+      for (Node input : node.inputs) {
+        demand(input);
+      }
+    }
+  }
+
+  private Chain grow(Node root) {
+    List<Node> members = new ArrayList<>();
+    List<Node> touched = new ArrayList<>();
+    Deque<Node> open = new ArrayDeque<>(List.of(root));
+    Node host = null;
+    while (!open.isEmpty()) {
+      Node member = open.poll();
+      members.add(member);
+      for (Node operand : member.inputs) {
+        touched.add(operand);
+        if (++usesInChain[operand.id] < uses[operand.id]
+            || !fuse
+            || operand.size() != root.size()) {
+          continue;
+        }
+        if (isFloatElementwise(operand) && members.size() + open.size() < LONGEST_CHAIN) {
+          open.add(operand);
+        } else if (host == null && isHost(operand, root)) {
+          host = operand;
+        }
+      }
+    }
+    touched.forEach(operand -> usesInChain[operand.id] = 0);
+    members.sort(Comparator.comparingInt(member -> member.id));
+    return new Chain(members, host);
+  }
+
+  private static boolean isHost(Node operand, Node root) {
+    return isFloatMatrixProduct(operand) && operand.type.shape().equals(root.type.shape());
+  }
+
+  private void demandOperands(Chain chain) {
+    for (Node member : chain.members()) {
+      for (int i = 0; i < member.inputs.length; i++) {
+        if (member.inputs[i] != chain.host() && !chain.members().contains(member.inputs[i])) {
+          demand(chain.access(member, i).source());
+        }
+      }
+    }
+    if (chain.host() != null) {
+      demandFactors(chain.host());
+    }
+  }
+
+  private void demandFactors(Node product) {
+    for (int i = 0; i < 2; i++) {
+      Node factor = product.inputs[i];
+      demand(readsTransposed(product, i) ? factor.inputs[0] : factor);
+    }
+  }
+
+  /** Whether a matrix product reads a factor through its transposition (at most one of the two). */
+  static boolean readsTransposed(Node product, int factor) {
+    boolean transposed = isTransposition(product.inputs[factor]);
+    return transposed && (factor == 0 || !isTransposition(product.inputs[0]));
+  }
+
+  private static boolean isTransposition(Node node) {
+    return node.op instanceof Transpose transpose && transpose.isMatrixTranspose();
+  }
+
+  /** Whether the node is a product of two float32 matrices. */
+  static boolean isFloatMatrixProduct(Node node) {
+    return node.op instanceof MatMul
+        && node.type.dtype() == DType.F32
+        && node.type.shape().rank() == 2;
+  }
+
+  /** Whether the node can be a member of a chain. */
+  static boolean isFloatElementwise(Node node) {
+    return node.op instanceof Elementwise && isFloat(node) && allFloat(node.inputs);
+  }
+
+  /** Whether all nodes' values lie in float arrays. */
+  static boolean allFloat(Node[] nodes) {
+    for (Node node : nodes) {
+      if (!isFloat(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the node's value lies in a float array. */
+  static boolean isFloat(Node node) {
+    return node.type.dtype() == DType.F32 || node.type.dtype() == DType.BOOL;
+  }
+
+  /** Whether a node repeats another one's values, which chains read in place. */
+  static boolean isBroadcast(Node node) {
+    return node.op instanceof Broadcast;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.KernelOp;
+import dev.cotangent.core.op.Operands;
+import dev.cotangent.core.op.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** An op with a float32 kernel of its own. */
+final class KernelStep extends Step {
+
+  private final KernelOp op;
+  private final Node node;
+
+  KernelStep(Node node) {
+    super(node, rows(node), units(node));
+    this.node = node;
+    this.op = (KernelOp) node.op;
+  }
+
+  private static Rows rows(Node node) {
+    return ((KernelOp) node.op).rows(types(node), node.type);
+  }
+
+  private static int units(Node node) {
+    return rows(node) == Rows.WHOLE ? 1 : ((KernelOp) node.op).units(types(node), node.type);
+  }
+
+  private static List<TensorType> types(Node node) {
+    return Arrays.stream(node.inputs).map(input -> input.type).toList();
+  }
+
+  @Override
+  List<Operand> operands() {
+    List<Operand> operands = new ArrayList<>();
+    for (int i = 0; i < node.inputs.length; i++) {
+      Node input = node.inputs[i];
+      boolean aligned = rows == Rows.ROWWISE && op.aligned(i) && firstAxis(input) == units;
+      operands.add(new Operand(input, aligned));
+    }
+    return operands;
+  }
+
+  @Override
+  Task bind(Kernels kernels, Function<Node, Slot> slots) {
+    Slot[] in = Arrays.stream(node.inputs).map(slots).toArray(Slot[]::new);
+    Operands operands =
+        new SlotOperands(in, types(node).toArray(TensorType[]::new), slots.apply(node), node.type);
+    KernelOp kernelOp = op;
+    // rows == WHOLE has one unit that stands for all of the op's
+    int all = op.units(types(node), node.type);
+    return rows == Rows.WHOLE
+        ? (from, to, scratch) -> kernelOp.run(kernels, operands, 0, to > from ? all : 0, scratch)
+        : (from, to, scratch) -> kernelOp.run(kernels, operands, from, to, scratch);
+  }
+
+  @Override
+  double cost() {
+    return 8.0 * Arrays.stream(node.inputs).mapToInt(Node::size).sum();
+  }
+
+  @Override
+  String name() {
+    return op.id();
+  }
+
+  private record SlotOperands(Slot[] in, TensorType[] types, Slot result, TensorType outType)
+      implements Operands {
+
+    @Override
+    public float[] floats(int input) {
+      return in[input].floats;
+    }
+
+    @Override
+    public int[] ints(int input) {
+      return in[input].ints;
+    }
+
+    @Override
+    public int offset(int input) {
+      return in[input].offset;
+    }
+
+    @Override
+    public TensorType type(int input) {
+      return types[input];
+    }
+
+    @Override
+    public float[] out() {
+      return result.floats;
+    }
+
+    @Override
+    public int outOffset() {
+      return result.offset;
+    }
+  }
+}

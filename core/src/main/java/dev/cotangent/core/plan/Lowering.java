@@ -1,0 +1,163 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.GraphOrder;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Detach;
+import dev.cotangent.core.op.Elementwise;
+import dev.cotangent.core.op.KernelOp;
+import dev.cotangent.core.op.Leaf;
+import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.Transpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns tensors into nodes that a plan can run: ops without a kernel become their expansions, equal
+ * subexpressions one node, transpositions of transpositions one or none, and a parameter its memory
+ * with a transposition before it.
+ */
+final class Lowering {
+
+  private record Key(Op op, List<Integer> inputs) {}
+
+  private final boolean share;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Key, Node> known = new HashMap<>();
+  private final Map<Tensor, Node> lowered = new IdentityHashMap<>();
+
+  /** A lowering that makes equal subexpressions one node if {@code share}. */
+  Lowering(boolean share) {
+    this.share = share;
+  }
+
+  /** All nodes so far, each after its inputs. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** The node for a tensor. */
+  Node lower(Tensor tensor) {
+    for (Tensor each : GraphOrder.of(List.of(tensor), lowered::containsKey).nodes()) {
+      if (!lowered.containsKey(each)) {
+        lowered.put(each, lowerOne(each));
+      }
+    }
+    return lowered.get(tensor);
+  }
+
+  private Node lowerOne(Tensor tensor) {
+    Op op = tensor.op();
+    if (op instanceof ParameterRead read) {
+      ParameterMemory memory = new ParameterMemory(read.parameter());
+      return transpose(node(memory, memory.type()), inverse(read.parameter().storageOrder()));
+    }
+    if (op instanceof Transpose transpose) {
+      return transpose(lowered.get(tensor.input(0)), transpose.permutation());
+    }
+    if (op instanceof Reshape) {
+      return reshape(lowered.get(tensor.input(0)), tensor.shape());
+    }
+    if (!runsAsIs(tensor)) {
+      Optional<Tensor> expansion = op.expand(tensor.inputs());
+      if (expansion.isPresent()) {
+        return lower(expansion.get());
+      }
+    }
+    Node[] inputs = new Node[tensor.inputs().size()];
+    Arrays.setAll(inputs, i -> operand(op, lowered.get(tensor.input(i)), tensor.shape()));
+    return node(op, tensor.type(), inputs);
+  }
+
+  /**
+   * Whether the op needs no expansion: it has a kernel, is one the planner knows, or works on
+   * doubles.
+   */
+  private static boolean runsAsIs(Tensor tensor) {
+    Op op = tensor.op();
+    return op instanceof Leaf
+        || op instanceof Elementwise
+        || op instanceof KernelOp
+        || op instanceof MatMul
+        || op instanceof Broadcast
+        || tensor.dtype() == DType.F64;
+  }
+
+  /**
+   * The operand itself, or its explicit repetition where an elementwise op could not read it in
+   * place.
+   */
+  private Node operand(Op op, Node operand, Shape target) {
+    boolean readable = !(op instanceof Elementwise) || Access.of(operand, target).isPresent();
+    return readable ? operand : node(new Broadcast(target), operand.type.with(target), operand);
+  }
+
+  /** A node that copies another one into memory of its own. */
+  Node copy(Node node) {
+    return add(new Detach(), node.type, node);
+  }
+
+  private Node node(Op op, TensorType type, Node... inputs) {
+    if (!share) {
+      return add(op, type, inputs);
+    }
+    Key key = new Key(op, Arrays.stream(inputs).map(input -> input.id).toList());
+    Node node = known.get(key);
+    if (node == null) {
+      node = add(op, type, inputs);
+      known.put(key, node);
+    }
+    return node;
+  }
+
+  private Node add(Op op, TensorType type, Node... inputs) {
+    Node node = new Node(nodes.size(), op, inputs, type);
+    nodes.add(node);
+    return node;
+  }
+
+  /**
+   * The node with its axes reordered: no work at all where that undoes an earlier reordering or
+   * only moves lengths 1.
+   */
+  Node transpose(Node node, List<Integer> permutation) {
+    if (node.op instanceof Transpose before) {
+      return transpose(
+          node.inputs[0],
+          permutation.stream().map(axis -> before.permutation().get(axis)).toList());
+    }
+    Shape shape = Shape.of(permutation.stream().mapToInt(node.type.shape()::dim).toArray());
+    List<Integer> moved =
+        permutation.stream().filter(axis -> node.type.shape().dim(axis) != 1).toList();
+    if (moved.equals(moved.stream().sorted().toList())) {
+      return reshape(node, shape);
+    }
+    return node(new Transpose(permutation), node.type.with(shape), node);
+  }
+
+  private Node reshape(Node node, Shape shape) {
+    Node base = node.op instanceof Reshape ? node.inputs[0] : node;
+    return base.type.shape().equals(shape)
+        ? base
+        : node(new Reshape(shape), base.type.with(shape), base);
+  }
+
+  private static List<Integer> inverse(List<Integer> permutation) {
+    Integer[] inverse = new Integer[permutation.size()];
+    for (int i = 0; i < inverse.length; i++) {
+      inverse[permutation.get(i)] = i;
+    }
+    return Arrays.asList(inverse);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.op.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product of two matrices, and the elementwise chain (bias, activation, mask) that runs on its
+ * rows as they are made. With a transposed first factor it sums over the rows of both: a weight
+ * gradient.
+ */
+final class MatMulStep extends Step {
+
+  private final Node product;
+  private final @Nullable Chain chain;
+  private final Form form;
+  private final Node a;
+  private final Node b;
+
+  MatMulStep(Node product, @Nullable Chain chain) {
+    super(chain == null ? product : chain.root(), rows(form(product)), product.type.shape().dim(0));
+    this.product = product;
+    this.chain = chain;
+    this.form = form(product);
+    this.a = factor(product, 0);
+    this.b = factor(product, 1);
+  }
+
+  private static Form form(Node product) {
+    if (Fusion.readsTransposed(product, 0)) {
+      return Form.TN;
+    }
+    return Fusion.readsTransposed(product, 1) ? Form.NT : Form.NN;
+  }
+
+  private static Rows rows(Form form) {
+    return form == Form.TN ? Rows.OVER_ROWS : Rows.ROWWISE;
+  }
+
+  private static Node factor(Node product, int index) {
+    Node factor = product.inputs[index];
+    return Fusion.readsTransposed(product, index) ? factor.inputs[0] : factor;
+  }
+
+  private int columns() {
+    return product.type.shape().dim(1);
+  }
+
+  private int depth() {
+    return product.inputs[0].type.shape().dim(1);
+  }
+
+  @Override
+  List<Operand> operands() {
+    List<Operand> operands = new ArrayList<>();
+    operands.add(new Operand(a, rows == Rows.ROWWISE));
+    operands.add(new Operand(b, false));
+    if (chain != null) {
+      operands.addAll(ChainStep.operands(chain, units));
+    }
+    return operands;
+  }
+
+  @Override
+  Task bind(Kernels kernels, Function<Node, Slot> slots) {
+    Slot out = slots.apply(output);
+    Multiply multiply =
+        new Multiply(kernels, form, units, columns(), depth(), slots.apply(a), slots.apply(b), out);
+    return chain == null ? multiply : new Then(multiply, new ChainTask(chain, kernels, slots));
+  }
+
+  @Override
+  double cost() {
+    return 2.0 * units * columns() * depth() + (chain == null ? 0 : ChainStep.cost(chain));
+  }
+
+  @Override
+  String name() {
+    return "matmul." + form + (chain == null ? "" : "+" + ChainStep.name(chain));
+  }
+
+  private record Multiply(Kernels kernels, Form form, int m, int n, int k, Slot a, Slot b, Slot c)
+      implements Task {
+
+    @Override
+    public void run(int from, int to, Scratch scratch) {
+      int lda = form == Form.TN ? m : k;
+      int aOffset = a.offset + (form == Form.TN ? from : from * k);
+      int ldb = form == Form.NT ? k : n;
+      kernels.matmul(
+          form,
+          to - from,
+          n,
+          k,
+          a.floats,
+          aOffset,
+          lda,
+          b.floats,
+          b.offset,
+          ldb,
+          c.floats,
+          c.offset + from * n,
+          n,
+          false,
+          scratch);
+    }
+  }
+
+  private record Then(Task first, Task second) implements Task {
+
+    @Override
+    public void run(int from, int to, Scratch scratch) {
+      first.run(from, to, scratch);
+      second.run(from, to, scratch);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.Op;
+import dev.cotangent.core.TensorType;
+
+/** A node of the lowered graph: only ops that a plan can run, equal subexpressions shared. */
+final class Node {
+
+  final int id;
+  final Op op;
+  final Node[] inputs;
+  final TensorType type;
+
+  Node(int id, Op op, Node[] inputs, TensorType type) {
+    this.id = id;
+    this.op = op;
+    this.inputs = inputs;
+    this.type = type;
+  }
+
+  int size() {
+    return type.shape().size();
+  }
+
+  boolean isLeaf() {
+    return inputs.length == 0 && op instanceof dev.cotangent.core.op.Leaf;
+  }
+
+  @Override
+  public String toString() {
+    return "%" + id + " " + op.id() + " " + type;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+
+/**
+ * A gradient that a plan writes straight into its parameter's slice of a run's gradient array.
+ *
+ * @param gradient of the parameter's logical shape, F32
+ */
+public record ParameterGradient(Parameter parameter, Tensor gradient) {
+
+  /** Checks that the gradient has the parameter's shape. */
+  public ParameterGradient {
+    if (!gradient.shape().equals(parameter.shape())) {
+      throw new ShapeException("the gradient of parameter " + parameter + " cannot be " + gradient);
+    }
+  }
+}

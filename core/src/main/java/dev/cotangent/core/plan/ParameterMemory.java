@@ -1,0 +1,22 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.op.Leaf;
+import dev.cotangent.core.parameter.Parameter;
+
+/** A parameter as it lies in memory, with its axes in storage order. */
+record ParameterMemory(Parameter parameter) implements Leaf {
+
+  @Override
+  public String id() {
+    return "parameter '" + parameter.name() + "'";
+  }
+
+  @Override
+  public TensorType type() {
+    int[] dims = parameter.storageOrder().stream().mapToInt(parameter.shape()::dim).toArray();
+    return new TensorType(DType.F32, Shape.of(dims));
+  }
+}

@@ -1,0 +1,256 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.parameter.ParameterStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph turned into a schedule of kernel calls over preassigned buffers: compiled once, shared by
+ * any number of runs.
+ *
+ * <p>Nodes that nothing needs are dropped and equal ones shared; elementwise chains run block by
+ * block, on the rows of a matrix product where they follow one; buffers are shared by lifetime.
+ * None of it changes a bit of the result. What depends on constants alone is computed once per run
+ * object. Immutable and safe for use by many threads.
+ */
+public final class Plan {
+
+  final Kernels kernels;
+  final List<Node> outputs = new ArrayList<>();
+  final List<Node> leaves = new ArrayList<>();
+  final List<ParameterGradient> gradients;
+  final List<Node> gradientNodes = new ArrayList<>();
+  final List<Step> constantSteps = new ArrayList<>();
+  final Schedule schedule;
+  final Schedule constantSchedule;
+  final Buffers buffers;
+  final Buffers constantBuffers;
+  private final List<TensorType> outputTypes;
+  private final Map<Node, Step> producers = new IdentityHashMap<>();
+
+  private Plan(
+      List<Tensor> tensors, List<ParameterGradient> gradients, Kernels kernels, boolean optimize) {
+    this.kernels = kernels;
+    this.gradients = List.copyOf(gradients);
+    this.outputTypes = tensors.stream().map(Tensor::type).toList();
+    Lowering lowering = new Lowering(optimize);
+    for (Tensor tensor : tensors) {
+      outputs.add(lowering.lower(tensor));
+    }
+    for (ParameterGradient gradient : gradients) {
+      Node node =
+          lowering.transpose(
+              lowering.lower(gradient.gradient()), gradient.parameter().storageOrder());
+      gradientNodes.add(ownMemory(node, lowering));
+    }
+    List<Node> wanted = new ArrayList<>(outputs);
+    wanted.addAll(gradientNodes);
+    Fusion fusion = new Fusion(lowering.nodes(), wanted, optimize);
+    List<Step> steps = emit(lowering.nodes(), fusion);
+    Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.forEach(node -> kept.add(base(node)));
+    schedule = new Schedule(steps, producers);
+    buffers = new Buffers(schedule, kept, optimize);
+    constantSchedule = new Schedule(constantSteps, producers);
+    constantBuffers = new Buffers(constantSchedule, kept, false);
+  }
+
+  /**
+   * Compiles the outputs.
+   *
+   * @param kernels the kernel set that runs float32 ops
+   */
+  public static Plan compile(List<Tensor> outputs, Kernels kernels) {
+    return new Plan(outputs, List.of(), kernels, true);
+  }
+
+  /** Compiles outputs, and gradients that are written into the slices of their parameters. */
+  public static Plan compile(
+      List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
+    return new Plan(outputs, gradients, kernels, true);
+  }
+
+  /**
+   * The same computation node by node, each in a buffer of its own: what every plan must agree with
+   * to the bit.
+   */
+  public static Plan unoptimized(
+      List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
+    return new Plan(outputs, gradients, kernels, false);
+  }
+
+  /** A run without parameters. */
+  public Run newRun() {
+    return newRun(new ParameterStore(List.of()));
+  }
+
+  /** A run that reads its parameters from a store. */
+  public Run newRun(ParameterStore store) {
+    return newRun(store, new float[gradients.isEmpty() ? 0 : store.trainableSize()]);
+  }
+
+  /**
+   * A run that reads its parameters from a store and writes gradients into an array with the
+   * store's layout.
+   *
+   * @throws dev.cotangent.core.CotangentException if the store lacks a parameter that the plan
+   *     needs
+   */
+  public Run newRun(ParameterStore store, float[] gradientArray) {
+    return new Run(this, store, gradientArray);
+  }
+
+  /** Element type and shape of each output. */
+  public List<TensorType> outputTypes() {
+    return outputTypes;
+  }
+
+  /** About how many floating-point operations one run takes. */
+  public double cost() {
+    return schedule.phases.stream()
+        .flatMap(List::stream)
+        .flatMap(part -> part.steps.stream())
+        .mapToDouble(Step::cost)
+        .sum();
+  }
+
+  /**
+   * Whether row i of every output depends on row i of the fed inputs alone, so that a batch may be
+   * served in parts.
+   */
+  public boolean rowwise() {
+    return new RowIndependence(this).holds();
+  }
+
+  /**
+   * The schedule as a table for a person: phases, how each part can be cut, steps, shapes and
+   * operations.
+   */
+  public String describe() {
+    return PlanDescription.of(this);
+  }
+
+  /** The node in whose memory a node's value lies. */
+  static Node base(Node node) {
+    return node.op instanceof Reshape ? base(node.inputs[0]) : node;
+  }
+
+  @Nullable Step producer(Node node) {
+    return producers.get(node);
+  }
+
+  private Node ownMemory(Node node, Lowering lowering) {
+    Node base = base(node);
+    boolean taken =
+        base.isLeaf()
+            || outputs.stream().anyMatch(output -> base(output) == base)
+            || gradientNodes.stream().anyMatch(other -> base(other) == base);
+    return taken ? lowering.copy(node) : node;
+  }
+
+  private List<Step> emit(List<Node> nodes, Fusion fusion) {
+    Set<Node> constant = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Step> steps = new ArrayList<>();
+    for (Node node : nodes) {
+      if (!fusion.isDemanded(node)) {
+        continue;
+      }
+      if (node.isLeaf()) {
+        leaves.add(node);
+        if (node.op instanceof Constant) {
+          constant.add(node);
+        }
+      } else if (node.op instanceof Reshape) {
+        aliasProducer(node, constant);
+      } else {
+        emit(step(node, fusion), constant, steps);
+      }
+    }
+    return steps;
+  }
+
+  private void aliasProducer(Node node, Set<Node> constant) {
+    Node base = base(node);
+    @Nullable Step producer = producers.get(base);
+    if (producer != null) {
+      producers.put(node, producer);
+    }
+    if (constant.contains(base)) {
+      constant.add(node);
+    }
+  }
+
+  private void emit(Step step, Set<Node> constant, List<Step> steps) {
+    producers.put(step.output, step);
+    boolean folds = step.operands().stream().allMatch(operand -> constant.contains(operand.node()));
+    if (folds && !gradientNodes.stream().anyMatch(node -> base(node) == step.output)) {
+      constant.add(step.output);
+      constantSteps.add(step);
+    } else {
+      steps.add(step);
+    }
+  }
+
+  private static Step step(Node node, Fusion fusion) {
+    @Nullable Chain chain = fusion.chain(node);
+    if (chain != null) {
+      return chain.host() == null ? new ChainStep(chain) : new MatMulStep(chain.host(), chain);
+    }
+    if (Fusion.isFloatMatrixProduct(node)) {
+      return new MatMulStep(node, null);
+    }
+    boolean floats = Fusion.isFloat(node);
+    if (node.op instanceof dev.cotangent.core.op.MatMul && floats) {
+      return new BatchedMatMulStep(node);
+    }
+    boolean moves = node.op instanceof dev.cotangent.core.op.Transpose || Fusion.isBroadcast(node);
+    if (moves && floats) {
+      return new CopyStep(node);
+    }
+    if (node.op instanceof dev.cotangent.core.op.KernelOp && floats && noDoubles(node)) {
+      return new KernelStep(node);
+    }
+    return new ReferenceStep(node);
+  }
+
+  private static boolean noDoubles(Node node) {
+    for (Node input : node.inputs) {
+      if (input.type.dtype() == dev.cotangent.core.DType.F64) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The names of the inputs that a run has to be fed. */
+  public List<String> inputNames() {
+    return leaves.stream()
+        .filter(leaf -> leaf.op instanceof Input)
+        .map(leaf -> ((Input) leaf.op).name())
+        .toList();
+  }
+
+  /** How much of the arithmetic (0 to 1) only one worker at a time can do. */
+  public double wholeShare() {
+    double whole =
+        schedule.phases.stream()
+            .flatMap(List::stream)
+            .filter(part -> part.rows == Rows.WHOLE)
+            .flatMap(part -> part.steps.stream())
+            .mapToDouble(Step::cost)
+            .sum();
+    return cost() == 0 ? 0 : whole / cost();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.Abs;
+import dev.cotangent.core.op.Add;
+import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.op.Detach;
+import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.Maximum;
+import dev.cotangent.core.op.Minimum;
+import dev.cotangent.core.op.Mul;
+import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.Reciprocal;
+import dev.cotangent.core.op.Relu;
+import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.SigmoidGrad;
+import dev.cotangent.core.op.Sqrt;
+import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Sub;
+import dev.cotangent.core.op.Tanh;
+import dev.cotangent.core.op.TanhGrad;
+import dev.cotangent.core.op.UnaryOp;
+
+/**
+ * The kernels as mathematics has them: plain loops over doubles with {@link StrictMath}, rounded
+ * when stored. The oracle that the fast sets are measured against; its bits are its own.
+ */
+public final class ReferenceKernels implements Kernels {
+
+  /** The id of this set. */
+  public static final String ID = "reference";
+
+  /** Creates the kernels, which hold no state. */
+  public ReferenceKernels() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void matmul(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate,
+      Scratch scratch) {
+    for (int row = 0; row < m; row++) {
+      for (int column = 0; column < n; column++) {
+        int at = cOffset + row * ldc + column;
+        double sum = accumulate ? c[at] : 0;
+        for (int i = 0; i < k; i++) {
+          int left = form == Form.TN ? i * lda + row : row * lda + i;
+          int right = form == Form.NT ? column * ldb + i : i * ldb + column;
+          sum += (double) a[aOffset + left] * b[bOffset + right];
+        }
+        c[at] = (float) sum;
+      }
+    }
+  }
+
+  private static UnaryOp op(Unary function) {
+    return switch (function) {
+      case COPY -> new Detach();
+      case NEG -> new Neg();
+      case EXP -> new Exp();
+      case LOG -> new Log();
+      case RECIPROCAL -> new Reciprocal();
+      case SQUARE -> new Square();
+      case SQRT -> new Sqrt();
+      case ABS -> new Abs();
+      case RELU -> new Relu();
+      case SIGMOID -> new Sigmoid();
+      case TANH -> new Tanh();
+    };
+  }
+
+  private static BinaryOp op(Binary function) {
+    return switch (function) {
+      case ADD -> new Add();
+      case SUB -> new Sub();
+      case MUL -> new Mul();
+      case DIV -> new Div();
+      case MAX -> new Maximum();
+      case MIN -> new Minimum();
+      case GREATER -> new Compare(Compare.Relation.GREATER);
+      case GREATER_EQUAL -> new Compare(Compare.Relation.GREATER_EQUAL);
+      case EQUAL -> new Compare(Compare.Relation.EQUAL);
+      case SIGMOID_GRAD -> new SigmoidGrad();
+      case TANH_GRAD -> new TanhGrad();
+    };
+  }
+
+  @Override
+  public void unary(Unary function, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    UnaryOp op = op(function);
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) op.value(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void binary(
+      Binary function,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    BinaryOp op = op(function);
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) op.value(a[aOffset + i], b[bOffset + i]);
+    }
+  }
+
+  @Override
+  public void where(
+      float[] mask,
+      int maskOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = mask[maskOffset + i] != 0 ? a[aOffset + i] : b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset) {
+    for (int row = 0; row < rows; row++) {
+      y[yOffset + row] = (float) sum(x, xOffset + row * cols, cols, 1);
+    }
+  }
+
+  @Override
+  public void columnSums(
+      float[] x,
+      int xOffset,
+      int ldx,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    for (int column = 0; column < cols; column++) {
+      y[yOffset + column] = (float) sum(x, xOffset + column, rows, ldx);
+    }
+  }
+
+  private static double sum(float[] x, int start, int n, int stride) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[start + i * stride];
+    }
+    return sum;
+  }
+
+  private static double logSumExp(float[] x, int start, int n) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, x[start + i]);
+    }
+    if (Double.isInfinite(max) || Double.isNaN(max)) {
+      return max;
+    }
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += StrictMath.exp(x[start + i] - max);
+    }
+    return max + StrictMath.log(sum);
+  }
+
+  @Override
+  public void logSumExp(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      y[yOffset + row] = (float) logSumExp(x, xOffset + row * cols, cols);
+    }
+  }
+
+  @Override
+  public void softmax(
+      float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      double log = logSumExp(x, xOffset + row * cols, cols);
+      for (int i = row * cols; i < (row + 1) * cols; i++) {
+        y[yOffset + i] = (float) StrictMath.exp(x[xOffset + i] - log);
+      }
+    }
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      int rows,
+      int cols,
+      float[] loss,
+      int lossOffset,
+      Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      int label = labels[labelsOffset + row];
+      double chosen = label >= 0 && label < cols ? z[zOffset + row * cols + label] : Double.NaN;
+      loss[lossOffset + row] = (float) (logSumExp(z, zOffset + row * cols, cols) - chosen);
+    }
+  }
+
+  @Override
+  public void softmaxCrossEntropyGrad(
+      float[] z,
+      int zOffset,
+      int[] labels,
+      int labelsOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      double log = logSumExp(z, zOffset + row * cols, cols);
+      for (int i = 0; i < cols; i++) {
+        double probability = StrictMath.exp(z[zOffset + row * cols + i] - log);
+        double target = labels[labelsOffset + row] == i ? 1 : 0;
+        dz[dzOffset + row * cols + i] =
+            (float) ((probability - target) * upstream[upstreamOffset + row]);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.Rows;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Decides whether row i of a plan's outputs depends on row i of its inputs alone. */
+final class RowIndependence {
+
+  private final Plan plan;
+  private final Set<Node> batched = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int rows = -1;
+
+  RowIndependence(Plan plan) {
+    this.plan = plan;
+  }
+
+  boolean holds() {
+    for (Node leaf : plan.leaves) {
+      if (leaf.op instanceof Input && !admit(leaf, Step.firstAxis(leaf))) {
+        return false;
+      }
+    }
+    for (List<Schedule.Part> phase : plan.schedule.phases) {
+      for (Schedule.Part part : phase) {
+        for (Step step : part.steps) {
+          if (!holdsFor(step)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean holdsFor(Step step) {
+    boolean reads = false;
+    for (Step.Operand operand : step.operands()) {
+      if (batched.contains(Plan.base(operand.node()))) {
+        reads = true;
+        if (!operand.aligned() || step.rows != Rows.ROWWISE) {
+          return false;
+        }
+      }
+    }
+    return !reads || admit(step.output, step.units);
+  }
+
+  private boolean admit(Node node, int units) {
+    batched.add(node);
+    boolean same = rows < 0 || rows == units;
+    rows = units;
+    return same;
+  }
+}

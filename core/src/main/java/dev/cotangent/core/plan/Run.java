@@ -1,0 +1,252 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan with buffers of its own: fed, executed and read by one thread at a time, as often as
+ * wanted. In a steady state nothing here allocates.
+ *
+ * <p>Fed arrays are not copied: they are read while {@link #execute} runs. Parameters are read from
+ * the store as they are when a run starts.
+ */
+public final class Run {
+
+  private final Plan plan;
+  private final Map<Node, Slot> slots = new IdentityHashMap<>();
+  private final Map<String, List<Node>> inputs = new HashMap<>();
+  private final List<Slot> buffers = new ArrayList<>();
+  private final List<Node> unfed = new ArrayList<>();
+  private final PlanWork work;
+  private @Nullable Workers boundTo;
+  private Runnable bound = () -> {};
+
+  Run(Plan plan, ParameterStore store, float[] gradients) {
+    this.plan = plan;
+    plan.leaves.forEach(leaf -> slots.put(leaf, leafSlot(leaf, store)));
+    Map<Node, Slot> external = gradientSlots(store, gradients);
+    allocate(plan.constantSchedule, plan.constantBuffers, external, new ArrayList<>());
+    allocate(plan.schedule, plan.buffers, external, buffers);
+    PlanWork constants = new PlanWork(plan.constantSchedule, plan.kernels, this::slot);
+    Workers.serial().bind(constants).run();
+    this.work = new PlanWork(plan.schedule, plan.kernels, this::slot);
+  }
+
+  private Slot leafSlot(Node leaf, ParameterStore store) {
+    if (leaf.op instanceof Constant constant) {
+      return constantSlot(constant);
+    }
+    if (leaf.op instanceof ParameterMemory memory) {
+      return Slot.of(store.array(), store.offset(memory.parameter()));
+    }
+    inputs.computeIfAbsent(((Input) leaf.op).name(), name -> new ArrayList<>()).add(leaf);
+    unfed.add(leaf);
+    return new Slot();
+  }
+
+  private static Slot constantSlot(Constant constant) {
+    Slot slot = new Slot();
+    switch (constant.type().dtype()) {
+      case F64 -> slot.doubles = (double[]) constant.array();
+      case I32 -> slot.ints = (int[]) constant.array();
+      default -> slot.floats = (float[]) constant.array();
+    }
+    return slot;
+  }
+
+  private Map<Node, Slot> gradientSlots(ParameterStore store, float[] gradients) {
+    Map<Node, Slot> external = new IdentityHashMap<>();
+    for (int i = 0; i < plan.gradientNodes.size(); i++) {
+      int offset = store.offset(plan.gradients.get(i).parameter());
+      external.put(Plan.base(plan.gradientNodes.get(i)), Slot.of(gradients, offset));
+    }
+    return external;
+  }
+
+  private void allocate(
+      Schedule schedule, Buffers assigned, Map<Node, Slot> external, List<Slot> allocated) {
+    for (Buffers.Buffer buffer : assigned.buffers) {
+      allocated.add(Slot.allocate(buffer.dtype(), buffer.size()));
+    }
+    for (List<Schedule.Part> phase : schedule.phases) {
+      for (Schedule.Part part : phase) {
+        for (Step step : part.steps) {
+          Slot slot = external.get(step.output);
+          slots.put(step.output, slot != null ? slot : allocated.get(assigned.of(step.output)));
+        }
+      }
+    }
+  }
+
+  private Slot slot(Node node) {
+    Slot slot = slots.get(Plan.base(node));
+    if (slot == null) {
+      throw new IllegalStateException("no memory for " + node);
+    }
+    return slot;
+  }
+
+  /**
+   * Feeds an F32 or BOOL input from an array, which is read during {@link #execute}, not now.
+   *
+   * @throws CotangentException if no input has that name
+   * @throws ShapeException if the array is too short from {@code offset} or the input holds another
+   *     type
+   */
+  public void feed(String name, float[] array, int offset) {
+    for (Node node : inputs(name)) {
+      check(
+          node,
+          node.type.dtype() != DType.F64 && node.type.dtype() != DType.I32,
+          array.length,
+          offset);
+      Slot slot = slots.get(node);
+      slot.floats = array;
+      slot.offset = offset;
+    }
+  }
+
+  /** Feeds an I32 input; see {@link #feed(String, float[], int)}. */
+  public void feed(String name, int[] array, int offset) {
+    for (Node node : inputs(name)) {
+      check(node, node.type.dtype() == DType.I32, array.length, offset);
+      Slot slot = slots.get(node);
+      slot.ints = array;
+      slot.offset = offset;
+    }
+  }
+
+  /** Feeds an F64 input; see {@link #feed(String, float[], int)}. */
+  public void feed(String name, double[] array, int offset) {
+    for (Node node : inputs(name)) {
+      check(node, node.type.dtype() == DType.F64, array.length, offset);
+      Slot slot = slots.get(node);
+      slot.doubles = array;
+      slot.offset = offset;
+    }
+  }
+
+  /** Whether the plan has an input of that name. */
+  public boolean hasInput(String name) {
+    return inputs.containsKey(name);
+  }
+
+  private List<Node> inputs(String name) {
+    List<Node> nodes = inputs.get(name);
+    if (nodes == null) {
+      throw new CotangentException(
+          "the plan has no input '" + name + "'; it has " + plan.inputNames());
+    }
+    return nodes;
+  }
+
+  private void check(Node node, boolean typeFits, int length, int offset) {
+    if (!typeFits || offset < 0 || length - offset < node.size()) {
+      throw new ShapeException(
+          node
+              + " cannot be fed from offset "
+              + offset
+              + " of an array of length "
+              + length
+              + " and another kind or size");
+    }
+    if (!unfed.isEmpty()) {
+      unfed.remove(node);
+    }
+  }
+
+  /** Runs the plan on the calling thread. */
+  public void execute() {
+    execute(Workers.serial());
+  }
+
+  /**
+   * Runs the plan on workers; the bits do not depend on them.
+   *
+   * @throws CotangentException if an input has not been fed
+   * @throws dev.cotangent.core.work.WorkException if an op fails, naming it and the rows
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public void execute(Workers workers) {
+    if (!unfed.isEmpty()) {
+      throw new CotangentException(unfed.get(0) + " has not been fed");
+    }
+    if (boundTo != workers) {
+      work.prepare(workers.count());
+      bound = workers.bind(work);
+      boundTo = workers;
+    }
+    bound.run();
+  }
+
+  /** What {@link #execute} does, for those who cut and share it out themselves. */
+  public Work work() {
+    return work;
+  }
+
+  /** Copies an F32 output, row-major. */
+  public void read(int output, float[] target, int offset) {
+    Node node = plan.outputs.get(output);
+    Slot slot = slot(node);
+    System.arraycopy(slot.floats, slot.offset, target, offset, node.size());
+  }
+
+  /** The first element of an F32 output, without allocating. */
+  public float readScalar(int output) {
+    Slot slot = slot(plan.outputs.get(output));
+    return slot.floats[slot.offset];
+  }
+
+  /** A copy of an output of any type as doubles. */
+  public double[] read(int output) {
+    Node node = plan.outputs.get(output);
+    double[] values = new double[node.size()];
+    slot(node).read(node.type.dtype(), values);
+    return values;
+  }
+
+  /**
+   * How many kernel calls the plan's kernel set has served in this run so far (a call may stand for
+   * a block of rows).
+   */
+  public long kernelCalls() {
+    return work.kernelCalls();
+  }
+
+  /** Fills every buffer with NaN: a value that a later run does not write itself shows. */
+  public void poison() {
+    buffers.forEach(Slot::poison);
+  }
+
+  /** Bytes of buffers that this run owns. */
+  public long bufferBytes() {
+    long bytes = 0;
+    for (Slot slot : buffers) {
+      bytes += 4L * slot.floats.length + 4L * slot.ints.length + 8L * slot.doubles.length;
+    }
+    return bytes;
+  }
+
+  /** A worker's scratch memory, made when first asked for. */
+  static Scratch newScratch() {
+    return new Scratch();
+  }
+
+  Rows rowsOf(int phase, int part) {
+    return work.rows(phase, part);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Rows;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One entry of a plan's schedule: what it computes, from what, and how it can be cut. Immutable.
+ */
+abstract class Step {
+
+  /**
+   * An operand in memory.
+   *
+   * @param node the node that is read
+   * @param aligned whether a row of the result needs only the same row of it
+   */
+  record Operand(Node node, boolean aligned) {}
+
+  final Node output;
+  final Rows rows;
+  final int units;
+
+  Step(Node output, Rows rows, int units) {
+    this.output = output;
+    this.rows = rows;
+    this.units = units;
+  }
+
+  /** The operands that lie in memory. */
+  abstract List<Operand> operands();
+
+  /** Binds the step to buffers. */
+  abstract Task bind(Kernels kernels, Function<Node, Slot> slots);
+
+  /** About how many floating-point operations the step takes. */
+  abstract double cost();
+
+  /** The ops it runs, in order, joined by +. */
+  abstract String name();
+
+  /** Whether the result may lie where an operand of its size lay that nobody reads afterwards. */
+  boolean runsInPlace() {
+    return false;
+  }
+
+  /** Whether a kernel of the plan's set does it, rather than the reference evaluation. */
+  boolean usesKernels() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + output.type;
+  }
+
+  /** The length of the first axis, 1 for a scalar. */
+  static int firstAxis(Node node) {
+    return node.type.shape().isScalar() ? 1 : node.type.shape().dim(0);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The computational graph, gradients, plans, portable kernels, parameters, models and the plugin
+ * contracts.
+ */
+module dev.cotangent.core {
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports dev.cotangent.core;
+  exports dev.cotangent.core.io;
+  exports dev.cotangent.core.json;
+  exports dev.cotangent.core.kernel;
+  exports dev.cotangent.core.loss;
+  exports dev.cotangent.core.model;
+  exports dev.cotangent.core.op;
+  exports dev.cotangent.core.optimizer;
+  exports dev.cotangent.core.parameter;
+  exports dev.cotangent.core.plan;
+  exports dev.cotangent.core.random;
+  exports dev.cotangent.core.registry;
+  exports dev.cotangent.core.work;
+
+  uses dev.cotangent.core.kernel.KernelsProvider;
+  uses dev.cotangent.core.model.Activation;
+  uses dev.cotangent.core.model.LayerSpec;
+  uses dev.cotangent.core.optimizer.Optimizer;
+  uses dev.cotangent.core.optimizer.Schedule;
+}
