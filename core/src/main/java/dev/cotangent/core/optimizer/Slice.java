@@ -30,4 +30,7 @@ public final class Slice {
 
   /** What {@link Optimizer#prepare} computed for this step. */
   public double[] scalars = {};
+
+  /** Creates a slice of nothing, to be filled. */
+  public Slice() {}
 }
