@@ -7,8 +7,9 @@ package dev.cotangent.core.kernel;
  * <p>Each method is a fixed sequence of IEEE operations and {@link Fma#fma}. Vector code repeats
  * the sequence lane by lane and reads its constants from here. NaN in gives NaN out.
  *
- * <p>The errors stated are the largest relative errors against {@link StrictMath} in double that
- * were found over all floats with a normal result, rounded up.
+ * <p>The errors stated are the largest against {@link StrictMath} in double that were found over
+ * every seventh float: relative where the result is normal, in units of {@link Float#MIN_VALUE}
+ * where it is subnormal.
  */
 public final class Polynomials {
 
@@ -81,6 +82,8 @@ public final class Polynomials {
    *
    * <p>x = n·ln 2 + r; the power of two is applied in two halves, so that a subnormal result is
    * rounded once.
+   *
+   * <p>Error 8.4e-8; 0.75 units.
    */
   public static float exp(float x) {
     if (x > EXP_MAX) {
@@ -105,7 +108,11 @@ public final class Polynomials {
     return p * first * second;
   }
 
-  /** ln x; −∞ at ±0, NaN below. */
+  /**
+   * ln x; −∞ at ±0, NaN below.
+   *
+   * <p>Error 8.1e-8.
+   */
   public static float log(float x) {
     if (!(x > 0f)) {
       return x == 0f ? Float.NEGATIVE_INFINITY : Float.NaN;
@@ -133,13 +140,21 @@ public final class Polynomials {
     return Fma.fma(n, LN2_HIGH, f + y);
   }
 
-  /** 1 / (1 + e^−x), from e^−|x|, so that small results are exact to the last bits too. */
+  /**
+   * 1 / (1 + e^−x), from e^−|x|, so that small results are accurate too.
+   *
+   * <p>Error 1.8e-7; 0.75 units.
+   */
   public static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     return (x < 0f ? e : 1f) / (1f + e);
   }
 
-  /** tanh x; odd to the bit. */
+  /**
+   * tanh x; odd to the bit.
+   *
+   * <p>Error 1.5e-7.
+   */
   public static float tanh(float x) {
     float a = Math.abs(x);
     float y;
@@ -157,12 +172,20 @@ public final class Polynomials {
     return Float.intBitsToFloat(Float.floatToRawIntBits(y) | sign);
   }
 
-  /** σ(x)·σ(−x), the slope of the sigmoid at x, which keeps its relative accuracy far from 0. */
+  /**
+   * σ(x)·σ(−x), the slope of the sigmoid at x, which keeps its relative accuracy far from 0.
+   *
+   * <p>Error 2.9e-7; 0.75 units.
+   */
   public static float sigmoidGrad(float x) {
     return gateGrad(x, 1f, 1f);
   }
 
-  /** 4·σ(2x)·σ(−2x), the slope of tanh at x, which keeps its relative accuracy far from 0. */
+  /**
+   * 4·σ(2x)·σ(−2x), the slope of tanh at x, which keeps its relative accuracy far from 0.
+   *
+   * <p>Error 3.0e-7; 2.4 units.
+   */
   public static float tanhGrad(float x) {
     return gateGrad(x, 2f, 4f);
   }

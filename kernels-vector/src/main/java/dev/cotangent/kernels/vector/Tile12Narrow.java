@@ -16,8 +16,6 @@ final class Tile12Narrow {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
-  private static final int L = S.length();
-
   private Tile12Narrow() {}
 
   /**

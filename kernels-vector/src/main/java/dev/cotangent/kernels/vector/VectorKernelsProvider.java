@@ -46,12 +46,15 @@ public final class VectorKernelsProvider implements KernelsProvider {
   /** Without C2 every vector operation allocates an object and takes some hundred times as long. */
   private static String compilerMissing() {
     String vm = System.getProperty("java.vm.name", "");
-    if (!vm.contains("HotSpot") && !vm.contains("OpenJDK")) {
-      return "the vector kernels need a HotSpot VM with its C2 compiler, and this is " + vm;
-    }
     String mode = System.getProperty("java.vm.info", "").toLowerCase(Locale.ROOT);
-    if (vm.contains("Client") || mode.contains("interpreted mode")) {
-      return "the vector kernels need the C2 compiler, and this VM runs without it";
+    boolean hotSpot =
+        (vm.contains("HotSpot") || vm.contains("OpenJDK")) && vm.contains("Server VM");
+    // "emulated-client" is what a server VM calls itself when it is told to stop at C1
+    if (!hotSpot || mode.contains("interpreted mode") || mode.contains("emulated-client")) {
+      return "the vector kernels need a HotSpot VM with its C2 compiler, and this is "
+          + vm
+          + ", "
+          + mode;
     }
     return "";
   }
