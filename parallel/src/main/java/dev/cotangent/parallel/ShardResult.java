@@ -10,6 +10,7 @@ import dev.cotangent.core.CotangentException;
  * @param lossSum the sum of the rows' losses, each times the row's weight
  * @param weight the sum of the rows' weights: the number of rows where all weigh 1
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier: results are added up, not compared
 public record ShardResult(double[] gradient, double lossSum, double weight) {
 
   /** A result from a gradient in single precision, which is copied. */

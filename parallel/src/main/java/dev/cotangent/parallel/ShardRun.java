@@ -63,6 +63,7 @@ final class ShardRun {
   }
 
   /** The sums over two neighbouring ranges as one, the second of which begins at a shard. */
+  @SuppressWarnings("ReferenceEquality") // NOTHING is the object, not any sum equal to it
   ShardResult add(ShardResult first, ShardResult second, int shard) {
     if (first == NOTHING || second == NOTHING) {
       return NOTHING;
