@@ -1,0 +1,198 @@
+package dev.cotangent.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.parallel.RecordedWork.Part;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ForkJoinWorkersTest {
+
+  private static final int[] UNITS = {0, 1, 13, 1000};
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 16})
+  void everyUnitIsDoneOnceAndPhasesFollowOneAnother(int count) {
+    try (Workers workers = ForkJoinWorkers.of(count, 0)) {
+      assertThat(workers.count()).isEqualTo(count);
+      for (int units : UNITS) {
+        runMany(workers, RecordedWork.mixed(units), 200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 16})
+  void aCallersPoolServesToo(int count) {
+    ForkJoinPool pool = new ForkJoinPool(2);
+    try (Workers workers = ForkJoinWorkers.on(pool, count, 0)) {
+      runMany(workers, RecordedWork.mixed(1000), 200);
+    }
+    assertThat(pool.isShutdown()).isFalse();
+    pool.shutdown();
+  }
+
+  private static void runMany(Workers workers, RecordedWork work, int times) {
+    Runnable bound = workers.bind(work);
+    for (int time = 1; time <= times; time++) {
+      work.newRun();
+      bound.run();
+      assertThat(work.active()).isZero();
+      assertThat(work.allDone(time)).isTrue();
+    }
+    assertThat(work.violations()).isZero();
+  }
+
+  @Test
+  void helpersReallyTakePartInThreadsWithOurName() {
+    CountDownLatch bothHere = new CountDownLatch(2);
+    Set<String> names = new ConcurrentSkipListSet<>();
+    RecordedWork work =
+        new RecordedWork(List.of(List.of(Part.rowwise(1000))))
+            .onBlock(
+                (phase, part, from, to, worker) -> {
+                  Thread thread = Thread.currentThread();
+                  names.add(worker + " " + thread.getName() + " " + thread.isDaemon());
+                  meet(bothHere);
+                });
+    try (Workers workers = ForkJoinWorkers.of(2, 0)) {
+      workers.bind(work).run();
+    }
+    assertThat(names).contains("1 cotangent-worker-1 true").hasSize(2);
+  }
+
+  /** Waits until two blocks are being done at once. */
+  private static void meet(CountDownLatch latch) {
+    latch.countDown();
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void smallWorkStaysOnTheCallingThread() {
+    Set<Thread> threads = new HashSet<>();
+    RecordedWork work =
+        RecordedWork.mixed(1000)
+            .onBlock((phase, part, from, to, worker) -> threads.add(Thread.currentThread()));
+    try (Workers workers = ForkJoinWorkers.of(4)) {
+      workers.bind(work).run();
+    }
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(work.allDone(1)).isTrue();
+  }
+
+  @Test
+  void aSaturatedPoolIsNotWaitedFor() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(2);
+    CountDownLatch release = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      pool.execute(() -> awaitQuietly(release));
+    }
+    RecordedWork work = RecordedWork.mixed(1000);
+    try (Workers workers = ForkJoinWorkers.on(pool, 3, 0)) {
+      runMany(workers, work, 50);
+      release.countDown();
+      assertThat(pool.awaitQuiescence(20, TimeUnit.SECONDS)).isTrue();
+      work.newRun();
+      workers.bind(work).run();
+    }
+    assertThat(work.allDone(51)).isTrue();
+    pool.shutdown();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void workInsideAThreadOfTheSamePoolAndNestedWorkEnd() {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    Workers workers = ForkJoinWorkers.on(pool, 3, 0);
+    RecordedWork inner = RecordedWork.mixed(100);
+    RecordedWork outer =
+        new RecordedWork(List.of(List.of(Part.rowwise(1000))))
+            .onBlock((phase, part, from, to, worker) -> workers.bind(RecordedWork.mixed(13)).run());
+    pool.submit(() -> runMany(workers, inner, 20)).join();
+    pool.submit(() -> runMany(workers, outer, 20)).join();
+    runMany(workers, outer.onBlock((phase, part, from, to, worker) -> {}), 0);
+    assertThat(outer.allDone(20)).isTrue();
+    pool.shutdown();
+  }
+
+  @Test
+  void sixteenThreadsShareTheWorkersWithBindingsOfTheirOwn() {
+    ForkJoinPool callers = new ForkJoinPool(16);
+    try (Workers workers = ForkJoinWorkers.of(2, 0)) {
+      List<ForkJoinTask<?>> tasks = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        int units = 100 * i;
+        tasks.add(callers.submit(() -> runMany(workers, RecordedWork.mixed(units), 300)));
+      }
+      tasks.forEach(ForkJoinTask::join);
+    }
+    callers.shutdown();
+  }
+
+  @Test
+  void oneBindingServesOneCallerAtATime() {
+    try (Workers workers = ForkJoinWorkers.of(2, 0)) {
+      Runnable[] bound = new Runnable[1];
+      RecordedWork work =
+          new RecordedWork(List.of(List.of(Part.whole(), Part.whole())))
+              .onBlock((phase, part, from, to, worker) -> bound[0].run());
+      bound[0] = workers.bind(work);
+      assertThatThrownBy(bound[0]::run)
+          .rootCause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another caller");
+    }
+  }
+
+  @Test
+  void afterCloseTheCallerDoesEverything() {
+    ForkJoinWorkers workers = ForkJoinWorkers.of(3, 0);
+    Runnable bound = workers.bind(RecordedWork.mixed(100));
+    bound.run();
+    workers.close();
+    workers.close();
+    runMany(workers, RecordedWork.mixed(1000), 3);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("cotangent-worker-"))
+        .isEmpty();
+  }
+
+  @Test
+  void argumentsAreChecked() {
+    assertThatThrownBy(() -> ForkJoinWorkers.of(0))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("not 0");
+    assertThatThrownBy(() -> ForkJoinWorkers.of(5000)).isInstanceOf(CotangentException.class);
+    assertThatThrownBy(() -> ForkJoinWorkers.of(2, Double.NaN))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> ForkJoinWorkers.on(new ForkJoinPool(1), 2, -1))
+        .isInstanceOf(CotangentException.class);
+  }
+}
