@@ -1,0 +1,186 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Adam: steps scaled by running means of the gradient and of its square.
+ *
+ * <pre>
+ * g ← g + weightDecay · p
+ * m ← beta1 · m + (1 − beta1) · g
+ * v ← beta2 · v + (1 − beta2) · g²
+ * p ← p − learningRate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)
+ * </pre>
+ *
+ * <p>t is the number of the step, from 1. With {@code amsgrad} the largest v so far stands in the
+ * last line. From Kingma and Ba, <i>Adam: A Method for Stochastic Optimization</i>, ICLR 2015
+ * (arXiv:1412.6980); AMSGrad from Reddi, Kale and Kumar, <i>On the Convergence of Adam and
+ * Beyond</i>, ICLR 2018 (arXiv:1904.09237). The rule and the defaults are those of PyTorch's {@code
+ * torch.optim.Adam}, where weight decay is an L2 penalty, added to the gradient.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 1e-3 by default
+ * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
+ * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
+ * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default. With 0 a gradient that has
+ *     always been 0 gives NaN
+ * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ * @param amsgrad whether the divisor never shrinks; false by default
+ */
+public record Adam(
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    boolean amsgrad)
+    implements Optimizer {
+
+  private static final String ID = "adam";
+
+  /** Positions of what {@link #prepare} computes. */
+  private static final int STEP_FACTOR = 0;
+
+  private static final int ROOT_FACTOR = 1;
+
+  /** exp(−40) &lt; 1e-17: a power below that does not change 1 − power any more. */
+  private static final double VANISHED = 40;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public Adam {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.belowOne(ID, "beta1", beta1);
+    Checks.belowOne(ID, "beta2", beta2);
+    Checks.notNegative(ID, "epsilon", epsilon);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+  }
+
+  /** The defaults. */
+  public Adam() {
+    this(1e-3, 0.9, 0.999, 1e-8, 0, false);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Adam of(double learningRate) {
+    return new Adam().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Adam withLearningRate(double newRate) {
+    return new Adam(newRate, beta1, beta2, epsilon, weightDecay, amsgrad);
+  }
+
+  /** The same rule with other betas. */
+  public Adam withBetas(double newBeta1, double newBeta2) {
+    return new Adam(learningRate, newBeta1, newBeta2, epsilon, weightDecay, amsgrad);
+  }
+
+  /** The same rule with another epsilon. */
+  public Adam withEpsilon(double newEpsilon) {
+    return new Adam(learningRate, beta1, beta2, newEpsilon, weightDecay, amsgrad);
+  }
+
+  /** The same rule with another weight decay. */
+  public Adam withWeightDecay(double newDecay) {
+    return new Adam(learningRate, beta1, beta2, epsilon, newDecay, amsgrad);
+  }
+
+  /** The same rule with a divisor that never shrinks. */
+  public Adam withAmsgrad() {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, true);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  /** The means m and v, and with {@code amsgrad} the largest v. */
+  @Override
+  public int slots() {
+    return amsgrad ? 3 : 2;
+  }
+
+  /** The two bias corrections. */
+  @Override
+  public int scalars() {
+    return 2;
+  }
+
+  @Override
+  public void prepare(long step, double[] scalars) {
+    scalars[STEP_FACTOR] = 1 / (1 - power(beta1, step));
+    scalars[ROOT_FACTOR] = 1 / Math.sqrt(1 - power(beta2, step));
+  }
+
+  /** beta^step, or 0 where that makes no difference: beta^step &le; exp(−step · (1 − beta)). */
+  private static double power(double beta, long step) {
+    return step * (1 - beta) > VANISHED ? 0 : StrictMath.pow(beta, step);
+  }
+
+  @Override
+  public void update(Slice slice) {
+    if (amsgrad) {
+      updateWithMaximum(slice);
+    } else {
+      updatePlain(slice);
+    }
+  }
+
+  private void updatePlain(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] m = slice.slots[0];
+    float[] v = slice.slots[1];
+    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
+    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
+    float keepMean = (float) beta1;
+    float takeMean = (float) (1 - beta1);
+    float keepSquare = (float) beta2;
+    float takeSquare = (float) (1 - beta2);
+    float eps = (float) epsilon;
+    float decay = (float) weightDecay;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float mean = keepMean * m[i] + takeMean * g;
+      float square = keepSquare * v[i] + takeSquare * (g * g);
+      m[i] = mean;
+      v[i] = square;
+      p[i] = p[i] - rate * mean / ((float) Math.sqrt(square) * rootFactor + eps);
+    }
+  }
+
+  private void updateWithMaximum(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] m = slice.slots[0];
+    float[] v = slice.slots[1];
+    float[] largest = slice.slots[2];
+    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
+    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
+    float keepMean = (float) beta1;
+    float takeMean = (float) (1 - beta1);
+    float keepSquare = (float) beta2;
+    float takeSquare = (float) (1 - beta2);
+    float eps = (float) epsilon;
+    float decay = (float) weightDecay;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float mean = keepMean * m[i] + takeMean * g;
+      float square = keepSquare * v[i] + takeSquare * (g * g);
+      float most = Math.max(largest[i], square);
+      m[i] = mean;
+      v[i] = square;
+      largest[i] = most;
+      p[i] = p[i] - rate * mean / ((float) Math.sqrt(most) * rootFactor + eps);
+    }
+  }
+}

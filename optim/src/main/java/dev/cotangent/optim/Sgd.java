@@ -1,0 +1,158 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Stochastic gradient descent, with momentum, Nesterov's momentum and weight decay if wanted.
+ *
+ * <pre>
+ * g ← g + weightDecay · p
+ * b ← momentum · b + (1 − dampening) · g      (the first step: b ← g)
+ * p ← p − learningRate · b                    (nesterov: p − learningRate · (g + momentum · b))
+ * </pre>
+ *
+ * <p>Without momentum there is no b and p ← p − learningRate · g. The rule and the defaults are
+ * those of PyTorch's {@code torch.optim.SGD}; Nesterov's form is that of Sutskever, Martens, Dahl
+ * and Hinton, <i>On the importance of initialization and momentum in deep learning</i>, ICML 2013.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 1e-3 by default
+ * @param momentum in [0, 1); 0 by default
+ * @param dampening how much of the gradient is left out of the momentum, in [0, 1); 0 by default
+ * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ * @param nesterov needs a momentum and no dampening; false by default
+ */
+public record Sgd(
+    double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov)
+    implements Optimizer {
+
+  private static final String ID = "sgd";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws CotangentException if one is out of range or NaN
+   */
+  public Sgd {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.belowOne(ID, "momentum", momentum);
+    Checks.belowOne(ID, "dampening", dampening);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+    if (nesterov && (momentum == 0 || dampening != 0)) {
+      throw new CotangentException(
+          "sgd: nesterov needs a momentum > 0 and no dampening, not momentum "
+              + momentum
+              + " and dampening "
+              + dampening);
+    }
+  }
+
+  /** The defaults. */
+  public Sgd() {
+    this(1e-3, 0, 0, 0, false);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Sgd of(double learningRate) {
+    return new Sgd().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Sgd withLearningRate(double newRate) {
+    return new Sgd(newRate, momentum, dampening, weightDecay, nesterov);
+  }
+
+  /** The same rule with another momentum. */
+  public Sgd withMomentum(double newMomentum) {
+    return new Sgd(learningRate, newMomentum, dampening, weightDecay, nesterov);
+  }
+
+  /** The same rule with another dampening. */
+  public Sgd withDampening(double newDampening) {
+    return new Sgd(learningRate, momentum, newDampening, weightDecay, nesterov);
+  }
+
+  /** The same rule with another weight decay. */
+  public Sgd withWeightDecay(double newDecay) {
+    return new Sgd(learningRate, momentum, dampening, newDecay, nesterov);
+  }
+
+  /** The same rule in Nesterov's form, which needs a momentum. */
+  public Sgd withNesterov() {
+    return new Sgd(learningRate, momentum, dampening, weightDecay, true);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  /** The momentum b, where there is one. */
+  @Override
+  public int slots() {
+    return momentum == 0 ? 0 : 1;
+  }
+
+  @Override
+  public void update(Slice slice) {
+    if (momentum == 0) {
+      descend(slice);
+    } else if (nesterov) {
+      descendWithNesterov(slice);
+    } else {
+      descendWithMomentum(slice);
+    }
+  }
+
+  private void descend(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float rate = (float) slice.learningRate;
+    float decay = (float) weightDecay;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      p[i] = p[i] - rate * (gradients[i] + decay * p[i]);
+    }
+  }
+
+  private void descendWithMomentum(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] b = slice.slots[0];
+    float rate = (float) slice.learningRate;
+    float decay = (float) weightDecay;
+    float keep = (float) momentum;
+    float take = take(slice);
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float velocity = keep * b[i] + take * g;
+      b[i] = velocity;
+      p[i] = p[i] - rate * velocity;
+    }
+  }
+
+  private void descendWithNesterov(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] b = slice.slots[0];
+    float rate = (float) slice.learningRate;
+    float decay = (float) weightDecay;
+    float keep = (float) momentum;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float velocity = keep * b[i] + g;
+      b[i] = velocity;
+      p[i] = p[i] - rate * (g + keep * velocity);
+    }
+  }
+
+  /** b is zero before the first step, so the whole gradient is taken to get b = g. */
+  private float take(Slice slice) {
+    return slice.step == 1 ? 1 : (float) (1 - dampening);
+  }
+}
