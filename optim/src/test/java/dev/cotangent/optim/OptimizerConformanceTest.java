@@ -1,0 +1,135 @@
+package dev.cotangent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.optimizer.Optimizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every step of our optimizers against PyTorch's in double precision. */
+class OptimizerConformanceTest {
+
+  /** Of the largest magnitude; ours is single precision. */
+  private static final double TOLERANCE = 2e-6;
+
+  private static final String CLIPPING = "clip_grad_norm";
+
+  private static final Map<String, Function<JsonObject, Optimizer>> BUILT =
+      Map.of("sgd", OptimizerConformanceTest::sgd, "adam", OptimizerConformanceTest::adam);
+
+  static List<JsonObject> built() {
+    return all().filter(vector -> BUILT.containsKey(vector.string("name"))).toList();
+  }
+
+  static List<JsonObject> clippings() {
+    return all().filter(vector -> vector.string("name").equals(CLIPPING)).toList();
+  }
+
+  private static Stream<JsonObject> all() {
+    return Vectors.cases("optimizers.json").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("built")
+  void everyStepAgrees(JsonObject vector) {
+    assertThat(error(vector, optimizer(vector))).isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("built")
+  void aRuleThatIsWrongByOnePartInThousandIsCaught(JsonObject vector) {
+    Optimizer right = optimizer(vector);
+    Optimizer wrong = right.withLearningRate(right.learningRate() * 1.001);
+    assertThat(error(vector, wrong)).isGreaterThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("clippings")
+  void clippingAgrees(JsonObject vector) {
+    double maxNorm = vector.object("attrs").number("max_norm");
+    GradientClipping clipping = clipping(vector, maxNorm);
+    float[] gradients = Vectors.floats(Vectors.flat(vector, "grads"));
+    double norm = clipping.clip(gradients, 0, gradients.length);
+    double expected = vector.number("total_norm");
+    assertThat(Math.abs(norm - expected)).isLessThan(TOLERANCE * expected);
+    assertThat(Vectors.relativeError(gradients, Vectors.flat(vector, "clipped")))
+        .isLessThan(TOLERANCE);
+    float[] wrong = Vectors.floats(Vectors.flat(vector, "grads"));
+    clipping(vector, maxNorm * 1.001).clip(wrong, 0, wrong.length);
+    assertThat(Vectors.relativeError(wrong, Vectors.flat(vector, "clipped")))
+        .isGreaterThan(TOLERANCE);
+  }
+
+  @Test
+  void coverageIsReported() {
+    Set<String> missing = new LinkedHashSet<>(all().map(vector -> vector.string("name")).toList());
+    Set<String> covered = new LinkedHashSet<>(missing);
+    missing.removeIf(name -> BUILT.containsKey(name) || name.equals(CLIPPING));
+    covered.removeAll(missing);
+    System.out.println("optimizers missing: " + missing);
+    assertThat(covered).contains("sgd", "adam", CLIPPING);
+    assertThat(built()).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(clippings()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  /** The largest error of any step. */
+  private static double error(JsonObject vector, Optimizer optimizer) {
+    Steps steps = new Steps(optimizer, Vectors.floats(Vectors.data(vector.object("initial"))));
+    List<JsonObject> gradients = vector.array("grads").objects();
+    List<JsonObject> expected = vector.array("params_after").objects();
+    assertThat(expected).hasSameSizeAs(gradients).isNotEmpty();
+    double error = 0;
+    for (int i = 0; i < gradients.size(); i++) {
+      float[] actual = steps.step(Vectors.floats(Vectors.data(gradients.get(i))));
+      double stepError = Vectors.relativeError(actual, Vectors.data(expected.get(i)));
+      // a NaN is an error without a bound
+      error = Double.isNaN(stepError) ? Double.MAX_VALUE : Math.max(error, stepError);
+    }
+    return error;
+  }
+
+  private static Optimizer optimizer(JsonObject vector) {
+    return BUILT.get(vector.string("name")).apply(vector.object("attrs"));
+  }
+
+  private static Optimizer sgd(JsonObject attrs) {
+    return new Sgd(
+        attrs.number("lr"),
+        number(attrs, "momentum"),
+        number(attrs, "dampening"),
+        number(attrs, "weight_decay"),
+        attrs.has("nesterov") && attrs.bool("nesterov"));
+  }
+
+  private static Optimizer adam(JsonObject attrs) {
+    Adam adam = Adam.of(attrs.number("lr")).withWeightDecay(number(attrs, "weight_decay"));
+    if (attrs.has("betas")) {
+      double[] betas = attrs.array("betas").numbers();
+      adam = adam.withBetas(betas[0], betas[1]);
+    }
+    if (attrs.has("eps")) {
+      adam = adam.withEpsilon(attrs.number("eps"));
+    }
+    return attrs.has("amsgrad") && attrs.bool("amsgrad") ? adam.withAmsgrad() : adam;
+  }
+
+  private static GradientClipping clipping(JsonObject vector, double maxNorm) {
+    Json type = vector.object("attrs").get("norm_type");
+    return type.equals(Json.of("inf"))
+        ? GradientClipping.byInfinityNorm(maxNorm)
+        : GradientClipping.byGlobalNorm(maxNorm);
+  }
+
+  private static double number(JsonObject attrs, String name) {
+    return attrs.has(name) ? attrs.number(name) : 0;
+  }
+}
