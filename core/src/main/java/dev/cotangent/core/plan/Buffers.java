@@ -59,7 +59,9 @@ final class Buffers {
     for (int i = 0; i < order.size(); i++) {
       position.put(order.get(i), i);
       for (Step.Operand operand : order.get(i).operands()) {
-        readers.computeIfAbsent(operand.node(), node -> new ArrayList<>()).add(order.get(i));
+        readers
+            .computeIfAbsent(Plan.base(operand.node()), node -> new ArrayList<>())
+            .add(order.get(i));
       }
     }
     order.forEach(this::assign);
