@@ -1,7 +1,10 @@
 package dev.cotangent.parallel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -34,6 +37,7 @@ final class RecordedWork implements Work {
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger violations = new AtomicInteger();
   private volatile int phaseNow = -1;
+  private int runs;
   private volatile Hook hook = (phase, part, from, to, worker) -> {};
 
   RecordedWork(List<List<Part>> phases) {
@@ -126,6 +130,19 @@ final class RecordedWork implements Work {
   /** Whether each unit was done so many times. */
   boolean allDone(int times) {
     return counts.stream().flatMap(List::stream).allMatch(units -> all(units, times));
+  }
+
+  /** Runs this some times more on workers, and checks that every unit was done in its phase. */
+  void runMany(Workers workers, int times) {
+    Runnable bound = workers.bind(this);
+    for (int time = 0; time < times; time++) {
+      newRun();
+      bound.run();
+      runs++;
+      assertThat(active()).isZero();
+      assertThat(allDone(runs)).isTrue();
+    }
+    assertThat(violations()).isZero();
   }
 
   /** Makes ready for another run. */
