@@ -1,0 +1,200 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Samples of one shape, and what is to be predicted for each: a class, or numbers.
+ *
+ * <p>Arrays are copied when a data set is made; {@linkplain #subset subsets} share them. Values may
+ * be NaN or infinite; a step that meets one reports it. Immutable, safe for use by many threads.
+ */
+public final class Dataset {
+
+  private final Shape sampleShape;
+  private final Shape targetShape;
+  private final float[] features;
+  private final int[] labels;
+  private final float[] targets;
+  private final int[] rows;
+  private final List<String> classNames;
+  private final List<String> featureNames;
+
+  private Dataset(Dataset base, int[] rows, List<String> featureNames) {
+    this.sampleShape = base.sampleShape;
+    this.targetShape = base.targetShape;
+    this.features = base.features;
+    this.labels = base.labels;
+    this.targets = base.targets;
+    this.classNames = base.classNames;
+    this.rows = rows;
+    this.featureNames = featureNames;
+  }
+
+  private Dataset(
+      Shape sample, Shape target, float[] features, int[] labels, float[] targets, List<String> c) {
+    this.sampleShape = sample;
+    this.targetShape = target;
+    this.features = features.clone();
+    this.labels = labels.clone();
+    this.targets = targets.clone();
+    this.classNames = List.copyOf(c);
+    this.rows = IntStream.range(0, DatasetChecks.rows(sample, features)).toArray();
+    this.featureNames = List.of();
+  }
+
+  /**
+   * Samples with a class each.
+   *
+   * @param sample shape of one sample
+   * @param features the samples one after another, each row-major
+   * @param labels for each sample the position of its class in {@code classNames}
+   * @throws ShapeException if the numbers of features and labels do not agree
+   * @throws CotangentException if a label is not a class, naming the row
+   */
+  public static Dataset classification(
+      Shape sample, float[] features, int[] labels, List<String> classNames) {
+    DatasetChecks.sameRows(sample, features, labels.length, "labels");
+    DatasetChecks.labels(labels, classNames.size());
+    return new Dataset(sample, Shape.scalar(), features, labels, new float[0], classNames);
+  }
+
+  /** As {@link #classification(Shape, float[], int[], List)}, the classes being called 0, 1, … */
+  public static Dataset classification(Shape sample, float[] features, int[] labels, int classes) {
+    List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return classification(sample, features, labels, names);
+  }
+
+  /**
+   * Samples with numbers to predict.
+   *
+   * @param sample shape of one sample
+   * @param features the samples one after another, each row-major
+   * @param target shape of what is to be predicted for one sample, as in {@code Shape.of(1)}
+   * @param targets the targets one after another, each row-major
+   * @throws ShapeException if the numbers of features and targets do not agree
+   */
+  public static Dataset regression(Shape sample, float[] features, Shape target, float[] targets) {
+    int count = DatasetChecks.rows(target, targets);
+    DatasetChecks.sameRows(sample, features, count, "targets");
+    return new Dataset(sample, target, features, new int[0], targets, List.of());
+  }
+
+  /** Number of samples. */
+  public int size() {
+    return rows.length;
+  }
+
+  /** Shape of one sample. */
+  public Shape sampleShape() {
+    return sampleShape;
+  }
+
+  /** Shape of the target of one sample; a scalar for classes. */
+  public Shape targetShape() {
+    return targetShape;
+  }
+
+  /** Whether the targets are classes. */
+  public boolean isClassification() {
+    return !classNames.isEmpty();
+  }
+
+  /** Number of classes; 0 in a regression. */
+  public int classes() {
+    return classNames.size();
+  }
+
+  /** The names of the classes; none in a regression. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** The names of a sample's features in row-major order; none if none were given. */
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  /**
+   * The same data with names of features.
+   *
+   * @throws ShapeException if there is not one for each element of a sample
+   */
+  public Dataset withFeatureNames(List<String> names) {
+    if (names.size() != sampleShape.size()) {
+      throw new ShapeException(
+          names.size() + " names for the features of samples " + sampleShape + ": " + names);
+    }
+    return new Dataset(this, rows, List.copyOf(names));
+  }
+
+  /**
+   * Some of the samples, in that order; one may be chosen more than once.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Dataset subset(int... chosen) {
+    int[] result = Arrays.stream(chosen).map(this::base).toArray();
+    return new Dataset(this, result, featureNames);
+  }
+
+  /** A copy of a sample. */
+  public float[] features(int row) {
+    float[] copy = new float[sampleShape.size()];
+    copyFeatures(row, copy, 0);
+    return copy;
+  }
+
+  /**
+   * The class of a sample.
+   *
+   * @throws CotangentException in a regression
+   */
+  public int label(int row) {
+    if (!isClassification()) {
+      throw new CotangentException("a data set of numbers has no classes: use target");
+    }
+    return labels[base(row)];
+  }
+
+  /**
+   * A copy of the target of a sample.
+   *
+   * @throws CotangentException in a classification
+   */
+  public float[] target(int row) {
+    if (isClassification()) {
+      throw new CotangentException("a data set of classes has no numbers as targets: use label");
+    }
+    float[] copy = new float[targetShape.size()];
+    copyTarget(row, copy, 0);
+    return copy;
+  }
+
+  /** Copies a sample, allocating nothing. */
+  void copyFeatures(int row, float[] into, int offset) {
+    int size = sampleShape.size();
+    System.arraycopy(features, base(row) * size, into, offset, size);
+  }
+
+  /** Copies a target, allocating nothing. */
+  void copyTarget(int row, float[] into, int offset) {
+    int size = targetShape.size();
+    System.arraycopy(targets, base(row) * size, into, offset, size);
+  }
+
+  private int base(int row) {
+    return rows[Objects.checkIndex(row, rows.length)];
+  }
+
+  @Override
+  public String toString() {
+    String kind = isClassification() ? classes() + " classes" : "targets " + targetShape;
+    return "Dataset[" + size() + " samples " + sampleShape + ", " + kind + "]";
+  }
+}

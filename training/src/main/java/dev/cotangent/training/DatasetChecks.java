@@ -1,0 +1,40 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+
+/** The checks of what a data set is made from. */
+final class DatasetChecks {
+
+  private DatasetChecks() {}
+
+  /** How many rows of a shape an array holds. */
+  static int rows(Shape shape, float[] values) {
+    if (shape.size() == 0 || values.length % shape.size() != 0) {
+      throw new ShapeException(values.length + " numbers are not made of rows of shape " + shape);
+    }
+    return values.length / shape.size();
+  }
+
+  /** Checks that there are as many samples as labels or targets. */
+  static void sameRows(Shape sample, float[] features, int count, String what) {
+    int rows = rows(sample, features);
+    if (rows != count) {
+      throw new ShapeException(rows + " samples of shape " + sample + " but " + count + " " + what);
+    }
+  }
+
+  /** Checks that labels are classes. */
+  static void labels(int[] labels, int classes) {
+    if (classes == 0) {
+      throw new CotangentException("a classification needs at least one class");
+    }
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] < 0 || labels[row] >= classes) {
+        throw new CotangentException(
+            "row " + row + " has label " + labels[row] + ", but there are " + classes + " classes");
+      }
+    }
+  }
+}

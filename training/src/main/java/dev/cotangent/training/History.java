@@ -1,0 +1,42 @@
+package dev.cotangent.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a training went.
+ *
+ * @param epochs the epochs in order
+ * @param steps the number of steps
+ * @param seconds how long the steps of all epochs took, without validation and callbacks
+ * @param samplesPerSecond how many samples a second were trained on
+ * @param workers the largest number of workers that took part
+ * @param kernels the id of the kernel set that was used
+ * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
+ * @param stoppedEarly whether a callback ended the training
+ * @param sha256 SHA-256 of the parameters at the end, states included
+ */
+public record History(
+    List<EpochResult> epochs,
+    long steps,
+    double seconds,
+    double samplesPerSecond,
+    int workers,
+    String kernels,
+    Map<String, Long> kernelCalls,
+    boolean stoppedEarly,
+    String sha256) {
+
+  /** Copies the lists. */
+  public History {
+    epochs = List.copyOf(epochs);
+    kernelCalls = Collections.unmodifiableMap(new LinkedHashMap<>(kernelCalls));
+  }
+
+  /** The last epoch. */
+  public EpochResult last() {
+    return epochs.get(epochs.size() - 1);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.ConstantInitializer;
+import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * y = (x − mean) / scale for each element of a sample: brings features to a common size. Samples
+ * keep their shape.
+ *
+ * <p>States, saved with the model and the same in training and prediction: {@code mean} and {@code
+ * scale}, of the sample's shape, first 0 and 1. {@link Normalizer#fit} finds their values in data.
+ *
+ * @param kind what mean and scale are; saved as {@code kind}, by default {@code zscore}
+ */
+public record Normalize(Kind kind) implements LayerSpec {
+
+  /** What the samples are brought to. */
+  public enum Kind {
+    /** Mean 0 and standard deviation 1: the mean, and the root of the mean squared deviation. */
+    ZSCORE,
+    /** From 0 to 1: the least value, and the distance from it to the greatest. */
+    MINMAX,
+    /** As they are: the layer has no states and y = x. */
+    NONE;
+
+    /** The lower-case name, which files hold. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of that lower-case name.
+     *
+     * @throws CotangentException if there is none, naming those that there are
+     */
+    public static Kind of(String id) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CotangentException(
+                      "normalize: unknown kind '"
+                          + id
+                          + "'; known kinds: "
+                          + Arrays.stream(values()).map(Kind::id).toList()));
+    }
+  }
+
+  static final String ID = "normalize";
+
+  private static final String KIND = "kind";
+
+  /** Mean 0 and standard deviation 1; for {@link java.util.ServiceLoader}. */
+  public Normalize() {
+    this(Kind.ZSCORE);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with(KIND, kind.id());
+  }
+
+  @Override
+  public Normalize with(Attributes attributes) {
+    attributes.allowOnly(KIND);
+    return new Normalize(Kind.of(attributes.text(KIND, Kind.ZSCORE.id())));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    return build(input, scope, ConstantInitializer.zeros(), ConstantInitializer.ones());
+  }
+
+  /** Builds the layer with those first values. */
+  Layer build(Shape input, Scope scope, Initializer mean, Initializer scale) {
+    if (kind == Kind.NONE) {
+      return new Built(List.of(), input);
+    }
+    Parameter first = scope.state("mean", input, mean);
+    return new Built(List.of(first, scope.state("scale", input, scale)), input);
+  }
+
+  private record Built(List<Parameter> states, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return states.isEmpty()
+          ? x
+          : x.sub(context.read(states.get(0))).div(context.read(states.get(1)));
+    }
+  }
+}

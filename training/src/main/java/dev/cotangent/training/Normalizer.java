@@ -1,0 +1,106 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.random.RandomStream;
+
+/** Finds the states of a {@link Normalize} layer in data. */
+public final class Normalizer {
+
+  private Normalizer() {}
+
+  /**
+   * A {@link Normalize} layer that begins with what the samples have: to be put in front of a
+   * model's layers and fitted on training data alone.
+   *
+   * <p>Computed in double precision. A feature that is constant, so that there is nothing to divide
+   * by, is only shifted. Values that are not finite are left out; a feature without any other is
+   * left as it is.
+   *
+   * @throws CotangentException if there are no samples
+   */
+  public static LayerSpec fit(Dataset data, Normalize.Kind kind) {
+    if (data.size() == 0) {
+      throw new CotangentException("normalize: cannot be fitted on a data set without samples");
+    }
+    int width = data.sampleShape().size();
+    float[] mean = new float[width];
+    float[] scale = new float[width];
+    FeatureStatistics statistics = FeatureStatistics.of(data);
+    for (int i = 0; i < width; i++) {
+      boolean zscore = kind == Normalize.Kind.ZSCORE;
+      mean[i] = (float) (zscore ? statistics.mean(i) : statistics.minimum(i));
+      scale[i] = divisor(zscore ? statistics.deviation(i) : statistics.range(i));
+    }
+    return new Fitted(new Normalize(kind), data.sampleShape(), mean, scale);
+  }
+
+  private static float divisor(double spread) {
+    float rounded = (float) spread;
+    return rounded > 0 && rounded < Float.POSITIVE_INFINITY ? rounded : 1;
+  }
+
+  /** The layer as it is before it is built, with its states' first values. */
+  private static final class Fitted implements LayerSpec {
+
+    private final Normalize spec;
+    private final Shape sample;
+    private final float[] mean;
+    private final float[] scale;
+
+    Fitted(Normalize spec, Shape sample, float[] mean, float[] scale) {
+      this.spec = spec;
+      this.sample = sample;
+      this.mean = mean;
+      this.scale = scale;
+    }
+
+    @Override
+    public String id() {
+      return spec.id();
+    }
+
+    @Override
+    public Attributes attributes() {
+      return spec.attributes();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      return spec.with(attributes);
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      if (!input.equals(sample)) {
+        throw new ShapeException(
+            "normalize '" + scope.path() + "' was fitted on samples " + sample + ", not " + input);
+      }
+      return spec.build(input, scope, new Given(mean), new Given(scale));
+    }
+
+    @Override
+    public String toString() {
+      return spec.toString();
+    }
+  }
+
+  private record Given(float[] values) implements Initializer {
+
+    @Override
+    public String id() {
+      return "given";
+    }
+
+    @Override
+    public void fill(float[] target, Shape shape, RandomStream stream) {
+      System.arraycopy(values, 0, target, 0, target.length);
+    }
+  }
+}

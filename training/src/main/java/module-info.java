@@ -1,0 +1,13 @@
+/** Training: data sets, steps, the trainer, evaluation. */
+module dev.cotangent.training {
+  requires transitive dev.cotangent.core;
+  requires dev.cotangent.optim;
+  requires dev.cotangent.parallel;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports dev.cotangent.training;
+
+  provides dev.cotangent.core.model.LayerSpec with
+      dev.cotangent.training.Normalize;
+}
