@@ -1,6 +1,6 @@
 /** Activation functions, found by their ids. */
 module dev.cotangent.activations {
-  requires dev.cotangent.core;
+  requires transitive dev.cotangent.core;
   requires static org.jspecify;
 
   exports dev.cotangent.activations;

@@ -1,6 +1,6 @@
 /** Layers, found by their ids. */
 module dev.cotangent.layers {
-  requires dev.cotangent.core;
+  requires transitive dev.cotangent.core;
   requires static org.jspecify;
 
   exports dev.cotangent.layers;
