@@ -1,0 +1,233 @@
+package dev.cotangent.integration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the architecture, held against the compiled classes. */
+class ArchitectureTest {
+
+  private static final String LIBRARIES = "dev.cotangent.";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.cotangent");
+
+  /** Which modules each module's code may use, besides itself. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.of(
+          "core", Set.of(),
+          "kernels", Set.of("core"),
+          "activations", Set.of("core"),
+          "layers", Set.of("core"),
+          "optim", Set.of("core"),
+          "parallel", Set.of("core"),
+          "training", Set.of("core", "optim", "parallel"),
+          "guice", Set.of("core", "optim", "parallel", "training"));
+
+  @Test
+  void enoughClassesAreSeenForTheRulesToMean() {
+    assertThat(CLASSES.size()).isGreaterThan(250);
+  }
+
+  @Test
+  void modulesLookOnlyWhereTheTableAllows() {
+    MAY_USE.forEach(
+        (module, allowed) -> {
+          String[] permitted =
+              allowed.stream().map(other -> LIBRARIES + other + "..").toArray(String[]::new);
+          noClasses()
+              .that(resideInAPackage(LIBRARIES + module + ".."))
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage("dev.cotangent..")
+                      .and(DescribedPredicate.not(resideInAnyPackage(permitted)))
+                      .and(DescribedPredicate.not(resideInAPackage(LIBRARIES + module + ".."))))
+              .check(CLASSES);
+        });
+  }
+
+  @Test
+  void librariesNeedNothingButTheLoggingInterface() {
+    String[] modules =
+        MAY_USE.keySet().stream()
+            .filter(module -> !module.equals("guice"))
+            .map(module -> LIBRARIES + module + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that(resideInAnyPackage(modules))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.not(
+                resideInAnyPackage(
+                    "java..", "jdk.incubator.vector..", "dev.cotangent..", "org.slf4j..", "org.jspecify..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void transcendentalFunctionsAreOurOwn() {
+    Set<String> banned =
+        Set.of("exp", "log", "log10", "log1p", "expm1", "pow", "sin", "cos", "tan", "tanh", "sinh", "cosh", "cbrt");
+    noClasses()
+        .should()
+        .callMethodWhere(calls("java.lang.Math", banned))
+        .because("Math's are not the same bits everywhere; StrictMath's and Polynomials' are")
+        .check(CLASSES);
+  }
+
+  @Test
+  void vectorsAreNeverReducedInAnOrderOfTheMachines() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            new DescribedPredicate<JavaAccess<?>>("read a VectorOperators constant whose bits vary") {
+              @Override
+              public boolean test(JavaAccess<?> access) {
+                AccessTarget target = access.getTarget();
+                return target.getOwner().getFullName().equals("jdk.incubator.vector.VectorOperators")
+                    && Set.of("EXP", "LOG", "TANH", "SIN", "COS", "POW", "EXPM1", "LOG1P", "SINH", "COSH", "TAN")
+                        .contains(target.getName());
+              }
+            })
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage("dev.cotangent.kernels.."))
+        .should(
+            com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere(
+                calls("jdk.incubator.vector.FloatVector", Set.of("reduceLanesToLong", "addIndex"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void randomNumbersComeFromTheCounterBasedGenerator() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)|java\\.security\\.SecureRandom")
+        .check(CLASSES);
+    noClasses().should().callMethodWhere(calls("java.lang.Math", Set.of("random"))).check(CLASSES);
+  }
+
+  @Test
+  void nothingRunsInAParallelStream() {
+    noClasses().should().callMethodWhere(named(Set.of("parallel", "parallelStream", "parallelSort"))).check(CLASSES);
+  }
+
+  @Test
+  void graphPlanAndStoreNeverIterateOverHashes() {
+    DescribedPredicate<JavaCall<?>> iteration =
+        new DescribedPredicate<>("iterate over a hash map or set") {
+          @Override
+          public boolean test(JavaCall<?> call) {
+            String owner = call.getTargetOwner().getFullName();
+            return Set.of("java.util.Map", "java.util.HashMap", "java.util.IdentityHashMap", "java.util.HashSet", "java.util.Set")
+                    .contains(owner)
+                && Set.of("entrySet", "keySet", "values", "forEach", "iterator", "stream", "replaceAll").contains(call.getName());
+          }
+        };
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "dev.cotangent.core", "dev.cotangent.core.op..", "dev.cotangent.core.plan..", "dev.cotangent.core.parameter.."))
+        .should(com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere(iteration))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRegistryLooksForServices() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage("dev.cotangent.core.registry..")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.ServiceLoader")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingIsSerializedOrNative() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.io\\.Object(In|Out)putStream|sun\\.misc\\.Unsafe|java\\.lang\\.foreign\\..*")
+        .check(CLASSES);
+    ArchRule noNative =
+        com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods().should().haveModifier(JavaModifier.NATIVE);
+    noNative.check(CLASSES);
+  }
+
+  @Test
+  void librariesKeepNoGlobalMutableState() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields()
+        .that()
+        .areStatic()
+        .and(
+            DescribedPredicate.describe(
+                "are not synthetic", field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
+        .should()
+        .beFinal()
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesDoNotPrint() {
+    Set<String> libraries =
+        MAY_USE.keySet().stream().map(module -> LIBRARIES + module + "..").collect(Collectors.toSet());
+    noClasses()
+        .that(resideInAnyPackage(libraries.toArray(String[]::new)))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void pluginsAreFinalOrRecords() {
+    classes()
+        .that()
+        .implement("dev.cotangent.core.model.Activation")
+        .or()
+        .implement("dev.cotangent.core.model.LayerSpec")
+        .or()
+        .implement("dev.cotangent.core.optimizer.Optimizer")
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> calls(String owner, Set<String> methods) {
+    return new DescribedPredicate<>("call one of " + methods + " of " + owner) {
+      @Override
+      public boolean test(JavaCall<?> call) {
+        return call.getTargetOwner().getFullName().equals(owner) && methods.contains(call.getName());
+      }
+    };
+  }
+
+  private static DescribedPredicate<JavaCall<?>> named(Set<String> methods) {
+    return new DescribedPredicate<>("call one of " + methods) {
+      @Override
+      public boolean test(JavaCall<?> call) {
+        return call.getTargetOwner().getFullName().startsWith("java.util") && methods.contains(call.getName());
+      }
+    };
+  }
+}

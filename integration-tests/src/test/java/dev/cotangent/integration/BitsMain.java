@@ -1,0 +1,80 @@
+package dev.cotangent.integration;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Cosine;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Trainer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Trains the same model for each number of workers and prints, a line each, the number, the hash of the parameters, and how
+ * many calls the kernel set served. Dropout, clipping, a schedule, Adam and a last batch that is smaller take part.
+ *
+ * <p>Arguments: {@code small} or {@code large}, the kernel set, and the numbers of workers. The large model's steps take
+ * several milliseconds, and the workers are told to share out every phase.
+ */
+public final class BitsMain {
+
+  private BitsMain() {}
+
+  /** See the class. */
+  public static void main(String[] args) {
+    boolean large = args[0].equals("large");
+    try (Registry registry = Registry.standard()) {
+      for (int i = 2; i < args.length; i++) {
+        int workers = Integer.parseInt(args[i]);
+        History history = train(large, args[1], workers, registry);
+        System.out.println(workers + " " + history.sha256() + " " + history.kernelCalls().get(args[1]));
+      }
+    }
+  }
+
+  private static History train(boolean large, String kernels, int count, Registry registry) {
+    Model model = spec(large).build(Shape.of(64), 7, registry);
+    try (ForkJoinWorkers workers = ForkJoinWorkers.of(count, 0)) {
+      return Trainer.of(model)
+          .loss(CrossEntropy.ofClassIndices())
+          .optimizer(Adam.of(1e-3))
+          .schedule(new Cosine(40, 1e-5))
+          .clipGlobalNorm(0.5)
+          .batch(large ? 96 : 32)
+          .workers(workers)
+          .kernels(registry.kernels(kernels))
+          .fit(data(large ? 10 * 96 + 13 : 10 * 32), 2);
+    }
+  }
+
+  private static LayerSpec spec(boolean large) {
+    return large
+        ? Sequential.of(
+            Dense.units(200), Activate.with("tanh"), Dropout.rate(0.2),
+            Dense.units(100), Activate.with("sigmoid"),
+            Dense.units(50), Activate.with("relu"),
+            Dense.units(10))
+        : Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
+  }
+
+  private static Dataset data(int rows) {
+    RandomStream random = RandomStream.of(1, "data");
+    float[] features = new float[rows * 64];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = random.uniform(i) - 0.5f;
+    }
+    int[] labels = IntStream.range(0, rows).map(row -> random.below(10, features.length + row)).toArray();
+    List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    return Dataset.classification(Shape.of(64), features, labels, names);
+  }
+}

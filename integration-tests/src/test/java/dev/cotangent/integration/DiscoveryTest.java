@@ -1,0 +1,75 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The same plugins are found on the class path and on the module path. */
+class DiscoveryTest {
+
+  private static final List<String> EXPECTED =
+      List.of(
+          "activation identity",
+          "activation relu",
+          "activation sigmoid",
+          "activation tanh",
+          "layer activate",
+          "layer dense",
+          "layer dropout",
+          "layer sequential",
+          "layer normalize",
+          "optimizer adam",
+          "optimizer sgd",
+          "schedule constant",
+          "schedule cosine",
+          "kernels vector");
+
+  @Test
+  void onTheClassPath() throws Exception {
+    String found = ForkedJvm.current().with("--add-modules", "jdk.incubator.vector").run(DiscoveryMain.class.getName());
+
+    assertThat(found.lines()).containsAll(EXPECTED);
+  }
+
+  @Test
+  void onTheModulePathWithoutAnyFlagForTheVectorModule() throws Exception {
+    List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+    String modules = join(entries.stream().filter(DiscoveryTest::isModule).toList());
+    String rest = join(entries.stream().filter(entry -> !isModule(entry)).toList());
+
+    String found =
+        ForkedJvm.current()
+            .run(
+                List.of("--module-path", modules, "--add-modules", "ALL-MODULE-PATH", "-cp", rest),
+                DiscoveryMain.class.getName());
+
+    assertThat(found.lines()).containsAll(EXPECTED);
+  }
+
+  @Test
+  void withoutTheVectorModuleThePortableKernelsServe() throws IOException, InterruptedException {
+    String found = ForkedJvm.current().run(DiscoveryMain.class.getName());
+
+    assertThat(found.lines()).contains("kernels portable");
+  }
+
+  /** The library modules, and the logging interface that they require. */
+  private static boolean isModule(String entry) {
+    String path = entry.replace(File.separatorChar, '/');
+    List<String> modules =
+        List.of("core", "kernels-vector", "activations", "layers", "optim", "parallel", "training");
+    boolean library =
+        modules.stream()
+            .anyMatch(module -> path.endsWith("/" + module + "/target/classes") || path.contains("/cotangent-" + module + "-"));
+    return library || path.contains("/slf4j-api-");
+  }
+
+  private static String join(List<String> entries) {
+    return Arrays.stream(entries.toArray(String[]::new)).collect(Collectors.joining(File.pathSeparator));
+  }
+}
