@@ -7,6 +7,7 @@ import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.plan.ReferenceKernels;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class KernelChoice {
 
   private final Catalogue<KernelsProvider> providers;
   private final Kernels portable = new PortableKernels();
+  private final AtomicBoolean said = new AtomicBoolean();
 
   KernelChoice(Catalogue<KernelsProvider> providers) {
     this.providers = providers;
@@ -39,16 +41,21 @@ final class KernelChoice {
       return named(forced, "-D" + PROPERTY + "=" + forced + ": ");
     }
     if (!providers.ids().contains(FASTEST)) {
-      LOG.info("Using portable kernels: the module cotangent-kernels-vector was not found");
-      return portable;
+      return portableBecause("the module cotangent-kernels-vector was not found");
     }
     KernelsProvider provider = providers.get(FASTEST);
     String why = provider.unavailableBecause();
     if (!why.isEmpty()) {
-      LOG.info("Using portable kernels: {}", why);
-      return portable;
+      return portableBecause(why);
     }
     return provider.create();
+  }
+
+  private Kernels portableBecause(String why) {
+    if (said.compareAndSet(false, true)) {
+      LOG.info("Using portable kernels: {}", why);
+    }
+    return portable;
   }
 
   /** The set of that id. */

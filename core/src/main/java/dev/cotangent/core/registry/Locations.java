@@ -28,12 +28,12 @@ final class Locations {
     return type.getModule().isNamed() ? "module " + type.getModule().getName() : UNKNOWN;
   }
 
-  /** The service file that names a class which the message speaks of, or that the message names. */
+  /** The jar or folder of the service line that a message is about. */
   static String ofServiceLine(Class<?> service, ClassLoader loader, String message) {
     try {
       for (URL file :
           Collections.list(loader.getResources("META-INF/services/" + service.getName()))) {
-        if (message.contains(file.toString()) || namesOne(file, message)) {
+        if (message.contains(file.toString()) || isAbout(file, loader, message)) {
           return readable(file);
         }
       }
@@ -43,8 +43,20 @@ final class Locations {
     return UNKNOWN;
   }
 
-  private static boolean namesOne(URL file, String message) throws IOException {
-    return lines(file).stream().anyMatch(line -> !line.isEmpty() && message.contains(line));
+  private static boolean isAbout(URL file, ClassLoader loader, String message) throws IOException {
+    return lines(file).stream()
+        .filter(line -> !line.isEmpty())
+        .anyMatch(line -> message.contains(line) || failsWith(line, loader, message));
+  }
+
+  /** Whether loading a class fails as the message says: it may name only what the class needs. */
+  private static boolean failsWith(String className, ClassLoader loader, String message) {
+    try {
+      Class.forName(className, false, loader);
+      return false;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return message.contains(e.toString());
+    }
   }
 
   private static List<String> lines(URL file) throws IOException {
