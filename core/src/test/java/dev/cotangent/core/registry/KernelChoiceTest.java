@@ -1,0 +1,117 @@
+package dev.cotangent.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.KernelsProvider;
+import dev.cotangent.core.kernel.PortableKernels;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class KernelChoiceTest {
+
+  private static final Kernels FAST = new PortableKernels();
+
+  /** A kernel set that works, or says why not. */
+  private record Provider(String unavailableBecause) implements KernelsProvider {
+    @Override
+    public String id() {
+      return "vector";
+    }
+
+    @Override
+    public Kernels create() {
+      return FAST;
+    }
+  }
+
+  @Test
+  void takesTheVectorKernelsWhereTheyWork() {
+    withProperty("", choice -> assertThat(choice.choose()).isSameAs(FAST), new Provider(""));
+  }
+
+  @Test
+  void takesThePortableOnesElseAndSaysWhyOnce() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Registry.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    withProperty(
+        "",
+        choice -> {
+          assertThat(choice.choose()).isSameAs(choice.portable());
+          assertThat(choice.choose()).isSameAs(choice.portable());
+        },
+        new Provider("the moon is full"));
+    logger.detachAppender(log);
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the moon is full"));
+  }
+
+  @Test
+  void takesThePortableOnesWhereThereAreNoOthers() {
+    withProperty("", choice -> assertThat(choice.choose().id()).isEqualTo("portable"));
+  }
+
+  @Test
+  void obeysTheProperty() {
+    Provider works = new Provider("");
+    withProperty("vector", choice -> assertThat(choice.choose()).isSameAs(FAST), works);
+    withProperty(
+        "portable", choice -> assertThat(choice.choose().id()).isEqualTo("portable"), works);
+    withProperty("reference", choice -> assertThat(choice.choose().id()).isEqualTo("reference"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheProperty() {
+    withProperty(
+        "quantum",
+        choice ->
+            assertThatThrownBy(choice::choose)
+                .isInstanceOf(CotangentException.class)
+                .hasMessageContainingAll(
+                    "-Dcotangent.kernels=quantum", "portable", "reference", "vector"),
+        new Provider(""));
+    withProperty(
+        "vector",
+        choice ->
+            assertThatThrownBy(choice::choose)
+                .isInstanceOf(CotangentException.class)
+                .hasMessageContainingAll("-Dcotangent.kernels=vector", "the moon is full"),
+        new Provider("the moon is full"));
+  }
+
+  @Test
+  void givesASetByItsId() {
+    try (Registry registry = Registry.discover(Registry.class.getClassLoader())) {
+      assertThat(registry.kernels("portable").id()).isEqualTo("portable");
+      assertThat(registry.kernels("reference").id()).isEqualTo("reference");
+      assertThat(registry.kernelSets()).contains("portable", "reference").isSorted();
+      assertThatThrownBy(() -> registry.kernels("quantum"))
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContaining("'quantum'");
+    }
+  }
+
+  private static void withProperty(
+      String value, Consumer<KernelChoice> test, Provider... providers) {
+    Catalogue<KernelsProvider> catalogue = new Catalogue<>("kernels");
+    for (Provider provider : providers) {
+      catalogue.add(provider, new RegistryEntry("kernels", provider.id(), "a class", "a jar"));
+    }
+    String before = System.getProperty(KernelChoice.PROPERTY, "");
+    System.setProperty(KernelChoice.PROPERTY, value);
+    try {
+      test.accept(new KernelChoice(catalogue));
+    } finally {
+      System.setProperty(KernelChoice.PROPERTY, before);
+    }
+  }
+}

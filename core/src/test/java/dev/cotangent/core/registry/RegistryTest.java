@@ -1,0 +1,165 @@
+package dev.cotangent.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.LayerSpec;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryTest {
+
+  private static final ClassLoader OWN = Registry.class.getClassLoader();
+
+  @TempDir Path directory;
+
+  @Test
+  void findsAPluginOfAJarAndSaysWhereItIsFrom() throws IOException {
+    Path jar = swish("swish.jar");
+    try (Registry registry = Registry.withPlugins(directory)) {
+      assertThat(registry.activation("swish").id()).isEqualTo("swish");
+      assertThat(registry.activations()).contains("swish").isSorted();
+      assertThat(registry.entries())
+          .contains(new RegistryEntry("activation", "swish", "demo.Swish", jar.toString()));
+      assertThat(registry.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheIdTheClassesAndTheJarsOfADuplicate() throws IOException {
+    Path first = swish("first.jar");
+    Path second = jar("second.jar", "Other", "swish");
+    Path third = jar("third.jar", "Third", "third");
+    assertThatThrownBy(() -> Registry.discover(OWN, List.of(third, first, second)))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll(
+            "'swish'", "demo.Swish", "demo.Other", "first.jar", "second.jar", "third");
+  }
+
+  @Test
+  void namesTheKnownIdsForAnUnknownOne() throws IOException {
+    Path jar = swish("swish.jar");
+    try (Registry registry = Registry.discover(OWN, List.of(jar))) {
+      assertThatThrownBy(() -> registry.activation("swosh"))
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContainingAll("activation 'swosh'", "swish", "swish.jar");
+      assertThatThrownBy(() -> registry.layer("swish")).hasMessageContaining("layer 'swish'");
+      assertThatThrownBy(() -> registry.optimizer("x")).hasMessageContaining("optimizer 'x'");
+      assertThatThrownBy(() -> registry.schedule("x")).hasMessageContaining("schedule 'x'");
+    }
+  }
+
+  @Test
+  void doesNotSeeThePluginsOfAParentTwice() throws IOException {
+    Path parentJar = swish("parent.jar");
+    Path jar = jar("child.jar", "Child", "child");
+    try (URLClassLoader parent = new URLClassLoader(new URL[] {parentJar.toUri().toURL()}, OWN);
+        Registry registry = Registry.discover(parent, List.of(jar))) {
+      assertThat(registry.activations()).contains("swish", "child");
+      assertThat(registry.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void looksInTheContextClassLoader() throws IOException {
+    Path jar = swish("context.jar");
+    try (URLClassLoader context = new URLClassLoader(new URL[] {jar.toUri().toURL()}, OWN)) {
+      assertThat(inContext(context).activations()).contains("swish");
+    }
+  }
+
+  @Test
+  void ignoresAContextClassLoaderThatDoesNotKnowCotangent() throws IOException {
+    Path jar = swish("foreign.jar");
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader foreign = new URLClassLoader(new URL[] {jar.toUri().toURL()}, platform)) {
+      Registry registry = inContext(foreign);
+      assertThat(registry.activations()).doesNotContain("swish");
+      assertThat(registry.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void closesThePluginsClassLoaders() throws IOException {
+    Path jar = swish("closed.jar");
+    Registry registry = Registry.discover(OWN, List.of(jar));
+    ClassLoader loader = registry.activation("swish").getClass().getClassLoader();
+    assertThat(loader.getResource("demo/Swish.class")).isNotNull();
+    registry.close();
+    assertThat(loader.getResource("demo/Swish.class")).isNull();
+  }
+
+  @Test
+  void saysThatADirectoryOrAJarIsMissing() throws IOException {
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> Registry.withPlugins(none))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("no plugin directory", none.toString());
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    assertThatThrownBy(() -> Registry.withPlugins(empty))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("no jar", empty.toString());
+    Path jar = directory.resolve("none.jar");
+    assertThatThrownBy(() -> Registry.discover(OWN, List.of(jar)))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("no plugin jar", jar.toString());
+  }
+
+  @Test
+  void findsServicesOfOtherKindsInTheSameJar() throws IOException {
+    Path jar =
+        PluginJar.in(directory)
+            .activation("Swish", "swish")
+            .source(
+                "Pass",
+                """
+                public record Pass() implements dev.cotangent.core.model.LayerSpec {
+                  public String id() { return "pass"; }
+                  public dev.cotangent.core.model.Attributes attributes() {
+                    return dev.cotangent.core.model.Attributes.none();
+                  }
+                  public Pass with(dev.cotangent.core.model.Attributes attributes) { return this; }
+                  public dev.cotangent.core.model.Layer build(
+                      dev.cotangent.core.Shape input, dev.cotangent.core.model.Scope scope) {
+                    throw new IllegalStateException();
+                  }
+                }
+                """)
+            .service(Activation.class, "demo.Swish")
+            .service(LayerSpec.class, "demo.Pass # a comment")
+            .write(directory.resolve("both.jar"));
+    try (Registry registry = Registry.discover(OWN, List.of(jar))) {
+      assertThat(registry.layer("pass").id()).isEqualTo("pass");
+      assertThat(registry.activation("swish").id()).isEqualTo("swish");
+    }
+  }
+
+  private Registry inContext(ClassLoader loader) {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      return Registry.standard();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private Path swish(String name) throws IOException {
+    return jar(name, "Swish", "swish");
+  }
+
+  private Path jar(String name, String className, String id) throws IOException {
+    return PluginJar.in(directory)
+        .activation(className, id)
+        .service(Activation.class, "demo." + className)
+        .write(directory.resolve(name));
+  }
+}
