@@ -1,0 +1,154 @@
+package dev.cotangent.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.model.F64Context;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Layers against PyTorch: outputs, and the gradients of inputs and parameters. */
+class LayerConformanceTest {
+
+  private static final Map<String, Function<JsonObject, LayerSpec>> LAYERS =
+      Map.of("linear", attributes -> new Dense(attributes.integer("out"), attributes.bool("bias")));
+
+  @TestFactory
+  Stream<DynamicTest> agreeInFloat64() throws IOException {
+    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF64(vector)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreeInFloat32() throws IOException {
+    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF32(vector)));
+  }
+
+  @Test
+  void coverTheseNames() throws IOException {
+    TreeSet<String> missing = new TreeSet<>();
+    TreeSet<String> covered = new TreeSet<>();
+    for (JsonObject vector : Conformance.cases("layers.json")) {
+      String name = vector.string("name");
+      (LAYERS.containsKey(name) ? covered : missing).add(name);
+    }
+    System.out.println("layers missing: " + missing);
+    assertThat(covered).containsExactly("linear");
+  }
+
+  private static Stream<JsonObject> covered() throws IOException {
+    return Conformance.cases("layers.json").stream()
+        .filter(vector -> LAYERS.containsKey(vector.string("name")));
+  }
+
+  private static String title(JsonObject vector) {
+    return vector.string("name") + " " + vector.object("attrs").compact();
+  }
+
+  /** A layer in double precision with its output and gradients: x first, then the parameters. */
+  private static List<double[]> evaluate(JsonObject vector, Function<JsonObject, Tensor> reader) {
+    Model model = model(vector);
+    Map<Parameter, Tensor> values = new IdentityHashMap<>();
+    for (Parameter parameter : model.parameters()) {
+      values.put(parameter, reader.apply(vector.object("params").object(parameter.name())));
+    }
+    Tensor x = reader.apply(vector.object("inputs").object("x"));
+    Tensor y = model.forward(x, F64Context.of(vector.bool("training"), values));
+    List<Tensor> wrt = new ArrayList<>(List.of(x));
+    model.parameters().forEach(parameter -> wrt.add(values.get(parameter)));
+    Tensor cotangent = reader.apply(vector.array("grad_outputs").objects().get(0));
+    Gradients gradients = Gradients.of(y, cotangent, wrt);
+    List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
+    wrt.forEach(tensor -> results.add(gradients.of(tensor).toDoubles()));
+    return results;
+  }
+
+  private static void checkF64(JsonObject vector) {
+    List<double[]> actual = evaluate(vector, array -> Conformance.tensor(array, DType.F64));
+    JsonObject output = vector.array("outputs").objects().get(0);
+    Conformance.assertClose("value", actual.get(0), Conformance.data(output));
+    List<String> names = names(vector);
+    assertThat(vector.object("grads").names()).containsExactlyInAnyOrderElementsOf(names);
+    for (int i = 0; i < names.size(); i++) {
+      double[] expected = Conformance.data(vector.object("grads").object(names.get(i)));
+      Conformance.assertClose(names.get(i), actual.get(i + 1), expected);
+    }
+  }
+
+  /**
+   * Float32 on the portable kernels against float64 on the same rounded numbers, to 2e-6 of the
+   * magnitudes that are added: those come from the same layer of absolute values.
+   */
+  private static void checkF32(JsonObject vector) {
+    List<double[]> expected = evaluate(vector, Conformance::rounded);
+    List<double[]> magnitudes = evaluate(vector, LayerConformanceTest::magnitude);
+    List<double[]> actual = planned(vector);
+    for (int i = 0; i < expected.size(); i++) {
+      double[] bounds = Arrays.stream(magnitudes.get(i)).map(sum -> 2e-6 * sum).toArray();
+      Conformance.assertWithin("result " + i, actual.get(i), expected.get(i), bounds);
+    }
+  }
+
+  private static Tensor magnitude(JsonObject array) {
+    double[] data = Arrays.stream(Conformance.data(array)).map(Math::abs).toArray();
+    return Tensor.of(Conformance.shape(array), data);
+  }
+
+  private static List<double[]> planned(JsonObject vector) {
+    Model model = model(vector);
+    PlanContext context = PlanContext.forTraining();
+    JsonObject input = vector.object("inputs").object("x");
+    Tensor x = Tensor.input("x", DType.F32, Conformance.shape(input));
+    Tensor y = model.forward(x, context);
+    List<Tensor> wrt = new ArrayList<>(List.of(x));
+    for (Parameter parameter : model.parameters()) {
+      wrt.add(context.read(parameter));
+      JsonObject values = vector.object("params").object(parameter.name());
+      model.store().write(parameter, Conformance.tensor(values, DType.F32).toFloats());
+    }
+    Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F32);
+    Gradients gradients = Gradients.of(y, cotangent, wrt);
+    List<Tensor> outputs = new ArrayList<>(List.of(y));
+    wrt.forEach(tensor -> outputs.add(gradients.of(tensor)));
+    Run run = Plan.compile(outputs, new PortableKernels()).newRun(model.store());
+    run.feed("x", Conformance.tensor(input, DType.F32).toFloats(), 0);
+    run.execute();
+    List<double[]> results = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      results.add(run.read(i));
+    }
+    return results;
+  }
+
+  private static List<String> names(JsonObject vector) {
+    List<String> names = new ArrayList<>(List.of("x"));
+    model(vector).parameters().forEach(parameter -> names.add("param:" + parameter.name()));
+    return names;
+  }
+
+  private static Model model(JsonObject vector) {
+    Shape shape = Conformance.shape(vector.object("inputs").object("x"));
+    LayerSpec spec = LAYERS.get(vector.string("name")).apply(vector.object("attrs"));
+    return spec.build(shape.without(0), 1);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.cotangent.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.Registry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+  private final Registry registry = Registry.standard();
+
+  @Test
+  void areFoundByTheirIds() {
+    assertThat(registry.layers()).containsExactly("activate", "dense", "dropout", "sequential");
+    assertThat(registry.problems()).isEmpty();
+  }
+
+  @Test
+  void areWhatTheirAttributesSay() {
+    List<LayerSpec> specs =
+        List.of(
+            Dense.units(3),
+            Dense.units(3).withoutBias(),
+            Activate.with("tanh"),
+            Dropout.rate(0.25),
+            Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
+    for (LayerSpec spec : specs) {
+      assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);
+    }
+  }
+
+  @Test
+  void refuseAttributesThatTheyDoNotKnowOrThatAreOutOfRange() {
+    assertError(() -> new Dense().with(Attributes.none().with("unit", 3)), "'unit'", "units");
+    assertError(() -> new Dense().with(Attributes.none()), "'units'", "missing");
+    assertError(() -> Dense.units(0), "'units'", "0");
+    assertError(() -> Dropout.rate(1), "'rate'", "1.0", "[0, 1)");
+    assertError(() -> Dropout.rate(Double.NaN), "'rate'", "NaN");
+    assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
+    assertError(() -> new Sequential().with(Attributes.none().with("layers", "x")), "'layers'");
+    assertError(() -> Activate.with("swosh").build(Shape.of(1), 1), "'swosh'", "relu");
+    Attributes slope = Attributes.none().with("slope", 1);
+    assertError(
+        () -> Sequential.of(Activate.with("relu", slope)).build(Shape.of(1), 1),
+        "'0'",
+        "'relu'",
+        "'slope'");
+  }
+
+  @Test
+  void nameTheirParametersAsPyTorch() {
+    Model model =
+        Sequential.of(
+                Dense.units(3), Activate.with("relu"), Sequential.of(Dense.units(2).withoutBias()))
+            .build(Shape.of(5), 1);
+    assertThat(model.parameters())
+        .extracting(Parameter::name)
+        .containsExactly("0.weight", "0.bias", "2.0.weight");
+    assertThat(model.parameters())
+        .extracting(Parameter::shape)
+        .containsExactly(Shape.of(3, 5), Shape.of(3), Shape.of(2, 3));
+    assertThat(model.parameterCount()).isEqualTo(24);
+    assertThat(model.outputShape()).isEqualTo(Shape.of(2));
+    assertThat(Dense.units(3).build(Shape.of(5), 1).parameters())
+        .extracting(Parameter::name)
+        .containsExactly("weight", "bias");
+  }
+
+  @Test
+  void denseActsOnTheLastAxisOfAnyRank() {
+    Model model = Dense.units(2).build(Shape.of(4, 3), 1);
+    assertThat(model.outputShape()).isEqualTo(Shape.of(4, 2));
+    model.store().write(model.parameter("weight"), 1, 2, 3, 4, 5, 6);
+    model.store().write(model.parameter("bias"), 10, 20);
+    float[] x = {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1};
+    assertThat(model.predictor().predict(x)).containsExactly(11, 24, 12, 25, 13, 26, 16, 35);
+    assertThatThrownBy(() -> Sequential.of(Dense.units(2)).build(Shape.scalar(), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("dense '0'");
+  }
+
+  @Test
+  void sequentialWithoutLayersIsTheIdentity() {
+    Model model = Sequential.of().build(Shape.of(2), 1);
+    assertThat(model.outputShape()).isEqualTo(Shape.of(2));
+    assertThat(model.predictor().predict(new float[] {1, 2})).containsExactly(1, 2);
+  }
+
+  @Test
+  void dropoutIsTheIdentityInPrediction() {
+    Model model = Dropout.rate(0.5).build(Shape.of(3), 1);
+    Tensor x = Tensor.of(Shape.of(1, 3), 1f, 2f, 3f);
+    assertThat(model.forward(x, PlanContext.forInference())).isSameAs(x);
+    Model none = Dropout.rate(0).build(Shape.of(3), 1);
+    assertThat(none.forward(x, PlanContext.forTraining())).isSameAs(x);
+  }
+
+  private static void assertError(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... words) {
+    assertThatThrownBy(call).isInstanceOf(CotangentException.class).hasMessageContainingAll(words);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.cotangent.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.io.Safetensors;
+import dev.cotangent.core.io.SafetensorsFile;
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedModelTest {
+
+  private final Registry registry = Registry.standard();
+  private final Model model =
+      Sequential.of(Dense.units(4), Activate.with("relu"), Dropout.rate(0.1), Dense.units(2))
+          .build(Shape.of(3), 7);
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void save() throws IOException {
+    file = directory.resolve("model.safetensors");
+    model.withMetadata(Map.of("classes", "cat,dog", "author", "somebody")).save(file);
+  }
+
+  @Test
+  void comesBackToTheBit() throws IOException {
+    Model back = Model.load(file, registry);
+    assertThat(back.spec()).isEqualTo(model.spec());
+    assertThat(back.sampleShape()).isEqualTo(Shape.of(3));
+    assertThat(back.seed()).isEqualTo(7);
+    assertThat(back.metadata())
+        .containsExactly(Map.entry("author", "somebody"), Map.entry("classes", "cat,dog"));
+    assertThat(back.store().sha256()).isEqualTo(model.store().sha256());
+    float[] x = {1, -2, 3, 0.5f, 0.25f, -1};
+    assertThat(back.predictor().predict(x)).containsExactly(model.predictor().predict(x));
+    Path again = directory.resolve("again.safetensors");
+    back.save(again);
+    assertThat(again).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void holdsPyTorchsNamesAndLogicalOrder() throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    assertThat(content.names())
+        .containsExactlyInAnyOrder("0.weight", "0.bias", "3.weight", "3.bias");
+    TensorEntry weight = content.tensor("0.weight");
+    assertThat(weight.shape()).isEqualTo(Shape.of(4, 3));
+    assertThat(weight.floats()).containsExactly(model.store().read(model.parameter("0.weight")));
+    assertThat(content.metadata())
+        .containsEntry("classes", "cat,dog")
+        .containsEntry("cotangent.seed", "7");
+  }
+
+  @Test
+  void keepsSpecialValues() throws IOException {
+    float[] special = {Float.NaN, Float.POSITIVE_INFINITY, -0f, Float.MIN_VALUE};
+    model.store().write(model.parameter("0.bias"), special);
+    model.save(file);
+    Model back = Model.load(file, registry);
+    assertThat(back.store().read(back.parameter("0.bias"))).containsExactly(special);
+  }
+
+  @Test
+  void isNoDirectoryNoGarbageAndNotMissing() throws IOException {
+    assertThatThrownBy(() -> Model.load(directory, registry))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContainingAll(directory.toString(), "directory");
+    Path garbage = Files.writeString(directory.resolve("garbage"), "this is no model at all");
+    assertThatThrownBy(() -> Model.load(garbage, registry))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining(garbage.toString());
+    Path empty = Files.createFile(directory.resolve("empty"));
+    assertThatThrownBy(() -> Model.load(empty, registry)).isInstanceOf(FileFormatException.class);
+    assertThatThrownBy(() -> Model.load(directory.resolve("none"), registry))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void namesMetadataThatIsMissingOrWrong() throws IOException {
+    assertMetadataError("cotangent.format", null, "cotangent.format", "no Cotangent model");
+    assertMetadataError("cotangent.format", "2", "format 2", "expected 1");
+    assertMetadataError("cotangent.seed", "x", "cotangent.seed", "'x'");
+    assertMetadataError("cotangent.sample_shape", "{}", "cotangent.sample_shape");
+    assertMetadataError("cotangent.sample_shape", "[-1]", "-1");
+    assertMetadataError("cotangent.sample_shape", "[2]", "0.weight", "[4, 3]", "[4, 2]");
+    assertMetadataError("cotangent.spec", "[", "metadata");
+    assertMetadataError("cotangent.spec", "{}", "'type'");
+    assertMetadataError(
+        "cotangent.spec", "{\"type\":\"java.lang.Runtime\"}", "java.lang.Runtime", "dense");
+    assertMetadataError(
+        "cotangent.spec", "{\"type\":\"dense\",\"units\":\"many\"}", "dense", "'units'", "'many'");
+    assertMetadataError("cotangent.spec", "{\"type\":\"dense\",\"units\":null}", "'units'", "null");
+    assertMetadataError(
+        "cotangent.spec", "{\"type\":\"activate\",\"activation\":\"swosh\"}", "swosh", "relu");
+  }
+
+  @Test
+  void allocatesNothingOfASizeThatTheFileDoesNotHave() throws IOException {
+    assertMetadataError("cotangent.spec", "{\"type\":\"dense\",\"units\":500000000}", "weight");
+    assertMetadataError(
+        "cotangent.spec", "{\"type\":\"dense\",\"units\":2000000000}", "2000000000");
+  }
+
+  @Test
+  void namesTensorsThatDoNotFit() throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    assertTensorError(content, "0.bias", List.of(), "0.bias", "no tensor");
+    assertTensorError(
+        content,
+        "0.bias",
+        List.of(TensorEntry.of("0.bias", Shape.of(1), new float[1])),
+        "0.bias",
+        "[1]",
+        "[4]");
+    assertTensorError(
+        content,
+        "0.bias",
+        List.of(TensorEntry.of("0.bias", Shape.of(4), new double[4])),
+        "0.bias",
+        "F64",
+        "F32");
+    List<TensorEntry> more =
+        List.of(content.tensor("0.bias"), TensorEntry.of("more", Shape.of(1), new float[1]));
+    assertTensorError(content, "0.bias", more, "more");
+  }
+
+  @Test
+  void refusesToSaveWhatCouldNotBeLoaded() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    Model strange = new Strange().build(Shape.of(3), 1);
+    assertThatThrownBy(() -> strange.save(file))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("'strange'", "dense");
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void keepsItsOwnKeysOfTheMetadata() {
+    assertThatThrownBy(() -> model.withMetadata(Map.of("cotangent.seed", "1")))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("'cotangent.seed'");
+  }
+
+  @Test
+  void sharesParametersAmongModelsThatDifferInMetadata() {
+    assertThat(model.withMetadata(Map.of("a", "b")).store()).isSameAs(model.store());
+    assertThat(model.metadata()).isEmpty();
+  }
+
+  @Test
+  void describesItself() {
+    assertThat(model.summary())
+        .contains(
+            "\"units\":4",
+            "[3] -> [2], 26 parameters, seed 7",
+            "0.weight",
+            "[4, 3]",
+            "kaiming_uniform");
+  }
+
+  /** A layer that no registry knows. */
+  private record Strange() implements LayerSpec {
+    @Override
+    public String id() {
+      return "strange";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      return this;
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      Activation identity = scope.registry().activation("identity");
+      return Activate.with(identity.id()).build(input, scope);
+    }
+  }
+
+  private void assertMetadataError(String key, String value, String... words) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    metadata.remove(key);
+    if (value != null) {
+      metadata.put(key, value);
+    }
+    assertLoadError(SafetensorsFile.of(metadata, content.tensors()), words);
+  }
+
+  private void assertTensorError(
+      SafetensorsFile content, String without, List<TensorEntry> with, String... words)
+      throws IOException {
+    List<TensorEntry> tensors = new ArrayList<>(content.tensors());
+    tensors.removeIf(tensor -> tensor.name().equals(without));
+    tensors.addAll(with);
+    assertLoadError(SafetensorsFile.of(content.metadata(), tensors), words);
+  }
+
+  private void assertLoadError(SafetensorsFile content, String... words) throws IOException {
+    Path changed = directory.resolve("changed.safetensors");
+    Safetensors.write(changed, content);
+    assertThatThrownBy(() -> Model.load(changed, registry))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining(changed.toString())
+        .hasMessageContainingAll(words);
+  }
+}
