@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
 
   private static final int RUNS = 1_000;
+  private static final int ATTEMPTS = 50;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -37,29 +38,30 @@ class AllocationTest {
     Spinning work = new Spinning();
     Runnable bound = workers.bind(work);
     runs(bound);
-    long before = work.helped.get();
-    long[] ids = threads.getAllThreadIds();
     long least = Long.MAX_VALUE;
-    // the JVM itself allocates now and then, for instance when a method is compiled anew
-    for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
-      least = Math.min(least, allocatedBy(bound, ids));
+    // the JVM itself allocates now and then, and a loaded machine may starve the helpers
+    for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+      long helped = work.helped.get();
+      long allocated = allocatedBy(bound);
+      least = work.helped.get() > helped ? Math.min(least, allocated) : least;
     }
     assertThat(least).isZero();
-    assertThat(work.helped.get()).isGreaterThan(before);
   }
 
-  private long allocatedBy(Runnable bound, long[] ids) {
-    long[] before = threads.getThreadAllocatedBytes(ids);
+  /** Bytes that all threads allocate in some runs. */
+  private long allocatedBy(Runnable bound) {
+    Thread caller = Thread.currentThread();
+    long[] others =
+        Arrays.stream(threads.getAllThreadIds()).filter(id -> id != caller.getId()).toArray();
+    long[] before = threads.getThreadAllocatedBytes(others);
+    long own = threads.getThreadAllocatedBytes(caller.getId());
     runs(bound);
-    long[] after = threads.getThreadAllocatedBytes(ids);
-    // the calling thread also pays for the array that holds these figures
-    long own = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-    runs(bound);
-    own = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - own;
+    own = threads.getThreadAllocatedBytes(caller.getId()) - own;
+    long[] after = threads.getThreadAllocatedBytes(others);
     long sum = own;
-    for (int i = 0; i < ids.length; i++) {
-      boolean helper = ids[i] != Thread.currentThread().getId() && after[i] >= 0;
-      sum += helper ? after[i] - before[i] : 0;
+    for (int i = 0; i < others.length; i++) {
+      // a thread that has ended shows -1
+      sum += Math.max(0, after[i] - before[i]);
     }
     return sum;
   }
@@ -74,7 +76,7 @@ class AllocationTest {
   private static final class Spinning implements Work {
 
     private final AtomicLong helped = new AtomicLong();
-    private final float[] values = new float[4096];
+    private final float[] values = new float[65_536];
 
     @Override
     public int phases() {

@@ -38,6 +38,17 @@ class ForkJoinWorkersTest {
   }
 
   @Test
+  void aWorkerNumberIsUsedByOneThreadAtATime() {
+    RecordedWork work =
+        RecordedWork.mixed(1000).onBlock((phase, part, from, to, worker) -> Thread.yield());
+    ForkJoinPool pool = new ForkJoinPool(8);
+    try (Workers workers = ForkJoinWorkers.on(pool, 3, 0)) {
+      work.runMany(workers, 2000);
+    }
+    pool.shutdown();
+  }
+
+  @Test
   void helpersReallyTakePartInThreadsWithOurName() {
     CountDownLatch bothHere = new CountDownLatch(2);
     Set<String> names = new ConcurrentSkipListSet<>();
