@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class LayerConformanceTest {
   /** A layer in double precision with its output and gradients: x first, then the parameters. */
   private static List<double[]> evaluate(JsonObject vector, Function<JsonObject, Tensor> reader) {
     Model model = model(vector);
-    Map<Parameter, Tensor> values = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : model.parameters()) {
       values.put(parameter, reader.apply(vector.object("params").object(parameter.name())));
     }
@@ -148,7 +149,8 @@ class LayerConformanceTest {
 
   private static Model model(JsonObject vector) {
     Shape shape = Conformance.shape(vector.object("inputs").object("x"));
-    LayerSpec spec = LAYERS.get(vector.string("name")).apply(vector.object("attrs"));
+    LayerSpec spec =
+        Objects.requireNonNull(LAYERS.get(vector.string("name"))).apply(vector.object("attrs"));
     return spec.build(shape.without(0), 1);
   }
 }

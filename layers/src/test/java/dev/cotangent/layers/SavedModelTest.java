@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,16 @@ class SavedModelTest {
       Sequential.of(Dense.units(4), Activate.with("relu"), Dropout.rate(0.1), Dense.units(2))
           .build(Shape.of(3), 7);
 
-  @TempDir Path directory;
-  private Path file;
+  private final Path directory;
+  private final Path file;
+
+  SavedModelTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve("model.safetensors");
+  }
 
   @BeforeEach
   void save() throws IOException {
-    file = directory.resolve("model.safetensors");
     model.withMetadata(Map.of("classes", "cat,dog", "author", "somebody")).save(file);
   }
 
@@ -204,7 +209,8 @@ class SavedModelTest {
     }
   }
 
-  private void assertMetadataError(String key, String value, String... words) throws IOException {
+  private void assertMetadataError(String key, @Nullable String value, String... words)
+      throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = new TreeMap<>(content.metadata());
     metadata.remove(key);

@@ -22,9 +22,9 @@ public final class F64Context extends CollectingContext {
   private static final List<Tensor> RANDOM_INPUTS =
       List.of(ZERO, ZERO, Tensor.of(Shape.of(1), new int[1]));
 
-  private final Map<Parameter, Tensor> values;
+  private final IdentityHashMap<Parameter, Tensor> values;
 
-  private F64Context(boolean training, Map<Parameter, Tensor> values) {
+  private F64Context(boolean training, IdentityHashMap<Parameter, Tensor> values) {
     super(training);
     this.values = values;
   }
@@ -36,14 +36,14 @@ public final class F64Context extends CollectingContext {
    * @throws ShapeException if a tensor has another type or shape
    */
   public static F64Context of(boolean training, Map<Parameter, Tensor> values) {
-    Map<Parameter, Tensor> copy = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, Tensor> copy = new IdentityHashMap<>();
     values.forEach((parameter, tensor) -> copy.put(parameter, checked(parameter, tensor)));
     return new F64Context(training, copy);
   }
 
   /** A context that reads the present values of a store, as constants. */
   public static F64Context of(boolean training, ParameterStore store) {
-    Map<Parameter, Tensor> values = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : store.parameters()) {
       Tensor value = Tensor.of(parameter.shape(), store.read(parameter));
       values.put(parameter, value.cast(DType.F64).eval());

@@ -6,7 +6,6 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The context of forward code that becomes a plan: parameters are read from the run's store, and
@@ -26,7 +25,7 @@ public final class PlanContext extends CollectingContext {
   /** Name of the input with the number that the batch's first row has in the mini-batch: I32[1]. */
   public static final String ROW = "#row";
 
-  private final Map<Parameter, Tensor> reads = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Tensor> reads = new IdentityHashMap<>();
   private final List<Tensor> randomInputs =
       List.of(
           Tensor.input(SEED, DType.I32, Shape.of(2)),

@@ -111,6 +111,6 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
   }
 
   private static long word(int low, int high) {
-    return (long) high << 32 | low & 0xFFFFFFFFL;
+    return ((long) high << 32) | (low & 0xFFFFFFFFL);
   }
 }

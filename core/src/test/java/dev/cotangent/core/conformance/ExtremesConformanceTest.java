@@ -8,6 +8,7 @@ import dev.cotangent.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ExtremesConformanceTest {
     Tensor x = Conformance.tensor(vector.object("x"), dtype);
     double[] expected = Conformance.data(vector.object("y"));
     double[] bounds = Arrays.stream(expected).map(value -> tolerance * Math.abs(value)).toArray();
-    double[] actual = FUNCTIONS.get(name).apply(x).toDoubles();
+    double[] actual = Objects.requireNonNull(FUNCTIONS.get(name)).apply(x).toDoubles();
     Conformance.assertWithin(name + " " + dtype, actual, expected, bounds);
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -119,7 +120,7 @@ class LossConformanceTest {
   }
 
   private static Tensor value(JsonObject vector, Tensor input) {
-    Loss loss = LOSSES.get(vector.string("name")).apply(vector);
+    Loss loss = Objects.requireNonNull(LOSSES.get(vector.string("name"))).apply(vector);
     DType dtype = loss.targetType() == DType.I32 ? DType.I32 : input.dtype();
     Tensor target = Conformance.tensor(vector.object("inputs").object("target"), dtype);
     LossTerms terms = loss.terms(input, target);

@@ -23,7 +23,11 @@ class BrokenPluginTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(Registry.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  BrokenPluginTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @BeforeEach
   void listen() throws IOException {

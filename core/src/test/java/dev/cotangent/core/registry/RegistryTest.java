@@ -19,7 +19,11 @@ class RegistryTest {
 
   private static final ClassLoader OWN = Registry.class.getClassLoader();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  RegistryTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void findsAPluginOfAJarAndSaysWhereItIsFrom() throws IOException {
