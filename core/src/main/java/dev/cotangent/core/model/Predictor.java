@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  * nothing. The prediction for a sample never depends on what else is in the batch, unless a layer
  * couples samples in prediction too. A batch of any size is served in chunks of 256, 64, 16, 4 and
  * 1.
+ *
+ * <p>On an interrupted thread a prediction throws {@link
+ * java.util.concurrent.CancellationException}.
  */
 public final class Predictor {
 
