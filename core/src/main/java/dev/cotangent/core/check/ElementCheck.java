@@ -1,0 +1,113 @@
+package dev.cotangent.core.check;
+
+import dev.cotangent.core.Gradients;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compares gradients element by element and remembers the worst comparison. For one thread. */
+final class ElementCheck {
+
+  /** One-sided slopes that differ by more than this, relative to the gradient, mean a kink. */
+  private static final double KINK = 1e-6;
+
+  /** How much smaller a step shows that a change is a jump. */
+  private static final double JUMP_REFINEMENT = 1.0 / 64;
+
+  private final double tolerance;
+  private final double kinkTolerance;
+  private int checked;
+  private int kinks;
+  private @Nullable GradientComparison worst;
+
+  ElementCheck(double tolerance, double kinkTolerance) {
+    this.tolerance = tolerance;
+    this.kinkTolerance = kinkTolerance;
+  }
+
+  GradientReport report(long seed) {
+    return new GradientReport(checked, kinks, seed, Optional.ofNullable(worst));
+  }
+
+  /** Compares the gradients of a sum by all its inputs. */
+  void compare(int order, WeightedSum sum, Gradients gradients) {
+    for (int input = 0; input < sum.inputs(); input++) {
+      double[] analytic = sum.gradient(gradients, input);
+      double scale = 0;
+      for (double value : analytic) {
+        scale = Math.max(scale, Double.isFinite(value) ? Math.abs(value) : 0);
+      }
+      for (int element = 0; element < analytic.length; element++) {
+        compare(sum, new Place(order, input, element, analytic[element], scale));
+      }
+    }
+  }
+
+  private record Place(int order, int input, int element, double analytic, double scale) {}
+
+  private void compare(WeightedSum sum, Place place) {
+    double x = sum.point(place.input)[place.element];
+    Slopes wide = sum.slopes(place.input, place.element, Slopes.step(x));
+    double error = error(place, wide.fivePoint(), wide.fivePoint(), wide.noise());
+    checked++;
+    if (error <= tolerance) {
+      note(place, x, wide, wide.fivePoint(), error, tolerance);
+      return;
+    }
+    Slopes near = sum.slopes(place.input, place.element, Slopes.smallStep(x));
+    double visible = KINK * place.scale + 2 * near.noise();
+    boolean on = Math.abs(near.right() - near.left()) > visible;
+    boolean beside = Math.abs(near.central() - wide.fivePoint()) > visible + wide.noise();
+    if (place.order > 1 && jumps(sum, place, x, near.noise())) {
+      kinks++;
+    } else if (on) {
+      kinks++;
+      double low = Math.min(near.left(), near.right());
+      double high = Math.max(near.left(), near.right());
+      error = error(place, low, high, near.noise());
+      note(place, x, near, near.central(), error, kinkTolerance);
+    } else if (beside) {
+      kinks++;
+      error = error(place, near.central(), near.central(), near.noise());
+      note(place, x, near, near.central(), error, kinkTolerance);
+    } else {
+      note(place, x, wide, wide.fivePoint(), error, tolerance);
+    }
+  }
+
+  /** Whether the function changes by as much over a far smaller distance. */
+  private static boolean jumps(WeightedSum sum, Place place, double x, double noise) {
+    double step = Slopes.smallStep(x);
+    double far = sum.change(place.input, place.element, step);
+    double close = sum.change(place.input, place.element, step * JUMP_REFINEMENT);
+    return Math.abs(close) > Math.max(Math.abs(far) / 2, noise * step);
+  }
+
+  /** How far the analytic value lies outside [low, high]; infinite if anything is NaN. */
+  private static double error(Place place, double low, double high, double noise) {
+    double outside = Math.max(low - place.analytic, place.analytic - high);
+    if (Double.isNaN(outside)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double excess = Math.max(0, outside - noise);
+    return excess == 0 ? 0 : excess / place.scale;
+  }
+
+  private void note(
+      Place place, double x, Slopes slopes, double numeric, double error, double allowed) {
+    GradientComparison previous = worst;
+    if (previous == null || error / allowed > previous.error() / previous.tolerance()) {
+      worst =
+          new GradientComparison(
+              place.order,
+              place.input,
+              place.element,
+              x,
+              place.analytic,
+              numeric,
+              slopes.left(),
+              slopes.right(),
+              error,
+              allowed);
+    }
+  }
+}

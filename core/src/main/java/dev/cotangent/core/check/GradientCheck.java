@@ -1,0 +1,148 @@
+package dev.cotangent.core.check;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Checks the gradients of a function of F64 tensors against finite differences, to first and second
+ * order.
+ *
+ * <p>The cotangent of the result is drawn at random, so that an error cannot hide behind a sum of
+ * ones. First order compares the gradient of ⟨y, cotangent⟩ with five-point central differences of
+ * y; second order compares the gradient of ⟨gradient, direction⟩, for a random direction, with
+ * differences of the first gradient; and so on. An input to which no gradient flows counts as a
+ * gradient of zeros.
+ *
+ * <p>Where the function is smooth, the five points agree to {@value #TOLERANCE} relative to the
+ * largest magnitude in the input's gradient. Where they show a kink within their reach, three
+ * points with a small step decide, to {@value #KINK_TOLERANCE}: beside the kink the gradient must
+ * be the slope, and on it a value between the two one-sided slopes. A gradient that jumps has no
+ * slope, so higher orders leave out the elements that lie on a kink.
+ *
+ * <pre>{@code
+ * GradientCheck.of(in -> in.get(0).matmul(in.get(1)).tanh()).at(a, b).assertPassed();
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class GradientCheck {
+
+  /** The error that passes where the function is smooth. */
+  public static final double TOLERANCE = 1e-9;
+
+  /** The error that passes near a kink. */
+  public static final double KINK_TOLERANCE = 1e-7;
+
+  private final Function<List<Tensor>, Tensor> function;
+  private final long seed;
+  private final int order;
+  private final double tolerance;
+  private final double kinkTolerance;
+
+  private GradientCheck(
+      Function<List<Tensor>, Tensor> function,
+      long seed,
+      int order,
+      double tolerance,
+      double kinkTolerance) {
+    this.function = function;
+    this.seed = seed;
+    this.order = order;
+    this.tolerance = tolerance;
+    this.kinkTolerance = kinkTolerance;
+  }
+
+  /** A check of a function to second order, with seed 0 and the default tolerances. */
+  public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
+    return new GradientCheck(function, 0, 2, TOLERANCE, KINK_TOLERANCE);
+  }
+
+  /** The same check with another seed for cotangent and directions. */
+  public GradientCheck withSeed(long newSeed) {
+    return new GradientCheck(function, newSeed, order, tolerance, kinkTolerance);
+  }
+
+  /** The same check up to another order of derivative, from 1. */
+  public GradientCheck withOrder(int highest) {
+    return new GradientCheck(function, seed, highest, tolerance, kinkTolerance);
+  }
+
+  /** The same check with another tolerance where the function is smooth. */
+  public GradientCheck withTolerance(double smooth) {
+    return new GradientCheck(function, seed, order, smooth, kinkTolerance);
+  }
+
+  /** The same check with another tolerance near kinks. */
+  public GradientCheck withKinkTolerance(double nearKinks) {
+    return new GradientCheck(function, seed, order, tolerance, nearKinks);
+  }
+
+  /** Checks the gradients by all inputs where these have the values of the given F64 tensors. */
+  public GradientReport at(Tensor... points) {
+    return at(List.of(points));
+  }
+
+  /**
+   * Checks the gradients by all inputs where these have the values of the given F64 tensors.
+   *
+   * @throws ShapeException if a point or the function's value is not F64
+   */
+  public GradientReport at(List<Tensor> points) {
+    List<Tensor> leaves = new ArrayList<>();
+    List<double[]> values = new ArrayList<>();
+    for (Tensor point : points) {
+      leaves.add(Tensor.input("x" + leaves.size(), doubles(point).dtype(), point.shape()));
+      values.add(point.toDoubles());
+    }
+    List<Tensor> outputs = List.of(doubles(function.apply(leaves)));
+    RandomStream random = RandomStream.of(seed, "gradient-check");
+    ElementCheck check = new ElementCheck(tolerance, kinkTolerance);
+    for (int each = 1; each <= order && !outputs.isEmpty(); each++) {
+      List<Tensor> weights = draw(outputs, random.child("order" + each));
+      Gradients gradients = gradients(outputs, weights, leaves);
+      check.compare(each, new WeightedSum(outputs, weights, leaves, values), gradients);
+      outputs = leaves.stream().flatMap(leaf -> gradients.find(leaf).stream()).toList();
+    }
+    return check.report(seed);
+  }
+
+  private static Tensor doubles(Tensor tensor) {
+    if (tensor.dtype() != DType.F64) {
+      throw new ShapeException("a gradient check is done in F64, not with " + tensor);
+    }
+    return tensor;
+  }
+
+  private static List<Tensor> draw(List<Tensor> outputs, RandomStream random) {
+    List<Tensor> weights = new ArrayList<>();
+    long index = 0;
+    for (Tensor output : outputs) {
+      double[] values = new double[output.shape().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.normal(index++);
+      }
+      weights.add(Tensor.of(output.shape(), values));
+    }
+    return weights;
+  }
+
+  private static Gradients gradients(
+      List<Tensor> outputs, List<Tensor> weights, List<Tensor> leaves) {
+    if (outputs.size() == 1) {
+      return Gradients.of(outputs.get(0), weights.get(0), leaves);
+    }
+    Tensor sum =
+        java.util.stream.IntStream.range(0, outputs.size())
+            .mapToObj(i -> outputs.get(i).mul(weights.get(i)).sum())
+            .reduce(Tensor::add)
+            .orElseThrow(() -> new CotangentException("there is nothing to differentiate"));
+    return Gradients.of(sum, leaves);
+  }
+}

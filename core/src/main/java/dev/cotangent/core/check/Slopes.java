@@ -1,0 +1,35 @@
+package dev.cotangent.core.check;
+
+/**
+ * Finite differences along one element.
+ *
+ * @param fivePoint central, from four points
+ * @param central from the two points next to the middle
+ * @param left one-sided from below, three points
+ * @param right one-sided from above, three points
+ * @param noise how far rounding may have moved any of them
+ */
+record Slopes(double fivePoint, double central, double left, double right, double noise) {
+
+  /** Below this magnitude of an element its step no longer shrinks. */
+  static final double SMALLEST_SCALE = 0.1;
+
+  private static final int STEP = -10;
+  private static final int SMALL_STEP = -17;
+
+  /**
+   * The step for five points, a power of two near |x|/1000, so that moving x by it rounds nothing.
+   */
+  static double step(double x) {
+    return Math.scalb(1.0, exponent(x) + STEP);
+  }
+
+  /** The step for three points, near |x|/130,000. */
+  static double smallStep(double x) {
+    return Math.scalb(1.0, exponent(x) + SMALL_STEP);
+  }
+
+  private static int exponent(double x) {
+    return Math.getExponent(Math.max(Math.abs(x), SMALLEST_SCALE));
+  }
+}
