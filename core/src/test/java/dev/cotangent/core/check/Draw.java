@@ -1,0 +1,145 @@
+package dev.cotangent.core.check;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.random.RandomStream;
+import java.util.List;
+
+/** Shapes and values for tests, all from one seed. */
+public final class Draw {
+
+  /** Where an op's operand may lie. */
+  public enum Domain {
+    /** Anything, with 0, −0 and small integers (which make ties) among it. */
+    ANY,
+    /** Anything but 0 and ties. */
+    GENERIC,
+    /** Above 0. */
+    POSITIVE,
+    /** Away from 0. */
+    NONZERO,
+    /** Multiples of 1/128, which stay exact in F32 when a difference moves them. */
+    EXACT_IN_F32
+  }
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          Shape.scalar(),
+          Shape.of(0),
+          Shape.of(1),
+          Shape.of(3),
+          Shape.of(17),
+          Shape.of(2, 3),
+          Shape.of(0, 3),
+          Shape.of(3, 0),
+          Shape.of(1, 5),
+          Shape.of(7, 1),
+          Shape.of(3, 1, 2),
+          Shape.of(2, 3, 5));
+
+  private final RandomStream random;
+  private long index;
+
+  /** Draws from a seed. */
+  public Draw(long seed) {
+    random = RandomStream.of(seed, "draw");
+  }
+
+  /** An integer in [0, n). */
+  public int below(int n) {
+    return random.below(n, index++);
+  }
+
+  /** Whether an event of that probability happens. */
+  public boolean chance(double probability) {
+    return random.uniformDouble(index++) < probability;
+  }
+
+  /** A standard normal number. */
+  public double normal() {
+    return random.normal(index++);
+  }
+
+  /** One of the list. */
+  public <T> T oneOf(List<T> list) {
+    return list.get(below(list.size()));
+  }
+
+  /** A shape of any kind: empty, scalar, odd. */
+  public Shape shape() {
+    return oneOf(SHAPES);
+  }
+
+  /** A shape with at least that many axes. */
+  public Shape shape(int rank) {
+    Shape shape = shape();
+    while (shape.rank() < rank) {
+      shape = shape.prepend(1 + below(3));
+    }
+    return shape;
+  }
+
+  /** A shape that broadcasts to another one. */
+  public Shape within(Shape shape) {
+    Shape result = shape.slice(below(shape.rank() + 1), shape.rank());
+    for (int axis = 0; axis < result.rank(); axis++) {
+      result = chance(0.3) ? result.with(axis, 1) : result;
+    }
+    return result;
+  }
+
+  /** Two shapes, of which one broadcasts to the other. */
+  public List<Shape> pair() {
+    Shape shape = shape();
+    Shape other = chance(0.4) ? shape : within(shape);
+    return chance(0.5) ? List.of(shape, other) : List.of(other, shape);
+  }
+
+  /** An F64 constant with elements from a domain. */
+  public Tensor values(Shape shape, Domain domain) {
+    boolean integers = chance(0.3);
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(domain, integers);
+    }
+    return Tensor.of(shape, values);
+  }
+
+  private double value(Domain domain, boolean integers) {
+    double uniform = random.uniformDouble(index++);
+    return switch (domain) {
+      case ANY ->
+          chance(0.15) ? (chance(0.5) ? 0.0 : -0.0) : integers ? below(5) - 2 : 1.5 * normal();
+      case GENERIC -> 1.5 * normal();
+      case POSITIVE -> 0.2 + 3 * uniform;
+      case NONZERO -> (0.3 + 3 * uniform) * (chance(0.5) ? 1 : -1);
+      case EXACT_IN_F32 -> (below(1024) - 512) / 128.0;
+    };
+  }
+
+  /** A BOOL mask. */
+  public Tensor mask(Shape shape) {
+    boolean[] values = new boolean[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = chance(0.5);
+    }
+    return Tensor.of(shape, values);
+  }
+
+  /** I32 labels below a number of classes. */
+  public Tensor labels(int n, int classes) {
+    int[] values = new int[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = below(Math.max(1, classes));
+    }
+    return Tensor.of(Shape.of(n), values);
+  }
+
+  /** The constant rounded to F32. */
+  public static Tensor floats(Tensor doubles) {
+    return Constant.ofDoubles(new TensorType(DType.F32, doubles.shape()), doubles.toDoubles()).on();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.cotangent.core.check;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.Draw.Domain;
+import dev.cotangent.core.check.OpRow.Accuracy;
+import dev.cotangent.core.op.Abs;
+import dev.cotangent.core.op.Add;
+import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Cast;
+import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.LogSumExp;
+import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.Maximum;
+import dev.cotangent.core.op.Minimum;
+import dev.cotangent.core.op.Mul;
+import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.Reciprocal;
+import dev.cotangent.core.op.Relu;
+import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.SigmoidGrad;
+import dev.cotangent.core.op.Softmax;
+import dev.cotangent.core.op.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
+import dev.cotangent.core.op.Sqrt;
+import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Sub;
+import dev.cotangent.core.op.Sum;
+import dev.cotangent.core.op.Tanh;
+import dev.cotangent.core.op.TanhGrad;
+import dev.cotangent.core.op.Transpose;
+import dev.cotangent.core.op.Where;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Every op that has a derivative, with the operands on which tests use it. */
+final class OpTable {
+
+  private static final Shape SQUARE = Shape.of(5, 5);
+
+  /** The rows. */
+  static final List<OpRow> ROWS =
+      List.of(
+          unary(new Abs()),
+          unary(new Exp()),
+          unary(new Log()).on(Domain.POSITIVE),
+          unary(new Neg()),
+          unary(new Reciprocal()).on(Domain.NONZERO),
+          unary(new Relu()),
+          unary(new Sigmoid()),
+          unary(new Sqrt()).on(Domain.POSITIVE),
+          unary(new Square()),
+          unary(new Tanh()),
+          unary(new Cast(DType.F32)).on(Domain.EXACT_IN_F32).withTolerance(1e-7),
+          binary(new Add()),
+          binary(new Sub()),
+          binary(new Mul()),
+          binary(new Div()).on(Domain.ANY, Domain.NONZERO),
+          binary(new Maximum()),
+          binary(new Minimum()),
+          binary(new SigmoidGrad()),
+          binary(new TanhGrad()),
+          binary(new Where())
+              .with(
+                  (x, draw) ->
+                      List.of(
+                          draw.mask(Shape.broadcast(x.get(0).shape(), x.get(1).shape())),
+                          x.get(0),
+                          x.get(1))),
+          binary(new Where())
+              .named("where with a column of masks")
+              .with((x, draw) -> List.of(draw.mask(columnOf(x)), x.get(0), x.get(1))),
+          shaped("broadcast", 0, shape -> new Broadcast(repeated(shape)))
+              .also(Shape.of(20, 1))
+              .also(Shape.of(5, 1, 5)),
+          shaped("reshape", 0, shape -> new Reshape(Shape.of(1, shape.size()))),
+          shaped("transpose", 0, shape -> new Transpose(rotation(shape.rank()))),
+          shaped("transpose last", 2, shape -> new Transpose(lastTwo(shape.rank()))),
+          sum("sum of rows", 1, 0, 1),
+          sum("sum along rows", 2, 1, 1),
+          sum("sum of a matrix in a stack", 3, 1, 2).also(Shape.of(2, 5, 5)),
+          OpRow.of("sum of all", new Sum(0, 2), draw -> List.of(matrix(draw)))
+              .with(Accuracy.OF_MAGNITUDES)
+              .also(Shape.of(4, 5)),
+          OpRow.of("matmul", new MatMul(), OpTable::product)
+              .with(Accuracy.OF_MAGNITUDES)
+              .also(SQUARE, SQUARE)
+              .also(Shape.of(2, 5, 5), Shape.of(5, 5))
+              .also(Shape.of(5, 5), Shape.of(2, 5, 5))
+              .also(Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)),
+          lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
+          lastAxis(new Softmax()),
+          lastAxis(new SoftmaxCrossEntropy(), 2)
+              .with(Accuracy.CANCELS)
+              .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw))),
+          OpRow.of(
+                  "softmax_cross_entropy_grad",
+                  new SoftmaxCrossEntropyGrad(),
+                  draw -> logitsAndUpstream(matrix(draw)))
+              .with(Accuracy.CANCELS)
+              .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw), x.get(1)))
+              .also(SQUARE, Shape.of(5))
+              .also(Shape.of(20, 3), Shape.of(20)));
+
+  private OpTable() {}
+
+  private static OpRow unary(Op op) {
+    return OpRow.of(op.id(), op, draw -> List.of(draw.shape())).also(SQUARE);
+  }
+
+  private static OpRow binary(Op op) {
+    return OpRow.of(op.id(), op, Draw::pair)
+        .also(SQUARE, SQUARE)
+        .also(Shape.of(3, 20), Shape.of(20))
+        .also(Shape.of(20), Shape.of(3, 20))
+        .also(Shape.of(20, 1), Shape.of(5));
+  }
+
+  private static OpRow shaped(String name, int rank, java.util.function.Function<Shape, Op> op) {
+    return OpRow.of(name, op.apply(SQUARE), draw -> List.of(draw.shape(rank)))
+        .with(shapes -> op.apply(shapes.get(0)))
+        .also(SQUARE);
+  }
+
+  private static OpRow sum(String name, int rank, int first, int count) {
+    return OpRow.of(name, new Sum(first, count), draw -> List.of(draw.shape(rank)))
+        .with(Accuracy.OF_MAGNITUDES)
+        .also(rank > 2 ? Shape.of(5, 5, 5) : SQUARE);
+  }
+
+  private static OpRow lastAxis(Op op) {
+    return OpRow.of(op.id(), op, draw -> List.of(nonEmptyRows(draw.shape(1)))).also(SQUARE);
+  }
+
+  private static OpRow lastAxis(Op op, int rank) {
+    return OpRow.of(op.id(), op, draw -> List.of(matrix(draw))).also(SQUARE);
+  }
+
+  /** Rows without elements have no largest one. */
+  private static Shape nonEmptyRows(Shape shape) {
+    return shape.dim(-1) == 0 ? shape.with(-1, 2) : shape;
+  }
+
+  private static Shape matrix(Draw draw) {
+    return draw.oneOf(
+        List.of(Shape.of(1, 1), Shape.of(0, 3), Shape.of(2, 3), Shape.of(3, 17), Shape.of(7, 1)));
+  }
+
+  private static List<Shape> product(Draw draw) {
+    Shape batch = draw.shape().slice(0, 0);
+    if (draw.chance(0.5)) {
+      batch = draw.oneOf(List.of(Shape.of(2), Shape.of(3, 2), Shape.of(0)));
+    }
+    List<Integer> lengths = List.of(0, 1, 2, 3, 5);
+    int m = draw.oneOf(lengths);
+    int k = draw.oneOf(lengths);
+    int n = draw.oneOf(lengths);
+    Shape other = draw.chance(0.5) ? batch : draw.within(batch);
+    Shape first = matrices(batch, m, k);
+    return draw.chance(0.5)
+        ? List.of(first, matrices(other, k, n))
+        : List.of(matrices(other, m, k), matrices(batch, k, n));
+  }
+
+  private static Shape matrices(Shape batch, int rows, int columns) {
+    int[] dims = java.util.Arrays.copyOf(batch.dims(), batch.rank() + 2);
+    dims[batch.rank()] = rows;
+    dims[batch.rank() + 1] = columns;
+    return Shape.of(dims);
+  }
+
+  private static Shape columnOf(List<Tensor> operands) {
+    Shape shape = Shape.broadcast(operands.get(0).shape(), operands.get(1).shape());
+    return shape.isScalar() ? shape : shape.with(-1, 1);
+  }
+
+  private static Shape repeated(Shape shape) {
+    Shape result = shape;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      result = shape.dim(axis) == 1 ? result.with(axis, 3) : result;
+    }
+    return result.prepend(2);
+  }
+
+  private static List<Integer> rotation(int rank) {
+    return IntStream.range(0, rank).map(i -> (i + 1) % rank).boxed().toList();
+  }
+
+  private static List<Integer> lastTwo(int rank) {
+    List<Integer> axes = new java.util.ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    Collections.swap(axes, rank - 1, rank - 2);
+    return List.copyOf(axes);
+  }
+
+  private static List<Shape> logitsAndUpstream(Shape logits) {
+    return List.of(logits, logits.without(-1));
+  }
+
+  private static Tensor labels(Tensor logits, Draw draw) {
+    return draw.labels(logits.shape().dim(0), logits.shape().dim(1));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.cotangent.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Bernoulli;
+import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.op.Detach;
+import dev.cotangent.core.op.Leaf;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No op of this module goes unchecked: it has a row, or it has no derivative and that is checked.
+ */
+class OpTableTest {
+
+  private static final Set<Class<?>> WITHOUT_GRADIENT =
+      Set.of(Bernoulli.class, Compare.class, Detach.class);
+
+  @Test
+  void everyOpHasARow() throws Exception {
+    Set<Class<?>> known =
+        OpTable.ROWS.stream().map(row -> row.draw(1).op().getClass()).collect(Collectors.toSet());
+    known.addAll(WITHOUT_GRADIENT);
+    List<Class<?>> ops = concreteOps();
+    assertThat(ops).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(ops.stream().filter(op -> !Leaf.class.isAssignableFrom(op)).toList())
+        .as("ops (left) and rows of OpTable")
+        .containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @Test
+  void rowNamesAreUnique() {
+    assertThat(OpTable.ROWS.stream().map(OpRow::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void opsWithoutADerivativeSendNothingBack() {
+    Tensor x = Tensor.of(Shape.of(2), 1.5, -0.5);
+    Tensor y = Tensor.of(Shape.of(2), 1.5, 2);
+    for (Compare.Relation relation : Compare.Relation.values()) {
+      Tensor mask = new Compare(relation).on(x, y).cast(DType.F64);
+      assertThat(Gradients.of(mask.sum(), x).find(x)).isEmpty();
+    }
+    assertThat(Gradients.of(x.detach().sum(), x).find(x)).isEmpty();
+    Tensor seed = Tensor.of(Shape.of(2), 1, 2);
+    Tensor random =
+        new Bernoulli(7, 0.5, Shape.of(3)).on(seed, seed, Tensor.of(Shape.of(1), new int[1]));
+    assertThat(Gradients.of(random.cast(DType.F64).sum(), seed).find(seed)).isEmpty();
+  }
+
+  private static List<Class<?>> concreteOps() throws Exception {
+    Path root = Path.of(Op.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .map(file -> root.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.contains("-info"))
+          .map(name -> name.replace(java.io.File.separatorChar, '.'))
+          .<Class<?>>map(name -> load(name.substring(0, name.length() - ".class".length())))
+          .filter(type -> Op.class.isAssignableFrom(type))
+          .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+          .toList();
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, OpTableTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+}
