@@ -121,7 +121,7 @@ public record Adam(
 
   /** beta^step, or 0 where that makes no difference: beta^step &le; exp(−step · (1 − beta)). */
   private static double power(double beta, long step) {
-    return step * (1 - beta) > VANISHED ? 0 : StrictMath.pow(beta, step);
+    return step * (1 - beta) > VANISHED ? 0 : StrictMath.pow(beta, (double) step);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.cotangent.core.optimizer.Optimizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ class OptimizerConformanceTest {
   }
 
   private static Optimizer optimizer(JsonObject vector) {
-    return BUILT.get(vector.string("name")).apply(vector.object("attrs"));
+    return Objects.requireNonNull(BUILT.get(vector.string("name"))).apply(vector.object("attrs"));
   }
 
   private static Optimizer sgd(JsonObject attrs) {

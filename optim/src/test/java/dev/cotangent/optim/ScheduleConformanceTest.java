@@ -7,6 +7,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,7 +48,8 @@ class ScheduleConformanceTest {
 
   /** The largest error, relative to the base rate, of a schedule with a distorted base rate. */
   private static double error(JsonObject vector, double distortion) {
-    Schedule schedule = BUILT.get(vector.string("name")).apply(vector.object("attrs"));
+    Schedule schedule =
+        Objects.requireNonNull(BUILT.get(vector.string("name"))).apply(vector.object("attrs"));
     double base = vector.number("base_lr");
     double[] expected = vector.array("lrs").numbers();
     double error = 0;
