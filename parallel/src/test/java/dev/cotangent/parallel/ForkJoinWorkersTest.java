@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,11 @@ class ForkJoinWorkersTest {
   @Test
   void aWorkerNumberIsUsedByOneThreadAtATime() {
     RecordedWork work =
-        RecordedWork.mixed(1000).onBlock((phase, part, from, to, worker) -> Thread.yield());
+        RecordedWork.mixed(1000)
+            .onBlock((phase, part, from, to, worker) -> LockSupport.parkNanos(1_000));
     ForkJoinPool pool = new ForkJoinPool(8);
     try (Workers workers = ForkJoinWorkers.on(pool, 3, 0)) {
-      work.runMany(workers, 2000);
+      work.runMany(workers, 200);
     }
     pool.shutdown();
   }
