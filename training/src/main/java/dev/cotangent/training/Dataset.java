@@ -1,6 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.Arrays;
@@ -37,13 +36,18 @@ public final class Dataset {
   }
 
   private Dataset(
-      Shape sample, Shape target, float[] features, int[] labels, float[] targets, List<String> c) {
+      Shape sample,
+      Shape target,
+      float[] features,
+      int[] labels,
+      float[] targets,
+      List<String> classNames) {
     this.sampleShape = sample;
     this.targetShape = target;
     this.features = features.clone();
     this.labels = labels.clone();
     this.targets = targets.clone();
-    this.classNames = List.copyOf(c);
+    this.classNames = List.copyOf(classNames);
     this.rows = IntStream.range(0, DatasetChecks.rows(sample, features)).toArray();
     this.featureNames = List.of();
   }
@@ -55,7 +59,7 @@ public final class Dataset {
    * @param features the samples one after another, each row-major
    * @param labels for each sample the position of its class in {@code classNames}
    * @throws ShapeException if the numbers of features and labels do not agree
-   * @throws CotangentException if a label is not a class, naming the row
+   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames) {
@@ -126,10 +130,7 @@ public final class Dataset {
    * @throws ShapeException if there is not one for each element of a sample
    */
   public Dataset withFeatureNames(List<String> names) {
-    if (names.size() != sampleShape.size()) {
-      throw new ShapeException(
-          names.size() + " names for the features of samples " + sampleShape + ": " + names);
-    }
+    DatasetChecks.names(names, sampleShape);
     return new Dataset(this, rows, List.copyOf(names));
   }
 
@@ -153,24 +154,20 @@ public final class Dataset {
   /**
    * The class of a sample.
    *
-   * @throws CotangentException in a regression
+   * @throws dev.cotangent.core.CotangentException in a regression
    */
   public int label(int row) {
-    if (!isClassification()) {
-      throw new CotangentException("a data set of numbers has no classes: use target");
-    }
+    DatasetChecks.kind(this, true);
     return labels[base(row)];
   }
 
   /**
    * A copy of the target of a sample.
    *
-   * @throws CotangentException in a classification
+   * @throws dev.cotangent.core.CotangentException in a classification
    */
   public float[] target(int row) {
-    if (isClassification()) {
-      throw new CotangentException("a data set of classes has no numbers as targets: use label");
-    }
+    DatasetChecks.kind(this, false);
     float[] copy = new float[targetShape.size()];
     copyTarget(row, copy, 0);
     return copy;

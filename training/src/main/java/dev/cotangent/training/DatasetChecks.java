@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import java.util.List;
 
 /** The checks of what a data set is made from. */
 final class DatasetChecks {
@@ -22,6 +23,22 @@ final class DatasetChecks {
     int rows = rows(sample, features);
     if (rows != count) {
       throw new ShapeException(rows + " samples of shape " + sample + " but " + count + " " + what);
+    }
+  }
+
+  /** Checks that targets are classes, or that they are numbers. */
+  static void kind(Dataset data, boolean classes) {
+    if (data.isClassification() != classes) {
+      throw new CotangentException(
+          data + " has no " + (classes ? "classes" : "numbers as targets"));
+    }
+  }
+
+  /** Checks that there is a name for each feature. */
+  static void names(List<String> names, Shape sample) {
+    if (names.size() != sample.size()) {
+      throw new ShapeException(
+          names.size() + " names for the features of samples " + sample + ": " + names);
     }
   }
 

@@ -4,27 +4,105 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Measures how good a model is. */
+/**
+ * Measures how good a model is, as it predicts: layers such as dropout are at rest.
+ *
+ * <p>Computed are the loss and, for classes, the {@linkplain Accuracy accuracy}, for numbers the
+ * {@linkplain RootMeanSquaredError RMSE} and {@linkplain RSquared R²}. Samples are served in chunks
+ * of {@value #CHUNK}; the numbers do not depend on workers and kernels.
+ *
+ * <p>One object plans once and may be used again after the model has changed. For one thread at a
+ * time.
+ */
 public final class Evaluator {
 
-  private Evaluator() {}
+  private static final int CHUNK = 256;
 
-  /** Loss, and accuracy or RMSE and R², of the model as it is. */
-  public static Evaluation evaluate(
-      Model model, Dataset data, Loss loss, Workers workers, Kernels kernels) {
-    return evaluate(model, data, loss, workers, kernels, List.of());
+  private final Model model;
+  private final Loss loss;
+  private final Engine engine;
+  private final List<Metric> metrics;
+  private final Map<Integer, EvaluationRun> runs = new LinkedHashMap<>();
+
+  Evaluator(Model model, Loss loss, Engine engine, List<Metric> metrics) {
+    this.model = model;
+    this.loss = loss;
+    this.engine = engine;
+    this.metrics = List.copyOf(metrics);
   }
 
-  /** As above, with metrics besides. */
+  /** Measures the usual metrics and others, which come after them. */
+  public static Evaluator of(
+      Model model, Loss loss, Workers workers, Kernels kernels, Metric... others) {
+    return new Evaluator(model, loss, new Engine(workers, false, kernels), List.of(others));
+  }
+
+  /**
+   * Measures a model once.
+   *
+   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
+   *     there are no samples
+   */
   public static Evaluation evaluate(
-      Model model,
-      Dataset data,
-      Loss loss,
-      Workers workers,
-      Kernels kernels,
-      List<Metric> metrics) {
-    throw new UnsupportedOperationException();
+      Model model, Dataset data, Loss loss, Workers workers, Kernels kernels) {
+    return of(model, loss, workers, kernels).evaluate(data);
+  }
+
+  /**
+   * Measures the model as it is now.
+   *
+   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
+   *     there are no samples
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Evaluation evaluate(Dataset data) {
+    new BatchShape(model, loss).check(data, "evaluation");
+    int width = model.outputShape().size();
+    float[] outputs = new float[Math.multiplyExact(data.size(), width)];
+    int[] order = IntStream.range(0, data.size()).toArray();
+    Batch batch = Batch.of(data, Math.min(CHUNK, data.size()));
+    double sum = 0;
+    double weight = 0;
+    for (int row = 0; row < data.size(); row += batch.rows()) {
+      batch.gather(data, order, row, Math.min(CHUNK, data.size() - row));
+      EvaluationRun run = run(batch.rows());
+      run.execute(batch, engine.workers(), outputs, row * width);
+      sum += run.lossSum();
+      weight += run.lossWeight();
+    }
+    return new Evaluation(data.size(), sum / weight, measure(outputs, data));
+  }
+
+  private EvaluationRun run(int rows) {
+    if (runs.size() > 1) {
+      runs.keySet().removeIf(present -> present != CHUNK && present != rows);
+    }
+    return runs.computeIfAbsent(
+        rows, count -> new EvaluationRun(model, loss, count, engine.kernels()));
+  }
+
+  private Map<String, Double> measure(float[] outputs, Dataset data) {
+    List<Metric> all = new ArrayList<>();
+    all.addAll(
+        data.isClassification()
+            ? List.of(Accuracy.top(1))
+            : List.of(new RootMeanSquaredError(), new RSquared()));
+    all.addAll(metrics);
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Metric metric : all) {
+      values.computeIfAbsent(metric.id(), id -> metric.of(outputs, data));
+    }
+    return values;
+  }
+
+  /** How many calls the kernel set has served in the plans at hand. */
+  long kernelCalls() {
+    return runs.values().stream().mapToLong(EvaluationRun::kernelCalls).sum();
   }
 }

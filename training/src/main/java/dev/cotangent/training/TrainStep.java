@@ -3,39 +3,183 @@ package dev.cotangent.training;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.optim.Constant;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
-/** One step of mini-batch training, compiled once and run many times: for loops of one's own. */
+/**
+ * One step of mini-batch training, planned once for each number of rows and run many times: for
+ * loops of one's own. {@link Trainer#step} makes one with more settings.
+ *
+ * <p>A step computes the mean loss of the batch and its gradients on the workers, checks that all
+ * are finite, clips them, and then lets the optimizer change the weights, again on the workers; the
+ * layers' states follow. The resulting bits depend on model, data, settings and seed, never on
+ * workers or kernels.
+ *
+ * <p>A step that fails, or whose thread is interrupted before the update, leaves parameters and
+ * optimizer state as they were to the bit; the next step works. An interrupt during the update does
+ * not stop it, but the step after it.
+ *
+ * <p>For one thread at a time. In a steady state a step allocates nothing, provided that the caller
+ * uses the same arrays again.
+ */
 public final class TrainStep implements AutoCloseable {
 
-  private TrainStep() {}
+  private final Model model;
+  private final StepSettings settings;
+  private final Engine engine;
+  private final UpdateTarget target;
+  private final Update update;
+  private final Runnable sweep;
+  private final StepRuns runs;
+  private final StepFailures failures;
+  private final int[] stepWords = new int[2];
+  private final Batch wrapped = new Batch();
+  private final BatchShape shape;
+  private long step;
 
-  /** A step. */
+  TrainStep(Model model, StepSettings settings, Engine engine) {
+    this.model = model;
+    this.settings = settings;
+    this.engine = engine;
+    this.target = new UpdateTarget(model.store(), settings.optimizer());
+    this.update =
+        new Update(target, settings.optimizer(), settings.clipping(), engine.workers().count());
+    this.sweep = engine.workers().bind(update);
+    this.shape = new BatchShape(model, settings.loss());
+    this.failures = new StepFailures(model.store(), target.gradients());
+    int[] seed = {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
+    this.runs =
+        new StepRuns(
+            rows -> {
+              StepGraph graph = StepGraph.compile(model, settings.loss(), rows, engine.kernels());
+              return new StepRun(graph, model, target.gradients(), seed, stepWords);
+            });
+  }
+
+  /**
+   * A step at the optimizer's own learning rate, with the model's seed, a worker for each processor
+   * and the registry's kernels.
+   */
   public static TrainStep compile(Model model, Loss loss, Optimizer optimizer) {
-    throw new UnsupportedOperationException();
+    StepSettings settings =
+        new StepSettings(loss, optimizer, new Constant(), Optional.empty(), model.seed());
+    Workers workers = ForkJoinWorkers.of(Runtime.getRuntime().availableProcessors());
+    return new TrainStep(model, settings, new Engine(workers, true, model.registry().kernels()));
   }
 
-  /** Trains on one batch of classes and returns its mean loss before the update. */
+  /**
+   * Trains on a batch of classes.
+   *
+   * @param features whole samples, one after another, each row-major; only read
+   * @param labels the class of each sample; only read
+   * @return the mean loss of the batch before the update
+   * @throws dev.cotangent.core.ShapeException if the arrays do not fit each other or the model
+   * @throws NonFiniteException if the loss or a gradient is not finite, as with a label that is no
+   *     class
+   * @throws TrainingException if something else fails
+   */
   public float run(float[] features, int[] labels) {
-    throw new UnsupportedOperationException();
+    int rows = shape.rows(features, labels);
+    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS);
+    return run(wrapped);
   }
 
-  /** Trains on one batch of numbers and returns its mean loss before the update. */
+  /** As {@link #run(float[], int[])}, on a batch with numbers as targets. */
   public float run(float[] features, float[] targets) {
-    throw new UnsupportedOperationException();
+    int rows = shape.rows(features, targets);
+    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets);
+    return run(wrapped);
   }
 
-  /** A copy of the state. */
+  float run(Batch batch) {
+    StepRun run = runs.of(batch.rows());
+    stepWords[0] = (int) step;
+    stepWords[1] = (int) (step >>> Integer.SIZE);
+    float loss = forwardAndBackward(run, batch);
+    update.begin(step + 1, learningRate(), run.trained());
+    sweep(batch);
+    if (!update.accepted()) {
+      throw failures.gradient(batch, step);
+    }
+    run.writeStates(target.values());
+    step++;
+    return loss;
+  }
+
+  private float forwardAndBackward(StepRun run, Batch batch) {
+    float loss;
+    try {
+      loss = run.execute(batch, engine.workers());
+    } catch (RuntimeException failure) {
+      throw failures.of(failure, batch, step);
+    }
+    if (!Float.isFinite(loss)) {
+      throw failures.nonFinite("loss", loss, batch, step);
+    }
+    if (!run.nonFiniteState().isEmpty()) {
+      throw failures.nonFinite(run.nonFiniteState(), Float.NaN, batch, step);
+    }
+    return loss;
+  }
+
+  /** All or nothing: an interrupted sweep is completed, a failed one undone. */
+  private void sweep(Batch batch) {
+    try {
+      sweep.run();
+    } catch (CancellationException interrupted) {
+      if (!target.isTouched()) {
+        throw failures.of(interrupted, batch, step);
+      }
+      update.complete();
+    } catch (RuntimeException failure) {
+      target.undo();
+      throw failures.of(failure, batch, step);
+    }
+  }
+
+  /** Makes the plan for a number of rows now, so that what is wrong with it shows now. */
+  void prepare(int rows) {
+    runs.of(rows);
+  }
+
+  /** The learning rate of the next step. */
+  public double learningRate() {
+    return settings.schedule().learningRate(settings.optimizer().learningRate(), step);
+  }
+
+  /** The number of steps done. */
+  public long step() {
+    return step;
+  }
+
+  /** How many calls the kernel set has served (a call may stand for a block of rows). */
+  public long kernelCalls() {
+    return runs.kernelCalls();
+  }
+
+  /** A copy of all that the steps so far leave behind. */
   public TrainingState state() {
-    throw new UnsupportedOperationException();
+    return new TrainingState(settings.seed(), step, model.store().array(), List.of(target.slots()));
   }
 
-  /** Continues from a state. */
+  /**
+   * Goes on from a state of the same model and settings.
+   *
+   * @throws dev.cotangent.core.CotangentException if the seed, the number of parameters or the
+   *     optimizer's number of arrays is another
+   */
   public void restore(TrainingState state) {
-    throw new UnsupportedOperationException();
+    state.copyTo(settings.seed(), target.values(), target.slots());
+    step = state.step();
   }
 
+  /** Ends the workers if the step made them. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    engine.close();
   }
 }

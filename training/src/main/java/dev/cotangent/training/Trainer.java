@@ -1,84 +1,199 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.GradientClipping;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Trains a model on a data set, epoch by epoch. */
+/**
+ * Trains a model on a data set, epoch by epoch, in mini-batches.
+ *
+ * <pre>{@code
+ * History history = Trainer.of(model)
+ *     .loss(CrossEntropy.ofClassIndices())
+ *     .optimizer(Adam.of(1e-3))
+ *     .validation(split.validation())
+ *     .callbacks(EarlyStopping.patience(5))
+ *     .fit(split.train(), 30);
+ * }</pre>
+ *
+ * <p>The parameters that come out are a function of model, data, settings and seed to the bit: not
+ * of workers, kernels, or the machine. Any error leaves the model as it was after the last good
+ * step. Each call of {@link #fit} begins with fresh optimizer state and at step 0.
+ *
+ * <p>For one thread at a time. Trainings of different models may run at the same time.
+ */
 public final class Trainer {
 
-  private Trainer() {}
+  private static final int DEFAULT_BATCH = 32;
 
-  /** A trainer of a model. */
+  private final Model model;
+  private Optional<Loss> loss = Optional.empty();
+  private Optional<Optimizer> optimizer = Optional.empty();
+  private Schedule schedule = new Constant();
+  private Optional<GradientClipping> clipping = Optional.empty();
+  private List<Metric> metrics = List.of();
+  private int batch = DEFAULT_BATCH;
+  private OptionalLong seed = OptionalLong.empty();
+  private int workerCount = Runtime.getRuntime().availableProcessors();
+  private Optional<Workers> workers = Optional.empty();
+  private Optional<Kernels> kernels = Optional.empty();
+  private Optional<Dataset> validation = Optional.empty();
+  private List<Callback> callbacks = List.of();
+
+  private Trainer(Model model) {
+    this.model = model;
+  }
+
+  /** A trainer of a model, whose parameters it changes. */
   public static Trainer of(Model model) {
-    throw new UnsupportedOperationException();
+    return new Trainer(model);
   }
 
-  /** What is to become small. */
-  public Trainer loss(Loss loss) {
+  /** What is to become small; compulsory. */
+  public Trainer loss(Loss newLoss) {
+    loss = Optional.of(newLoss);
     return this;
   }
 
-  /** How parameters change. */
-  public Trainer optimizer(Optimizer optimizer) {
+  /** How parameters change; compulsory. */
+  public Trainer optimizer(Optimizer newOptimizer) {
+    optimizer = Optional.of(newOptimizer);
     return this;
   }
 
-  /** How the learning rate changes; by default not at all. */
-  public Trainer schedule(Schedule schedule) {
+  /** How the learning rate changes from step to step; by default not at all. */
+  public Trainer schedule(Schedule newSchedule) {
+    schedule = newSchedule;
     return this;
   }
 
-  /** Scales gradients down to a largest Euclidean norm; by default none. */
+  /**
+   * Scales gradients down to a largest Euclidean norm, that of all weights together; by default
+   * they stay as they are.
+   */
   public Trainer clipGlobalNorm(double maxNorm) {
+    clipping = Optional.of(GradientClipping.byGlobalNorm(maxNorm));
     return this;
   }
 
-  /** Metrics of the validation data besides the usual ones. */
-  public Trainer metrics(Metric... metrics) {
+  /** Metrics of the validation data, besides those that an {@link Evaluator} always computes. */
+  public Trainer metrics(Metric... newMetrics) {
+    metrics = List.of(newMetrics);
     return this;
   }
 
-  /** Samples a step, by default 32. */
+  /** Samples in a mini-batch, by default 32; all of them if there are fewer. */
   public Trainer batch(int size) {
+    if (size < 1) {
+      throw new CotangentException("trainer: batch is " + size + ", expected 1 or more");
+    }
+    batch = size;
     return this;
   }
 
-  /** Decides all that is random; by default the model's seed. */
-  public Trainer seed(long seed) {
+  /** Decides all that is random, such as the order of samples; by default the model's seed. */
+  public Trainer seed(long newSeed) {
+    seed = OptionalLong.of(newSeed);
     return this;
   }
 
-  /** How many workers, by default one for each processor. */
+  /**
+   * The largest number of workers, the calling thread included; by default one for each processor.
+   * Their threads end when the training does. Steps that are too small to be shared run on the
+   * calling thread alone.
+   */
   public Trainer workers(int count) {
+    workerCount = count;
+    workers = Optional.empty();
     return this;
   }
 
-  /** Workers that the caller closes. */
-  public Trainer workers(Workers workers) {
+  /** Workers that the caller closes, and that several trainings may use. */
+  public Trainer workers(Workers newWorkers) {
+    workers = Optional.of(newWorkers);
     return this;
   }
 
-  /** The kernels to use. */
-  public Trainer kernels(Kernels kernels) {
+  /**
+   * The kernels to use. By default the registry's choice; but a training of less than about 20
+   * GFLOP uses the portable kernels, because the vector kernels need 0.6 to 1.5 s until the JVM has
+   * compiled them. The result is the same to the bit. The system property {@code cotangent.kernels}
+   * overrides the default, never this method.
+   */
+  public Trainer kernels(Kernels newKernels) {
+    kernels = Optional.of(newKernels);
     return this;
   }
 
-  /** Data that the model is judged by after each epoch. */
+  /** Data that the model is judged by after each epoch; by default none. */
   public Trainer validation(Dataset data) {
+    validation = Optional.of(data);
     return this;
   }
 
-  /** Who is told. */
-  public Trainer callbacks(Callback... callbacks) {
+  /** Who is told how it goes, in that order. */
+  public Trainer callbacks(Callback... newCallbacks) {
+    callbacks = List.of(newCallbacks);
     return this;
   }
 
-  /** Trains for some epochs. */
+  /**
+   * Trains.
+   *
+   * @param epochs how often all samples are gone through, from 1
+   * @throws CotangentException if something is missing or does not fit, before anything changes
+   * @throws NonFiniteException if a loss or a gradient is not finite
+   * @throws TrainingInterruptedException if the thread is interrupted
+   * @throws TrainingException if a step fails for another reason
+   */
   public History fit(Dataset train, int epochs) {
-    throw new UnsupportedOperationException();
+    if (epochs < 1) {
+      throw new CotangentException("trainer: epochs is " + epochs + ", expected 1 or more");
+    }
+    BatchShape shape = new BatchShape(model, settings().loss());
+    shape.check(train, "training");
+    validation.ifPresent(data -> shape.check(data, "validation"));
+    EpochBatches batches = new EpochBatches(train, batch, settings().seed());
+    Loss used = settings().loss();
+    Engine engine =
+        engine(kernels.orElseGet(() -> KernelPolicy.choose(model, used, batches, epochs)));
+    try (TrainStep step = new TrainStep(model, settings(), engine)) {
+      Evaluator evaluator = new Evaluator(model, used, engine, metrics);
+      return new Fit(model, step, batches, evaluator, engine, validation, callbacks).run(epochs);
+    }
+  }
+
+  /**
+   * One step with these settings, for loops of one's own; to be closed. Without {@linkplain
+   * #kernels kernels} it uses the registry's.
+   *
+   * @throws CotangentException if loss or optimizer is missing
+   */
+  public TrainStep step() {
+    return new TrainStep(model, settings(), engine(kernels.orElseGet(model.registry()::kernels)));
+  }
+
+  private Engine engine(Kernels chosen) {
+    return new Engine(
+        workers.orElseGet(() -> ForkJoinWorkers.of(workerCount)), workers.isEmpty(), chosen);
+  }
+
+  private StepSettings settings() {
+    return new StepSettings(
+        loss.orElseThrow(() -> new CotangentException("trainer: no loss was given")),
+        optimizer.orElseThrow(() -> new CotangentException("trainer: no optimizer was given")),
+        schedule,
+        clipping,
+        seed.orElse(model.seed()));
   }
 }

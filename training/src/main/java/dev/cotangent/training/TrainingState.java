@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import java.util.List;
 
 /**
@@ -43,5 +44,32 @@ public final class TrainingState {
   /** Copies of the optimizer's state arrays, laid out as the weights in the model's store. */
   public List<float[]> slots() {
     return slots.stream().map(float[]::clone).toList();
+  }
+
+  /** Copies the state into arrays of that layout, if it fits them. */
+  void copyTo(long expectedSeed, float[] values, float[][] arrays) {
+    int width = arrays.length == 0 ? 0 : arrays[0].length;
+    if (seed != expectedSeed
+        || parameters.length != values.length
+        || slots.size() != arrays.length
+        || slots.stream().anyMatch(slot -> slot.length != width)) {
+      throw new CotangentException(
+          "this state is another training's: it has seed "
+              + seed
+              + ", "
+              + parameters.length
+              + " parameters and "
+              + slots.size()
+              + " optimizer arrays, not seed "
+              + expectedSeed
+              + ", "
+              + values.length
+              + " and "
+              + arrays.length);
+    }
+    System.arraycopy(parameters, 0, values, 0, values.length);
+    for (int i = 0; i < arrays.length; i++) {
+      System.arraycopy(slots.get(i), 0, arrays[i], 0, width);
+    }
   }
 }

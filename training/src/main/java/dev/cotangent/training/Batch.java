@@ -1,0 +1,111 @@
+package dev.cotangent.training;
+
+/**
+ * A mini-batch in arrays that are used again and again, and where it comes from. For one thread.
+ */
+final class Batch {
+
+  private static final int NAMED = 8;
+
+  private float[] features = {};
+  private int[] labels = {};
+  private float[] targets = {};
+  private int[] order = {};
+  private int sampleWidth;
+  private int targetWidth;
+  private int rows;
+  private int from;
+  private int epoch;
+  private int number;
+
+  /** Batches of up to so many rows of a data set. */
+  static Batch of(Dataset data, int rows) {
+    Batch batch = new Batch();
+    batch.sampleWidth = data.sampleShape().size();
+    batch.targetWidth = data.isClassification() ? 0 : data.targetShape().size();
+    batch.features = new float[Math.multiplyExact(rows, batch.sampleWidth)];
+    batch.labels = new int[data.isClassification() ? rows : 0];
+    batch.targets = new float[Math.multiplyExact(rows, batch.targetWidth)];
+    return batch;
+  }
+
+  /** Takes a caller's arrays, one of labels and targets empty. */
+  void wrap(int count, float[] newFeatures, int[] newLabels, float[] newTargets) {
+    rows = count;
+    sampleWidth = newFeatures.length / count;
+    targetWidth = newTargets.length / count;
+    features = newFeatures;
+    labels = newLabels;
+    targets = newTargets;
+  }
+
+  /** Copies some rows of a data set, in an order; allocates nothing. */
+  void gather(Dataset data, int[] newOrder, int start, int count) {
+    order = newOrder;
+    from = start;
+    rows = count;
+    for (int i = 0; i < count; i++) {
+      int row = newOrder[start + i];
+      data.copyFeatures(row, features, i * sampleWidth);
+      if (labels.length > 0) {
+        labels[i] = data.label(row);
+      } else {
+        data.copyTarget(row, targets, i * targetWidth);
+      }
+    }
+  }
+
+  /** Says where in a training the batch stands, both from 1. */
+  void place(int newEpoch, int newNumber) {
+    epoch = newEpoch;
+    number = newNumber;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  float[] features() {
+    return features;
+  }
+
+  int[] labels() {
+    return labels;
+  }
+
+  float[] targets() {
+    return targets;
+  }
+
+  /** Where the batch comes from, for error messages. */
+  String describe() {
+    return epoch == 0
+        ? "a batch of " + rows + " rows"
+        : "epoch " + epoch + ", batch " + number + " of " + rows + " rows (" + samples() + ")";
+  }
+
+  private String samples() {
+    StringBuilder text = new StringBuilder("samples");
+    for (int i = 0; i < Math.min(rows, NAMED); i++) {
+      text.append(i == 0 ? " " : ", ").append(order[from + i]);
+    }
+    return text.append(rows > NAMED ? ", ..." : "").toString();
+  }
+
+  /** Which features or targets are not finite, for error messages; empty if all are finite. */
+  String describeNonFinite() {
+    String feature = nonFinite("feature", features, sampleWidth);
+    return feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
+  }
+
+  private String nonFinite(String what, float[] values, int width) {
+    for (int i = 0; i < rows * width; i++) {
+      if (!Float.isFinite(values[i])) {
+        int row = i / width;
+        String sample = epoch == 0 ? "row " + row : "sample " + order[from + row];
+        return "; " + sample + " has " + values[i] + " as " + what + " " + i % width;
+      }
+    }
+    return "";
+  }
+}

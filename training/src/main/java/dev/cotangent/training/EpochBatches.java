@@ -1,0 +1,57 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.random.Shuffle;
+
+/**
+ * The batches of an epoch: all samples in an order that is a function of seed and epoch, the last
+ * batch being smaller if they do not divide evenly. Uses the same arrays for all; allocates
+ * nothing.
+ */
+final class EpochBatches {
+
+  private final Dataset data;
+  private final int size;
+  private final long seed;
+  private final int[] order;
+  private final Batch batch;
+  private int epoch = -1;
+
+  EpochBatches(Dataset data, int size, long seed) {
+    this.data = data;
+    this.size = Math.min(size, data.size());
+    this.seed = seed;
+    this.order = new int[data.size()];
+    this.batch = Batch.of(data, this.size);
+  }
+
+  /** Number of samples of an epoch. */
+  int samples() {
+    return data.size();
+  }
+
+  /** Number of batches of an epoch. */
+  int count() {
+    return (data.size() + size - 1) / size;
+  }
+
+  /** Rows of all batches but the last. */
+  int fullRows() {
+    return size;
+  }
+
+  /** Rows of the last batch. */
+  int lastRows() {
+    return data.size() - (count() - 1) * size;
+  }
+
+  /** A batch of an epoch, both from 0; the same object each time. */
+  Batch get(int wantedEpoch, int number) {
+    if (epoch != wantedEpoch) {
+      Shuffle.order(order, seed, wantedEpoch);
+      epoch = wantedEpoch;
+    }
+    batch.gather(data, order, number * size, number == count() - 1 ? lastRows() : size);
+    batch.place(wantedEpoch + 1, number + 1);
+    return batch;
+  }
+}

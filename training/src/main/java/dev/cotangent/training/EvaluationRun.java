@@ -1,0 +1,55 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.work.Workers;
+import java.util.List;
+
+/** Predictions and loss of a number of rows. For one thread. */
+final class EvaluationRun {
+
+  private static final int PREDICTION = 0;
+  private static final int SUM = 1;
+  private static final int WEIGHT = 2;
+
+  private final Run run;
+
+  EvaluationRun(Model model, Loss loss, int rows, Kernels kernels) {
+    Tensor x = Tensor.input(StepGraph.FEATURES, DType.F32, model.sampleShape().prepend(rows));
+    Tensor prediction = model.forward(x, PlanContext.forInference());
+    LossTerms terms = loss.terms(prediction, StepGraph.target(loss, prediction));
+    List<Tensor> outputs = List.of(prediction, terms.sum(), terms.weight());
+    run = Plan.compile(outputs, kernels).newRun(model.store());
+  }
+
+  /** Predicts, and copies the predictions. */
+  void execute(Batch batch, Workers workers, float[] outputs, int offset) {
+    run.feed(StepGraph.FEATURES, batch.features(), 0);
+    if (batch.labels().length > 0) {
+      run.feed(StepGraph.TARGET, batch.labels(), 0);
+    } else {
+      run.feed(StepGraph.TARGET, batch.targets(), 0);
+    }
+    run.execute(workers);
+    run.read(PREDICTION, outputs, offset);
+  }
+
+  double lossSum() {
+    return run.readScalar(SUM);
+  }
+
+  double lossWeight() {
+    return run.readScalar(WEIGHT);
+  }
+
+  long kernelCalls() {
+    return run.kernelCalls();
+  }
+}

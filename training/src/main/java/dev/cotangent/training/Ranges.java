@@ -1,0 +1,54 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
+import java.util.Comparator;
+import java.util.List;
+
+/** The parts of a store's array in which some parameters lie, neighbours joined. */
+final class Ranges {
+
+  private final int[] from;
+  private final int[] to;
+  private int count;
+
+  private Ranges(int most) {
+    from = new int[most];
+    to = new int[most];
+  }
+
+  /** No part. */
+  static Ranges none() {
+    return new Ranges(0);
+  }
+
+  static Ranges of(ParameterStore store, List<Parameter> parameters) {
+    Ranges ranges = new Ranges(parameters.size());
+    parameters.stream()
+        .sorted(Comparator.comparingInt(store::offset))
+        .forEach(parameter -> ranges.add(store.offset(parameter), parameter.shape().size()));
+    return ranges;
+  }
+
+  private void add(int offset, int size) {
+    if (count > 0 && to[count - 1] == offset) {
+      to[count - 1] = offset + size;
+    } else {
+      from[count] = offset;
+      to[count] = offset + size;
+      count++;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  int from(int range) {
+    return from[range];
+  }
+
+  int to(int range) {
+    return to[range];
+  }
+}

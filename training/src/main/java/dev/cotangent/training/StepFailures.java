@@ -1,0 +1,56 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
+import java.util.concurrent.CancellationException;
+
+/** Makes the errors of steps, which say where in the training they happened. */
+final class StepFailures {
+
+  private final ParameterStore store;
+  private final float[] gradients;
+
+  StepFailures(ParameterStore store, float[] gradients) {
+    this.store = store;
+    this.gradients = gradients;
+  }
+
+  /** What a failure of workers means. */
+  TrainingException of(RuntimeException failure, Batch batch, long step) {
+    String where = where(batch, step);
+    return failure instanceof CancellationException
+        ? new TrainingInterruptedException(where + "interrupted", step, failure)
+        : new TrainingException(where + message(failure), step, failure);
+  }
+
+  private static String message(RuntimeException failure) {
+    return failure instanceof CotangentException ? "" + failure.getMessage() : failure.toString();
+  }
+
+  /** The loss or a new state is not finite. */
+  NonFiniteException nonFinite(String quantity, float value, Batch batch, long step) {
+    String what = quantity.equals("loss") ? "the loss" : "the new value of " + quantity;
+    String message = where(batch, step) + what + " is " + value + batch.describeNonFinite();
+    return new NonFiniteException(message, step, quantity);
+  }
+
+  /** A gradient is not finite: the first such parameter is named. */
+  NonFiniteException gradient(Batch batch, long step) {
+    for (Parameter parameter : store.parameters()) {
+      int from = store.offset(parameter);
+      for (int i = 0; parameter.trainable() && i < parameter.shape().size(); i++) {
+        if (!Float.isFinite(gradients[from + i])) {
+          String what = "the gradient of " + parameter + " has " + gradients[from + i];
+          String message = where(batch, step) + what + batch.describeNonFinite();
+          return new NonFiniteException(message, step, parameter.name());
+        }
+      }
+    }
+    throw new IllegalStateException("all gradients are finite");
+  }
+
+  private static String where(Batch batch, long step) {
+    return batch.describe() + ", step " + step + ": ";
+  }
+}

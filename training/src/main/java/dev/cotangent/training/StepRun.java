@@ -1,0 +1,106 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.work.Workers;
+import java.util.Arrays;
+import java.util.List;
+
+/** A step's plan bound to a model's parameters. For one thread; running allocates nothing. */
+final class StepRun {
+
+  private final StepGraph graph;
+  private final Run run;
+  private final Ranges trained;
+  private final int[] stateOffsets;
+  private final int[] stateSizes;
+  private final float[] newStates;
+  private float[] features = {};
+  private int[] labels = {};
+  private float[] targets = {};
+
+  StepRun(StepGraph graph, Model model, float[] gradients, int[] seed, int[] step) {
+    this.graph = graph;
+    ParameterStore store = model.store();
+    this.run = graph.plan().newRun(store, gradients);
+    this.trained = Ranges.of(store, graph.trained());
+    this.stateOffsets = graph.states().stream().mapToInt(store::offset).toArray();
+    this.stateSizes = graph.states().stream().mapToInt(state -> state.shape().size()).toArray();
+    this.newStates = new float[Arrays.stream(stateSizes).sum()];
+    feedReserved(seed, step);
+  }
+
+  private void feedReserved(int[] seed, int[] step) {
+    for (String name : List.of(PlanContext.SEED, PlanContext.STEP, PlanContext.ROW)) {
+      if (run.hasInput(name)) {
+        int[] value = name.equals(PlanContext.SEED) ? seed : step;
+        run.feed(name, name.equals(PlanContext.ROW) ? new int[1] : value, 0);
+      }
+    }
+  }
+
+  /** Where the weights lie that a gradient flows to. */
+  Ranges trained() {
+    return trained;
+  }
+
+  int rows() {
+    return graph.rows();
+  }
+
+  /** Computes loss, gradients and new states; nothing of the model changes. */
+  float execute(Batch batch, Workers workers) {
+    feed(batch);
+    run.execute(workers);
+    int at = 0;
+    for (int i = 0; i < stateSizes.length; i++) {
+      run.read(i + 1, newStates, at);
+      at += stateSizes[i];
+    }
+    return run.readScalar(0);
+  }
+
+  /** Arrays are read when the plan runs, so the same ones are fed once. */
+  private void feed(Batch batch) {
+    if (features != batch.features()) {
+      features = batch.features();
+      run.feed(StepGraph.FEATURES, features, 0);
+    }
+    if (labels != batch.labels() && batch.labels().length > 0) {
+      labels = batch.labels();
+      run.feed(StepGraph.TARGET, labels, 0);
+    }
+    if (targets != batch.targets() && batch.targets().length > 0) {
+      targets = batch.targets();
+      run.feed(StepGraph.TARGET, targets, 0);
+    }
+  }
+
+  /** The name of a state whose new value is not finite; empty if there is none. */
+  String nonFiniteState() {
+    int at = 0;
+    for (int i = 0; i < stateSizes.length; i++) {
+      for (int end = at + stateSizes[i]; at < end; at++) {
+        if (!Float.isFinite(newStates[at])) {
+          return graph.states().get(i).name();
+        }
+      }
+    }
+    return "";
+  }
+
+  /** Gives the model its new states. */
+  void writeStates(float[] values) {
+    int at = 0;
+    for (int i = 0; i < stateSizes.length; i++) {
+      System.arraycopy(newStates, at, values, stateOffsets[i], stateSizes[i]);
+      at += stateSizes[i];
+    }
+  }
+
+  long kernelCalls() {
+    return run.kernelCalls();
+  }
+}

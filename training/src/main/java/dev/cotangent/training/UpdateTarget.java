@@ -1,0 +1,107 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.optim.Adam;
+import java.util.Arrays;
+
+/**
+ * The arrays that an update changes, and what is needed to leave them whole: which units are done,
+ * so that an interrupted sweep can be completed, and a copy, so that a failed one can be undone.
+ *
+ * <p>Our own rules are plain loops that cannot fail, and the copy would cost them about half their
+ * speed: only the rules of others are given one.
+ */
+final class UpdateTarget {
+
+  /** Elements of a unit; small enough to be cut evenly, large enough for vector loops. */
+  static final int UNIT = 1024;
+
+  private static final byte UNTOUCHED = 0;
+  private static final byte BEGUN = 1;
+  private static final byte DONE = 2;
+
+  private final float[] values;
+  private final float[] gradients;
+  private final float[][] slots;
+  private final float[][] copies;
+  private final byte[] progress;
+
+  UpdateTarget(ParameterStore store, Optimizer optimizer) {
+    int size = store.trainableSize();
+    values = store.array();
+    gradients = new float[size];
+    slots = new float[optimizer.slots()][size];
+    boolean ours = optimizer.getClass().getPackage() == Adam.class.getPackage();
+    copies = new float[ours ? 0 : slots.length + 1][size];
+    progress = new byte[(size + UNIT - 1) / UNIT];
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  float[] gradients() {
+    return gradients;
+  }
+
+  float[][] slots() {
+    return slots;
+  }
+
+  int units() {
+    return progress.length;
+  }
+
+  /** One past the last element of the units before one. */
+  int end(int unit) {
+    return Math.min(unit * UNIT, gradients.length);
+  }
+
+  /** A new sweep. */
+  void begin() {
+    Arrays.fill(progress, UNTOUCHED);
+  }
+
+  /** Some units are about to change. */
+  void beginUnits(int fromUnit, int toUnit) {
+    for (int copy = 0; copy < copies.length; copy++) {
+      int start = end(fromUnit);
+      System.arraycopy(changed(copy), start, copies[copy], start, end(toUnit) - start);
+    }
+    Arrays.fill(progress, fromUnit, toUnit, BEGUN);
+  }
+
+  /** Some units are changed. */
+  void endUnits(int fromUnit, int toUnit) {
+    Arrays.fill(progress, fromUnit, toUnit, DONE);
+  }
+
+  boolean isDone(int unit) {
+    return progress[unit] == DONE;
+  }
+
+  /** Whether something may have been changed in this sweep. */
+  boolean isTouched() {
+    for (byte unit : progress) {
+      if (unit != UNTOUCHED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes back what this sweep has changed. */
+  void undo() {
+    for (int unit = 0; unit < progress.length; unit++) {
+      for (int copy = 0; copy < copies.length && progress[unit] != UNTOUCHED; copy++) {
+        int start = end(unit);
+        System.arraycopy(copies[copy], start, changed(copy), start, end(unit + 1) - start);
+      }
+    }
+  }
+
+  private float[] changed(int copy) {
+    return copy == 0 ? values : slots[copy - 1];
+  }
+}
