@@ -2,7 +2,6 @@ package dev.cotangent.core;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gradients {
 
   private final Tensor y;
-  private final Map<Tensor, Optional<Tensor>> byTensor = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Optional<Tensor>> byTensor = new IdentityHashMap<>();
 
   private Gradients(Tensor y, List<Tensor> wrt, GradientAccumulation accumulation) {
     this.y = y;
@@ -62,7 +61,7 @@ public final class Gradients {
    * node.
    */
   static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
-    Map<Tensor, Boolean> leaves = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Boolean> leaves = new IdentityHashMap<>();
     wrt.forEach(tensor -> leaves.put(tensor, true));
     return backward(y, cotangent, wrt, GraphOrder.of(List.of(y), leaves::containsKey));
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
 public final class GraphOrder {
 
   private final List<Tensor> nodes = new ArrayList<>();
-  private final Map<Tensor, Integer> index = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> index = new IdentityHashMap<>();
 
   private GraphOrder() {}
 

@@ -2,12 +2,28 @@ package dev.cotangent.core;
 
 /**
  * A tensor's elements as the reference evaluation sees them: row-major doubles, whatever the
- * element type.
- *
- * @param data the elements; an op writes its output's and only reads its inputs'
- * @param type element type and shape
+ * element type. An op writes its output's and only reads its inputs'.
  */
-public record Values(double[] data, TensorType type) {
+public final class Values {
+
+  private final double[] data;
+  private final TensorType type;
+
+  /** A view of an array with one element for each of the type's. */
+  public Values(double[] data, TensorType type) {
+    this.data = data;
+    this.type = type;
+  }
+
+  /** The elements themselves. */
+  public double[] data() {
+    return data;
+  }
+
+  /** Element type and shape. */
+  public TensorType type() {
+    return type;
+  }
 
   /** The shape. */
   public Shape shape() {

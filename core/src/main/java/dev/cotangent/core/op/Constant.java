@@ -58,22 +58,23 @@ public final class Constant implements Leaf {
   }
 
   private static Object narrow(DType dtype, double[] values) {
-    switch (dtype) {
-      case F64:
-        return values.clone();
-      case I32:
+    return switch (dtype) {
+      case F64 -> values.clone();
+      case I32 -> {
         int[] ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
           ints[i] = (int) dtype.round(values[i]);
         }
-        return ints;
-      default:
+        yield ints;
+      }
+      case F32, BOOL -> {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
           floats[i] = (float) dtype.round(values[i]);
         }
-        return floats;
-    }
+        yield floats;
+      }
+    };
   }
 
   /**
@@ -96,11 +97,11 @@ public final class Constant implements Leaf {
 
   @Override
   public boolean equals(Object other) {
-    return other == this
-        || other instanceof Constant that
-            && type.equals(that.type)
-            && type.shape().size() == 1
-            && bits() == that.bits();
+    return other == this || (other instanceof Constant that && isSameScalar(that));
+  }
+
+  private boolean isSameScalar(Constant that) {
+    return type.equals(that.type) && type.shape().size() == 1 && bits() == that.bits();
   }
 
   @Override

@@ -37,18 +37,29 @@ public record LogSumExp() implements LastAxis {
 
   /** log Σ exp of {@code columns} elements from {@code start}, in double precision. */
   static double ofRow(Values x, int start, int columns) {
+    double max = max(x, start, columns);
+    return Double.isFinite(max) ? max + StrictMath.log(sumExp(x, start, columns, max)) : max;
+  }
+
+  /**
+   * The largest of {@code columns} elements from {@code start}; −∞ if there are none, NaN if one
+   * is.
+   */
+  static double max(Values x, int start, int columns) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < columns; i++) {
       max = Math.max(max, x.at(start + i));
     }
-    if (Double.isInfinite(max) || Double.isNaN(max)) {
-      return max;
-    }
+    return max;
+  }
+
+  /** Σ exp(x − max) of {@code columns} elements from {@code start}. */
+  static double sumExp(Values x, int start, int columns, double max) {
     double sum = 0;
     for (int i = 0; i < columns; i++) {
       sum += StrictMath.exp(x.at(start + i) - max);
     }
-    return max + StrictMath.log(sum);
+    return sum;
   }
 
   @Override
@@ -70,7 +81,6 @@ public record LogSumExp() implements LastAxis {
   @Override
   public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
     Tensor x = y.input(0);
-    Shape column = x.shape().with(-1, 1);
-    cotangents.add(0, x.sub(y.reshape(column)).exp().mul(upstream.reshape(column)));
+    cotangents.add(0, x.softmax().mul(upstream.reshape(x.shape().with(-1, 1))));
   }
 }

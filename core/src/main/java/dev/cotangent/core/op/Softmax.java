@@ -32,9 +32,10 @@ public record Softmax() implements LastAxis {
     Values x = inputs.get(0);
     int columns = x.shape().dim(-1);
     for (int start = 0; start < output.data().length; start += columns) {
-      double log = LogSumExp.ofRow(x, start, columns);
+      double max = LogSumExp.max(x, start, columns);
+      double sum = LogSumExp.sumExp(x, start, columns, max);
       for (int i = start; i < start + columns; i++) {
-        output.set(i, StrictMath.exp(x.at(i) - log));
+        output.set(i, StrictMath.exp(x.at(i) - max) / sum);
       }
     }
   }
@@ -60,6 +61,9 @@ public record Softmax() implements LastAxis {
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
-    return Optional.of(x.sub(x.logSumExp().reshape(x.shape().with(-1, 1))).exp());
+    // any shift of the row gives the same softmax, so that no gradient has to flow through this one
+    Tensor shift = x.logSumExp().detach().reshape(x.shape().with(-1, 1));
+    Tensor exp = x.sub(shift).exp();
+    return Optional.of(exp.div(exp.sum(List.of(-1), true)));
   }
 }

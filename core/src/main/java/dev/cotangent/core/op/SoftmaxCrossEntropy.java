@@ -47,10 +47,15 @@ public record SoftmaxCrossEntropy() implements LastAxis {
     Values z = inputs.get(0);
     int classes = z.shape().dim(-1);
     for (int row = 0; row < output.data().length; row++) {
-      int label = (int) inputs.get(1).at(row);
-      double chosen = label >= 0 && label < classes ? z.at(row * classes + label) : Double.NaN;
-      output.set(row, LogSumExp.ofRow(z, row * classes, classes) - chosen);
+      int start = row * classes;
+      double max = LogSumExp.max(z, start, classes);
+      double margin = max - logit(z, start, classes, inputs.get(1).at(row));
+      output.set(row, margin + StrictMath.log(LogSumExp.sumExp(z, start, classes, max)));
     }
+  }
+
+  private static double logit(Values z, int start, int classes, double label) {
+    return label >= 0 && label < classes ? z.at(start + (int) label) : Double.NaN;
   }
 
   @Override

@@ -35,11 +35,15 @@ public record SoftmaxCrossEntropyGrad() implements LastAxis {
   public void reference(List<Values> inputs, Values output) {
     Values z = inputs.get(0);
     int classes = z.shape().dim(-1);
-    for (int i = 0; i < output.data().length; i++) {
-      int row = i / classes;
-      double probability = StrictMath.exp(z.at(i) - LogSumExp.ofRow(z, row * classes, classes));
-      double target = inputs.get(1).at(row) == i % classes ? 1 : 0;
-      output.set(i, (probability - target) * inputs.get(2).at(row));
+    for (int row = 0; row < inputs.get(1).data().length; row++) {
+      double max = LogSumExp.max(z, row * classes, classes);
+      double sum = LogSumExp.sumExp(z, row * classes, classes, max);
+      double label = inputs.get(1).at(row);
+      double scale = label >= 0 && label < classes ? inputs.get(2).at(row) : Double.NaN;
+      for (int i = 0; i < classes; i++) {
+        double probability = StrictMath.exp(z.at(row * classes + i) - max) / sum;
+        output.set(row * classes + i, (probability - (i == label ? 1 : 0)) * scale);
+      }
     }
   }
 

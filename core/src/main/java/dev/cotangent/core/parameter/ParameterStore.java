@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 public final class ParameterStore {
 
   private final List<Parameter> parameters;
-  private final Map<Parameter, Integer> offsets = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Integer> offsets = new IdentityHashMap<>();
   private final int weights;
   private final float[] values;
 

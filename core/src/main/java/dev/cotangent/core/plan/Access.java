@@ -31,7 +31,16 @@ record Access(Node source, Kind kind, int length) {
    * can read.
    */
   static Optional<Access> of(Node operand, Shape target) {
-    Node source = operand.op instanceof Broadcast ? operand.inputs[0] : operand;
+    if (operand.op instanceof Broadcast) {
+      Optional<Access> behind = directly(operand.inputs[0], target);
+      if (behind.isPresent()) {
+        return behind;
+      }
+    }
+    return directly(operand, target);
+  }
+
+  private static Optional<Access> directly(Node source, Shape target) {
     Shape shape = source.type.shape();
     if (shape.size() == target.size()) {
       return Optional.of(new Access(source, Kind.FULL, 0));

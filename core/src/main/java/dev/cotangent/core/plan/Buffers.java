@@ -37,9 +37,9 @@ final class Buffers {
   }
 
   final List<Buffer> buffers = new ArrayList<>();
-  private final Map<Node, Integer> assigned = new IdentityHashMap<>();
-  private final Map<Step, Integer> position = new IdentityHashMap<>();
-  private final Map<Node, List<Step>> readers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> assigned = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Integer> position = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, List<Step>> readers = new IdentityHashMap<>();
   private final Map<Buffer, List<Owned>> pool = new HashMap<>();
   private final Schedule schedule;
   private final Set<Node> kept;
@@ -82,11 +82,11 @@ final class Buffers {
         i >= Math.max(0, candidates.size() - 64) && owned == null;
         i--) {
       if (isFree(candidates.get(i), step)) {
-        owned = new Owned(candidates.remove(i).buffer, schedule.part(step), position.get(step));
+        owned = new Owned(candidates.remove(i).buffer, schedule.part(step), at(step));
       }
     }
     if (owned == null) {
-      owned = new Owned(buffers.size(), schedule.part(step), position.get(step));
+      owned = new Owned(buffers.size(), schedule.part(step), at(step));
       buffers.add(wanted);
     }
     assigned.put(node, owned.buffer);
@@ -100,9 +100,13 @@ final class Buffers {
     for (Step reader : readers.getOrDefault(node, List.of())) {
       Schedule.Part part = schedule.part(reader);
       owned.lastPhase = Math.max(owned.lastPhase, part.phase);
-      owned.lastStep = Math.max(owned.lastStep, position.get(reader));
+      owned.lastStep = Math.max(owned.lastStep, at(reader));
       owned.withinPart &= part == schedule.part(producer);
     }
+  }
+
+  private int at(Step step) {
+    return java.util.Objects.requireNonNull(position.get(step));
   }
 
   private boolean isFree(Owned owned, Step step) {
@@ -110,8 +114,8 @@ final class Buffers {
     if (owned.lastPhase < part.phase) {
       return true;
     }
-    int now = position.get(step);
-    boolean readersDone = owned.lastStep < now || owned.lastStep == now && step.runsInPlace();
+    int now = at(step);
+    boolean readersDone = owned.lastStep < now || (owned.lastStep == now && step.runsInPlace());
     boolean sameRows = owned.part == part && owned.withinPart && firstAxisEqual(owned, step);
     return sameRows && readersDone;
   }

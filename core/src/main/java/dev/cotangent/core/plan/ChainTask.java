@@ -122,7 +122,7 @@ final class ChainTask implements Task {
      */
     private boolean isDirect(int start, int end) {
       return kind == Access.Kind.FULL
-          || kind == Access.Kind.ROW && start % length + end - start <= length;
+          || (kind == Access.Kind.ROW && start % length + end - start <= length);
     }
 
     void stageOnce(float[] memory, int longest, int start, int end) {

@@ -38,7 +38,7 @@ final class CopyStep extends Step {
 
   @Override
   Task bind(Kernels kernels, Function<Node, Slot> slots) {
-    return new Copy(slots.apply(source), slots.apply(output), output.type.shape().dims(), strides);
+    return new Copy(slots.apply(source), slots.apply(output), output.type.shape().dims());
   }
 
   @Override
@@ -51,7 +51,16 @@ final class CopyStep extends Step {
     return output.op.id();
   }
 
-  private record Copy(Slot from, Slot to, int[] dims, int[] strides) implements Task {
+  private final class Copy implements Task {
+    private final Slot from;
+    private final Slot to;
+    private final int[] dims;
+
+    private Copy(Slot from, Slot to, int[] dims) {
+      this.from = from;
+      this.to = to;
+      this.dims = dims;
+    }
 
     @Override
     public void run(int first, int end, Scratch scratch) {

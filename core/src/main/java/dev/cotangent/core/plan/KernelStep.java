@@ -68,8 +68,18 @@ final class KernelStep extends Step {
     return op.id();
   }
 
-  private record SlotOperands(Slot[] in, TensorType[] types, Slot result, TensorType outType)
-      implements Operands {
+  private static final class SlotOperands implements Operands {
+    private final Slot[] in;
+    private final TensorType[] types;
+    private final Slot result;
+    private final TensorType outType;
+
+    private SlotOperands(Slot[] in, TensorType[] types, Slot result, TensorType outType) {
+      this.in = in;
+      this.types = types;
+      this.result = result;
+      this.outType = outType;
+    }
 
     @Override
     public float[] floats(int input) {
@@ -99,6 +109,11 @@ final class KernelStep extends Step {
     @Override
     public int outOffset() {
       return result.offset;
+    }
+
+    @Override
+    public TensorType outType() {
+      return outType;
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ final class Lowering {
   private final boolean share;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Key, Node> known = new HashMap<>();
-  private final Map<Tensor, Node> lowered = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Node> lowered = new IdentityHashMap<>();
 
   /** A lowering that makes equal subexpressions one node if {@code share}. */
   Lowering(boolean share) {
@@ -54,7 +55,11 @@ final class Lowering {
         lowered.put(each, lowerOne(each));
       }
     }
-    return lowered.get(tensor);
+    return known(tensor);
+  }
+
+  private Node known(Tensor tensor) {
+    return Objects.requireNonNull(lowered.get(tensor));
   }
 
   private Node lowerOne(Tensor tensor) {
@@ -64,10 +69,10 @@ final class Lowering {
       return transpose(node(memory, memory.type()), inverse(read.parameter().storageOrder()));
     }
     if (op instanceof Transpose transpose) {
-      return transpose(lowered.get(tensor.input(0)), transpose.permutation());
+      return transpose(known(tensor.input(0)), transpose.permutation());
     }
     if (op instanceof Reshape) {
-      return reshape(lowered.get(tensor.input(0)), tensor.shape());
+      return reshape(known(tensor.input(0)), tensor.shape());
     }
     if (!runsAsIs(tensor)) {
       Optional<Tensor> expansion = op.expand(tensor.inputs());
@@ -76,7 +81,7 @@ final class Lowering {
       }
     }
     Node[] inputs = new Node[tensor.inputs().size()];
-    Arrays.setAll(inputs, i -> operand(op, lowered.get(tensor.input(i)), tensor.shape()));
+    Arrays.setAll(inputs, i -> operand(op, known(tensor.input(i)), tensor.shape()));
     return node(op, tensor.type(), inputs);
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class Plan {
   final Buffers buffers;
   final Buffers constantBuffers;
   private final List<TensorType> outputTypes;
-  private final Map<Node, Step> producers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Step> producers = new IdentityHashMap<>();
 
   private Plan(
       List<Tensor> tensors, List<ParameterGradient> gradients, Kernels kernels, boolean optimize) {

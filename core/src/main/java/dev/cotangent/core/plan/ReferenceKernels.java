@@ -178,26 +178,30 @@ public final class ReferenceKernels implements Kernels {
     return sum;
   }
 
-  private static double logSumExp(float[] x, int start, int n) {
+  private static double max(float[] x, int start, int n) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       max = Math.max(max, x[start + i]);
     }
-    if (Double.isInfinite(max) || Double.isNaN(max)) {
-      return max;
-    }
+    return max;
+  }
+
+  private static double sumExp(float[] x, int start, int n, double max) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += StrictMath.exp(x[start + i] - max);
     }
-    return max + StrictMath.log(sum);
+    return sum;
   }
 
   @Override
   public void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
     for (int row = 0; row < rows; row++) {
-      y[yOffset + row] = (float) logSumExp(x, xOffset + row * cols, cols);
+      int start = xOffset + row * cols;
+      double max = max(x, start, cols);
+      double log = Double.isFinite(max) ? StrictMath.log(sumExp(x, start, cols, max)) : 0;
+      y[yOffset + row] = (float) (max + log);
     }
   }
 
@@ -205,9 +209,11 @@ public final class ReferenceKernels implements Kernels {
   public void softmax(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
     for (int row = 0; row < rows; row++) {
-      double log = logSumExp(x, xOffset + row * cols, cols);
-      for (int i = row * cols; i < (row + 1) * cols; i++) {
-        y[yOffset + i] = (float) StrictMath.exp(x[xOffset + i] - log);
+      int start = xOffset + row * cols;
+      double max = max(x, start, cols);
+      double sum = sumExp(x, start, cols, max);
+      for (int i = 0; i < cols; i++) {
+        y[yOffset + row * cols + i] = (float) (StrictMath.exp(x[start + i] - max) / sum);
       }
     }
   }
@@ -224,9 +230,11 @@ public final class ReferenceKernels implements Kernels {
       int lossOffset,
       Scratch scratch) {
     for (int row = 0; row < rows; row++) {
+      int start = zOffset + row * cols;
       int label = labels[labelsOffset + row];
-      double chosen = label >= 0 && label < cols ? z[zOffset + row * cols + label] : Double.NaN;
-      loss[lossOffset + row] = (float) (logSumExp(z, zOffset + row * cols, cols) - chosen);
+      double max = max(z, start, cols);
+      double margin = label >= 0 && label < cols ? max - z[start + label] : Double.NaN;
+      loss[lossOffset + row] = (float) (margin + StrictMath.log(sumExp(z, start, cols, max)));
     }
   }
 
@@ -244,12 +252,14 @@ public final class ReferenceKernels implements Kernels {
       int dzOffset,
       Scratch scratch) {
     for (int row = 0; row < rows; row++) {
-      double log = logSumExp(z, zOffset + row * cols, cols);
+      int start = zOffset + row * cols;
+      int label = labels[labelsOffset + row];
+      double scale = label >= 0 && label < cols ? upstream[upstreamOffset + row] : Double.NaN;
+      double max = max(z, start, cols);
+      double sum = sumExp(z, start, cols, max);
       for (int i = 0; i < cols; i++) {
-        double probability = StrictMath.exp(z[zOffset + row * cols + i] - log);
-        double target = labels[labelsOffset + row] == i ? 1 : 0;
-        dz[dzOffset + row * cols + i] =
-            (float) ((probability - target) * upstream[upstreamOffset + row]);
+        double probability = StrictMath.exp(z[start + i] - max) / sum;
+        dz[dzOffset + row * cols + i] = (float) ((probability - (i == label ? 1 : 0)) * scale);
       }
     }
   }

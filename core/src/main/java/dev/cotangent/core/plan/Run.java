@@ -3,10 +3,8 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
-import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
 
   private final Plan plan;
-  private final Map<Node, Slot> slots = new IdentityHashMap<>();
-  private final Map<String, List<Node>> inputs = new HashMap<>();
+  private final IdentityHashMap<Node, Slot> slots = new IdentityHashMap<>();
+  private final Map<String, Node[]> inputs = new HashMap<>();
   private final List<Slot> buffers = new ArrayList<>();
   private final List<Node> unfed = new ArrayList<>();
   private final PlanWork work;
@@ -38,7 +36,7 @@ public final class Run {
   Run(Plan plan, ParameterStore store, float[] gradients) {
     this.plan = plan;
     plan.leaves.forEach(leaf -> slots.put(leaf, leafSlot(leaf, store)));
-    Map<Node, Slot> external = gradientSlots(store, gradients);
+    IdentityHashMap<Node, Slot> external = gradientSlots(store, gradients);
     allocate(plan.constantSchedule, plan.constantBuffers, external, new ArrayList<>());
     allocate(plan.schedule, plan.buffers, external, buffers);
     PlanWork constants = new PlanWork(plan.constantSchedule, plan.kernels, this::slot);
@@ -53,7 +51,11 @@ public final class Run {
     if (leaf.op instanceof ParameterMemory memory) {
       return Slot.of(store.array(), store.offset(memory.parameter()));
     }
-    inputs.computeIfAbsent(((Input) leaf.op).name(), name -> new ArrayList<>()).add(leaf);
+    String name = ((Input) leaf.op).name();
+    Node[] same = inputs.getOrDefault(name, new Node[0]);
+    Node[] more = java.util.Arrays.copyOf(same, same.length + 1);
+    more[same.length] = leaf;
+    inputs.put(name, more);
     unfed.add(leaf);
     return new Slot();
   }
@@ -68,8 +70,8 @@ public final class Run {
     return slot;
   }
 
-  private Map<Node, Slot> gradientSlots(ParameterStore store, float[] gradients) {
-    Map<Node, Slot> external = new IdentityHashMap<>();
+  private IdentityHashMap<Node, Slot> gradientSlots(ParameterStore store, float[] gradients) {
+    IdentityHashMap<Node, Slot> external = new IdentityHashMap<>();
     for (int i = 0; i < plan.gradientNodes.size(); i++) {
       int offset = store.offset(plan.gradients.get(i).parameter());
       external.put(Plan.base(plan.gradientNodes.get(i)), Slot.of(gradients, offset));
@@ -78,7 +80,10 @@ public final class Run {
   }
 
   private void allocate(
-      Schedule schedule, Buffers assigned, Map<Node, Slot> external, List<Slot> allocated) {
+      Schedule schedule,
+      Buffers assigned,
+      IdentityHashMap<Node, Slot> external,
+      List<Slot> allocated) {
     for (Buffers.Buffer buffer : assigned.buffers) {
       allocated.add(Slot.allocate(buffer.dtype(), buffer.size()));
     }
@@ -114,7 +119,7 @@ public final class Run {
           node.type.dtype() != DType.F64 && node.type.dtype() != DType.I32,
           array.length,
           offset);
-      Slot slot = slots.get(node);
+      Slot slot = slot(node);
       slot.floats = array;
       slot.offset = offset;
     }
@@ -124,7 +129,7 @@ public final class Run {
   public void feed(String name, int[] array, int offset) {
     for (Node node : inputs(name)) {
       check(node, node.type.dtype() == DType.I32, array.length, offset);
-      Slot slot = slots.get(node);
+      Slot slot = slot(node);
       slot.ints = array;
       slot.offset = offset;
     }
@@ -134,7 +139,7 @@ public final class Run {
   public void feed(String name, double[] array, int offset) {
     for (Node node : inputs(name)) {
       check(node, node.type.dtype() == DType.F64, array.length, offset);
-      Slot slot = slots.get(node);
+      Slot slot = slot(node);
       slot.doubles = array;
       slot.offset = offset;
     }
@@ -145,8 +150,8 @@ public final class Run {
     return inputs.containsKey(name);
   }
 
-  private List<Node> inputs(String name) {
-    List<Node> nodes = inputs.get(name);
+  private Node[] inputs(String name) {
+    Node[] nodes = inputs.get(name);
     if (nodes == null) {
       throw new CotangentException(
           "the plan has no input '" + name + "'; it has " + plan.inputNames());
@@ -239,14 +244,5 @@ public final class Run {
       bytes += 4L * slot.floats.length + 4L * slot.ints.length + 8L * slot.doubles.length;
     }
     return bytes;
-  }
-
-  /** A worker's scratch memory, made when first asked for. */
-  static Scratch newScratch() {
-    return new Scratch();
-  }
-
-  Rows rowsOf(int phase, int part) {
-    return work.rows(phase, part);
   }
 }

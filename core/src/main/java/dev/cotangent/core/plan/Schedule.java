@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,8 @@ final class Schedule {
   }
 
   final List<List<Part>> phases = new ArrayList<>();
-  private final Map<Step, Part> partOf = new IdentityHashMap<>();
-  private final Map<Node, Step> producers;
+  private final IdentityHashMap<Step, Part> partOf = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Step> producers;
   private final Set<Step> scheduled = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
@@ -45,7 +44,7 @@ final class Schedule {
    *
    * @param producers the step that makes each node's value, for nodes that a step makes
    */
-  Schedule(List<Step> steps, Map<Node, Step> producers) {
+  Schedule(List<Step> steps, IdentityHashMap<Node, Step> producers) {
     this.producers = producers;
     scheduled.addAll(steps);
     List<Step> waiting = steps;
