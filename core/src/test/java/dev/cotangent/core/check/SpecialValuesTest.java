@@ -1,0 +1,214 @@
+package dev.cotangent.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Abs;
+import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.Maximum;
+import dev.cotangent.core.op.Minimum;
+import dev.cotangent.core.op.Mul;
+import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.Reciprocal;
+import dev.cotangent.core.op.Relu;
+import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.Softmax;
+import dev.cotangent.core.op.Sqrt;
+import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Tanh;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values and slopes at 0, −0, kinks, ±300, NaN and ±∞. */
+class SpecialValuesTest {
+
+  private static final double INF = Double.POSITIVE_INFINITY;
+  private static final double NAN = Double.NaN;
+  private static final double[] X = {0.0, -0.0, 300, -300, NAN, INF, -INF};
+
+  /** What an op of one operand gives at {@link #X}, and its slope there. */
+  record Special(Op op, double[] values, double[] slopes) {
+    @Override
+    public String toString() {
+      return op.id();
+    }
+  }
+
+  private static double[] all(double... numbers) {
+    return numbers;
+  }
+
+  static List<Special> specials() {
+    double e300 = StrictMath.exp(300);
+    double tiny = StrictMath.exp(-300);
+    double tiny2 = 4 * StrictMath.exp(-600);
+    double root = Math.sqrt(300);
+    return List.of(
+        new Special(new Abs(), all(0, 0, 300, 300, NAN, INF, INF), all(0, 0, 1, -1, 0, 1, -1)),
+        new Special(
+            new Exp(), all(1, 1, e300, tiny, NAN, INF, 0), all(1, 1, e300, tiny, NAN, INF, 0)),
+        new Special(
+            new Log(),
+            all(-INF, -INF, StrictMath.log(300), NAN, NAN, INF, NAN),
+            all(INF, -INF, 1.0 / 300, -1.0 / 300, NAN, 0, -0.0)),
+        new Special(
+            new Neg(), all(-0.0, 0, -300, 300, NAN, -INF, INF), all(-1, -1, -1, -1, -1, -1, -1)),
+        new Special(
+            new Reciprocal(),
+            all(INF, -INF, 1.0 / 300, -1.0 / 300, NAN, 0, -0.0),
+            all(-INF, -INF, -1.0 / 90000, -1.0 / 90000, NAN, -0.0, -0.0)),
+        new Special(new Relu(), all(0, 0, 300, 0, NAN, INF, 0), all(0, 0, 1, 0, 1, 1, 0)),
+        new Special(
+            new Sigmoid(),
+            all(0.5, 0.5, 1, tiny, NAN, 1, 0),
+            all(0.25, 0.25, tiny, tiny, NAN, 0, 0)),
+        new Special(
+            new Sqrt(),
+            all(0, -0.0, root, NAN, NAN, INF, NAN),
+            all(INF, -INF, 0.5 / root, NAN, NAN, 0, NAN)),
+        new Special(
+            new Square(),
+            all(0, 0, 90000, 90000, NAN, INF, INF),
+            all(0, -0.0, 600, -600, NAN, INF, -INF)),
+        new Special(
+            new Tanh(), all(0, -0.0, 1, -1, NAN, 1, -1), all(1, 1, tiny2, tiny2, NAN, 0, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specials")
+  void valuesAndSlopesInDoubles(Special special) {
+    Tensor x = Tensor.of(Shape.of(X.length), X);
+    Tensor y = special.op.on(x);
+    assertSame("value", y.toDoubles(), special.values, DType.F64);
+    assertSame("slope", slope(y, x), special.slopes, DType.F64);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specials")
+  void valuesAndSlopesOnPortableKernels(Special special) {
+    Tensor x = Draw.floats(Tensor.of(Shape.of(X.length), X));
+    Tensor y = special.op.on(x);
+    assertSame("value", y.toDoubles(), special.values, DType.F32);
+    assertSame("slope", slope(y, x), special.slopes, DType.F32);
+  }
+
+  private static double[] slope(Tensor y, Tensor x) {
+    return Gradients.of(y, Tensor.full(y.type(), 1), List.of(x)).of(x).toDoubles();
+  }
+
+  /** Equal, also in the sign of 0, or within 1e-6 (F32) or 1e-12 (F64) of the expected number. */
+  private static void assertSame(String what, double[] actual, double[] expected, DType dtype) {
+    for (int i = 0; i < X.length; i++) {
+      double wanted = dtype.round(expected[i]);
+      double relative = dtype == DType.F32 ? 1e-6 : 1e-12;
+      boolean close =
+          Double.isFinite(wanted)
+              && wanted != 0
+              && Math.abs(actual[i] - wanted) <= relative * Math.abs(wanted) + Float.MIN_VALUE;
+      assertThat(close || Double.compare(actual[i], wanted) == 0)
+          .as("%s at %s is %s, not %s", what, X[i], actual[i], wanted)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void tiesShareTheCotangent() {
+    for (DType dtype : List.of(DType.F64, DType.F32)) {
+      for (Op op : List.of(new Maximum(), new Minimum())) {
+        Tensor a = Tensor.of(Shape.of(3), 0.0, 2, -1).cast(dtype);
+        Tensor b = Tensor.of(Shape.of(3), -0.0, 2, -1).cast(dtype);
+        Tensor y = op.on(a, b);
+        assertThat(slope(y, a)).containsExactly(0.5, 0.5, 0.5);
+        assertThat(slope(y, b)).containsExactly(0.5, 0.5, 0.5);
+      }
+    }
+  }
+
+  @Test
+  void maximumAndMinimumPassNanOn() {
+    Tensor a = Tensor.of(Shape.of(3), NAN, 1, INF);
+    Tensor b = Tensor.of(Shape.of(3), 1, NAN, -INF);
+    assertThat(new Maximum().on(a, b).toDoubles()).containsExactly(NAN, NAN, INF);
+    assertThat(new Minimum().on(a, b).toDoubles()).containsExactly(NAN, NAN, -INF);
+  }
+
+  @Test
+  void productsAndQuotientsFollowIeee() {
+    Tensor a = Tensor.of(Shape.of(4), 0, 1, -1, INF);
+    Tensor b = Tensor.of(Shape.of(4), INF, 0, 0, INF);
+    assertThat(new Mul().on(a, b).toDoubles()).containsExactly(NAN, 0, -0.0, INF);
+    assertThat(new Div().on(a, b).toDoubles()).containsExactly(0, INF, -INF, NAN);
+  }
+
+  @Test
+  void whereNeverMultiplies() {
+    Tensor x = Tensor.of(Shape.of(3), -1.0, 0, 4);
+    Tensor y = x.greater(0).where(x.log(), Tensor.full(x.type(), 0));
+    assertThat(y.toDoubles()).containsExactly(0, 0, StrictMath.log(4));
+    Tensor mask = Tensor.of(Shape.of(2), true, false);
+    Tensor a = Tensor.of(Shape.of(2), 1, INF);
+    Tensor chosen = mask.where(a, Tensor.full(a.type(), 3));
+    assertThat(chosen.toDoubles()).containsExactly(1, 3);
+    assertThat(slope(chosen, a)).containsExactly(1, 0);
+  }
+
+  @Test
+  void nanStaysInItsRow() {
+    List<UnaryOperator<Tensor>> rowOps =
+        List.of(
+            Tensor::softmax,
+            Tensor::logSumExp,
+            x -> x.sum(1),
+            x -> x.matmul(Tensor.full(x.type().with(Shape.of(3, 2)), 0.5)),
+            x -> x.softmaxCrossEntropy(Tensor.of(Shape.of(3), 0, 1, 2)),
+            x -> new Softmax().on(x).mul(x));
+    for (DType dtype : List.of(DType.F64, DType.F32)) {
+      Tensor x = Tensor.of(Shape.of(3, 3), 1, 2, 3, 4, NAN, 6, 7, 8, 9).cast(dtype);
+      for (UnaryOperator<Tensor> op : rowOps) {
+        Tensor y = op.apply(x);
+        assertNanInRowOne(y.toDoubles());
+        assertNanInRowOne(Gradients.of(y.mul(y).sum(), x).of(x).toDoubles());
+      }
+    }
+  }
+
+  private static void assertNanInRowOne(double[] values) {
+    int columns = values.length / 3;
+    for (int i = 0; i < values.length; i++) {
+      if (i / columns != 1) {
+        assertThat(values[i]).as("element %d of %s", i, values).isFinite();
+      }
+    }
+    boolean nan = false;
+    for (int i = columns; i < 2 * columns; i++) {
+      nan |= Double.isNaN(values[i]);
+    }
+    assertThat(nan).as("NaN in row 1 of %s", values).isTrue();
+  }
+
+  @Test
+  void rowsOfExtremesAreStable() {
+    for (DType dtype : List.of(DType.F64, DType.F32)) {
+      Tensor x = Tensor.of(Shape.of(2, 2), 300, -300, -1000, -1000).cast(dtype);
+      double[] sums = x.logSumExp().toDoubles();
+      assertThat(sums[0]).isEqualTo(300);
+      assertThat(sums[1]).isCloseTo(-1000 + StrictMath.log(2), within(dtype));
+      double[] shares = x.softmax().toDoubles();
+      assertThat(shares[0]).isEqualTo(1);
+      assertThat(shares[2]).isCloseTo(0.5, within(dtype));
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(DType dtype) {
+    return org.assertj.core.data.Offset.offset(dtype == DType.F32 ? 1e-4 : 1e-12);
+  }
+}

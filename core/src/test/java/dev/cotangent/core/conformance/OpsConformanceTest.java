@@ -1,0 +1,209 @@
+package dev.cotangent.core.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.op.Abs;
+import dev.cotangent.core.op.Maximum;
+import dev.cotangent.core.op.Minimum;
+import dev.cotangent.core.op.Sqrt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Ops and their gradients against PyTorch. */
+class OpsConformanceTest {
+
+  private interface Function {
+    Tensor of(List<Tensor> x, JsonObject attributes);
+  }
+
+  private static final Map<String, Function> OPS = ops();
+
+  /** What adds up products, so that its float32 error goes by the magnitudes that were added. */
+  private static final Set<String> SUMS = Set.of("matmul", "sum", "mean");
+
+  private static Map<String, Function> ops() {
+    Map<String, Function> ops = new TreeMap<>();
+    ops.put("add", (x, attributes) -> x.get(0).add(x.get(1)));
+    ops.put("sub", (x, attributes) -> x.get(0).sub(x.get(1)));
+    ops.put("mul", (x, attributes) -> x.get(0).mul(x.get(1)));
+    ops.put("div", (x, attributes) -> x.get(0).div(x.get(1)));
+    ops.put("maximum", (x, attributes) -> new Maximum().on(x.get(0), x.get(1)));
+    ops.put("minimum", (x, attributes) -> new Minimum().on(x.get(0), x.get(1)));
+    ops.put("exp", (x, attributes) -> x.get(0).exp());
+    ops.put("neg", (x, attributes) -> x.get(0).neg());
+    ops.put("square", (x, attributes) -> x.get(0).square());
+    ops.put("abs", (x, attributes) -> new Abs().on(x.get(0)));
+    ops.put("log", (x, attributes) -> x.get(0).log());
+    ops.put("sqrt", (x, attributes) -> new Sqrt().on(x.get(0)));
+    ops.put("rsqrt", (x, attributes) -> new Sqrt().on(x.get(0)).reciprocal());
+    ops.put("reciprocal", (x, attributes) -> x.get(0).reciprocal());
+    ops.put("matmul", (x, attributes) -> x.get(0).matmul(x.get(1)));
+    ops.put("sum", (x, a) -> x.get(0).sum(axes(a), a.bool("keepdim")));
+    ops.put("mean", (x, a) -> x.get(0).mean(axes(a), a.bool("keepdim")));
+    ops.put("logsumexp", (x, a) -> logSumExp(x.get(0), axes(a), a.bool("keepdim")));
+    ops.put("variance", (x, a) -> variance(x.get(0), axes(a), a.bool("keepdim")));
+    ops.put("transpose", (x, a) -> x.get(0).transpose(list(a, "perm")));
+    ops.put("reshape", (x, a) -> x.get(0).reshape(Shape.of(a.array("shape").integers())));
+    return ops;
+  }
+
+  private static List<Integer> axes(JsonObject attributes) {
+    return list(attributes, "axes");
+  }
+
+  private static List<Integer> list(JsonObject attributes, String name) {
+    return Arrays.stream(attributes.array(name).integers()).boxed().toList();
+  }
+
+  private static Tensor variance(Tensor x, List<Integer> axes, boolean keepAxes) {
+    return x.sub(x.mean(axes, true)).square().mean(axes, keepAxes);
+  }
+
+  /** Over any axes: these are brought to the end and made one. */
+  private static Tensor logSumExp(Tensor x, List<Integer> axes, boolean keepAxes) {
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, x.shape().rank()).filter(i -> !axes.contains(i)).boxed().toList());
+    Shape result = Shape.of(order.stream().mapToInt(x.shape()::dim).toArray());
+    order.addAll(axes);
+    int[] flat = Arrays.copyOf(result.dims(), result.rank() + 1);
+    flat[result.rank()] = axes.stream().mapToInt(x.shape()::dim).reduce(1, (a, b) -> a * b);
+    Tensor y = x.transpose(order).reshape(Shape.of(flat)).logSumExp();
+    Shape kept = x.shape();
+    for (int axis : axes) {
+      kept = kept.with(axis, 1);
+    }
+    return keepAxes ? y.reshape(kept) : y;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreeInFloat64() throws IOException {
+    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF64(vector)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreeInFloat32() throws IOException {
+    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF32(vector)));
+  }
+
+  @Test
+  void coverTheseNames() throws IOException {
+    TreeSet<String> missing = new TreeSet<>();
+    TreeSet<String> covered = new TreeSet<>();
+    for (JsonObject vector : Conformance.cases("ops.json")) {
+      String name = vector.string("name");
+      (OPS.containsKey(name) ? covered : missing).add(name);
+    }
+    System.out.println("ops missing: " + missing);
+    assertThat(covered).containsExactlyElementsOf(OPS.keySet());
+    assertThat(covered().count()).isGreaterThanOrEqualTo(54);
+  }
+
+  @Test
+  void noticeAGradientThatIsWrongByAThousandth() throws IOException {
+    double[] right = Conformance.data(covered().toList().get(0).object("grads").object("a"));
+    double[] wrong = Arrays.stream(right).map(slope -> slope * 1.001).toArray();
+    assertThatThrownBy(() -> Conformance.assertClose("gradient", wrong, right))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  private static Stream<JsonObject> covered() throws IOException {
+    return Conformance.cases("ops.json").stream()
+        .filter(vector -> OPS.containsKey(vector.string("name")));
+  }
+
+  private static String title(JsonObject vector) {
+    JsonObject inputs = vector.object("inputs");
+    return vector.string("name")
+        + inputs.names().stream().map(name -> Conformance.shape(inputs.object(name))).toList()
+        + vector.object("attrs").compact();
+  }
+
+  private static void checkF64(JsonObject vector) {
+    JsonObject inputs = vector.object("inputs");
+    List<Tensor> x =
+        inputs.names().stream()
+            .map(name -> Conformance.tensor(inputs.object(name), DType.F64))
+            .toList();
+    Tensor y = value(vector, x);
+    JsonObject expected = vector.array("outputs").objects().get(0);
+    assertThat(y.shape()).isEqualTo(Conformance.shape(expected));
+    Conformance.assertClose("value", y.toDoubles(), Conformance.data(expected));
+    Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F64);
+    Gradients gradients = Gradients.of(y, cotangent, x);
+    for (int i = 0; i < x.size(); i++) {
+      String name = inputs.names().get(i);
+      double[] slope = Conformance.data(vector.object("grads").object(name));
+      Conformance.assertClose("gradient " + name, gradients.of(x.get(i)).toDoubles(), slope);
+    }
+  }
+
+  /** Float32 on the portable kernels against float64 on the same rounded inputs. */
+  private static void checkF32(JsonObject vector) {
+    JsonObject inputs = vector.object("inputs");
+    List<JsonObject> arrays = inputs.names().stream().map(inputs::object).toList();
+    List<Tensor> narrow = arrays.stream().map(a -> Conformance.tensor(a, DType.F32)).toList();
+    List<Tensor> wide = arrays.stream().map(Conformance::rounded).toList();
+    List<Tensor> magnitudes = wide.stream().map(OpsConformanceTest::magnitude).toList();
+    Tensor upstream = Conformance.rounded(vector.array("grad_outputs").objects().get(0));
+    List<double[]> actual = results(vector, narrow, upstream.cast(DType.F32).eval());
+    List<double[]> expected = results(vector, wide, upstream);
+    List<double[]> sums = results(vector, magnitudes, magnitude(upstream));
+    for (int i = 0; i < expected.size(); i++) {
+      double[] exact = expected.get(i);
+      double[] sum = sums.get(i);
+      double[] bounds = new double[exact.length];
+      boolean adds = SUMS.contains(vector.string("name")) || exact.length < sums.get(0).length;
+      double largest = largest(wide);
+      for (int j = 0; j < bounds.length; j++) {
+        bounds[j] = adds ? 2e-6 * Math.abs(sum[j]) : 1e-6 * Math.abs(exact[j]);
+        // differences of inputs lie within these, up to their squares and the cotangent's size
+        bounds[j] += vector.string("name").equals("variance") ? 2e-6 * largest * largest : 0;
+      }
+      Conformance.assertWithin(i == 0 ? "value" : "gradient", actual.get(i), exact, bounds);
+    }
+  }
+
+  /** The value and all gradients. */
+  private static List<double[]> results(JsonObject vector, List<Tensor> x, Tensor upstream) {
+    Tensor y = value(vector, x);
+    Gradients gradients = Gradients.of(y, upstream, x);
+    List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
+    x.forEach(each -> results.add(gradients.of(each).toDoubles()));
+    return results;
+  }
+
+  private static double largest(List<Tensor> x) {
+    return x.stream()
+        .flatMapToDouble(each -> Arrays.stream(each.toDoubles()))
+        .map(Math::abs)
+        .max()
+        .orElse(0);
+  }
+
+  private static Tensor magnitude(Tensor x) {
+    return Tensor.of(x.shape(), Arrays.stream(x.toDoubles()).map(Math::abs).toArray());
+  }
+
+  private static Tensor value(JsonObject vector, List<Tensor> x) {
+    return Objects.requireNonNull(OPS.get(vector.string("name"))).of(x, vector.object("attrs"));
+  }
+}
