@@ -7,6 +7,7 @@ module dev.cotangent.core {
   requires static org.jspecify;
 
   exports dev.cotangent.core;
+  exports dev.cotangent.core.check;
   exports dev.cotangent.core.io;
   exports dev.cotangent.core.json;
   exports dev.cotangent.core.kernel;

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 class LossConformanceTest {
 
   private static final Map<String, Function<JsonObject, Loss>> LOSSES =
-      Map.of("mse", c -> new MeanSquaredError(), "cross_entropy", LossConformanceTest::crossEntropy);
+      Map.of(
+          "mse", c -> new MeanSquaredError(), "cross_entropy", LossConformanceTest::crossEntropy);
 
   private static Loss crossEntropy(JsonObject vector) {
     JsonObject attributes = vector.object("attrs");
@@ -38,7 +39,9 @@ class LossConformanceTest {
     if (attributes.has("class_weights")) {
       loss = loss.withClassWeights(Conformance.data(vector.object("inputs").object("weight")));
     }
-    return attributes.has("ignore_index") ? loss.withIgnoreIndex(attributes.integer("ignore_index")) : loss;
+    return attributes.has("ignore_index")
+        ? loss.withIgnoreIndex(attributes.integer("ignore_index"))
+        : loss;
   }
 
   @TestFactory
@@ -101,12 +104,15 @@ class LossConformanceTest {
     Tensor wideLoss = value(vector, wide);
     double[] expected = wideLoss.toDoubles();
     Conformance.assertWithin("value", narrowLoss.toDoubles(), expected, bounds(wide, expected));
-    Gradients gradients = Gradients.of(narrowLoss, Conformance.tensor(upstream, DType.F32), List.of(narrow));
+    Gradients gradients =
+        Gradients.of(narrowLoss, Conformance.tensor(upstream, DType.F32), List.of(narrow));
     Gradients judge = Gradients.of(wideLoss, Conformance.rounded(upstream), List.of(wide));
     double[] slope = judge.of(wide).toDoubles();
     double[] bounds = new double[slope.length];
     // Each element is a probability less a target, times what comes from above: magnitudes up to 1.
-    Arrays.fill(bounds, 2e-6 * Arrays.stream(Conformance.data(upstream)).map(Math::abs).max().orElseThrow());
+    Arrays.fill(
+        bounds,
+        2e-6 * Arrays.stream(Conformance.data(upstream)).map(Math::abs).max().orElseThrow());
     if (vector.string("name").equals("mse")) {
       Arrays.setAll(bounds, i -> 2e-6 * Math.abs(slope[i]));
     }
