@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
@@ -65,10 +66,20 @@ public final class TrainStep implements AutoCloseable {
    * and the registry's kernels.
    */
   public static TrainStep compile(Model model, Loss loss, Optimizer optimizer) {
-    StepSettings settings =
-        new StepSettings(loss, optimizer, new Constant(), Optional.empty(), model.seed());
     Workers workers = ForkJoinWorkers.of(Runtime.getRuntime().availableProcessors());
-    return new TrainStep(model, settings, new Engine(workers, true, model.registry().kernels()));
+    Engine engine = new Engine(workers, true, model.registry().kernels());
+    return new TrainStep(model, settings(model, loss, optimizer), engine);
+  }
+
+  /** As {@link #compile(Model, Loss, Optimizer)}, on workers that the caller closes. */
+  public static TrainStep compile(
+      Model model, Loss loss, Optimizer optimizer, Workers workers, Kernels kernels) {
+    Engine engine = new Engine(workers, false, kernels);
+    return new TrainStep(model, settings(model, loss, optimizer), engine);
+  }
+
+  private static StepSettings settings(Model model, Loss loss, Optimizer optimizer) {
+    return new StepSettings(loss, optimizer, new Constant(), Optional.empty(), model.seed());
   }
 
   /**
