@@ -1,0 +1,10 @@
+/** The activation {@code swish} as a plugin. */
+module dev.cotangent.example.swish {
+  requires dev.cotangent.core;
+  requires static org.jspecify;
+
+  exports dev.cotangent.example.swish;
+
+  provides dev.cotangent.core.model.Activation with
+      dev.cotangent.example.swish.Swish;
+}
