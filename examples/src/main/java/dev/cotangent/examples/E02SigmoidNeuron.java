@@ -1,0 +1,50 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One neuron, f = σ(w0·x0 + w1·x1 + w2), with the sigmoid once taken apart into × −1, exp, + 1 and
+ * 1/x, and once as one gate with the derivative σ·(1 − σ). Both give the same.
+ */
+public final class E02SigmoidNeuron {
+
+  private E02SigmoidNeuron() {}
+
+  /** Prints f and the gradients by w0, x0, w1, x1 and w2, in both ways. */
+  public static void main(String[] args) {
+    System.out.println("in four steps: " + Arrays.toString(inFourSteps()));
+    System.out.println("as one gate:   " + Arrays.toString(asOneGate()));
+  }
+
+  /** With the sigmoid taken apart. */
+  static double[] inFourSteps() {
+    return neuron(q -> q.mul(-1).exp().add(1).reciprocal());
+  }
+
+  /** With the sigmoid as one gate. */
+  static double[] asOneGate() {
+    return neuron(Tensor::sigmoid);
+  }
+
+  private static double[] neuron(UnaryOperator<Tensor> sigmoid) {
+    Tensor w0 = Tensor.scalar(2.0);
+    Tensor x0 = Tensor.scalar(-1.0);
+    Tensor w1 = Tensor.scalar(-3.0);
+    Tensor x1 = Tensor.scalar(-2.0);
+    Tensor w2 = Tensor.scalar(-3.0);
+    Tensor f = sigmoid.apply(w0.mul(x0).add(w1.mul(x1)).add(w2));
+
+    List<Tensor> leaves = List.of(w0, x0, w1, x1, w2);
+    Gradients g = Gradients.of(f, leaves);
+    double[] values = new double[6];
+    values[0] = f.item();
+    for (int i = 0; i < leaves.size(); i++) {
+      values[i + 1] = g.of(leaves.get(i)).item();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+
+/**
+ * An activation of one's own: one expression, of which every derivative follows. It is used here by
+ * itself and inside a model, without being registered; {@code examples/plugin-swish} shows how a
+ * jar gives one an id.
+ */
+public final class E06CustomActivation {
+
+  private E06CustomActivation() {}
+
+  /** y = x / (1 + x²), which rises to 1/2 at 1 and falls again. */
+  record Bump() implements Activation {
+
+    @Override
+    public String id() {
+      return "bump";
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.div(x.square().add(1));
+    }
+  }
+
+  /** A layer that applies an activation object, where {@code Activate} asks for an id. */
+  record Apply(Activation activation) implements LayerSpec {
+
+    @Override
+    public String id() {
+      return "apply";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      return this;
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      return new Applied(activation, input);
+    }
+  }
+
+  private record Applied(Activation activation, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return activation.apply(x);
+    }
+  }
+
+  /** Prints value, slope and curvature at 2, and the output of a small model. */
+  public static void main(String[] args) {
+    double[] values = at(2);
+    System.out.printf(
+        "bump(2) = %.3f, slope %.3f, curvature %.3f%n", values[0], values[1], values[2]);
+    System.out.printf("a model says %.6f%n", model().predictor().predict(new float[] {1, 2})[0]);
+  }
+
+  /** Value, first and second derivative. */
+  static double[] at(double point) {
+    Tensor x = Tensor.scalar(point);
+    Tensor y = new Bump().apply(x);
+    Tensor slope = Gradients.of(y, x).of(x);
+    Tensor curvature = Gradients.of(slope, x).of(x);
+    return new double[] {y.item(), slope.item(), curvature.item()};
+  }
+
+  /** Two inputs, four units with the activation, one output. */
+  static Model model() {
+    return Sequential.of(Dense.units(4), new Apply(new Bump()), Dense.units(1))
+        .build(Shape.of(2), 7);
+  }
+}

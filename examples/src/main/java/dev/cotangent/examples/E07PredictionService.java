@@ -1,0 +1,77 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model inside an application: loaded once, asked from any number of threads. */
+public final class E07PredictionService {
+
+  private final Predictor predictor;
+
+  /** A service around a model file. */
+  public E07PredictionService(Path model) throws IOException {
+    predictor = Model.load(model, Registry.standard()).predictor(Tensor::softmax);
+  }
+
+  /** The digit that an image of 64 pixels shows, most probably; safe to call from any thread. */
+  public int digit(float[] pixels) {
+    float[] probabilities = predictor.predict(pixels);
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      best = probabilities[i] > probabilities[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** Trains a model, saves it, and asks the service about all digits, from many threads. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path file = Files.createTempFile("digits", ".safetensors");
+    try {
+      Dataset digits = Digits.read();
+      train(digits, file);
+      E07PredictionService service = new E07PredictionService(file);
+      System.out.printf("%d of %d digits read%n", service.correct(digits), digits.size());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  static void train(Dataset digits, Path file) throws IOException {
+    Model model = E05Digits.model(digits);
+    Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(1e-3)).fit(digits, 5);
+    model.save(file);
+  }
+
+  /** How many digits the service reads correctly, asked from four threads. */
+  int correct(Dataset digits) throws InterruptedException {
+    AtomicInteger correct = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (int row = 0; row < digits.size(); row++) {
+      int asked = row;
+      threads.execute(
+          () -> {
+            if (digit(digits.features(asked)) == digits.label(asked)) {
+              correct.incrementAndGet();
+            }
+          });
+    }
+    threads.shutdown();
+    if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("the service does not answer");
+    }
+    return correct.get();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.cotangent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cotangent.core.model.Model;
+import org.junit.jupiter.api.Test;
+
+/** The examples that build graphs; the numbers are those of the lecture, with more digits. */
+class GraphExamplesTest {
+
+  @Test
+  void theChainRule() {
+    assertThat(E01ChainRule.values()).containsExactly(-12, -4, -4, 3);
+  }
+
+  @Test
+  void theSigmoidNeuron() {
+    double s = 1 / (1 + Math.exp(-1));
+    double slope = s * (1 - s);
+    double[] expected = {s, -slope, 2 * slope, -2 * slope, -3 * slope, slope};
+    assertThat(expected)
+        .containsExactly(new double[] {0.73, -0.20, 0.39, -0.39, -0.59, 0.20}, within(0.005));
+    assertThat(E02SigmoidNeuron.inFourSteps()).containsExactly(expected, within(1e-14));
+    assertThat(E02SigmoidNeuron.asOneGate()).containsExactly(expected, within(1e-14));
+  }
+
+  @Test
+  void theMatrixGradient() {
+    E03MatrixGradient.Values values = E03MatrixGradient.values();
+    double[] byMatrix = {0.088, 0.176, 0.104, 0.208};
+    double[] byVector = {-0.112, 0.636};
+    assertThat(values.f()).isCloseTo(0.116, within(1e-15));
+    assertThat(values.byMatrix()).containsExactly(byMatrix, within(1e-15));
+    assertThat(values.byVector()).containsExactly(byVector, within(1e-15));
+    assertThat(values.rules())
+        .containsExactly(new double[] {0.088, 0.176, 0.104, 0.208, -0.112, 0.636}, within(1e-15));
+    assertThat(values.jacobian()).containsExactly(0.1, 0.5, -0.3, 0.8);
+  }
+
+  @Test
+  void theThreeLayerNetwork() {
+    Model model = E04ThreeLayerNetwork.model();
+    float[] sample = {1, -0.25f, 0.75f};
+    assertThat(E04ThreeLayerNetwork.parametersOfLayers(model)).containsExactly(16, 20, 5);
+    assertThat(model.parameterCount()).isEqualTo(41);
+    assertThat(E04ThreeLayerNetwork.byHand(model, sample))
+        .containsExactly(E04ThreeLayerNetwork.byLayers(model, sample), within(1e-6f));
+  }
+
+  @Test
+  void everyMainRuns() {
+    String[] none = {};
+    E01ChainRule.main(none);
+    E02SigmoidNeuron.main(none);
+    E03MatrixGradient.main(none);
+    E04ThreeLayerNetwork.main(none);
+  }
+}
