@@ -1,0 +1,98 @@
+package dev.cotangent.kernels.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * A measurement of the machine's highest float32 speed: independent fused multiply-adds that never
+ * leave the registers. For benchmarks.
+ */
+public final class FmaPeak {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int CHAINS = 12;
+  private static final int ROUNDS = 1 << 10;
+  private static final int CALLS = 64;
+  private static final long WARM_UP_NANOS = 400_000_000;
+  private static final long MEASURE_NANOS = 100_000_000;
+  private static volatile float sink;
+
+  private FmaPeak() {}
+
+  /** GFLOP/s of that many threads together: the best of some short intervals each, added up. */
+  public static double gigaflops(int threads) {
+    List<CompletableFuture<Double>> others = new ArrayList<>();
+    IntStream.range(1, threads)
+        .forEach(
+            i -> others.add(CompletableFuture.supplyAsync(FmaPeak::best, task -> start(task))));
+    double sum = best();
+    for (CompletableFuture<Double> other : others) {
+      sum += other.join();
+    }
+    return sum;
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "fma-peak");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static double best() {
+    fastest(WARM_UP_NANOS);
+    return 2.0 * CHAINS * SPECIES.length() * ROUNDS * CALLS / fastest(MEASURE_NANOS);
+  }
+
+  /** Nanoseconds of the fastest interval within a time. */
+  private static double fastest(long nanos) {
+    double fastest = Double.POSITIVE_INFINITY;
+    long begin = System.nanoTime();
+    do {
+      long start = System.nanoTime();
+      for (int call = 0; call < CALLS; call++) {
+        sink = chains(ROUNDS, 0.999f);
+      }
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    } while (System.nanoTime() - begin < nanos);
+    return fastest;
+  }
+
+  /** As many chains as two units with a latency of four or five need, each a local of its own. */
+  private static float chains(int rounds, float factor) {
+    FloatVector x = FloatVector.broadcast(SPECIES, factor);
+    FloatVector y = FloatVector.broadcast(SPECIES, 1 - factor);
+    FloatVector a = FloatVector.broadcast(SPECIES, 1);
+    FloatVector b = a.add(1);
+    FloatVector c = a.add(2);
+    FloatVector d = a.add(3);
+    FloatVector e = a.add(4);
+    FloatVector f = a.add(5);
+    FloatVector g = a.add(6);
+    FloatVector h = a.add(7);
+    FloatVector i = a.add(8);
+    FloatVector j = a.add(9);
+    FloatVector k = a.add(10);
+    FloatVector l = a.add(11);
+    for (int round = 0; round < rounds; round++) {
+      a = a.fma(x, y);
+      b = b.fma(x, y);
+      c = c.fma(x, y);
+      d = d.fma(x, y);
+      e = e.fma(x, y);
+      f = f.fma(x, y);
+      g = g.fma(x, y);
+      h = h.fma(x, y);
+      i = i.fma(x, y);
+      j = j.fma(x, y);
+      k = k.fma(x, y);
+      l = l.fma(x, y);
+    }
+    FloatVector sum =
+        a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
+    return sum.lane(0);
+  }
+}
