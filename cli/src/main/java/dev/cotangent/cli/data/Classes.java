@@ -1,0 +1,79 @@
+package dev.cotangent.cli.data;
+
+import dev.cotangent.cli.UserError;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The classes of a classification: labels that are all numbers in the order of numbers, others in
+ * the order of their characters.
+ *
+ * @param names the labels in order; a class's index is its position
+ */
+public record Classes(List<String> names) {
+
+  /** Copies the list. */
+  public Classes {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * The classes that occur in a table.
+   *
+   * @throws UserError if there is only one
+   */
+  public static Classes of(Table table) {
+    List<String> labels = table.targets().stream().map(Classes::canonical).distinct().toList();
+    boolean numbers = labels.stream().allMatch(Numbers::isNumber);
+    Comparator<String> order =
+        numbers
+            ? Comparator.comparingDouble(label -> Numbers.parse(label).orElseThrow())
+            : Comparator.naturalOrder();
+    if (labels.size() < 2) {
+      throw new UserError(
+          table.source()
+              + ": every row has the class "
+              + Names.quote(labels.get(0))
+              + ", expected at least two classes in "
+              + table.columns().describe(table.columns().target()));
+    }
+    return new Classes(labels.stream().sorted(order).toList());
+  }
+
+  /** A label that is a number is written in one way, so that 1 and 1.0 are the same class. */
+  private static String canonical(String label) {
+    var number = Numbers.parse(label);
+    return number.isPresent() ? Numbers.canonical(number.getAsDouble()) : label;
+  }
+
+  /** The number of classes. */
+  public int count() {
+    return names.size();
+  }
+
+  /**
+   * The index of the class of each row.
+   *
+   * @throws UserError if a label is unknown, naming line and column
+   */
+  public int[] indices(Table table) {
+    Map<String, Integer> index = new HashMap<>();
+    names.forEach(name -> index.put(name, index.size()));
+    int[] indices = new int[table.rows()];
+    for (int row = 0; row < indices.length; row++) {
+      Integer found = index.get(canonical(table.targets().get(row)));
+      if (found == null) {
+        throw new UserError(
+            table.placeOfTarget(row)
+                + ": unknown class "
+                + Names.quote(table.targets().get(row))
+                + ", expected one of "
+                + Names.list(names));
+      }
+      indices[row] = found;
+    }
+    return indices;
+  }
+}

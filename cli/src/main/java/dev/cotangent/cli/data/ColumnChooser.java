@@ -1,0 +1,17 @@
+package dev.cotangent.cli.data;
+
+import java.util.List;
+
+/** Decides from the first row of a file what its columns are. */
+@FunctionalInterface
+public interface ColumnChooser {
+
+  /**
+   * The columns of a file.
+   *
+   * @param source the file, for messages
+   * @param first the fields of its first row, stripped
+   * @throws dev.cotangent.cli.UserError if the row does not fit
+   */
+  Columns choose(String source, List<String> first);
+}
