@@ -1,0 +1,66 @@
+package dev.cotangent.cli.bench;
+
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.registry.Registry;
+
+/** Measures one workload in this process. */
+final class Bench {
+
+  private static final double WARM_UP_WINDOWS = 2.5;
+
+  private Bench() {}
+
+  /** The line of results. */
+  static JsonObject measure(Workload workload, BenchArguments arguments) {
+    try (Registry registry = Registry.standard();
+        Task task = Task.of(workload, registry, arguments.workers())) {
+      task.run(0);
+      double startup = ProcessFigures.secondsSinceStart();
+      String kernels = registry.kernels().id();
+      double peak = Peak.gigaflops(kernels, arguments.workers());
+      Windows windows = new Windows(task, workload.inference());
+      windows.warmUp(WARM_UP_WINDOWS * arguments.seconds());
+      windows.measure(arguments.seconds());
+      return line(workload, arguments, windows, startup, kernels, peak);
+    }
+  }
+
+  private static JsonObject line(
+      Workload workload,
+      BenchArguments arguments,
+      Windows windows,
+      double startup,
+      String kernels,
+      double peak) {
+    double rate = windows.median();
+    JsonObject.Builder line = JsonObject.builder();
+    line.put("peer", "cotangent");
+    line.put("workload", workload.name());
+    line.put("threads", arguments.workers());
+    line.put("steps_per_s", rounded(rate));
+    line.put("samples_per_s", rounded(rate * workload.batch()));
+    line.put("p50_us", rounded(windows.microseconds(0.5)));
+    line.put("p99_us", rounded(windows.microseconds(0.99)));
+    line.put("rss_mb", rounded(ProcessFigures.peakMegabytes()));
+    line.put("startup_s", rounded(startup));
+    line.put("spread", rounded(windows.spread()));
+    line.put("kernels", kernels);
+    line.put("java", System.getProperty("java.version"));
+    line.put("peak_fraction", rounded(rate * workload.operations() / (peak * 1e9)));
+    line.put("peak_gflops", rounded(peak));
+    return line.build();
+  }
+
+  /** Four digits are more than a measurement has; NaN, for what was not measured, becomes null. */
+  private static Json rounded(double value) {
+    if (!Double.isFinite(value)) {
+      return new Json.Null();
+    }
+    if (Math.abs(value) >= 1000) {
+      return Json.of(Math.round(value));
+    }
+    return Json.of(
+        new java.math.BigDecimal(value).round(new java.math.MathContext(4)).doubleValue());
+  }
+}

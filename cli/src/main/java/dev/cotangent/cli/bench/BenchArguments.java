@@ -1,0 +1,111 @@
+package dev.cotangent.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to measure, and how.
+ *
+ * @param kernels the kernel set that is forced, or empty for the one that the registry chooses
+ * @param seconds length of one of the three windows; the warm-up takes two and a half times as long
+ */
+record BenchArguments(List<Workload> workloads, int workers, String kernels, double seconds) {
+
+  static final String USAGE =
+      String.join(
+          System.lineSeparator(),
+          "Usage: cotangent bench WORKLOAD... | all [--workers N] [--kernels ID] [--seconds S]",
+          "Measures workloads, each in a process of its own, and prints one JSON line for each.",
+          "  WORKLOAD       " + Workload.names(),
+          "  --workers N    threads that share the arithmetic (default: 1)",
+          "  --kernels ID   portable, vector or reference (default: the fastest that works)",
+          "  --seconds S    length of a window; three count, after a warm-up of 2.5 S (default: 1.2)",
+          "");
+
+  private static final double WINDOW = 1.2;
+  private static final int MOST_WORKERS = 4096;
+
+  /**
+   * Reads the command line.
+   *
+   * @throws BenchError if it is wrong
+   */
+  static BenchArguments of(List<String> arguments) {
+    List<String> names = new ArrayList<>();
+    int workers = 1;
+    String kernels = "";
+    double seconds = WINDOW;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("--")) {
+        names.add(argument);
+        continue;
+      }
+      String value = value(arguments, ++i, argument);
+      switch (argument) {
+        case "--workers" -> workers = workers(value);
+        case "--kernels" -> kernels = kernels(value);
+        case "--seconds" -> seconds = seconds(value);
+        default -> throw unknown(argument);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new BenchError("no workload, expected all or some of " + Workload.names());
+    }
+    return new BenchArguments(Workload.of(names), workers, kernels, seconds);
+  }
+
+  private static BenchError unknown(String option) {
+    return new BenchError(
+        "unknown option " + option + ", expected --workers, --kernels or --seconds");
+  }
+
+  private static String value(List<String> arguments, int at, String option) {
+    if (!List.of("--workers", "--kernels", "--seconds").contains(option)) {
+      throw unknown(option);
+    }
+    if (at >= arguments.size()) {
+      throw new BenchError("option " + option + " has no value");
+    }
+    return arguments.get(at);
+  }
+
+  private static int workers(String value) {
+    int workers = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new BenchError(
+          "--workers: '" + value + "', expected a whole number from 1 to " + MOST_WORKERS);
+    }
+    return workers;
+  }
+
+  private static String kernels(String value) {
+    if (!List.of("portable", "vector", "reference").contains(value)) {
+      throw new BenchError("--kernels: '" + value + "', expected portable, vector or reference");
+    }
+    return value;
+  }
+
+  private static double seconds(String value) {
+    try {
+      double seconds = Double.parseDouble(value);
+      if (seconds > 0 && seconds <= 3600) {
+        return seconds;
+      }
+    } catch (NumberFormatException e) {
+      // reported below
+    }
+    throw new BenchError("--seconds: '" + value + "', expected a number above 0, up to 3600");
+  }
+
+  /** The arguments for one workload in a process of its own. */
+  List<String> alone(Workload workload) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(workload.name(), "--workers", Integer.toString(workers)));
+    arguments.addAll(List.of("--seconds", Double.toString(seconds)));
+    if (!kernels.isEmpty()) {
+      arguments.addAll(List.of("--kernels", kernels));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.cotangent.cli.bench;
+
+import dev.cotangent.core.CotangentException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code cotangent bench}: measures workloads after the protocol of the peers. One process for each
+ * workload: with several of them, each is measured by a child.
+ */
+public final class BenchMain {
+
+  private static final int WRONG_INPUT = 2;
+  private static final int FAILED = 1;
+
+  private BenchMain() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit code: 0 if all went well, 2 if an argument was wrong, 1 for any other error
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    List<String> arguments = List.of(args);
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      out.print(BenchArguments.USAGE);
+      return 0;
+    }
+    try {
+      BenchArguments parsed = BenchArguments.of(arguments);
+      return parsed.workloads().size() == 1 ? alone(parsed, out) : each(parsed);
+    } catch (BenchError | CotangentException e) {
+      err.println("cotangent bench: " + e.getMessage());
+      return WRONG_INPUT;
+    } catch (IOException e) {
+      err.println("cotangent bench: " + e);
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private static int alone(BenchArguments arguments, PrintStream out) {
+    // Starting Logback would take longer than the first step.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    if (!arguments.kernels().isEmpty()) {
+      System.setProperty("cotangent.kernels", arguments.kernels());
+    }
+    out.println(Bench.measure(arguments.workloads().get(0), arguments).compact());
+    out.flush();
+    return 0;
+  }
+
+  /** One child after another, each with this JVM's own command, flags and class path. */
+  private static int each(BenchArguments arguments) throws IOException, InterruptedException {
+    int worst = 0;
+    for (Workload workload : arguments.workloads()) {
+      List<String> command = new ArrayList<>();
+      command.add(ProcessHandle.current().info().command().orElse("java"));
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.add(BenchMain.class.getName());
+      command.addAll(arguments.alone(workload));
+      worst = Math.max(worst, new ProcessBuilder(command).inheritIO().start().waitFor());
+    }
+    return worst;
+  }
+}

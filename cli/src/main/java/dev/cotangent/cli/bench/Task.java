@@ -1,0 +1,133 @@
+package dev.cotangent.cli.bench;
+
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.TrainStep;
+import dev.cotangent.training.Trainer;
+
+/** What is timed: a step of training, or a prediction; on prepared batches in turn. */
+abstract class Task implements AutoCloseable {
+
+  /** Batches that are prepared. */
+  static final int BATCHES = 8;
+
+  private static final double LEARNING_RATE = 1e-3;
+  private static final RandomStream RANDOM = RandomStream.of(1, "bench");
+
+  /** Does the work once. */
+  abstract void run(int call);
+
+  @Override
+  public void close() {
+    // most have nothing to close
+  }
+
+  static Task of(Workload workload, Registry registry, int workers) {
+    Model model = workload.build(registry);
+    float[][] batches = new float[BATCHES][];
+    for (int i = 0; i < BATCHES; i++) {
+      batches[i] = normals("x" + i, workload.batch() * workload.inputs());
+    }
+    if (workload.inference()) {
+      return new Prediction(model.predictor(), batches, workload.batch() * workload.outputs());
+    }
+    Trainer trainer =
+        Trainer.of(model)
+            .optimizer(Adam.of(LEARNING_RATE))
+            .batch(workload.batch())
+            .workers(workers);
+    return workload.sigmoid()
+        ? new Regression(trainer.loss(new MeanSquaredError()).step(), batches, workload)
+        : new Classification(trainer.loss(CrossEntropy.ofClassIndices()).step(), batches, workload);
+  }
+
+  private static float[] normals(String name, int count) {
+    RandomStream stream = RANDOM.child(name);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) stream.normal(i);
+    }
+    return values;
+  }
+
+  private static final class Prediction extends Task {
+
+    private final Predictor predictor;
+    private final float[][] batches;
+    private final float[] result;
+
+    Prediction(Predictor predictor, float[][] batches, int outputs) {
+      this.predictor = predictor;
+      this.batches = batches;
+      this.result = new float[outputs];
+    }
+
+    @Override
+    void run(int call) {
+      predictor.predict(batches[call % BATCHES], result);
+    }
+  }
+
+  private static final class Classification extends Task {
+
+    private final TrainStep step;
+    private final float[][] batches;
+    private final int[][] labels = new int[BATCHES][];
+
+    Classification(TrainStep step, float[][] batches, Workload workload) {
+      this.step = step;
+      this.batches = batches;
+      for (int i = 0; i < BATCHES; i++) {
+        RandomStream stream = RANDOM.child("y" + i);
+        labels[i] = new int[workload.batch()];
+        for (int row = 0; row < workload.batch(); row++) {
+          labels[i][row] = stream.below(workload.outputs(), row);
+        }
+      }
+    }
+
+    @Override
+    void run(int call) {
+      step.run(batches[call % BATCHES], labels[call % BATCHES]);
+    }
+
+    @Override
+    public void close() {
+      step.close();
+    }
+  }
+
+  private static final class Regression extends Task {
+
+    private final TrainStep step;
+    private final float[][] batches;
+    private final float[][] targets = new float[BATCHES][];
+
+    Regression(TrainStep step, float[][] batches, Workload workload) {
+      this.step = step;
+      this.batches = batches;
+      for (int i = 0; i < BATCHES; i++) {
+        RandomStream stream = RANDOM.child("y" + i);
+        targets[i] = new float[workload.batch() * workload.outputs()];
+        for (int row = 0; row < targets[i].length; row++) {
+          targets[i][row] = stream.uniform(row);
+        }
+      }
+    }
+
+    @Override
+    void run(int call) {
+      step.run(batches[call % BATCHES], targets[call % BATCHES]);
+    }
+
+    @Override
+    public void close() {
+      step.close();
+    }
+  }
+}

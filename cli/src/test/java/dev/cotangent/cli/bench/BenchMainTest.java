@@ -1,0 +1,100 @@
+package dev.cotangent.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchMainTest {
+
+  private static final List<String> CHANGED =
+      List.of("cotangent.kernels", "slf4j.provider", "slf4j.internal.verbosity");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return BenchMain.run(
+        arguments,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void forgetProperties() {
+    CHANGED.forEach(System::clearProperty);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"W1b1", "W2", "I1-W2"})
+  void oneLineForEachWorkload(String workload) {
+    assertThat(run(workload, "--kernels", "portable", "--seconds", "0.05")).isZero();
+    JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
+    assertThat(line.names())
+        .contains(
+            "peer",
+            "workload",
+            "threads",
+            "steps_per_s",
+            "samples_per_s",
+            "p50_us",
+            "p99_us",
+            "rss_mb",
+            "startup_s",
+            "spread",
+            "kernels",
+            "java",
+            "peak_fraction");
+    assertThat(line.string("peer")).isEqualTo("cotangent");
+    assertThat(line.string("workload")).isEqualTo(workload);
+    assertThat(line.string("kernels")).isEqualTo("portable");
+    assertThat(line.number("steps_per_s")).isPositive();
+    assertThat(line.get("p50_us") instanceof Json.Null).isEqualTo(!workload.startsWith("I"));
+    assertThat(line.get("peak_fraction")).isEqualTo(new Json.Null());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "W9",
+        "",
+        "W2 --workers 0",
+        "W2 --workers x",
+        "W2 --kernels x",
+        "W2 --seconds NaN",
+        "W2 --seconds -1",
+        "W2 --wibble 3",
+        "W2 --wibble",
+        "W2 --workers"
+      })
+  void wrongInputIsOneLine(String arguments) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .hasLineCount(1)
+        .startsWith("cotangent bench: ");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void helpListsTheWorkloads() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("W1b1", "I2-W3", "--kernels");
+  }
+
+  @Test
+  void operationsAreThoseOfTheProducts() {
+    // forward 2·128·(784·512 + 512·512 + 512·10); twice that backward, less the first layer's
+    // inputs
+    double products = 784 * 512 + 512 * 512 + 512 * 10.0;
+    assertThat(Workload.named("W3").operations()).isEqualTo(2 * 128 * (3 * products - 784 * 512));
+    assertThat(Workload.named("I1-W3").operations()).isEqualTo(2 * products);
+  }
+}
