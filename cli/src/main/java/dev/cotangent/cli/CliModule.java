@@ -1,0 +1,24 @@
+package dev.cotangent.cli;
+
+import com.google.inject.AbstractModule;
+
+/** The composition root: what the commands are made of. */
+final class CliModule extends AbstractModule {
+
+  private final Console console;
+
+  CliModule(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    bind(Console.class).toInstance(console);
+    bind(CotangentCommand.class);
+    bind(TrainCommand.class);
+    bind(EvaluateCommand.class);
+    bind(PredictCommand.class);
+    bind(Version.class);
+  }
+}

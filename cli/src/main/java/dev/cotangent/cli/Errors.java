@@ -1,0 +1,60 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.work.WorkException;
+import dev.cotangent.training.NonFiniteException;
+import dev.cotangent.training.TrainingException;
+import picocli.CommandLine.ParameterException;
+
+/** Turns every failure into one line and an exit code. */
+final class Errors {
+
+  /** Something given was wrong. */
+  static final int WRONG_INPUT = 2;
+
+  /** Anything else. */
+  static final int FAILED = 1;
+
+  private final Console console;
+  private final CotangentCommand command;
+
+  Errors(Console console, CotangentCommand command) {
+    this.console = console;
+    this.command = command;
+  }
+
+  /** Prints the line and returns the exit code. */
+  int report(Throwable failure) {
+    if (command.verbose()) {
+      failure.printStackTrace(console.err());
+    }
+    console.err().println("cotangent: " + oneLine(message(failure)));
+    return isWrongInput(failure) ? WRONG_INPUT : FAILED;
+  }
+
+  private static boolean isWrongInput(Throwable failure) {
+    if (failure instanceof TrainingException || failure instanceof WorkException) {
+      return false;
+    }
+    return failure instanceof UserError
+        || failure instanceof ParameterException
+        || failure instanceof CotangentException;
+  }
+
+  private String message(Throwable failure) {
+    if (failure instanceof NonFiniteException) {
+      return failure.getMessage() + "; a lower --learning-rate or a --clip may help";
+    }
+    if (isWrongInput(failure) || failure instanceof TrainingException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory; COTANGENT_JAVA_OPTS=-Xmx4g gives the JVM more";
+    }
+    return "internal error: " + failure + (command.verbose() ? "" : "; --verbose shows more");
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.cotangent.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.cotangent.cli.bench.BenchMain;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** The {@code cotangent} command. */
+public final class Main {
+
+  private static final String BENCH = "bench";
+
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, new Console(System.out, System.err, Console.isTerminal())));
+  }
+
+  /**
+   * Runs the command within this JVM.
+   *
+   * @return the exit code: 0 if all went well, 2 if something given was wrong, 1 for any other
+   *     error
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Console(out, err, false));
+  }
+
+  private static int run(String[] args, Console console) {
+    if (args.length > 0 && args[0].equals(BENCH)) {
+      return BenchMain.run(Arrays.copyOfRange(args, 1, args.length), console.out(), console.err());
+    }
+    Injector injector = Guice.createInjector(Stage.PRODUCTION, new CliModule(console));
+    CommandLine line = new CommandLine(CotangentCommand.class, new InjectedCommands(injector));
+    CotangentCommand command = line.getCommand();
+    Errors errors = new Errors(console, command);
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    line.setUsageHelpAutoWidth(console.terminal());
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((e, rest) -> errors.report(e));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> errors.report(e));
+    line.setExecutionStrategy(
+        parsed -> {
+          Verbosity.set(command.verbose());
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    return execute(line, args, errors);
+  }
+
+  private static int execute(CommandLine line, String[] args, Errors errors) {
+    try {
+      return line.execute(args);
+    } catch (RuntimeException | Error e) {
+      return errors.report(e);
+    }
+  }
+}

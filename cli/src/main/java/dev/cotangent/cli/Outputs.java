@@ -1,0 +1,71 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.model.Model;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that a command writes: places are checked before the work, written after it. */
+final class Outputs {
+
+  /** The name of the model file in its directory. */
+  static final String MODEL_FILE = "model.safetensors";
+
+  private Outputs() {}
+
+  /** Checks that a file could be written: its directory is there, and it is no directory itself. */
+  static void checkFile(String option, Path file) {
+    checkParent(option, file);
+    if (Files.isDirectory(file)) {
+      throw new UserError(option + ": " + file + " is a directory, expected a file");
+    }
+  }
+
+  /** Checks that there is a directory to write to, or could be one. */
+  static void checkDirectory(String option, Path directory) {
+    if (!Files.exists(directory)) {
+      checkParent(option, directory);
+    } else if (!Files.isDirectory(directory)) {
+      throw new UserError(option + ": " + directory + " is a file, expected a directory");
+    } else if (!Files.isWritable(directory)) {
+      throw new UserError(option + ": the directory " + directory + " cannot be written to");
+    }
+  }
+
+  private static void checkParent(String option, Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new UserError(
+          option + ": there is no directory " + parent + " for " + path + ", expected one");
+    }
+    if (!Files.isWritable(parent)) {
+      throw new UserError(
+          option + ": the directory " + parent + " of " + path + " cannot be written to");
+    }
+  }
+
+  /**
+   * Writes the model into the directory, which is made if it is not there, and returns the file.
+   */
+  static Path writeModel(Path directory, Model model) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(directory);
+    }
+    Path file = directory.resolve(MODEL_FILE);
+    model.save(file);
+    return file;
+  }
+
+  static void writeJson(Path file, Json report) throws IOException {
+    JsonFiles.write(file, report);
+  }
+
+  static void write(Path file, AtomicFiles.ThrowingConsumer<OutputStream> content)
+      throws IOException {
+    AtomicFiles.write(file, content);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.cli.data.DataSource;
+import dev.cotangent.cli.data.Table;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cotangent predict}. */
+@Command(
+    name = "predict",
+    description = "Applies a model to every row of a table, which may have the target or not.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private final ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The CSV file to write: label and probabilities, or prediction.")
+  private Path out = Path.of("");
+
+  @Mixin private final PluginOptions plugins = new PluginOptions();
+
+  @Inject
+  PredictCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Outputs.checkFile("--out", out);
+    try (Registry registry = plugins.open()) {
+      Model model = options.load(registry);
+      ModelInfo info = ModelInfo.of(model, options.file().toString());
+      Table table = new DataSource(options.data()).read(info.columns());
+      Predictions predictions = Predictions.of(model, info, table);
+      Outputs.write(out, predictions::write);
+      console.out().printf(Locale.ROOT, "%,d predictions written to %s%n", table.rows(), out);
+    }
+    return 0;
+  }
+}

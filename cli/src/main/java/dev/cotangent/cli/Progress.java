@@ -1,0 +1,88 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.training.Callback;
+import dev.cotangent.training.EpochResult;
+import dev.cotangent.training.Evaluation;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One line an epoch; on a terminal also a bar below, which is drawn anew after each epoch and goes
+ * away at the end.
+ */
+final class Progress implements Callback {
+
+  private static final int BAR = 30;
+  private static final String CLEAR_LINE = "\r\u001B[K";
+  private static final List<String> METRICS = List.of("accuracy", "r2");
+
+  private final PrintStream out;
+  private final boolean redraw;
+  private final int epochs;
+  private double seconds;
+
+  Progress(Console console, int epochs) {
+    this.out = console.out();
+    this.redraw = console.terminal();
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void onEpochEnd(EpochResult result) {
+    seconds += result.seconds();
+    if (redraw) {
+      out.print(CLEAR_LINE);
+    }
+    out.println(line(result));
+    if (redraw) {
+      out.print(bar(result.epoch()));
+    }
+    out.flush();
+  }
+
+  @Override
+  public void onEnd() {
+    if (redraw) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
+  }
+
+  private String line(EpochResult result) {
+    int digits = Integer.toString(epochs).length();
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "Epoch %" + digits + "d/%d - %.2fs - %,.0f samples/s - loss: %s",
+            result.epoch(),
+            epochs,
+            result.seconds(),
+            result.samplesPerSecond(),
+            Texts.number(result.loss())));
+    result.validation().ifPresent(judged -> append(line, judged));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, Evaluation judged) {
+    line.append(" - val_loss: ").append(Texts.number(judged.loss()));
+    for (String metric : METRICS) {
+      Optional.ofNullable(judged.metrics().get(metric))
+          .ifPresent(value -> line.append(" - val_" + metric + ": ").append(Texts.number(value)));
+    }
+  }
+
+  private String bar(int epoch) {
+    int done = (int) ((long) BAR * epoch / epochs);
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %d/%d, %.0f s left",
+        "=".repeat(done),
+        " ".repeat(BAR - done),
+        epoch,
+        epochs,
+        seconds / epoch * (epochs - epoch));
+  }
+}

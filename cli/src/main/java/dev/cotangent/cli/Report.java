@@ -1,0 +1,58 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.Numerics;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.training.Evaluation;
+import dev.cotangent.training.History;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results of a training as one JSON object, for programs. */
+final class Report {
+
+  private Report() {}
+
+  static JsonObject of(TrainingResult result) {
+    History history = result.history();
+    JsonObject.Builder report = JsonObject.builder();
+    report.put("task", result.task().id());
+    report.put("data", result.settings().data().text());
+    report.put("train_samples", result.split().train().size());
+    report.put("validation_samples", result.split().validation().size());
+    report.put("test_samples", result.split().test().size());
+    report.put("parameters", result.model().parameterCount());
+    report.put("epochs", history.epochs().size());
+    report.put("steps", history.steps());
+    report.put("seconds", Json.finiteOrNull(history.seconds()));
+    report.put("samples_per_s", Json.finiteOrNull(history.samplesPerSecond()));
+    judgement(report, "train", result.train(), result);
+    judgement(report, "validation", result.validation(), result);
+    judgement(report, "test", result.test(), result);
+    report.put("parameters_sha256", result.model().store().sha256());
+    report.put("numerics", Numerics.VERSION);
+    report.put("kernels", calls(history.kernelCalls()));
+    report.put("workers", result.settings().workers());
+    report.put("seed", result.settings().seed());
+    report.put("java", System.getProperty("java.version"));
+    return report.build();
+  }
+
+  private static void judgement(
+      JsonObject.Builder report, String part, Optional<Evaluation> found, TrainingResult result) {
+    report.put(part + "_loss", number(found.map(Evaluation::loss)));
+    for (String metric : Metrics.of(result.task())) {
+      report.put(part + "_" + metric, number(found.map(judged -> judged.metric(metric))));
+    }
+  }
+
+  private static Json number(Optional<Double> value) {
+    return value.map(Json::finiteOrNull).orElseGet(Json.Null::new);
+  }
+
+  private static JsonObject calls(Map<String, Long> byKernels) {
+    JsonObject.Builder calls = JsonObject.builder();
+    byKernels.forEach((kernels, count) -> calls.put(kernels, count.longValue()));
+    return calls.build();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.cli.data.Task;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code cotangent train}, as they were given. */
+final class TrainOptions {
+
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "builtin:digits, or csv:FILE, plain or .gz, with or without a header.")
+  String data = "";
+
+  @Option(
+      names = "--target",
+      defaultValue = "last",
+      paramLabel = "COLUMN",
+      description = "A name, an index from 0, or last: what is to be predicted" + DEFAULT + ".")
+  String target = "";
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "classification or regression (default: " + Task.RULE + ").")
+  @Nullable String task;
+
+  @Option(
+      names = "--layers",
+      defaultValue = "128,64",
+      paramLabel = "N,N",
+      description = "Units of the hidden layers, or none" + DEFAULT + ".")
+  String layers = "";
+
+  @Option(
+      names = "--activation",
+      defaultValue = "relu",
+      paramLabel = "ID",
+      description = "The activation of the hidden layers" + DEFAULT + ".")
+  String activation = "";
+
+  @Option(
+      names = "--dropout",
+      defaultValue = "0",
+      paramLabel = "RATE",
+      description = "Share of each hidden layer that is dropped in training" + DEFAULT + ".")
+  double dropout;
+
+  @Option(
+      names = "--normalize",
+      defaultValue = "zscore",
+      paramLabel = "KIND",
+      description = "zscore, minmax or none: how features are scaled" + DEFAULT + ".")
+  String normalize = "";
+
+  @Option(
+      names = "--optimizer",
+      defaultValue = "adam",
+      paramLabel = "ID",
+      description = "How parameters change" + DEFAULT + ".")
+  String optimizer = "";
+
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0.001",
+      paramLabel = "RATE",
+      description = "How much they change in a step" + DEFAULT + ".")
+  double learningRate;
+
+  @Option(
+      names = "--schedule",
+      defaultValue = "constant",
+      paramLabel = "ID",
+      description = "constant, or cosine, which falls to 0 in the last step" + DEFAULT + ".")
+  String schedule = "";
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      description = "The largest norm of a gradient (default: no limit).")
+  @Nullable Double clip;
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "30",
+      paramLabel = "N",
+      description = "How often all samples are seen" + DEFAULT + ".")
+  int epochs;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Samples in a step" + DEFAULT + ".")
+  int batch;
+
+  @Option(
+      names = "--test",
+      defaultValue = "0.2",
+      paramLabel = "SHARE",
+      description = "Share of all samples that the model is judged by at the end" + DEFAULT + ".")
+  double test;
+
+  @Option(
+      names = "--validation",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description = "Share of all samples that it is judged by after each epoch" + DEFAULT + ".")
+  double validation;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      paramLabel = "N",
+      description = "Decides everything that is random" + DEFAULT + ".")
+  long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write " + Outputs.MODEL_FILE + ", once all went well.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--report-json",
+      paramLabel = "FILE",
+      description = "Where to write the results as one JSON object.")
+  @Nullable Path report;
+}

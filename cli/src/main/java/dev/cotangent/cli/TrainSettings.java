@@ -1,0 +1,118 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.cli.data.DataSource;
+import dev.cotangent.cli.data.TargetColumn;
+import dev.cotangent.cli.data.Task;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.training.Normalize;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What to train, and how: the options, checked before anything is read or made.
+ *
+ * @param layers units of the hidden layers
+ */
+record TrainSettings(
+    DataSource data,
+    TargetColumn target,
+    Optional<Task> task,
+    List<Integer> layers,
+    String activation,
+    double dropout,
+    Normalize.Kind normalize,
+    Optimizer optimizer,
+    String schedule,
+    OptionalDouble clip,
+    int epochs,
+    int batch,
+    double test,
+    double validation,
+    long seed,
+    int workers,
+    Optional<Path> out,
+    Optional<Path> report) {
+
+  private static final int MOST_UNITS = 1 << 20;
+  private static final String NO_LAYERS = "none";
+
+  /**
+   * The settings that options ask for.
+   *
+   * @throws UserError if a value is out of range or a place to write to is not there
+   * @throws dev.cotangent.core.CotangentException if an id is unknown
+   */
+  static TrainSettings of(TrainOptions given, int workers, Registry registry) {
+    Check.share("--test", given.test);
+    Check.share("--validation", given.validation);
+    if (given.test + given.validation >= 1) {
+      throw Check.wrong(
+          "--test and --validation",
+          given.test + " and " + given.validation,
+          "less than 1 together, as the rest is for training");
+    }
+    Optional<Path> out = Optional.ofNullable(given.out);
+    Optional<Path> report = Optional.ofNullable(given.report);
+    out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
+    report.ifPresent(file -> Outputs.checkFile("--report-json", file));
+    Check.oneOf("--schedule", given.schedule, registry.schedules());
+    return new TrainSettings(
+        new DataSource(given.data),
+        new TargetColumn(given.target),
+        Optional.ofNullable(given.task).map(Task::named),
+        layers(given.layers),
+        Check.oneOf("--activation", given.activation, registry.activations()),
+        Check.share("--dropout", given.dropout),
+        kind(given.normalize),
+        optimizer(given, registry),
+        given.schedule,
+        clip(given.clip),
+        Check.within("--epochs", given.epochs, 1, Integer.MAX_VALUE),
+        Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
+        given.test,
+        given.validation,
+        given.seed,
+        workers,
+        out,
+        report);
+  }
+
+  private static Optimizer optimizer(TrainOptions given, Registry registry) {
+    double rate = Check.positive("--learning-rate", given.learningRate);
+    Check.oneOf("--optimizer", given.optimizer, registry.optimizers());
+    return registry.optimizer(given.optimizer).withLearningRate(rate);
+  }
+
+  private static OptionalDouble clip(@org.jspecify.annotations.Nullable Double norm) {
+    return norm == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Check.positive("--clip", norm));
+  }
+
+  private static Normalize.Kind kind(String id) {
+    List<String> known = Arrays.stream(Normalize.Kind.values()).map(Normalize.Kind::id).toList();
+    return Normalize.Kind.of(Check.oneOf("--normalize", id, known));
+  }
+
+  private static List<Integer> layers(String text) {
+    if (text.equals(NO_LAYERS)) {
+      return List.of();
+    }
+    return Arrays.stream(text.split(",", -1)).map(units -> units(text, units.strip())).toList();
+  }
+
+  private static int units(String all, String text) {
+    int units = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    if (units < 1 || units > MOST_UNITS) {
+      throw Check.wrong(
+          "--layers",
+          "'" + all + "'",
+          "whole numbers from 1 to " + MOST_UNITS + " separated by commas, as in 128,64, or none");
+    }
+    return units;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.cli.data.Classes;
+import dev.cotangent.cli.data.Table;
+import dev.cotangent.cli.data.Task;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Cosine;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Evaluation;
+import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Split;
+import dev.cotangent.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One run of {@code cotangent train}: read, split, train, judge, write. */
+final class Training {
+
+  private static final String COSINE = "cosine";
+
+  private final TrainSettings settings;
+  private final Registry registry;
+  private final Console console;
+
+  Training(TrainSettings settings, Registry registry, Console console) {
+    this.settings = settings;
+    this.registry = registry;
+    this.console = console;
+  }
+
+  void run() throws IOException {
+    Table table = settings.data().read(settings.target());
+    Task task = settings.task().orElseGet(() -> Task.of(table));
+    Classes classes = Samples.classes(task, table);
+    Dataset all = Samples.of(table, task, classes);
+    Split split = Split.stratified(all, settings.validation(), settings.test(), settings.seed());
+    try (Workers workers = ForkJoinWorkers.of(settings.workers())) {
+      TrainingResult result = train(task, split, workers);
+      ModelInfo info = ModelInfo.of(task, table.columns(), classes);
+      write(result, result.model().withMetadata(info.metadata()));
+    }
+  }
+
+  private TrainingResult train(Task task, Split split, Workers workers) {
+    if (task == Task.CLASSIFICATION) {
+      Sequential layers = Network.of(settings, split.train());
+      Model model = build(layers, split.train());
+      return judge(
+          task,
+          split,
+          model,
+          fit(model, task, split.train(), split.validation(), workers),
+          workers);
+    }
+    TargetScale scale = TargetScale.of(split.train());
+    Dataset train = scale.scaled(split.train());
+    Sequential layers = Network.of(settings, train);
+    Model model = build(layers, train);
+    History history = fit(model, task, train, scale.scaled(split.validation()), workers);
+    return judge(task, split, scale.unscaled(model, layers), history, workers);
+  }
+
+  private Model build(Sequential layers, Dataset train) {
+    return layers.build(train.sampleShape(), settings.seed(), registry);
+  }
+
+  private History fit(Model model, Task task, Dataset train, Dataset validation, Workers workers) {
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(Samples.loss(task))
+            .optimizer(settings.optimizer())
+            .schedule(schedule(train.size()))
+            .batch(settings.batch())
+            .seed(settings.seed())
+            .workers(workers)
+            .callbacks(new Progress(console, settings.epochs()));
+    if (settings.clip().isPresent()) {
+      trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
+    }
+    if (validation.size() > 0) {
+      trainer = trainer.validation(validation);
+    }
+    return trainer.fit(train, settings.epochs());
+  }
+
+  private Schedule schedule(int samples) {
+    long steps = (samples + settings.batch() - 1L) / settings.batch();
+    return settings.schedule().equals(COSINE)
+        ? Cosine.over(steps * settings.epochs())
+        : registry.schedule(settings.schedule());
+  }
+
+  private TrainingResult judge(
+      Task task, Split split, Model model, History history, Workers workers) {
+    return new TrainingResult(
+        settings,
+        task,
+        split,
+        model,
+        history,
+        evaluate(task, model, split.train(), workers),
+        evaluate(task, model, split.validation(), workers),
+        evaluate(task, model, split.test(), workers));
+  }
+
+  private Optional<Evaluation> evaluate(Task task, Model model, Dataset data, Workers workers) {
+    return data.size() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Evaluator.evaluate(model, data, Samples.loss(task), workers, registry.kernels()));
+  }
+
+  private void write(TrainingResult result, Model model) throws IOException {
+    Optional<Path> file = Optional.empty();
+    if (settings.out().isPresent()) {
+      file = Optional.of(Outputs.writeModel(settings.out().get(), model));
+    }
+    if (settings.report().isPresent()) {
+      Outputs.writeJson(settings.report().get(), Report.of(result));
+    }
+    console.out().print(ResultTable.of(result, file));
+    console.out().flush();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.cli.data.Task;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.training.Evaluation;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Split;
+import java.util.Optional;
+
+/**
+ * What came out of a training.
+ *
+ * @param train how good the model is on what it was trained on, after the training
+ * @param validation empty if there were no such samples
+ * @param test empty if there were no such samples
+ */
+record TrainingResult(
+    TrainSettings settings,
+    Task task,
+    Split split,
+    Model model,
+    History history,
+    Optional<Evaluation> train,
+    Optional<Evaluation> validation,
+    Optional<Evaluation> test) {}

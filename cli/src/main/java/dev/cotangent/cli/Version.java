@@ -1,0 +1,20 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.Numerics;
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    String version =
+        Objects.requireNonNullElse(
+            Main.class.getPackage().getImplementationVersion(), "(not packaged)");
+    return new String[] {
+      "cotangent " + version,
+      "numerics " + Numerics.VERSION + ", Java " + System.getProperty("java.version")
+    };
+  }
+}
