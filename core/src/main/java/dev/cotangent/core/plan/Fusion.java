@@ -2,6 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.MatMul;
 import dev.cotangent.core.op.Transpose;
@@ -25,6 +26,7 @@ final class Fusion {
   private final List<Node> nodes;
   private final boolean fuse;
   private final int[] uses;
+  private final boolean[] constant;
   private final boolean[] demanded;
   private final @Nullable Chain[] chains;
   private final int[] usesInChain;
@@ -34,6 +36,7 @@ final class Fusion {
     this.nodes = nodes;
     this.fuse = fuse;
     this.uses = new int[nodes.size()];
+    this.constant = constants(nodes);
     this.demanded = new boolean[nodes.size()];
     this.chains = new Chain[nodes.size()];
     this.usesInChain = new int[nodes.size()];
@@ -44,6 +47,18 @@ final class Fusion {
         visit(nodes.get(i));
       }
     }
+  }
+
+  /** Which nodes depend on constants alone: they are computed once, so no chain repeats them. */
+  private static boolean[] constants(List<Node> nodes) {
+    boolean[] constant = new boolean[nodes.size()];
+    for (Node node : nodes) {
+      constant[node.id] = !node.isLeaf() || node.op instanceof Constant;
+      for (Node input : node.inputs) {
+        constant[node.id] &= constant[input.id];
+      }
+    }
+    return constant;
   }
 
   /** Whether the node's value is wanted in memory. */
@@ -102,6 +117,7 @@ final class Fusion {
         touched.add(operand);
         if (++usesInChain[operand.id] < uses[operand.id]
             || !fuse
+            || constant[operand.id] && !constant[root.id]
             || operand.size() != root.size()) {
           continue;
         }
