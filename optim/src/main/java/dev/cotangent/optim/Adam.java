@@ -119,9 +119,21 @@ public record Adam(
     scalars[ROOT_FACTOR] = 1 / Math.sqrt(1 - power(beta2, step));
   }
 
-  /** beta^step, or 0 where that makes no difference: beta^step &le; exp(−step · (1 − beta)). */
+  /**
+   * beta^step, or 0 where that makes no difference: beta^step &le; exp(−step · (1 − beta)). By
+   * squaring, since StrictMath.pow allocates on some JDKs.
+   */
   private static double power(double beta, long step) {
-    return step * (1 - beta) > VANISHED ? 0 : StrictMath.pow(beta, (double) step);
+    if (step * (1 - beta) > VANISHED) {
+      return 0;
+    }
+    double power = 1;
+    double square = beta;
+    for (long rest = step; rest > 0; rest >>= 1) {
+      power = (rest & 1) == 0 ? power : power * square;
+      square *= square;
+    }
+    return power;
   }
 
   @Override

@@ -99,7 +99,7 @@ public record Sum(int first, int count) implements KernelOp {
           scratch);
       return;
     }
-    int perUnit = first == 0 ? 1 : shape.slice(1, first).size();
+    int perUnit = product(shape, 1, first);
     if (inner == 1) {
       int row = from * perUnit;
       kernels.rowSums(
@@ -129,10 +129,19 @@ public record Sum(int first, int count) implements KernelOp {
   }
 
   private int inner(Shape shape) {
-    return shape.slice(first + count, shape.rank()).size();
+    return product(shape, first + count, shape.rank());
   }
 
   private int length(Shape shape) {
-    return shape.slice(first, first + count).size();
+    return product(shape, first, first + count);
+  }
+
+  /** The product of some axes; no shape is made, as this is asked for in every run. */
+  private static int product(Shape shape, int from, int to) {
+    int product = 1;
+    for (int axis = from; axis < to; axis++) {
+      product *= shape.dim(axis);
+    }
+    return product;
   }
 }
