@@ -1,0 +1,79 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Cosine;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Steps, with gathering and shuffling, allocate nothing in any thread. */
+class AllocationTest {
+
+  private static final int STEPS = 1_000;
+  private static final int ATTEMPTS = 30;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private int done;
+
+  @ParameterizedTest
+  @CsvSource({"1, portable", "2, portable", "1, vector", "2, vector"})
+  void aThousandSteps(int count, String set) {
+    RecordingWorkers workers = new RecordingWorkers(ForkJoinWorkers.of(count, 0));
+    Model model = Fixtures.classifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(203, 1), 50, 1);
+    try (workers;
+        TrainStep step = trainer(model, workers).kernels(Fixtures.REGISTRY.kernels(set)).step()) {
+      steps(step, batches);
+      long least = Long.MAX_VALUE;
+      // the JVM itself allocates now and then, the more so while it compiles, and a loaded machine
+      // may starve helpers
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        long helped = workers.helped.get();
+        long allocated = allocatedBy(() -> steps(step, batches));
+        boolean counts = count == 1 || workers.helped.get() > helped;
+        least = counts ? Math.min(least, allocated) : least;
+      }
+      assertThat(least).isZero();
+    }
+  }
+
+  private static Trainer trainer(Model model, Workers workers) {
+    return Trainer.of(model)
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(new Adam())
+        .schedule(Cosine.over(100_000))
+        .clipGlobalNorm(1)
+        .workers(workers);
+  }
+
+  /** Two hundred epochs of five batches, the last of which is smaller. */
+  private void steps(TrainStep step, EpochBatches batches) {
+    for (int end = done + STEPS; done < end; done++) {
+      step.run(batches.get(done / batches.count(), done % batches.count()));
+    }
+  }
+
+  /** Bytes that all threads allocate meanwhile. */
+  private long allocatedBy(Runnable action) {
+    Thread caller = Thread.currentThread();
+    long[] others =
+        Arrays.stream(threads.getAllThreadIds()).filter(id -> id != caller.getId()).toArray();
+    long[] before = threads.getThreadAllocatedBytes(others);
+    long own = threads.getThreadAllocatedBytes(caller.getId());
+    action.run();
+    long sum = threads.getThreadAllocatedBytes(caller.getId()) - own;
+    long[] after = threads.getThreadAllocatedBytes(others);
+    for (int i = 0; i < others.length; i++) {
+      sum += Math.max(0, after[i] - before[i]); // a thread that has ended shows -1
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Data sets, and splits at their limits. */
+class DatasetTest {
+
+  private static final List<String> NAMES = List.of("no", "yes");
+
+  private final float[] features = {1, 2, 3, 4, 5, 6};
+  private final int[] labels = {0, 1, 0};
+  private final Dataset data = Dataset.classification(Shape.of(2), features, labels, NAMES);
+
+  @Test
+  void holdsACopy() {
+    features[2] = 9;
+    labels[1] = 0;
+    data.features(1)[0] = 9;
+    assertThat(data.features(1)).containsExactly(3, 4);
+    assertThat(data.label(1)).isEqualTo(1);
+    assertThat(data.classNames()).isEqualTo(NAMES);
+    assertThat(data).hasToString("Dataset[3 samples [2], 2 classes]");
+  }
+
+  @Test
+  void subsetsOfSubsets() {
+    Dataset some = data.withFeatureNames(List.of("a", "b")).subset(2, 0, 2).subset(1, 2);
+    assertThat(some.size()).isEqualTo(2);
+    assertThat(some.features(0)).containsExactly(1, 2);
+    assertThat(some.features(1)).containsExactly(5, 6);
+    assertThat(some.featureNames()).containsExactly("a", "b");
+    assertThatThrownBy(() -> data.subset(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> some.features(2)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void targets() {
+    Dataset numbers = Dataset.regression(Shape.of(3), features, Shape.of(1), new float[] {7, 8});
+    assertThat(numbers.subset(1).target(0)).containsExactly(8);
+    assertThat(numbers.isClassification()).isFalse();
+    assertThat(numbers.classes()).isZero();
+    assertThatThrownBy(() -> numbers.label(0))
+        .isInstanceOf(CotangentException.class)
+        .hasMessage("Dataset[2 samples [3], targets [1]] has no classes");
+    assertThatThrownBy(() -> data.target(0)).isInstanceOf(CotangentException.class);
+  }
+
+  @Test
+  void whatDoesNotFit() {
+    assertThatThrownBy(() -> Dataset.classification(Shape.of(4), features, labels, NAMES))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("6 numbers are not made of rows of shape [4]");
+    assertThatThrownBy(() -> Dataset.classification(Shape.of(3), features, labels, NAMES))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("2 samples of shape [3] but 3 labels");
+    assertThatThrownBy(() -> Dataset.classification(Shape.of(2), features, labels, 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessage("row 1 has label 1, but there are 1 classes");
+    assertThatThrownBy(() -> data.withFeatureNames(List.of("a")))
+        .isInstanceOf(ShapeException.class);
+  }
+
+  @Test
+  void aPartThatWouldBeEmpty() {
+    assertThatThrownBy(() -> Split.stratified(data, 0.1, 0.1, 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("the validation part of Dataset[3 samples")
+        .hasMessageContaining("would be empty with a share of 0.1");
+    assertThatThrownBy(() -> Split.stratified(data, 0.5, 0.5, 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("shares with sum < 1");
+    assertThatThrownBy(() -> Split.stratified(data.subset(), 0, 0, 1))
+        .hasMessageContaining("the training part");
+  }
+
+  @Test
+  void aPartThatWasNotAskedForIsEmpty() {
+    Split split = Split.stratified(Fixtures.plane(10), 0.2, 0, 1);
+    assertThat(split.train().size()).isEqualTo(8);
+    assertThat(split.validation().size()).isEqualTo(2);
+    assertThat(split.test().size()).isZero();
+  }
+}

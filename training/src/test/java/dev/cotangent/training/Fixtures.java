@@ -1,0 +1,89 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Sequential;
+import java.util.List;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Models and data that many tests use. */
+final class Fixtures {
+
+  static final Registry REGISTRY = Registry.standard();
+  static final int FEATURES = 10;
+  static final int CLASSES = 3;
+
+  private Fixtures() {}
+
+  static Kernels portable() {
+    return REGISTRY.portable();
+  }
+
+  /** The four rows of exclusive or. */
+  static Dataset xor() {
+    float[] features = {0, 0, 0, 1, 1, 0, 1, 1};
+    return Dataset.classification(Shape.of(2), features, new int[] {0, 1, 1, 0}, 2);
+  }
+
+  /** Normal samples around a centre for each class. */
+  static Dataset blobs(int rows, long seed) {
+    RandomStream random = RandomStream.of(seed, "blobs");
+    float[] features = new float[rows * FEATURES];
+    int[] labels = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      labels[row] = random.below(CLASSES, -1 - row);
+      for (int i = 0; i < FEATURES; i++) {
+        double centre = (labels[row] + i) % CLASSES;
+        features[row * FEATURES + i] = (float) (centre + random.normal(row * FEATURES + i));
+      }
+    }
+    return Dataset.classification(
+        Shape.of(FEATURES), features, labels, List.of("red", "green", "blue"));
+  }
+
+  /** y = 3·a − 2·b + 1 for samples (a, b) in [0, 1)². */
+  static Dataset plane(int rows) {
+    RandomStream random = RandomStream.of(5, "plane");
+    float[] features = new float[rows * 2];
+    float[] targets = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      features[2 * row] = random.uniform(2L * row);
+      features[2 * row + 1] = random.uniform(2L * row + 1);
+      targets[row] = 3 * features[2 * row] - 2 * features[2 * row + 1] + 1;
+    }
+    return Dataset.regression(Shape.of(2), features, Shape.of(1), targets);
+  }
+
+  static Model model(Shape sample, long seed, LayerSpec... layers) {
+    return Sequential.of(layers).build(sample, seed, REGISTRY);
+  }
+
+  /** A classifier of {@link #blobs} with dropout, large enough for several units of an update. */
+  static Model classifier(long seed) {
+    return model(
+        Shape.of(FEATURES),
+        seed,
+        Dense.units(64),
+        Activate.with("relu"),
+        Dropout.rate(0.3),
+        Dense.units(48),
+        Activate.with("tanh"),
+        Dense.units(CLASSES));
+  }
+
+  /** Every number of workers with every kernel set. */
+  static List<Arguments> workersAndKernels() {
+    return List.of(1, 2, 3, 8).stream()
+        .flatMap(
+            workers ->
+                List.of("portable", "vector").stream().map(set -> Arguments.of(workers, set)))
+        .toList();
+  }
+}
