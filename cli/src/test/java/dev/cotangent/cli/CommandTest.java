@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"train", "evaluate", "predict"})

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainCsvTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  TrainCsvTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void textLabelsWithHeader() throws IOException {

@@ -17,7 +17,11 @@ class TrainDigitsTest {
 
   private static final String DIGITS = "builtin:digits";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  TrainDigitsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void trainEvaluatePredict() throws IOException {

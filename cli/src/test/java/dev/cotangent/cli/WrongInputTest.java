@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Wrong input: one line that says what, where and what was expected; exit code 2; no file. */
 class WrongInputTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  WrongInputTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   static Stream<Arguments> wrongOptions() {
     return Stream.of(
