@@ -1,0 +1,5 @@
+/** Cotangent for users of Guice. */
+@NullMarked
+package dev.cotangent.guice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** Guice bindings. */
+module dev.cotangent.guice {
+  requires transitive com.google.guice;
+  requires transitive dev.cotangent.training;
+  requires dev.cotangent.parallel;
+  requires static org.jspecify;
+
+  exports dev.cotangent.guice;
+}
