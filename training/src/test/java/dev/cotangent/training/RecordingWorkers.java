@@ -4,11 +4,18 @@ import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Workers that count what was done by others than the caller. */
+/**
+ * Workers that count what was done by others than the caller, who lets them begin: steps are so
+ * small here that a loaded machine may not give him a helper in time.
+ */
 final class RecordingWorkers implements Workers {
 
+  private static final int PATIENCE = 500;
+
   final AtomicLong helped = new AtomicLong();
+  private final AtomicLong waited = new AtomicLong();
   private final Workers workers;
 
   RecordingWorkers(Workers workers) {
@@ -42,6 +49,8 @@ final class RecordingWorkers implements Workers {
     public void run(int phase, int part, int from, int to, int worker) {
       if (worker > 0) {
         helped.incrementAndGet();
+      } else if (count() > 1 && helped.get() == 0 && waited.incrementAndGet() < PATIENCE) {
+        LockSupport.parkNanos(1_000_000);
       }
       work.run(phase, part, from, to, worker);
     }
