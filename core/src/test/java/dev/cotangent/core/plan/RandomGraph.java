@@ -147,7 +147,7 @@ final class RandomGraph {
 
   /** Another tensor that broadcasts with this one. */
   private Tensor partner(Tensor x) {
-    for (int tries = 0; tries < 5; tries++) {
+    for (int tries = draw.below(8); tries < 5; tries++) {
       Tensor other = any();
       if (other.shape().broadcastsTo(x.shape()) || x.shape().broadcastsTo(other.shape())) {
         return other;
