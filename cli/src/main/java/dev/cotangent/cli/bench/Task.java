@@ -1,5 +1,6 @@
 package dev.cotangent.cli.bench;
 
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
@@ -27,14 +28,15 @@ abstract class Task implements AutoCloseable {
     // most have nothing to close
   }
 
-  static Task of(Workload workload, Registry registry, int workers) {
+  static Task of(Workload workload, Registry registry, Kernels kernels, int workers) {
     Model model = workload.build(registry);
     float[][] batches = new float[BATCHES][];
     for (int i = 0; i < BATCHES; i++) {
       batches[i] = normals("x" + i, workload.batch() * workload.inputs());
     }
     if (workload.inference()) {
-      return new Prediction(model.predictor(), batches, workload.batch() * workload.outputs());
+      return new Prediction(
+          model.predictor(kernels), batches, workload.batch() * workload.outputs());
     }
     Trainer trainer =
         Trainer.of(model)
