@@ -4,9 +4,9 @@ module dev.cotangent.cli {
   requires com.google.guice;
   requires de.siegmar.fastcsv;
   requires dev.cotangent.core;
+  requires dev.cotangent.guice;
   requires dev.cotangent.layers;
   requires dev.cotangent.optim;
-  requires dev.cotangent.parallel;
   requires dev.cotangent.training;
   requires info.picocli;
   requires jakarta.inject;

@@ -3,9 +3,6 @@ package dev.cotangent.cli;
 import dev.cotangent.cli.data.DataSource;
 import dev.cotangent.cli.data.Table;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.work.Workers;
-import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
@@ -37,13 +34,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int count = workerOptions.count();
-    try (Registry registry = plugins.open();
-        Workers workers = ForkJoinWorkers.of(count)) {
-      Model model = options.load(registry);
+    try (Session session = Session.open(plugins.open(), count)) {
+      Model model = options.load(session.registry());
       ModelInfo info = ModelInfo.of(model, options.file().toString());
       Dataset data = data(info);
       Evaluation evaluation =
-          Evaluator.evaluate(model, data, Samples.loss(info.task()), workers, registry.kernels());
+          Evaluator.evaluate(
+              model,
+              data,
+              Samples.loss(info.task()),
+              session.workers(),
+              KernelsFor.predicting(model, data.size()));
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
       console.out().flush();
     }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.cotangent.cli.data.Table;
 import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import java.io.IOException;
@@ -33,8 +34,11 @@ final class Predictions {
   }
 
   static Predictions of(Model model, ModelInfo info, Table table) {
+    Kernels kernels = KernelsFor.predicting(model, table.rows());
     Predictor predictor =
-        info.task() == Task.CLASSIFICATION ? model.predictor(Tensor::softmax) : model.predictor();
+        info.task() == Task.CLASSIFICATION
+            ? model.predictor(kernels, Tensor::softmax)
+            : model.predictor(kernels);
     return new Predictions(
         info, predictor.predict(table.features()), predictor.outputShape().size());
   }

@@ -1,6 +1,5 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.registry.Registry;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -29,9 +28,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Registry registry = plugins.open()) {
-      TrainSettings settings = TrainSettings.of(options, workers.count(), registry);
-      new Training(settings, registry, console).run();
+    int count = workers.count();
+    try (Session session = Session.open(plugins.open(), count)) {
+      TrainSettings settings = TrainSettings.of(options, count, session.registry());
+      new Training(settings, session, console).run();
     }
     return 0;
   }

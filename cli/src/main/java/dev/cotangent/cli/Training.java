@@ -5,11 +5,8 @@ import dev.cotangent.cli.data.Table;
 import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Cosine;
-import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
@@ -26,12 +23,12 @@ final class Training {
   private static final String COSINE = "cosine";
 
   private final TrainSettings settings;
-  private final Registry registry;
+  private final Session session;
   private final Console console;
 
-  Training(TrainSettings settings, Registry registry, Console console) {
+  Training(TrainSettings settings, Session session, Console console) {
     this.settings = settings;
-    this.registry = registry;
+    this.session = session;
     this.console = console;
   }
 
@@ -41,45 +38,39 @@ final class Training {
     Classes classes = Samples.classes(task, table);
     Dataset all = Samples.of(table, task, classes);
     Split split = Split.stratified(all, settings.validation(), settings.test(), settings.seed());
-    try (Workers workers = ForkJoinWorkers.of(settings.workers())) {
-      TrainingResult result = train(task, split, workers);
-      ModelInfo info = ModelInfo.of(task, table.columns(), classes);
-      write(result, result.model().withMetadata(info.metadata()));
-    }
+    TrainingResult result = train(task, split);
+    ModelInfo info = ModelInfo.of(task, table.columns(), classes);
+    write(result, result.model().withMetadata(info.metadata()));
   }
 
-  private TrainingResult train(Task task, Split split, Workers workers) {
+  private TrainingResult train(Task task, Split split) {
     if (task == Task.CLASSIFICATION) {
       Sequential layers = Network.of(settings, split.train());
       Model model = build(layers, split.train());
-      return judge(
-          task,
-          split,
-          model,
-          fit(model, task, split.train(), split.validation(), workers),
-          workers);
+      return judge(task, split, model, fit(model, task, split.train(), split.validation()));
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
     Sequential layers = Network.of(settings, train);
     Model model = build(layers, train);
-    History history = fit(model, task, train, scale.scaled(split.validation()), workers);
-    return judge(task, split, scale.unscaled(model, layers), history, workers);
+    History history = fit(model, task, train, scale.scaled(split.validation()));
+    return judge(task, split, scale.unscaled(model, layers), history);
   }
 
   private Model build(Sequential layers, Dataset train) {
-    return layers.build(train.sampleShape(), settings.seed(), registry);
+    return layers.build(train.sampleShape(), settings.seed(), session.registry());
   }
 
-  private History fit(Model model, Task task, Dataset train, Dataset validation, Workers workers) {
+  private History fit(Model model, Task task, Dataset train, Dataset validation) {
     Trainer trainer =
-        Trainer.of(model)
+        session
+            .trainers()
+            .of(model)
             .loss(Samples.loss(task))
             .optimizer(settings.optimizer())
             .schedule(schedule(train.size()))
             .batch(settings.batch())
             .seed(settings.seed())
-            .workers(workers)
             .callbacks(new Progress(console, settings.epochs()));
     if (settings.clip().isPresent()) {
       trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
@@ -94,27 +85,31 @@ final class Training {
     long steps = (samples + settings.batch() - 1L) / settings.batch();
     return settings.schedule().equals(COSINE)
         ? Cosine.over(steps * settings.epochs())
-        : registry.schedule(settings.schedule());
+        : session.registry().schedule(settings.schedule());
   }
 
-  private TrainingResult judge(
-      Task task, Split split, Model model, History history, Workers workers) {
+  private TrainingResult judge(Task task, Split split, Model model, History history) {
     return new TrainingResult(
         settings,
         task,
         split,
         model,
         history,
-        evaluate(task, model, split.train(), workers),
-        evaluate(task, model, split.validation(), workers),
-        evaluate(task, model, split.test(), workers));
+        evaluate(task, model, split.train(), history.kernels()),
+        evaluate(task, model, split.validation(), history.kernels()),
+        evaluate(task, model, split.test(), history.kernels()));
   }
 
-  private Optional<Evaluation> evaluate(Task task, Model model, Dataset data, Workers workers) {
+  private Optional<Evaluation> evaluate(Task task, Model model, Dataset data, String kernels) {
     return data.size() == 0
         ? Optional.empty()
         : Optional.of(
-            Evaluator.evaluate(model, data, Samples.loss(task), workers, registry.kernels()));
+            Evaluator.evaluate(
+                model,
+                data,
+                Samples.loss(task),
+                session.workers(),
+                session.registry().kernels(kernels)));
   }
 
   private void write(TrainingResult result, Model model) throws IOException {

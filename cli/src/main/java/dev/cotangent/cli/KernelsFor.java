@@ -1,0 +1,27 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+
+/**
+ * The kernels for one pass over a table: those that are fast at once, unless there is much to do.
+ */
+final class KernelsFor {
+
+  /** About what it takes until the JVM has compiled the vector kernels, in operations. */
+  private static final double WORTH_WARMING = 2e10;
+
+  private static final String FORCED = "cotangent.kernels";
+
+  private KernelsFor() {}
+
+  /** The kernels that predict for so many rows; the bits are the same with any. */
+  static Kernels predicting(Model model, int rows) {
+    Registry registry = model.registry();
+    boolean little = 2.0 * model.parameterCount() * rows < WORTH_WARMING;
+    return little && System.getProperty(FORCED, "").isEmpty()
+        ? registry.portable()
+        : registry.kernels();
+  }
+}
