@@ -117,7 +117,7 @@ final class Fusion {
         touched.add(operand);
         if (++usesInChain[operand.id] < uses[operand.id]
             || !fuse
-            || constant[operand.id] && !constant[root.id]
+            || (constant[operand.id] && !constant[root.id])
             || operand.size() != root.size()) {
           continue;
         }

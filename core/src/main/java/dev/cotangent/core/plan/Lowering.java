@@ -31,7 +31,30 @@ import java.util.Optional;
  */
 final class Lowering {
 
-  private record Key(Op op, List<Integer> inputs) {}
+  /** An op and what it is applied to: equal keys are the same computation. */
+  private static final class Key {
+    private final Op op;
+    private final Node[] inputs;
+
+    private Key(Op op, Node[] inputs) {
+      this.op = op;
+      this.inputs = inputs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && Arrays.equals(inputs, key.inputs) && op.equals(key.op);
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = op.hashCode();
+      for (Node input : inputs) {
+        hash = 31 * hash + input.id;
+      }
+      return hash;
+    }
+  }
 
   private final boolean share;
   private final List<Node> nodes = new ArrayList<>();
@@ -117,7 +140,7 @@ final class Lowering {
     if (!share) {
       return add(op, type, inputs);
     }
-    Key key = new Key(op, Arrays.stream(inputs).map(input -> input.id).toList());
+    Key key = new Key(op, inputs);
     Node node = known.get(key);
     if (node == null) {
       node = add(op, type, inputs);
