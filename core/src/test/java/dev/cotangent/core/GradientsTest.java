@@ -131,11 +131,12 @@ class GradientsTest {
   @Test
   void aChainOfAMillionOps() {
     Tensor x = Tensor.scalar(0.5f);
+    Tensor one = Tensor.scalar(1f);
     Tensor y = x;
     double value = 0.5f;
     double slope = 1;
     for (int i = 0; i < 500_000; i++) {
-      y = y.mul(1).tanh();
+      y = y.mul(one).tanh();
       value = StrictMath.tanh(value);
       slope *= 1 - value * value;
     }

@@ -96,7 +96,7 @@ final class OpTable {
               .also(Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)),
           lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
           lastAxis(new Softmax()),
-          lastAxis(new SoftmaxCrossEntropy(), 2)
+          rows(new SoftmaxCrossEntropy())
               .with(Accuracy.CANCELS)
               .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw))),
           OpRow.of(
@@ -138,7 +138,7 @@ final class OpTable {
     return OpRow.of(op.id(), op, draw -> List.of(nonEmptyRows(draw.shape(1)))).also(SQUARE);
   }
 
-  private static OpRow lastAxis(Op op, int rank) {
+  private static OpRow rows(Op op) {
     return OpRow.of(op.id(), op, draw -> List.of(matrix(draw))).also(SQUARE);
   }
 
