@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 record Console(PrintStream out, PrintStream err, boolean terminal) {
 
   /** Whether standard output is a terminal that can redraw a line. */
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where there is no terminal
   static boolean isTerminal() {
     String term = System.getenv().getOrDefault("TERM", "dumb");
     return System.console() != null && isInteractive() && !term.equals("dumb");
