@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Trains the same model for each number of workers and prints, a line each, the number, the hash of the parameters, and how
- * many calls the kernel set served. Dropout, clipping, a schedule, Adam and a last batch that is smaller take part.
+ * Trains the same model for each number of workers and prints, a line each, the number, the hash of
+ * the parameters, and how many calls the kernel set served. Dropout, clipping, a schedule, Adam and
+ * a last batch that is smaller take part.
  *
- * <p>Arguments: {@code small} or {@code large}, the kernel set, and the numbers of workers. The large model's steps take
- * several milliseconds, and the workers are told to share out every phase.
+ * <p>Arguments: {@code small} or {@code large}, the kernel set, and the numbers of workers. The
+ * large model's steps take several milliseconds, and the workers are told to share out every phase.
  */
 public final class BitsMain {
 
@@ -37,7 +38,8 @@ public final class BitsMain {
       for (int i = 2; i < args.length; i++) {
         int workers = Integer.parseInt(args[i]);
         History history = train(large, args[1], workers, registry);
-        System.out.println(workers + " " + history.sha256() + " " + history.kernelCalls().get(args[1]));
+        System.out.println(
+            workers + " " + history.sha256() + " " + history.kernelCalls().get(args[1]));
       }
     }
   }
@@ -60,9 +62,13 @@ public final class BitsMain {
   private static LayerSpec spec(boolean large) {
     return large
         ? Sequential.of(
-            Dense.units(200), Activate.with("tanh"), Dropout.rate(0.2),
-            Dense.units(100), Activate.with("sigmoid"),
-            Dense.units(50), Activate.with("relu"),
+            Dense.units(200),
+            Activate.with("tanh"),
+            Dropout.rate(0.2),
+            Dense.units(100),
+            Activate.with("sigmoid"),
+            Dense.units(50),
+            Activate.with("relu"),
             Dense.units(10))
         : Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
   }
@@ -73,7 +79,8 @@ public final class BitsMain {
     for (int i = 0; i < features.length; i++) {
       features[i] = random.uniform(i) - 0.5f;
     }
-    int[] labels = IntStream.range(0, rows).map(row -> random.below(10, features.length + row)).toArray();
+    int[] labels =
+        IntStream.range(0, rows).map(row -> random.below(10, features.length + row)).toArray();
     List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     return Dataset.classification(Shape.of(64), features, labels, names);
   }

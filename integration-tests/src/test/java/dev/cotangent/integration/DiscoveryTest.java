@@ -31,7 +31,10 @@ class DiscoveryTest {
 
   @Test
   void onTheClassPath() throws Exception {
-    String found = ForkedJvm.current().with("--add-modules", "jdk.incubator.vector").run(DiscoveryMain.class.getName());
+    String found =
+        ForkedJvm.current()
+            .with("--add-modules", "jdk.incubator.vector")
+            .run(DiscoveryMain.class.getName());
 
     assertThat(found.lines()).containsAll(EXPECTED);
   }
@@ -65,11 +68,15 @@ class DiscoveryTest {
         List.of("core", "kernels-vector", "activations", "layers", "optim", "parallel", "training");
     boolean library =
         modules.stream()
-            .anyMatch(module -> path.endsWith("/" + module + "/target/classes") || path.contains("/cotangent-" + module + "-"));
+            .anyMatch(
+                module ->
+                    path.endsWith("/" + module + "/target/classes")
+                        || path.contains("/cotangent-" + module + "-"));
     return library || path.contains("/slf4j-api-");
   }
 
   private static String join(List<String> entries) {
-    return Arrays.stream(entries.toArray(String[]::new)).collect(Collectors.joining(File.pathSeparator));
+    return Arrays.stream(entries.toArray(String[]::new))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

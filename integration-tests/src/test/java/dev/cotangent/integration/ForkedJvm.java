@@ -31,8 +31,8 @@ final class ForkedJvm {
   }
 
   /**
-   * The homes of this JVM and of the other JDKs, 17 or newer, that are installed beside it or that JAVA_HOME_25 names: one
-   * for each feature version.
+   * The homes of this JVM and of the other JDKs, 17 or newer, that are installed beside it or that
+   * JAVA_HOME_25 names: one for each feature version.
    */
   static List<Path> installedHomes() throws IOException {
     Path own = Path.of(System.getProperty("java.home")).toRealPath();
@@ -73,13 +73,17 @@ final class ForkedJvm {
     return this;
   }
 
-  /** Runs the main class and returns what it prints; fails if it does not end well within five minutes. */
+  /**
+   * Runs the main class and returns what it prints; fails if it does not end well within five
+   * minutes.
+   */
   String run(String mainClass, String... arguments) throws IOException, InterruptedException {
     return run(List.of("-cp", System.getProperty("java.class.path")), mainClass, arguments);
   }
 
   /** As {@link #run(String, String...)}, with options in place of the class path. */
-  String run(List<String> paths, String mainClass, String... arguments) throws IOException, InterruptedException {
+  String run(List<String> paths, String mainClass, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
     command.addAll(options);
     command.addAll(paths);
@@ -88,14 +92,20 @@ final class ForkedJvm {
     Path out = Files.createTempFile("forked", ".out");
     Path err = Files.createTempFile("forked", ".err");
     try {
-      Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
       if (!ended || process.exitValue() != 0) {
         throw new AssertionError(
-            String.join(" ", command) + (ended ? " failed:\n" : " did not end:\n") + Files.readString(err, StandardCharsets.UTF_8));
+            String.join(" ", command)
+                + (ended ? " failed:\n" : " did not end:\n")
+                + Files.readString(err, StandardCharsets.UTF_8));
       }
       return Files.readString(out, StandardCharsets.UTF_8);
     } finally {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first promise: same inputs, same seed, same parameter bits, at any number of workers, with either kernel set, on any
- * JDK from 17 on, on any processor.
+ * The first promise: same inputs, same seed, same parameter bits, at any number of workers, with
+ * either kernel set, on any JDK from 17 on, on any processor.
  */
 class SameBitsTest {
 
@@ -25,7 +25,8 @@ class SameBitsTest {
       for (String[] flags : processors()) {
         for (String kernels : List.of("portable", "vector")) {
           String where = home.getFileName() + " " + String.join(" ", flags) + " " + kernels;
-          trainings += train(ForkedJvm.of(home).with(flags), "large", kernels, WORKERS, where, whereByHash);
+          trainings +=
+              train(ForkedJvm.of(home).with(flags), "large", kernels, WORKERS, where, whereByHash);
         }
       }
     }
@@ -49,7 +50,12 @@ class SameBitsTest {
   }
 
   private static int train(
-      ForkedJvm jvm, String size, String kernels, String[] workers, String where, Map<String, List<String>> whereByHash)
+      ForkedJvm jvm,
+      String size,
+      String kernels,
+      String[] workers,
+      String where,
+      Map<String, List<String>> whereByHash)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of(size, kernels));
     arguments.addAll(List.of(workers));
@@ -60,7 +66,9 @@ class SameBitsTest {
     assertThat(lines).as(where).hasSize(workers.length);
     for (String line : lines) {
       String[] fields = line.split(" ");
-      whereByHash.computeIfAbsent(fields[1], hash -> new ArrayList<>()).add(where + " workers " + fields[0]);
+      whereByHash
+          .computeIfAbsent(fields[1], hash -> new ArrayList<>())
+          .add(where + " workers " + fields[0]);
       assertThat(Long.parseLong(fields[2])).as("calls served, " + where).isPositive();
     }
     return lines.size();

@@ -20,7 +20,15 @@ class ServiceDeclarationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "core", "kernels-vector", "activations", "layers", "optim", "parallel", "training", "guice", "examples/plugin-swish"
+        "core",
+        "kernels-vector",
+        "activations",
+        "layers",
+        "optim",
+        "parallel",
+        "training",
+        "guice",
+        "examples/plugin-swish"
       })
   void bothDeclarationsAgree(String module) throws IOException {
     Path classes = Path.of(System.getProperty("cotangent.repo"), module, "target", "classes");
@@ -29,7 +37,8 @@ class ServiceDeclarationsTest {
     try (var in = Files.newInputStream(classes.resolve("module-info.class"))) {
       ModuleDescriptor.read(in)
           .provides()
-          .forEach(provides -> inModule.put(provides.service(), new TreeSet<>(provides.providers())));
+          .forEach(
+              provides -> inModule.put(provides.service(), new TreeSet<>(provides.providers())));
     }
     assertThat(servicesOnClassPath(classes)).isEqualTo(inModule);
   }
@@ -43,7 +52,11 @@ class ServiceDeclarationsTest {
           List<String> lines = Files.readAllLines(file);
           services.put(
               file.getFileName().toString(),
-              new TreeSet<>(lines.stream().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList()));
+              new TreeSet<>(
+                  lines.stream()
+                      .map(String::strip)
+                      .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                      .toList()));
         }
       }
     }

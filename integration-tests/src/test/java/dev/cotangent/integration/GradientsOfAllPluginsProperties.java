@@ -1,0 +1,186 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.GradientCheck;
+import dev.cotangent.core.check.GradientReport;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.Normalize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * No wrong gradient ships: every activation and layer that the registry finds, and every loss,
+ * against finite differences in float64, first order and second, by inputs and by parameters. One
+ * without a row here fails the build.
+ */
+class GradientsOfAllPluginsProperties {
+
+  private static final Registry REGISTRY = Registry.standard();
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          Shape.scalar(), Shape.of(0), Shape.of(1), Shape.of(7), Shape.of(3, 5), Shape.of(2, 1, 3));
+
+  /** A layer, the sample it takes, and a name for messages. */
+  private record LayerRow(LayerSpec spec, Shape sample) {}
+
+  private static final Map<String, List<LayerRow>> LAYERS =
+      new TreeMap<>(
+          Map.of(
+              "activate",
+                  List.of(
+                      new LayerRow(Activate.with("tanh"), Shape.of(3)),
+                      new LayerRow(Activate.with("relu"), Shape.of(2, 2))),
+              "dense",
+                  List.of(
+                      new LayerRow(Dense.units(3), Shape.of(4)),
+                      new LayerRow(Dense.units(1).withoutBias(), Shape.of(1)),
+                      new LayerRow(Dense.units(2), Shape.of(3, 5))),
+              "dropout",
+                  List.of(
+                      new LayerRow(Dropout.rate(0.4), Shape.of(6)),
+                      new LayerRow(Dropout.rate(0), Shape.of(2, 3))),
+              "normalize", List.of(new LayerRow(new Normalize(Normalize.Kind.ZSCORE), Shape.of(4))),
+              "sequential",
+                  List.of(
+                      new LayerRow(
+                          Sequential.of(
+                              Dense.units(4),
+                              Activate.with("sigmoid"),
+                              Dropout.rate(0.3),
+                              Dense.units(2)),
+                          Shape.of(3)))));
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          new MeanSquaredError(),
+          CrossEntropy.ofClassIndices(),
+          CrossEntropy.ofClassIndices().withLabelSmoothing(0.2),
+          CrossEntropy.ofClassIndices().withClassWeights(0.5, 2, 1, 3),
+          CrossEntropy.ofClassIndices().withIgnoreIndex(1));
+
+  @Example
+  void everyLayerAndLossHasARow() {
+    assertThat(LAYERS.keySet()).containsExactlyElementsOf(REGISTRY.layers());
+    TreeSet<String> known = new TreeSet<>();
+    LOSSES.forEach(loss -> known.add(loss.getClass().getName()));
+    TreeSet<String> found = new TreeSet<>();
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.cotangent")
+            .stream()
+            .filter(type -> type.isAssignableTo(Loss.class) && !type.isInterface())
+            .forEach(type -> found.add(type.getName()));
+    assertThat(known).isEqualTo(found);
+    assertThat(REGISTRY.activations()).contains("identity", "relu", "sigmoid", "tanh");
+  }
+
+  @Property(tries = 40)
+  void everyActivation(@ForAll long seed) {
+    for (String id : REGISTRY.activations()) {
+      Activation activation = REGISTRY.activation(id);
+      Points points = new Points(seed);
+      check(
+          id,
+          seed,
+          in -> activation.apply(in.get(0)),
+          List.of(points.draw(points.pick(SHAPES), 2)));
+    }
+  }
+
+  /** A square makes the cotangent depend on the input, which second order then sees. */
+  @Property(tries = 20)
+  void everyActivationWithinALargerFunction(@ForAll long seed) {
+    for (String id : REGISTRY.activations()) {
+      Activation activation = REGISTRY.activation(id);
+      Tensor x = new Points(seed).draw(Shape.of(5), 2).add(0.05); // off the kinks at 0
+      check(id, seed, in -> activation.apply(in.get(0)).square(), List.of(x));
+    }
+  }
+
+  @Property(tries = 20)
+  void everyLayerInTrainingAndInPrediction(@ForAll long seed) {
+    LAYERS.forEach(
+        (id, rows) ->
+            rows.forEach(
+                row -> {
+                  check(row, seed, true);
+                  check(row, seed, false);
+                }));
+  }
+
+  private static void check(LayerRow row, long seed, boolean training) {
+    Model model = row.spec().build(row.sample(), 1, REGISTRY);
+    List<Parameter> parameters = model.parameters();
+    Points points = new Points(seed);
+    List<Tensor> at = new ArrayList<>();
+    at.add(points.draw(row.sample().prepend(points.pick(List.of(1, 2, 3))), 1));
+    for (Parameter parameter : parameters) {
+      Tensor value = points.draw(parameter.shape(), 1);
+      at.add(parameter.trainable() ? value : value.square().add(0.5)); // a scale is no zero
+    }
+    check(
+        row.spec() + (training ? " in training" : " in prediction"),
+        seed,
+        in ->
+            model.forward(
+                in.get(0), new CheckContext(training, parameters, in.subList(1, in.size()))),
+        at);
+  }
+
+  @Property(tries = 30)
+  void everyLoss(@ForAll long seed) {
+    for (Loss loss : LOSSES) {
+      Points points = new Points(seed);
+      int rows = points.pick(List.of(1, 2, 5));
+      Tensor prediction = points.draw(Shape.of(rows, 4), 2);
+      if (loss.targetType().isFloating()) {
+        Tensor target = points.draw(loss.targetShape(prediction.shape()), 1);
+        check(
+            loss.toString(), seed, in -> loss.terms(in.get(0), target).mean(), List.of(prediction));
+        check(
+            loss + " by element",
+            seed,
+            in -> loss.terms(in.get(0), target).elements(),
+            List.of(prediction));
+      } else {
+        int[] labels = points.labels(rows, 4);
+        labels[0] = 0; // ignoring every row would divide by no weight
+        Tensor target = Tensor.of(Shape.of(rows), labels);
+        check(
+            loss.toString(), seed, in -> loss.terms(in.get(0), target).mean(), List.of(prediction));
+      }
+    }
+  }
+
+  private static void check(
+      String what, long seed, Function<List<Tensor>, Tensor> function, List<Tensor> points) {
+    GradientReport report = GradientCheck.of(function).withSeed(seed).at(points);
+    if (!report.passed()) {
+      throw new AssertionError(what + ": " + report);
+    }
+  }
+}
