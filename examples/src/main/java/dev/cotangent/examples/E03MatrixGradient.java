@@ -16,18 +16,24 @@ public final class E03MatrixGradient {
 
   private E03MatrixGradient() {}
 
-  /** What comes out, as rows of matrices one after another. */
+  /** What comes out. */
   record Values(
-      double f, double[] byMatrix, double[] byVector, double[] rules, double[] jacobian) {}
+      Tensor f,
+      Tensor byMatrix,
+      Tensor byVector,
+      Tensor ruleOfMatrix,
+      Tensor ruleOfVector,
+      Tensor jacobian) {}
 
   /** Prints f, its gradients, the same by the rules, and dq/dx. */
   public static void main(String[] args) {
     Values values = values();
-    System.out.printf("f = %.3f%n", values.f());
-    System.out.println("df/dW = " + Arrays.toString(values.byMatrix()));
-    System.out.println("df/dx = " + Arrays.toString(values.byVector()));
-    System.out.println("2q·xᵀ and 2Wᵀ·q = " + Arrays.toString(values.rules()));
-    System.out.println("dq/dx = " + Arrays.toString(values.jacobian()));
+    System.out.printf("f = %.3f%n", values.f().item());
+    System.out.println("df/dW = " + text(values.byMatrix()));
+    System.out.println("df/dx = " + text(values.byVector()));
+    System.out.println("2q·xᵀ = " + text(values.ruleOfMatrix()));
+    System.out.println("2Wᵀ·q = " + text(values.ruleOfVector()));
+    System.out.println("dq/dx = " + text(values.jacobian()));
   }
 
   /** Computes everything. */
@@ -38,19 +44,16 @@ public final class E03MatrixGradient {
     Tensor f = q.square().sum();
 
     Gradients g = Gradients.of(f, w, x);
-    Tensor byMatrix = q.mul(2).matmul(x.transpose());
-    Tensor byVector = w.transpose().mul(2).matmul(q);
     return new Values(
-        f.item(),
-        g.of(w).toDoubles(),
-        g.of(x).toDoubles(),
-        joined(byMatrix.toDoubles(), byVector.toDoubles()),
-        Jacobians.of(q, x).toDoubles());
+        f,
+        g.of(w),
+        g.of(x),
+        q.mul(2).matmul(x.transpose()),
+        w.transpose().mul(2).matmul(q),
+        Jacobians.of(q, x));
   }
 
-  private static double[] joined(double[] first, double[] second) {
-    double[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
+  private static String text(Tensor tensor) {
+    return Arrays.toString(tensor.toDoubles());
   }
 }
