@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import dev.cotangent.cli.bench.BenchMain;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import picocli.CommandLine;
 
@@ -39,8 +40,8 @@ public final class Main {
     CommandLine line = new CommandLine(CotangentCommand.class, new InjectedCommands(injector));
     CotangentCommand command = line.getCommand();
     Errors errors = new Errors(console, command);
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
+    line.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
     line.setUsageHelpAutoWidth(console.terminal());
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, rest) -> errors.report(e));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param targets the target of each sample as the file has it, stripped; empty without a target
  * @param lines the line on which each sample begins, from 1; not to be written
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
 public record Table(
     String source, Columns columns, float[] features, List<String> targets, int[] lines) {
 
