@@ -100,16 +100,16 @@ final class WeightedSum {
     double[][] up2 = moved(input, element, 2 * h);
     double[][] down2 = moved(input, element, -2 * h);
     Difference inner = new Difference(up, down, false);
-    double outer = new Difference(up2, down2, false).sum;
+    Difference outer = new Difference(up2, down2, false);
     double right = 4 * minusBase(up) - minusBase(up2);
     double left = minusBase(down2) - 4 * minusBase(down);
     double x = Math.max(Math.abs(points.get(input)[element]), Slopes.SMALLEST_SCALE);
     return new Slopes(
-        (8 * inner.sum - outer) / (12 * h),
+        (8 * inner.sum - outer.sum) / (12 * h),
         inner.sum / (2 * h),
         left / (2 * h),
         right / (2 * h),
-        ROUNDING * (inner.magnitude / h + magnitude / x));
+        ROUNDING * (Math.max(inner.magnitude, outer.magnitude) / h + magnitude / x));
   }
 
   /** The change from a distance h below an element to h above it. */
