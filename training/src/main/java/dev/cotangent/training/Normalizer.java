@@ -91,7 +91,13 @@ public final class Normalizer {
     }
   }
 
-  private record Given(float[] values) implements Initializer {
+  private static final class Given implements Initializer {
+
+    private final float[] values;
+
+    Given(float[] values) {
+      this.values = values;
+    }
 
     @Override
     public String id() {

@@ -13,9 +13,10 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +26,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTest {
 
   private static final Loss LOSS = CrossEntropy.ofClassIndices();
-  private static final Supplier<Float> PASS = () -> 1f;
 
-  private final AtomicReference<Supplier<Float>> factor = new AtomicReference<>(PASS);
+  private volatile Supplier<Float> factor = FailureTest::pass;
   private final Model model =
       Fixtures.model(
           Shape.of(Fixtures.FEATURES),
           3,
           Dense.units(40),
           Activate.with("relu"),
-          new Trip(() -> factor.get().get()),
+          new Trip(() -> factor.get()),
           Dense.units(Fixtures.CLASSES));
   private final EpochBatches batches = new EpochBatches(Fixtures.blobs(100, 1), 40, 3);
+
+  private static float pass() {
+    return 1;
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
@@ -87,17 +91,17 @@ class FailureTest {
   private void assertNothingChanges(TrainStep step, Supplier<Float> broken) {
     step.run(batches.get(0, 0));
     String before = hash(step);
-    factor.set(broken);
+    factor = broken;
     assertThatThrownBy(() -> step.run(batches.get(0, 1))).isInstanceOf(TrainingException.class);
     assertThat(hash(step)).isEqualTo(before);
     assertThat(step.step()).isEqualTo(1);
-    factor.set(PASS);
+    factor = FailureTest::pass;
     TrainingState state = step.state();
     step.run(batches.get(0, 1));
     String after = hash(step);
     assertThat(after).isNotEqualTo(before).isEqualTo(undisturbed());
     step.restore(state);
-    factor.set(broken);
+    factor = broken;
   }
 
   private TrainingException failure(TrainStep step) {
@@ -133,16 +137,16 @@ class FailureTest {
     try (TrainStep step = step(2)) {
       step.run(batches.get(0, 0));
       String before = hash(step);
-      factor.set(
+      factor =
           () -> {
             Thread.currentThread().interrupt();
             return 1f;
-          });
+          };
       assertThatThrownBy(() -> step.run(batches.get(0, 1)))
           .isInstanceOf(TrainingInterruptedException.class)
           .hasMessageContaining("epoch 1, batch 2")
           .hasCauseInstanceOf(CancellationException.class);
-      factor.set(PASS);
+      factor = FailureTest::pass;
       assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
       assertThat(hash(step)).isEqualTo(before);
       step.run(batches.get(0, 1));
@@ -173,8 +177,7 @@ class FailureTest {
   private TrainStep step(int count) {
     Workers workers = ForkJoinWorkers.of(count, 0);
     StepSettings settings =
-        new StepSettings(
-            LOSS, Adam.of(0.01), new dev.cotangent.optim.Constant(), java.util.Optional.empty(), 3);
+        new StepSettings(LOSS, Adam.of(0.01), new Constant(), Optional.empty(), 3);
     return new TrainStep(model, settings, new Engine(workers, true, Fixtures.portable()));
   }
 
