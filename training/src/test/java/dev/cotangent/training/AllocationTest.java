@@ -10,6 +10,7 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,11 +74,14 @@ class AllocationTest {
     }
   }
 
-  /** Bytes that all threads allocate meanwhile. */
+  /** Bytes that the calling thread and all workers allocate meanwhile; not those of the build. */
   private long allocatedBy(Runnable action) {
     Thread caller = Thread.currentThread();
     long[] others =
-        Arrays.stream(threads.getAllThreadIds()).filter(id -> id != caller.getId()).toArray();
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(info -> info != null && info.getThreadName().startsWith("cotangent-worker-"))
+            .mapToLong(ThreadInfo::getThreadId)
+            .toArray();
     long[] before = threads.getThreadAllocatedBytes(others);
     long own = threads.getThreadAllocatedBytes(caller.getId());
     action.run();
