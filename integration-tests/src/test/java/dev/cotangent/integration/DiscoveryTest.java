@@ -41,7 +41,8 @@ class DiscoveryTest {
 
   @Test
   void onTheModulePathWithoutAnyFlagForTheVectorModule() throws Exception {
-    List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+    List<String> entries =
+        List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
     String modules = join(entries.stream().filter(DiscoveryTest::isModule).toList());
     String rest = join(entries.stream().filter(entry -> !isModule(entry)).toList());
 

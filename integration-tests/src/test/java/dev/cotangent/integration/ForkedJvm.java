@@ -59,12 +59,13 @@ final class ForkedJvm {
     if (!Files.isRegularFile(release) || !Files.isExecutable(home.resolve("bin/java"))) {
       return 0;
     }
-    return Files.readAllLines(release).stream()
-        .filter(line -> line.startsWith("JAVA_VERSION="))
-        .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(0);
+    String line =
+        Files.readAllLines(release).stream()
+            .filter(each -> each.startsWith("JAVA_VERSION="))
+            .findFirst()
+            .orElse("");
+    String number = line.replaceFirst("^[^0-9]*([0-9]+).*", "$1");
+    return number.isEmpty() ? 0 : Integer.parseInt(number);
   }
 
   /** Adds JVM options. */

@@ -65,11 +65,11 @@ class SameBitsTest {
     List<String> lines = printed.lines().toList();
     assertThat(lines).as(where).hasSize(workers.length);
     for (String line : lines) {
-      String[] fields = line.split(" ");
+      List<String> fields = List.of(line.split(" ", 3));
       whereByHash
-          .computeIfAbsent(fields[1], hash -> new ArrayList<>())
-          .add(where + " workers " + fields[0]);
-      assertThat(Long.parseLong(fields[2])).as("calls served, " + where).isPositive();
+          .computeIfAbsent(fields.get(1), hash -> new ArrayList<>())
+          .add(where + " workers " + fields.get(0));
+      assertThat(Long.parseLong(fields.get(2))).as("calls served, " + where).isPositive();
     }
     return lines.size();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class ServiceDeclarationsTest {
   void bothDeclarationsAgree(String module) throws IOException {
     Path classes = Path.of(System.getProperty("cotangent.repo"), module, "target", "classes");
 
-    Map<String, TreeSet<String>> inModule = new TreeMap<>();
+    Map<String, Set<String>> inModule = new TreeMap<>();
     try (var in = Files.newInputStream(classes.resolve("module-info.class"))) {
       ModuleDescriptor.read(in)
           .provides()
@@ -43,8 +44,8 @@ class ServiceDeclarationsTest {
     assertThat(servicesOnClassPath(classes)).isEqualTo(inModule);
   }
 
-  private static Map<String, TreeSet<String>> servicesOnClassPath(Path classes) throws IOException {
-    Map<String, TreeSet<String>> services = new TreeMap<>();
+  private static Map<String, Set<String>> servicesOnClassPath(Path classes) throws IOException {
+    Map<String, Set<String>> services = new TreeMap<>();
     Path folder = classes.resolve("META-INF/services");
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
