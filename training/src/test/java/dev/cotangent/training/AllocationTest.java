@@ -12,7 +12,6 @@ import dev.cotangent.parallel.ForkJoinWorkers;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +30,6 @@ class AllocationTest {
     assertNothingAllocated(count, "portable");
   }
 
-  @Tag("long")
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aThousandStepsOnVectorKernels(int count) {

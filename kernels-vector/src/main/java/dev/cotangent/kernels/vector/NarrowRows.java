@@ -126,13 +126,19 @@ final class NarrowRows {
     sum(cols, block, tree);
   }
 
+  /**
+   * The maximum stays in memory from column to column. In a local it would come round the loop as a
+   * vector of unknown width, whose methods are virtual calls to a compiler that has not seen many
+   * of them yet; compiled so once, they would allocate for ever.
+   */
   private static void subtractMax(int cols, float[] block) {
-    FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    Arrays.fill(block, MAX, MAX + L, Float.NEGATIVE_INFINITY);
     for (int p = 0; p < cols; p++) {
-      max = max.max(FloatVector.fromArray(S, block, p * L));
+      FloatVector max = FloatVector.fromArray(S, block, MAX);
+      max.max(FloatVector.fromArray(S, block, p * L)).intoArray(block, MAX);
     }
-    max.intoArray(block, MAX);
     for (int p = 0; p < cols; p++) {
+      FloatVector max = FloatVector.fromArray(S, block, MAX);
       FloatVector.fromArray(S, block, p * L).sub(max).intoArray(block, p * L);
     }
   }
