@@ -137,6 +137,11 @@ public record Adam(
   }
 
   @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
   public void update(Slice slice) {
     if (amsgrad) {
       updateWithMaximum(slice);

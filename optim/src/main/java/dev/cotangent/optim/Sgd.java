@@ -97,6 +97,11 @@ public record Sgd(
   }
 
   @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
   public void update(Slice slice) {
     if (momentum == 0) {
       descend(slice);

@@ -2,7 +2,6 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.ParameterStore;
-import dev.cotangent.optim.Adam;
 import java.util.Arrays;
 
 /**
@@ -32,8 +31,7 @@ final class UpdateTarget {
     values = store.array();
     gradients = new float[size];
     slots = new float[optimizer.slots()][size];
-    boolean ours = optimizer.getClass().getPackage() == Adam.class.getPackage();
-    copies = new float[ours ? 0 : slots.length + 1][size];
+    copies = new float[optimizer.neverFails() ? 0 : slots.length + 1][size];
     progress = new byte[(size + UNIT - 1) / UNIT];
   }
 

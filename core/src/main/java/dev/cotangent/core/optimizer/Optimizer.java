@@ -33,6 +33,15 @@ public interface Optimizer {
     // nothing to prepare for most rules
   }
 
+  /**
+   * Whether {@link #update} is plain arithmetic that never throws. If so, a training step keeps no
+   * copy of what the update changes; a rule that says so and throws all the same leaves the
+   * parameters half changed.
+   */
+  default boolean neverFails() {
+    return false;
+  }
+
   /** Applies the rule to one slice: a plain loop, element by element, that allocates nothing. */
   void update(Slice slice);
 }
