@@ -116,7 +116,15 @@ public interface Kernels {
       int lossOffset,
       Scratch scratch);
 
-  /** dz[r] = (softmax(z[r]) − onehot(label[r])) · upstream[r]. */
+  /** An array for a result that is not wanted. */
+  float[] UNWANTED = {};
+
+  /**
+   * dz[r] = (softmax(z[r]) − onehot(label[r])) · upstream[r], and in the same pass the loss as
+   * {@link #softmaxCrossEntropy} gives it.
+   *
+   * @param loss receives the loss of each row, or is {@link #UNWANTED}
+   */
   void softmaxCrossEntropyGrad(
       float[] z,
       int zOffset,
@@ -128,5 +136,7 @@ public interface Kernels {
       int cols,
       float[] dz,
       int dzOffset,
+      float[] loss,
+      int lossOffset,
       Scratch scratch);
 }

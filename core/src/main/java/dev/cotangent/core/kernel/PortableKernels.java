@@ -123,8 +123,21 @@ public final class PortableKernels implements Kernels {
       int cols,
       float[] dz,
       int dzOffset,
+      float[] loss,
+      int lossOffset,
       Scratch scratch) {
     PortableRows.softmaxCrossEntropyGrad(
-        z, zOffset, labels, labelsOffset, upstream, upstreamOffset, rows, cols, dz, dzOffset);
+        z,
+        zOffset,
+        labels,
+        labelsOffset,
+        upstream,
+        upstreamOffset,
+        rows,
+        cols,
+        dz,
+        dzOffset,
+        loss,
+        lossOffset);
   }
 }

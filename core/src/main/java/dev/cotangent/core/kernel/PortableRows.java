@@ -54,10 +54,9 @@ final class PortableRows {
       } else {
         float max = max(z, row, cols);
         exp(z, row, max, e, 0, cols);
-        // (max − z) first: the sum of two numbers that are not negative loses nothing, however
-        // large the logits are
-        loss[lossOffset + r] =
-            (max - z[row + label]) + Polynomials.log(PortableSums.laneSum(e, 0, cols));
+        // of two numbers that are not negative, the sum loses nothing, however large the logits are
+        float distance = max - z[row + label];
+        loss[lossOffset + r] = distance + Polynomials.log(PortableSums.laneSum(e, 0, cols));
       }
     }
   }
@@ -72,15 +71,23 @@ final class PortableRows {
       int rows,
       int cols,
       float[] dz,
-      int dzOffset) {
+      int dzOffset,
+      float[] loss,
+      int lossOffset) {
     for (int r = 0; r < rows; r++) {
       int row = zOffset + r * cols;
       int out = dzOffset + r * cols;
       int label = labels[labelsOffset + r];
       boolean known = label >= 0 && label < cols;
       float u = known ? upstream[upstreamOffset + r] : Float.NaN;
-      exp(z, row, max(z, row, cols), dz, out, cols);
-      float scale = 1f / PortableSums.laneSum(dz, out, cols);
+      float max = max(z, row, cols);
+      float distance = known ? max - z[row + label] : Float.NaN;
+      exp(z, row, max, dz, out, cols);
+      float sum = PortableSums.laneSum(dz, out, cols);
+      if (loss != Kernels.UNWANTED) {
+        loss[lossOffset + r] = distance + Polynomials.log(sum);
+      }
+      float scale = 1f / sum;
       float expected = known ? (dz[out + label] * scale - 1f) * u : 0f;
       for (int i = out; i < out + cols; i++) {
         dz[i] = dz[i] * scale * u;

@@ -61,6 +61,8 @@ public record SoftmaxCrossEntropyGrad() implements LastAxis {
         classes,
         operands.out(),
         operands.outOffset() + from * classes,
+        Kernels.UNWANTED,
+        0,
         scratch);
   }
 

@@ -73,7 +73,10 @@ final class Buffers {
   }
 
   private void assign(Step step) {
-    Node node = step.output;
+    step.outputs().forEach(node -> assign(node, step));
+  }
+
+  private void assign(Node node, Step step) {
     DType kind = node.type.dtype() == DType.BOOL ? DType.F32 : node.type.dtype();
     Buffer wanted = new Buffer(kind, node.size());
     List<Owned> candidates = pool.computeIfAbsent(wanted, key -> new ArrayList<>());

@@ -20,6 +20,7 @@ final class ChainTask implements Task {
 
   private final Kernels kernels;
   private final Slot out;
+  private final int size;
   private final int rowLength;
   private final int block;
   private final Member[] members;
@@ -29,7 +30,7 @@ final class ChainTask implements Task {
   ChainTask(Chain chain, Kernels kernels, Function<Node, Slot> slots) {
     this.kernels = kernels;
     this.out = slots.apply(chain.root());
-    int size = chain.root().size();
+    this.size = chain.root().size();
     this.rowLength = size == 0 ? 0 : size / Step.firstAxis(chain.root());
     this.block = Math.max(1, Math.min(BLOCK, size));
     Layout layout = new Layout(chain, slots);
@@ -40,8 +41,17 @@ final class ChainTask implements Task {
 
   @Override
   public void run(int from, int to, Scratch scratch) {
-    int start = from * rowLength;
-    int end = to * rowLength;
+    runElements(from * rowLength, to * rowLength, scratch);
+  }
+
+  /** Runs the columns [from, to) of all rows. */
+  void runColumns(int from, int to, Scratch scratch) {
+    for (int row = 0; row < size; row += rowLength) {
+      runElements(row + from, row + to, scratch);
+    }
+  }
+
+  private void runElements(int start, int end, Scratch scratch) {
     float[] memory = scratch.floats(Scratch.Purpose.CHAIN, scratchSize);
     int longest = Math.min(block, end - start);
     for (Operand operand : staged) {

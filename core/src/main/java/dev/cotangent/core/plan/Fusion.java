@@ -66,6 +66,11 @@ final class Fusion {
     return demanded[node.id];
   }
 
+  /** Whether the node's value is there before a run begins: fed, or made of constants alone. */
+  boolean isReady(Node node) {
+    return constant[node.id] || Plan.base(node).isLeaf();
+  }
+
   /** The chain that ends in a node, or null. */
   @Nullable Chain chain(Node root) {
     return chains[root.id];

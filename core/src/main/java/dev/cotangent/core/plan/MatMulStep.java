@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatMulStep extends Step {
 
+  /** Columns of a panel: two vectors of the widest machines. */
+  private static final int PANEL = 32;
+
+  /** From this many floating-point operations on a product is worth a phase of its own. */
+  private static final double LARGE = 4e7;
+
+  /** With fewer columns workers would have little to share. */
+  private static final int WIDE = 8 * PANEL;
+
   private final Node product;
   private final @Nullable Chain chain;
   private final Form form;
@@ -66,12 +75,38 @@ final class MatMulStep extends Step {
     return operands;
   }
 
+  /** A large product whose shared factor is the larger one. */
+  @Override
+  int panels() {
+    boolean large = 2.0 * units * columns() * depth() >= LARGE;
+    boolean wide = columns() >= WIDE && columns() > units;
+    return rows == Rows.ROWWISE && large && wide ? (columns() + PANEL - 1) / PANEL : 0;
+  }
+
   @Override
   Task bind(Kernels kernels, Function<Node, Slot> slots) {
-    Slot out = slots.apply(output);
-    Multiply multiply =
-        new Multiply(kernels, form, units, columns(), depth(), slots.apply(a), slots.apply(b), out);
+    Multiply multiply = multiply(kernels, slots);
     return chain == null ? multiply : new Then(multiply, new ChainTask(chain, kernels, slots));
+  }
+
+  @Override
+  Task bindPanels(Kernels kernels, Function<Node, Slot> slots) {
+    Multiply multiply = multiply(kernels, slots);
+    return chain == null
+        ? new Panels(multiply)
+        : new PanelsThen(new Panels(multiply), new ChainTask(chain, kernels, slots), columns());
+  }
+
+  private Multiply multiply(Kernels kernels, Function<Node, Slot> slots) {
+    return new Multiply(
+        kernels,
+        form,
+        units,
+        columns(),
+        depth(),
+        slots.apply(a),
+        slots.apply(b),
+        slots.apply(output));
   }
 
   @Override
@@ -108,6 +143,46 @@ final class MatMulStep extends Step {
           n,
           false,
           scratch);
+    }
+  }
+
+  /** The same product, cut into panels of columns: no worker packs what another one packs. */
+  private record Panels(Multiply all) implements Task {
+
+    @Override
+    public void run(int from, int to, Scratch scratch) {
+      int first = from * PANEL;
+      int count = Math.min(all.n, to * PANEL) - first;
+      int bOffset = all.b.offset + (all.form == Form.NT ? first * all.k : first);
+      all.kernels.matmul(
+          all.form,
+          all.m,
+          count,
+          all.k,
+          all.a.floats,
+          all.a.offset,
+          all.k,
+          all.b.floats,
+          bOffset,
+          all.form == Form.NT ? all.k : all.n,
+          all.c.floats,
+          all.c.offset + first,
+          all.n,
+          false,
+          scratch);
+    }
+  }
+
+  private record PanelsThen(Panels first, ChainTask second, int columns) implements Task {
+
+    @Override
+    public void run(int from, int to, Scratch scratch) {
+      first.run(from, to, scratch);
+      if (from == 0 && to * PANEL >= columns) {
+        second.run(0, first.all.m, scratch);
+      } else {
+        second.runColumns(from * PANEL, Math.min(columns, to * PANEL), scratch);
+      }
     }
   }
 

@@ -57,7 +57,7 @@ public final class Plan {
     List<Node> wanted = new ArrayList<>(outputs);
     wanted.addAll(gradientNodes);
     Fusion fusion = new Fusion(lowering.nodes(), wanted, optimize);
-    List<Step> steps = emit(lowering.nodes(), fusion);
+    List<Step> steps = emit(lowering.nodes(), fusion, optimize);
     Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     wanted.forEach(node -> kept.add(base(node)));
     schedule = new Schedule(steps, producers);
@@ -159,11 +159,13 @@ public final class Plan {
     return taken ? lowering.copy(node) : node;
   }
 
-  private List<Step> emit(List<Node> nodes, Fusion fusion) {
+  private List<Step> emit(List<Node> nodes, Fusion fusion, boolean optimize) {
+    IdentityHashMap<Node, Node> pairs =
+        optimize ? CrossEntropyStep.pairs(nodes, fusion) : new IdentityHashMap<>();
     Set<Node> constant = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Step> steps = new ArrayList<>();
     for (Node node : nodes) {
-      if (!fusion.isDemanded(node)) {
+      if (!fusion.isDemanded(node) || producers.containsKey(node)) {
         continue;
       }
       if (node.isLeaf()) {
@@ -174,7 +176,9 @@ public final class Plan {
       } else if (node.op instanceof Reshape) {
         aliasProducer(node, constant);
       } else {
-        emit(step(node, fusion), constant, steps);
+        @Nullable Node gradient = pairs.get(node);
+        Step step = gradient == null ? step(node, fusion) : new CrossEntropyStep(node, gradient);
+        emit(step, constant, steps);
       }
     }
     return steps;
@@ -192,10 +196,10 @@ public final class Plan {
   }
 
   private void emit(Step step, Set<Node> constant, List<Step> steps) {
-    producers.put(step.output, step);
+    step.outputs().forEach(output -> producers.put(output, step));
     boolean folds = step.operands().stream().allMatch(operand -> constant.contains(operand.node()));
-    if (folds && !gradientNodes.stream().anyMatch(node -> base(node) == step.output)) {
-      constant.add(step.output);
+    if (folds && !gradientNodes.stream().anyMatch(node -> step.outputs().contains(base(node)))) {
+      constant.addAll(step.outputs());
       constantSteps.add(step);
     } else {
       steps.add(step);

@@ -15,7 +15,8 @@ final class PlanWork implements Work {
   private static final int COUNTER_STRIDE = 16;
 
   private final Schedule.Part[][] parts;
-  private final Task[][][] tasks;
+  private final Stretch[][][] stretches;
+  private final Task[][][][] tasks;
   private final int[][] kernelSteps;
   private Scratch[] scratch = {};
   private long[] kernelCalls = {};
@@ -23,21 +24,35 @@ final class PlanWork implements Work {
   PlanWork(Schedule schedule, Kernels kernels, Function<Node, Slot> slots) {
     int phases = schedule.phases.size();
     parts = new Schedule.Part[phases][];
-    tasks = new Task[phases][][];
+    stretches = new Stretch[phases][][];
+    tasks = new Task[phases][][][];
     kernelSteps = new int[phases][];
     for (int phase = 0; phase < phases; phase++) {
       List<Schedule.Part> list = schedule.phases.get(phase);
       parts[phase] = list.toArray(Schedule.Part[]::new);
-      tasks[phase] = new Task[list.size()][];
+      stretches[phase] = new Stretch[list.size()][];
+      tasks[phase] = new Task[list.size()][][];
       kernelSteps[phase] = new int[list.size()];
       for (int part = 0; part < list.size(); part++) {
-        List<Step> steps = list.get(part).steps;
-        tasks[phase][part] =
-            steps.stream().map(step -> step.bind(kernels, slots)).toArray(Task[]::new);
-        kernelSteps[phase][part] = (int) steps.stream().filter(Step::usesKernels).count();
+        bind(phase, part, kernels, slots);
       }
     }
     prepare(1);
+  }
+
+  private void bind(int phase, int number, Kernels kernels, Function<Node, Slot> slots) {
+    Schedule.Part part = parts[phase][number];
+    List<Stretch> cut = Stretch.of(part);
+    stretches[phase][number] = cut.toArray(Stretch[]::new);
+    tasks[phase][number] = new Task[cut.size()][];
+    for (int i = 0; i < cut.size(); i++) {
+      tasks[phase][number][i] =
+          cut.get(i).steps().stream()
+              .map(
+                  step -> part.panels ? step.bindPanels(kernels, slots) : step.bind(kernels, slots))
+              .toArray(Task[]::new);
+    }
+    kernelSteps[phase][number] = (int) part.steps.stream().filter(Step::usesKernels).count();
   }
 
   /** Makes working memory for that many workers. */
@@ -87,17 +102,26 @@ final class PlanWork implements Work {
 
   @Override
   public void run(int phase, int part, int from, int to, int worker) {
-    Task[] steps = tasks[phase][part];
-    Scratch memory = scratch[worker];
-    for (int i = 0; i < steps.length; i++) {
-      try {
-        steps[i].run(from, to, memory);
-      } catch (RuntimeException | Error failure) {
-        throw new CotangentException(
-            "op " + parts[phase][part].steps.get(i) + " failed: " + failure, failure);
-      }
+    Stretch[] cut = stretches[phase][part];
+    for (int i = 0; i < cut.length; i++) {
+      run(cut[i], tasks[phase][part][i], from, to, scratch[worker]);
     }
     kernelCalls[worker * COUNTER_STRIDE] += kernelSteps[phase][part];
+  }
+
+  private static void run(Stretch stretch, Task[] tasks, int from, int to, Scratch memory) {
+    int end;
+    for (int start = from; start < to; start = end) {
+      end = Math.min(to, start + stretch.rows());
+      for (int i = 0; i < tasks.length; i++) {
+        try {
+          tasks[i].run(start, end, memory);
+        } catch (RuntimeException | Error failure) {
+          throw new CotangentException(
+              "op " + stretch.steps().get(i) + " failed: " + failure, failure);
+        }
+      }
+    }
   }
 
   @Override

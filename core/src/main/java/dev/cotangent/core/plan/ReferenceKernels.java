@@ -250,6 +250,8 @@ public final class ReferenceKernels implements Kernels {
       int cols,
       float[] dz,
       int dzOffset,
+      float[] loss,
+      int lossOffset,
       Scratch scratch) {
     for (int row = 0; row < rows; row++) {
       int start = zOffset + row * cols;
@@ -257,6 +259,10 @@ public final class ReferenceKernels implements Kernels {
       double scale = label >= 0 && label < cols ? upstream[upstreamOffset + row] : Double.NaN;
       double max = max(z, start, cols);
       double sum = sumExp(z, start, cols, max);
+      if (loss != UNWANTED) {
+        double expected = label >= 0 && label < cols ? z[start + label] : Double.NaN;
+        loss[lossOffset + row] = (float) (max - expected + StrictMath.log(sum));
+      }
       for (int i = 0; i < cols; i++) {
         double probability = StrictMath.exp(z[start + i] - max) / sum;
         dz[dzOffset + row * cols + i] = (float) ((probability - (i == label ? 1 : 0)) * scale);

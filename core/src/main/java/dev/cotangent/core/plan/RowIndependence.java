@@ -46,7 +46,7 @@ final class RowIndependence {
         }
       }
     }
-    return !reads || admit(step.output, step.units);
+    return !reads || step.outputs().stream().allMatch(output -> admit(output, step.units));
   }
 
   private boolean admit(Node node, int units) {

@@ -90,8 +90,10 @@ public final class Run {
     for (List<Schedule.Part> phase : schedule.phases) {
       for (Schedule.Part part : phase) {
         for (Step step : part.steps) {
-          Slot slot = external.get(step.output);
-          slots.put(step.output, slot != null ? slot : allocated.get(assigned.of(step.output)));
+          for (Node output : step.outputs()) {
+            Slot slot = external.get(output);
+            slots.put(output, slot != null ? slot : allocated.get(assigned.of(output)));
+          }
         }
       }
     }

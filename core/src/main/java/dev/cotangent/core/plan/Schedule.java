@@ -11,21 +11,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The steps in phases. A phase's parts are independent of each other; a part is either one step, or
  * a run of rowwise steps with the same number of rows in which each row passes through all steps
- * without looking at another row.
+ * without looking at another row. A large matrix product stands alone, cut into panels of columns:
+ * cut into rows, each worker would read and pack the whole of the factor that rows share.
  */
 final class Schedule {
 
   /** Steps that workers run together on blocks of units. */
   static final class Part {
+    /** How the units relate to rows; panels of columns are parts of the result over all rows. */
     final Rows rows;
+
     final int units;
     final int phase;
+    final boolean panels;
     final List<Step> steps = new ArrayList<>();
 
-    private Part(Rows rows, int units, int phase) {
-      this.rows = rows;
-      this.units = units;
+    private Part(Step only, int phase) {
+      this.panels = only.panels() > 0;
+      this.rows = panels ? Rows.OVER_ROWS : only.rows;
+      this.units = panels ? only.panels() : only.units;
       this.phase = phase;
+    }
+
+    /** Whether a rowwise step over that many rows may follow the steps so far. */
+    private boolean takes(int rowsOfStep) {
+      return rows == Rows.ROWWISE && units == rowsOfStep;
     }
 
     @Override
@@ -80,7 +90,7 @@ final class Schedule {
 
   private @Nullable Part partFor(Step step, List<Part> phase) {
     int current = phases.size() - 1;
-    @Nullable Part shared = step.rows == Rows.ROWWISE ? rowwisePart(phase, step.units) : null;
+    @Nullable Part shared = sharesRows(step) ? rowwisePart(phase, step.units) : null;
     for (Step.Operand operand : step.operands()) {
       Step producer = producers.get(operand.node());
       if (producer == null || !scheduled.contains(producer)) {
@@ -94,15 +104,19 @@ final class Schedule {
       }
     }
     if (shared == null) {
-      shared = new Part(step.rows, step.units, current);
+      shared = new Part(step, current);
       phase.add(shared);
     }
     return shared;
   }
 
+  private static boolean sharesRows(Step step) {
+    return step.rows == Rows.ROWWISE && step.panels() == 0;
+  }
+
   private static @Nullable Part rowwisePart(List<Part> phase, int units) {
     for (Part part : phase) {
-      if (part.rows == Rows.ROWWISE && part.units == units) {
+      if (part.takes(units)) {
         return part;
       }
     }

@@ -28,6 +28,11 @@ abstract class Step {
     this.units = units;
   }
 
+  /** All that the step makes; most make one value. */
+  List<Node> outputs() {
+    return List.of(output);
+  }
+
   /** The operands that lie in memory. */
   abstract List<Operand> operands();
 
@@ -43,6 +48,19 @@ abstract class Step {
   /** Whether the result may lie where an operand of its size lay that nobody reads afterwards. */
   boolean runsInPlace() {
     return false;
+  }
+
+  /**
+   * Into how many panels of columns the step is better cut than into rows; 0 if rows are right. One
+   * that is cut so shares its part with no other step.
+   */
+  int panels() {
+    return 0;
+  }
+
+  /** Binds the step to buffers, for units that are panels of columns. */
+  Task bindPanels(Kernels kernels, Function<Node, Slot> slots) {
+    throw new UnsupportedOperationException(name() + " has no panels");
   }
 
   /** Whether a kernel of the plan's set does it, rather than the reference evaluation. */

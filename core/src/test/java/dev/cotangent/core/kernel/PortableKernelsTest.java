@@ -206,7 +206,10 @@ class PortableKernelsTest {
     kernels.softmax(z, 1, rows, cols, p, 0, scratch);
     kernels.logSumExp(z, 1, rows, cols, lse, 0, scratch);
     kernels.softmaxCrossEntropy(z, 1, labels, 0, rows, cols, loss, 0, scratch);
-    kernels.softmaxCrossEntropyGrad(z, 1, labels, 0, upstream, 0, rows, cols, dz, 0, scratch);
+    float[] sameLoss = new float[rows];
+    kernels.softmaxCrossEntropyGrad(
+        z, 1, labels, 0, upstream, 0, rows, cols, dz, 0, sameLoss, 0, scratch);
+    assertThat(sameLoss).isEqualTo(loss);
     for (int r = 0; r < rows; r++) {
       int row = 1 + r * cols;
       double max = Double.NEGATIVE_INFINITY;
@@ -255,7 +258,10 @@ class PortableKernelsTest {
     assertThat(loss[2]).isNaN();
     float[] dz = new float[9];
     kernels.softmaxCrossEntropyGrad(
-        z, 0, labels, 0, new float[] {1, 1, 1}, 0, 3, 3, dz, 0, scratch);
+        z, 0, labels, 0, new float[] {1, 1, 1}, 0, 3, 3, dz, 0, loss, 0, scratch);
+    assertThat(loss[0]).isNaN();
+    assertThat(loss[1]).isFinite();
+    assertThat(loss[2]).isNaN();
     for (int i = 0; i < 9; i++) {
       assertThat(Float.isNaN(dz[i])).isEqualTo(i / 3 != 1);
     }

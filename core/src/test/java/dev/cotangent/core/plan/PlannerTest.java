@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.work.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,72 @@ class PlannerTest {
     Plan plan = plan(input(2).add(constant));
     assertThat(steps(plan)).extracting(Step::name).containsExactly("add");
     assertThat(plan.constantSteps).hasSize(1);
+  }
+
+  @Test
+  void aLargeProductIsCutIntoPanelsOfColumns() {
+    Tensor w = Tensor.of(Shape.of(1024, 449), numbers(1024 * 449));
+    Tensor bias = Tensor.of(Shape.of(449), numbers(449));
+    Tensor hidden = input(48, 1024).matmul(w).add(bias).relu();
+    Tensor[] outputs = {hidden, hidden.matmul(w.transpose()), hidden.sum(0)};
+    Plan plan = plan(outputs);
+    assertThat(plan.schedule.phases.get(0).get(0).panels).isTrue();
+    assertThat(plan.schedule.phases.get(0).get(0).units).isEqualTo(15);
+    assertThat(plan.rowwise()).isFalse();
+    assertThat(plan(hidden).rowwise()).isTrue();
+    Plan plain = Plan.unoptimized(List.of(outputs), List.of(), new PortableKernels());
+    Run expected = plain.newRun();
+    expected.feed("x", numbers(48 * 1024), 0);
+    expected.execute();
+    Run run = plan.newRun();
+    run.feed("x", numbers(48 * 1024), 0);
+    for (Workers workers :
+        List.of(Workers.serial(), new ShuffledWorkers(3), new ShuffledWorkers(4))) {
+      run.poison();
+      run.execute(workers);
+      for (int i = 0; i < outputs.length; i++) {
+        assertThat(run.read(i)).isEqualTo(expected.read(i));
+      }
+    }
+  }
+
+  private static float[] numbers(int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (i * 37 % 101 - 50) / 64f;
+    }
+    return numbers;
+  }
+
+  @Test
+  void lossAndGradientOfACrossEntropyAreOnePass() {
+    Tensor logits = input(5, 3);
+    Tensor labels = Tensor.of(Shape.of(5), 0, 1, 2, 1, 0);
+    Tensor loss = logits.softmaxCrossEntropy(labels).mean();
+    Tensor gradient = Gradients.of(loss, logits).of(logits);
+    Plan plan = plan(loss, gradient);
+    assertThat(steps(plan)).extracting(Step::name).contains("softmax_cross_entropy+grad");
+    assertThat(steps(plan)).extracting(Step::name).doesNotContain("softmax_cross_entropy");
+    Run run = plan.newRun();
+    run.feed("x", numbers(15), 0);
+    run.execute();
+    Run expected =
+        Plan.unoptimized(List.of(loss, gradient), List.of(), new PortableKernels()).newRun();
+    expected.feed("x", numbers(15), 0);
+    expected.execute();
+    assertThat(run.read(0)).isEqualTo(expected.read(0));
+    assertThat(run.read(1)).isEqualTo(expected.read(1));
+  }
+
+  @Test
+  void rowsTooLargeForTheCachePassAFewAtATime() {
+    Tensor x = input(64, 100_000);
+    Tensor y = x.exp().sum(List.of(1), true).mul(x).sum(1);
+    Schedule.Part part = plan(y).schedule.phases.get(0).get(0);
+    assertThat(Stretch.of(part)).hasSize(1);
+    assertThat(Stretch.of(part).get(0).rows()).isOne();
+    Schedule.Part small = plan(input(64, 10).exp().sum(1)).schedule.phases.get(0).get(0);
+    assertThat(Stretch.of(small)).extracting(Stretch::rows).containsExactly(64);
   }
 
   @Test

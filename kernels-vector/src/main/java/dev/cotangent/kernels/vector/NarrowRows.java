@@ -22,7 +22,8 @@ final class NarrowRows {
   // where the parts of a block begin in scratch memory
   private static final int MAX = LANES * L;
   private static final int SUM = MAX + L;
-  private static final int UPSTREAM = SUM + L;
+  private static final int LOG = SUM + L;
+  private static final int UPSTREAM = LOG + L;
   private static final int SIZE = UPSTREAM + L;
 
   private NarrowRows() {}
@@ -33,10 +34,10 @@ final class NarrowRows {
     for (int r = 0; r < rows; r += L) {
       int count = Math.min(L, rows - r);
       exponentials(x, xo + r * cols, count, cols, block, tree);
-      VectorLog.log(block, SUM, block, SUM, L);
+      VectorLog.log(block, SUM, block, LOG, L);
       for (int lane = 0; lane < count; lane++) {
         float max = block[MAX + lane];
-        y[yo + r + lane] = Float.isInfinite(max) ? max : max + block[SUM + lane];
+        y[yo + r + lane] = Float.isInfinite(max) ? max : max + block[LOG + lane];
       }
     }
   }
@@ -67,13 +68,7 @@ final class NarrowRows {
     for (int r = 0; r < rows; r += L) {
       int count = Math.min(L, rows - r);
       exponentials(z, zo + r * cols, count, cols, block, tree);
-      VectorLog.log(block, SUM, block, SUM, L);
-      for (int lane = 0; lane < count; lane++) {
-        int label = labels[lo + r + lane];
-        boolean known = label >= 0 && label < cols;
-        float distance = known ? block[MAX + lane] - z[zo + (r + lane) * cols + label] : Float.NaN;
-        loss[out + r + lane] = distance + block[SUM + lane];
-      }
+      losses(z, zo + r * cols, labels, lo + r, count, cols, block, loss, out + r);
     }
   }
 
@@ -88,12 +83,17 @@ final class NarrowRows {
       int cols,
       float[] dz,
       int out,
+      float[] loss,
+      int lossOut,
       Scratch scratch) {
     float[] block = scratch.floats(Scratch.Purpose.ROW, SIZE);
     float[] tree = scratch.floats(Scratch.Purpose.TILE, LANES * L);
     for (int r = 0; r < rows; r += L) {
       int count = Math.min(L, rows - r);
       exponentials(z, zo + r * cols, count, cols, block, tree);
+      if (loss != Kernels.UNWANTED) {
+        losses(z, zo + r * cols, labels, lo + r, count, cols, block, loss, lossOut + r);
+      }
       scale(cols, block);
       for (int lane = 0; lane < count; lane++) {
         int label = labels[lo + r + lane];
@@ -105,6 +105,26 @@ final class NarrowRows {
       }
       multiply(cols, block);
       store(block, count, cols, dz, out + r * cols);
+    }
+  }
+
+  /** The losses of the rows of a block, from their maxima and sums. */
+  private static void losses(
+      float[] z,
+      int zo,
+      int[] labels,
+      int lo,
+      int count,
+      int cols,
+      float[] block,
+      float[] loss,
+      int out) {
+    VectorLog.log(block, SUM, block, LOG, L);
+    for (int lane = 0; lane < count; lane++) {
+      int label = labels[lo + lane];
+      boolean known = label >= 0 && label < cols;
+      float distance = known ? block[MAX + lane] - z[zo + lane * cols + label] : Float.NaN;
+      loss[out + lane] = distance + block[LOG + lane];
     }
   }
 

@@ -204,6 +204,8 @@ final class VectorKernels implements Kernels {
       int cols,
       float[] dz,
       int dzOffset,
+      float[] loss,
+      int lossOffset,
       Scratch scratch) {
     if (isNarrow(cols)) {
       NarrowRows.softmaxCrossEntropyGrad(
@@ -217,6 +219,8 @@ final class VectorKernels implements Kernels {
           cols,
           dz,
           dzOffset,
+          loss,
+          lossOffset,
           scratch);
     } else {
       VectorRows.softmaxCrossEntropyGrad(
@@ -230,6 +234,8 @@ final class VectorKernels implements Kernels {
           cols,
           dz,
           dzOffset,
+          loss,
+          lossOffset,
           scratch);
     }
   }

@@ -90,6 +90,8 @@ final class VectorRows {
       int cols,
       float[] dz,
       int out,
+      float[] loss,
+      int lossOut,
       Scratch scratch) {
     int size = padded(cols);
     float[] row = scratch.floats(Scratch.Purpose.ROW, size);
@@ -99,8 +101,13 @@ final class VectorRows {
       boolean known = label >= 0 && label < cols;
       float u = known ? upstream[uo + r] : Float.NaN;
       float max = load(z, zo + r * cols, cols, row, size);
+      float distance = known ? max - row[label] : Float.NaN;
       VectorExp.exp(row, 0, max, row, 0, size);
-      float scale = 1f / laneSum(row, size, lanes);
+      float sum = laneSum(row, size, lanes);
+      if (loss != Kernels.UNWANTED) {
+        loss[lossOut + r] = distance + Polynomials.log(sum);
+      }
+      float scale = 1f / sum;
       float expected = known ? (row[label] * scale - 1f) * u : 0f;
       scale(row, size, scale, u);
       System.arraycopy(row, 0, dz, out + r * cols, cols);

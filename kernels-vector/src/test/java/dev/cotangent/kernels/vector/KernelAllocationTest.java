@@ -27,6 +27,7 @@ class KernelAllocationTest {
   private final float[] a = Parity.random(random, 1 << 17);
   private final float[] b = Parity.random(random, 1 << 17);
   private final float[] c = new float[1 << 17];
+  private final float[] losses = new float[64];
   private final int[] labels = new int[64];
 
   private record Call(String name, Runnable body) {}
@@ -108,6 +109,7 @@ class KernelAllocationTest {
         new Call(
             "cross entropy's gradient",
             () ->
-                kernels.softmaxCrossEntropyGrad(a, 1, labels, 0, b, 0, rows, cols, c, 0, scratch)));
+                kernels.softmaxCrossEntropyGrad(
+                    a, 1, labels, 0, b, 0, rows, cols, c, 0, losses, 0, scratch)));
   }
 }

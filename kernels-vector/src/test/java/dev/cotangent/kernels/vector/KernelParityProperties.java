@@ -2,6 +2,7 @@ package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
 import java.util.SplittableRandom;
 import net.jqwik.api.EdgeCasesMode;
@@ -82,7 +83,37 @@ class KernelParityProperties {
         new float[rows * cols],
         (k, y) ->
             k.softmaxCrossEntropyGrad(
-                x, 0, labels, 0, upstream, 0, rows, cols, y, 0, Parity.scratch(k)));
+                x,
+                0,
+                labels,
+                0,
+                upstream,
+                0,
+                rows,
+                cols,
+                y,
+                0,
+                Kernels.UNWANTED,
+                0,
+                Parity.scratch(k)));
+    Parity.check(
+        "softmaxCrossEntropyGrad's loss",
+        new float[rows],
+        (k, y) ->
+            k.softmaxCrossEntropyGrad(
+                x,
+                0,
+                labels,
+                0,
+                upstream,
+                0,
+                rows,
+                cols,
+                new float[rows * cols],
+                0,
+                y,
+                0,
+                Parity.scratch(k)));
     Parity.check(
         "columnSums",
         new float[cols],

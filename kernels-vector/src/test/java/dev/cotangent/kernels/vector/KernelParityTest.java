@@ -2,6 +2,7 @@ package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Form;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,37 @@ class KernelParityTest {
         full,
         (k, y) ->
             k.softmaxCrossEntropyGrad(
-                x, 1, labels, 1, upstream, 1, rows, cols, y, 2, Parity.scratch(k)));
+                x,
+                1,
+                labels,
+                1,
+                upstream,
+                1,
+                rows,
+                cols,
+                y,
+                2,
+                Kernels.UNWANTED,
+                0,
+                Parity.scratch(k)));
+    Parity.check(
+        "softmaxCrossEntropyGrad's loss " + size,
+        perRow,
+        (k, y) ->
+            k.softmaxCrossEntropyGrad(
+                x,
+                1,
+                labels,
+                1,
+                upstream,
+                1,
+                rows,
+                cols,
+                full.clone(),
+                2,
+                y,
+                2,
+                Parity.scratch(k)));
   }
 
   @Test
