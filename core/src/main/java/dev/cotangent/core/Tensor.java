@@ -4,6 +4,7 @@ import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Cast;
 import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.op.Concat;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Detach;
 import dev.cotangent.core.op.Div;
@@ -19,6 +20,7 @@ import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Reshape;
 import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.Slice;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
 import dev.cotangent.core.op.Square;
@@ -286,6 +288,18 @@ public final class Tensor {
   /** Repeats this tensor along new or length-one axes. */
   public Tensor broadcastTo(Shape shape) {
     return shape.equals(shape()) ? this : new Broadcast(shape).on(this);
+  }
+
+  /** The part from {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
+  public Tensor slice(int axis, int from, int to) {
+    int resolved = shape().axis(axis);
+    boolean all = from == 0 && to == shape().dim(resolved);
+    return all ? this : new Slice(resolved, from, to).on(this);
+  }
+
+  /** Tensors one after another along an axis; all other axes agree. */
+  public static Tensor concat(int axis, Tensor... tensors) {
+    return new Concat(tensors.length == 0 ? axis : tensors[0].shape().axis(axis)).on(tensors);
   }
 
   // ---- reductions ----

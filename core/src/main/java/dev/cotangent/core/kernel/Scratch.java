@@ -25,7 +25,13 @@ public final class Scratch {
     /** Values of one row while a softmax or a sum is made. */
     ROW,
     /** Registers of an elementwise chain. */
-    CHAIN
+    CHAIN,
+    /** The gates of one step of a recurrent layer. */
+    GATES,
+    /** What a recurrent layer carries from step to step, and parts of a step. */
+    STATES,
+    /** Recurrent weights, transposed. */
+    TRANSPOSED
   }
 
   private final float[][] arrays = new float[Purpose.values().length][];

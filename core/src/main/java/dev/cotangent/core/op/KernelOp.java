@@ -31,6 +31,11 @@ public interface KernelOp extends Op {
     return true;
   }
 
+  /** About how many floating-point operations it takes: what decides how it is shared out. */
+  default double cost(List<TensorType> inputs, TensorType output) {
+    return 8.0 * inputs.stream().mapToInt(input -> input.shape().size()).sum();
+  }
+
   /**
    * Computes the parts from {@code from} (inclusive) to {@code to} (exclusive), allocating nothing.
    */

@@ -60,7 +60,7 @@ final class KernelStep extends Step {
 
   @Override
   double cost() {
-    return 8.0 * Arrays.stream(node.inputs).mapToInt(Node::size).sum();
+    return op.cost(types(node), node.type);
   }
 
   @Override

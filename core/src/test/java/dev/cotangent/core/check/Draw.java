@@ -17,6 +17,8 @@ public final class Draw {
     ANY,
     /** Anything but 0 and ties. */
     GENERIC,
+    /** As GENERIC, from −1 to 1. */
+    SMALL,
     /** Above 0. */
     POSITIVE,
     /** Away from 0. */
@@ -114,6 +116,7 @@ public final class Draw {
       case ANY ->
           chance(0.15) ? (chance(0.5) ? 0.0 : -0.0) : integers ? below(5) - 2 : 1.5 * normal();
       case GENERIC -> 1.5 * normal();
+      case SMALL -> 2 * uniform - 1;
       case POSITIVE -> 0.2 + 3 * uniform;
       case NONZERO -> (0.3 + 3 * uniform) * (chance(0.5) ? 1 : -1);
       case EXACT_IN_F32 -> (below(1024) - 512) / 128.0;

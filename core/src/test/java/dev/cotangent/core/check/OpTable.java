@@ -38,14 +38,14 @@ import dev.cotangent.core.op.Where;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every op that has a derivative, with the operands on which tests use it. */
 final class OpTable {
 
   private static final Shape SQUARE = Shape.of(5, 5);
 
-  /** The rows. */
-  static final List<OpRow> ROWS =
+  private static final List<OpRow> PLAIN =
       List.of(
           unary(new Abs()),
           unary(new Exp()),
@@ -108,6 +108,10 @@ final class OpTable {
               .also(SQUARE, Shape.of(5))
               .also(Shape.of(20, 3), Shape.of(20)));
 
+  /** The rows. */
+  static final List<OpRow> ROWS =
+      Stream.concat(PLAIN.stream(), SequenceRows.rows().stream()).toList();
+
   private OpTable() {}
 
   private static OpRow unary(Op op) {
@@ -122,7 +126,7 @@ final class OpTable {
         .also(Shape.of(20, 1), Shape.of(5));
   }
 
-  private static OpRow shaped(String name, int rank, java.util.function.Function<Shape, Op> op) {
+  static OpRow shaped(String name, int rank, java.util.function.Function<Shape, Op> op) {
     return OpRow.of(name, op.apply(SQUARE), draw -> List.of(draw.shape(rank)))
         .with(shapes -> op.apply(shapes.get(0)))
         .also(SQUARE);

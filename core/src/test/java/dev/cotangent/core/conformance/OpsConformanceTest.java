@@ -62,6 +62,9 @@ class OpsConformanceTest {
     ops.put("variance", (x, a) -> variance(x.get(0), axes(a), a.bool("keepdim")));
     ops.put("transpose", (x, a) -> x.get(0).transpose(list(a, "perm")));
     ops.put("reshape", (x, a) -> x.get(0).reshape(Shape.of(a.array("shape").integers())));
+    ops.put(
+        "slice", (x, a) -> x.get(0).slice(a.integer("axis"), a.integer("start"), a.integer("end")));
+    ops.put("concat", (x, a) -> Tensor.concat(a.integer("axis"), x.toArray(Tensor[]::new)));
     return ops;
   }
 

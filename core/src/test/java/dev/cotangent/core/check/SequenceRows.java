@@ -1,0 +1,92 @@
+package dev.cotangent.core.check;
+
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.check.Draw.Domain;
+import dev.cotangent.core.check.OpRow.Accuracy;
+import dev.cotangent.core.op.Concat;
+import dev.cotangent.core.op.LstmGrad;
+import dev.cotangent.core.op.LstmStates;
+import dev.cotangent.core.op.LstmTrace;
+import dev.cotangent.core.op.Pad;
+import dev.cotangent.core.op.Slice;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The rows of {@link OpTable} for ops that cut, join and walk along an axis. */
+final class SequenceRows {
+
+  private SequenceRows() {}
+
+  static List<OpRow> rows() {
+    return List.of(
+        OpTable.shaped("slice", 1, shape -> middle(shape, shape.rank() - 1)),
+        OpTable.shaped("slice of rows", 1, shape -> middle(shape, 0)),
+        OpTable.shaped("slice of an axis between", 3, shape -> middle(shape, 1)),
+        OpTable.shaped("pad", 1, shape -> new Pad(shape.rank() - 1, 2, 1)),
+        OpTable.shaped("pad of rows", 1, shape -> new Pad(0, 0, 3)),
+        OpTable.shaped("pad of an axis between", 3, shape -> new Pad(1, 1, 0)),
+        concat("concat", 1, shape -> shape.rank() - 1).also(Shape.of(5, 5), Shape.of(5, 5)),
+        concat("concat of rows", 1, shape -> 0).also(Shape.of(5, 5), Shape.of(2, 5)),
+        concat("concat of an axis between", 3, shape -> 1)
+            .also(Shape.of(3, 2, 3), Shape.of(3, 4, 3)),
+        lstm(new LstmTrace()),
+        lstm(new LstmStates(1)),
+        lstm(new LstmStates(1))
+            .named("lstm_states of steps")
+            .with(shapes -> new LstmStates(Math.max(1, shapes.get(0).dim(1) - 1))),
+        lstmGrad(LstmGrad.Of.GATES),
+        lstmGrad(LstmGrad.Of.CELL));
+  }
+
+  private static Op middle(Shape shape, int axis) {
+    int length = shape.dim(axis);
+    return new Slice(axis, length / 3, length - length / 4);
+  }
+
+  private static OpRow concat(String name, int rank, ToIntFunction<Shape> axis) {
+    return OpRow.of(name, new Concat(0), draw -> pair(draw, draw.shape(rank), axis))
+        .with(shapes -> new Concat(axis.applyAsInt(shapes.get(0))));
+  }
+
+  private static List<Shape> pair(Draw draw, Shape shape, ToIntFunction<Shape> axis) {
+    return List.of(shape, shape.with(axis.applyAsInt(shape), draw.below(4)));
+  }
+
+  private static OpRow lstm(Op op) {
+    return OpRow.of(op.id(), op, draw -> shapes(draw, 4))
+        .on(Domain.GENERIC, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
+        .with(Accuracy.CANCELS)
+        .also(Shape.of(2, 3, 8), Shape.of(2, 8), Shape.of(2, 2), Shape.of(2, 2));
+  }
+
+  /** The trace's values are as large as gates and states are. */
+  private static OpRow lstmGrad(LstmGrad.Of of) {
+    LstmGrad op = new LstmGrad(of);
+    Shape[] fixed = {Shape.of(2, 3, 12), Shape.of(2, 8), Shape.of(2, 2, 4), Shape.of(2, 2)};
+    return OpRow.of(op.id(), op, draw -> gradShapes(draw, of))
+        .on(Domain.SMALL, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
+        .with(Accuracy.CANCELS)
+        .also(Arrays.copyOf(fixed, of == LstmGrad.Of.CELL ? 3 : 4));
+  }
+
+  /** A sequence, recurrent weights and first states of one of several sizes. */
+  private static List<Shape> shapes(Draw draw, int parts) {
+    int rows = draw.below(3);
+    int hidden = 1 + draw.below(2);
+    Shape sequence = Shape.of(rows, 1 + draw.below(2), parts * hidden);
+    Shape state = Shape.of(rows, hidden);
+    return List.of(sequence, Shape.of(hidden, 4 * hidden), state, state);
+  }
+
+  private static List<Shape> gradShapes(Draw draw, LstmGrad.Of of) {
+    List<Shape> shapes = shapes(draw, 6);
+    Shape state = shapes.get(2);
+    int last = 1 + draw.below(shapes.get(0).dim(1));
+    Shape upstream = Shape.of(state.dim(0), last, 2 * state.dim(1));
+    return of == LstmGrad.Of.CELL
+        ? List.of(shapes.get(0), shapes.get(1), upstream)
+        : List.of(shapes.get(0), shapes.get(1), upstream, state);
+  }
+}
