@@ -9,5 +9,6 @@ module dev.cotangent.layers {
       dev.cotangent.layers.Activate,
       dev.cotangent.layers.Dense,
       dev.cotangent.layers.Dropout,
+      dev.cotangent.layers.Lstm,
       dev.cotangent.layers.Sequential;
 }

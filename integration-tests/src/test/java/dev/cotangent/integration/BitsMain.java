@@ -9,6 +9,7 @@ import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
@@ -24,8 +25,9 @@ import java.util.stream.IntStream;
  * the parameters, and how many calls the kernel set served. Dropout, clipping, a schedule, Adam and
  * a last batch that is smaller take part.
  *
- * <p>Arguments: {@code small} or {@code large}, the kernel set, and the numbers of workers. The
- * large model's steps take several milliseconds, and the workers are told to share out every phase.
+ * <p>Arguments: {@code small}, {@code large} or {@code recurrent}, the kernel set, and the numbers
+ * of workers. The large model's steps take several milliseconds, and the workers are told to share
+ * out every phase.
  */
 public final class BitsMain {
 
@@ -33,19 +35,20 @@ public final class BitsMain {
 
   /** See the class. */
   public static void main(String[] args) {
-    boolean large = args[0].equals("large");
+    String size = args[0];
     try (Registry registry = Registry.standard()) {
       for (int i = 2; i < args.length; i++) {
         int workers = Integer.parseInt(args[i]);
-        History history = train(large, args[1], workers, registry);
+        History history = train(size, args[1], workers, registry);
         System.out.println(
             workers + " " + history.sha256() + " " + history.kernelCalls().get(args[1]));
       }
     }
   }
 
-  private static History train(boolean large, String kernels, int count, Registry registry) {
-    Model model = spec(large).build(Shape.of(64), 7, registry);
+  private static History train(String size, String kernels, int count, Registry registry) {
+    boolean large = size.equals("large");
+    Model model = spec(size).build(sample(size), 7, registry);
     try (ForkJoinWorkers workers = ForkJoinWorkers.of(count, 0)) {
       return Trainer.of(model)
           .loss(CrossEntropy.ofClassIndices())
@@ -55,25 +58,34 @@ public final class BitsMain {
           .batch(large ? 96 : 32)
           .workers(workers)
           .kernels(registry.kernels(kernels))
-          .fit(data(large ? 10 * 96 + 13 : 10 * 32), 2);
+          .fit(data(sample(size), large ? 10 * 96 + 13 : 10 * 32), 2);
     }
   }
 
-  private static LayerSpec spec(boolean large) {
-    return large
-        ? Sequential.of(
-            Dense.units(200),
-            Activate.with("tanh"),
-            Dropout.rate(0.2),
-            Dense.units(100),
-            Activate.with("sigmoid"),
-            Dense.units(50),
-            Activate.with("relu"),
-            Dense.units(10))
-        : Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
+  private static LayerSpec spec(String size) {
+    return switch (size) {
+      case "large" ->
+          Sequential.of(
+              Dense.units(200),
+              Activate.with("tanh"),
+              Dropout.rate(0.2),
+              Dense.units(100),
+              Activate.with("sigmoid"),
+              Dense.units(50),
+              Activate.with("relu"),
+              Dense.units(10));
+      case "recurrent" ->
+          Sequential.of(Lstm.hidden(24).returningSequences(), Lstm.hidden(19), Dense.units(10));
+      default ->
+          Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
+    };
   }
 
-  private static Dataset data(int rows) {
+  private static Shape sample(String size) {
+    return size.equals("recurrent") ? Shape.of(8, 8) : Shape.of(64);
+  }
+
+  private static Dataset data(Shape sample, int rows) {
     RandomStream random = RandomStream.of(1, "data");
     float[] features = new float[rows * 64];
     for (int i = 0; i < features.length; i++) {
@@ -82,6 +94,6 @@ public final class BitsMain {
     int[] labels =
         IntStream.range(0, rows).map(row -> random.below(10, features.length + row)).toArray();
     List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
-    return Dataset.classification(Shape.of(64), features, labels, names);
+    return Dataset.classification(sample, features, labels, names);
   }
 }

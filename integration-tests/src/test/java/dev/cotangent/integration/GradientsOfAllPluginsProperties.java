@@ -19,6 +19,7 @@ import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Normalize;
 import java.util.ArrayList;
@@ -63,6 +64,10 @@ class GradientsOfAllPluginsProperties {
                   List.of(
                       new LayerRow(Dropout.rate(0.4), Shape.of(6)),
                       new LayerRow(Dropout.rate(0), Shape.of(2, 3))),
+              "lstm",
+                  List.of(
+                      new LayerRow(Lstm.hidden(2), Shape.of(3, 2)),
+                      new LayerRow(Lstm.hidden(1).returningSequences(), Shape.of(2, 3))),
               "normalize", List.of(new LayerRow(new Normalize(Normalize.Kind.ZSCORE), Shape.of(4))),
               "sequential",
                   List.of(

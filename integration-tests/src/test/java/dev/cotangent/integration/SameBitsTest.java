@@ -49,6 +49,23 @@ class SameBitsTest {
     assertThat(whereByHash).as("one hash").hasSize(1);
   }
 
+  @Test
+  void aRecurrentNetworkGivesTheSameBitsToo() throws Exception {
+    Map<String, List<String>> whereByHash = new TreeMap<>();
+    for (Path home : ForkedJvm.installedHomes()) {
+      for (String kernels : List.of("portable", "vector")) {
+        String[] workers = {"1", "3"};
+        String where = home.getFileName() + " " + kernels;
+        train(ForkedJvm.of(home), "recurrent", kernels, workers, where, whereByHash);
+      }
+    }
+    if (isX86()) {
+      ForkedJvm narrow = ForkedJvm.of(ForkedJvm.installedHomes().get(0)).with("-XX:UseAVX=2");
+      train(narrow, "recurrent", "vector", new String[] {"2"}, "narrow", whereByHash);
+    }
+    assertThat(whereByHash).as("one hash").hasSize(1);
+  }
+
   private static int train(
       ForkedJvm jvm,
       String size,

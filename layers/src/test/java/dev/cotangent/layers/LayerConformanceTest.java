@@ -53,6 +53,7 @@ class LayerConformanceTest {
       String name = vector.string("name");
       (LAYERS.containsKey(name) ? covered : missing).add(name);
     }
+    missing.remove("lstm"); // LstmConformanceTest
     System.out.println("layers missing: " + missing);
     assertThat(covered).containsExactly("linear");
   }

@@ -22,7 +22,8 @@ class LayersTest {
 
   @Test
   void areFoundByTheirIds() {
-    assertThat(registry.layers()).containsExactly("activate", "dense", "dropout", "sequential");
+    assertThat(registry.layers())
+        .containsExactly("activate", "dense", "dropout", "lstm", "sequential");
     assertThat(registry.problems()).isEmpty();
   }
 
@@ -34,6 +35,8 @@ class LayersTest {
             Dense.units(3).withoutBias(),
             Activate.with("tanh"),
             Dropout.rate(0.25),
+            Lstm.hidden(3),
+            Lstm.hidden(2).returningSequences(),
             Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
     for (LayerSpec spec : specs) {
       assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);
@@ -48,6 +51,9 @@ class LayersTest {
     assertError(() -> Dropout.rate(1), "'rate'", "1.0", "[0, 1)");
     assertError(() -> Dropout.rate(Double.NaN), "'rate'", "NaN");
     assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
+    assertError(() -> Lstm.hidden(0), "'hidden'", "0");
+    assertError(() -> Lstm.hidden(2).build(Shape.of(3), 1), "lstm", "[3]", "steps");
+    assertError(() -> Lstm.hidden(2).build(Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
     assertError(() -> new Sequential().with(Attributes.none().with("layers", "x")), "'layers'");
     assertError(() -> Activate.with("swosh").build(Shape.of(1), 1), "'swosh'", "relu");
     Attributes slope = Attributes.none().with("slope", 1);
@@ -88,6 +94,25 @@ class LayersTest {
     assertThatThrownBy(() -> Sequential.of(Dense.units(2)).build(Shape.scalar(), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("dense '0'");
+  }
+
+  @Test
+  void lstmGivesTheLastStateOrAll() {
+    float[] x = new float[2 * 5 * 3];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (i * 7 % 11 - 5) / 4f;
+    }
+    Model last = Lstm.hidden(4).build(Shape.of(5, 3), 1);
+    Model all = Lstm.hidden(4).returningSequences().build(Shape.of(5, 3), 1);
+    assertThat(last.outputShape()).isEqualTo(Shape.of(4));
+    assertThat(all.outputShape()).isEqualTo(Shape.of(5, 4));
+    float[] states = all.predictor().predict(x);
+    float[] ends = last.predictor().predict(x);
+    for (int sample = 0; sample < 2; sample++) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(ends[sample * 4 + i]).isEqualTo(states[(sample * 5 + 4) * 4 + i]);
+      }
+    }
   }
 
   @Test

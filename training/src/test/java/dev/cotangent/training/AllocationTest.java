@@ -36,10 +36,25 @@ class AllocationTest {
     assertNothingAllocated(count, "vector");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aThousandStepsOfARecurrentNetwork(int count) {
+    assertNothingAllocated(Fixtures.recurrent(1), count, "portable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aThousandStepsOfARecurrentNetworkOnVectorKernels(int count) {
+    assertNothingAllocated(Fixtures.recurrent(1), count, "vector");
+  }
+
   private void assertNothingAllocated(int count, String set) {
+    assertNothingAllocated(Fixtures.classifier(1), count, set);
+  }
+
+  private void assertNothingAllocated(Model model, int count, String set) {
     RecordingWorkers workers = new RecordingWorkers(ForkJoinWorkers.of(count, 0));
-    Model model = Fixtures.classifier(1);
-    EpochBatches batches = new EpochBatches(Fixtures.blobs(203, 1), 50, 1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);
     try (workers;
         TrainStep step = trainer(model, workers).kernels(Fixtures.REGISTRY.kernels(set)).step()) {
       steps(step, batches);

@@ -9,6 +9,7 @@ import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,11 @@ final class Fixtures {
 
   /** Normal samples around a centre for each class. */
   static Dataset blobs(int rows, long seed) {
+    return blobs(Shape.of(FEATURES), rows, seed);
+  }
+
+  /** The same, as samples of another shape of that size. */
+  static Dataset blobs(Shape sample, int rows, long seed) {
     RandomStream random = RandomStream.of(seed, "blobs");
     float[] features = new float[rows * FEATURES];
     int[] labels = new int[rows];
@@ -44,8 +50,7 @@ final class Fixtures {
         features[row * FEATURES + i] = (float) (centre + random.normal(row * FEATURES + i));
       }
     }
-    return Dataset.classification(
-        Shape.of(FEATURES), features, labels, List.of("red", "green", "blue"));
+    return Dataset.classification(sample, features, labels, List.of("red", "green", "blue"));
   }
 
   /** y = 3·a − 2·b + 1 for samples (a, b) in [0, 1)². */
@@ -76,6 +81,11 @@ final class Fixtures {
         Dense.units(48),
         Activate.with("tanh"),
         Dense.units(CLASSES));
+  }
+
+  /** A classifier of {@link #blobs} that reads their features as a sequence of five steps. */
+  static Model recurrent(long seed) {
+    return model(Shape.of(5, FEATURES / 5), seed, Lstm.hidden(16), Dense.units(CLASSES));
   }
 
   /** Every number of workers with every kernel set. */

@@ -1,0 +1,160 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.op.LstmStates;
+import dev.cotangent.core.parameter.KaimingUniform;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
+
+/**
+ * A long short-term memory, one layer in one direction. Samples [T, in] become the hidden state
+ * after the last step [hidden], or with {@code returnSequences} after every step [T, hidden]. The
+ * first hidden and cell states are 0. In step t, with ⊙ elementwise:
+ *
+ * <pre>
+ * i, f, o = σ(x_t·W_ihᵀ + b_ih + h_{t−1}·W_hhᵀ + b_hh)   g = tanh of the same
+ * c_t = f ⊙ c_{t−1} + i ⊙ g                              h_t = o ⊙ tanh(c_t)
+ * </pre>
+ *
+ * <p>Parameters, named and laid out as PyTorch's {@code LSTM}, the gates in the order i, f, g, o:
+ * {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code bias_ih_l0}
+ * and {@code bias_hh_l0} [4·hidden], all first drawn from ±1/√hidden.
+ *
+ * <p>S. Hochreiter, J. Schmidhuber: <i>Long short-term memory</i>, Neural Computation 9, 1997.
+ *
+ * @param hidden length of the states, from 1; saved as {@code hidden}
+ * @param returnSequences whether all steps are given; saved as {@code return_sequences}, by default
+ *     false
+ */
+public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
+
+  private static final int GATES = 4;
+
+  /** Checks the length of the states. */
+  public Lstm {
+    if (hidden < 1) {
+      throw new CotangentException(
+          "lstm: attribute 'hidden' is " + hidden + ", expected 1 or more");
+    }
+  }
+
+  /** One unit, last step; for {@link java.util.ServiceLoader}. */
+  public Lstm() {
+    this(1, false);
+  }
+
+  /** A layer with states of that length that gives the last hidden one. */
+  public static Lstm hidden(int hidden) {
+    return new Lstm(hidden, false);
+  }
+
+  /** The same layer, giving the hidden states of all steps. */
+  public Lstm returningSequences() {
+    return new Lstm(hidden, true);
+  }
+
+  @Override
+  public String id() {
+    return "lstm";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("hidden", hidden).with("return_sequences", returnSequences);
+  }
+
+  @Override
+  public Lstm with(Attributes attributes) {
+    attributes.allowOnly("hidden", "return_sequences");
+    return new Lstm(attributes.integer("hidden"), attributes.bool("return_sequences", false));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (input.rank() != 2 || input.dim(0) < 1) {
+      throw new ShapeException(
+          "lstm '"
+              + scope.path()
+              + "' needs samples [steps, inputs] of 1 step or more, not "
+              + input);
+    }
+    KaimingUniform initial = new KaimingUniform(hidden);
+    Shape gates = Shape.of(GATES * hidden);
+    // In memory [in, gates] and [hidden, gates], so that the products' columns are contiguous.
+    List<Integer> swapped = List.of(1, 0);
+    return new Built(
+        scope.parameter("weight_ih_l0", Shape.of(GATES * hidden, input.dim(1)), initial, swapped),
+        scope.parameter("weight_hh_l0", Shape.of(GATES * hidden, hidden), initial, swapped),
+        scope.parameter("bias_ih_l0", gates, initial),
+        scope.parameter("bias_hh_l0", gates, initial),
+        returnSequences ? input.dim(0) : 1,
+        returnSequences ? Shape.of(input.dim(0), hidden) : Shape.of(hidden));
+  }
+
+  /**
+   * The hidden and cell states (h_t, c_t) after the last steps, [N, last, 2·hidden], from given
+   * first states.
+   *
+   * @param x the inputs [N, T, in]
+   * @param inputWeights W_ihᵀ [in, 4·hidden]
+   * @param recurrentWeights W_hhᵀ [hidden, 4·hidden]
+   * @param bias b_ih + b_hh [4·hidden]
+   * @param h the first hidden state [N, hidden]
+   * @param c the first cell state [N, hidden]
+   * @param last how many steps, from 1 to T
+   * @throws ShapeException if the shapes do not fit
+   */
+  public static Tensor states(
+      Tensor x,
+      Tensor inputWeights,
+      Tensor recurrentWeights,
+      Tensor bias,
+      Tensor h,
+      Tensor c,
+      int last) {
+    Shape shape = x.shape();
+    if (shape.rank() != 3) {
+      throw new ShapeException("lstm needs inputs [batch, steps, inputs], not " + x.type());
+    }
+    Tensor steps = x.reshape(Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)));
+    Tensor gates = steps.matmul(inputWeights).add(bias);
+    Tensor sequence = gates.reshape(shape.with(2, gates.shape().dim(1)));
+    return new LstmStates(last).on(sequence, recurrentWeights, h, c);
+  }
+
+  private record Built(
+      Parameter inputWeights,
+      Parameter recurrentWeights,
+      Parameter inputBias,
+      Parameter recurrentBias,
+      int last,
+      Shape outputShape)
+      implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      int rows = x.shape().dim(0);
+      int hidden = recurrentWeights.shape().dim(1);
+      Tensor zero = Tensor.full(new TensorType(x.dtype(), Shape.of(rows, hidden)), 0);
+      Tensor states =
+          states(
+              x,
+              context.read(inputWeights).transpose(),
+              context.read(recurrentWeights).transpose(),
+              context.read(inputBias).add(context.read(recurrentBias)),
+              zero,
+              zero,
+              last);
+      return states.slice(-1, 0, hidden).reshape(outputShape.prepend(rows));
+    }
+  }
+}
