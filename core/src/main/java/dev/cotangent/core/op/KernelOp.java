@@ -31,6 +31,14 @@ public interface KernelOp extends Op {
     return true;
   }
 
+  /**
+   * Whether the op passes over its rows in blocks of its own choice: it is then given as many rows
+   * at once as there are.
+   */
+  default boolean choosesBlocks() {
+    return false;
+  }
+
   /** About how many floating-point operations it takes: what decides how it is shared out. */
   default double cost(List<TensorType> inputs, TensorType output) {
     return 8.0 * inputs.stream().mapToInt(input -> input.shape().size()).sum();

@@ -83,6 +83,11 @@ public record LstmGrad(Of of) implements KernelOp {
   }
 
   @Override
+  public boolean choosesBlocks() {
+    return true;
+  }
+
+  @Override
   public double cost(List<TensorType> inputs, TensorType output) {
     return shape(inputs).cost() + 10.0 * inputs.get(0).shape().size();
   }

@@ -54,6 +54,11 @@ public record LstmTrace() implements KernelOp {
   }
 
   @Override
+  public boolean choosesBlocks() {
+    return true;
+  }
+
+  @Override
   public double cost(List<TensorType> inputs, TensorType output) {
     return LstmShape.of(this, inputs).cost() + 50.0 * output.shape().size();
   }

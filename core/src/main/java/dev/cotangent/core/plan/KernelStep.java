@@ -59,6 +59,11 @@ final class KernelStep extends Step {
   }
 
   @Override
+  boolean choosesBlocks() {
+    return op.choosesBlocks();
+  }
+
+  @Override
   double cost() {
     return op.cost(types(node), node.type);
   }

@@ -63,6 +63,11 @@ abstract class Step {
     throw new UnsupportedOperationException(name() + " has no panels");
   }
 
+  /** Whether the step passes over its rows in blocks of its own choice. */
+  boolean choosesBlocks() {
+    return false;
+  }
+
   /** Whether a kernel of the plan's set does it, rather than the reference evaluation. */
   boolean usesKernels() {
     return true;

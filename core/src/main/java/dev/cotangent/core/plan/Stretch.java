@@ -9,7 +9,8 @@ import java.util.List;
  * one step writes is still in the second-level cache when the next one reads it.
  *
  * <p>A step whose rows share much, such as the weights of a dense layer, would read that again for
- * every few rows: it makes a stretch of its own, over all rows at once.
+ * every few rows: it makes a stretch of its own, over all rows at once. So does one that chooses
+ * its blocks of rows itself.
  *
  * @param steps the steps, in order
  * @param rows how many units pass at a time
@@ -30,7 +31,7 @@ record Stretch(List<Step> steps, int rows) {
     List<Stretch> stretches = new ArrayList<>();
     List<Step> together = new ArrayList<>();
     for (Step step : part.steps) {
-      if (part.rows == Rows.ROWWISE && sharedBytes(step) <= SHARED) {
+      if (part.rows == Rows.ROWWISE && !step.choosesBlocks() && sharedBytes(step) <= SHARED) {
         together.add(step);
       } else {
         close(together, part.units, stretches);
