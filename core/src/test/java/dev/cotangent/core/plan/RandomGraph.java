@@ -98,7 +98,7 @@ final class RandomGraph {
 
   private Tensor next() {
     Tensor x = any();
-    return switch (draw.below(16)) {
+    return switch (draw.below(18)) {
       case 0, 1, 2 -> unary(x);
       case 3, 4, 5, 6 -> binary(x, partner(x));
       case 7 -> x.greater(0.1).where(x, partner(x).mul(0.5));
@@ -109,6 +109,8 @@ final class RandomGraph {
       case 12 -> x.transpose(rotation(x.shape().rank()));
       case 13 -> x.reshape(x.shape().prepend(1));
       case 14 -> repeated(x);
+      case 15 -> part(x);
+      case 16 -> joined(x);
       default -> rowOp(x);
     };
   }
@@ -186,6 +188,20 @@ final class RandomGraph {
   private Tensor repeated(Tensor x) {
     boolean grows = x.shape().size() * 2 < 2000 && x.shape().rank() < 3;
     return grows ? x.broadcastTo(x.shape().prepend(2)) : x.tanh();
+  }
+
+  private Tensor part(Tensor x) {
+    if (x.shape().isScalar()) {
+      return x.neg();
+    }
+    int axis = draw.below(x.shape().rank());
+    int length = x.shape().dim(axis);
+    return x.slice(axis, length / 3, length);
+  }
+
+  private Tensor joined(Tensor x) {
+    boolean grows = x.shape().size() * 2 < 2000 && !x.shape().isScalar();
+    return grows ? Tensor.concat(draw.below(x.shape().rank()), x, x.tanh()) : x.tanh();
   }
 
   private Tensor rowOp(Tensor x) {
