@@ -39,6 +39,13 @@ final class Batch {
     targets = newTargets;
   }
 
+  /** A batch of the same numbers that shares nothing with this one. */
+  Batch copy() {
+    Batch copy = new Batch();
+    copy.wrap(rows, features.clone(), labels.clone(), targets.clone());
+    return copy;
+  }
+
   /** Copies some rows of a data set, in an order; allocates nothing. */
   void gather(Dataset data, int[] newOrder, int start, int count) {
     order = newOrder;

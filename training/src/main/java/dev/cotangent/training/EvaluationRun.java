@@ -19,9 +19,13 @@ final class EvaluationRun {
   private static final int SUM = 1;
   private static final int WEIGHT = 2;
 
+  private final int rows;
+  private final Kernels kernels;
   private final Run run;
 
   EvaluationRun(Model model, Loss loss, int rows, Kernels kernels) {
+    this.rows = rows;
+    this.kernels = kernels;
     Tensor x = Tensor.input(StepGraph.FEATURES, DType.F32, model.sampleShape().prepend(rows));
     Tensor prediction = model.forward(x, PlanContext.forInference());
     LossTerms terms = loss.terms(prediction, StepGraph.target(loss, prediction));
@@ -39,6 +43,14 @@ final class EvaluationRun {
     }
     run.execute(workers);
     run.read(PREDICTION, outputs, offset);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  Kernels kernels() {
+    return kernels;
   }
 
   double lossSum() {

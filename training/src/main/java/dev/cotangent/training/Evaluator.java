@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,7 @@ public final class Evaluator {
   private final Engine engine;
   private final List<Metric> metrics;
   private final Map<Integer, EvaluationRun> runs = new LinkedHashMap<>();
+  private final KernelCalls calls = new KernelCalls();
 
   Evaluator(Model model, Loss loss, Engine engine, List<Metric> metrics) {
     this.model = model;
@@ -80,11 +82,18 @@ public final class Evaluator {
   }
 
   private EvaluationRun run(int rows) {
+    Kernels kernels = engine.kernels();
+    forget(run -> run.kernels() != kernels);
     if (runs.size() > 1) {
-      runs.keySet().removeIf(present -> present != CHUNK && present != rows);
+      forget(run -> run.rows() != CHUNK && run.rows() != rows);
     }
-    return runs.computeIfAbsent(
-        rows, count -> new EvaluationRun(model, loss, count, engine.kernels()));
+    return runs.computeIfAbsent(rows, count -> new EvaluationRun(model, loss, count, kernels));
+  }
+
+  private void forget(Predicate<EvaluationRun> which) {
+    List<EvaluationRun> forgotten = runs.values().stream().filter(which).toList();
+    forgotten.forEach(run -> calls.add(run.kernels(), run.kernelCalls()));
+    runs.values().removeAll(forgotten);
   }
 
   private Map<String, Double> measure(float[] outputs, Dataset data) {
@@ -101,8 +110,10 @@ public final class Evaluator {
     return values;
   }
 
-  /** How many calls the kernel set has served in the plans at hand. */
-  long kernelCalls() {
-    return runs.values().stream().mapToLong(EvaluationRun::kernelCalls).sum();
+  /** How many calls each kernel set has served, by its id. */
+  Map<String, Long> kernelCalls() {
+    KernelCalls all = calls.copy();
+    runs.values().forEach(run -> all.add(run.kernels(), run.kernelCalls()));
+    return all.byId();
   }
 }

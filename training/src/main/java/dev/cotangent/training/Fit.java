@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,16 +92,16 @@ final class Fit {
 
   private History history() {
     double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
-    String kernels = engine.kernels().id();
-    long calls = step.kernelCalls() + evaluator.kernelCalls();
+    Map<String, Long> calls = new TreeMap<>(step.kernelCalls());
+    evaluator.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
     return new History(
         epochs,
         step.step(),
         seconds,
         (double) batches.samples() * epochs.size() / seconds,
         engine.workers().count(),
-        kernels,
-        Map.of(kernels, calls),
+        engine.kernels().id(),
+        calls,
         stopped,
         model.store().sha256());
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param seconds how long the steps of all epochs took, without validation and callbacks
  * @param samplesPerSecond how many samples a second were trained on
  * @param workers the largest number of workers that took part
- * @param kernels the id of the kernel set that was used
+ * @param kernels the id of the kernel set that was in use at the end
  * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
  * @param stoppedEarly whether a callback ended the training
  * @param sha256 SHA-256 of the parameters at the end, states included

@@ -23,7 +23,8 @@ import java.util.List;
  * @param states what outputs 1, 2, … are the new values of, in the order of their memory
  * @param trained the weights that a gradient flows to
  */
-record StepGraph(int rows, Plan plan, List<Parameter> states, List<Parameter> trained) {
+record StepGraph(
+    int rows, Kernels kernels, Plan plan, List<Parameter> states, List<Parameter> trained) {
 
   static final String FEATURES = "features";
   static final String TARGET = "target";
@@ -40,6 +41,7 @@ record StepGraph(int rows, Plan plan, List<Parameter> states, List<Parameter> tr
     List<ParameterGradient> gradients = gradients(model, context, mean);
     return new StepGraph(
         rows,
+        kernels,
         Plan.compile(outputs, gradients, kernels),
         context.updates().stream().map(StateUpdate::state).toList(),
         gradients.stream().map(ParameterGradient::parameter).toList());

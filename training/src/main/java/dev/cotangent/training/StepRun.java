@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.model.Model;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Run;
@@ -21,9 +21,8 @@ final class StepRun {
   private int[] labels = {};
   private float[] targets = {};
 
-  StepRun(StepGraph graph, Model model, float[] gradients, int[] seed, int[] step) {
+  StepRun(StepGraph graph, ParameterStore store, float[] gradients, int[] seed, int[] step) {
     this.graph = graph;
-    ParameterStore store = model.store();
     this.run = graph.plan().newRun(store, gradients);
     this.trained = Ranges.of(store, graph.trained());
     this.stateOffsets = graph.states().stream().mapToInt(store::offset).toArray();
@@ -48,6 +47,10 @@ final class StepRun {
 
   int rows() {
     return graph.rows();
+  }
+
+  Kernels kernels() {
+    return graph.kernels();
   }
 
   /** Computes loss, gradients and new states; nothing of the model changes. */

@@ -1,32 +1,44 @@
 package dev.cotangent.training;
 
-import java.util.function.IntFunction;
+import dev.cotangent.core.kernel.Kernels;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The runs for the latest numbers of rows: an epoch needs one for full batches and one for the last
- * batch. For one thread; finding a run allocates nothing.
+ * batch. Those of other kernels than the latest are forgotten. For one thread; finding a run
+ * allocates nothing.
  */
 final class StepRuns {
 
   private static final int CAPACITY = 4;
 
   private final @Nullable StepRun[] runs = new @Nullable StepRun[CAPACITY];
-  private final IntFunction<StepRun> maker;
-  private long callsOfForgotten;
+  private final Maker maker;
+  private final KernelCalls callsOfForgotten = new KernelCalls();
 
-  StepRuns(IntFunction<StepRun> maker) {
+  /** Plans a step. */
+  interface Maker {
+
+    StepRun make(int rows, Kernels kernels);
+  }
+
+  StepRuns(Maker maker) {
     this.maker = maker;
   }
 
   /** The run for a number of rows, which becomes the first to be found next time. */
-  StepRun of(int rows) {
+  StepRun of(int rows, Kernels kernels) {
+    @Nullable StepRun latest = runs[0];
+    if (latest != null && latest.kernels() != kernels) {
+      forgetAll();
+    }
     int at = 0;
     while (at < CAPACITY - 1 && !fits(runs[at], rows)) {
       at++;
     }
     @Nullable StepRun last = runs[at];
-    StepRun found = last != null && last.rows() == rows ? last : make(rows, last);
+    StepRun found = last != null && last.rows() == rows ? last : make(rows, kernels, last);
     System.arraycopy(runs, 0, runs, 1, at);
     runs[0] = found;
     return found;
@@ -36,18 +48,31 @@ final class StepRuns {
     return run == null || run.rows() == rows;
   }
 
-  private StepRun make(int rows, @Nullable StepRun forgotten) {
-    StepRun made = maker.apply(rows);
-    callsOfForgotten += forgotten == null ? 0 : forgotten.kernelCalls();
+  private StepRun make(int rows, Kernels kernels, @Nullable StepRun forgotten) {
+    StepRun made = maker.make(rows, kernels);
+    count(forgotten, callsOfForgotten);
     return made;
   }
 
-  /** How many kernel calls all runs have made. */
-  long kernelCalls() {
-    long sum = callsOfForgotten;
-    for (@Nullable StepRun run : runs) {
-      sum += run == null ? 0 : run.kernelCalls();
+  private void forgetAll() {
+    for (int i = 0; i < CAPACITY; i++) {
+      count(runs[i], callsOfForgotten);
+      runs[i] = null;
     }
-    return sum;
+  }
+
+  private static void count(@Nullable StepRun run, KernelCalls calls) {
+    if (run != null) {
+      calls.add(run.kernels(), run.kernelCalls());
+    }
+  }
+
+  /** How many kernel calls all runs have made, by the id of the kernel set. */
+  Map<String, Long> kernelCalls() {
+    KernelCalls sum = callsOfForgotten.copy();
+    for (@Nullable StepRun run : runs) {
+      count(run, sum);
+    }
+    return sum.byId();
   }
 }

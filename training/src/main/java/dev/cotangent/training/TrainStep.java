@@ -8,6 +8,7 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -55,19 +56,19 @@ public final class TrainStep implements AutoCloseable {
     int[] seed = {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
     this.runs =
         new StepRuns(
-            rows -> {
-              StepGraph graph = StepGraph.compile(model, settings.loss(), rows, engine.kernels());
-              return new StepRun(graph, model, target.gradients(), seed, stepWords);
+            (rows, kernels) -> {
+              StepGraph graph = StepGraph.compile(model, settings.loss(), rows, kernels);
+              return new StepRun(graph, model.store(), target.gradients(), seed, stepWords);
             });
   }
 
   /**
    * A step at the optimizer's own learning rate, with the model's seed, a worker for each processor
-   * and the registry's kernels.
+   * and the registry's kernels, which after a while take over from the portable ones.
    */
   public static TrainStep compile(Model model, Loss loss, Optimizer optimizer) {
     Workers workers = ForkJoinWorkers.of(Runtime.getRuntime().availableProcessors());
-    Engine engine = new Engine(workers, true, model.registry().kernels());
+    Engine engine = new Engine(workers, true, KernelPolicy.unknown(model.registry()));
     return new TrainStep(model, settings(model, loss, optimizer), engine);
   }
 
@@ -107,7 +108,7 @@ public final class TrainStep implements AutoCloseable {
   }
 
   float run(Batch batch) {
-    StepRun run = runs.of(batch.rows());
+    StepRun run = runs.of(batch.rows(), engine.kernels());
     stepWords[0] = (int) step;
     stepWords[1] = (int) (step >>> Integer.SIZE);
     float loss = forwardAndBackward(run, batch);
@@ -118,6 +119,9 @@ public final class TrainStep implements AutoCloseable {
     }
     run.writeStates(target.values());
     step++;
+    if (engine.kernelSwitch().isDue()) {
+      engine.kernelSwitch().warm(() -> new WarmUp(model, settings.loss(), batch));
+    }
     return loss;
   }
 
@@ -154,7 +158,7 @@ public final class TrainStep implements AutoCloseable {
 
   /** Makes the plan for a number of rows now, so that what is wrong with it shows now. */
   void prepare(int rows) {
-    runs.of(rows);
+    runs.of(rows, engine.kernels());
   }
 
   /** The learning rate of the next step. */
@@ -167,8 +171,8 @@ public final class TrainStep implements AutoCloseable {
     return step;
   }
 
-  /** How many calls the kernel set has served (a call may stand for a block of rows). */
-  public long kernelCalls() {
+  /** How many calls each kernel set has served, by its id (one may stand for a block of rows). */
+  public Map<String, Long> kernelCalls() {
     return runs.kernelCalls();
   }
 

@@ -13,6 +13,7 @@ import dev.cotangent.parallel.ForkJoinWorkers;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on a data set, epoch by epoch, in mini-batches.
@@ -125,10 +126,11 @@ public final class Trainer {
   }
 
   /**
-   * The kernels to use. By default the registry's choice; but a training of less than about 20
-   * GFLOP uses the portable kernels, because the vector kernels need 0.6 to 1.5 s until the JVM has
+   * The kernels to use, from the first step to the last. By default a training starts on the
+   * portable kernels; one of more than about 20 GFLOP changes over to the registry's choice as soon
+   * as these have proved faster, because vector kernels need 0.6 to 1.5 s until the JVM has
    * compiled them. The result is the same to the bit. The system property {@code cotangent.kernels}
-   * overrides the default, never this method.
+   * names the kernels of all steps, too, but yields to this method.
    */
   public Trainer kernels(Kernels newKernels) {
     kernels = Optional.of(newKernels);
@@ -165,8 +167,7 @@ public final class Trainer {
     validation.ifPresent(data -> shape.check(data, "validation"));
     EpochBatches batches = new EpochBatches(train, batch, settings().seed());
     Loss used = settings().loss();
-    Engine engine =
-        engine(kernels.orElseGet(() -> KernelPolicy.choose(model, used, batches, epochs)));
+    Engine engine = engine(() -> KernelPolicy.choose(model, used, batches, epochs));
     try (TrainStep step = new TrainStep(model, settings(), engine)) {
       Evaluator evaluator = new Evaluator(model, used, engine, metrics);
       return new Fit(model, step, batches, evaluator, engine, validation, callbacks).run(epochs);
@@ -175,15 +176,17 @@ public final class Trainer {
 
   /**
    * One step with these settings, for loops of one's own; to be closed. Without {@linkplain
-   * #kernels kernels} it uses the registry's.
+   * #kernels kernels} it starts on the portable ones and, after some tenths of a second, begins to
+   * warm the registry's choice, to which it changes over when they have proved faster.
    *
    * @throws CotangentException if loss or optimizer is missing
    */
   public TrainStep step() {
-    return new TrainStep(model, settings(), engine(kernels.orElseGet(model.registry()::kernels)));
+    return new TrainStep(model, settings(), engine(() -> KernelPolicy.unknown(model.registry())));
   }
 
-  private Engine engine(Kernels chosen) {
+  private Engine engine(Supplier<KernelSwitch> usual) {
+    KernelSwitch chosen = kernels.map(KernelSwitch::always).orElseGet(usual);
     return new Engine(
         workers.orElseGet(() -> ForkJoinWorkers.of(workerCount)), workers.isEmpty(), chosen);
   }

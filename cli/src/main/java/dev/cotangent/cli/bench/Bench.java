@@ -2,10 +2,10 @@ package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Map;
 
 /** Measures one workload in this process. */
 final class Bench {
@@ -15,32 +15,21 @@ final class Bench {
   private Bench() {}
 
   /**
-   * The line of results. The first step, which ends the start, is done by the portable kernels
-   * unless others are forced: they have the same bits, and are fast before the JVM has compiled
-   * much.
+   * The line of results. The kernels are those of anybody's training: unless some are forced, the
+   * first steps run on the portable ones.
    */
   static JsonObject measure(Workload workload, BenchArguments arguments) {
-    try (Registry registry = Registry.standard()) {
-      boolean forced = !arguments.kernels().isEmpty();
-      double startup = start(workload, arguments, registry, forced);
-      Kernels kernels = registry.kernels();
-      double peak = Peak.gigaflops(kernels.id(), arguments.workers());
-      try (Task task = Task.of(workload, registry, kernels, arguments.workers())) {
-        task.run(0);
-        Windows windows = new Windows(task, workload.inference());
-        windows.warmUp(WARM_UP_WINDOWS * arguments.seconds());
-        windows.measure(arguments.seconds());
-        return line(workload, arguments, windows, startup, kernels.id(), peak);
-      }
-    }
-  }
-
-  private static double start(
-      Workload workload, BenchArguments arguments, Registry registry, boolean forced) {
-    Kernels first = forced ? registry.kernels() : registry.portable();
-    try (Task task = Task.of(workload, registry, first, arguments.workers())) {
+    try (Registry registry = Registry.standard();
+        Task task = Task.of(workload, registry, arguments.workers())) {
       task.run(0);
-      return ProcessFigures.secondsSinceStart();
+      double startup = ProcessFigures.secondsSinceStart();
+      Windows windows = new Windows(task, workload.inference());
+      windows.warmUp(WARM_UP_WINDOWS * arguments.seconds());
+      double peak = Peak.gigaflops(registry.kernels().id(), arguments.workers());
+      Map<String, Long> before = task.kernelCalls();
+      windows.measure(arguments.seconds());
+      String kernels = task.kernelsSince(before);
+      return line(workload, arguments, windows, startup, kernels, peak);
     }
   }
 

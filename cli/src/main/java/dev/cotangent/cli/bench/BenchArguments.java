@@ -18,7 +18,7 @@ record BenchArguments(List<Workload> workloads, int workers, String kernels, dou
           "Measures workloads, each in a process of its own, and prints one JSON line for each.",
           "  WORKLOAD       " + Workload.names(),
           "  --workers N    threads that share the arithmetic (default: 1)",
-          "  --kernels ID   portable, vector or reference (default: the fastest that works)",
+          "  --kernels ID   portable, vector or reference (default: as a training chooses)",
           "  --seconds S    length of a window; three count, after a warm-up of 2.5 S (default: 1.2)",
           "");
 

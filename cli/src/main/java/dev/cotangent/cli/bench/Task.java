@@ -1,15 +1,19 @@
 package dev.cotangent.cli.bench;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.parameter.Uniform;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is timed: a step of training, or a prediction; on prepared batches in turn. */
 abstract class Task implements AutoCloseable {
@@ -28,15 +32,26 @@ abstract class Task implements AutoCloseable {
     // most have nothing to close
   }
 
-  static Task of(Workload workload, Registry registry, Kernels kernels, int workers) {
+  /** How many calls each kernel set has served, by its id. */
+  abstract Map<String, Long> kernelCalls();
+
+  /** The ids of the kernel sets that have served calls since then. */
+  String kernelsSince(Map<String, Long> before) {
+    return kernelCalls().entrySet().stream()
+        .filter(calls -> calls.getValue() > before.getOrDefault(calls.getKey(), 0L))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining("+"));
+  }
+
+  static Task of(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
     float[][] batches = new float[BATCHES][];
     for (int i = 0; i < BATCHES; i++) {
-      batches[i] = normals("x" + i, workload.batch() * workload.inputs());
+      batches[i] = numbers("x" + i, workload.batch() * workload.inputs());
     }
     if (workload.inference()) {
       return new Prediction(
-          model.predictor(kernels), batches, workload.batch() * workload.outputs());
+          model, registry.kernels(), batches, workload.batch() * workload.outputs());
     }
     Trainer trainer =
         Trainer.of(model)
@@ -48,23 +63,25 @@ abstract class Task implements AutoCloseable {
         : new Classification(trainer.loss(CrossEntropy.ofClassIndices()).step(), batches, workload);
   }
 
-  private static float[] normals(String name, int count) {
-    RandomStream stream = RANDOM.child(name);
+  /** Numbers with mean 0 and variance 1; uniform ones, since normal ones take longer to draw. */
+  private static float[] numbers(String name, int count) {
     float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) stream.normal(i);
-    }
+    double bound = Math.sqrt(3);
+    new Uniform(-bound, bound).fill(values, Shape.of(count), RANDOM.child(name));
     return values;
   }
 
   private static final class Prediction extends Task {
 
+    private final Kernels kernels;
     private final Predictor predictor;
     private final float[][] batches;
     private final float[] result;
+    private long calls;
 
-    Prediction(Predictor predictor, float[][] batches, int outputs) {
-      this.predictor = predictor;
+    Prediction(Model model, Kernels kernels, float[][] batches, int outputs) {
+      this.kernels = kernels;
+      this.predictor = model.predictor(kernels);
       this.batches = batches;
       this.result = new float[outputs];
     }
@@ -72,6 +89,12 @@ abstract class Task implements AutoCloseable {
     @Override
     void run(int call) {
       predictor.predict(batches[call % BATCHES], result);
+      calls++;
+    }
+
+    @Override
+    Map<String, Long> kernelCalls() {
+      return Map.of(kernels.id(), calls);
     }
   }
 
@@ -96,6 +119,11 @@ abstract class Task implements AutoCloseable {
     @Override
     void run(int call) {
       step.run(batches[call % BATCHES], labels[call % BATCHES]);
+    }
+
+    @Override
+    Map<String, Long> kernelCalls() {
+      return step.kernelCalls();
     }
 
     @Override
@@ -125,6 +153,11 @@ abstract class Task implements AutoCloseable {
     @Override
     void run(int call) {
       step.run(batches[call % BATCHES], targets[call % BATCHES]);
+    }
+
+    @Override
+    Map<String, Long> kernelCalls() {
+      return step.kernelCalls();
     }
 
     @Override

@@ -1,0 +1,90 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.work.Workers;
+
+/**
+ * A contest of two kernel sets in steps that nobody sees: of the same shapes as the training's, on
+ * arrays of their own, on one thread.
+ *
+ * <p>The JVM compiles the vector kernels while they run here. They win when a row of steps has
+ * taken less than {@value #CLEARLY_FASTER} of the other set's best time, which is then taken anew,
+ * since that set may have become faster meanwhile. They lose after some seconds, or in small
+ * networks after many steps.
+ */
+final class WarmUp {
+
+  private static final double CLEARLY_FASTER = 0.8;
+  private static final int ROW = 20;
+  private static final long ROW_NANOS = 100_000_000;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  /** The JVM has compiled by then whatever it is going to compile. */
+  private static final int MOST_STEPS = 100_000;
+
+  private final Model model;
+  private final Loss loss;
+  private final Batch batch;
+  private final ParameterStore store;
+  private final float[] gradients;
+
+  /** For steps on such a batch, which may change afterwards: what is needed is copied. */
+  WarmUp(Model model, Loss loss, Batch batch) {
+    this.model = model;
+    this.loss = loss;
+    this.batch = batch.copy();
+    this.store = model.store().copy();
+    this.gradients = new float[store.trainableSize()];
+  }
+
+  /** Warms one set until it is clearly faster than another, or patience ends. */
+  boolean isFaster(Kernels challenger, Kernels champion) {
+    StepRun known = shadow(champion);
+    StepRun warming = shadow(challenger);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    long best = time(known);
+    long row = 0;
+    long rowNanos = 0;
+    for (int step = 0; step < MOST_STEPS && System.nanoTime() < end; step++) {
+      long nanos = time(warming);
+      boolean won = nanos < CLEARLY_FASTER * best;
+      row = won ? row + 1 : 0;
+      rowNanos = won ? rowNanos + nanos : 0;
+      if (row >= ROW || rowNanos >= ROW_NANOS) {
+        best = Math.min(best, best(known));
+        if (rowNanos < CLEARLY_FASTER * best * row) {
+          return true;
+        }
+        row = 0;
+        rowNanos = 0;
+      }
+    }
+    return false;
+  }
+
+  private StepRun shadow(Kernels kernels) {
+    StepGraph graph = StepGraph.compile(model, loss, batch.rows(), kernels);
+    return new StepRun(graph, store, gradients, new int[2], new int[2]);
+  }
+
+  /** The best time of as many steps as make a row. */
+  private long best(StepRun run) {
+    long best = Long.MAX_VALUE;
+    long sum = 0;
+    for (int i = 0; i < ROW && sum < ROW_NANOS; i++) {
+      long nanos = time(run);
+      best = Math.min(best, nanos);
+      sum += nanos;
+    }
+    return best;
+  }
+
+  private long time(StepRun run) {
+    long start = System.nanoTime();
+    run.execute(batch, Workers.serial());
+    return System.nanoTime() - start;
+  }
+}
