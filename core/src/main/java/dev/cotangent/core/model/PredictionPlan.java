@@ -3,6 +3,7 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.work.Workers;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,16 @@ final class PredictionPlan {
   private final boolean rowwise;
   private final Plan plan;
   private final ParameterStore store;
+  private final Workers workers;
   private final AtomicReferenceArray<@Nullable Run> waiting =
       new AtomicReferenceArray<>(Math.max(16, 2 * Runtime.getRuntime().availableProcessors()));
 
-  PredictionPlan(int rows, Plan plan, ParameterStore store) {
+  PredictionPlan(int rows, Plan plan, ParameterStore store, Workers workers) {
     this.rows = rows;
     this.plan = plan;
     this.rowwise = plan.rowwise();
     this.store = store;
+    this.workers = workers;
   }
 
   /** How many rows the plan takes. */
@@ -42,7 +45,7 @@ final class PredictionPlan {
   void run(float[] in, int inOffset, float[] out, int outOffset) {
     Run run = take();
     run.feed(PredictionPlans.INPUT, in, inOffset);
-    run.execute();
+    run.execute(workers);
     run.read(0, out, outOffset);
     giveBack(run); // not after a failure, which may leave a run in any state
   }

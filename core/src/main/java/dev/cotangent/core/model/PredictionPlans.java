@@ -7,6 +7,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.work.Workers;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,28 @@ final class PredictionPlans {
   private final Model model;
   private final ParameterStore store;
   private final Kernels kernels;
+  private final Workers workers;
   private final UnaryOperator<Tensor> lastStep;
   private final Shape outputShape;
   private volatile PredictionPlan[] plans = {};
 
   PredictionPlans(
-      Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
+      Model model,
+      ParameterStore store,
+      Kernels kernels,
+      Workers workers,
+      UnaryOperator<Tensor> lastStep) {
     this.model = model;
     this.store = store;
     this.kernels = kernels;
+    this.workers = workers;
     this.lastStep = lastStep;
     this.outputShape = output(1).shape().without(0);
+  }
+
+  /** Plans for the same predictions that workers share. */
+  PredictionPlans on(Workers others) {
+    return new PredictionPlans(model, store, kernels, others, lastStep);
   }
 
   Shape outputShape() {
@@ -62,7 +74,7 @@ final class PredictionPlans {
       return present;
     }
     PredictionPlan made =
-        new PredictionPlan(rows, Plan.compile(List.of(output(rows)), kernels), store);
+        new PredictionPlan(rows, Plan.compile(List.of(output(rows)), kernels), store, workers);
     PredictionPlan[] old = plans;
     int from = old.length == CAPACITY ? 1 : 0;
     PredictionPlan[] all = new PredictionPlan[old.length - from + 1];

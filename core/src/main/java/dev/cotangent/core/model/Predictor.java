@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.work.Workers;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,13 +30,29 @@ public final class Predictor {
   private final Shape outputShape;
 
   Predictor(Model model, Kernels kernels, UnaryOperator<Tensor> lastStep) {
-    ParameterStore frozen = model.store().copy();
-    this.plans = new PredictionPlans(model, frozen, kernels, lastStep);
-    this.sampleShape = model.sampleShape();
-    this.outputShape = plans.outputShape();
+    this(
+        new PredictionPlans(model, model.store().copy(), kernels, Workers.serial(), lastStep),
+        model.sampleShape());
     if (sampleShape.size() == 0) {
       throw new ShapeException("samples of shape " + sampleShape + " have no elements");
     }
+  }
+
+  private Predictor(PredictionPlans plans, Shape sampleShape) {
+    this.plans = plans;
+    this.sampleShape = sampleShape;
+    this.outputShape = plans.outputShape();
+  }
+
+  /**
+   * The same predictor, sharing large batches out to workers; without, the calling thread does all.
+   * The result does not depend on it.
+   *
+   * @param workers may serve several threads at a time; the caller closes them, after the last
+   *     prediction
+   */
+  public Predictor on(Workers workers) {
+    return new Predictor(plans.on(workers), sampleShape);
   }
 
   /** Shape of one sample, without the batch axis. */
