@@ -15,13 +15,13 @@ import jdk.incubator.vector.FloatVector;
 final class VectorKernels implements Kernels {
 
   private static final int FEWEST_LANES = 4;
+  private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
   private final PortableKernels portable = new PortableKernels();
 
   static String unavailableBecause() {
-    int lanes = FloatVector.SPECIES_PREFERRED.length();
-    return lanes < FEWEST_LANES || lanes > LANES
-        ? "vectors have " + lanes + " lanes here, and 4, 8 or 16 are needed"
+    return L < FEWEST_LANES || L > LANES
+        ? "vectors have " + L + " lanes here, and 4, 8 or 16 are needed"
         : "";
   }
 
@@ -58,6 +58,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    if (n < L) {
+      portable.unary(op, x, xOffset, y, yOffset, n);
+      return;
+    }
     int done = 0;
     switch (op) {
       case COPY -> done = 0;
@@ -80,6 +84,10 @@ final class VectorKernels implements Kernels {
   @Override
   public void binary(
       Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
+    if (n < L) {
+      portable.binary(op, a, aOffset, b, bOffset, y, yOffset, n);
+      return;
+    }
     int done = 0;
     switch (op) {
       case ADD -> done = VectorBinary.add(a, aOffset, b, bOffset, y, yOffset, n);
