@@ -37,6 +37,14 @@ public interface Kernels {
   String id();
 
   /**
+   * Whether the elementwise methods are so much faster on arrays of their own, read and written
+   * from index 0, that a caller does well to copy operands into such arrays.
+   */
+  default boolean prefersOwnArrays() {
+    return false;
+  }
+
+  /**
    * Matrix product C = A·B, or C += A·B.
    *
    * @param form which operand is stored transposed: NN has A [m,k] and B [k,n], NT has B as [n,k],

@@ -6,6 +6,13 @@ final class PortableBinary {
   private PortableBinary() {}
 
   static void apply(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if ((ao | bo | yo) != 0 || !PortableFromZero.apply(op, a, b, y, n)) {
+      applyAnywhere(op, a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  private static void applyAnywhere(
+      Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     switch (op) {
       case ADD -> add(a, ao, b, bo, y, yo, n);
       case SUB -> sub(a, ao, b, bo, y, yo, n);

@@ -19,6 +19,11 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
+  public boolean prefersOwnArrays() {
+    return true;
+  }
+
+  @Override
   public void matmul(
       Form form,
       int m,

@@ -6,6 +6,12 @@ final class PortableUnary {
   private PortableUnary() {}
 
   static void apply(Unary op, float[] x, int xo, float[] y, int yo, int n) {
+    if ((xo | yo) != 0 || !PortableFromZero.apply(op, x, y, n)) {
+      applyAnywhere(op, x, xo, y, yo, n);
+    }
+  }
+
+  private static void applyAnywhere(Unary op, float[] x, int xo, float[] y, int yo, int n) {
     switch (op) {
       case COPY -> System.arraycopy(x, xo, y, yo, n);
       case NEG -> neg(x, xo, y, yo, n);

@@ -13,6 +13,10 @@ import java.util.function.Function;
  * its members stay in registers: blocks of scratch memory. Operands that are repeated are laid out
  * in scratch memory once (a scalar, a row) or for each block (a column), so that every kernel call
  * reads plain consecutive floats.
+ *
+ * <p>For kernels that want it so, every operand is copied into an array of its own, and so is the
+ * result: C2 vectorises a plain loop only where all arrays are indexed alike, and the copies cost
+ * less than that gains.
  */
 final class ChainTask implements Task {
 
@@ -25,7 +29,9 @@ final class ChainTask implements Task {
   private final int block;
   private final Member[] members;
   private final Operand[] staged;
-  private final int scratchSize;
+  private final boolean copies;
+  private final int arrays;
+  private final int arraySize;
 
   ChainTask(Chain chain, Kernels kernels, Function<Node, Slot> slots) {
     this.kernels = kernels;
@@ -33,10 +39,12 @@ final class ChainTask implements Task {
     this.size = chain.root().size();
     this.rowLength = size == 0 ? 0 : size / Step.firstAxis(chain.root());
     this.block = Math.max(1, Math.min(BLOCK, size));
+    this.copies = kernels.prefersOwnArrays();
     Layout layout = new Layout(chain, slots);
     this.members = layout.members.toArray(Member[]::new);
     this.staged = layout.staged.toArray(Operand[]::new);
-    this.scratchSize = layout.size;
+    this.arrays = layout.arrays;
+    this.arraySize = block + layout.longestPeriod;
   }
 
   @Override
@@ -52,7 +60,7 @@ final class ChainTask implements Task {
   }
 
   private void runElements(int start, int end, Scratch scratch) {
-    float[] memory = scratch.floats(Scratch.Purpose.CHAIN, scratchSize);
+    float[][] memory = scratch.rows(Scratch.Purpose.CHAIN, arrays, arraySize);
     int longest = Math.min(block, end - start);
     for (Operand operand : staged) {
       operand.stageOnce(memory, longest, start, end);
@@ -62,7 +70,7 @@ final class ChainTask implements Task {
     }
   }
 
-  private void runBlock(float[] memory, int at, int n, int start, int end) {
+  private void runBlock(float[][] memory, int at, int n, int start, int end) {
     for (Operand operand : staged) {
       operand.stageBlock(memory, at, n);
     }
@@ -70,7 +78,7 @@ final class ChainTask implements Task {
       Operand a = member.a;
       Operand b = member.b;
       Operand c = member.c;
-      boolean last = member.register < 0;
+      boolean direct = member.register < 0;
       member.op.run(
           kernels,
           a.array(memory, start, end),
@@ -79,10 +87,17 @@ final class ChainTask implements Task {
           b.offset(at, start, end),
           c.array(memory, start, end),
           c.offset(at, start, end),
-          last ? out.floats : memory,
-          last ? out.offset + at : member.register,
+          direct ? out.floats : memory[member.register],
+          direct ? out.offset + at : 0,
           n);
     }
+    if (copies) {
+      System.arraycopy(memory[result()], 0, out.floats, out.offset + at, n);
+    }
+  }
+
+  private int result() {
+    return members[members.length - 1].register;
   }
 
   /**
@@ -93,73 +108,93 @@ final class ChainTask implements Task {
   /** Where a member reads: a register, consecutive floats of a slot, or a staged repetition. */
   private static final class Operand {
     private static final Slot NONE = new Slot();
+    private static final int NOWHERE = -1;
 
     private final Slot slot;
     private final Access.Kind kind;
     private final int length;
-    private final int scratchOffset;
-    private final boolean register;
+    private final int array;
+    private final boolean copied;
 
-    Operand(Slot slot, Access.Kind kind, int length, int scratchOffset, boolean register) {
+    /**
+     * An operand in memory.
+     *
+     * @param array the array of scratch memory where it is laid out if it has to be
+     * @param copied whether it always has to be
+     */
+    Operand(Slot slot, Access.Kind kind, int length, int array, boolean copied) {
       this.slot = slot;
       this.kind = kind;
       this.length = length;
-      this.scratchOffset = scratchOffset;
-      this.register = register;
+      this.array = array;
+      this.copied = copied;
     }
 
-    static Operand register(int offset) {
-      return new Operand(NONE, Access.Kind.FULL, 0, offset, true);
+    static Operand register(int array) {
+      return new Operand(NONE, Access.Kind.SCALAR, 0, array, true);
     }
 
-    float[] array(float[] memory, int start, int end) {
-      return register || !isDirect(start, end) ? memory : slot.floats;
+    float[] array(float[][] memory, int start, int end) {
+      return isDirect(start, end) ? slot.floats : memory[array];
     }
 
     int offset(int at, int start, int end) {
-      if (register) {
-        return scratchOffset;
+      if (isDirect(start, end)) {
+        return slot.offset + (kind == Access.Kind.ROW ? at % length : at);
       }
-      return switch (kind) {
-        case FULL -> slot.offset + at;
-        case ROW -> isDirect(start, end) ? slot.offset + at % length : scratchOffset + at % length;
-        case SCALAR, COLUMN -> scratchOffset;
-      };
+      return kind == Access.Kind.ROW && !copied ? at % length : 0;
     }
 
     /**
      * Whether the range reads consecutive floats as they lie: all of it, or less than one period.
      */
     private boolean isDirect(int start, int end) {
-      return kind == Access.Kind.FULL
-          || (kind == Access.Kind.ROW && start % length + end - start <= length);
+      return !copied
+          && (kind == Access.Kind.FULL
+              || (kind == Access.Kind.ROW && start % length + end - start <= length));
     }
 
-    void stageOnce(float[] memory, int longest, int start, int end) {
+    void stageOnce(float[][] memory, int longest, int start, int end) {
       if (kind == Access.Kind.SCALAR) {
-        Arrays.fill(memory, scratchOffset, scratchOffset + longest, slot.floats[slot.offset]);
-      } else if (kind == Access.Kind.ROW && !isDirect(start, end)) {
-        repeat(memory, length + longest);
+        Arrays.fill(memory[array], 0, longest, slot.floats[slot.offset]);
+      } else if (kind == Access.Kind.ROW && !copied && !isDirect(start, end)) {
+        repeat(memory[array], length + longest);
       }
     }
 
-    private void repeat(float[] memory, int count) {
-      System.arraycopy(slot.floats, slot.offset, memory, scratchOffset, Math.min(length, count));
+    private void repeat(float[] row, int count) {
+      System.arraycopy(slot.floats, slot.offset, row, 0, Math.min(length, count));
       for (int done = length; done < count; done *= 2) {
-        System.arraycopy(
-            memory, scratchOffset, memory, scratchOffset + done, Math.min(done, count - done));
+        System.arraycopy(row, 0, row, done, Math.min(done, count - done));
       }
     }
 
-    void stageBlock(float[] memory, int at, int n) {
-      if (kind != Access.Kind.COLUMN) {
-        return;
+    void stageBlock(float[][] memory, int at, int n) {
+      switch (kind) {
+        case FULL -> System.arraycopy(slot.floats, slot.offset + at, memory[array], 0, n);
+        case ROW -> stageRows(memory[array], at, n);
+        case COLUMN -> stageColumns(memory[array], at, n);
+        case SCALAR -> {}
       }
+    }
+
+    private void stageRows(float[] block, int at, int n) {
+      if (!copied) {
+        return; // laid out once
+      }
+      int from = at % length;
+      for (int done = 0; done < n; from = 0) {
+        int run = Math.min(n - done, length - from);
+        System.arraycopy(slot.floats, slot.offset + from, block, done, run);
+        done += run;
+      }
+    }
+
+    private void stageColumns(float[] block, int at, int n) {
       for (int i = 0; i < n; ) {
         int element = (at + i) / length;
         int run = Math.min(n - i, (element + 1) * length - at - i);
-        Arrays.fill(
-            memory, scratchOffset + i, scratchOffset + i + run, slot.floats[slot.offset + element]);
+        Arrays.fill(block, i, i + run, slot.floats[slot.offset + element]);
         i += run;
       }
     }
@@ -172,21 +207,24 @@ final class ChainTask implements Task {
     private final Function<Node, Slot> slots;
     private final Chain chain;
     private final int[] registers;
-    private int size;
+    private int arrays;
+    private int longestPeriod;
 
     Layout(Chain chain, Function<Node, Slot> slots) {
       this.chain = chain;
       this.slots = slots;
       this.registers = registers(chain);
-      size = (1 + Arrays.stream(registers).max().orElse(-1)) * block;
+      if (!copies) {
+        registers[registers.length - 1] = -1;
+      }
+      arrays = 1 + Arrays.stream(registers).max().orElse(-1);
       for (int i = 0; i < registers.length; i++) {
         Node node = chain.members().get(i);
         Operand[] in = new Operand[node.inputs.length];
         Arrays.setAll(in, operand -> operand(node, operand));
         Operand b = in.length > 1 ? in[1] : in[0];
         Operand c = in.length > 2 ? in[2] : in[0];
-        int register = registers[i] < 0 ? -1 : registers[i] * block;
-        members.add(new Member((Elementwise) node.op, in[0], b, c, register));
+        members.add(new Member((Elementwise) node.op, in[0], b, c, registers[i]));
       }
     }
 
@@ -194,22 +232,27 @@ final class ChainTask implements Task {
       Node node = member.inputs[index];
       int inner = chain.members().indexOf(node);
       if (inner >= 0) {
-        return Operand.register(registers[inner] * block);
+        return Operand.register(registers[inner]);
       }
       if (node == chain.host()) {
-        return new Operand(out, Access.Kind.FULL, 0, 0, false);
+        return stage(out, Access.Kind.FULL, 0);
       }
       Access access = chain.access(member, index);
-      Operand operand =
-          new Operand(slots.apply(access.source()), access.kind(), access.length(), size, false);
-      if (access.kind() != Access.Kind.FULL) {
-        size += block + (access.kind() == Access.Kind.ROW ? access.length() : 0);
-        staged.add(operand);
+      return stage(slots.apply(access.source()), access.kind(), access.length());
+    }
+
+    private Operand stage(Slot slot, Access.Kind kind, int length) {
+      if (kind == Access.Kind.FULL && !copies) {
+        return new Operand(slot, kind, length, Operand.NOWHERE, false);
       }
+      Operand operand = new Operand(slot, kind, length, arrays++, copies);
+      longestPeriod =
+          kind == Access.Kind.ROW && !copies ? Math.max(longestPeriod, length) : longestPeriod;
+      staged.add(operand);
       return operand;
     }
 
-    /** A register for every member but the last, shared by those that are never alive together. */
+    /** A register for every member, shared by those that are never alive together. */
     private static int[] registers(Chain chain) {
       List<Node> nodes = chain.members();
       int[] register = new int[nodes.size()];
@@ -220,7 +263,7 @@ final class ChainTask implements Task {
         while (freeAfter[chosen] > i) {
           chosen++;
         }
-        register[i] = i == nodes.size() - 1 ? -1 : chosen;
+        register[i] = chosen;
         freeAfter[chosen] = Math.max(freeAfter[chosen], lastUse + 1);
       }
       return register;
