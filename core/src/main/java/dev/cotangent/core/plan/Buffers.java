@@ -19,7 +19,12 @@ import java.util.Set;
 final class Buffers {
 
   /** One buffer: elements of a kind, and how many. */
-  record Buffer(DType dtype, int size) {}
+  record Buffer(DType dtype, int size) {
+
+    long bytes() {
+      return (dtype == DType.F64 ? Double.BYTES : (long) Float.BYTES) * size;
+    }
+  }
 
   private static final class Owned {
     private final int buffer;
@@ -43,16 +48,19 @@ final class Buffers {
   private final Map<Buffer, List<Owned>> pool = new HashMap<>();
   private final Schedule schedule;
   private final Set<Node> kept;
+  private final Set<Node> elsewhere;
   private final boolean share;
 
   /**
    * Assigns buffers to the results of all scheduled steps.
    *
-   * @param kept results that must survive the run, or that lie elsewhere
+   * @param kept results that must survive the run
+   * @param elsewhere results that need no buffer, since they are written to a caller's memory
    */
-  Buffers(Schedule schedule, Set<Node> kept, boolean share) {
+  Buffers(Schedule schedule, Set<Node> kept, Set<Node> elsewhere, boolean share) {
     this.schedule = schedule;
     this.kept = kept;
+    this.elsewhere = elsewhere;
     this.share = share;
     List<Step> order = new ArrayList<>();
     schedule.phases.forEach(phase -> phase.forEach(part -> order.addAll(part.steps)));
@@ -72,11 +80,19 @@ final class Buffers {
     return java.util.Objects.requireNonNull(assigned.get(node));
   }
 
+  /** Whether the node is the result of a step that has a buffer. */
+  boolean has(Node node) {
+    return assigned.containsKey(node);
+  }
+
   private void assign(Step step) {
     step.outputs().forEach(node -> assign(node, step));
   }
 
   private void assign(Node node, Step step) {
+    if (elsewhere.contains(node)) {
+      return;
+    }
     DType kind = node.type.dtype() == DType.BOOL ? DType.F32 : node.type.dtype();
     Buffer wanted = new Buffer(kind, node.size());
     List<Owned> candidates = pool.computeIfAbsent(wanted, key -> new ArrayList<>());

@@ -58,12 +58,12 @@ public final class Plan {
     wanted.addAll(gradientNodes);
     Fusion fusion = new Fusion(lowering.nodes(), wanted, optimize);
     List<Step> steps = emit(lowering.nodes(), fusion, optimize);
-    Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    wanted.forEach(node -> kept.add(base(node)));
+    Set<Node> kept = bases(outputs);
+    Set<Node> slices = bases(gradientNodes);
     schedule = new Schedule(steps, producers);
-    buffers = new Buffers(schedule, kept, optimize);
+    buffers = new Buffers(schedule, kept, slices, optimize);
     constantSchedule = new Schedule(constantSteps, producers);
-    constantBuffers = new Buffers(constantSchedule, kept, false);
+    constantBuffers = new Buffers(constantSchedule, kept, slices, false);
   }
 
   /**
@@ -134,8 +134,12 @@ public final class Plan {
   }
 
   /**
-   * The schedule as a table for a person: phases, how each part can be cut, steps, shapes and
-   * operations.
+   * What the plan does and needs, for a person: a summary, then a table of its steps.
+   *
+   * <p>The table has a line for each step, in the order in which they run: its phase, how its units
+   * can be shared out, its kernel with all that was fused into it, the shapes of operands and
+   * result, where the result is written to, bytes read and written, floating-point operations, and
+   * operations for a byte. Equal graphs give equal text.
    */
   public String describe() {
     return PlanDescription.of(this);
@@ -144,6 +148,12 @@ public final class Plan {
   /** The node in whose memory a node's value lies. */
   static Node base(Node node) {
     return node.op instanceof Reshape ? base(node.inputs[0]) : node;
+  }
+
+  private static Set<Node> bases(List<Node> nodes) {
+    Set<Node> bases = Collections.newSetFromMap(new IdentityHashMap<>());
+    nodes.forEach(node -> bases.add(base(node)));
+    return bases;
   }
 
   @Nullable Step producer(Node node) {

@@ -8,6 +8,9 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.parameter.ConstantInitializer;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -137,6 +140,17 @@ class PlannerTest {
       y = y.mul(0.5).tanh();
     }
     assertThat(plan(y).newRun().bufferBytes()).isLessThanOrEqualTo(2 * 4000);
+  }
+
+  @Test
+  void aGradientLiesInItsSliceAlone() {
+    Parameter parameter = Parameter.weight("w", Shape.of(1000), ConstantInitializer.zeros());
+    Tensor w = Tensor.parameter(parameter);
+    Tensor loss = w.square().sum();
+    ParameterGradient slice = new ParameterGradient(parameter, Gradients.of(loss, w).of(w));
+    Plan plan = Plan.compile(List.of(loss), List.of(slice), new PortableKernels());
+    Run run = plan.newRun(new ParameterStore(List.of(parameter)));
+    assertThat(run.bufferBytes()).isEqualTo(4 * (1000 + 1)); // the squares and their sum
   }
 
   @Test
