@@ -161,6 +161,14 @@ public final class TrainStep implements AutoCloseable {
     runs.of(rows, engine.kernels());
   }
 
+  /**
+   * What the plan of a batch with that many rows does and needs, for a person; see {@link
+   * dev.cotangent.core.plan.Plan#describe}.
+   */
+  public String describe(int rows) {
+    return StepGraph.compile(model, settings.loss(), rows, engine.kernels()).plan().describe();
+  }
+
   /** The learning rate of the next step. */
   public double learningRate() {
     return settings.schedule().learningRate(settings.optimizer().learningRate(), step);

@@ -21,8 +21,8 @@ final class Buffers {
   /** One buffer: elements of a kind, and how many. */
   record Buffer(DType dtype, int size) {
 
-    long bytes() {
-      return (dtype == DType.F64 ? Double.BYTES : (long) Float.BYTES) * size;
+    double bytes() {
+      return (double) size * (dtype == DType.F64 ? Double.BYTES : Float.BYTES);
     }
   }
 

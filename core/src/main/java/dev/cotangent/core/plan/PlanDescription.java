@@ -1,54 +1,189 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.op.Rows;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Writes a plan's schedule as text. */
+/** Writes what a plan does and needs as text. */
 final class PlanDescription {
 
-  private PlanDescription() {}
+  private final Plan plan;
+  private final List<Step> steps;
+  private final IdentityHashMap<Node, String> slices = new IdentityHashMap<>();
 
-  static String of(Plan plan) {
-    StringBuilder text = new StringBuilder();
-    int steps =
+  private PlanDescription(Plan plan) {
+    this.plan = plan;
+    this.steps =
         plan.schedule.phases.stream()
             .flatMap(List::stream)
-            .mapToInt(part -> part.steps.size())
+            .flatMap(part -> part.steps.stream())
+            .toList();
+    for (int i = 0; i < plan.gradients.size(); i++) {
+      String name = plan.gradients.get(i).parameter().name();
+      slices.put(Plan.base(plan.gradientNodes.get(i)), name);
+    }
+  }
+
+  static String of(Plan plan) {
+    PlanDescription description = new PlanDescription(plan);
+    return description.summary() + '\n' + description.table();
+  }
+
+  private String summary() {
+    return String.join(
+            "\n",
+            "Plan for " + plan.kernels.id() + " kernels: " + extent(),
+            "  arithmetic   " + arithmetic(),
+            "  buffers      " + buffers(),
+            "  inputs       " + inputs(),
+            "  parameters   " + parameters(),
+            "  gradients    " + gradients(),
+            "  run once     " + folded())
+        + "\n";
+  }
+
+  private String extent() {
+    return Quantity.count(steps.size(), "step")
+        + " in "
+        + Quantity.count(plan.schedule.phases.size(), "phase");
+  }
+
+  private String arithmetic() {
+    return Quantity.of(plan.cost(), "FLOP")
+        + ": "
+        + share(Rows.ROWWISE, "row by row")
+        + ", "
+        + share(Rows.OVER_ROWS, "over rows")
+        + ", "
+        + share(Rows.WHOLE, "whole");
+  }
+
+  private String share(Rows rows, String name) {
+    double cost = steps.stream().filter(step -> step.rows == rows).mapToDouble(Step::cost).sum();
+    return Quantity.share(cost, plan.cost()) + " " + name;
+  }
+
+  private String buffers() {
+    double used = plan.buffers.buffers.stream().mapToDouble(Buffers.Buffer::bytes).sum();
+    double results =
+        steps.stream()
+            .flatMap(step -> step.outputs().stream())
+            .filter(plan.buffers::has)
+            .mapToDouble(StepFigures::bytes)
             .sum();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%d steps in %d phases on %s, %.3g MFLOP, %d buffers of %,d bytes, %.1f %% whole%n",
-            steps,
-            plan.schedule.phases.size(),
-            plan.kernels.id(),
-            plan.cost() / 1e6,
-            plan.buffers.buffers.size(),
-            bytes(plan),
-            100 * plan.wholeShare()));
+    return plan.buffers.buffers.size()
+        + " of "
+        + Quantity.of(used, "B")
+        + "; reuse saves "
+        + Quantity.share(results - used, results)
+        + " of "
+        + Quantity.of(results, "B");
+  }
+
+  private String inputs() {
+    String inputs =
+        plan.leaves.stream()
+            .filter(leaf -> leaf.op instanceof dev.cotangent.core.op.Input)
+            .map(
+                leaf ->
+                    ((dev.cotangent.core.op.Input) leaf.op).name() + " " + StepFigures.shape(leaf))
+            .collect(Collectors.joining(", "));
+    return inputs.isEmpty() ? "none" : inputs;
+  }
+
+  private String parameters() {
+    List<Node> read =
+        plan.leaves.stream().filter(leaf -> leaf.op instanceof ParameterMemory).toList();
+    return count(read, "read");
+  }
+
+  private String gradients() {
+    return count(plan.gradientNodes, "written, each to its parameter's slice");
+  }
+
+  private static String count(List<Node> nodes, String verb) {
+    double bytes = nodes.stream().mapToDouble(StepFigures::bytes).sum();
+    return nodes.isEmpty() ? "none" : nodes.size() + " of " + Quantity.of(bytes, "B") + " " + verb;
+  }
+
+  private String folded() {
+    int count = plan.constantSteps.size();
+    if (count == 0) {
+      return "nothing";
+    }
+    String names =
+        plan.constantSteps.stream().limit(4).map(Step::name).collect(Collectors.joining(", "));
+    return count + " of constants alone: " + names + (count > 4 ? ", …" : "");
+  }
+
+  private String table() {
+    TextTable table =
+        new TextTable(
+            6,
+            "phase",
+            "units",
+            "kernel",
+            "operands",
+            "result",
+            "to",
+            "B in",
+            "B out",
+            "FLOP",
+            "FLOP/B");
     for (int phase = 0; phase < plan.schedule.phases.size(); phase++) {
-      for (Schedule.Part part : plan.schedule.phases.get(phase)) {
-        text.append(
-            String.format(Locale.ROOT, "phase %d, %s, %d units%n", phase, part.rows, part.units));
-        for (Step step : part.steps) {
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "  %-60s %-16s %.3g kFLOP%n",
-                  step.name(),
-                  step.output.type,
-                  step.cost() / 1e3));
+      List<Schedule.Part> parts = plan.schedule.phases.get(phase);
+      for (int part = 0; part < parts.size(); part++) {
+        for (Step step : parts.get(part).steps) {
+          row(table, phase + "." + part, units(parts.get(part)), step);
         }
       }
     }
-    return text.toString();
+    return table.toString();
   }
 
-  private static long bytes(Plan plan) {
-    long bytes = 0;
-    for (Buffers.Buffer buffer : plan.buffers.buffers) {
-      bytes += (buffer.dtype() == dev.cotangent.core.DType.F64 ? 8L : 4L) * buffer.size();
+  private void row(TextTable table, String part, String units, Step step) {
+    StepFigures figures = StepFigures.of(step);
+    table.row(
+        part,
+        units,
+        figures.kernel(),
+        figures.operands(),
+        figures.result(),
+        target(step),
+        Quantity.of(figures.bytesRead()),
+        Quantity.of(figures.bytesWritten()),
+        Quantity.of(figures.operations()),
+        Quantity.of(figures.operations() / figures.bytes()));
+  }
+
+  private static String units(Schedule.Part part) {
+    if (part.panels) {
+      return Quantity.count(part.units, "panel");
     }
-    return bytes;
+    return switch (part.rows) {
+      case ROWWISE -> Quantity.count(part.units, "row");
+      case OVER_ROWS -> Quantity.count(part.units, "sum");
+      case WHOLE -> "whole";
+    };
+  }
+
+  private String target(Step step) {
+    return step.outputs().stream()
+        .map(output -> target(step, output))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String target(Step step, Node output) {
+    String slice = slices.get(output);
+    if (slice != null) {
+      return "∂" + slice;
+    }
+    int buffer = plan.buffers.of(output);
+    boolean inPlace =
+        step.operands().stream()
+            .map(operand -> Plan.base(operand.node()))
+            .anyMatch(node -> plan.buffers.has(node) && plan.buffers.of(node) == buffer);
+    return "b" + buffer + (inPlace ? " in place" : "");
   }
 }

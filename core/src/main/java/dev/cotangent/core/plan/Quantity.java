@@ -1,0 +1,53 @@
+package dev.cotangent.core.plan;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers for people: three digits, and k, M, G or T for thousands. */
+final class Quantity {
+
+  private static final MathContext DIGITS = new MathContext(3);
+  private static final String[] THOUSANDS = {"", "k", "M", "G", "T"};
+
+  private Quantity() {}
+
+  /** As in 128, 49.2k or 1.05M; a dash for what is unknown. */
+  static String of(double value) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    BigDecimal rest = new BigDecimal(value).round(DIGITS);
+    int thousands = 0;
+    while (rest.abs().compareTo(BigDecimal.valueOf(1000)) >= 0
+        && thousands < THOUSANDS.length - 1) {
+      rest = rest.movePointLeft(3);
+      thousands++;
+    }
+    return plain(rest) + THOUSANDS[thousands];
+  }
+
+  /** As in 128 B, 49.2 kB or 1.05 MFLOP. */
+  static String of(double value, String unit) {
+    String number = of(value);
+    int digits = number.length();
+    while (digits > 0 && Character.isLetter(number.charAt(digits - 1))) {
+      digits--;
+    }
+    return number.substring(0, digits) + " " + number.substring(digits) + unit;
+  }
+
+  /** As in 1 step or 3 steps. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** A share in percent, as in 12.5 %; 0 % of nothing. */
+  static String share(double part, double whole) {
+    double percent = whole == 0 ? 0 : 100 * part / whole;
+    return plain(new BigDecimal(percent).setScale(1, java.math.RoundingMode.HALF_UP)) + " %";
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+}

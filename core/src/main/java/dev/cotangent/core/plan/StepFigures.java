@@ -1,0 +1,64 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What can be said of a step before it runs.
+ *
+ * @param kernel the ops it runs, joined by +
+ * @param operands the shapes of what it reads
+ * @param result the shape of what it writes; most steps write one value
+ * @param bytesRead all operands once
+ * @param operations about how many, in floating point
+ */
+record StepFigures(
+    String kernel,
+    String operands,
+    String result,
+    double bytesRead,
+    double bytesWritten,
+    double operations) {
+
+  static StepFigures of(Step step) {
+    List<Node> operands = operands(step);
+    return new StepFigures(
+        step.name(),
+        operands.stream().map(StepFigures::shape).collect(Collectors.joining(" ")),
+        step.outputs().stream().map(StepFigures::shape).collect(Collectors.joining(" ")),
+        operands.stream().mapToDouble(StepFigures::bytes).sum(),
+        step.outputs().stream().mapToDouble(StepFigures::bytes).sum(),
+        step.cost());
+  }
+
+  /** What a step reads, each operand once. */
+  static List<Node> operands(Step step) {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return step.operands().stream().map(Step.Operand::node).filter(seen::add).toList();
+  }
+
+  /** Bytes of memory that a node's value takes. */
+  static double bytes(Node node) {
+    return (double) node.size() * (node.type.dtype() == DType.F64 ? Double.BYTES : Float.BYTES);
+  }
+
+  /** As in 64x128, with the type of the elements unless that is F32; a dot for a scalar. */
+  static String shape(Node node) {
+    Shape shape = node.type.shape();
+    String dims =
+        Arrays.stream(shape.dims()).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+    DType dtype = node.type.dtype();
+    return (shape.isScalar() ? "·" : dims)
+        + (dtype == DType.F32 ? "" : ":" + dtype.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  double bytes() {
+    return bytesRead + bytesWritten;
+  }
+}
