@@ -1,12 +1,15 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.plan.Stopwatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,10 @@ final class Fit {
   private final Engine engine;
   private final Optional<Dataset> validation;
   private final List<Callback> callbacks;
+  private final Timing timing;
+  private final Stopwatch assembly;
+  private final Stopwatch telling;
+  private final Stopwatch judging;
   private final List<EpochResult> epochs = new ArrayList<>();
   private boolean stopped;
 
@@ -34,7 +41,8 @@ final class Fit {
       Evaluator evaluator,
       Engine engine,
       Optional<Dataset> validation,
-      List<Callback> callbacks) {
+      List<Callback> callbacks,
+      Timing timing) {
     this.model = model;
     this.step = step;
     this.batches = batches;
@@ -42,22 +50,39 @@ final class Fit {
     this.engine = engine;
     this.validation = validation;
     this.callbacks = callbacks;
+    this.timing = timing;
+    this.assembly = timing.stopwatch("batch assembly");
+    this.judging = timing.stopwatch("validation");
+    this.telling = timing.stopwatch("callbacks");
   }
 
   History run(int count) {
-    step.prepare(batches.fullRows());
-    step.prepare(batches.lastRows());
+    prepare();
     LOG.debug("Training {} with {}", model, engine);
-    callbacks.forEach(callback -> callback.onStart(model));
+    tell(callback -> callback.onStart(model));
     for (int epoch = 0; epoch < count && !stopped; epoch++) {
       EpochResult result = epoch(epoch);
       epochs.add(result);
       LOG.debug("{}", result);
-      callbacks.forEach(callback -> callback.onEpochEnd(result));
+      tell(callback -> callback.onEpochEnd(result));
       stopped = callbacks.stream().anyMatch(Callback::shouldStop);
     }
-    callbacks.forEach(Callback::onEnd);
+    tell(Callback::onEnd);
     return history();
+  }
+
+  private void prepare() {
+    Stopwatch planning = timing.stopwatch("planning");
+    planning.start();
+    step.prepare(batches.fullRows());
+    step.prepare(batches.lastRows());
+    planning.stop();
+  }
+
+  private void tell(Consumer<Callback> news) {
+    telling.start();
+    callbacks.forEach(news);
+    telling.stop();
   }
 
   private EpochResult epoch(int epoch) {
@@ -65,7 +90,9 @@ final class Fit {
     double sum = 0;
     double rate = 0;
     for (int number = 0; number < batches.count(); number++) {
+      assembly.start();
       Batch batch = batches.get(epoch, number);
+      assembly.stop();
       rate = step.learningRate();
       sum += (double) step.run(batch) * batch.rows();
     }
@@ -82,15 +109,19 @@ final class Fit {
   }
 
   private Evaluation evaluate(Dataset data) {
+    judging.start();
     try {
       return evaluator.evaluate(data);
     } catch (CancellationException interrupted) {
       String message = "the validation after step " + step.step() + " was interrupted";
       throw new TrainingInterruptedException(message, step.step(), interrupted);
+    } finally {
+      judging.stop();
     }
   }
 
   private History history() {
+    Optional<Profile> profile = timing.profile();
     double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
     Map<String, Long> calls = new TreeMap<>(step.kernelCalls());
     evaluator.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
@@ -103,6 +134,7 @@ final class Fit {
         engine.kernels().id(),
         calls,
         stopped,
-        model.store().sha256());
+        model.store().sha256(),
+        profile);
   }
 }

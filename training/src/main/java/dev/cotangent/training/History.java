@@ -1,9 +1,11 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.plan.Profile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a training went.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
  * @param stoppedEarly whether a callback ended the training
  * @param sha256 SHA-256 of the parameters at the end, states included
+ * @param profile where the time went, if that was {@linkplain Trainer#profile asked for}
  */
 public record History(
     List<EpochResult> epochs,
@@ -27,7 +30,8 @@ public record History(
     String kernels,
     Map<String, Long> kernelCalls,
     boolean stoppedEarly,
-    String sha256) {
+    String sha256,
+    Optional<Profile> profile) {
 
   /** Copies the lists. */
   public History {

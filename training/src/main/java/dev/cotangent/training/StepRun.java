@@ -21,9 +21,15 @@ final class StepRun {
   private int[] labels = {};
   private float[] targets = {};
 
-  StepRun(StepGraph graph, ParameterStore store, float[] gradients, int[] seed, int[] step) {
+  StepRun(
+      StepGraph graph,
+      ParameterStore store,
+      float[] gradients,
+      int[] seed,
+      int[] step,
+      Timing timing) {
     this.graph = graph;
-    this.run = graph.plan().newRun(store, gradients);
+    this.run = timing.newRun(graph.plan(), store, gradients);
     this.trained = Ranges.of(store, graph.trained());
     this.stateOffsets = graph.states().stream().mapToInt(store::offset).toArray();
     this.stateSizes = graph.states().stream().mapToInt(state -> state.shape().size()).toArray();

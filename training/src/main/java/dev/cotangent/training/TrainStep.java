@@ -4,6 +4,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -33,6 +34,7 @@ public final class TrainStep implements AutoCloseable {
   private final Model model;
   private final StepSettings settings;
   private final Engine engine;
+  private final Timing timing;
   private final UpdateTarget target;
   private final Update update;
   private final Runnable sweep;
@@ -44,13 +46,18 @@ public final class TrainStep implements AutoCloseable {
   private long step;
 
   TrainStep(Model model, StepSettings settings, Engine engine) {
+    this(model, settings, engine, Timing.of(false));
+  }
+
+  TrainStep(Model model, StepSettings settings, Engine engine, Timing timing) {
     this.model = model;
     this.settings = settings;
     this.engine = engine;
+    this.timing = timing;
     this.target = new UpdateTarget(model.store(), settings.optimizer());
     this.update =
         new Update(target, settings.optimizer(), settings.clipping(), engine.workers().count());
-    this.sweep = engine.workers().bind(update);
+    this.sweep = timing.bind(engine.workers(), update);
     this.shape = new BatchShape(model, settings.loss());
     this.failures = new StepFailures(model.store(), target.gradients());
     int[] seed = {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
@@ -58,7 +65,7 @@ public final class TrainStep implements AutoCloseable {
         new StepRuns(
             (rows, kernels) -> {
               StepGraph graph = StepGraph.compile(model, settings.loss(), rows, kernels);
-              return new StepRun(graph, model.store(), target.gradients(), seed, stepWords);
+              return new StepRun(graph, model.store(), target.gradients(), seed, stepWords, timing);
             });
   }
 
@@ -182,6 +189,14 @@ public final class TrainStep implements AutoCloseable {
   /** How many calls each kernel set has served, by its id (one may stand for a block of rows). */
   public Map<String, Long> kernelCalls() {
     return runs.kernelCalls();
+  }
+
+  /**
+   * Where the time since this was made went; empty unless it was {@linkplain Trainer#profile asked
+   * for}.
+   */
+  public Optional<Profile> profile() {
+    return timing.profile();
   }
 
   /** A copy of all that the steps so far leave behind. */

@@ -67,7 +67,7 @@ final class WarmUp {
 
   private StepRun shadow(Kernels kernels) {
     StepGraph graph = StepGraph.compile(model, loss, batch.rows(), kernels);
-    return new StepRun(graph, store, gradients, new int[2], new int[2]);
+    return new StepRun(graph, store, gradients, new int[2], new int[2], Timing.of(false));
   }
 
   /** The best time of as many steps as make a row. */

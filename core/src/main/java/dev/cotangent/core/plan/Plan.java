@@ -108,7 +108,12 @@ public final class Plan {
    *     needs
    */
   public Run newRun(ParameterStore store, float[] gradientArray) {
-    return new Run(this, store, gradientArray);
+    return new Run(this, store, gradientArray, new RunTimers.None());
+  }
+
+  /** As {@link #newRun(ParameterStore, float[])}, timed step by step. */
+  public Run newRun(ParameterStore store, float[] gradientArray, Profiler profiler) {
+    return new Run(this, store, gradientArray, new RunTimers.On(profiler, this));
   }
 
   /** Element type and shape of each output. */

@@ -6,6 +6,7 @@ import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.work.Work;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A schedule bound to buffers, as work for workers. */
@@ -21,8 +22,16 @@ final class PlanWork implements Work {
   private Scratch[] scratch = {};
   private long[] kernelCalls = {};
 
-  PlanWork(Schedule schedule, Kernels kernels, Function<Node, Slot> slots) {
+  PlanWork(
+      Schedule schedule,
+      Kernels kernels,
+      Function<Node, Slot> slots,
+      BiFunction<Step, Task, Task> around) {
     int phases = schedule.phases.size();
+    BiFunction<Step, Boolean, Task> binding =
+        (step, panels) ->
+            around.apply(
+                step, panels ? step.bindPanels(kernels, slots) : step.bind(kernels, slots));
     parts = new Schedule.Part[phases][];
     stretches = new Stretch[phases][][];
     tasks = new Task[phases][][][];
@@ -34,13 +43,13 @@ final class PlanWork implements Work {
       tasks[phase] = new Task[list.size()][][];
       kernelSteps[phase] = new int[list.size()];
       for (int part = 0; part < list.size(); part++) {
-        bind(phase, part, kernels, slots);
+        bind(phase, part, binding);
       }
     }
     prepare(1);
   }
 
-  private void bind(int phase, int number, Kernels kernels, Function<Node, Slot> slots) {
+  private void bind(int phase, int number, BiFunction<Step, Boolean, Task> binding) {
     Schedule.Part part = parts[phase][number];
     List<Stretch> cut = Stretch.of(part);
     stretches[phase][number] = cut.toArray(Stretch[]::new);
@@ -48,8 +57,7 @@ final class PlanWork implements Work {
     for (int i = 0; i < cut.size(); i++) {
       tasks[phase][number][i] =
           cut.get(i).steps().stream()
-              .map(
-                  step -> part.panels ? step.bindPanels(kernels, slots) : step.bind(kernels, slots))
+              .map(step -> binding.apply(step, part.panels))
               .toArray(Task[]::new);
     }
     kernelSteps[phase][number] = (int) part.steps.stream().filter(Step::usesKernels).count();

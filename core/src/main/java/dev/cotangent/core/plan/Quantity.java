@@ -36,6 +36,15 @@ final class Quantity {
     return number.substring(0, digits) + " " + number.substring(digits) + unit;
   }
 
+  /** As in 49.2 µs, 1.05 ms or 12.3 s. */
+  static String time(double seconds) {
+    if (seconds >= 0.9995 || seconds <= 0) {
+      return of(seconds) + " s";
+    }
+    boolean milli = seconds >= 0.9995e-3;
+    return of(seconds * (milli ? 1e3 : 1e6)) + (milli ? " ms" : " µs");
+  }
+
   /** As in 1 step or 3 steps. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

@@ -30,18 +30,21 @@ public final class Run {
   private final List<Slot> buffers = new ArrayList<>();
   private final List<Node> unfed = new ArrayList<>();
   private final PlanWork work;
+  private final RunTimers timers;
   private @Nullable Workers boundTo;
   private Runnable bound = () -> {};
 
-  Run(Plan plan, ParameterStore store, float[] gradients) {
+  Run(Plan plan, ParameterStore store, float[] gradients, RunTimers timers) {
     this.plan = plan;
+    this.timers = timers;
     plan.leaves.forEach(leaf -> slots.put(leaf, leafSlot(leaf, store)));
     IdentityHashMap<Node, Slot> external = gradientSlots(store, gradients);
     allocate(plan.constantSchedule, plan.constantBuffers, external, new ArrayList<>());
     allocate(plan.schedule, plan.buffers, external, buffers);
-    PlanWork constants = new PlanWork(plan.constantSchedule, plan.kernels, this::slot);
+    PlanWork constants =
+        new PlanWork(plan.constantSchedule, plan.kernels, this::slot, (step, task) -> task);
     Workers.serial().bind(constants).run();
-    this.work = new PlanWork(plan.schedule, plan.kernels, this::slot);
+    this.work = new PlanWork(plan.schedule, plan.kernels, this::slot, timers::around);
   }
 
   private Slot leafSlot(Node leaf, ParameterStore store) {
@@ -194,7 +197,7 @@ public final class Run {
     }
     if (boundTo != workers) {
       work.prepare(workers.count());
-      bound = workers.bind(work);
+      bound = timers.bind(workers, work);
       boundTo = workers;
     }
     bound.run();

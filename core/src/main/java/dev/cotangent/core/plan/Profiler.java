@@ -1,0 +1,120 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects how long steps of plans, phases of other work and stretches of a thread take. It begins
+ * when it is made; {@link #profile} says what was collected so far.
+ *
+ * <p>A run has to be made with it ({@link Plan#newRun(dev.cotangent.core.parameter.ParameterStore,
+ * float[], Profiler)}), for the clock is built into the run's steps; a run without it never looks
+ * at one. Bits are the same with and without. Safe for use by many threads.
+ */
+public final class Profiler {
+
+  /** What is counted together: steps of equal name and shapes, on one kernel set. */
+  private record Key(String name, String kernels, String shapes) {}
+
+  /** A key, what a call of it does, and what was measured. */
+  private record Entry(Key key, double operations, double bytes, Tally tally) {}
+
+  private final long start = System.nanoTime();
+  private final Map<Key, Entry> known = new HashMap<>();
+  private final List<Entry> spans = new ArrayList<>();
+  private final List<Entry> steps = new ArrayList<>();
+
+  /** A profiler that has measured nothing. */
+  public Profiler() {
+    // all fields begin empty
+  }
+
+  /** A watch for stretches of a thread's time, which appear under that name. */
+  public Stopwatch stopwatch(String name) {
+    return new Stopwatch(span(name));
+  }
+
+  /**
+   * Binds work to workers so that its phases are timed, under the names that {@link Work#describe}
+   * gives to their first parts.
+   */
+  public Runnable bind(Workers workers, Work work) {
+    List<PartTimer> phases = new ArrayList<>();
+    for (int phase = 0; phase < work.phases(); phase++) {
+      phases.add(new PartTimer(span(work.describe(phase, 0)), true));
+    }
+    return bind(workers, work, phases, List.of());
+  }
+
+  /** Binds work to workers so that its phases are timed, and the timers of its steps read. */
+  Runnable bind(Workers workers, Work work, List<PartTimer> phases, List<PartTimer> parts) {
+    Runnable bound = workers.bind(new TimedWork(work, phases));
+    return () -> {
+      try {
+        bound.run();
+      } finally {
+        phases.forEach(PartTimer::flush);
+        parts.forEach(PartTimer::flush);
+      }
+    };
+  }
+
+  /** The tally of a stretch of time. */
+  Tally span(String name) {
+    return entry(spans, new Key(name, "", ""), Double.NaN, Double.NaN);
+  }
+
+  /** The tally of a step. */
+  Tally step(Step step, String kernels) {
+    StepFigures figures = StepFigures.of(step);
+    String shapes = figures.operands() + " → " + figures.result();
+    Key key = new Key(figures.kernel(), kernels, shapes);
+    return entry(steps, key, figures.operations(), figures.bytes());
+  }
+
+  private synchronized Tally entry(List<Entry> list, Key key, double operations, double bytes) {
+    Entry entry = known.get(key);
+    if (entry == null) {
+      entry = new Entry(key, operations, bytes, new Tally());
+      known.put(key, entry);
+      list.add(entry);
+    }
+    return entry.tally();
+  }
+
+  /** What has been measured so far. */
+  public synchronized Profile profile() {
+    double elapsed = Profile.NANO * (System.nanoTime() - start);
+    return new Profile(
+        elapsed,
+        spans.stream().map(Profiler::span).toList(),
+        steps.stream().map(Profiler::step).toList());
+  }
+
+  private static Profile.Span span(Entry entry) {
+    Tally tally = entry.tally();
+    return new Profile.Span(
+        entry.key().name(),
+        tally.calls(),
+        Profile.NANO * tally.nanos(),
+        Profile.NANO * tally.medianNanos(),
+        Profile.NANO * tally.busyNanos());
+  }
+
+  private static Profile.Kernel step(Entry entry) {
+    Tally tally = entry.tally();
+    return new Profile.Kernel(
+        entry.key().name(),
+        entry.key().kernels(),
+        entry.key().shapes(),
+        tally.calls(),
+        Profile.NANO * tally.nanos(),
+        Profile.NANO * tally.medianNanos(),
+        entry.operations() * tally.calls(),
+        entry.bytes() * tally.calls());
+  }
+}

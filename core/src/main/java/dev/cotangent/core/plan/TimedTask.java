@@ -1,0 +1,14 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.kernel.Scratch;
+
+/** A task that is timed. */
+record TimedTask(Task task, PartTimer timer) implements Task {
+
+  @Override
+  public void run(int from, int to, Scratch scratch) {
+    long start = System.nanoTime();
+    task.run(from, to, scratch);
+    timer.add(start, System.nanoTime());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.plan.Profiler;
+import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.plan.Stopwatch;
+import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
+import java.util.Optional;
+
+/** Whether a training is timed; if not, nothing in it looks at a clock for that. */
+record Timing(Optional<Profiler> profiler) {
+
+  static Timing of(boolean wanted) {
+    return new Timing(wanted ? Optional.of(new Profiler()) : Optional.empty());
+  }
+
+  Run newRun(Plan plan, ParameterStore store, float[] gradients) {
+    return profiler
+        .map(used -> plan.newRun(store, gradients, used))
+        .orElseGet(() -> plan.newRun(store, gradients));
+  }
+
+  Runnable bind(Workers workers, Work work) {
+    return profiler.map(used -> used.bind(workers, work)).orElseGet(() -> workers.bind(work));
+  }
+
+  Stopwatch stopwatch(String name) {
+    return profiler.map(used -> used.stopwatch(name)).orElseGet(Stopwatch::off);
+  }
+
+  Optional<Profile> profile() {
+    return profiler.map(Profiler::profile);
+  }
+}
