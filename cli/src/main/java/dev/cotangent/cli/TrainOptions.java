@@ -131,4 +131,9 @@ final class TrainOptions {
       paramLabel = "FILE",
       description = "Where to write the results as one JSON object.")
   @Nullable Path report;
+
+  @Option(
+      names = "--profile",
+      description = "Print where the time of the training went, at its end.")
+  boolean profile;
 }

@@ -35,7 +35,8 @@ record TrainSettings(
     long seed,
     int workers,
     Optional<Path> out,
-    Optional<Path> report) {
+    Optional<Path> report,
+    boolean profile) {
 
   private static final int MOST_UNITS = 1 << 20;
   private static final String NO_LAYERS = "none";
@@ -78,7 +79,8 @@ record TrainSettings(
         given.seed,
         workers,
         out,
-        report);
+        report,
+        given.profile);
   }
 
   private static Optimizer optimizer(TrainOptions given, Registry registry) {

@@ -71,6 +71,7 @@ final class Training {
             .schedule(schedule(train.size()))
             .batch(settings.batch())
             .seed(settings.seed())
+            .profile(settings.profile())
             .callbacks(new Progress(console, settings.epochs()));
     if (settings.clip().isPresent()) {
       trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
@@ -121,6 +122,7 @@ final class Training {
       Outputs.writeJson(settings.report().get(), Report.of(result));
     }
     console.out().print(ResultTable.of(result, file));
+    result.history().profile().ifPresent(profile -> console.out().print("\n" + profile));
     console.out().flush();
   }
 }

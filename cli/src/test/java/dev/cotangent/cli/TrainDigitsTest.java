@@ -89,6 +89,12 @@ class TrainDigitsTest {
   }
 
   @Test
+  void aProfileIsPrintedAtTheEnd() {
+    assertThat(Cli.succeed("train", "--data", DIGITS, "--epochs", "1", "--profile"))
+        .contains("batch assembly", "update by adam", "validation", "matmul.TN", "GFLOP/s");
+  }
+
+  @Test
   void workersDoNotChangeABit() {
     List<String> hashes = Stream.of("1", "2", "3").map(this::hashWithWorkers).distinct().toList();
     assertThat(hashes).hasSize(1);

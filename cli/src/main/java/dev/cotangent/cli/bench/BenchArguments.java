@@ -8,21 +8,25 @@ import java.util.List;
  *
  * @param kernels the kernel set that is forced, or empty for the one that the registry chooses
  * @param seconds length of one of the three windows; the warm-up takes two and a half times as long
+ * @param profile whether to show where the time goes, in a window of its own
  */
-record BenchArguments(List<Workload> workloads, int workers, String kernels, double seconds) {
+record BenchArguments(
+    List<Workload> workloads, int workers, String kernels, double seconds, boolean profile) {
 
   static final String USAGE =
       String.join(
           System.lineSeparator(),
-          "Usage: cotangent bench WORKLOAD... | all [--workers N] [--kernels ID] [--seconds S]",
+          "Usage: cotangent bench WORKLOAD... | all [--workers N] [--kernels ID] [--seconds S] [--profile]",
           "Measures workloads, each in a process of its own, and prints one JSON line for each.",
           "  WORKLOAD       " + Workload.names(),
           "  --workers N    threads that share the arithmetic (default: 1)",
           "  --kernels ID   portable, vector or reference (default: as a training chooses)",
           "  --seconds S    length of a window; three count, after a warm-up of 2.5 S (default: 1.2)",
+          "  --profile      print to stderr where the time of a window of its own went",
           "");
 
   private static final double WINDOW = 1.2;
+  private static final String PROFILE = "--profile";
   private static final int MOST_WORKERS = 4096;
 
   /**
@@ -35,10 +39,15 @@ record BenchArguments(List<Workload> workloads, int workers, String kernels, dou
     int workers = 1;
     String kernels = "";
     double seconds = WINDOW;
+    boolean profile = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (!argument.startsWith("--")) {
         names.add(argument);
+        continue;
+      }
+      if (argument.equals(PROFILE)) {
+        profile = true;
         continue;
       }
       String value = value(arguments, ++i, argument);
@@ -52,12 +61,12 @@ record BenchArguments(List<Workload> workloads, int workers, String kernels, dou
     if (names.isEmpty()) {
       throw new BenchError("no workload, expected all or some of " + Workload.names());
     }
-    return new BenchArguments(Workload.of(names), workers, kernels, seconds);
+    return new BenchArguments(Workload.of(names), workers, kernels, seconds, profile);
   }
 
   private static BenchError unknown(String option) {
     return new BenchError(
-        "unknown option " + option + ", expected --workers, --kernels or --seconds");
+        "unknown option " + option + ", expected --workers, --kernels, --seconds or --profile");
   }
 
   private static String value(List<String> arguments, int at, String option) {
@@ -105,6 +114,9 @@ record BenchArguments(List<Workload> workloads, int workers, String kernels, dou
     arguments.addAll(List.of("--seconds", Double.toString(seconds)));
     if (!kernels.isEmpty()) {
       arguments.addAll(List.of("--kernels", kernels));
+    }
+    if (profile) {
+      arguments.add(PROFILE);
     }
     return arguments;
   }

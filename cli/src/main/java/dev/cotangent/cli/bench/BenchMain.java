@@ -36,7 +36,7 @@ public final class BenchMain {
     }
     try {
       BenchArguments parsed = BenchArguments.of(arguments);
-      return parsed.workloads().size() == 1 ? alone(parsed, out) : each(parsed);
+      return parsed.workloads().size() == 1 ? alone(parsed, out, err) : each(parsed);
     } catch (BenchError | CotangentException e) {
       err.println("cotangent bench: " + e.getMessage());
       return WRONG_INPUT;
@@ -49,15 +49,20 @@ public final class BenchMain {
     }
   }
 
-  private static int alone(BenchArguments arguments, PrintStream out) {
+  private static int alone(BenchArguments arguments, PrintStream out, PrintStream err) {
     // Starting Logback would take longer than the first step.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     if (!arguments.kernels().isEmpty()) {
       System.setProperty("cotangent.kernels", arguments.kernels());
     }
-    out.println(Bench.measure(arguments.workloads().get(0), arguments).compact());
+    Workload workload = arguments.workloads().get(0);
+    out.println(Bench.measure(workload, arguments).compact());
     out.flush();
+    if (arguments.profile()) {
+      err.print(BenchProfile.of(workload, arguments));
+      err.flush();
+    }
     return 0;
   }
 

@@ -7,6 +7,7 @@ import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.parameter.Uniform;
+import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.optim.Adam;
@@ -43,21 +44,42 @@ abstract class Task implements AutoCloseable {
         .collect(Collectors.joining("+"));
   }
 
+  /** Where the time since it was made went; only of one made by {@link #profiled}. */
+  Profile profile() {
+    throw new UnsupportedOperationException("not timed");
+  }
+
   static Task of(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
-    float[][] batches = new float[BATCHES][];
-    for (int i = 0; i < BATCHES; i++) {
-      batches[i] = numbers("x" + i, workload.batch() * workload.inputs());
-    }
+    float[][] batches = batches(workload);
     if (workload.inference()) {
       return new Prediction(
           model, registry.kernels(), batches, workload.batch() * workload.outputs());
     }
-    Trainer trainer =
-        Trainer.of(model)
-            .optimizer(Adam.of(LEARNING_RATE))
-            .batch(workload.batch())
-            .workers(workers);
+    return training(workload, Trainer.of(model).workers(workers), batches);
+  }
+
+  /** As {@link #of}, timed step by step. */
+  static Task profiled(Workload workload, Registry registry, int workers) {
+    Model model = workload.build(registry);
+    float[][] batches = batches(workload);
+    if (workload.inference()) {
+      return new ProfiledPrediction(model, registry.kernels(), workload.batch(), batches);
+    }
+    Trainer trainer = Trainer.of(model).workers(workers).kernels(registry.kernels()).profile(true);
+    return training(workload, trainer, batches);
+  }
+
+  private static float[][] batches(Workload workload) {
+    float[][] batches = new float[BATCHES][];
+    for (int i = 0; i < BATCHES; i++) {
+      batches[i] = numbers("x" + i, workload.batch() * workload.inputs());
+    }
+    return batches;
+  }
+
+  private static Task training(Workload workload, Trainer bare, float[][] batches) {
+    Trainer trainer = bare.optimizer(Adam.of(LEARNING_RATE)).batch(workload.batch());
     return workload.sigmoid()
         ? new Regression(trainer.loss(new MeanSquaredError()).step(), batches, workload)
         : new Classification(trainer.loss(CrossEntropy.ofClassIndices()).step(), batches, workload);
@@ -127,6 +149,11 @@ abstract class Task implements AutoCloseable {
     }
 
     @Override
+    Profile profile() {
+      return step.profile().orElseThrow();
+    }
+
+    @Override
     public void close() {
       step.close();
     }
@@ -158,6 +185,11 @@ abstract class Task implements AutoCloseable {
     @Override
     Map<String, Long> kernelCalls() {
       return step.kernelCalls();
+    }
+
+    @Override
+    Profile profile() {
+      return step.profile().orElseThrow();
     }
 
     @Override

@@ -62,6 +62,15 @@ class BenchMainTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"W2", "I1-W2"})
+  void aProfileNamesTheSteps(String workload) {
+    assertThat(run(workload, "--kernels", "portable", "--seconds", "0.05", "--profile")).isZero();
+    assertThat(Json.parseObject(out.toString(StandardCharsets.UTF_8)).names()).contains("p50_us");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("matmul.NN+add+relu", "GFLOP/s", "the rest");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "W9",

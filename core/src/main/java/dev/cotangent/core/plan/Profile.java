@@ -68,7 +68,11 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
 
   @Override
   public String toString() {
-    return Quantity.time(seconds) + " by the clock:\n\n" + spanTable() + '\n' + kernelTable();
+    return Quantity.time(seconds)
+        + " by the clock:\n\n"
+        + spanTable()
+        + "\nsteps, times of all workers together:\n\n"
+        + kernelTable();
   }
 
   private String spanTable() {

@@ -1,0 +1,49 @@
+package dev.cotangent.cli.bench;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.plan.Profiler;
+import dev.cotangent.core.plan.Run;
+import java.util.List;
+import java.util.Map;
+
+/** A prediction of a whole batch, timed step by step: what a predictor runs, without its pool. */
+final class ProfiledPrediction extends Task {
+
+  private static final String INPUT = "x";
+
+  private final Kernels kernels;
+  private final float[][] batches;
+  private final Run run;
+  private final Profiler profiler = new Profiler();
+
+  ProfiledPrediction(Model model, Kernels kernels, int rows, float[][] batches) {
+    this.kernels = kernels;
+    this.batches = batches;
+    Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
+    Tensor y = model.forward(x, PlanContext.forInference());
+    float[] noGradients = {};
+    run = Plan.compile(List.of(y), kernels).newRun(model.store(), noGradients, profiler);
+  }
+
+  @Override
+  void run(int call) {
+    run.feed(INPUT, batches[call % BATCHES], 0);
+    run.execute();
+  }
+
+  @Override
+  Map<String, Long> kernelCalls() {
+    return Map.of(kernels.id(), run.kernelCalls());
+  }
+
+  @Override
+  Profile profile() {
+    return profiler.profile();
+  }
+}
