@@ -31,7 +31,11 @@ public final class Scratch {
     /** What a recurrent layer carries from step to step, and parts of a step. */
     STATES,
     /** Recurrent weights, transposed. */
-    TRANSPOSED
+    TRANSPOSED,
+    /** The patches of images that a convolution's window sees. */
+    PATCHES,
+    /** The upstream gradient of a block of images, channel by channel. */
+    UPSTREAM
   }
 
   private final float[][] arrays = new float[Purpose.values().length][];

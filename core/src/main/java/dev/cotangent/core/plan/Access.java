@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param source the node that holds the values
  * @param kind the pattern of repetition
  * @param length the period of a {@code ROW}, the number of repetitions of each element of a {@code
- *     COLUMN}
+ *     COLUMN} or {@code CHANNEL}
  */
 record Access(Node source, Kind kind, int length) {
 
@@ -23,7 +23,9 @@ record Access(Node source, Kind kind, int length) {
     /** Over and over, as a bias is added to each row. */
     ROW,
     /** Each element several times in a row, as a column is repeated along its rows. */
-    COLUMN
+    COLUMN,
+    /** Each element several times in a row, all over and over, as a bias is added to channels. */
+    CHANNEL
   }
 
   /**
@@ -55,6 +57,9 @@ record Access(Node source, Kind kind, int length) {
     if (shape.size() > 0 && isPrefix(dims, target)) {
       return Optional.of(new Access(source, Kind.COLUMN, target.size() / shape.size()));
     }
+    if (shape.size() > 0 && isInfix(dims, target)) {
+      return Optional.of(new Access(source, Kind.CHANNEL, behind(dims, target)));
+    }
     return Optional.empty();
   }
 
@@ -85,5 +90,28 @@ record Access(Node source, Kind kind, int length) {
       axis++;
     }
     return axis == dims.length;
+  }
+
+  private static boolean isInfix(int[] dims, Shape target) {
+    int axis = 0;
+    while (axis < dims.length && dims[axis] == 1) {
+      axis++;
+    }
+    while (axis < dims.length && dims[axis] == target.dim(axis)) {
+      axis++;
+    }
+    while (axis < dims.length && dims[axis] == 1) {
+      axis++;
+    }
+    return axis == dims.length;
+  }
+
+  /** How many elements the axes of the target have behind the operand's last one. */
+  private static int behind(int[] dims, Shape target) {
+    int product = 1;
+    for (int axis = dims.length - 1; dims[axis] == 1; axis--) {
+      product *= target.dim(axis);
+    }
+    return product;
   }
 }

@@ -40,7 +40,7 @@ final class ChainStep extends Step {
     return switch (access.kind()) {
       case FULL -> true;
       case COLUMN -> firstAxis(access.source()) == units;
-      case ROW, SCALAR -> false;
+      case ROW, SCALAR, CHANNEL -> false;
     };
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * Runs a chain over a range of rows in blocks that fit the first-level cache. The values between
  * its members stay in registers: blocks of scratch memory. Operands that are repeated are laid out
- * in scratch memory once (a scalar, a row) or for each block (a column), so that every kernel call
- * reads plain consecutive floats.
+ * in scratch memory once (a scalar, a row) or for each block (a column, channels), so that every
+ * kernel call reads plain consecutive floats.
  *
  * <p>For kernels that want it so, every operand is copied into an array of its own, and so is the
  * result: C2 vectorises a plain loop only where all arrays are indexed alike, and the copies cost
@@ -113,25 +113,28 @@ final class ChainTask implements Task {
     private final Slot slot;
     private final Access.Kind kind;
     private final int length;
+    private final int elements;
     private final int array;
     private final boolean copied;
 
     /**
      * An operand in memory.
      *
+     * @param elements how many there are before a {@code COLUMN} or {@code CHANNEL} begins again
      * @param array the array of scratch memory where it is laid out if it has to be
      * @param copied whether it always has to be
      */
-    Operand(Slot slot, Access.Kind kind, int length, int array, boolean copied) {
+    Operand(Slot slot, Access.Kind kind, int length, int elements, int array, boolean copied) {
       this.slot = slot;
       this.kind = kind;
       this.length = length;
+      this.elements = elements;
       this.array = array;
       this.copied = copied;
     }
 
     static Operand register(int array) {
-      return new Operand(NONE, Access.Kind.SCALAR, 0, array, true);
+      return new Operand(NONE, Access.Kind.SCALAR, 0, 1, array, true);
     }
 
     float[] array(float[][] memory, int start, int end) {
@@ -173,7 +176,7 @@ final class ChainTask implements Task {
       switch (kind) {
         case FULL -> System.arraycopy(slot.floats, slot.offset + at, memory[array], 0, n);
         case ROW -> stageRows(memory[array], at, n);
-        case COLUMN -> stageColumns(memory[array], at, n);
+        case COLUMN, CHANNEL -> stageColumns(memory[array], at, n);
         case SCALAR -> {}
       }
     }
@@ -194,7 +197,7 @@ final class ChainTask implements Task {
       for (int i = 0; i < n; ) {
         int element = (at + i) / length;
         int run = Math.min(n - i, (element + 1) * length - at - i);
-        Arrays.fill(block, i, i + run, slot.floats[slot.offset + element]);
+        Arrays.fill(block, i, i + run, slot.floats[slot.offset + element % elements]);
         i += run;
       }
     }
@@ -235,17 +238,18 @@ final class ChainTask implements Task {
         return Operand.register(registers[inner]);
       }
       if (node == chain.host()) {
-        return stage(out, Access.Kind.FULL, 0);
+        return stage(out, Access.Kind.FULL, 0, 0);
       }
       Access access = chain.access(member, index);
-      return stage(slots.apply(access.source()), access.kind(), access.length());
+      int elements = access.source().size();
+      return stage(slots.apply(access.source()), access.kind(), access.length(), elements);
     }
 
-    private Operand stage(Slot slot, Access.Kind kind, int length) {
+    private Operand stage(Slot slot, Access.Kind kind, int length, int elements) {
       if (kind == Access.Kind.FULL && !copies) {
-        return new Operand(slot, kind, length, Operand.NOWHERE, false);
+        return new Operand(slot, kind, length, elements, Operand.NOWHERE, false);
       }
-      Operand operand = new Operand(slot, kind, length, arrays++, copies);
+      Operand operand = new Operand(slot, kind, length, elements, arrays++, copies);
       longestPeriod =
           kind == Access.Kind.ROW && !copies ? Math.max(longestPeriod, length) : longestPeriod;
       staged.add(operand);

@@ -158,6 +158,11 @@ enum Corruption {
     return false;
   }
 
+  /** Whether the derivative rule sends anything to an input. */
+  static boolean sends(OpCase operation, int input) {
+    return !sent(operation, input, operation.points()).isEmpty();
+  }
+
   /** What the derivative rule sends to an input. */
   private static List<Tensor> sent(OpCase operation, int input, List<Tensor> points) {
     Tensor y = operation.apply(operation.op(), points);

@@ -110,7 +110,7 @@ final class OpTable {
 
   /** The rows. */
   static final List<OpRow> ROWS =
-      Stream.concat(PLAIN.stream(), SequenceRows.rows().stream()).toList();
+      Stream.of(PLAIN, SequenceRows.rows(), ImageRows.rows()).flatMap(List::stream).toList();
 
   private OpTable() {}
 

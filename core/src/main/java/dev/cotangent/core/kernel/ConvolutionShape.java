@@ -1,0 +1,79 @@
+package dev.cotangent.core.kernel;
+
+import dev.cotangent.core.ShapeException;
+
+/**
+ * What a convolution of one image is: its lengths, and how the window moves.
+ *
+ * <p>The image has {@code channels × height × width} elements and its result {@code filters ×
+ * outHeight × outWidth}. Group i of the filters sees group i of the channels alone. Filters lie as
+ * {@code [depth, filters]}, where depth counts channels of a group, window rows and window columns,
+ * the last fastest.
+ *
+ * @param channels of the image
+ * @param height of the image
+ * @param width of the image
+ * @param filters how many channels the result has
+ * @param groups into how many groups channels and filters fall, 1 for a plain convolution
+ */
+public record ConvolutionShape(
+    int channels, int height, int width, int filters, int groups, Window window) {
+
+  /** Checks that the groups are even and that the window fits. */
+  public ConvolutionShape {
+    if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
+      throw new ShapeException(
+          "convolve: "
+              + channels
+              + " channels and "
+              + filters
+              + " filters do not fall into "
+              + groups
+              + " groups");
+    }
+    if (window.vertical().outputs(height) < 1 || window.horizontal().outputs(width) < 1) {
+      throw new ShapeException(
+          "convolve: images of " + height + " by " + width + " are too small for " + window);
+    }
+  }
+
+  /** Height of the result. */
+  public int outHeight() {
+    return window.vertical().outputs(height);
+  }
+
+  /** Width of the result. */
+  public int outWidth() {
+    return window.horizontal().outputs(width);
+  }
+
+  /** Elements of one channel of the result. */
+  public int positions() {
+    return outHeight() * outWidth();
+  }
+
+  /** Elements of the image that one element of the result sees. */
+  public int depth() {
+    return channels / groups * window.taps();
+  }
+
+  /** Filters of one group. */
+  public int groupFilters() {
+    return filters / groups;
+  }
+
+  /** Elements of the image. */
+  int imageSize() {
+    return channels * height * width;
+  }
+
+  /** Elements of the result. */
+  int resultSize() {
+    return filters * positions();
+  }
+
+  /** Elements of one group of channels of the image. */
+  int groupSize() {
+    return channels / groups * height * width;
+  }
+}

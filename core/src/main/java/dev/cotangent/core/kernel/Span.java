@@ -1,0 +1,66 @@
+package dev.cotangent.core.kernel;
+
+import dev.cotangent.core.ShapeException;
+
+/**
+ * How a window moves along one axis: tap i of output y looks at input {@code y·stride + i·dilation
+ * − padding}.
+ *
+ * @param kernel how many taps the window has, from 1
+ * @param stride inputs from one output to the next, from 1
+ * @param padding inputs that are imagined before the first and after the last, from 0
+ * @param dilation inputs from one tap to the next, from 1
+ */
+public record Span(int kernel, int stride, int padding, int dilation) {
+
+  /** Checks the numbers. */
+  public Span {
+    if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
+      throw new ShapeException(
+          "no window has kernel "
+              + kernel
+              + ", stride "
+              + stride
+              + ", padding "
+              + padding
+              + " and dilation "
+              + dilation);
+    }
+  }
+
+  /** How many outputs an axis of that length has; not positive where the window does not fit. */
+  public int outputs(int length) {
+    long room = length + 2L * padding - (kernel - 1L) * dilation - 1;
+    return room < 0 ? 0 : (int) (room / stride) + 1;
+  }
+
+  /** The input that a tap of an output looks at, which may lie in the padding. */
+  public int input(int output, int tap) {
+    return output * stride + tap * dilation - padding;
+  }
+
+  /** The output whose tap looks at an input, or −1. */
+  public int output(int input, int tap, int length) {
+    int start = input + padding - tap * dilation;
+    boolean hit = start >= 0 && start % stride == 0 && start / stride < outputs(length);
+    return hit ? start / stride : -1;
+  }
+
+  /** The first output whose tap does not look at the padding before the first input. */
+  int firstInside(int tap, int length) {
+    int first = Math.max(0, padding - tap * dilation + stride - 1) / stride;
+    return Math.min(first, outputs(length));
+  }
+
+  /** The first output after {@link #firstInside} whose tap looks beyond the last input. */
+  int endInside(int tap, int length) {
+    int room = length - 1 + padding - tap * dilation;
+    int end = room < 0 ? 0 : room / stride + 1;
+    return Math.max(firstInside(tap, length), Math.min(outputs(length), end));
+  }
+
+  /** Whether every output looks at its own input and nothing else. */
+  boolean isIdentity() {
+    return kernel == 1 && stride == 1 && padding == 0;
+  }
+}
