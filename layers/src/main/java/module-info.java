@@ -7,8 +7,11 @@ module dev.cotangent.layers {
 
   provides dev.cotangent.core.model.LayerSpec with
       dev.cotangent.layers.Activate,
+      dev.cotangent.layers.Conv2d,
       dev.cotangent.layers.Dense,
       dev.cotangent.layers.Dropout,
+      dev.cotangent.layers.Flatten,
       dev.cotangent.layers.Lstm,
+      dev.cotangent.layers.MaxPool2d,
       dev.cotangent.layers.Sequential;
 }

@@ -7,9 +7,12 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
@@ -25,9 +28,9 @@ import java.util.stream.IntStream;
  * the parameters, and how many calls the kernel set served. Dropout, clipping, a schedule, Adam and
  * a last batch that is smaller take part.
  *
- * <p>Arguments: {@code small}, {@code large} or {@code recurrent}, the kernel set, and the numbers
- * of workers. The large model's steps take several milliseconds, and the workers are told to share
- * out every phase.
+ * <p>Arguments: {@code small}, {@code large}, {@code recurrent} or {@code images}, the kernel set,
+ * and the numbers of workers. The large model's steps take several milliseconds, and the workers
+ * are told to share out every phase.
  */
 public final class BitsMain {
 
@@ -76,13 +79,27 @@ public final class BitsMain {
               Dense.units(10));
       case "recurrent" ->
           Sequential.of(Lstm.hidden(24).returningSequences(), Lstm.hidden(19), Dense.units(10));
+      case "images" ->
+          Sequential.of(
+              Conv2d.of(6, 3).padding(1, 0),
+              Activate.with("relu"),
+              MaxPool2d.of(2),
+              Conv2d.of(8, 3, 2).groups(2).stride(1, 2).padding(1),
+              Activate.with("tanh"),
+              new Flatten(),
+              Dropout.rate(0.2),
+              Dense.units(10));
       default ->
           Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
     };
   }
 
   private static Shape sample(String size) {
-    return size.equals("recurrent") ? Shape.of(8, 8) : Shape.of(64);
+    return switch (size) {
+      case "recurrent" -> Shape.of(8, 8);
+      case "images" -> Shape.of(1, 8, 8);
+      default -> Shape.of(64);
+    };
   }
 
   private static Dataset data(Shape sample, int rows) {

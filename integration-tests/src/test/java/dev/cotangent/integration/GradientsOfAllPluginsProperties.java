@@ -17,9 +17,12 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Normalize;
 import java.util.ArrayList;
@@ -48,36 +51,35 @@ class GradientsOfAllPluginsProperties {
   /** A layer, the sample it takes, and a name for messages. */
   private record LayerRow(LayerSpec spec, Shape sample) {}
 
-  private static final Map<String, List<LayerRow>> LAYERS =
-      new TreeMap<>(
-          Map.of(
-              "activate",
-                  List.of(
-                      new LayerRow(Activate.with("tanh"), Shape.of(3)),
-                      new LayerRow(Activate.with("relu"), Shape.of(2, 2))),
-              "dense",
-                  List.of(
-                      new LayerRow(Dense.units(3), Shape.of(4)),
-                      new LayerRow(Dense.units(1).withoutBias(), Shape.of(1)),
-                      new LayerRow(Dense.units(2), Shape.of(3, 5))),
-              "dropout",
-                  List.of(
-                      new LayerRow(Dropout.rate(0.4), Shape.of(6)),
-                      new LayerRow(Dropout.rate(0), Shape.of(2, 3))),
-              "lstm",
-                  List.of(
-                      new LayerRow(Lstm.hidden(2), Shape.of(3, 2)),
-                      new LayerRow(Lstm.hidden(1).returningSequences(), Shape.of(2, 3))),
-              "normalize", List.of(new LayerRow(new Normalize(Normalize.Kind.ZSCORE), Shape.of(4))),
-              "sequential",
-                  List.of(
-                      new LayerRow(
-                          Sequential.of(
-                              Dense.units(4),
-                              Activate.with("sigmoid"),
-                              Dropout.rate(0.3),
-                              Dense.units(2)),
-                          Shape.of(3)))));
+  private static final Map<String, List<LayerRow>> LAYERS = new TreeMap<>();
+
+  static {
+    row(Activate.with("tanh"), 3);
+    row(Activate.with("relu"), 2, 2);
+    row(Conv2d.of(2, 3), 2, 4, 5);
+    row(Conv2d.of(4, 2, 3).stride(2, 1).padding(1, 2).groups(2), 2, 4, 3);
+    row(Conv2d.of(1, 2).dilation(2, 1).withoutBias(), 1, 3, 2);
+    row(Dense.units(3), 4);
+    row(Dense.units(1).withoutBias(), 1);
+    row(Dense.units(2), 3, 5);
+    row(Dropout.rate(0.4), 6);
+    row(Dropout.rate(0), 2, 3);
+    row(new Flatten(), 2, 3, 2);
+    row(Lstm.hidden(2), 3, 2);
+    row(Lstm.hidden(1).returningSequences(), 2, 3);
+    row(MaxPool2d.of(2), 2, 4, 5);
+    row(MaxPool2d.of(3, 2).stride(2, 1).padding(1), 1, 4, 3);
+    row(new Normalize(Normalize.Kind.ZSCORE), 4);
+    row(
+        Sequential.of(Dense.units(4), Activate.with("sigmoid"), Dropout.rate(0.3), Dense.units(2)),
+        3);
+  }
+
+  private static void row(LayerSpec spec, int... sample) {
+    LAYERS
+        .computeIfAbsent(spec.id(), id -> new ArrayList<>())
+        .add(new LayerRow(spec, Shape.of(sample)));
+  }
 
   private static final List<Loss> LOSSES =
       List.of(

@@ -66,6 +66,21 @@ class SameBitsTest {
     assertThat(whereByHash).as("one hash").hasSize(1);
   }
 
+  @Test
+  void convolutionsGiveTheSameBitsEverywhere() throws Exception {
+    Map<String, List<String>> whereByHash = new TreeMap<>();
+    String[] workers = {"1", "2", "3"};
+    for (Path home : ForkedJvm.installedHomes()) {
+      String where = home.getFileName() + " images ";
+      train(ForkedJvm.of(home), "images", "portable", workers, where + "portable", whereByHash);
+      for (String[] flags : processors()) {
+        String how = where + String.join(" ", flags) + " vector";
+        train(ForkedJvm.of(home).with(flags), "images", "vector", workers, how, whereByHash);
+      }
+    }
+    assertThat(whereByHash).as("one hash").hasSize(1);
+  }
+
   private static int train(
       ForkedJvm jvm,
       String size,

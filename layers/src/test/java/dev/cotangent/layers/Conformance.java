@@ -53,6 +53,11 @@ final class Conformance {
     return Constant.ofDoubles(new TensorType(dtype, shape(array)), data(array)).on();
   }
 
+  /** The array as F64. */
+  static Tensor doubles(JsonObject array) {
+    return tensor(array, DType.F64);
+  }
+
   /** The array as F64, as float32 would hold it. */
   static Tensor rounded(JsonObject array) {
     return tensor(array, DType.F32).cast(DType.F64).eval();

@@ -6,8 +6,9 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.F64Context;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
@@ -15,7 +16,9 @@ import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -33,34 +36,90 @@ import org.junit.jupiter.api.TestFactory;
 class LayerConformanceTest {
 
   private static final Map<String, Function<JsonObject, LayerSpec>> LAYERS =
-      Map.of("linear", attributes -> new Dense(attributes.integer("out"), attributes.bool("bias")));
+      Map.of(
+          "linear", attributes -> new Dense(attributes.integer("out"), attributes.bool("bias")),
+          "conv2d", LayerConformanceTest::conv2d,
+          "max_pool2d", LayerConformanceTest::maxPool2d);
+
+  private static Conv2d conv2d(JsonObject attributes) {
+    int[] kernel = pair(attributes, "kernel_size", 1);
+    int[] stride = pair(attributes, "stride", 1);
+    int[] padding = pair(attributes, "padding", 0);
+    int[] dilation = pair(attributes, "dilation", 1);
+    Conv2d layer =
+        Conv2d.of(attributes.integer("out"), kernel[0], kernel[1])
+            .stride(stride[0], stride[1])
+            .padding(padding[0], padding[1])
+            .dilation(dilation[0], dilation[1])
+            .groups(attributes.has("groups") ? attributes.integer("groups") : 1);
+    boolean bias = !attributes.has("bias") || attributes.bool("bias");
+    return bias ? layer : layer.withoutBias();
+  }
+
+  private static MaxPool2d maxPool2d(JsonObject attributes) {
+    int[] kernel = pair(attributes, "kernel_size", 1);
+    int[] stride = pair(attributes, "stride", kernel[0]);
+    int[] padding = pair(attributes, "padding", 0);
+    return MaxPool2d.of(kernel[0], kernel[1])
+        .stride(stride[0], stride[1])
+        .padding(padding[0], padding[1]);
+  }
+
+  /** One number for both axes, or two. */
+  private static int[] pair(JsonObject attributes, String name, int byDefault) {
+    if (!attributes.has(name)) {
+      return new int[] {byDefault, byDefault};
+    }
+    if (attributes.get(name) instanceof JsonArray numbers) {
+      return numbers.integers();
+    }
+    int number = attributes.integer(name);
+    return new int[] {number, number};
+  }
 
   @TestFactory
-  Stream<DynamicTest> agreeInFloat64() throws IOException {
+  Stream<DynamicTest> agreeInFloat64() {
     return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF64(vector)));
   }
 
   @TestFactory
-  Stream<DynamicTest> agreeInFloat32() throws IOException {
-    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF32(vector)));
+  Stream<DynamicTest> agreeInFloat32() {
+    return Stream.of("portable", "vector")
+        .map(Registry.standard()::kernels)
+        .flatMap(LayerConformanceTest::agreeInFloat32);
+  }
+
+  private static Stream<DynamicTest> agreeInFloat32(Kernels kernels) {
+    return covered()
+        .map(
+            vector ->
+                DynamicTest.dynamicTest(
+                    title(vector) + " on " + kernels.id(), () -> checkF32(vector, kernels)));
   }
 
   @Test
-  void coverTheseNames() throws IOException {
+  void coverTheseNames() {
     TreeSet<String> missing = new TreeSet<>();
     TreeSet<String> covered = new TreeSet<>();
-    for (JsonObject vector : Conformance.cases("layers.json")) {
+    for (JsonObject vector : cases()) {
       String name = vector.string("name");
       (LAYERS.containsKey(name) ? covered : missing).add(name);
     }
     missing.remove("lstm"); // LstmConformanceTest
     System.out.println("layers missing: " + missing);
-    assertThat(covered).containsExactly("linear");
+    assertThat(covered).containsExactly("conv2d", "linear", "max_pool2d");
   }
 
-  private static Stream<JsonObject> covered() throws IOException {
-    return Conformance.cases("layers.json").stream()
-        .filter(vector -> LAYERS.containsKey(vector.string("name")));
+  private static Stream<JsonObject> covered() {
+    return cases().stream().filter(vector -> LAYERS.containsKey(vector.string("name")));
+  }
+
+  private static List<JsonObject> cases() {
+    try {
+      return Conformance.cases("layers.json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String title(JsonObject vector) {
@@ -68,7 +127,10 @@ class LayerConformanceTest {
   }
 
   /** A layer in double precision with its output and gradients: x first, then the parameters. */
-  private static List<double[]> evaluate(JsonObject vector, Function<JsonObject, Tensor> reader) {
+  private static List<double[]> evaluate(
+      JsonObject vector,
+      Function<JsonObject, Tensor> reader,
+      Function<JsonObject, Tensor> cotangentReader) {
     Model model = model(vector);
     IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : model.parameters()) {
@@ -78,7 +140,7 @@ class LayerConformanceTest {
     Tensor y = model.forward(x, F64Context.of(vector.bool("training"), values));
     List<Tensor> wrt = new ArrayList<>(List.of(x));
     model.parameters().forEach(parameter -> wrt.add(values.get(parameter)));
-    Tensor cotangent = reader.apply(vector.array("grad_outputs").objects().get(0));
+    Tensor cotangent = cotangentReader.apply(vector.array("grad_outputs").objects().get(0));
     Gradients gradients = Gradients.of(y, cotangent, wrt);
     List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
     wrt.forEach(tensor -> results.add(gradients.of(tensor).toDoubles()));
@@ -86,7 +148,7 @@ class LayerConformanceTest {
   }
 
   private static void checkF64(JsonObject vector) {
-    List<double[]> actual = evaluate(vector, array -> Conformance.tensor(array, DType.F64));
+    List<double[]> actual = evaluate(vector, Conformance::doubles, Conformance::doubles);
     JsonObject output = vector.array("outputs").objects().get(0);
     Conformance.assertClose("value", actual.get(0), Conformance.data(output));
     List<String> names = names(vector);
@@ -98,17 +160,23 @@ class LayerConformanceTest {
   }
 
   /**
-   * Float32 on the portable kernels against float64 on the same rounded numbers, to 2e-6 of the
+   * Float32 on either kernel set against float64 on the same rounded numbers, to 2e-6 of the
    * magnitudes that are added: those come from the same layer of absolute values.
    */
-  private static void checkF32(JsonObject vector) {
-    List<double[]> expected = evaluate(vector, Conformance::rounded);
-    List<double[]> magnitudes = evaluate(vector, LayerConformanceTest::magnitude);
-    List<double[]> actual = planned(vector);
+  private static void checkF32(JsonObject vector, Kernels kernels) {
+    List<double[]> expected = evaluate(vector, Conformance::rounded, Conformance::rounded);
+    List<double[]> magnitudes = evaluate(vector, where(vector), LayerConformanceTest::magnitude);
+    List<double[]> actual = planned(vector, kernels);
     for (int i = 0; i < expected.size(); i++) {
-      double[] bounds = Arrays.stream(magnitudes.get(i)).map(sum -> 2e-6 * sum).toArray();
+      double[] bounds = Arrays.stream(magnitudes.get(i)).map(sum -> 2e-6 * Math.abs(sum)).toArray();
       Conformance.assertWithin("result " + i, actual.get(i), expected.get(i), bounds);
     }
+  }
+
+  /** Of what a layer chooses from no other choice may be made, of what it adds magnitudes count. */
+  private static Function<JsonObject, Tensor> where(JsonObject vector) {
+    boolean chooses = vector.string("name").equals("max_pool2d");
+    return chooses ? Conformance::rounded : LayerConformanceTest::magnitude;
   }
 
   private static Tensor magnitude(JsonObject array) {
@@ -116,7 +184,7 @@ class LayerConformanceTest {
     return Tensor.of(Conformance.shape(array), data);
   }
 
-  private static List<double[]> planned(JsonObject vector) {
+  private static List<double[]> planned(JsonObject vector, Kernels kernels) {
     Model model = model(vector);
     PlanContext context = PlanContext.forTraining();
     JsonObject input = vector.object("inputs").object("x");
@@ -132,7 +200,7 @@ class LayerConformanceTest {
     Gradients gradients = Gradients.of(y, cotangent, wrt);
     List<Tensor> outputs = new ArrayList<>(List.of(y));
     wrt.forEach(tensor -> outputs.add(gradients.of(tensor)));
-    Run run = Plan.compile(outputs, new PortableKernels()).newRun(model.store());
+    Run run = Plan.compile(outputs, kernels).newRun(model.store());
     run.feed("x", Conformance.tensor(input, DType.F32).toFloats(), 0);
     run.execute();
     List<double[]> results = new ArrayList<>();

@@ -23,7 +23,15 @@ class LayersTest {
   @Test
   void areFoundByTheirIds() {
     assertThat(registry.layers())
-        .containsExactly("activate", "dense", "dropout", "lstm", "sequential");
+        .containsExactly(
+            "activate",
+            "conv2d",
+            "dense",
+            "dropout",
+            "flatten",
+            "lstm",
+            "max_pool2d",
+            "sequential");
     assertThat(registry.problems()).isEmpty();
   }
 
@@ -37,6 +45,11 @@ class LayersTest {
             Dropout.rate(0.25),
             Lstm.hidden(3),
             Lstm.hidden(2).returningSequences(),
+            Conv2d.of(4, 3),
+            Conv2d.of(6, 3, 2).stride(2, 1).padding(0, 3).dilation(1, 2).groups(3).withoutBias(),
+            MaxPool2d.of(2),
+            MaxPool2d.of(3, 4).stride(2, 1).padding(1, 2),
+            new Flatten(),
             Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
     for (LayerSpec spec : specs) {
       assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);
@@ -56,6 +69,13 @@ class LayersTest {
     assertError(() -> Lstm.hidden(2).build(Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
     assertError(() -> new Sequential().with(Attributes.none().with("layers", "x")), "'layers'");
     assertError(() -> Activate.with("swosh").build(Shape.of(1), 1), "'swosh'", "relu");
+    assertError(() -> Conv2d.of(0, 1), "'filters'", "0");
+    assertError(() -> Conv2d.of(4, 1).groups(3), "'groups'", "3", "4");
+    assertError(() -> new Conv2d().with(Attributes.none().with("filters", 2)), "'kernel'");
+    Attributes line = Attributes.none().with("filters", 2).with("kernel", Shape.of(3));
+    assertError(() -> new Conv2d().with(line), "conv2d", "'kernel'", "[3]", "two numbers");
+    assertError(() -> MaxPool2d.of(3).padding(2), "'padding'", "[2, 2]", "[3, 3]");
+    assertError(() -> new MaxPool2d().with(Attributes.none().with("size", 2)), "'size'", "kernel");
     Attributes slope = Attributes.none().with("slope", 1);
     assertError(
         () -> Sequential.of(Activate.with("relu", slope)).build(Shape.of(1), 1),
@@ -113,6 +133,40 @@ class LayersTest {
         assertThat(ends[sample * 4 + i]).isEqualTo(states[(sample * 5 + 4) * 4 + i]);
       }
     }
+  }
+
+  @Test
+  void imagesBecomeClasses() {
+    Model model =
+        Sequential.of(
+                Conv2d.of(4, 3, 5).padding(1, 2).groups(2),
+                MaxPool2d.of(3, 2),
+                new Flatten(),
+                Dense.units(10))
+            .build(Shape.of(2, 9, 7), 1);
+    assertThat(model.parameters())
+        .extracting(Parameter::shape)
+        .containsExactly(Shape.of(4, 1, 3, 5), Shape.of(4), Shape.of(10, 4 * 3 * 3), Shape.of(10));
+    assertThat(model.outputShape()).isEqualTo(Shape.of(10));
+    float[] weights = model.store().read(model.parameter("0.weight"));
+    for (float weight : weights) {
+      assertThat(Math.abs(weight)).isLessThan((float) (1 / Math.sqrt(15)));
+    }
+  }
+
+  @Test
+  void whatIsNoImageIsNamed() {
+    assertShapeError(Sequential.of(Conv2d.of(1, 3)), Shape.of(4, 4), "conv2d '0'", "[4, 4]");
+    assertShapeError(Conv2d.of(1, 3), Shape.of(1, 2, 4), "conv2d", "2 by 4", "3x3");
+    assertShapeError(Conv2d.of(2, 1).groups(2), Shape.of(3, 2, 4), "conv2d", "3 channels");
+    assertShapeError(Sequential.of(MaxPool2d.of(2)), Shape.of(8), "max_pool2d '0'", "[8]");
+    assertShapeError(MaxPool2d.of(5), Shape.of(1, 4, 9), "max_pool2d", "[1, 4, 9]", "5x5");
+  }
+
+  private static void assertShapeError(LayerSpec spec, Shape sample, String... words) {
+    assertThatThrownBy(() -> spec.build(sample, 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContainingAll(words);
   }
 
   @Test

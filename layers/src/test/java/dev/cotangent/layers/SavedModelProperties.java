@@ -28,7 +28,7 @@ class SavedModelProperties {
       @ForAll long seed,
       @ForAll("metadata") Map<String, String> metadata)
       throws IOException {
-    Model model = spec.build(Shape.of(2, 3), seed, REGISTRY).withMetadata(metadata);
+    Model model = spec.build(Shape.of(2, 4, 3), seed, REGISTRY).withMetadata(metadata);
     Path file = Files.createTempFile("model", ".safetensors");
     try {
       model.save(file);
@@ -45,8 +45,8 @@ class SavedModelProperties {
 
   @Property(tries = 50)
   void hasValuesThatAreAFunctionOfTheSeed(@ForAll("specs") LayerSpec spec, @ForAll long seed) {
-    Model one = spec.build(Shape.of(2, 3), seed, REGISTRY);
-    Model two = spec.build(Shape.of(2, 3), seed, REGISTRY);
+    Model one = spec.build(Shape.of(2, 4, 3), seed, REGISTRY);
+    Model two = spec.build(Shape.of(2, 4, 3), seed, REGISTRY);
     assertThat(one.store().sha256()).isEqualTo(two.store().sha256());
   }
 
@@ -62,7 +62,16 @@ class SavedModelProperties {
     Arbitrary<LayerSpec> dropout =
         Arbitraries.doubles().between(0, 0.99).ofScale(6).map(Dropout::rate);
     Arbitrary<LayerSpec> activate = Arbitraries.of(REGISTRY.activations()).map(Activate::with);
-    return Arbitraries.oneOf(dense, dropout, activate);
+    Arbitrary<Integer> odd = Arbitraries.of(1, 3);
+    Arbitrary<LayerSpec> convolution =
+        Combinators.combine(Arbitraries.integers().between(1, 3), odd, odd)
+            .as(
+                (filters, height, width) ->
+                    Conv2d.of(filters, height, width).padding(height / 2, width / 2));
+    Arbitrary<LayerSpec> pool =
+        Combinators.combine(odd, odd)
+            .as((kernel, stride) -> MaxPool2d.of(kernel).stride(stride).padding(kernel / 2));
+    return Arbitraries.oneOf(dense, dropout, activate, convolution, pool);
   }
 
   private Arbitrary<LayerSpec> sequences() {

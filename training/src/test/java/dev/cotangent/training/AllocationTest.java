@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.GradientClipping;
@@ -13,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +59,31 @@ class AllocationTest {
   void aThousandStepsAfterEachChangeOfKernels(int count) {
     assertNothingAllocated(
         Fixtures.classifier(1), count, "portable", "vector", "portable", "vector");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portable", "vector"})
+  void aThousandStepsOnImages(String set) {
+    assertNothingAllocated(Fixtures.imageClassifier(1), 2, set);
+  }
+
+  @Test
+  void aThousandPredictionsOnImages() {
+    Model model = Fixtures.imageClassifier(1);
+    Predictor predictor = model.predictor();
+    float[] in = new float[37 * model.sampleShape().size()];
+    float[] out = new float[37 * Fixtures.CLASSES];
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+      least = Math.min(least, allocatedBy(() -> predictions(predictor, in, out)));
+    }
+    assertThat(least).isZero();
+  }
+
+  private static void predictions(Predictor predictor, float[] in, float[] out) {
+    for (int i = 0; i < STEPS; i++) {
+      predictor.predict(in, out);
+    }
   }
 
   private void assertNothingAllocated(int count, String set) {

@@ -7,9 +7,12 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,16 +41,17 @@ final class Fixtures {
     return blobs(Shape.of(FEATURES), rows, seed);
   }
 
-  /** The same, as samples of another shape of that size. */
+  /** The same in samples of another shape. */
   static Dataset blobs(Shape sample, int rows, long seed) {
+    int size = sample.size();
     RandomStream random = RandomStream.of(seed, "blobs");
-    float[] features = new float[rows * FEATURES];
+    float[] features = new float[rows * size];
     int[] labels = new int[rows];
     for (int row = 0; row < rows; row++) {
       labels[row] = random.below(CLASSES, -1 - row);
-      for (int i = 0; i < FEATURES; i++) {
+      for (int i = 0; i < size; i++) {
         double centre = (labels[row] + i) % CLASSES;
-        features[row * FEATURES + i] = (float) (centre + random.normal(row * FEATURES + i));
+        features[row * size + i] = (float) (centre + random.normal(row * size + i));
       }
     }
     return Dataset.classification(sample, features, labels, List.of("red", "green", "blue"));
@@ -86,6 +90,21 @@ final class Fixtures {
   /** A classifier of {@link #blobs} that reads their features as a sequence of five steps. */
   static Model recurrent(long seed) {
     return model(Shape.of(5, FEATURES / 5), seed, Lstm.hidden(16), Dense.units(CLASSES));
+  }
+
+  /** A classifier of {@link #blobs} in images. */
+  static Model imageClassifier(long seed) {
+    return model(
+        Shape.of(2, 7, 6),
+        seed,
+        Conv2d.of(6, 3),
+        Activate.with("relu"),
+        MaxPool2d.of(2),
+        Conv2d.of(8, 2).padding(1).groups(2),
+        Activate.with("tanh"),
+        MaxPool2d.of(2).stride(1),
+        new Flatten(),
+        Dense.units(CLASSES));
   }
 
   /** Every number of workers with every kernel set. */

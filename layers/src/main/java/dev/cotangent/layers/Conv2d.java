@@ -1,0 +1,177 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.ConvolutionShape;
+import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.op.Convolve;
+import dev.cotangent.core.parameter.KaimingUniform;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * y = x ⋆ W + b: each filter's products with the window at each place ({@link Convolve}). Samples
+ * [channels, height, width] become [filters, out height, out width], where a length n becomes (n +
+ * 2·padding − dilation·(kernel − 1) − 1) / stride + 1, rounded down.
+ *
+ * <p>Parameters, named and laid out as PyTorch's {@code Conv2d}: {@code weight} [filters, channels
+ * / groups, kernel height, kernel width] and {@code bias} [filters], both first drawn from ±1/√(the
+ * number of inputs that a filter sees) ({@link KaimingUniform}).
+ *
+ * @param filters channels of the output, from 1; saved as {@code filters}
+ * @param window saved as {@code kernel}, {@code stride} (by default 1), {@code padding} (by default
+ *     0) and {@code dilation} (by default 1), two numbers each
+ * @param groups into how many groups channels and filters fall that do not see each other; saved as
+ *     {@code groups}, by default 1
+ * @param bias whether b is added; saved as {@code bias}, by default true
+ */
+public record Conv2d(int filters, Window window, int groups, boolean bias) implements LayerSpec {
+
+  /** Checks the numbers of filters and groups. */
+  public Conv2d {
+    if (filters < 1) {
+      throw new CotangentException(
+          "conv2d: attribute 'filters' is " + filters + ", expected 1 or more");
+    }
+    if (groups < 1 || filters % groups != 0) {
+      throw new CotangentException(
+          "conv2d: attribute 'groups' is " + groups + ", expected a divisor of " + filters);
+    }
+  }
+
+  /** One filter of one element; for {@link java.util.ServiceLoader}. */
+  public Conv2d() {
+    this(1, Window.of(1, 1), 1, true);
+  }
+
+  /** That many filters with a square kernel and a bias, stride 1, no padding. */
+  public static Conv2d of(int filters, int kernel) {
+    return of(filters, kernel, kernel);
+  }
+
+  /** That many filters with a kernel of that height and width and a bias. */
+  public static Conv2d of(int filters, int height, int width) {
+    return new Conv2d(filters, Window.of(height, width), 1, true);
+  }
+
+  /** The same layer, whose window moves by that many inputs at a time. */
+  public Conv2d stride(int stride) {
+    return stride(stride, stride);
+  }
+
+  /** The same layer, whose window moves by those many inputs down and right. */
+  public Conv2d stride(int down, int right) {
+    return new Conv2d(filters, window.withStride(down, right), groups, bias);
+  }
+
+  /** The same layer with that many zeros around each image. */
+  public Conv2d padding(int padding) {
+    return padding(padding, padding);
+  }
+
+  /** The same layer with zeros above and below, and left and right of each image. */
+  public Conv2d padding(int height, int width) {
+    return new Conv2d(filters, window.withPadding(height, width), groups, bias);
+  }
+
+  /** The same layer, whose window has its elements that far apart. */
+  public Conv2d dilation(int dilation) {
+    return dilation(dilation, dilation);
+  }
+
+  /** The same layer, whose window has its elements that far apart down and right. */
+  public Conv2d dilation(int down, int right) {
+    return new Conv2d(filters, window.withDilation(down, right), groups, bias);
+  }
+
+  /** The same layer with channels and filters in that many groups. */
+  public Conv2d groups(int number) {
+    return new Conv2d(filters, window, number, bias);
+  }
+
+  /** The same layer without a bias. */
+  public Conv2d withoutBias() {
+    return new Conv2d(filters, window, groups, false);
+  }
+
+  @Override
+  public String id() {
+    return "conv2d";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("filters", filters)
+        .with("kernel", Windows.kernel(window))
+        .with("stride", Windows.stride(window))
+        .with("padding", Windows.padding(window))
+        .with("dilation", Windows.dilation(window))
+        .with("groups", groups)
+        .with("bias", bias);
+  }
+
+  @Override
+  public Conv2d with(Attributes attributes) {
+    attributes.allowOnly("filters", "kernel", "stride", "padding", "dilation", "groups", "bias");
+    return new Conv2d(
+        attributes.integer("filters"),
+        Windows.of(id(), attributes, false),
+        attributes.integer("groups", 1),
+        attributes.bool("bias", true));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    ConvolutionShape geometry = geometry(input, scope);
+    KaimingUniform initial = new KaimingUniform(geometry.depth());
+    Shape shape =
+        Shape.of(
+            filters,
+            input.dim(0) / groups,
+            window.vertical().kernel(),
+            window.horizontal().kernel());
+    // In memory [channels, kernel, filters], which is how the products read and write it.
+    Parameter weight = scope.parameter("weight", shape, initial, List.of(1, 2, 3, 0));
+    Optional<Parameter> offset =
+        bias ? Optional.of(scope.parameter("bias", Shape.of(filters), initial)) : Optional.empty();
+    Shape output = Shape.of(filters, geometry.outHeight(), geometry.outWidth());
+    return new Built(weight, offset, window, groups, output);
+  }
+
+  private ConvolutionShape geometry(Shape input, Scope scope) {
+    if (input.rank() != 3) {
+      throw new ShapeException(
+          "conv2d '" + scope.path() + "' needs samples [channels, height, width], not " + input);
+    }
+    try {
+      return new ConvolutionShape(
+          input.dim(0), input.dim(1), input.dim(2), filters, groups, window);
+    } catch (ShapeException wrong) {
+      throw new ShapeException("conv2d '" + scope.path() + "': " + wrong.getMessage());
+    }
+  }
+
+  private record Built(
+      Parameter weight, Optional<Parameter> bias, Window window, int groups, Shape outputShape)
+      implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      Tensor y = Convolve.of(x, context.read(weight), window, groups);
+      return bias.isPresent() ? y.add(perChannel(context.read(bias.get()))) : y;
+    }
+
+    private static Tensor perChannel(Tensor bias) {
+      return bias.reshape(Shape.of(bias.shape().size(), 1, 1));
+    }
+  }
+}

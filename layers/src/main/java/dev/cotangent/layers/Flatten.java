@@ -1,0 +1,45 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+
+/**
+ * y = each sample's elements in one axis, row-major, as a dense layer behind images wants them.
+ * Samples of any shape become [elements]. No parameters, no attributes.
+ */
+public record Flatten() implements LayerSpec {
+
+  @Override
+  public String id() {
+    return "flatten";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none();
+  }
+
+  @Override
+  public Flatten with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    return new Built(Shape.of(input.size()));
+  }
+
+  private record Built(Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return x.reshape(outputShape.prepend(x.shape().dim(0)));
+    }
+  }
+}

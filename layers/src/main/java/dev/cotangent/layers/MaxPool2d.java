@@ -1,0 +1,117 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.op.MaxPool;
+
+/**
+ * y = the largest element in each window ({@link MaxPool}). Samples [channels, height, width]
+ * become [channels, out height, out width], where a length n becomes (n + 2·padding − kernel) /
+ * stride + 1, rounded down. No parameters. As PyTorch's {@code MaxPool2d}: padding is never the
+ * largest, NaN is, and the gradient goes to the first of several largest.
+ *
+ * @param window saved as {@code kernel}, {@code stride} (by default that of the kernel) and {@code
+ *     padding} (by default 0, at most half the kernel), two numbers each
+ */
+public record MaxPool2d(Window window) implements LayerSpec {
+
+  /** Checks the padding. */
+  public MaxPool2d {
+    if (2 * window.vertical().padding() > window.vertical().kernel()
+        || 2 * window.horizontal().padding() > window.horizontal().kernel()) {
+      throw new CotangentException(
+          "max_pool2d: attribute 'padding' is "
+              + Windows.padding(window)
+              + ", expected at most half of the kernel "
+              + Windows.kernel(window));
+    }
+  }
+
+  /** A window of one element; for {@link java.util.ServiceLoader}. */
+  public MaxPool2d() {
+    this(Window.of(1, 1));
+  }
+
+  /** Square windows side by side. */
+  public static MaxPool2d of(int kernel) {
+    return of(kernel, kernel);
+  }
+
+  /** Windows of that height and width side by side. */
+  public static MaxPool2d of(int height, int width) {
+    return new MaxPool2d(Window.of(height, width).withStride(height, width));
+  }
+
+  /** The same layer, whose window moves by that many inputs at a time. */
+  public MaxPool2d stride(int stride) {
+    return stride(stride, stride);
+  }
+
+  /** The same layer, whose window moves by those many inputs down and right. */
+  public MaxPool2d stride(int down, int right) {
+    return new MaxPool2d(window.withStride(down, right));
+  }
+
+  /** The same layer with that much padding around each image. */
+  public MaxPool2d padding(int padding) {
+    return padding(padding, padding);
+  }
+
+  /** The same layer with padding above and below, and left and right of each image. */
+  public MaxPool2d padding(int height, int width) {
+    return new MaxPool2d(window.withPadding(height, width));
+  }
+
+  @Override
+  public String id() {
+    return "max_pool2d";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("kernel", Windows.kernel(window))
+        .with("stride", Windows.stride(window))
+        .with("padding", Windows.padding(window));
+  }
+
+  @Override
+  public MaxPool2d with(Attributes attributes) {
+    attributes.allowOnly("kernel", "stride", "padding");
+    return new MaxPool2d(Windows.of(id(), attributes, true));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (input.rank() != 3) {
+      throw new ShapeException(
+          "max_pool2d '"
+              + scope.path()
+              + "' needs samples [channels, height, width], not "
+              + input);
+    }
+    int height = window.vertical().outputs(input.dim(1));
+    int width = window.horizontal().outputs(input.dim(2));
+    if (height < 1 || width < 1) {
+      throw new ShapeException(
+          "max_pool2d '" + scope.path() + "': samples " + input + " are too small for " + window);
+    }
+    return new Built(window, Shape.of(input.dim(0), height, width));
+  }
+
+  private record Built(Window window, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return new MaxPool(window).on(x);
+    }
+  }
+}
