@@ -1,0 +1,73 @@
+package dev.cotangent.benchmarks;
+
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.PortableKernels;
+import org.openjdk.jmh.annotations.Param;
+
+/** Elementwise functions of two operands. */
+public class BinaryBenchmark extends KernelBenchmark {
+
+  /** The function. */
+  @Param({"ADD", "MUL", "DIV", "SIGMOID_GRAD"})
+  public Binary op = Binary.ADD;
+
+  /** How many elements. */
+  @Param({"4096", "65536"})
+  public int size = 4096;
+
+  private final Scalar scalar = new Scalar();
+  private Kernels set = new PortableKernels();
+  private float[] a = {};
+  private float[] b = {};
+  private float[] y = {};
+
+  /** For JMH. */
+  public BinaryBenchmark() {}
+
+  @Override
+  String kernel() {
+    return "binary " + op;
+  }
+
+  @Override
+  String shape() {
+    return Integer.toString(size);
+  }
+
+  @Override
+  void prepare(Kernels chosen) {
+    set = chosen;
+    a = normals("a", size);
+    b = normals("b", size);
+    y = new float[size];
+  }
+
+  @Override
+  void run() {
+    set.binary(op, a, 0, b, 0, y, 0, size);
+  }
+
+  @Override
+  float[] result() {
+    return y;
+  }
+
+  @Override
+  void runScalar() {
+    scalar.binary(op, a, b, y);
+  }
+
+  @Override
+  Work work() {
+    return op == Binary.SIGMOID_GRAD ? Work.elements(size) : Work.floatsMoved(3.0 * size);
+  }
+
+  @Override
+  Floor floor() {
+    return switch (op) {
+      case ADD, MUL -> new Floor(2, 2);
+      default -> new Floor(0.5, 4); // C2 leaves the portable loops scalar
+    };
+  }
+}

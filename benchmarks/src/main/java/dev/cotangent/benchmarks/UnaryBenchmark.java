@@ -1,0 +1,68 @@
+package dev.cotangent.benchmarks;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.Unary;
+import org.openjdk.jmh.annotations.Param;
+
+/** Elementwise functions of one operand. */
+public class UnaryBenchmark extends KernelBenchmark {
+
+  /** The function. */
+  @Param({"RELU", "EXP", "TANH", "SIGMOID"})
+  public Unary op = Unary.RELU;
+
+  /** How many elements. */
+  @Param({"4096", "65536"})
+  public int size = 4096;
+
+  private final Scalar scalar = new Scalar();
+  private Kernels set = new PortableKernels();
+  private float[] x = {};
+  private float[] y = {};
+
+  /** For JMH. */
+  public UnaryBenchmark() {}
+
+  @Override
+  String kernel() {
+    return "unary " + op;
+  }
+
+  @Override
+  String shape() {
+    return Integer.toString(size);
+  }
+
+  @Override
+  void prepare(Kernels chosen) {
+    set = chosen;
+    x = normals("x", size);
+    y = new float[size];
+  }
+
+  @Override
+  void run() {
+    set.unary(op, x, 0, y, 0, size);
+  }
+
+  @Override
+  float[] result() {
+    return y;
+  }
+
+  @Override
+  void runScalar() {
+    scalar.unary(op, x, y);
+  }
+
+  @Override
+  Work work() {
+    return op == Unary.RELU ? Work.floatsMoved(2.0 * size) : Work.elements(size);
+  }
+
+  @Override
+  Floor floor() {
+    return new Floor(0.6, 3.5); // C2 vectorises none of these, as they choose and convert
+  }
+}
