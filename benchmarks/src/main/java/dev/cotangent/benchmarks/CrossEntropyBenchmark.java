@@ -56,7 +56,8 @@ public class CrossEntropyBenchmark extends TableBenchmark {
     if (forward()) {
       set.softmaxCrossEntropy(x, 0, labels, 0, rows, cols, loss, 0, scratch);
     } else {
-      set.softmaxCrossEntropyGrad(x, 0, labels, 0, upstream, 0, rows, cols, block, 0, Kernels.UNWANTED, 0, scratch);
+      set.softmaxCrossEntropyGrad(
+          x, 0, labels, 0, upstream, 0, rows, cols, block, 0, Kernels.UNWANTED, 0, scratch);
     }
   }
 

@@ -20,12 +20,12 @@ final class Bench {
    */
   static JsonObject measure(Workload workload, BenchArguments arguments) {
     try (Registry registry = Registry.standard();
-        Task task = Task.of(workload, registry, arguments.workers())) {
+        Task task = Task.of(workload, registry, arguments.workers().get(0))) {
       task.run(0);
       double startup = ProcessFigures.secondsSinceStart();
       Windows windows = new Windows(task, workload.inference());
       windows.warmUp(WARM_UP_WINDOWS * arguments.seconds());
-      double peak = Peak.gigaflops(registry.kernels().id(), arguments.workers());
+      double peak = Peak.gigaflops(registry.kernels().id(), arguments.workers().get(0));
       Map<String, Long> before = task.kernelCalls();
       windows.measure(arguments.seconds());
       String kernels = task.kernelsSince(before);
@@ -44,7 +44,7 @@ final class Bench {
     JsonObject.Builder line = JsonObject.builder();
     line.put("peer", "cotangent");
     line.put("workload", workload.name());
-    line.put("threads", arguments.workers());
+    line.put("threads", arguments.workers().get(0));
     line.put("steps_per_s", rounded(rate));
     line.put("samples_per_s", rounded(rate * workload.batch()));
     line.put("p50_us", rounded(windows.microseconds(0.5)));

@@ -1,25 +1,33 @@
 package dev.cotangent.cli.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What to measure, and how.
  *
+ * @param workers each number of threads to measure with
  * @param kernels the kernel set that is forced, or empty for the one that the registry chooses
  * @param seconds length of one of the three windows; the warm-up takes two and a half times as long
  * @param profile whether to show where the time goes, in a window of its own
  */
 record BenchArguments(
-    List<Workload> workloads, int workers, String kernels, double seconds, boolean profile) {
+    List<Workload> workloads,
+    List<Integer> workers,
+    String kernels,
+    double seconds,
+    boolean profile) {
 
   static final String USAGE =
       String.join(
           System.lineSeparator(),
-          "Usage: cotangent bench WORKLOAD... | all [--workers N] [--kernels ID] [--seconds S] [--profile]",
-          "Measures workloads, each in a process of its own, and prints one JSON line for each.",
+          "Usage: cotangent bench WORKLOAD... | all [--workers N,...] [--kernels ID] [--seconds S]",
+          "       [--profile]",
+          "Measures workloads, each in a process of its own, and prints one JSON line for each;",
+          "of several, also a table to standard error.",
           "  WORKLOAD       " + Workload.names(),
-          "  --workers N    threads that share the arithmetic (default: 1)",
+          "  --workers N    threads that share the arithmetic, one number or several (default: 1)",
           "  --kernels ID   portable, vector or reference (default: as a training chooses)",
           "  --seconds S    length of a window; three count, after a warm-up of 2.5 S (default: 1.2)",
           "  --profile      print to stderr where the time of a window of its own went",
@@ -36,7 +44,7 @@ record BenchArguments(
    */
   static BenchArguments of(List<String> arguments) {
     List<String> names = new ArrayList<>();
-    int workers = 1;
+    List<Integer> workers = List.of(1);
     String kernels = "";
     double seconds = WINDOW;
     boolean profile = false;
@@ -79,7 +87,11 @@ record BenchArguments(
     return arguments.get(at);
   }
 
-  private static int workers(String value) {
+  private static List<Integer> workers(String value) {
+    return Arrays.stream(value.split(",", -1)).map(BenchArguments::workerCount).toList();
+  }
+
+  private static int workerCount(String value) {
     int workers = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
     if (workers < 1 || workers > MOST_WORKERS) {
       throw new BenchError(
@@ -107,10 +119,15 @@ record BenchArguments(
     throw new BenchError("--seconds: '" + value + "', expected a number above 0, up to 3600");
   }
 
+  /** Whether there is one thing to measure only. */
+  boolean single() {
+    return workloads.size() == 1 && workers.size() == 1;
+  }
+
   /** The arguments for one workload in a process of its own. */
-  List<String> alone(Workload workload) {
+  List<String> alone(Workload workload, int count) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of(workload.name(), "--workers", Integer.toString(workers)));
+    arguments.addAll(List.of(workload.name(), "--workers", Integer.toString(count)));
     arguments.addAll(List.of("--seconds", Double.toString(seconds)));
     if (!kernels.isEmpty()) {
       arguments.addAll(List.of("--kernels", kernels));

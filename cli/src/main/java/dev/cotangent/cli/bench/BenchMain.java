@@ -3,8 +3,6 @@ package dev.cotangent.cli.bench;
 import dev.cotangent.core.CotangentException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,7 +34,7 @@ public final class BenchMain {
     }
     try {
       BenchArguments parsed = BenchArguments.of(arguments);
-      return parsed.workloads().size() == 1 ? alone(parsed, out, err) : each(parsed);
+      return parsed.single() ? alone(parsed, out, err) : new BenchChildren(out, err).run(parsed);
     } catch (BenchError | CotangentException e) {
       err.println("cotangent bench: " + e.getMessage());
       return WRONG_INPUT;
@@ -64,20 +62,5 @@ public final class BenchMain {
       err.flush();
     }
     return 0;
-  }
-
-  /** One child after another, each with this JVM's own command, flags and class path. */
-  private static int each(BenchArguments arguments) throws IOException, InterruptedException {
-    int worst = 0;
-    for (Workload workload : arguments.workloads()) {
-      List<String> command = new ArrayList<>();
-      command.add(ProcessHandle.current().info().command().orElse("java"));
-      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.add(BenchMain.class.getName());
-      command.addAll(arguments.alone(workload));
-      worst = Math.max(worst, new ProcessBuilder(command).inheritIO().start().waitFor());
-    }
-    return worst;
   }
 }

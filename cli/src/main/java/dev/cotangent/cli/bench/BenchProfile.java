@@ -18,7 +18,7 @@ final class BenchProfile {
   }
 
   private static Profile window(Workload workload, Registry registry, BenchArguments arguments) {
-    try (Task task = Task.profiled(workload, registry, arguments.workers())) {
+    try (Task task = Task.profiled(workload, registry, arguments.workers().get(0))) {
       long end = System.nanoTime() + (long) (arguments.seconds() * NANOS);
       int call = 0;
       do {

@@ -11,6 +11,7 @@ import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
 import java.util.Map;
@@ -53,8 +54,7 @@ abstract class Task implements AutoCloseable {
     Model model = workload.build(registry);
     float[][] batches = batches(workload);
     if (workload.inference()) {
-      return new Prediction(
-          model, registry.kernels(), batches, workload.batch() * workload.outputs());
+      return new Prediction(model, registry.kernels(), workers, batches, workload.batchOutputs());
     }
     return training(workload, Trainer.of(model).workers(workers), batches);
   }
@@ -73,14 +73,14 @@ abstract class Task implements AutoCloseable {
   private static float[][] batches(Workload workload) {
     float[][] batches = new float[BATCHES][];
     for (int i = 0; i < BATCHES; i++) {
-      batches[i] = numbers("x" + i, workload.batch() * workload.inputs());
+      batches[i] = numbers("x" + i, workload.batchInputs());
     }
     return batches;
   }
 
   private static Task training(Workload workload, Trainer bare, float[][] batches) {
     Trainer trainer = bare.optimizer(Adam.of(LEARNING_RATE)).batch(workload.batch());
-    return workload.sigmoid()
+    return workload.network().regression()
         ? new Regression(trainer.loss(new MeanSquaredError()).step(), batches, workload)
         : new Classification(trainer.loss(CrossEntropy.ofClassIndices()).step(), batches, workload);
   }
@@ -99,11 +99,14 @@ abstract class Task implements AutoCloseable {
     private final Predictor predictor;
     private final float[][] batches;
     private final float[] result;
+    private final ForkJoinWorkers workers;
     private long calls;
 
-    Prediction(Model model, Kernels kernels, float[][] batches, int outputs) {
+    Prediction(Model model, Kernels kernels, int workers, float[][] batches, int outputs) {
       this.kernels = kernels;
-      this.predictor = model.predictor(kernels);
+      this.workers = ForkJoinWorkers.of(workers);
+      Predictor alone = model.predictor(kernels);
+      this.predictor = workers == 1 ? alone : alone.on(this.workers);
       this.batches = batches;
       this.result = new float[outputs];
     }
@@ -117,6 +120,11 @@ abstract class Task implements AutoCloseable {
     @Override
     Map<String, Long> kernelCalls() {
       return Map.of(kernels.id(), calls);
+    }
+
+    @Override
+    public void close() {
+      workers.close();
     }
   }
 
@@ -133,7 +141,7 @@ abstract class Task implements AutoCloseable {
         RandomStream stream = RANDOM.child("y" + i);
         labels[i] = new int[workload.batch()];
         for (int row = 0; row < workload.batch(); row++) {
-          labels[i][row] = stream.below(workload.outputs(), row);
+          labels[i][row] = stream.below(workload.network().outputs(), row);
         }
       }
     }
@@ -170,7 +178,7 @@ abstract class Task implements AutoCloseable {
       this.batches = batches;
       for (int i = 0; i < BATCHES; i++) {
         RandomStream stream = RANDOM.child("y" + i);
-        targets[i] = new float[workload.batch() * workload.outputs()];
+        targets[i] = new float[workload.batchOutputs()];
         for (int row = 0; row < targets[i].length; row++) {
           targets[i][row] = stream.uniform(row);
         }

@@ -34,7 +34,7 @@ class BenchMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W1b1", "W2", "I1-W2"})
+  @ValueSource(strings = {"W1b1", "W2", "W6", "I1-W2"})
   void oneLineForEachWorkload(String workload) {
     assertThat(run(workload, "--kernels", "portable", "--seconds", "0.05")).isZero();
     JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
@@ -61,6 +61,18 @@ class BenchMainTest {
     assertThat(line.get("peak_fraction")).isEqualTo(new Json.Null());
   }
 
+  @Test
+  void severalRunsAreChildrenAndGiveATable() {
+    assertThat(run("W2", "--workers", "1,2", "--kernels", "portable", "--seconds", "0.05"))
+        .isZero();
+    List<JsonObject> lines =
+        out.toString(StandardCharsets.UTF_8).lines().map(Json::parseObject).toList();
+    assertThat(lines).extracting(line -> line.number("threads")).containsExactly(1.0, 2.0);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .hasLineCount(3)
+        .contains("workload", "startup_s", "portable");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"W2", "I1-W2"})
   void aProfileNamesTheSteps(String workload) {
@@ -77,6 +89,7 @@ class BenchMainTest {
         "",
         "W2 --workers 0",
         "W2 --workers x",
+        "W2 --workers 1,",
         "W2 --kernels x",
         "W2 --seconds NaN",
         "W2 --seconds -1",
@@ -104,6 +117,9 @@ class BenchMainTest {
     // inputs
     double products = 784 * 512 + 512 * 512 + 512 * 10.0;
     assertThat(Workload.named("W3").operations()).isEqualTo(2 * 128 * (3 * products - 784 * 512));
+    double gates = 4 * 128 * (32 + 128);
+    assertThat(Workload.named("W6").operations())
+        .isEqualTo(2 * 32 * (3 * (32 * gates + 1280) - 32 * 4 * 128 * 32));
     assertThat(Workload.named("I1-W3").operations()).isEqualTo(2 * products);
   }
 }

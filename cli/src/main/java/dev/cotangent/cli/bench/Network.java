@@ -1,0 +1,75 @@
+package dev.cotangent.cli.bench;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network that is measured.
+ *
+ * @param input the shape of a sample
+ * @param layers the network for it
+ * @param outputs how many numbers it gives for a sample
+ * @param regression whether its loss is the mean squared error; else softmax cross-entropy
+ * @param forward floating-point operations of the matrix products for one sample
+ * @param first those of them that multiply the sample itself, whose gradient nobody wants
+ */
+record Network(
+    Shape input, LayerSpec layers, int outputs, boolean regression, double forward, double first) {
+
+  private static final int LSTM_GATES = 4;
+
+  /** 3-4-4-1 with sigmoids: the network of the lecture. */
+  static final Network LECTURE = dense("sigmoid", 3, 4, 4, 1);
+
+  static final Network DIGITS = dense("relu", 64, 128, 64, 10);
+  static final Network MNIST = dense("relu", 784, 512, 512, 10);
+  static final Network LARGE = dense("relu", 1024, 2048, 2048, 1000);
+
+  /** 32 steps of 32 numbers, 128 units, the last step to 10 classes. */
+  static final Network SEQUENCES = recurrent(32, 32, 128, 10);
+
+  /** Dense layers of those sizes, inputs first; a sigmoid stands after the last one too. */
+  private static Network dense(String activation, int... sizes) {
+    boolean regression = activation.equals("sigmoid");
+    List<LayerSpec> layers = new ArrayList<>();
+    double forward = 0;
+    int last = sizes.length - 1;
+    for (int i = 1; i <= last; i++) {
+      forward += product(sizes[i], sizes[i - 1]);
+      layers.add(Dense.units(sizes[i]));
+      if (regression || i < last) {
+        layers.add(Activate.with(activation));
+      }
+    }
+    Shape input = Shape.of(sizes[0]);
+    double first = product(sizes[1], sizes[0]);
+    return new Network(input, new Sequential(layers), sizes[last], regression, forward, first);
+  }
+
+  private static Network recurrent(int steps, int inputs, int units, int classes) {
+    double first = steps * product(LSTM_GATES * units, inputs);
+    double forward = first + steps * product(LSTM_GATES * units, units) + product(classes, units);
+    return new Network(
+        Shape.of(steps, inputs),
+        new Sequential(List.of(Lstm.hidden(units), Dense.units(classes))),
+        classes,
+        false,
+        forward,
+        first);
+  }
+
+  /** Operations of a vector times a matrix; a multiply-add counts as two. */
+  private static double product(int outputs, int inputs) {
+    return 2.0 * outputs * inputs;
+  }
+
+  int inputs() {
+    return input.size();
+  }
+}
