@@ -102,6 +102,26 @@ public interface Kernels {
   void columnSums(
       float[] x, int xOffset, int ldx, int rows, int cols, float[] y, int yOffset, Scratch scratch);
 
+  /**
+   * y[r][e] = 1 where 32 random bits are less than a threshold, else 0, for Y [rows, cols]
+   * (contiguous). The bits are one half, the lower for an even e, of {@link
+   * dev.cotangent.core.random.Threefry#first} for the key (seed, path) and the counter (step,
+   * {@link dev.cotangent.core.random.RandomStream#counter counter}(firstRow + r, e / 2)).
+   *
+   * @param threshold from 0 (never) to 2³² (always)
+   */
+  void bernoulli(
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      long threshold,
+      float[] y,
+      int yOffset,
+      Scratch scratch);
+
   /** y[r] = log Σ exp of row r of X [rows, cols] (contiguous), by its maximum. */
   void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);

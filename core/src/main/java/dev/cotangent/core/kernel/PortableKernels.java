@@ -90,6 +90,22 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
+  public void bernoulli(
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      long threshold,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    PortableRandom.bernoulli(
+        seed, path, step, firstRow, rows, cols, threshold, y, yOffset, scratch);
+  }
+
+  @Override
   public void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
     PortableRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);

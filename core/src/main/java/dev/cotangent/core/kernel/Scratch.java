@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class Scratch {
 
   private static final float[] EMPTY = {};
+  private static final long[] NO_LONGS = {};
 
   /** What a piece of scratch memory is for; two uses that are alive together need two purposes. */
   public enum Purpose {
@@ -39,11 +40,13 @@ public final class Scratch {
   }
 
   private final float[][] arrays = new float[Purpose.values().length][];
+  private final long[][] longs = new long[Purpose.values().length][];
   private final float[][][] rows = new float[Purpose.values().length][][];
 
   /** Creates empty scratch memory. */
   public Scratch() {
     Arrays.fill(arrays, EMPTY);
+    Arrays.fill(longs, NO_LONGS);
     Arrays.fill(rows, new float[0][]);
   }
 
@@ -53,6 +56,16 @@ public final class Scratch {
     if (array.length < size) {
       array = new float[size];
       arrays[purpose.ordinal()] = array;
+    }
+    return array;
+  }
+
+  /** An array of at least {@code size} longs for that purpose, with undefined contents. */
+  public long[] longs(Purpose purpose, int size) {
+    long[] array = longs[purpose.ordinal()];
+    if (array.length < size) {
+      array = new long[size];
+      longs[purpose.ordinal()] = array;
     }
     return array;
   }

@@ -62,6 +62,11 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
   }
 
   @Override
+  public double cost(List<TensorType> inputs, TensorType output) {
+    return 40.0 * shape.size(); // twenty rounds of three operations make two elements
+  }
+
+  @Override
   public void reference(List<Values> inputs, Values output) {
     long seed = word((int) inputs.get(0).at(0), (int) inputs.get(0).at(1));
     long step = word((int) inputs.get(1).at(0), (int) inputs.get(1).at(1));
@@ -76,15 +81,13 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
   public void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
     long seed = word(operands.ints(0), operands.offset(0));
     long step = word(operands.ints(1), operands.offset(1));
-    long firstRow = operands.ints(2)[operands.offset(2)];
+    long firstRow = (long) operands.ints(2)[operands.offset(2)] + from;
     int columns = columns();
-    float[] out = operands.out();
-    for (int row = from; row < to; row++) {
-      int at = operands.outOffset() + row * columns;
-      for (int element = 0; element < columns; element++) {
-        out[at + element] = draw(seed, step, firstRow + row, element);
-      }
-    }
+    int at = operands.outOffset() + from * columns;
+    // a multiple of 2⁻³² is less than the probability if and only if it is less than the next one
+    long threshold = (long) Math.ceil(probability * 0x1p32);
+    kernels.bernoulli(
+        seed, pathHash, step, firstRow, to - from, columns, threshold, operands.out(), at, scratch);
   }
 
   @Override

@@ -27,6 +27,7 @@ import dev.cotangent.core.op.Sub;
 import dev.cotangent.core.op.Tanh;
 import dev.cotangent.core.op.TanhGrad;
 import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.random.RandomStream;
 
 /**
  * The kernels as mathematics has them: plain loops over doubles with {@link StrictMath}, rounded
@@ -192,6 +193,25 @@ public final class ReferenceKernels implements Kernels {
       sum += StrictMath.exp(x[start + i] - max);
     }
     return sum;
+  }
+
+  @Override
+  public void bernoulli(
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      long threshold,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    for (int i = 0; i < rows * cols; i++) {
+      int element = i % cols;
+      long word = RandomStream.bits(seed, path, step, firstRow + i / cols, element / 2);
+      y[yOffset + i] = (element % 2 == 0 ? word & 0xFFFFFFFFL : word >>> 32) < threshold ? 1 : 0;
+    }
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class RandomStream {
 
   /** A standard normal number (polar method; |z| &lt; 12.1) at a position of a training step. */
   public double normal(long step, long row, long element) {
-    return normal(seed, hash, step, cell(row, element));
+    return normal(seed, hash, step, counter(row, element));
   }
 
   /** A standard normal number (polar method; |z| &lt; 12.1) at an index. */
@@ -126,7 +126,21 @@ public final class RandomStream {
    * @throws CotangentException if row or element is out of range
    */
   public static long bits(long seed, long pathHash, long step, long row, long element) {
-    return Threefry.first(seed, pathHash, step, cell(row, element));
+    return Threefry.first(seed, pathHash, step, counter(row, element));
+  }
+
+  /**
+   * The second counter word of a position of a training step, whose first one is the step; those of
+   * a row's elements follow each other.
+   *
+   * @throws CotangentException if row or element is out of range
+   */
+  public static long counter(long row, long element) {
+    if (row >>> 31 != 0 || element >>> 32 != 0) {
+      throw new CotangentException(
+          "row " + row + " is not in [0, 2^31) or element " + element + " not in [0, 2^32)");
+    }
+    return row << 32 | element;
   }
 
   /** The number in [0, 1) that the upper 24 of those bits make. */
@@ -172,14 +186,6 @@ public final class RandomStream {
       second = Threefry.second(k0, k1, first, second);
       first = next;
     }
-  }
-
-  private static long cell(long row, long element) {
-    if (row >>> 31 != 0 || element >>> 32 != 0) {
-      throw new CotangentException(
-          "row " + row + " is not in [0, 2^31) or element " + element + " not in [0, 2^32)");
-    }
-    return row << 32 | element;
   }
 
   @Override

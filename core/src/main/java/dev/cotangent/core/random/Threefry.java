@@ -18,6 +18,11 @@ public final class Threefry {
 
   private Threefry() {}
 
+  /** The third word of a key, which its two words decide. */
+  public static long thirdKey(long k0, long k1) {
+    return PARITY ^ k0 ^ k1;
+  }
+
   /** The first word of the block that the counter (c0, c1) has under the key (k0, k1). */
   public static long first(long k0, long k1, long c0, long c1) {
     return word(0, k0, k1, c0, c1);
@@ -32,7 +37,7 @@ public final class Threefry {
   // because C2 compiles
   // rotations by constants best.
   private static long word(int index, long k0, long k1, long c0, long c1) {
-    long k2 = PARITY ^ k0 ^ k1;
+    long k2 = thirdKey(k0, k1);
     long x0 = c0 + k0;
     long x1 = c1 + k1;
 

@@ -64,6 +64,19 @@ class BernoulliTest {
   }
 
   @Test
+  void givesEachElementItsHalfOfABlock() {
+    for (int columns : new int[] {1, 2, 7, 2049, 4100}) {
+      float[] draws = draw(11, 12, 13, 0.3, Shape.of(2, columns));
+      for (int i = 0; i < draws.length; i++) {
+        int element = i % columns;
+        long block = RandomStream.bits(11, PATH, 12, 13 + i / columns, element / 2);
+        long half = element % 2 == 0 ? block & 0xFFFFFFFFL : block >>> 32;
+        assertThat(draws[i]).isEqualTo(half * 0x1p-32 < 0.3 ? 1f : 0f);
+      }
+    }
+  }
+
+  @Test
   void checksProbabilityAndInputs() {
     assertThatThrownBy(() -> new Bernoulli(PATH, Double.NaN, Shape.of(1)))
         .isInstanceOf(CotangentException.class)

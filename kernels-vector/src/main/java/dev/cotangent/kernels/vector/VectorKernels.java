@@ -6,6 +6,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.random.RandomStream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -157,6 +158,30 @@ final class VectorKernels implements Kernels {
     int done = VectorSums.columnSums(x, xOffset, ldx, rows, cols, y, yOffset);
     if (done < cols) {
       portable.columnSums(x, xOffset + done, ldx, rows, cols - done, y, yOffset + done, scratch);
+    }
+  }
+
+  @Override
+  public void bernoulli(
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      long threshold,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    float[] tail = scratch.floats(Scratch.Purpose.ROW, LANES);
+    for (int r = 0; r < rows; r++) {
+      int out = yOffset + r * cols;
+      long counter = RandomStream.counter(firstRow + r, 0);
+      int done = VectorRandom.bernoulli(seed, path, step, counter, threshold, y, out, cols);
+      if (done < cols) {
+        VectorRandom.bernoulli(seed, path, step, counter + done / 2, threshold, tail, 0, LANES);
+        System.arraycopy(tail, 0, y, out + done, cols - done);
+      }
     }
   }
 

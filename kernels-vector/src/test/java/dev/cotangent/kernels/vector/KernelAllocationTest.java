@@ -82,6 +82,12 @@ class KernelAllocationTest {
       calls.add(new Call(op.name(), () -> kernels.binary(op, a, 1, b, 2, c, 3, 300)));
     }
     calls.add(new Call("where", () -> kernels.where(a, 1, b, 2, a, 3, c, 4, 300)));
+    for (int cols : new int[] {9, 100}) {
+      calls.add(
+          new Call(
+              "bernoulli of " + cols,
+              () -> kernels.bernoulli(1, 2, 3, 4, 20, cols, 1L << 31, c, 1, scratch)));
+    }
     for (int cols : new int[] {10, 100}) {
       rows(calls, kernels, cols);
     }

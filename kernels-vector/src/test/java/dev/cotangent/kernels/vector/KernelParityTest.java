@@ -268,4 +268,29 @@ class KernelParityTest {
       }
     }
   }
+
+  @Test
+  void randomTruthValuesAgree() {
+    for (int cols = 0; cols < 70; cols++) {
+      randomTruthValues(1 + cols % 3, cols, random.nextLong() >>> 32);
+    }
+    for (int cols : new int[] {2047, 2048, 2049, 5001}) {
+      randomTruthValues(3, cols, random.nextLong() >>> 32);
+    }
+    for (long threshold : new long[] {0, 1, 1L << 31, (1L << 32) - 1, 1L << 32}) {
+      randomTruthValues(2, 333, threshold);
+    }
+  }
+
+  private void randomTruthValues(int rows, int cols, long threshold) {
+    float[] y = Parity.random(random, rows * cols + 4);
+    long seed = random.nextLong();
+    long path = random.nextLong();
+    long step = random.nextLong();
+    Parity.check(
+        rows + "x" + cols + " below " + threshold,
+        y,
+        (k, out) ->
+            k.bernoulli(seed, path, step, 77, rows, cols, threshold, out, 3, Parity.scratch(k)));
+  }
 }
