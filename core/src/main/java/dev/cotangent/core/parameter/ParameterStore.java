@@ -106,11 +106,7 @@ public final class ParameterStore {
   /** As {@link #read(Parameter)}, from an array of the same layout, such as a gradient. */
   public float[] read(Parameter parameter, float[] array) {
     float[] logical = new float[parameter.shape().size()];
-    StorageOrder order = new StorageOrder(parameter);
-    int offset = offset(parameter);
-    for (int i = 0; i < logical.length; i++) {
-      logical[order.logicalIndex(i)] = array[offset + i];
-    }
+    new StorageOrder(parameter).toLogical(array, offset(parameter), logical);
     return logical;
   }
 
@@ -129,11 +125,7 @@ public final class ParameterStore {
       throw new ShapeException(
           "parameter " + parameter + " cannot take " + logical.length + " values");
     }
-    StorageOrder order = new StorageOrder(parameter);
-    int offset = offset(parameter);
-    for (int i = 0; i < logical.length; i++) {
-      array[offset + i] = logical[order.logicalIndex(i)];
-    }
+    new StorageOrder(parameter).toMemory(logical, array, offset(parameter));
   }
 
   /** SHA-256 of names, shapes and values in logical order, every NaN counted as the same one. */
