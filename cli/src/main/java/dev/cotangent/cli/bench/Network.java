@@ -3,8 +3,11 @@ package dev.cotangent.cli.bench;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,9 @@ record Network(
   /** 32 steps of 32 numbers, 128 units, the last step to 10 classes. */
   static final Network SEQUENCES = recurrent(32, 32, 128, 10);
 
+  /** Images of 28x28: two convolutions 5x5 of 32 and 64 filters, each with pooling, 256 units. */
+  static final Network IMAGES = convolutional();
+
   /** Dense layers of those sizes, inputs first; a sigmoid stands after the last one too. */
   private static Network dense(String activation, int... sizes) {
     boolean regression = activation.equals("sigmoid");
@@ -50,6 +56,25 @@ record Network(
     Shape input = Shape.of(sizes[0]);
     double first = product(sizes[1], sizes[0]);
     return new Network(input, new Sequential(layers), sizes[last], regression, forward, first);
+  }
+
+  private static Network convolutional() {
+    double first = 24 * 24 * product(32, 5 * 5);
+    double second = 8 * 8 * product(64, 32 * 5 * 5);
+    double dense = product(256, 4 * 4 * 64) + product(10, 256);
+    Sequential layers =
+        Sequential.of(
+            Conv2d.of(32, 5),
+            Activate.with("relu"),
+            MaxPool2d.of(2),
+            Conv2d.of(64, 5),
+            Activate.with("relu"),
+            MaxPool2d.of(2),
+            new Flatten(),
+            Dense.units(256),
+            Activate.with("relu"),
+            Dense.units(10));
+    return new Network(Shape.of(1, 28, 28), layers, 10, false, first + second + dense, first);
   }
 
   private static Network recurrent(int steps, int inputs, int units, int classes) {

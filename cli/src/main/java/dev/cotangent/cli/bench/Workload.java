@@ -25,6 +25,7 @@ record Workload(String name, Network network, int batch, boolean inference) {
           new Workload("W2", Network.DIGITS, 64, false),
           new Workload("W3", Network.MNIST, 128, false),
           new Workload("W4", Network.LARGE, 256, false),
+          new Workload("W5", Network.IMAGES, 64, false),
           new Workload("W6", Network.SEQUENCES, 32, false),
           new Workload("I1-W2", Network.DIGITS, 1, true),
           new Workload("I1-W3", Network.MNIST, 1, true),

@@ -34,7 +34,7 @@ class BenchMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W1b1", "W2", "W6", "I1-W2"})
+  @ValueSource(strings = {"W1b1", "W2", "W5", "W6", "I1-W2"})
   void oneLineForEachWorkload(String workload) {
     assertThat(run(workload, "--kernels", "portable", "--seconds", "0.05")).isZero();
     JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
@@ -118,6 +118,8 @@ class BenchMainTest {
     double products = 784 * 512 + 512 * 512 + 512 * 10.0;
     assertThat(Workload.named("W3").operations()).isEqualTo(2 * 128 * (3 * products - 784 * 512));
     double gates = 4 * 128 * (32 + 128);
+    assertThat(Workload.named("W5").operations())
+        .isEqualTo(64 * (3.0 * (921_600 + 6_553_600 + 524_288 + 5_120) - 921_600));
     assertThat(Workload.named("W6").operations())
         .isEqualTo(2 * 32 * (3 * (32 * gates + 1280) - 32 * 4 * 128 * 32));
     assertThat(Workload.named("I1-W3").operations()).isEqualTo(2 * products);
