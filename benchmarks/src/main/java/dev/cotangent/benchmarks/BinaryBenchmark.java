@@ -67,7 +67,8 @@ public class BinaryBenchmark extends KernelBenchmark {
   Floor floor() {
     return switch (op) {
       case ADD, MUL -> new Floor(2, 2);
-      default -> new Floor(0.5, 4); // C2 leaves the portable loops scalar
+      case DIV -> new Floor(3, 3);
+      default -> new Floor(0.5, 4); // C2 leaves the portable loop scalar
     };
   }
 }

@@ -51,6 +51,6 @@ public class ColumnSumsBenchmark extends TableBenchmark {
 
   @Override
   Floor floor() {
-    return cols < 16 ? new Floor(0.4, 0.4) : new Floor(1.3, 4);
+    return cols < 16 ? new Floor(0.4, 0.4) : new Floor(1.3, 2);
   }
 }

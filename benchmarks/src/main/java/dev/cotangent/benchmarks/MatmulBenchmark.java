@@ -35,6 +35,6 @@ public class MatmulBenchmark extends ProductBenchmark {
       return new Floor(0.7, 0.7); // too small to be packed: the scalar loop is what is best
     }
     boolean narrow = shape.contains("x10x") || shape.contains("x32x");
-    return narrow ? new Floor(2, 8) : new Floor(5, 12);
+    return narrow ? new Floor(2, 8) : new Floor(3, 7);
   }
 }
