@@ -117,8 +117,7 @@ final class VectorRows {
     }
   }
 
-  /** The number of columns up to whole groups of sixteen. */
-  static int padded(int cols) {
+  private static int padded(int cols) {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
@@ -137,7 +136,7 @@ final class VectorRows {
   }
 
   /** The sum in sixteen virtual lanes, as many at a time as a vector holds. */
-  static float laneSum(float[] row, int size, float[] lanes) {
+  private static float laneSum(float[] row, int size, float[] lanes) {
     for (int lane = 0; lane < LANES; lane += L) {
       FloatVector total = FloatVector.zero(S);
       for (int begin = 0; begin < size; begin += SEGMENT) {

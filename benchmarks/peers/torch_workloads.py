@@ -1,0 +1,216 @@
+"""The workloads in PyTorch, one for each process.
+
+usage: torch_workloads.py WORKLOAD --variant eager|eager-fused|compile --workers N [--seconds S]
+
+Prints a JSON line as `cotangent bench` does: after the first step and a warm-up of 2.5 S, three windows
+of S seconds, of which the median counts. No loss is read back; prediction starts from a tensor and ends
+with an array. The environment variable BENCH_T0 may hold the time at which the process was started.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import time
+
+BATCHES = 8
+WINDOWS = 3
+WARM_UP_WINDOWS = 2.5
+CLOCK_READ_SECONDS = 1e-5
+LEARNING_RATE = 1e-3
+
+# name: (network, batch, whether it predicts)
+WORKLOADS = {
+    "W1b1": ("lecture", 1, False),
+    "W1b32": ("lecture", 32, False),
+    "W2": ("digits", 64, False),
+    "W3": ("mnist", 128, False),
+    "W4": ("large", 256, False),
+    "W5": ("images", 64, False),
+    "W6": ("sequences", 32, False),
+    "I1-W2": ("digits", 1, True),
+    "I1-W3": ("mnist", 1, True),
+    "I2-W3": ("mnist", 256, True),
+}
+# name: (shape of a sample, classes)
+SHAPES = {
+    "lecture": ((3,), 1),
+    "digits": ((64,), 10),
+    "mnist": ((784,), 10),
+    "large": ((1024,), 1000),
+    "images": ((1, 28, 28), 10),
+    "sequences": ((32, 32), 10),
+}
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("workload", choices=WORKLOADS)
+    parser.add_argument("--variant", choices=["eager", "eager-fused", "compile"], default="eager-fused")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=1.2)
+    return parser.parse_args()
+
+
+ARGUMENTS = arguments()
+STARTED = float(os.environ.get("BENCH_T0") or time.time())
+for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):  # read when torch is imported
+    os.environ[variable] = str(ARGUMENTS.workers)
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class Sequences(nn.Module):
+    """LSTM over the steps, the last of which goes to the classes."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(32, 128, batch_first=True)
+        self.head = nn.Linear(128, 10)
+
+    def forward(self, x):
+        states, _ = self.lstm(x)
+        return self.head(states[:, -1])
+
+
+def dense(sizes, activation, last=False):
+    layers = []
+    for i in range(1, len(sizes)):
+        layers.append(nn.Linear(sizes[i - 1], sizes[i]))
+        if last or i < len(sizes) - 1:
+            layers.append(activation())
+    return nn.Sequential(*layers)
+
+
+def build(network):
+    if network == "lecture":
+        return dense([3, 4, 4, 1], nn.Sigmoid, last=True)
+    if network == "digits":
+        return dense([64, 128, 64, 10], nn.ReLU)
+    if network == "mnist":
+        return dense([784, 512, 512, 10], nn.ReLU)
+    if network == "large":
+        return dense([1024, 2048, 2048, 1000], nn.ReLU)
+    if network == "images":
+        return nn.Sequential(
+            nn.Conv2d(1, 32, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(32, 64, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(1024, 256), nn.ReLU(), nn.Linear(256, 10))
+    return Sequences()
+
+
+def training(network, batch, variant):
+    shape, classes = SHAPES[network]
+    model = build(network).train()
+    xs = [torch.randn(batch, *shape) for _ in range(BATCHES)]
+    if network == "lecture":
+        ys = [torch.rand(batch, 1) for _ in range(BATCHES)]
+        loss = functional.mse_loss
+    else:
+        ys = [torch.randint(0, classes, (batch,)) for _ in range(BATCHES)]
+        loss = functional.cross_entropy
+    optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, fused=variant != "eager")
+
+    def forward(x, y):
+        return loss(model(x), y)
+
+    if variant == "compile":
+        forward = torch.compile(forward)
+
+    def step(call):
+        optimizer.zero_grad(set_to_none=True)
+        forward(xs[call % BATCHES], ys[call % BATCHES]).backward()
+        optimizer.step()
+
+    return step
+
+
+def prediction(network, batch, variant):
+    model = build(network).eval()
+    xs = [torch.randn(batch, *SHAPES[network][0]) for _ in range(BATCHES)]
+    forward = torch.compile(model) if variant == "compile" else model
+
+    def call(number):
+        with torch.inference_mode():
+            return forward(xs[number % BATCHES]).numpy()
+
+    return call
+
+
+def window(task, seconds, stride):
+    """Calls a second; the clock is read once in so many calls."""
+    calls = 0
+    start = now = time.perf_counter()
+    while now - start < seconds:
+        for _ in range(stride):
+            task(calls)
+            calls += 1
+        now = time.perf_counter()
+    return calls / (now - start)
+
+
+def timed_window(task, seconds, latencies):
+    """Calls a second, each timed by itself."""
+    calls = 0
+    start = after = time.perf_counter()
+    while after - start < seconds:
+        before = time.perf_counter()
+        task(calls)
+        after = time.perf_counter()
+        latencies.append(after - before)
+        calls += 1
+    return calls / (after - start)
+
+
+def peak_megabytes():
+    with open("/proc/self/status", encoding="ascii") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    return None
+
+
+def rounded(value):
+    return round(value) if abs(value) >= 1000 else float("%.4g" % value)
+
+
+def main():
+    network, batch, inference = WORKLOADS[ARGUMENTS.workload]
+    seconds = ARGUMENTS.seconds
+    torch.set_num_threads(ARGUMENTS.workers)
+    torch.manual_seed(1)
+    task = (prediction if inference else training)(network, batch, ARGUMENTS.variant)
+    task(0)
+    startup = time.time() - STARTED
+    rate = window(task, WARM_UP_WINDOWS / 2 * seconds, 1)
+    stride = max(1, int(rate * CLOCK_READ_SECONDS))
+    window(task, WARM_UP_WINDOWS / 2 * seconds, stride)
+    latencies = []
+    rates = [timed_window(task, seconds, latencies) if inference else window(task, seconds, stride)
+             for _ in range(WINDOWS)]
+    median = statistics.median(rates)
+    latencies.sort()
+
+    def microseconds(quantile):
+        return rounded(latencies[int(len(latencies) * quantile)] * 1e6) if latencies else None
+
+    print(json.dumps({
+        "peer": "torch-" + ARGUMENTS.variant,
+        "workload": ARGUMENTS.workload,
+        "threads": ARGUMENTS.workers,
+        "steps_per_s": rounded(median),
+        "samples_per_s": rounded(median * batch),
+        "p50_us": microseconds(0.5),
+        "p99_us": microseconds(0.99),
+        "rss_mb": peak_megabytes(),
+        "startup_s": rounded(startup),
+        "spread": rounded((max(rates) - min(rates)) / median),
+        "version": torch.__version__,
+        "python": platform.python_version(),
+    }), flush=True)
+
+
+main()
