@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Measures Cotangent and PyTorch side by side, in turn, and prints a Markdown table.
+"""Measures Cotangent and its peers side by side, in turn, and prints a Markdown table.
 
 usage: PYTHON=python-with-torch benchmarks/compare.py [--workloads W2,W3] [--workers 1,2]
        [--rounds 3] [--variants eager-fused,compile] [--kernels vector] [--seconds 1.2]
 
-A round runs Cotangent and then each variant of PyTorch, each in a process of its own, with the same
+A round runs Cotangent and then each variant of a peer, each in a process of its own, with the same
 warm-up and the same windows. A ratio is the median of the rounds' own ratios, above 1 where Cotangent
 is faster; a machine whose speed drifts from round to round changes it little. PYTHON names the
-interpreter that has torch (this script needs the standard library only). The JSON lines of all runs go
-to the file that --json names. A warning says when other processes took part of the machine.
+interpreter that has torch (this script needs the standard library only). Variants are eager, eager-fused
+and compile of PyTorch, and dl4j and djl (dense networks only), once they are built:
+./mvnw -q -Ppeers -pl benchmarks/peers package. The JSON lines of all runs are added to the file that
+--json names. A warning says when other processes took part of the machine.
 """
 
 import argparse
@@ -25,6 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORKLOADS = "W1b1,W1b32,W2,W3,W4,W5,W6,I1-W2,I1-W3,I2-W3"
 # Share of the whole machine that others may use before a run is called disturbed.
 BUSY = 0.05
+JAVA_PEERS = {"dl4j": "Dl4j", "djl": "Djl"}
 
 
 def numbers(text):
@@ -87,12 +90,35 @@ def torch(variant, workload, workers, options):
     return measure(command, {"BENCH_T0": repr(time.time())})
 
 
+def java_peer(name, workload, workers, options):
+    """Deeplearning4j or DJL, from what the Maven profile "peers" has built."""
+    folder = ROOT / "benchmarks" / "peers" / "target"
+    if not (folder / "lib").is_dir():
+        sys.exit("compare: %s needs ./mvnw -q -Ppeers -pl benchmarks/peers package" % name)
+    java = pathlib.Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
+    command = [java, "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=%d" % workers,
+               "-Dai.djl.pytorch.num_interop_threads=1", "-cp", "%s%s%s" % (folder / "classes", os.pathsep, folder / "lib" / "*"),
+               "dev.cotangent.benchmarks.peers." + JAVA_PEERS[name], workload,
+               "--workers", str(workers), "--seconds", str(options.seconds)]
+    return measure(command, {
+        "BENCH_T0": repr(time.time()), "OMP_NUM_THREADS": str(workers), "MKL_NUM_THREADS": str(workers),
+        "OPENBLAS_NUM_THREADS": str(workers), "OPENBLAS_CORETYPE": "SKYLAKEX", "OMP_WAIT_POLICY": "PASSIVE"})
+
+
+def run(name, workload, workers, options):
+    if name == "cotangent":
+        return cotangent(workload, workers, options)
+    if name in JAVA_PEERS:
+        return java_peer(name, workload, workers, options)
+    return torch(name, workload, workers, options)
+
+
 def rounds(workload, workers, options):
     """The lines of each runner, one for each round: A B A B."""
     lines = {name: [] for name in ["cotangent", *options.variants]}
     for number in range(options.rounds):
         for name in lines:
-            line = cotangent(workload, workers, options) if name == "cotangent" else torch(name, workload, workers, options)
+            line = run(name, workload, workers, options)
             line["round"] = number
             lines[name].append(line)
             warn(line)
@@ -147,7 +173,7 @@ def main():
         for workers in options.workers:
             lines = rounds(workload, workers, options)
             for variant in options.variants:
-                print(row(workload, workers, "torch " + variant, lines["cotangent"], lines[variant]), flush=True)
+                print(row(workload, workers, variant, lines["cotangent"], lines[variant]), flush=True)
 
 
 main()
