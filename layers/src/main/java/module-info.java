@@ -11,6 +11,7 @@ module dev.cotangent.layers {
       dev.cotangent.layers.Dense,
       dev.cotangent.layers.Dropout,
       dev.cotangent.layers.Flatten,
+      dev.cotangent.layers.LayerNorm,
       dev.cotangent.layers.Lstm,
       dev.cotangent.layers.MaxPool2d,
       dev.cotangent.layers.Sequential;

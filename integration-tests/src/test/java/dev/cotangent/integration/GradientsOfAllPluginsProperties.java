@@ -21,6 +21,7 @@ import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Flatten;
+import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
@@ -65,6 +66,8 @@ class GradientsOfAllPluginsProperties {
     row(Dropout.rate(0.4), 6);
     row(Dropout.rate(0), 2, 3);
     row(new Flatten(), 2, 3, 2);
+    row(new LayerNorm().withEpsilon(0.1), 5);
+    row(LayerNorm.axes(2).withEpsilon(0.1), 2, 2, 3);
     row(Lstm.hidden(2), 3, 2);
     row(Lstm.hidden(1).returningSequences(), 2, 3);
     row(MaxPool2d.of(2), 2, 4, 5);

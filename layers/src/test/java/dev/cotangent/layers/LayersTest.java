@@ -29,6 +29,7 @@ class LayersTest {
             "dense",
             "dropout",
             "flatten",
+            "layer_norm",
             "lstm",
             "max_pool2d",
             "sequential");
@@ -43,6 +44,8 @@ class LayersTest {
             Dense.units(3).withoutBias(),
             Activate.with("tanh"),
             Dropout.rate(0.25),
+            new LayerNorm(),
+            LayerNorm.axes(2).withEpsilon(1e-3),
             Lstm.hidden(3),
             Lstm.hidden(2).returningSequences(),
             Conv2d.of(4, 3),
@@ -64,6 +67,9 @@ class LayersTest {
     assertError(() -> Dropout.rate(1), "'rate'", "1.0", "[0, 1)");
     assertError(() -> Dropout.rate(Double.NaN), "'rate'", "NaN");
     assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
+    assertError(() -> LayerNorm.axes(0), "'axes'", "0");
+    assertError(() -> new LayerNorm().withEpsilon(0), "'epsilon'", "0.0");
+    assertError(() -> LayerNorm.axes(2).build(Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
     assertError(() -> Lstm.hidden(0), "'hidden'", "0");
     assertError(() -> Lstm.hidden(2).build(Shape.of(3), 1), "lstm", "[3]", "steps");
     assertError(() -> Lstm.hidden(2).build(Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");

@@ -130,6 +130,45 @@ public interface Kernels {
   void softmax(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);
 
   /**
+   * y[r] = (x[r] − mean)/√(variance + ε) for each row of X [rows, cols] (contiguous), in single
+   * precision and in this order:
+   *
+   * <ol>
+   *   <li>x' = x − x[0], so that a constant row becomes 0 and a common offset costs no digits; d =
+   *       x' − (Σ x')/cols;
+   *   <li>s = 1/√((Σ d·d)/cols + ε), products rounded before they are added;
+   *   <li>y = d·s.
+   * </ol>
+   *
+   * <p>Sums are those of {@link #rowSums}.
+   */
+  void standardize(
+      float[] x,
+      int xOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] y,
+      int yOffset,
+      Scratch scratch);
+
+  /**
+   * What {@link #standardize} sends back: dx = ((g − (Σ g)/cols) − y·((Σ g·y)/cols))·s for each
+   * row, with y and s as above, products rounded.
+   */
+  void standardizeGrad(
+      float[] x,
+      int xOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] dx,
+      int dxOffset,
+      Scratch scratch);
+
+  /**
    * loss[r] = logSumExp(z[r]) − z[r][label[r]]. A label outside [0, cols) gives NaN in its row
    * (callers check labels where they enter).
    */

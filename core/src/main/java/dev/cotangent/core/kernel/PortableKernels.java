@@ -118,6 +118,35 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
+  public void standardize(
+      float[] x,
+      int xOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    PortableStandardize.standardize(x, xOffset, rows, cols, epsilon, y, yOffset, scratch);
+  }
+
+  @Override
+  public void standardizeGrad(
+      float[] x,
+      int xOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] dx,
+      int dxOffset,
+      Scratch scratch) {
+    PortableStandardize.standardizeGrad(
+        x, xOffset, upstream, upstreamOffset, rows, cols, epsilon, dx, dxOffset, scratch);
+  }
+
+  @Override
   public void softmaxCrossEntropy(
       float[] z,
       int zOffset,

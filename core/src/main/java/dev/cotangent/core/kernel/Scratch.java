@@ -25,6 +25,10 @@ public final class Scratch {
     TILE,
     /** Values of one row while a softmax or a sum is made. */
     ROW,
+    /** The same row of a second operand. */
+    SECOND_ROW,
+    /** Products of a row's elements, which are then added. */
+    PRODUCTS,
     /** Registers of an elementwise chain. */
     CHAIN,
     /** The gates of one step of a recurrent layer. */

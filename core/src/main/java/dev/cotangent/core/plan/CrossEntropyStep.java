@@ -27,14 +27,17 @@ final class CrossEntropyStep extends Step {
 
   /**
    * The gradient that can be made together with a loss, for each loss that has one: of the same
-   * logits and labels, with an upstream gradient that is there beforehand.
+   * logits and labels, with an upstream gradient that is there beforehand. A loss of constants is
+   * left alone, since an upstream gradient that counts as constant may be made from it.
    */
   static IdentityHashMap<Node, Node> pairs(List<Node> nodes, Fusion fusion) {
     IdentityHashMap<Node, Node> pairs = new IdentityHashMap<>();
     List<Node> losses = new ArrayList<>();
     for (Node node : nodes) {
       if (fusion.isDemanded(node) && Fusion.isFloat(node)) {
-        if (node.op instanceof SoftmaxCrossEntropy && node.inputs[0].type.shape().rank() > 1) {
+        if (node.op instanceof SoftmaxCrossEntropy
+            && node.inputs[0].type.shape().rank() > 1
+            && !fusion.isReady(node)) {
           losses.add(node);
         } else if (node.op instanceof SoftmaxCrossEntropyGrad && fusion.isReady(node.inputs[2])) {
           losses.stream()

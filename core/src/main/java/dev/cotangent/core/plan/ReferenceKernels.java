@@ -239,6 +239,63 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
+  public void standardize(
+      float[] x,
+      int xOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      int start = xOffset + row * cols;
+      double mean = sum(x, start, cols, 1) / cols;
+      double scale = 1 / Math.sqrt(variance(x, start, cols, mean) + epsilon);
+      for (int i = 0; i < cols; i++) {
+        y[yOffset + row * cols + i] = (float) ((x[start + i] - mean) * scale);
+      }
+    }
+  }
+
+  @Override
+  public void standardizeGrad(
+      float[] x,
+      int xOffset,
+      float[] upstream,
+      int upstreamOffset,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] dx,
+      int dxOffset,
+      Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      int start = xOffset + row * cols;
+      int up = upstreamOffset + row * cols;
+      double mean = sum(x, start, cols, 1) / cols;
+      double scale = 1 / Math.sqrt(variance(x, start, cols, mean) + epsilon);
+      double products = 0;
+      for (int i = 0; i < cols; i++) {
+        products += upstream[up + i] * (x[start + i] - mean) * scale;
+      }
+      double upstreamMean = sum(upstream, up, cols, 1) / cols;
+      for (int i = 0; i < cols; i++) {
+        double shared = upstreamMean + (x[start + i] - mean) * scale * products / cols;
+        dx[dxOffset + row * cols + i] = (float) ((upstream[up + i] - shared) * scale);
+      }
+    }
+  }
+
+  private static double variance(float[] x, int start, int n, double mean) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += (x[start + i] - mean) * (x[start + i] - mean);
+    }
+    return sum / n;
+  }
+
+  @Override
   public void softmaxCrossEntropy(
       float[] z,
       int zOffset,

@@ -29,6 +29,8 @@ import dev.cotangent.core.op.SoftmaxCrossEntropy;
 import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Standardize;
+import dev.cotangent.core.op.StandardizeGrad;
 import dev.cotangent.core.op.Sub;
 import dev.cotangent.core.op.Sum;
 import dev.cotangent.core.op.Tanh;
@@ -96,6 +98,14 @@ final class OpTable {
               .also(Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)),
           lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
           lastAxis(new Softmax()),
+          // an epsilon at which differences still see the curvature of a row of ties
+          lastAxis(new Standardize(0.1)).with(Accuracy.CANCELS),
+          OpRow.of(
+                  "standardize_grad",
+                  new StandardizeGrad(0.1),
+                  draw -> twice(nonEmptyRows(draw.shape(1))))
+              .with(Accuracy.CANCELS)
+              .also(SQUARE, SQUARE),
           rows(new SoftmaxCrossEntropy())
               .with(Accuracy.CANCELS)
               .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw))),
@@ -149,6 +159,10 @@ final class OpTable {
   /** Rows without elements have no largest one. */
   private static Shape nonEmptyRows(Shape shape) {
     return shape.dim(-1) == 0 ? shape.with(-1, 2) : shape;
+  }
+
+  private static List<Shape> twice(Shape shape) {
+    return List.of(shape, shape);
   }
 
   private static Shape matrix(Draw draw) {

@@ -7,6 +7,7 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Div;
 import dev.cotangent.core.op.Exp;
@@ -21,6 +22,7 @@ import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
+import dev.cotangent.core.op.Standardize;
 import dev.cotangent.core.op.Tanh;
 import java.util.Arrays;
 import java.util.List;
@@ -168,6 +170,7 @@ class SpecialValuesTest {
         List.of(
             Tensor::softmax,
             Tensor::logSumExp,
+            x -> new Standardize(1e-5).on(x),
             x -> x.sum(1),
             x -> x.matmul(Tensor.full(x.type().with(Shape.of(3, 2)), 0.5)),
             x -> x.softmaxCrossEntropy(Tensor.of(Shape.of(3), 0, 1, 2)),
@@ -194,6 +197,25 @@ class SpecialValuesTest {
       nan |= Double.isNaN(values[i]);
     }
     assertThat(nan).as("NaN in row 1 of %s", values).isTrue();
+  }
+
+  @Test
+  void constantRowsAreStandardizedToZero() {
+    for (DType dtype : List.of(DType.F64, DType.F32)) {
+      for (int columns : List.of(1, 3, 7, 100)) {
+        for (double value : new double[] {0.1, -1e6 / 3, 1e30}) {
+          Tensor x = Tensor.full(new TensorType(dtype, Shape.of(2, columns)), value);
+          assertThat(new Standardize(1e-5).on(x).toDoubles()).containsOnly(0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anOffsetCostsNoDigits() {
+    Tensor x = Tensor.of(Shape.of(4), 1f, 2f, 4f, 7f);
+    float[] standardized = new Standardize(1e-5).on(x).toFloats();
+    assertThat(new Standardize(1e-5).on(x.add(1 << 20)).toFloats()).containsExactly(standardized);
   }
 
   @Test

@@ -117,7 +117,8 @@ final class VectorRows {
     }
   }
 
-  private static int padded(int cols) {
+  /** The number of columns up to whole groups of sixteen. */
+  static int padded(int cols) {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
@@ -136,7 +137,7 @@ final class VectorRows {
   }
 
   /** The sum in sixteen virtual lanes, as many at a time as a vector holds. */
-  private static float laneSum(float[] row, int size, float[] lanes) {
+  static float laneSum(float[] row, int size, float[] lanes) {
     for (int lane = 0; lane < LANES; lane += L) {
       FloatVector total = FloatVector.zero(S);
       for (int begin = 0; begin < size; begin += SEGMENT) {

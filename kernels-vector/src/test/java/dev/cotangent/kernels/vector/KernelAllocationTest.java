@@ -108,6 +108,12 @@ class KernelAllocationTest {
     calls.add(new Call("logSumExp", () -> kernels.logSumExp(a, 1, rows, cols, c, 0, scratch)));
     calls.add(new Call("softmax", () -> kernels.softmax(a, 1, rows, cols, c, 0, scratch)));
     calls.add(
+        new Call("standardize", () -> kernels.standardize(a, 1, rows, cols, 1e-5f, c, 0, scratch)));
+    calls.add(
+        new Call(
+            "standardize's gradient",
+            () -> kernels.standardizeGrad(a, 1, b, 0, rows, cols, 1e-5f, c, 0, scratch)));
+    calls.add(
         new Call(
             "cross entropy",
             () -> kernels.softmaxCrossEntropy(a, 1, labels, 0, rows, cols, c, 0, scratch)));

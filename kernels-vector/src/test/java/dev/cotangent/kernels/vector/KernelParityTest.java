@@ -211,6 +211,19 @@ class KernelParityTest {
         (k, y) -> k.logSumExp(x, 1, rows, cols, y, 2, Parity.scratch(k)));
     Parity.check(
         "softmax " + size, full, (k, y) -> k.softmax(x, 1, rows, cols, y, 2, Parity.scratch(k)));
+    float[] second = Parity.random(random, rows * cols + 3);
+    Parity.check(
+        "standardize " + size,
+        full,
+        (k, y) -> k.standardize(x, 1, rows, cols, 1e-5f, y, 2, Parity.scratch(k)));
+    Parity.check(
+        "standardizeGrad " + size,
+        full,
+        (k, y) -> k.standardizeGrad(x, 1, second, 3, rows, cols, 1e-5f, y, 2, Parity.scratch(k)));
+    Parity.check(
+        "standardizeGrad of special values upstream " + size,
+        full,
+        (k, y) -> k.standardizeGrad(second, 1, x, 1, rows, cols, 1e-5f, y, 2, Parity.scratch(k)));
     Parity.check(
         "softmaxCrossEntropy " + size,
         perRow,

@@ -1,0 +1,82 @@
+package dev.cotangent.core.kernel;
+
+/**
+ * Rows brought to mean 0 and variance 1, and what flows back through that. Loops run over arrays of
+ * their own with the bare index, which C2 vectorises; rows are copied there.
+ */
+final class PortableStandardize {
+
+  private PortableStandardize() {}
+
+  static void standardize(
+      float[] x, int xo, int rows, int cols, float epsilon, float[] y, int yo, Scratch scratch) {
+    float[] row = scratch.floats(Scratch.Purpose.ROW, cols);
+    float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, cols);
+    for (int start = 0; start < rows * cols; start += cols) {
+      float scale = centre(x, xo + start, cols, epsilon, row, products);
+      multiply(row, scale, row, cols);
+      System.arraycopy(row, 0, y, yo + start, cols);
+    }
+  }
+
+  static void standardizeGrad(
+      float[] x,
+      int xo,
+      float[] upstream,
+      int uo,
+      int rows,
+      int cols,
+      float epsilon,
+      float[] dx,
+      int out,
+      Scratch scratch) {
+    float[] y = scratch.floats(Scratch.Purpose.ROW, cols);
+    float[] g = scratch.floats(Scratch.Purpose.SECOND_ROW, cols);
+    float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, cols);
+    for (int start = 0; start < rows * cols; start += cols) {
+      float scale = centre(x, xo + start, cols, epsilon, y, products);
+      multiply(y, scale, y, cols);
+      System.arraycopy(upstream, uo + start, g, 0, cols);
+      float mean = PortableSums.laneSum(g, 0, cols) / cols;
+      multiply(g, y, products, cols);
+      float slope = PortableSums.laneSum(products, 0, cols) / cols;
+      back(g, mean, y, slope, scale, cols);
+      System.arraycopy(g, 0, dx, out + start, cols);
+    }
+  }
+
+  /** Copies a row less its mean, and returns what makes its variance 1. */
+  private static float centre(
+      float[] x, int xo, int n, float epsilon, float[] row, float[] products) {
+    System.arraycopy(x, xo, row, 0, n);
+    subtract(row, row[0], n);
+    subtract(row, PortableSums.laneSum(row, 0, n) / n, n);
+    multiply(row, row, products, n);
+    float variance = PortableSums.laneSum(products, 0, n) / n;
+    return 1f / (float) Math.sqrt(variance + epsilon);
+  }
+
+  private static void subtract(float[] row, float number, int n) {
+    for (int i = 0; i < n; i++) {
+      row[i] = row[i] - number;
+    }
+  }
+
+  private static void multiply(float[] a, float b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b;
+    }
+  }
+
+  private static void multiply(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  private static void back(float[] g, float mean, float[] y, float slope, float scale, int n) {
+    for (int i = 0; i < n; i++) {
+      g[i] = (g[i] - mean - y[i] * slope) * scale;
+    }
+  }
+}
