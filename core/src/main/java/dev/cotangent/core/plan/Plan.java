@@ -37,7 +37,6 @@ public final class Plan {
   final Buffers buffers;
   final Buffers constantBuffers;
   private final List<TensorType> outputTypes;
-  private final IdentityHashMap<Node, Step> producers = new IdentityHashMap<>();
 
   private Plan(
       List<Tensor> tensors, List<ParameterGradient> gradients, Kernels kernels, boolean optimize) {
@@ -60,9 +59,9 @@ public final class Plan {
     List<Step> steps = emit(lowering.nodes(), fusion, optimize);
     Set<Node> kept = bases(outputs);
     Set<Node> slices = bases(gradientNodes);
-    schedule = new Schedule(steps, producers);
+    schedule = new Schedule(steps);
     buffers = new Buffers(schedule, kept, slices, optimize);
-    constantSchedule = new Schedule(constantSteps, producers);
+    constantSchedule = new Schedule(constantSteps);
     constantBuffers = new Buffers(constantSchedule, kept, slices, false);
   }
 
@@ -161,10 +160,6 @@ public final class Plan {
     return bases;
   }
 
-  @Nullable Step producer(Node node) {
-    return producers.get(node);
-  }
-
   private Node ownMemory(Node node, Lowering lowering) {
     Node base = base(node);
     boolean taken =
@@ -177,44 +172,32 @@ public final class Plan {
   private List<Step> emit(List<Node> nodes, Fusion fusion, boolean optimize) {
     IdentityHashMap<Node, Node> pairs =
         optimize ? CrossEntropyStep.pairs(nodes, fusion) : new IdentityHashMap<>();
-    Set<Node> constant = Collections.newSetFromMap(new IdentityHashMap<>());
+    boolean[] made = new boolean[nodes.size()];
+    boolean[] constant = new boolean[nodes.size()];
     List<Step> steps = new ArrayList<>();
     for (Node node : nodes) {
-      if (!fusion.isDemanded(node) || producers.containsKey(node)) {
+      if (!fusion.isDemanded(node) || made[node.id]) {
         continue;
       }
       if (node.isLeaf()) {
         leaves.add(node);
-        if (node.op instanceof Constant) {
-          constant.add(node);
-        }
+        constant[node.id] = node.op instanceof Constant;
       } else if (node.op instanceof Reshape) {
-        aliasProducer(node, constant);
+        constant[node.id] = constant[base(node).id];
       } else {
         @Nullable Node gradient = pairs.get(node);
         Step step = gradient == null ? step(node, fusion) : new CrossEntropyStep(node, gradient);
+        step.outputs().forEach(output -> made[output.id] = true);
         emit(step, constant, steps);
       }
     }
     return steps;
   }
 
-  private void aliasProducer(Node node, Set<Node> constant) {
-    Node base = base(node);
-    @Nullable Step producer = producers.get(base);
-    if (producer != null) {
-      producers.put(node, producer);
-    }
-    if (constant.contains(base)) {
-      constant.add(node);
-    }
-  }
-
-  private void emit(Step step, Set<Node> constant, List<Step> steps) {
-    step.outputs().forEach(output -> producers.put(output, step));
-    boolean folds = step.operands().stream().allMatch(operand -> constant.contains(operand.node()));
+  private void emit(Step step, boolean[] constant, List<Step> steps) {
+    boolean folds = step.operands().stream().allMatch(operand -> constant[operand.node().id]);
     if (folds && !gradientNodes.stream().anyMatch(node -> step.outputs().contains(base(node)))) {
-      constant.addAll(step.outputs());
+      step.outputs().forEach(output -> constant[output.id] = true);
       constantSteps.add(step);
     } else {
       steps.add(step);

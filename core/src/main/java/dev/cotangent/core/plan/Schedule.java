@@ -2,10 +2,9 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.op.Rows;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +32,6 @@ final class Schedule {
       this.phase = phase;
     }
 
-    /** Whether a rowwise step over that many rows may follow the steps so far. */
-    private boolean takes(int rowsOfStep) {
-      return rows == Rows.ROWWISE && units == rowsOfStep;
-    }
-
     @Override
     public String toString() {
       return String.join(" → ", steps.stream().map(Step::name).toList());
@@ -45,81 +39,87 @@ final class Schedule {
   }
 
   final List<List<Part>> phases = new ArrayList<>();
-  private final IdentityHashMap<Step, Part> partOf = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, Step> producers;
-  private final Set<Step> scheduled = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Long, Part> rowwise = new HashMap<>();
+  private final @Nullable Part[] madeIn;
 
-  /**
-   * Schedules steps given in topological order.
-   *
-   * @param producers the step that makes each node's value, for nodes that a step makes
-   */
-  Schedule(List<Step> steps, IdentityHashMap<Node, Step> producers) {
-    this.producers = producers;
-    scheduled.addAll(steps);
-    List<Step> waiting = steps;
-    while (!waiting.isEmpty()) {
-      List<Step> left = fillPhase(waiting);
-      if (left.size() == waiting.size()) {
-        throw new IllegalStateException("steps wait for each other: " + left);
+  /** Schedules steps given in topological order, each in the earliest phase that it can be in. */
+  Schedule(List<Step> steps) {
+    int last = -1;
+    for (Step step : steps) {
+      for (Node output : step.outputs()) {
+        last = Math.max(last, output.id);
       }
-      waiting = left;
     }
+    madeIn = new @Nullable Part[last + 1];
+    steps.forEach(this::place);
   }
 
   /** The part a step belongs to. */
   Part part(Step step) {
-    return java.util.Objects.requireNonNull(partOf.get(step));
+    return java.util.Objects.requireNonNull(madeIn[step.output.id]);
   }
 
-  private List<Step> fillPhase(List<Step> waiting) {
-    List<Part> phase = new ArrayList<>();
-    List<Step> left = new ArrayList<>();
-    phases.add(phase);
-    for (Step step : waiting) {
-      @Nullable Part part = partFor(step, phase);
-      if (part == null) {
-        left.add(step);
-      } else {
-        part.steps.add(step);
-        partOf.put(step, part);
-      }
-    }
-    return left;
+  /**
+   * The part that makes a node's value; null for a leaf, and for a constant that was computed
+   * before.
+   */
+  @Nullable Part madeIn(Node node) {
+    int id = Plan.base(node).id;
+    return id < madeIn.length ? madeIn[id] : null;
   }
 
-  private @Nullable Part partFor(Step step, List<Part> phase) {
-    int current = phases.size() - 1;
-    @Nullable Part shared = sharesRows(step) ? rowwisePart(phase, step.units) : null;
-    for (Step.Operand operand : step.operands()) {
-      Step producer = producers.get(operand.node());
-      if (producer == null || !scheduled.contains(producer)) {
-        continue; // a leaf, or a constant that was computed before
-      }
-      Part before = partOf.get(producer);
-      boolean readyEarlier = before != null && before.phase < current;
-      boolean sameRows = before != null && before == shared && operand.aligned();
-      if (!readyEarlier && !sameRows) {
-        return null;
+  /** One past the largest number of a node that a step makes. */
+  int nodes() {
+    return madeIn.length;
+  }
+
+  private void place(Step step) {
+    List<Step.Operand> operands = step.operands();
+    int latest = -1;
+    for (Step.Operand operand : operands) {
+      @Nullable Part before = madeIn(operand.node());
+      latest = before == null ? latest : Math.max(latest, before.phase);
+    }
+    @Nullable Part shared = sharesRows(step) ? rowwise.get(key(latest, step)) : null;
+    Part part = shared != null && passesRows(operands, shared) ? shared : partFor(step, latest + 1);
+    part.steps.add(step);
+    step.outputs().forEach(output -> madeIn[output.id] = part);
+  }
+
+  /** Whether all that a step reads from a part's phase comes from the same rows of the part. */
+  private boolean passesRows(List<Step.Operand> operands, Part part) {
+    for (Step.Operand operand : operands) {
+      @Nullable Part before = madeIn(operand.node());
+      boolean earlier = before == null || before.phase < part.phase;
+      boolean sameRows = before == part && operand.aligned();
+      if (!earlier && !sameRows) {
+        return false;
       }
     }
-    if (shared == null) {
-      shared = new Part(step, current);
-      phase.add(shared);
+    return true;
+  }
+
+  private Part partFor(Step step, int phase) {
+    @Nullable Part shared = sharesRows(step) ? rowwise.get(key(phase, step)) : null;
+    if (shared != null) {
+      return shared;
     }
-    return shared;
+    Part part = new Part(step, phase);
+    if (phase == phases.size()) {
+      phases.add(new ArrayList<>());
+    }
+    phases.get(phase).add(part);
+    if (sharesRows(step)) {
+      rowwise.put(key(phase, step), part);
+    }
+    return part;
   }
 
   private static boolean sharesRows(Step step) {
     return step.rows == Rows.ROWWISE && step.panels() == 0;
   }
 
-  private static @Nullable Part rowwisePart(List<Part> phase, int units) {
-    for (Part part : phase) {
-      if (part.takes(units)) {
-        return part;
-      }
-    }
-    return null;
+  private static long key(int phase, Step step) {
+    return ((long) phase << Integer.SIZE) + step.units;
   }
 }
