@@ -2,11 +2,12 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns a buffer to the result of every step, sharing buffers between results that are never
@@ -17,6 +18,8 @@ import java.util.Set;
  * with the same rows (or by that reader, if it runs in place).
  */
 final class Buffers {
+
+  private static final int NONE = -1;
 
   /** One buffer: elements of a kind, and how many. */
   record Buffer(DType dtype, int size) {
@@ -42,9 +45,8 @@ final class Buffers {
   }
 
   final List<Buffer> buffers = new ArrayList<>();
-  private final IdentityHashMap<Node, Integer> assigned = new IdentityHashMap<>();
-  private final IdentityHashMap<Step, Integer> position = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, List<Step>> readers = new IdentityHashMap<>();
+  private final int[] assigned;
+  private final Readers readers;
   private final Map<Buffer, List<Owned>> pool = new HashMap<>();
   private final Schedule schedule;
   private final Set<Node> kept;
@@ -62,34 +64,29 @@ final class Buffers {
     this.kept = kept;
     this.elsewhere = elsewhere;
     this.share = share;
+    this.assigned = new int[schedule.nodes()];
+    Arrays.fill(assigned, NONE);
     List<Step> order = new ArrayList<>();
     schedule.phases.forEach(phase -> phase.forEach(part -> order.addAll(part.steps)));
-    for (int i = 0; i < order.size(); i++) {
-      position.put(order.get(i), i);
-      for (Step.Operand operand : order.get(i).operands()) {
-        readers
-            .computeIfAbsent(Plan.base(operand.node()), node -> new ArrayList<>())
-            .add(order.get(i));
+    this.readers = new Readers(schedule, order);
+    for (int at = 0; at < order.size(); at++) {
+      for (Node output : order.get(at).outputs()) {
+        assign(output, order.get(at), at);
       }
     }
-    order.forEach(this::assign);
   }
 
   /** The buffer of a step's result. */
   int of(Node node) {
-    return java.util.Objects.requireNonNull(assigned.get(node));
+    return assigned[node.id];
   }
 
   /** Whether the node is the result of a step that has a buffer. */
   boolean has(Node node) {
-    return assigned.containsKey(node);
+    return node.id < assigned.length && assigned[node.id] != NONE;
   }
 
-  private void assign(Step step) {
-    step.outputs().forEach(node -> assign(node, step));
-  }
-
-  private void assign(Node node, Step step) {
+  private void assign(Node node, Step step, int at) {
     if (elsewhere.contains(node)) {
       return;
     }
@@ -100,40 +97,26 @@ final class Buffers {
     for (int i = candidates.size() - 1;
         i >= Math.max(0, candidates.size() - 64) && owned == null;
         i--) {
-      if (isFree(candidates.get(i), step)) {
-        owned = new Owned(candidates.remove(i).buffer, schedule.part(step), at(step));
+      if (isFree(candidates.get(i), step, at)) {
+        owned = new Owned(candidates.remove(i).buffer, schedule.part(step), at);
       }
     }
     if (owned == null) {
-      owned = new Owned(buffers.size(), schedule.part(step), at(step));
+      owned = new Owned(buffers.size(), schedule.part(step), at);
       buffers.add(wanted);
     }
-    assigned.put(node, owned.buffer);
+    assigned[node.id] = owned.buffer;
     if (share && !kept.contains(node)) {
-      extend(owned, node, step);
+      readers.extend(owned, node);
       candidates.add(owned);
     }
   }
 
-  private void extend(Owned owned, Node node, Step producer) {
-    for (Step reader : readers.getOrDefault(node, List.of())) {
-      Schedule.Part part = schedule.part(reader);
-      owned.lastPhase = Math.max(owned.lastPhase, part.phase);
-      owned.lastStep = Math.max(owned.lastStep, at(reader));
-      owned.withinPart &= part == schedule.part(producer);
-    }
-  }
-
-  private int at(Step step) {
-    return java.util.Objects.requireNonNull(position.get(step));
-  }
-
-  private boolean isFree(Owned owned, Step step) {
+  private boolean isFree(Owned owned, Step step, int now) {
     Schedule.Part part = schedule.part(step);
     if (owned.lastPhase < part.phase) {
       return true;
     }
-    int now = at(step);
     boolean readersDone = owned.lastStep < now || (owned.lastStep == now && step.runsInPlace());
     boolean sameRows = owned.part == part && owned.withinPart && firstAxisEqual(owned, step);
     return sameRows && readersDone;
@@ -141,5 +124,41 @@ final class Buffers {
 
   private static boolean firstAxisEqual(Owned owned, Step step) {
     return owned.part.units == step.units;
+  }
+
+  /** When results are read last, and whether only in the part that makes them; by node. */
+  private static final class Readers {
+
+    private final int[] lastPhase;
+    private final int[] lastStep;
+    private final boolean[] outside;
+
+    Readers(Schedule schedule, List<Step> order) {
+      lastPhase = new int[schedule.nodes()];
+      lastStep = new int[schedule.nodes()];
+      outside = new boolean[schedule.nodes()];
+      for (int at = 0; at < order.size(); at++) {
+        Schedule.Part part = schedule.part(order.get(at));
+        for (Step.Operand operand : order.get(at).operands()) {
+          Schedule.@Nullable Part madeIn = schedule.madeIn(operand.node());
+          if (madeIn != null) {
+            read(Plan.base(operand.node()).id, part.phase, at, part != madeIn);
+          }
+        }
+      }
+    }
+
+    private void read(int node, int phase, int at, boolean byOther) {
+      lastPhase[node] = Math.max(lastPhase[node], phase);
+      lastStep[node] = at;
+      outside[node] |= byOther;
+    }
+
+    /** Keeps a buffer for as long as a result is read. */
+    void extend(Owned owned, Node node) {
+      owned.lastPhase = Math.max(owned.lastPhase, lastPhase[node.id]);
+      owned.lastStep = Math.max(owned.lastStep, lastStep[node.id]);
+      owned.withinPart &= !outside[node.id];
+    }
   }
 }
