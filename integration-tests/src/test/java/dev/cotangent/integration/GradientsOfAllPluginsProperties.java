@@ -66,6 +66,7 @@ class GradientsOfAllPluginsProperties {
     row(Dropout.rate(0.4), 6);
     row(Dropout.rate(0), 2, 3);
     row(new Flatten(), 2, 3, 2);
+    // an epsilon at which differences see the curvature of rows that are nearly constant
     row(new LayerNorm().withEpsilon(0.1), 5);
     row(LayerNorm.axes(2).withEpsilon(0.1), 2, 2, 3);
     row(Lstm.hidden(2), 3, 2);

@@ -153,8 +153,8 @@ public interface Kernels {
       Scratch scratch);
 
   /**
-   * What {@link #standardize} sends back: dx = ((g − (Σ g)/cols) − y·((Σ g·y)/cols))·s for each
-   * row, with y and s as above, products rounded.
+   * What {@link #standardize} sends back: dx = (c − y·((Σ c·y)/cols))·s for each row, with y and s
+   * as above, products rounded, and c the upstream gradient less its mean, as d is made of x.
    */
   void standardizeGrad(
       float[] x,

@@ -13,8 +13,8 @@ final class PortableStandardize {
     float[] row = scratch.floats(Scratch.Purpose.ROW, cols);
     float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, cols);
     for (int start = 0; start < rows * cols; start += cols) {
-      float scale = centre(x, xo + start, cols, epsilon, row, products);
-      multiply(row, scale, row, cols);
+      centre(x, xo + start, row, cols);
+      multiply(row, scale(row, epsilon, products, cols), row, cols);
       System.arraycopy(row, 0, y, yo + start, cols);
     }
   }
@@ -34,23 +34,25 @@ final class PortableStandardize {
     float[] g = scratch.floats(Scratch.Purpose.SECOND_ROW, cols);
     float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, cols);
     for (int start = 0; start < rows * cols; start += cols) {
-      float scale = centre(x, xo + start, cols, epsilon, y, products);
+      centre(x, xo + start, y, cols);
+      float scale = scale(y, epsilon, products, cols);
       multiply(y, scale, y, cols);
-      System.arraycopy(upstream, uo + start, g, 0, cols);
-      float mean = PortableSums.laneSum(g, 0, cols) / cols;
+      centre(upstream, uo + start, g, cols);
       multiply(g, y, products, cols);
-      float slope = PortableSums.laneSum(products, 0, cols) / cols;
-      back(g, mean, y, slope, scale, cols);
+      back(g, y, PortableSums.laneSum(products, 0, cols) / cols, scale, cols);
       System.arraycopy(g, 0, dx, out + start, cols);
     }
   }
 
-  /** Copies a row less its mean, and returns what makes its variance 1. */
-  private static float centre(
-      float[] x, int xo, int n, float epsilon, float[] row, float[] products) {
+  /** Copies a row less its mean. */
+  private static void centre(float[] x, int xo, float[] row, int n) {
     System.arraycopy(x, xo, row, 0, n);
     subtract(row, row[0], n);
     subtract(row, PortableSums.laneSum(row, 0, n) / n, n);
+  }
+
+  /** What a row of mean 0 is multiplied by to have the variance 1. */
+  private static float scale(float[] row, float epsilon, float[] products, int n) {
     multiply(row, row, products, n);
     float variance = PortableSums.laneSum(products, 0, n) / n;
     return 1f / (float) Math.sqrt(variance + epsilon);
@@ -74,9 +76,9 @@ final class PortableStandardize {
     }
   }
 
-  private static void back(float[] g, float mean, float[] y, float slope, float scale, int n) {
+  private static void back(float[] g, float[] y, float slope, float scale, int n) {
     for (int i = 0; i < n; i++) {
-      g[i] = (g[i] - mean - y[i] * slope) * scale;
+      g[i] = (g[i] - y[i] * slope) * scale;
     }
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The backward pass of {@link Standardize} in one op: (g − mean(g) − y·mean(g·y))/√(variance + ε)
  * for x and the upstream gradient g of its shape, with y, the variance and the means over the last
- * axis. Its own derivative is that of its expansion.
+ * axis. Since y has the mean 0, mean(g·y) is made of g less its mean: what the elements of g have
+ * in common costs no digits. Its own derivative is that of its expansion.
  *
  * @param epsilon ε, above 0; as a float in F32
  */
@@ -50,7 +51,7 @@ public record StandardizeGrad(double epsilon) implements LastAxis {
       double upstreamMean = Standardize.mean(g, start, columns);
       double products = 0;
       for (int i = start; i < start + columns; i++) {
-        products += g.at(i) * ((x.at(i) - mean) / deviation);
+        products += (g.at(i) - upstreamMean) * ((x.at(i) - mean) / deviation);
       }
       for (int i = start; i < start + columns; i++) {
         double shared = (x.at(i) - mean) / deviation * (products / columns);
@@ -80,11 +81,11 @@ public record StandardizeGrad(double epsilon) implements LastAxis {
 
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
-    Tensor g = inputs.get(1);
+    Tensor g = Standardize.centred(inputs.get(1));
     Tensor centred = Standardize.centred(inputs.get(0));
     Tensor deviation = Standardize.deviation(centred, epsilon);
     Tensor y = centred.div(deviation);
     Tensor slope = g.mul(y).mean(List.of(-1), true);
-    return Optional.of(Standardize.centred(g).sub(y.mul(slope)).div(deviation));
+    return Optional.of(g.sub(y.mul(slope)).div(deviation));
   }
 }

@@ -24,8 +24,8 @@ final class VectorStandardize {
     float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, size);
     float[] lanes = scratch.floats(Scratch.Purpose.TILE, Kernels.LANES);
     for (int start = 0; start < rows * cols; start += cols) {
-      float scale = centre(x, xo + start, cols, epsilon, row, products, lanes);
-      multiply(row, scale, size);
+      centre(x, xo + start, cols, row, size, lanes);
+      multiply(row, scale(row, cols, epsilon, products, size, lanes), size);
       System.arraycopy(row, 0, y, yo + start, cols);
     }
   }
@@ -47,27 +47,28 @@ final class VectorStandardize {
     float[] products = scratch.floats(Scratch.Purpose.PRODUCTS, size);
     float[] lanes = scratch.floats(Scratch.Purpose.TILE, Kernels.LANES);
     for (int start = 0; start < rows * cols; start += cols) {
-      float scale = centre(x, xo + start, cols, epsilon, y, products, lanes);
+      centre(x, xo + start, cols, y, size, lanes);
+      float scale = scale(y, cols, epsilon, products, size, lanes);
       multiply(y, scale, size);
-      System.arraycopy(upstream, uo + start, g, 0, cols);
-      Arrays.fill(g, cols, size, 0f);
-      float mean = VectorRows.laneSum(g, size, lanes) / cols;
+      centre(upstream, uo + start, cols, g, size, lanes);
       multiply(g, y, products, size);
-      float slope = VectorRows.laneSum(products, size, lanes) / cols;
-      back(g, mean, y, slope, scale, size);
+      back(g, y, VectorRows.laneSum(products, size, lanes) / cols, scale, size);
       System.arraycopy(g, 0, dx, out + start, cols);
     }
   }
 
-  /** Copies a row less its mean, padded, and returns what makes its variance 1. */
-  private static float centre(
-      float[] x, int xo, int cols, float epsilon, float[] row, float[] products, float[] lanes) {
-    int size = VectorRows.padded(cols);
+  /** Copies a row less its mean, padded with 0. */
+  private static void centre(float[] x, int xo, int cols, float[] row, int size, float[] lanes) {
     System.arraycopy(x, xo, row, 0, cols);
     subtract(row, row[0], size);
     Arrays.fill(row, cols, size, 0f);
     subtract(row, VectorRows.laneSum(row, size, lanes) / cols, size);
     Arrays.fill(row, cols, size, 0f);
+  }
+
+  /** What a row of mean 0 is multiplied by to have the variance 1. */
+  private static float scale(
+      float[] row, int cols, float epsilon, float[] products, int size, float[] lanes) {
     multiply(row, row, products, size);
     float variance = VectorRows.laneSum(products, size, lanes) / cols;
     return 1f / (float) Math.sqrt(variance + epsilon);
@@ -91,10 +92,10 @@ final class VectorStandardize {
     }
   }
 
-  private static void back(float[] g, float mean, float[] y, float slope, float scale, int size) {
+  private static void back(float[] g, float[] y, float slope, float scale, int size) {
     for (int i = 0; i < size; i += L) {
       FloatVector shared = FloatVector.fromArray(S, y, i).mul(slope);
-      FloatVector.fromArray(S, g, i).sub(mean).sub(shared).mul(scale).intoArray(g, i);
+      FloatVector.fromArray(S, g, i).sub(shared).mul(scale).intoArray(g, i);
     }
   }
 }
