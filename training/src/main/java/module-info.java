@@ -7,6 +7,7 @@ module dev.cotangent.training {
   requires static org.jspecify;
 
   exports dev.cotangent.training;
+  exports dev.cotangent.training.data;
 
   provides dev.cotangent.core.model.LayerSpec with
       dev.cotangent.training.Normalize;

@@ -19,6 +19,8 @@ final class CliModule extends AbstractModule {
     bind(TrainCommand.class);
     bind(EvaluateCommand.class);
     bind(PredictCommand.class);
+    bind(SummaryCommand.class);
+    bind(PluginsCommand.class);
     bind(Version.class);
   }
 }

@@ -8,7 +8,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "cotangent",
     description = "Trains, judges and applies neural networks, in pure Java.",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      PluginsCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -16,6 +22,17 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "  bench     Measures speed: cotangent bench --help",
+      "",
+      "A first walk:",
+      "",
+      "  cotangent train --data builtin:digits --out digits     learn to read digits",
+      "  cotangent summary --model digits                       look at the network",
+      "  cotangent evaluate --model digits --data builtin:digits",
+      "  cotangent predict --model digits --data builtin:digits --out labels.csv",
+      "",
+      "Exit codes: 0 all went well; 2 something given was wrong; 1 anything else. Every error is one",
+      "line; --verbose adds the stack trace. The same command with the same seed gives the same",
+      "bits on any machine, with any number of workers.",
       "",
       "cotangent COMMAND --help explains a command."
     })
@@ -34,6 +51,6 @@ final class CotangentCommand implements Runnable {
   @Override
   public void run() {
     throw new UserError(
-        "no command, expected one of train, evaluate, predict, bench; cotangent --help tells more");
+        "no command, expected one of train, evaluate, predict, summary, plugins, bench; cotangent --help tells more");
   }
 }

@@ -1,11 +1,11 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.DataSource;
-import dev.cotangent.cli.data.Table;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.data.Table;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +15,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "evaluate",
     description = "Judges a model on all rows of a table that has the target.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  cotangent evaluate --model houses --data csv:houses-of-2024.csv",
+      "",
+      "Columns with names may come in any order; without a header they must be those of the",
+      "training data. A model that needs plugins needs the same --plugins as in its training."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -22,6 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private final DataOption data = new DataOption();
   @Mixin private final ModelOptions options = new ModelOptions();
   @Mixin private final WorkerOptions workerOptions = new WorkerOptions();
   @Mixin private final PluginOptions plugins = new PluginOptions();
@@ -37,22 +45,22 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Session session = Session.open(plugins.open(), count)) {
       Model model = options.load(session.registry());
       ModelInfo info = ModelInfo.of(model, options.file().toString());
-      Dataset data = data(info);
+      Dataset samples = samples(info);
       Evaluation evaluation =
           Evaluator.evaluate(
               model,
-              data,
-              Samples.loss(info.task()),
+              samples,
+              Losses.of(info.task()),
               session.workers(),
-              KernelsFor.predicting(model, data.size()));
+              KernelsFor.predicting(model, samples.size()));
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
       console.out().flush();
     }
     return 0;
   }
 
-  private Dataset data(ModelInfo info) {
-    Table table = new DataSource(options.data()).read(info.columns());
+  private Dataset samples(ModelInfo info) {
+    Table table = data.source().read(info.columns());
     if (!table.columns().hasTarget()) {
       throw new UserError(
           table.source()
@@ -60,6 +68,6 @@ final class EvaluateCommand implements Callable<Integer> {
               + info.columns().target()
               + "', expected one to judge the model by");
     }
-    return Samples.of(table, info.task(), info.classes());
+    return info.samples(table);
   }
 }

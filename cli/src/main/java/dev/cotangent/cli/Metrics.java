@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.Task;
+import dev.cotangent.training.data.Task;
 import java.util.List;
 
 /** The metrics that tables and reports show for a task. */

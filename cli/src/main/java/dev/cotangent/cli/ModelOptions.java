@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The model of a command, and the data it is applied to. */
+/** The model of a command. */
 final class ModelOptions {
 
   @Option(
@@ -16,17 +16,6 @@ final class ModelOptions {
       paramLabel = "DIR",
       description = "A directory that cotangent train has written.")
   private Path directory = Path.of("");
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DATA",
-      description = "builtin:digits, or csv:FILE with the columns of the training data.")
-  private String data = "";
-
-  String data() {
-    return data;
-  }
 
   /** The model's file. */
   Path file() {

@@ -1,9 +1,9 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.DataSource;
-import dev.cotangent.cli.data.Table;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.data.Table;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +17,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description = "Applies a model to every row of a table, which may have the target or not.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  cotangent predict --model houses --data csv:new-houses.csv --out prices.csv",
+      "",
+      "The file that is written has a header and a line for each row, in their order: for classes",
+      "the most probable one (label) and the probability of each, for a regression the prediction",
+      "in the unit of the training data. Columns with names may come in any order; without a header",
+      "they must be those of the training data, with or without the target."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -24,6 +33,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private final DataOption data = new DataOption();
   @Mixin private final ModelOptions options = new ModelOptions();
 
   @Option(
@@ -46,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     try (Registry registry = plugins.open()) {
       Model model = options.load(registry);
       ModelInfo info = ModelInfo.of(model, options.file().toString());
-      Table table = new DataSource(options.data()).read(info.columns());
+      Table table = data.source().read(info.columns());
       Predictions predictions = Predictions.of(model, info, table);
       Outputs.write(out, predictions::write);
       console.out().printf(Locale.ROOT, "%,d predictions written to %s%n", table.rows(), out);

@@ -2,12 +2,13 @@ package dev.cotangent.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.cotangent.cli.data.Table;
-import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.data.Table;
+import dev.cotangent.training.data.Task;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -40,7 +41,7 @@ final class Predictions {
             ? model.predictor(kernels, Tensor::softmax)
             : model.predictor(kernels);
     return new Predictions(
-        info, predictor.predict(table.features()), predictor.outputShape().size());
+        info, predictor.predict(info.encoding().encode(table)), predictor.outputShape().size());
   }
 
   /** Writes a header and one line for each row. */

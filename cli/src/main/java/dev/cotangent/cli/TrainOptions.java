@@ -1,6 +1,5 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.Task;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,26 +8,6 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
 
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DATA",
-      description = "builtin:digits, or csv:FILE, plain or .gz, with or without a header.")
-  String data = "";
-
-  @Option(
-      names = "--target",
-      defaultValue = "last",
-      paramLabel = "COLUMN",
-      description = "A name, an index from 0, or last: what is to be predicted" + DEFAULT + ".")
-  String target = "";
-
-  @Option(
-      names = "--task",
-      paramLabel = "TASK",
-      description = "classification or regression (default: " + Task.RULE + ").")
-  @Nullable String task;
 
   @Option(
       names = "--layers",

@@ -1,11 +1,10 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.DataSource;
-import dev.cotangent.cli.data.TargetColumn;
-import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.training.Normalize;
+import dev.cotangent.training.data.Task;
+import dev.cotangent.training.data.TrainingColumns;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,8 @@ import java.util.OptionalDouble;
  */
 record TrainSettings(
     DataSource data,
-    TargetColumn target,
+    TrainingColumns columns,
+    boolean ignoreUnknown,
     Optional<Task> task,
     List<Integer> layers,
     String activation,
@@ -47,7 +47,8 @@ record TrainSettings(
    * @throws UserError if a value is out of range or a place to write to is not there
    * @throws dev.cotangent.core.CotangentException if an id is unknown
    */
-  static TrainSettings of(TrainOptions given, int workers, Registry registry) {
+  static TrainSettings of(
+      DataSource data, ColumnOptions columns, TrainOptions given, int workers, Registry registry) {
     Check.share("--test", given.test);
     Check.share("--validation", given.validation);
     if (given.test + given.validation >= 1) {
@@ -62,9 +63,10 @@ record TrainSettings(
     report.ifPresent(file -> Outputs.checkFile("--report-json", file));
     Check.oneOf("--schedule", given.schedule, registry.schedules());
     return new TrainSettings(
-        new DataSource(given.data),
-        new TargetColumn(given.target),
-        Optional.ofNullable(given.task).map(Task::named),
+        data,
+        columns.columns(),
+        columns.ignoreUnknown(),
+        columns.task(),
         layers(given.layers),
         Check.oneOf("--activation", given.activation, registry.activations()),
         Check.share("--dropout", given.dropout),

@@ -1,8 +1,5 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.Classes;
-import dev.cotangent.cli.data.Table;
-import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.layers.Sequential;
@@ -13,6 +10,11 @@ import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.History;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Classes;
+import dev.cotangent.training.data.FeatureEncoding;
+import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.data.Table;
+import dev.cotangent.training.data.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,14 +35,27 @@ final class Training {
   }
 
   void run() throws IOException {
-    Table table = settings.data().read(settings.target());
+    Table table = settings.data().read(settings.columns());
     Task task = settings.task().orElseGet(() -> Task.of(table));
-    Classes classes = Samples.classes(task, table);
-    Dataset all = Samples.of(table, task, classes);
-    Split split = Split.stratified(all, settings.validation(), settings.test(), settings.seed());
+    ModelInfo info = info(table, task);
+    Split split =
+        Split.stratified(
+            info.samples(table), settings.validation(), settings.test(), settings.seed());
     TrainingResult result = train(task, split);
-    ModelInfo info = ModelInfo.of(task, table.columns(), classes);
     write(result, result.model().withMetadata(info.metadata()));
+  }
+
+  private ModelInfo info(Table table, Task task) {
+    Classes classes = task == Task.CLASSIFICATION ? Classes.of(table) : Classes.none();
+    FeatureEncoding encoding =
+        FeatureEncoding.fit(
+            table,
+            classes,
+            settings.validation(),
+            settings.test(),
+            settings.seed(),
+            settings.ignoreUnknown());
+    return ModelInfo.of(task, table.columns(), encoding, classes);
   }
 
   private TrainingResult train(Task task, Split split) {
@@ -66,7 +81,7 @@ final class Training {
         session
             .trainers()
             .of(model)
-            .loss(Samples.loss(task))
+            .loss(Losses.of(task))
             .optimizer(settings.optimizer())
             .schedule(schedule(train.size()))
             .batch(settings.batch())
@@ -108,7 +123,7 @@ final class Training {
             Evaluator.evaluate(
                 model,
                 data,
-                Samples.loss(task),
+                Losses.of(task),
                 session.workers(),
                 session.registry().kernels(kernels)));
   }

@@ -1,10 +1,10 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.History;
 import dev.cotangent.training.Split;
+import dev.cotangent.training.data.Task;
 import java.util.Optional;
 
 /**

@@ -20,10 +20,37 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "plugins"})
   void everyCommandExplainsItself(String command) {
-    assertThat(Cli.succeed(command, "--help")).contains("Usage: cotangent " + command, "--data");
-    assertThat(Cli.succeed("--help")).contains(command, "bench");
+    String help = Cli.succeed(command, "--help");
+    assertThat(help).contains("Usage: cotangent " + command, "Example", "  cotangent " + command);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(Cli.succeed("--help")).contains(command, "bench", "A first walk:");
+  }
+
+  @Test
+  void theLayersOfAModel() {
+    String model = folder.resolve("iris").toString();
+    Cli.succeed(
+        "train", "--data", "builtin:iris", "--epochs", "1", "--layers", "8", "--out", model);
+    List<String> lines = Cli.succeed("summary", "--model", model).lines().toList();
+    assertThat(lines.get(0)).isEqualTo("samples [4]");
+    assertThat(lines.stream().map(line -> line.replaceAll("\\s+", " ")))
+        .contains(
+            "0 normalize (zscore) [4] 0 8",
+            "1 dense [8] 40 0",
+            "2 activate (relu) [8] 0 0",
+            "3 dense [3] 27 0",
+            "total [3] 67 8");
+  }
+
+  @Test
+  void pluginsAreListed() {
+    String plugins = System.getProperty("swish.folder");
+    assertThat(Cli.succeed("plugins"))
+        .contains("activation", "relu", "dev.cotangent.layers.Dense", "kernels")
+        .doesNotContain("swish");
+    assertThat(Cli.succeed("plugins", "--plugins", plugins)).contains("swish");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.cotangent.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,30 @@ class TrainCsvTest {
   }
 
   @Test
+  void categoriesTravelWithTheModel() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < 120; row++) {
+      String sky = List.of("rain", "sun", "fog").get(row % 3);
+      lines.add(sky + "," + row % 5 + "," + (row % 3 == 1 ? "yes" : "no"));
+    }
+    String data = Tables.write(folder, "sky.csv", Tables.withHeader("sky,wind,play", lines));
+    JsonObject report = train(data, "--target", "play", "--one-hot", "sky");
+    assertThat(report.number("test_accuracy")).isEqualTo(1);
+    String other = Tables.write(folder, "o.csv", List.of("wind,sky", "1,sun", "2,fog", "3,rain"));
+    assertThat(predict(other).stream().map(line -> line.replaceAll(",.*", "")))
+        .containsExactly("label", "yes", "no", "no");
+    String snow = Tables.write(folder, "snow.csv", List.of("wind,sky", "1,snow"));
+    String out = folder.resolve("p.csv").toString();
+    Cli.Result result = Cli.run("predict", "--model", model(), "--data", snow, "--out", out);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .hasLineCount(1)
+        .contains("line 2, column 'sky' (index 1): 'snow' does not occur", "fog, rain, sun");
+    train(data, "--target", "play", "--one-hot", "sky", "--unknown", "ignore");
+    assertThat(predict(snow)).hasSize(2);
+  }
+
+  @Test
   void blankLinesAtTheEndAndAByteOrderMarkAreForgiven() throws IOException {
     List<String> lines = Tables.corners(60, "a", "b", "c");
     String text = "\uFEFFx,y,t\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
@@ -104,7 +129,7 @@ class TrainCsvTest {
   private JsonObject train(String data, String... more) throws IOException {
     Path report = folder.resolve("report.json");
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of("train", "--data", data, "--epochs", "30", "--batch", "16", "--layers", "16"));
     arguments.addAll(
         List.of("--learning-rate", "0.01", "--out", model(), "--report-json", "" + report));

@@ -57,8 +57,16 @@ class WrongInputTest {
         arguments("--target wibble", "no target column 'wibble'"),
         arguments("--plugins nowhere", "nowhere"),
         arguments(
-            "--data builtin:wibble", "unknown data set 'builtin:wibble', expected builtin:digits"),
-        arguments("--data csv:", "no file in 'csv:'"),
+            "--data builtin:wibble",
+            "unknown data set 'builtin:wibble', expected one of blobs, digits, iris, moons,"
+                + " spirals"),
+        arguments("--data csv:", "no name in 'csv:', expected csv:FILE"),
+        arguments("--data idx:", "no name in 'idx:', expected idx:DIR"),
+        arguments("--data idx:nowhere/at/all", "there is no directory nowhere/at/all with IDX"),
+        arguments("--data builtin:moons --target 0", "its target is the last column"),
+        arguments("--data builtin:iris --one-hot colour", "no categorical column 'colour'"),
+        arguments("--data builtin:iris --ordinal species", "but it is the target"),
+        arguments("--unknown wibble", "--unknown: 'wibble', expected one of error, ignore"),
         arguments("--data csv:nowhere.csv", "there is no data file nowhere.csv"),
         arguments("--data nowhere.csv", "there is no data file nowhere.csv"));
   }
@@ -85,6 +93,7 @@ class WrongInputTest {
         arguments("1,2,a\n1,2,3,b\n", "line 2: 4 fields, expected 3"),
         arguments("1,2,a\n\n1,2,b\n", "line 2: an empty line"),
         arguments("1,2,a\n1,2,\n", "line 2, column 2: an empty field, expected the target"),
+        arguments("u,v,t\n1,2,a\n1,\"2,b\n", "line 3: a quote that is not closed"),
         arguments("1,2,a\n1,2,a\n", "every row has the class 'a'"),
         arguments("u,u,t\n1,2,a\n", "a second column 'u'"),
         arguments("u,,t\n1,2,a\n", "line 1, column 1: no name"),

@@ -1,6 +1,5 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
-import dev.cotangent.cli.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,16 +9,19 @@ import java.util.stream.IntStream;
  * both have names the names count, in any order; else the positions do.
  *
  * @param features the names that the features had in training
+ * @param kinds what each of them holds
  * @param named whether these come from a header
  * @param target the name that the target had
  * @param targetIndex the position that it had
  */
-public record ModelColumns(List<String> features, boolean named, String target, int targetIndex)
+public record ModelColumns(
+    List<String> features, List<FeatureKind> kinds, boolean named, String target, int targetIndex)
     implements ColumnChooser {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ModelColumns {
     features = List.copyOf(features);
+    kinds = List.copyOf(kinds);
   }
 
   @Override
@@ -35,7 +37,7 @@ public record ModelColumns(List<String> features, boolean named, String target, 
     for (String feature : features) {
       int position = header.indexOf(feature);
       if (position < 0) {
-        throw new UserError(
+        throw new DataException(
             source
                 + ": no column '"
                 + feature
@@ -46,7 +48,7 @@ public record ModelColumns(List<String> features, boolean named, String target, 
     }
     for (String name : header) {
       if (!features.contains(name) && !name.equals(target)) {
-        throw new UserError(
+        throw new DataException(
             source
                 + ": column '"
                 + name
@@ -54,13 +56,13 @@ public record ModelColumns(List<String> features, boolean named, String target, 
                 + Names.list(features));
       }
     }
-    return new Columns(header, true, positions, header.indexOf(target));
+    return new Columns(header, true, positions, kinds, header.indexOf(target));
   }
 
   private Columns byPosition(String source, List<String> first) {
     int count = features.size();
     if (first.size() != count && first.size() != count + 1) {
-      throw new UserError(
+      throw new DataException(
           source
               + ": "
               + first.size()
@@ -75,7 +77,12 @@ public record ModelColumns(List<String> features, boolean named, String target, 
     int targetAt = first.size() == count ? Columns.NONE : targetIndex;
     List<Integer> positions =
         IntStream.range(0, first.size()).filter(i -> i != targetAt).boxed().toList();
-    boolean header = !positions.stream().map(first::get).allMatch(Numbers::isNumber);
-    return new Columns(header ? first : Columns.madeUp(first.size()), header, positions, targetAt);
+    boolean header =
+        IntStream.range(0, count)
+            .filter(i -> kinds.get(i) == FeatureKind.NUMBER)
+            .mapToObj(i -> first.get(positions.get(i)))
+            .anyMatch(text -> !Numbers.isNumber(text));
+    return new Columns(
+        header ? first : Columns.madeUp(first.size()), header, positions, kinds, targetAt);
   }
 }

@@ -1,6 +1,8 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which columns of a table are features and which is the target. Columns count from 0.
@@ -8,9 +10,15 @@ import java.util.List;
  * @param names of all columns; made up where the file has no header
  * @param header whether the first row holds the names
  * @param features the positions of the feature columns, in the order of the model
+ * @param kinds what each of them holds
  * @param target the position of the target, or {@link #NONE}
  */
-public record Columns(List<String> names, boolean header, List<Integer> features, int target) {
+public record Columns(
+    List<String> names,
+    boolean header,
+    List<Integer> features,
+    List<FeatureKind> kinds,
+    int target) {
 
   /** The position of a target that is not there. */
   public static final int NONE = -1;
@@ -19,11 +27,22 @@ public record Columns(List<String> names, boolean header, List<Integer> features
   public Columns {
     names = List.copyOf(names);
     features = List.copyOf(features);
+    kinds = List.copyOf(kinds);
+    if (kinds.size() != features.size()) {
+      throw new DataException(kinds.size() + " kinds for " + features.size() + " features");
+    }
+  }
+
+  /** Columns whose features are all numbers. */
+  public static Columns ofNumbers(
+      List<String> names, boolean header, List<Integer> features, int target) {
+    return new Columns(
+        names, header, features, Collections.nCopies(features.size(), FeatureKind.NUMBER), target);
   }
 
   /** The names that columns of a file without a header have. */
   static List<String> madeUp(int count) {
-    return java.util.stream.IntStream.range(0, count).mapToObj(i -> "column_" + i).toList();
+    return IntStream.range(0, count).mapToObj(i -> "column_" + i).toList();
   }
 
   /** Whether the table has a target. */
@@ -34,6 +53,11 @@ public record Columns(List<String> names, boolean header, List<Integer> features
   /** The names of the features, in the order of the model. */
   public List<String> featureNames() {
     return features.stream().map(names::get).toList();
+  }
+
+  /** Whether a feature is a category. */
+  boolean isCategory(int feature) {
+    return kinds.get(feature) != FeatureKind.NUMBER;
   }
 
   /** The name of the target. */

@@ -1,13 +1,10 @@
-package dev.cotangent.cli;
+package dev.cotangent.training.data;
 
-import dev.cotangent.cli.data.Classes;
-import dev.cotangent.cli.data.Columns;
-import dev.cotangent.cli.data.ModelColumns;
-import dev.cotangent.cli.data.Task;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.training.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,60 +14,80 @@ import java.util.Map;
  *
  * @param task what is predicted
  * @param columns the features, and where the target was
+ * @param encoding how the features become numbers
  * @param classes the classes in the order of the outputs; none in a regression
  */
-record ModelInfo(Task task, ModelColumns columns, Classes classes) {
+public record ModelInfo(
+    Task task, ModelColumns columns, FeatureEncoding encoding, Classes classes) {
 
   private static final String TASK = "task";
   private static final String TARGET = "target";
   private static final String TARGET_INDEX = "target_index";
-  private static final String FEATURES = "features";
   private static final String HEADER = "header";
   private static final String CLASSES = "classes";
+  private static final String ENCODING = "encoding";
+  private static final String IGNORE_UNKNOWN = "ignore_unknown";
 
   /** What is to be kept about a table. */
-  static ModelInfo of(Task task, Columns columns, Classes classes) {
+  public static ModelInfo of(
+      Task task, Columns columns, FeatureEncoding encoding, Classes classes) {
     ModelColumns kept =
         new ModelColumns(
-            columns.featureNames(), columns.header(), columns.targetName(), columns.target());
-    return new ModelInfo(task, kept, classes);
+            columns.featureNames(),
+            columns.kinds(),
+            columns.header(),
+            columns.targetName(),
+            columns.target());
+    return new ModelInfo(task, kept, encoding, classes);
   }
 
   /**
    * What a model says.
    *
    * @param file the model's, for messages
-   * @throws UserError if it says nothing, or something that does not fit the model
+   * @throws DataException if it says nothing, or something that does not fit the model
    */
-  static ModelInfo of(Model model, String file) {
+  public static ModelInfo of(Model model, String file) {
     try {
       ModelInfo info = read(model.metadata());
       check(info, model);
       return info;
     } catch (CotangentException | IllegalArgumentException e) {
-      throw new UserError(
-          file + " is no model of cotangent train: its metadata is damaged: " + e.getMessage(), e);
+      throw new DataException(
+          file + " is no model of a table, its metadata is damaged: " + e.getMessage(), e);
     }
   }
 
   private static ModelInfo read(Map<String, String> metadata) {
-    for (String key : List.of(TASK, TARGET, TARGET_INDEX, FEATURES, HEADER, CLASSES)) {
+    for (String key :
+        List.of(TASK, TARGET, TARGET_INDEX, HEADER, ENCODING, IGNORE_UNKNOWN, CLASSES)) {
       if (!metadata.containsKey(key)) {
         throw new CotangentException("no entry '" + key + "'");
       }
     }
+    FeatureEncoding encoding = encoding(metadata);
     ModelColumns columns =
         new ModelColumns(
-            strings(metadata, FEATURES),
+            encoding.features().stream().map(EncodedFeature::name).toList(),
+            encoding.kinds(),
             Boolean.parseBoolean(text(metadata, HEADER)),
             text(metadata, TARGET),
             Integer.parseInt(text(metadata, TARGET_INDEX)));
     return new ModelInfo(
-        Task.named(text(metadata, TASK)), columns, new Classes(strings(metadata, CLASSES)));
+        Task.named(text(metadata, TASK)),
+        columns,
+        encoding,
+        new Classes(array(metadata, CLASSES).strings()));
+  }
+
+  private static FeatureEncoding encoding(Map<String, String> metadata) {
+    return new FeatureEncoding(
+        array(metadata, ENCODING).objects().stream().map(EncodedFeature::of).toList(),
+        Boolean.parseBoolean(text(metadata, IGNORE_UNKNOWN)));
   }
 
   private static void check(ModelInfo info, Model model) {
-    int features = info.columns().features().size();
+    int features = info.encoding().width();
     int outputs = info.task() == Task.REGRESSION ? 1 : info.classes().count();
     if (features != model.sampleShape().size() || outputs != model.outputShape().size()) {
       throw new CotangentException(
@@ -88,22 +105,39 @@ record ModelInfo(Task task, ModelColumns columns, Classes classes) {
     return metadata.getOrDefault(key, "");
   }
 
-  private static List<String> strings(Map<String, String> metadata, String key) {
+  private static JsonArray array(Map<String, String> metadata, String key) {
     if (Json.parse(text(metadata, key)) instanceof JsonArray array) {
-      return array.strings();
+      return array;
     }
     throw new CotangentException("entry '" + key + "' is no array");
   }
 
   /** The entries for a model file. */
-  Map<String, String> metadata() {
+  public Map<String, String> metadata() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(TASK, task.id());
     entries.put(TARGET, columns.target());
     entries.put(TARGET_INDEX, Integer.toString(columns.targetIndex()));
-    entries.put(FEATURES, JsonArray.ofStrings(columns.features()).compact());
+    entries.put(ENCODING, encodingJson().compact());
+    entries.put(IGNORE_UNKNOWN, Boolean.toString(encoding.ignoreUnknown()));
     entries.put(HEADER, Boolean.toString(columns.named()));
     entries.put(CLASSES, JsonArray.ofStrings(classes.names()).compact());
     return entries;
+  }
+
+  private JsonArray encodingJson() {
+    return new JsonArray(
+        encoding.features().stream().map(feature -> (Json) feature.json()).toList());
+  }
+
+  /**
+   * The samples and targets of a table.
+   *
+   * @throws DataException if a category or target does not fit, naming its place
+   */
+  public Dataset samples(Table table) {
+    return task == Task.CLASSIFICATION
+        ? encoding.classification(table, classes)
+        : encoding.regression(table);
   }
 }

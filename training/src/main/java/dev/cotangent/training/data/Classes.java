@@ -1,6 +1,5 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
-import dev.cotangent.cli.UserError;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +18,15 @@ public record Classes(List<String> names) {
     names = List.copyOf(names);
   }
 
+  /** No classes, as in a regression. */
+  public static Classes none() {
+    return new Classes(List.of());
+  }
+
   /**
    * The classes that occur in a table.
    *
-   * @throws UserError if there is only one
+   * @throws DataException if there is only one
    */
   public static Classes of(Table table) {
     List<String> labels = table.targets().stream().map(Classes::canonical).distinct().toList();
@@ -32,7 +36,7 @@ public record Classes(List<String> names) {
             ? Comparator.comparingDouble(label -> Numbers.parse(label).orElseThrow())
             : Comparator.naturalOrder();
     if (labels.size() < 2) {
-      throw new UserError(
+      throw new DataException(
           table.source()
               + ": every row has the class "
               + Names.quote(labels.get(0))
@@ -56,7 +60,7 @@ public record Classes(List<String> names) {
   /**
    * The index of the class of each row.
    *
-   * @throws UserError if a label is unknown, naming line and column
+   * @throws DataException if a label is unknown, naming line and column
    */
   public int[] indices(Table table) {
     Map<String, Integer> index = new HashMap<>();
@@ -65,7 +69,7 @@ public record Classes(List<String> names) {
     for (int row = 0; row < indices.length; row++) {
       Integer found = index.get(canonical(table.targets().get(row)));
       if (found == null) {
-        throw new UserError(
+        throw new DataException(
             table.placeOfTarget(row)
                 + ": unknown class "
                 + Names.quote(table.targets().get(row))

@@ -1,6 +1,4 @@
-package dev.cotangent.cli.data;
-
-import dev.cotangent.cli.UserError;
+package dev.cotangent.training.data;
 
 /** The targets of a regression. */
 public final class TargetNumbers {
@@ -10,7 +8,7 @@ public final class TargetNumbers {
   /**
    * The target of each row.
    *
-   * @throws UserError if one is no finite number, naming line and column
+   * @throws DataException if one is no finite number, naming line and column
    */
   public static float[] of(Table table) {
     float[] numbers = new float[table.rows()];
@@ -21,7 +19,7 @@ public final class TargetNumbers {
               Numbers.parse(table.targets().get(row))
                   .orElseThrow(
                       () ->
-                          new UserError(
+                          new DataException(
                               table.placeOfTarget(at)
                                   + ": "
                                   + Names.quote(table.targets().get(at))

@@ -1,9 +1,9 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
-import dev.cotangent.cli.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ final class TableBuilder {
   private int rows;
   private final List<String> targets = new ArrayList<>();
   private final Map<String, String> shared = new HashMap<>();
+  private final List<Map<String, Integer>> categories = new ArrayList<>();
   private long emptyLine;
 
   TableBuilder(String source, ColumnChooser chooser) {
@@ -33,10 +34,11 @@ final class TableBuilder {
       return;
     }
     if (emptyLine != 0) {
-      throw new UserError(source + ", line " + emptyLine + ": an empty line, expected a row");
+      throw new DataException(source + ", line " + emptyLine + ": an empty line, expected a row");
     }
     if (columns == null) {
       columns = chooser.choose(source, fields);
+      columns.features().forEach(feature -> categories.add(new LinkedHashMap<>()));
       if (columns.header()) {
         checkHeader(line, fields);
         return;
@@ -48,7 +50,7 @@ final class TableBuilder {
   private void checkHeader(long line, List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {
-        throw new UserError(
+        throw new DataException(
             source
                 + ", line "
                 + line
@@ -64,7 +66,7 @@ final class TableBuilder {
 
   private void add(Columns known, long line, List<String> fields) {
     if (fields.size() != known.names().size()) {
-      throw new UserError(
+      throw new DataException(
           source
               + ", line "
               + line
@@ -78,7 +80,9 @@ final class TableBuilder {
     reserve((rows + 1) * (long) width);
     for (int i = 0; i < width; i++) {
       int column = known.features().get(i);
-      features[rows * width + i] = number(known, line, column, fields.get(column));
+      String text = fields.get(column);
+      features[rows * width + i] =
+          known.isCategory(i) ? category(known, line, i, text) : number(known, line, column, text);
     }
     if (known.hasTarget()) {
       targets.add(target(known, line, fields.get(known.target())));
@@ -88,7 +92,7 @@ final class TableBuilder {
 
   private void reserve(long size) {
     if (size > Integer.MAX_VALUE - 8) {
-      throw new UserError(source + ": more than " + Integer.MAX_VALUE + " numbers");
+      throw new DataException(source + ": more than " + Integer.MAX_VALUE + " numbers");
     }
     if (size > features.length) {
       long longer = Math.max(size, Math.min(2L * features.length, Integer.MAX_VALUE - 8));
@@ -99,12 +103,27 @@ final class TableBuilder {
     }
   }
 
+  private int category(Columns known, long line, int feature, String text) {
+    if (text.isEmpty()) {
+      throw new DataException(
+          source
+              + ", line "
+              + line
+              + ", "
+              + known.describe(known.features().get(feature))
+              + ": an empty field, expected a category");
+    }
+    Map<String, Integer> present = categories.get(feature);
+    Integer index = present.putIfAbsent(text, present.size());
+    return index == null ? present.size() - 1 : index;
+  }
+
   private float number(Columns known, long line, int column, String text) {
     return (float)
         Numbers.parse(text)
             .orElseThrow(
                 () ->
-                    new UserError(
+                    new DataException(
                         source
                             + ", line "
                             + line
@@ -117,7 +136,7 @@ final class TableBuilder {
 
   private String target(Columns known, long line, String text) {
     if (text.isEmpty()) {
-      throw new UserError(
+      throw new DataException(
           source
               + ", line "
               + line
@@ -130,12 +149,13 @@ final class TableBuilder {
 
   Table build() {
     if (columns == null || rows == 0) {
-      throw new UserError(source + ": no rows of data, expected at least one");
+      throw new DataException(source + ": no rows of data, expected at least one");
     }
     return new Table(
         source,
         columns,
         Arrays.copyOf(features, rows * columns.features().size()),
+        categories.stream().map(present -> List.copyOf(present.keySet())).toList(),
         List.copyOf(targets),
         Arrays.copyOf(lines, rows));
   }

@@ -1,4 +1,4 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ public interface ColumnChooser {
    *
    * @param source the file, for messages
    * @param first the fields of its first row, stripped
-   * @throws dev.cotangent.cli.UserError if the row does not fit
+   * @throws DataException if the row does not fit
    */
   Columns choose(String source, List<String> first);
 }

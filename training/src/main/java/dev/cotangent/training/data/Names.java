@@ -1,4 +1,4 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
 import java.util.List;
 

@@ -1,6 +1,5 @@
-package dev.cotangent.cli.data;
+package dev.cotangent.training.data;
 
-import dev.cotangent.cli.UserError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public enum Task {
   /**
    * The task of that name.
    *
-   * @throws UserError if there is none
+   * @throws DataException if there is none
    */
   public static Task named(String id) {
     return Arrays.stream(values())
@@ -35,8 +34,8 @@ public enum Task {
         .findFirst()
         .orElseThrow(
             () ->
-                new UserError(
-                    "--task: unknown task '" + id + "', expected classification or regression"));
+                new DataException(
+                    "unknown task '" + id + "', expected classification or regression"));
   }
 
   /** The task that a table's target suggests: {@link #RULE}. */

@@ -1,0 +1,72 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.training.data.Task;
+import dev.cotangent.training.data.TrainingColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the columns of a table to train on are. */
+final class ColumnOptions {
+
+  private static final String ERROR = "error";
+  private static final String IGNORE = "ignore";
+
+  @Option(
+      names = "--target",
+      defaultValue = "last",
+      paramLabel = "COLUMN",
+      description =
+          "A name, an index from 0, or last: what is to be predicted (default: ${DEFAULT-VALUE}).")
+  private String target = "";
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "classification or regression (default: " + Task.RULE + ").")
+  private @Nullable String task;
+
+  @Option(
+      names = "--one-hot",
+      split = ",",
+      paramLabel = "COLUMN",
+      description =
+          "Columns of categories, by name or index; each category of the training samples becomes a"
+              + " feature that is 0 or 1.")
+  private List<String> oneHot = new ArrayList<>();
+
+  @Option(
+      names = "--ordinal",
+      split = ",",
+      paramLabel = "COLUMN",
+      description =
+          "Columns of categories that become their place, from 1, among those of the training"
+              + " samples.")
+  private List<String> ordinal = new ArrayList<>();
+
+  @Option(
+      names = "--unknown",
+      defaultValue = ERROR,
+      paramLabel = "WHAT",
+      description =
+          "What a category is that no training sample has, now and in predictions: an error, or"
+              + " ignore, which makes it 0 (default: ${DEFAULT-VALUE}).")
+  private String unknown = "";
+
+  /** Which columns to read, and what they are. */
+  TrainingColumns columns() {
+    return new TrainingColumns(target, oneHot, ordinal);
+  }
+
+  /** The task, if one was given. */
+  Optional<Task> task() {
+    return Optional.ofNullable(task).map(Task::named);
+  }
+
+  /** Whether unknown categories are ignored. */
+  boolean ignoreUnknown() {
+    return Check.oneOf("--unknown", unknown, List.of(ERROR, IGNORE)).equals(IGNORE);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.ColumnChooser;
+import dev.cotangent.training.data.Idx;
+import dev.cotangent.training.data.Table;
+import dev.cotangent.training.data.TableReader;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Where data come from, as {@code --data} has it.
+ *
+ * @param text as the user wrote it: {@code builtin:NAME}, {@code idx:DIR}, {@code csv:FILE} or the
+ *     name of a CSV file
+ */
+record DataSource(String text) {
+
+  private static final String BUILTIN = "builtin:";
+  private static final String CSV = "csv:";
+  private static final String IDX = "idx:";
+
+  /**
+   * Reads the table.
+   *
+   * @throws UserError if there is none
+   * @throws dev.cotangent.training.data.DataException if it does not fit
+   */
+  Table read(ColumnChooser chooser) {
+    if (text.startsWith(BUILTIN)) {
+      return BuiltinData.table(text.substring(BUILTIN.length()), text, chooser);
+    }
+    return text.startsWith(IDX)
+        ? images(chooser)
+        : TableReader.read(path(text.startsWith(CSV) ? CSV : "", "csv:FILE"), chooser);
+  }
+
+  private Table images(ColumnChooser chooser) {
+    Path place = path(IDX, "idx:DIR");
+    try {
+      return Table.of(text, Idx.read(place), chooser);
+    } catch (IOException e) {
+      throw new UserError("--data: " + place + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Path path(String prefix, String expected) {
+    String name = text.substring(prefix.length());
+    if (name.isEmpty()) {
+      throw new UserError("--data: no name in '" + text + "', expected " + expected);
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserError("--data: '" + name + "' is no file name: " + e.getReason(), e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.cotangent.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table for people: columns as wide as they need to be, those of numbers on the right. */
+final class TextTable {
+
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable(String... heads) {
+    rows.add(List.of(heads));
+  }
+
+  void row(String... fields) {
+    rows.add(List.of(fields));
+  }
+
+  /** A line between what is above and below. */
+  void line() {
+    rows.add(List.of());
+  }
+
+  @Override
+  public String toString() {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      text.append(row.isEmpty() ? rule(widths) : line(row, widths)).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String side = isNumbers(i) ? "" : "-";
+      line.append(i == 0 ? "" : GAP)
+          .append(String.format("%" + side + widths[i] + "s", row.get(i)));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String rule(int[] widths) {
+    int width = (widths.length - 1) * GAP.length();
+    for (int each : widths) {
+      width += each;
+    }
+    return "-".repeat(width);
+  }
+
+  private boolean isNumbers(int column) {
+    return rows.stream()
+        .skip(1)
+        .filter(row -> !row.isEmpty())
+        .map(row -> row.get(column))
+        .allMatch(field -> field.matches("[-+0-9,.e∞]*"));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.cotangent.training.data;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.training.Dataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Images and their classes from IDX files, the format of MNIST, plain or gzipped: {@code
+ * NAME-images-idx3-ubyte} and {@code NAME-labels-idx1-ubyte}, with {@code .gz} or without.
+ */
+public final class Idx {
+
+  private static final String IMAGES = "-images-idx3-ubyte";
+  private static final String LABELS = "-labels-idx1-ubyte";
+  private static final float WHITE = 255;
+
+  private Idx() {}
+
+  /**
+   * The only pair of files in a directory, or the pair of a name in it, as in {@code mnist/train}.
+   *
+   * @throws DataException if there is none, or more than one
+   * @throws FileFormatException if a file is not what its name says
+   * @throws IOException if a file cannot be read
+   */
+  public static Dataset read(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      return pair(place, onlyName(place));
+    }
+    Path directory = place.toAbsolutePath().getParent();
+    Path name = place.getFileName();
+    if (directory == null || name == null || !Files.isDirectory(directory)) {
+      throw new DataException("there is no directory " + place + " with IDX files");
+    }
+    return pair(directory, name.toString());
+  }
+
+  /**
+   * Images of one channel, pixels from 0 to 1, with a class each, called 0, 1, … up to the largest.
+   *
+   * @return samples [1, height, width]
+   * @throws DataException if there is not a label for each image
+   * @throws FileFormatException if a file is not what it should be
+   * @throws IOException if a file cannot be read
+   */
+  public static Dataset read(Path images, Path labels) throws IOException {
+    IdxFile pixels = IdxFile.read(images, 3);
+    IdxFile classes = IdxFile.read(labels, 1);
+    if (pixels.length(0) != classes.length(0)) {
+      throw new DataException(
+          images
+              + " has "
+              + pixels.length(0)
+              + " images, but "
+              + labels
+              + " has "
+              + classes.length(0)
+              + " labels");
+    }
+    float[] features = pixels.dividedBy(WHITE);
+    int[] targets = classes.toIntegers();
+    int count = 0;
+    for (int target : targets) {
+      count = Math.max(count, target + 1);
+    }
+    return Dataset.classification(
+        Shape.of(1, pixels.length(1), pixels.length(2)), features, targets, count);
+  }
+
+  private static Dataset pair(Path directory, String name) throws IOException {
+    return read(file(directory, name + IMAGES), file(directory, name + LABELS));
+  }
+
+  private static Path file(Path directory, String name) {
+    Path plain = directory.resolve(name);
+    Path gzip = directory.resolve(name + IdxFile.GZIP);
+    if (!Files.exists(plain) && !Files.exists(gzip)) {
+      throw new DataException("there is no IDX file " + plain + " or " + gzip);
+    }
+    return Files.exists(plain) ? plain : gzip;
+  }
+
+  private static String onlyName(Path directory) throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(directory)) {
+      names =
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(name -> name.contains(IMAGES))
+              .map(name -> name.substring(0, name.indexOf(IMAGES)))
+              .distinct()
+              .sorted()
+              .toList();
+    }
+    if (names.size() != 1) {
+      throw new DataException(
+          names.isEmpty()
+              ? directory + " has no IDX files, expected NAME" + IMAGES + " and NAME" + LABELS
+              : directory + " has several data sets, expected one of " + paths(directory, names));
+    }
+    return names.get(0);
+  }
+
+  private static String paths(Path directory, List<String> names) {
+    return Names.list(names.stream().map(name -> directory.resolve(name).toString()).toList());
+  }
+}

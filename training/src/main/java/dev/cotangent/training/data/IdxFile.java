@@ -1,0 +1,132 @@
+package dev.cotangent.training.data;
+
+import dev.cotangent.core.io.FileFormatException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An array of unsigned bytes in an IDX file: two zero bytes, the type (8), the rank, a length of
+ * four bytes for each axis, the most significant first, and the elements row-major.
+ */
+final class IdxFile {
+
+  /** How the name of a gzipped file ends. */
+  static final String GZIP = ".gz";
+
+  private static final int UNSIGNED_BYTES = 8;
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+  private static final int PREFIX = 4;
+
+  private final int[] lengths;
+  private final byte[] elements;
+
+  private IdxFile(int[] lengths, byte[] elements) {
+    this.lengths = lengths;
+    this.elements = elements;
+  }
+
+  /**
+   * Reads a file; no more memory is taken than its contents fill.
+   *
+   * @throws FileFormatException if it is damaged or has another rank, naming the place
+   */
+  static IdxFile read(Path file, int rank) throws IOException {
+    String name = file.toString();
+    try (InputStream in = open(file)) {
+      int[] lengths = header(in, name, rank);
+      int size = size(lengths, name);
+      byte[] elements = in.readNBytes(size);
+      int begin = PREFIX + 4 * rank;
+      if (elements.length < size) {
+        throw new FileFormatException(
+            name, begin + elements.length, "the file ends, expected " + size + " elements");
+      }
+      if (in.read() >= 0) {
+        throw new FileFormatException(
+            name, (long) begin + size, "more than the " + size + " elements of its header");
+      }
+      return new IdxFile(lengths, elements);
+    } catch (ZipException | EOFException e) {
+      throw new DataException(name + " is not a whole gzip file: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    if (!file.toString().endsWith(GZIP)) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static int[] header(InputStream in, String name, int rank) throws IOException {
+    byte[] header = in.readNBytes(PREFIX + 4 * rank);
+    if (header.length < PREFIX || header[0] != 0 || header[1] != 0) {
+      throw new FileFormatException(name, 0, "no IDX file, which begins with two zero bytes");
+    }
+    if (header[2] != UNSIGNED_BYTES) {
+      throw new FileFormatException(
+          name, 2, "elements of type " + (header[2] & 0xFF) + ", expected 8, unsigned bytes");
+    }
+    if (header[3] != rank) {
+      throw new FileFormatException(name, 3, (header[3] & 0xFF) + " axes, expected " + rank);
+    }
+    if (header.length < PREFIX + 4 * rank) {
+      throw new FileFormatException(name, header.length, "the file ends within its header");
+    }
+    int[] lengths = new int[rank];
+    ByteBuffer.wrap(header, PREFIX, 4 * rank).asIntBuffer().get(lengths);
+    return lengths;
+  }
+
+  private static int size(int[] lengths, String name) {
+    long size = 1;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      if (lengths[axis] <= 0 || size * lengths[axis] > MOST_ELEMENTS) {
+        throw new FileFormatException(
+            name,
+            PREFIX + 4L * axis,
+            "an axis of length "
+                + Integer.toUnsignedString(lengths[axis])
+                + ", expected from 1 on and at most "
+                + MOST_ELEMENTS
+                + " elements in all");
+      }
+      size *= lengths[axis];
+    }
+    return (int) size;
+  }
+
+  int length(int axis) {
+    return lengths[axis];
+  }
+
+  /** The elements divided by a number. */
+  float[] dividedBy(float divisor) {
+    float[] values = new float[elements.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (elements[i] & 0xFF) / divisor;
+    }
+    return values;
+  }
+
+  int[] toIntegers() {
+    int[] values = new int[elements.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = elements[i] & 0xFF;
+    }
+    return values;
+  }
+}

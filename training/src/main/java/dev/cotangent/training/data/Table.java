@@ -1,0 +1,122 @@
+package dev.cotangent.training.data;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.training.Dataset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A table that was read and checked: finite numbers, no field missing, and the target as text if
+ * there is one.
+ *
+ * @param source where it comes from, for messages
+ * @param columns what its columns are
+ * @param features row-major, one number for each feature of each sample, a category being an index
+ *     into its {@code categories}; not to be written
+ * @param categories for each feature the texts that occur, in their order in the table; none for
+ *     numbers
+ * @param targets the target of each sample as the file has it, stripped; empty without a target
+ * @param lines the line on which each sample begins, from 1; not to be written
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
+public record Table(
+    String source,
+    Columns columns,
+    float[] features,
+    List<List<String>> categories,
+    List<String> targets,
+    int[] lines) {
+
+  private static final String TARGET = "label";
+
+  /**
+   * A classification as a table: the samples' elements, named if they have names, and the names of
+   * the classes as target in a last column {@code label}.
+   *
+   * @throws DataException if the chooser does not take the last column as target and all others as
+   *     features
+   */
+  public static Table of(String source, Dataset data, ColumnChooser chooser) {
+    int width = data.sampleShape().size();
+    List<String> names = new ArrayList<>(data.featureNames());
+    if (names.isEmpty()) {
+      IntStream.range(0, width).forEach(i -> names.add("pixel_" + i));
+    }
+    names.add(TARGET);
+    Columns columns = chooser.choose(source, names);
+    if (columns.target() != width || columns.kinds().stream().anyMatch(Table::isCategory)) {
+      throw new DataException(
+          source + ": its target is the last column and its features are numbers");
+    }
+    float[] features = new float[data.size() * width];
+    List<String> targets = new ArrayList<>();
+    for (int row = 0; row < data.size(); row++) {
+      float[] sample = data.features(row);
+      for (int i = 0; i < width; i++) {
+        features[row * width + i] = sample[columns.features().get(i)];
+      }
+      targets.add(data.classNames().get(data.label(row)));
+    }
+    return new Table(
+        source,
+        columns,
+        features,
+        Collections.nCopies(width, List.of()),
+        targets,
+        IntStream.rangeClosed(1, data.size()).toArray());
+  }
+
+  private static boolean isCategory(FeatureKind kind) {
+    return kind != FeatureKind.NUMBER;
+  }
+
+  /** The number of samples. */
+  public int rows() {
+    return lines.length;
+  }
+
+  /** Whether a feature is a category. */
+  public boolean hasCategories() {
+    return columns.kinds().stream().anyMatch(Table::isCategory);
+  }
+
+  /**
+   * Samples of all features with the classes that occur in the target.
+   *
+   * @throws DataException if there is only one class, or a feature is a category
+   */
+  public Dataset classification() {
+    Classes classes = Classes.of(this);
+    return FeatureEncoding.ofNumbers(this).classification(this, classes);
+  }
+
+  /**
+   * Samples of all features with the target as the number to predict.
+   *
+   * @throws DataException if a target is no number, naming its place, or a feature is a category
+   */
+  public Dataset regression() {
+    return FeatureEncoding.ofNumbers(this).regression(this);
+  }
+
+  /** The place of a sample's feature, for messages. */
+  String placeOfFeature(int row, int feature) {
+    return place(row, columns.features().get(feature));
+  }
+
+  /** The place of a sample's target, for messages. */
+  String placeOfTarget(int row) {
+    return place(row, columns.target());
+  }
+
+  private String place(int row, int column) {
+    return source + ", line " + lines[row] + ", " + columns.describe(column);
+  }
+
+  /** The shape of a sample before its categories are encoded. */
+  Shape rawShape() {
+    return Shape.of(columns.features().size());
+  }
+}
