@@ -21,6 +21,7 @@ final class CliModule extends AbstractModule {
     bind(PredictCommand.class);
     bind(SummaryCommand.class);
     bind(PluginsCommand.class);
+    bind(GradcheckCommand.class);
     bind(Version.class);
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      GradcheckCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -51,6 +52,7 @@ final class CotangentCommand implements Runnable {
   @Override
   public void run() {
     throw new UserError(
-        "no command, expected one of train, evaluate, predict, summary, plugins, bench; cotangent --help tells more");
+        "no command, expected one of train, evaluate, predict, summary, plugins, gradcheck,"
+            + " bench; cotangent --help tells more");
   }
 }

@@ -20,7 +20,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "plugins"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "plugins", "gradcheck"})
   void everyCommandExplainsItself(String command) {
     String help = Cli.succeed(command, "--help");
     assertThat(help).contains("Usage: cotangent " + command, "Example", "  cotangent " + command);
@@ -42,6 +42,17 @@ class CommandTest {
             "2 activate (relu) [8] 0 0",
             "3 dense [3] 27 0",
             "total [3] 67 8");
+  }
+
+  @Test
+  void gradientsAreChecked() {
+    List<String> lines = Cli.succeed("gradcheck", "tanh", "dense").lines().toList();
+    assertThat(lines.stream().map(line -> line.replaceAll("\\s+", " ").split(" ", -1)))
+        .extracting(fields -> fields[0] + " " + fields[1] + " " + fields[fields.length - 1])
+        .containsExactly("kind id tolerance", "activation tanh ok", "layer dense ok", "op tanh ok");
+    assertThat(Cli.succeed("gradcheck")).contains("cross_entropy", "lstm").doesNotContain("WRONG");
+    assertThat(Cli.run("gradcheck", "wibble").err())
+        .contains("ID: 'wibble', expected one of activate, add");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.cotangent.training.Normalize;
 import dev.cotangent.training.Normalizer;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
 
 /** Learns to read handwritten digits in a second. */
 public final class E05Digits {
@@ -31,7 +32,7 @@ public final class E05Digits {
 
   /** Trains for some epochs and judges on a fifth of the digits. */
   static Evaluation train(int epochs) {
-    Split digits = Split.stratified(Digits.read(), 0, 0.2, SEED);
+    Split digits = Split.stratified(BuiltinData.digits(), 0, 0.2, SEED);
     Model model = model(digits.train());
     Trainer.of(model)
         .loss(CrossEntropy.ofClassIndices())

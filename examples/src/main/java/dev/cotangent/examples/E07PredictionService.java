@@ -8,6 +8,7 @@ import dev.cotangent.core.registry.Registry;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class E07PredictionService {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path file = Files.createTempFile("digits", ".safetensors");
     try {
-      Dataset digits = Digits.read();
+      Dataset digits = BuiltinData.digits();
       train(digits, file);
       E07PredictionService service = new E07PredictionService(file);
       System.out.printf("%d of %d digits read%n", service.correct(digits), digits.size());

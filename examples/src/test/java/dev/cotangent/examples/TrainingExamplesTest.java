@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.data.BuiltinData;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ class TrainingExamplesTest {
   @Test
   void theDigitsAreLearned() {
     assertThat(E05Digits.train(15).accuracy()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void convolutionsReadTheDigits() {
+    assertThat(E08LeNet.train(E08LeNet.smallDigits(), 3).accuracy()).isGreaterThan(0.85);
   }
 
   @Test
@@ -42,7 +48,7 @@ class TrainingExamplesTest {
   @Test
   void theServiceReadsDigitsFromManyThreads(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Dataset digits = Digits.read();
+    Dataset digits = BuiltinData.digits();
     Path file = folder.resolve("digits.safetensors");
     E07PredictionService.train(digits, file);
     assertThat(new E07PredictionService(file).correct(digits)).isGreaterThan(1700);
@@ -54,5 +60,6 @@ class TrainingExamplesTest {
     E05Digits.main(none);
     E06CustomActivation.main(none);
     E07PredictionService.main(none);
+    E08LeNet.main(none);
   }
 }

@@ -6,26 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Samples of one shape, and what is to be predicted for each: a class, or numbers.
  *
- * <p>Arrays are copied when a data set is made; {@linkplain #subset subsets} share them. Values may
- * be NaN or infinite; a step that meets one reports it. Immutable, safe for use by many threads.
+ * <p>Arrays are copied when a data set is made; {@linkplain #subset subsets} share them. Samples
+ * may also come from a {@link SampleSource}, which then has to be as safe as its users need. Values
+ * may be NaN or infinite; a step that meets one reports it. Immutable, safe for use by many
+ * threads.
  */
 public final class Dataset {
 
   private final Shape sampleShape;
   private final Shape targetShape;
-  private final float[] features;
+  private final SampleSource features;
   private final int[] labels;
   private final float[] targets;
   private final int[] rows;
   private final List<String> classNames;
   private final List<String> featureNames;
 
-  private Dataset(Dataset base, int[] rows, List<String> featureNames) {
-    this.sampleShape = base.sampleShape;
+  private Dataset(Dataset base, Shape sampleShape, int[] rows, List<String> featureNames) {
+    this.sampleShape = sampleShape;
     this.targetShape = base.targetShape;
     this.features = base.features;
     this.labels = base.labels;
@@ -38,17 +41,18 @@ public final class Dataset {
   private Dataset(
       Shape sample,
       Shape target,
-      float[] features,
+      SampleSource features,
+      int count,
       int[] labels,
       float[] targets,
       List<String> classNames) {
     this.sampleShape = sample;
     this.targetShape = target;
-    this.features = features.clone();
+    this.features = features;
     this.labels = labels.clone();
     this.targets = targets.clone();
     this.classNames = List.copyOf(classNames);
-    this.rows = IntStream.range(0, DatasetChecks.rows(sample, features)).toArray();
+    this.rows = IntStream.range(0, count).toArray();
     this.featureNames = List.of();
   }
 
@@ -64,8 +68,22 @@ public final class Dataset {
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames) {
     DatasetChecks.sameRows(sample, features, labels.length, "labels");
+    return classification(sample, copyOf(sample, features), labels, classNames);
+  }
+
+  /**
+   * Samples with a class each, which need not fit into memory.
+   *
+   * @param sample shape of one sample
+   * @param features gives each sample when it is needed
+   * @param labels for each sample the position of its class in {@code classNames}
+   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
+   */
+  public static Dataset classification(
+      Shape sample, SampleSource features, int[] labels, List<String> classNames) {
     DatasetChecks.labels(labels, classNames.size());
-    return new Dataset(sample, Shape.scalar(), features, labels, new float[0], classNames);
+    return new Dataset(
+        sample, Shape.scalar(), features, labels.length, labels, new float[0], classNames);
   }
 
   /** As {@link #classification(Shape, float[], int[], List)}, the classes being called 0, 1, … */
@@ -86,7 +104,58 @@ public final class Dataset {
   public static Dataset regression(Shape sample, float[] features, Shape target, float[] targets) {
     int count = DatasetChecks.rows(target, targets);
     DatasetChecks.sameRows(sample, features, count, "targets");
-    return new Dataset(sample, target, features, new int[0], targets, List.of());
+    return regression(sample, copyOf(sample, features), target, targets);
+  }
+
+  /**
+   * Samples with numbers to predict, which need not fit into memory.
+   *
+   * @param sample shape of one sample
+   * @param features gives each sample when it is needed
+   * @param target shape of what is to be predicted for one sample
+   * @param targets the targets one after another, each row-major
+   * @throws ShapeException if the targets are not made of rows of their shape
+   */
+  public static Dataset regression(
+      Shape sample, SampleSource features, Shape target, float[] targets) {
+    int count = DatasetChecks.rows(target, targets);
+    return new Dataset(sample, target, features, count, new int[0], targets, List.of());
+  }
+
+  /**
+   * The samples of a stream with a class each, in its order.
+   *
+   * @param sample shape of one sample
+   * @throws ShapeException if a sample has another size, naming the row
+   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
+   */
+  public static Dataset classification(
+      Shape sample, Stream<LabelledSample> samples, List<String> classNames) {
+    List<LabelledSample> all = samples.toList();
+    List<float[]> rows = all.stream().map(LabelledSample::features).toList();
+    int[] labels = all.stream().mapToInt(LabelledSample::label).toArray();
+    return classification(sample, DatasetChecks.joined(sample, rows), labels, classNames);
+  }
+
+  /**
+   * The samples of a stream with numbers to predict, in its order.
+   *
+   * @param sample shape of one sample
+   * @param target shape of what is to be predicted for one sample
+   * @throws ShapeException if a sample or target has another size, naming the row
+   */
+  public static Dataset regression(Shape sample, Shape target, Stream<TargetedSample> samples) {
+    List<TargetedSample> all = samples.toList();
+    List<float[]> rows = all.stream().map(TargetedSample::features).toList();
+    List<float[]> targets = all.stream().map(TargetedSample::target).toList();
+    return regression(
+        sample, DatasetChecks.joined(sample, rows), target, DatasetChecks.joined(target, targets));
+  }
+
+  private static SampleSource copyOf(Shape sample, float[] features) {
+    float[] copy = features.clone();
+    int size = sample.size();
+    return (row, into, offset) -> System.arraycopy(copy, row * size, into, offset, size);
   }
 
   /** Number of samples. */
@@ -131,7 +200,20 @@ public final class Dataset {
    */
   public Dataset withFeatureNames(List<String> names) {
     DatasetChecks.names(names, sampleShape);
-    return new Dataset(this, rows, List.copyOf(names));
+    return new Dataset(this, sampleShape, rows, List.copyOf(names));
+  }
+
+  /**
+   * The same data with samples of another shape and as many elements: flat images as [1, 28, 28],
+   * or the other way round.
+   *
+   * @throws ShapeException if the shape has another number of elements
+   */
+  public Dataset withSampleShape(Shape shape) {
+    if (shape.size() != sampleShape.size()) {
+      throw new ShapeException("samples of shape " + sampleShape + " cannot have shape " + shape);
+    }
+    return new Dataset(this, shape, rows, featureNames);
   }
 
   /**
@@ -141,7 +223,7 @@ public final class Dataset {
    */
   public Dataset subset(int... chosen) {
     int[] result = Arrays.stream(chosen).map(this::base).toArray();
-    return new Dataset(this, result, featureNames);
+    return new Dataset(this, sampleShape, result, featureNames);
   }
 
   /** A copy of a sample. */
@@ -175,8 +257,7 @@ public final class Dataset {
 
   /** Copies a sample, allocating nothing. */
   void copyFeatures(int row, float[] into, int offset) {
-    int size = sampleShape.size();
-    System.arraycopy(features, base(row) * size, into, offset, size);
+    features.copy(base(row), into, offset);
   }
 
   /** Copies a target, allocating nothing. */

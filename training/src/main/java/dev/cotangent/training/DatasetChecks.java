@@ -26,6 +26,20 @@ final class DatasetChecks {
     }
   }
 
+  /** The rows of a shape, one after another. */
+  static float[] joined(Shape shape, List<float[]> rows) {
+    float[] all = new float[Math.multiplyExact(rows.size(), shape.size())];
+    for (int row = 0; row < rows.size(); row++) {
+      float[] values = rows.get(row);
+      if (values.length != shape.size()) {
+        throw new ShapeException(
+            "row " + row + " has " + values.length + " numbers, not those of shape " + shape);
+      }
+      System.arraycopy(values, 0, all, row * values.length, values.length);
+    }
+    return all;
+  }
+
   /** Checks that targets are classes, or that they are numbers. */
   static void kind(Dataset data, boolean classes) {
     if (data.isClassification() != classes) {

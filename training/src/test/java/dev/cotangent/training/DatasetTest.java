@@ -7,6 +7,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Data sets, and splits at their limits. */
@@ -50,6 +52,43 @@ class DatasetTest {
         .isInstanceOf(CotangentException.class)
         .hasMessage("Dataset[2 samples [3], targets [1]] has no classes");
     assertThatThrownBy(() -> data.target(0)).isInstanceOf(CotangentException.class);
+  }
+
+  @Test
+  void ofAStream() {
+    Dataset streamed =
+        Dataset.classification(
+            Shape.of(2),
+            IntStream.range(0, 3).mapToObj(i -> new LabelledSample(new float[] {i, -i}, i % 2)),
+            NAMES);
+    assertThat(streamed.features(2)).containsExactly(2, -2);
+    assertThat(streamed.label(1)).isEqualTo(1);
+    Dataset numbers =
+        Dataset.regression(
+            Shape.of(1), Shape.of(1), Stream.of(new TargetedSample(new float[] {4}, 5)));
+    assertThat(numbers.target(0)).containsExactly(5);
+    assertThatThrownBy(
+            () ->
+                Dataset.regression(
+                    Shape.of(2), Shape.of(1), Stream.of(new TargetedSample(new float[] {4}, 5))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("row 0 has 1 numbers, not those of shape [2]");
+  }
+
+  @Test
+  void ofASourceThatKeepsNothing() {
+    SampleSource squares =
+        (row, into, offset) -> {
+          into[offset] = row;
+          into[offset + 1] = row * row;
+        };
+    Dataset sourced = Dataset.classification(Shape.of(2), squares, new int[1000], NAMES);
+    assertThat(sourced.subset(999, 3).features(0)).containsExactly(999, 998_001);
+    assertThat(sourced.withSampleShape(Shape.of(2, 1)).sampleShape()).isEqualTo(Shape.of(2, 1));
+    assertThatThrownBy(() -> sourced.withSampleShape(Shape.of(3)))
+        .hasMessage("samples of shape [2] cannot have shape [3]");
+    Dataset line = Dataset.regression(Shape.of(2), squares, Shape.of(1), new float[] {1, 2});
+    assertThat(line).hasToString("Dataset[2 samples [2], targets [1]]");
   }
 
   @Test

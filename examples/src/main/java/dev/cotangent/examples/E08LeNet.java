@@ -1,0 +1,105 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Conv2d;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Flatten;
+import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.EpochListener;
+import dev.cotangent.training.Evaluation;
+import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.Split;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.Idx;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998, with ReLU and maxima as they are used today): a
+ * network of convolutions reads handwritten digits, those of MNIST where there is a folder with its
+ * files, else the small ones on board.
+ */
+public final class E08LeNet {
+
+  private static final long SEED = 7;
+  private static final int SIDE = 8;
+  private static final int ZOOM = 3;
+  private static final float WHITE = 16;
+
+  private E08LeNet() {}
+
+  /**
+   * Trains, and prints the accuracy on digits that were not trained on.
+   *
+   * @param args a folder with MNIST's files, as in {@code mnist/train}, or nothing
+   */
+  public static void main(String[] args) throws IOException {
+    Evaluation judged =
+        args.length > 0 ? train(Idx.read(Path.of(args[0])), 15) : train(smallDigits(), 3);
+    System.out.printf("accuracy on %d test digits: %.4f%n", judged.samples(), judged.accuracy());
+  }
+
+  /** Trains for some epochs and judges on a fifth of the images. */
+  static Evaluation train(Dataset images, int epochs) {
+    Split split = Split.stratified(images, 0, 0.2, SEED);
+    Model model = model(images.sampleShape());
+    Trainer.of(model)
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(Adam.of(1e-3))
+        .batch(32)
+        .callbacks(
+            EpochListener.of(
+                result -> System.out.printf("epoch %d: %.4f%n", result.epoch(), result.loss())))
+        .fit(split.train(), epochs);
+    return Evaluator.evaluate(
+        model,
+        split.test(),
+        CrossEntropy.ofClassIndices(),
+        Workers.serial(),
+        Registry.standard().kernels());
+  }
+
+  /** Two convolutions that each end in maxima, and three dense layers. */
+  static Model model(Shape image) {
+    return Sequential.of(
+            Conv2d.of(6, 5).padding(2),
+            Activate.with("relu"),
+            MaxPool2d.of(2),
+            Conv2d.of(16, 5),
+            Activate.with("relu"),
+            MaxPool2d.of(2),
+            new Flatten(),
+            Dense.units(120),
+            Activate.with("relu"),
+            Dense.units(84),
+            Activate.with("relu"),
+            Dense.units(10))
+        .build(image, SEED);
+  }
+
+  /** The digits on board, from 0 to 1, each pixel as a block of 3 by 3: large enough for LeNet. */
+  static Dataset smallDigits() {
+    Dataset digits = BuiltinData.digits();
+    int side = SIDE * ZOOM;
+    float[] pixels = new float[digits.size() * side * side];
+    int[] labels = new int[digits.size()];
+    for (int row = 0; row < labels.length; row++) {
+      float[] small = digits.features(row);
+      labels[row] = digits.label(row);
+      for (int i = 0; i < side * side; i++) {
+        int at = i / side / ZOOM * SIDE + i % side / ZOOM;
+        pixels[row * side * side + i] = small[at] / WHITE;
+      }
+    }
+    return Dataset.classification(Shape.of(1, side, side), pixels, labels, digits.classNames());
+  }
+}
