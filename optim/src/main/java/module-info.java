@@ -6,9 +6,24 @@ module dev.cotangent.optim {
   exports dev.cotangent.optim;
 
   provides dev.cotangent.core.optimizer.Optimizer with
+      dev.cotangent.optim.Adadelta,
+      dev.cotangent.optim.Adagrad,
       dev.cotangent.optim.Adam,
+      dev.cotangent.optim.AdamW,
+      dev.cotangent.optim.Adamax,
+      dev.cotangent.optim.NAdam,
+      dev.cotangent.optim.RAdam,
+      dev.cotangent.optim.RmsProp,
+      dev.cotangent.optim.Rprop,
       dev.cotangent.optim.Sgd;
   provides dev.cotangent.core.optimizer.Schedule with
       dev.cotangent.optim.Constant,
-      dev.cotangent.optim.Cosine;
+      dev.cotangent.optim.Cosine,
+      dev.cotangent.optim.CosineWarmRestarts,
+      dev.cotangent.optim.Exponential,
+      dev.cotangent.optim.LinearWarmup,
+      dev.cotangent.optim.MultiStep,
+      dev.cotangent.optim.OneCycle,
+      dev.cotangent.optim.Polynomial,
+      dev.cotangent.optim.StepDecay;
 }

@@ -1,5 +1,6 @@
 package dev.cotangent.optim;
 
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
@@ -39,14 +40,6 @@ public record Adam(
     implements Optimizer {
 
   private static final String ID = "adam";
-
-  /** Positions of what {@link #prepare} computes. */
-  private static final int STEP_FACTOR = 0;
-
-  private static final int ROOT_FACTOR = 1;
-
-  /** exp(−40) &lt; 1e-17: a power below that does not change 1 − power any more. */
-  private static final double VANISHED = 40;
 
   /**
    * Checks the numbers.
@@ -101,39 +94,43 @@ public record Adam(
     return ID;
   }
 
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("beta1", beta1)
+        .with("beta2", beta2)
+        .with("epsilon", epsilon)
+        .with("weight_decay", weightDecay)
+        .with("amsgrad", amsgrad);
+  }
+
+  @Override
+  public Adam with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Adam(
+        learningRate,
+        given.number("beta1", beta1),
+        given.number("beta2", beta2),
+        given.number("epsilon", epsilon),
+        given.number("weight_decay", weightDecay),
+        given.bool("amsgrad", amsgrad));
+  }
+
   /** The means m and v, and with {@code amsgrad} the largest v. */
   @Override
   public int slots() {
     return amsgrad ? 3 : 2;
   }
 
-  /** The two bias corrections. */
+  /** The two bias corrections and the numbers above. */
   @Override
   public int scalars() {
-    return 2;
+    return AdamSweep.SCALARS;
   }
 
   @Override
   public void prepare(long step, double[] scalars) {
-    scalars[STEP_FACTOR] = 1 / (1 - power(beta1, step));
-    scalars[ROOT_FACTOR] = 1 / Math.sqrt(1 - power(beta2, step));
-  }
-
-  /**
-   * beta^step, or 0 where that makes no difference: beta^step &le; exp(−step · (1 − beta)). By
-   * squaring, since StrictMath.pow allocates on some JDKs.
-   */
-  private static double power(double beta, long step) {
-    if (step * (1 - beta) > VANISHED) {
-      return 0;
-    }
-    double power = 1;
-    double square = beta;
-    for (long rest = step; rest > 0; rest >>= 1) {
-      power = (rest & 1) == 0 ? power : power * square;
-      square *= square;
-    }
-    return power;
+    AdamSweep.prepare(beta1, beta2, epsilon, step, scalars);
   }
 
   @Override
@@ -143,61 +140,6 @@ public record Adam(
 
   @Override
   public void update(Slice slice) {
-    if (amsgrad) {
-      updateWithMaximum(slice);
-    } else {
-      updatePlain(slice);
-    }
-  }
-
-  private void updatePlain(Slice slice) {
-    float[] p = slice.values;
-    float[] gradients = slice.gradients;
-    float[] m = slice.slots[0];
-    float[] v = slice.slots[1];
-    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
-    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
-    float keepMean = (float) beta1;
-    float takeMean = (float) (1 - beta1);
-    float keepSquare = (float) beta2;
-    float takeSquare = (float) (1 - beta2);
-    float eps = (float) epsilon;
-    float decay = (float) weightDecay;
-    int to = slice.to;
-    for (int i = slice.from; i < to; i++) {
-      float g = gradients[i] + decay * p[i];
-      float mean = keepMean * m[i] + takeMean * g;
-      float square = keepSquare * v[i] + takeSquare * (g * g);
-      m[i] = mean;
-      v[i] = square;
-      p[i] = p[i] - rate * mean / ((float) Math.sqrt(square) * rootFactor + eps);
-    }
-  }
-
-  private void updateWithMaximum(Slice slice) {
-    float[] p = slice.values;
-    float[] gradients = slice.gradients;
-    float[] m = slice.slots[0];
-    float[] v = slice.slots[1];
-    float[] largest = slice.slots[2];
-    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
-    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
-    float keepMean = (float) beta1;
-    float takeMean = (float) (1 - beta1);
-    float keepSquare = (float) beta2;
-    float takeSquare = (float) (1 - beta2);
-    float eps = (float) epsilon;
-    float decay = (float) weightDecay;
-    int to = slice.to;
-    for (int i = slice.from; i < to; i++) {
-      float g = gradients[i] + decay * p[i];
-      float mean = keepMean * m[i] + takeMean * g;
-      float square = keepSquare * v[i] + takeSquare * (g * g);
-      float most = Math.max(largest[i], square);
-      m[i] = mean;
-      v[i] = square;
-      largest[i] = most;
-      p[i] = p[i] - rate * mean / ((float) Math.sqrt(most) * rootFactor + eps);
-    }
+    AdamSweep.update(slice, (float) weightDecay, 1, amsgrad);
   }
 }

@@ -1,7 +1,8 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import java.util.OptionalLong;
 
 /**
  * Half a wave of the cosine, from the optimizer's learning rate at step 0 down to {@code etaMin} at
@@ -24,19 +25,16 @@ import dev.cotangent.core.optimizer.Schedule;
  */
 public record Cosine(long tMax, double etaMin) implements Schedule {
 
-  /** (π/2)²⁶ / 26! &lt; 1e-21. */
-  private static final int LAST_TERM = 24;
+  private static final String ID = "cosine";
 
   /**
    * Checks the numbers.
    *
-   * @throws CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
    */
   public Cosine {
-    if (tMax < 1 || tMax > Long.MAX_VALUE / 2) {
-      throw new CotangentException("cosine: tMax must be at least 1 step, not " + tMax);
-    }
-    Checks.notNegative("cosine", "etaMin", etaMin);
+    Checks.steps(ID, "tMax", tMax);
+    Checks.notNegative(ID, "etaMin", etaMin);
   }
 
   /** The defaults. */
@@ -51,24 +49,34 @@ public record Cosine(long tMax, double etaMin) implements Schedule {
 
   @Override
   public String id() {
-    return "cosine";
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("t_max", tMax).with("eta_min", etaMin);
+  }
+
+  @Override
+  public Cosine with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Cosine(Checks.whole(given, "t_max", tMax), given.number("eta_min", etaMin));
+  }
+
+  @Override
+  public OptionalLong horizon() {
+    return OptionalLong.of(tMax);
+  }
+
+  @Override
+  public Cosine withHorizon(long steps) {
+    return new Cosine(steps, etaMin);
   }
 
   @Override
   public double learningRate(double base, long step) {
     // the exact remainder first: large arguments would cost the cosine its digits
     double phase = (double) (step % (2 * tMax)) / tMax;
-    // (1 + cos 2x) / 2 = cos² x, with x in [0, π/2]: the second half of the wave mirrors the first
-    double cosine = cosine(Math.PI / 2 * Math.min(phase, 2 - phase));
-    return etaMin + (base - etaMin) * (cosine * cosine);
-  }
-
-  /** cos x for x in [0, π/2] by its Taylor series, since StrictMath.cos allocates on some JDKs. */
-  private static double cosine(double x) {
-    double sum = 1;
-    for (int n = LAST_TERM; n > 0; n -= 2) {
-      sum = 1 - sum * (x * x) / (n * (n - 1));
-    }
-    return sum;
+    return etaMin + (base - etaMin) * Powers.halfWave(phase);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
@@ -88,6 +89,26 @@ public record Sgd(
   @Override
   public String id() {
     return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("momentum", momentum)
+        .with("dampening", dampening)
+        .with("weight_decay", weightDecay)
+        .with("nesterov", nesterov);
+  }
+
+  @Override
+  public Sgd with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Sgd(
+        learningRate,
+        given.number("momentum", momentum),
+        given.number("dampening", dampening),
+        given.number("weight_decay", weightDecay),
+        given.bool("nesterov", nesterov));
   }
 
   /** The momentum b, where there is one. */

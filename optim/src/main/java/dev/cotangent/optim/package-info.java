@@ -1,8 +1,12 @@
 /**
- * Optimizers, in order of increasing complexity {@link dev.cotangent.optim.Sgd} and {@link
- * dev.cotangent.optim.Adam}; schedules {@link dev.cotangent.optim.Constant} and {@link
- * dev.cotangent.optim.Cosine}; and {@link dev.cotangent.optim.GradientClipping}. Names, defaults
- * and update rules are PyTorch's. All are immutable values.
+ * Optimizers, in order of increasing complexity {@link dev.cotangent.optim.Sgd}, {@link
+ * dev.cotangent.optim.Adagrad}, {@link dev.cotangent.optim.RmsProp}, {@link
+ * dev.cotangent.optim.Adadelta}, {@link dev.cotangent.optim.Rprop}, {@link
+ * dev.cotangent.optim.Adam}, {@link dev.cotangent.optim.AdamW}, {@link dev.cotangent.optim.Adamax},
+ * {@link dev.cotangent.optim.RAdam} and {@link dev.cotangent.optim.NAdam}; schedules by the step;
+ * {@link dev.cotangent.optim.Plateau}, a schedule by what was reached; and {@link
+ * dev.cotangent.optim.GradientClipping}. Names, defaults and update rules are PyTorch's. All are
+ * immutable values.
  */
 @NullMarked
 package dev.cotangent.optim;

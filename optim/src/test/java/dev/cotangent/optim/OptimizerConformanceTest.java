@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +27,11 @@ class OptimizerConformanceTest {
 
   private static final String CLIPPING = "clip_grad_norm";
 
-  private static final Map<String, Function<JsonObject, Optimizer>> BUILT =
-      Map.of("sgd", OptimizerConformanceTest::sgd, "adam", OptimizerConformanceTest::adam);
+  /** Every optimizer that can be found, by its id. */
+  private static final Map<String, Optimizer> BUILT =
+      ServiceLoader.load(Optimizer.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .collect(Collectors.toMap(Optimizer::id, Function.identity()));
 
   static List<JsonObject> built() {
     return all().filter(vector -> BUILT.containsKey(vector.string("name"))).toList();
@@ -77,8 +83,8 @@ class OptimizerConformanceTest {
     missing.removeIf(name -> BUILT.containsKey(name) || name.equals(CLIPPING));
     covered.removeAll(missing);
     System.out.println("optimizers missing: " + missing);
-    assertThat(covered).contains("sgd", "adam", CLIPPING);
-    assertThat(built()).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(covered).containsAll(BUILT.keySet()).contains(CLIPPING);
+    assertThat(built()).hasSizeGreaterThanOrEqualTo(16);
     assertThat(clippings()).hasSizeGreaterThanOrEqualTo(2);
   }
 
@@ -99,28 +105,26 @@ class OptimizerConformanceTest {
   }
 
   private static Optimizer optimizer(JsonObject vector) {
-    return Objects.requireNonNull(BUILT.get(vector.string("name"))).apply(vector.object("attrs"));
+    JsonObject attrs = vector.object("attrs");
+    Optimizer defaults = Objects.requireNonNull(BUILT.get(vector.string("name")));
+    return defaults.with(attributes(attrs)).withLearningRate(attrs.number("lr"));
   }
 
-  private static Optimizer sgd(JsonObject attrs) {
-    return new Sgd(
-        attrs.number("lr"),
-        number(attrs, "momentum"),
-        number(attrs, "dampening"),
-        number(attrs, "weight_decay"),
-        attrs.has("nesterov") && attrs.bool("nesterov"));
-  }
-
-  private static Optimizer adam(JsonObject attrs) {
-    Adam adam = Adam.of(attrs.number("lr")).withWeightDecay(number(attrs, "weight_decay"));
-    if (attrs.has("betas")) {
-      double[] betas = attrs.array("betas").numbers();
-      adam = adam.withBetas(betas[0], betas[1]);
+  /** PyTorch's attributes under our names. */
+  private static Attributes attributes(JsonObject attrs) {
+    Attributes attributes = Attributes.none();
+    for (String name : attrs.names()) {
+      Json value = attrs.get(name);
+      if (name.equals("betas")) {
+        double[] betas = attrs.array(name).numbers();
+        attributes = attributes.with("beta1", betas[0]).with("beta2", betas[1]);
+      } else if (value.equals(Json.of(true)) || value.equals(Json.of(false))) {
+        attributes = attributes.with(name, attrs.bool(name));
+      } else if (!name.equals("lr")) {
+        attributes = attributes.with(name.equals("eps") ? "epsilon" : name, attrs.number(name));
+      }
     }
-    if (attrs.has("eps")) {
-      adam = adam.withEpsilon(attrs.number("eps"));
-    }
-    return attrs.has("amsgrad") && attrs.bool("amsgrad") ? adam.withAmsgrad() : adam;
+    return attributes;
   }
 
   private static GradientClipping clipping(JsonObject vector, double maxNorm) {
@@ -128,9 +132,5 @@ class OptimizerConformanceTest {
     return type.equals(Json.of("inf"))
         ? GradientClipping.byInfinityNorm(maxNorm)
         : GradientClipping.byGlobalNorm(maxNorm);
-  }
-
-  private static double number(JsonObject attrs, String name) {
-    return attrs.has(name) ? attrs.number(name) : 0;
   }
 }

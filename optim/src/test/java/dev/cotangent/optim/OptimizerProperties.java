@@ -2,6 +2,7 @@ package dev.cotangent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -26,7 +27,16 @@ class OptimizerProperties {
         SGD.withMomentum(0.9).withNesterov(),
         Adam.of(0.01),
         Adam.of(0.01).withWeightDecay(0.05).withBetas(0.5, 0.7),
-        Adam.of(0.01).withAmsgrad());
+        Adam.of(0.01).withAmsgrad(),
+        AdamW.of(0.01).withWeightDecay(0.05),
+        Adamax.of(0.01),
+        NAdam.of(0.01),
+        RAdam.of(0.01),
+        Adagrad.of(0.01),
+        new Adadelta(),
+        RmsProp.of(0.01),
+        RmsProp.of(0.01).withMomentum(0.9).with(Attributes.none().with("centered", true)),
+        new Rprop());
   }
 
   @Property(tries = 500)

@@ -1,8 +1,12 @@
 package dev.cotangent.core.optimizer;
 
+import dev.cotangent.core.model.Attributes;
+
 /**
  * A rule that changes parameters by their gradients: the rule is an immutable value, its state
- * lives in arrays beside the parameters. Safe for use by many threads on different slices.
+ * lives in arrays beside the parameters. Safe for use by many threads on different slices. Found by
+ * {@link java.util.ServiceLoader} through a public constructor without arguments, which gives the
+ * defaults.
  */
 public interface Optimizer {
 
@@ -14,6 +18,23 @@ public interface Optimizer {
 
   /** The same rule with another learning rate. */
   Optimizer withLearningRate(double learningRate);
+
+  /** The attributes and their values, the learning rate aside; none by default. */
+  default Attributes attributes() {
+    return Attributes.none();
+  }
+
+  /**
+   * The same rule with those attributes; absent ones keep their values, and so does the learning
+   * rate.
+   *
+   * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
+   *     range
+   */
+  default Optimizer with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
 
   /** How many state arrays, each as long as the parameters and zero at first, the rule keeps. */
   int slots();

@@ -1,0 +1,91 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.optimizer.Slice;
+
+/** The sweep that {@link Adam} and {@link AdamW} share: they differ in where the decay goes. */
+final class AdamSweep {
+
+  /** How many numbers {@link #prepare} leaves. */
+  static final int SCALARS = 5;
+
+  private static final int STEP_FACTOR = 0;
+  private static final int ROOT_FACTOR = 1;
+  private static final int BETA_1 = 2;
+  private static final int BETA_2 = 3;
+  private static final int EPSILON = 4;
+
+  private AdamSweep() {}
+
+  /** Computes the two bias corrections, and hands the rule's numbers on to the sweep. */
+  static void prepare(double beta1, double beta2, double epsilon, long step, double[] scalars) {
+    scalars[BETA_1] = beta1;
+    scalars[BETA_2] = beta2;
+    scalars[EPSILON] = epsilon;
+    scalars[STEP_FACTOR] = 1 / (1 - Powers.decayed(beta1, step));
+    scalars[ROOT_FACTOR] = 1 / Math.sqrt(1 - Powers.decayed(beta2, step));
+  }
+
+  /**
+   * Updates a slice.
+   *
+   * @param decay what of a weight joins its gradient
+   * @param kept what of a weight stays before the step
+   * @param amsgrad whether the largest mean square divides
+   */
+  static void update(Slice slice, float decay, float kept, boolean amsgrad) {
+    if (amsgrad) {
+      updateWithMaximum(slice, decay, kept);
+    } else {
+      updatePlain(slice, decay, kept);
+    }
+  }
+
+  private static void updatePlain(Slice slice, float decay, float kept) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] m = slice.slots[0];
+    float[] v = slice.slots[1];
+    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
+    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
+    float keepMean = (float) slice.scalars[BETA_1];
+    float takeMean = (float) (1 - slice.scalars[BETA_1]);
+    float keepSquare = (float) slice.scalars[BETA_2];
+    float takeSquare = (float) (1 - slice.scalars[BETA_2]);
+    float eps = (float) slice.scalars[EPSILON];
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float mean = keepMean * m[i] + takeMean * g;
+      float square = keepSquare * v[i] + takeSquare * (g * g);
+      m[i] = mean;
+      v[i] = square;
+      p[i] = kept * p[i] - rate * mean / ((float) Math.sqrt(square) * rootFactor + eps);
+    }
+  }
+
+  private static void updateWithMaximum(Slice slice, float decay, float kept) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] m = slice.slots[0];
+    float[] v = slice.slots[1];
+    float[] largest = slice.slots[2];
+    float rate = (float) (slice.learningRate * slice.scalars[STEP_FACTOR]);
+    float rootFactor = (float) slice.scalars[ROOT_FACTOR];
+    float keepMean = (float) slice.scalars[BETA_1];
+    float takeMean = (float) (1 - slice.scalars[BETA_1]);
+    float keepSquare = (float) slice.scalars[BETA_2];
+    float takeSquare = (float) (1 - slice.scalars[BETA_2]);
+    float eps = (float) slice.scalars[EPSILON];
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float mean = keepMean * m[i] + takeMean * g;
+      float square = keepSquare * v[i] + takeSquare * (g * g);
+      float most = Math.max(largest[i], square);
+      m[i] = mean;
+      v[i] = square;
+      largest[i] = most;
+      p[i] = kept * p[i] - rate * mean / ((float) Math.sqrt(most) * rootFactor + eps);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Adam with decoupled weight decay: the decay shrinks the weights themselves and never enters the
+ * means.
+ *
+ * <pre>
+ * p ← p · (1 − learningRate · weightDecay)
+ * m ← beta1 · m + (1 − beta1) · g
+ * v ← beta2 · v + (1 − beta2) · g²
+ * p ← p − learningRate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)
+ * </pre>
+ *
+ * <p>t is the number of the step, from 1. With {@code amsgrad} the largest v so far stands in the
+ * last line. From Loshchilov and Hutter, <i>Decoupled Weight Decay Regularization</i>, ICLR 2019
+ * (arXiv:1711.05101). The rule and the defaults are those of PyTorch's {@code torch.optim.AdamW}.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 1e-3 by default
+ * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
+ * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
+ * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
+ * @param weightDecay the share of a weight that a step with learning rate 1 takes away, &ge; 0;
+ *     0.01 by default
+ * @param amsgrad whether the divisor never shrinks; false by default
+ */
+public record AdamW(
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    boolean amsgrad)
+    implements Optimizer {
+
+  private static final String ID = "adamw";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public AdamW {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.belowOne(ID, "beta1", beta1);
+    Checks.belowOne(ID, "beta2", beta2);
+    Checks.notNegative(ID, "epsilon", epsilon);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+  }
+
+  /** The defaults. */
+  public AdamW() {
+    this(1e-3, 0.9, 0.999, 1e-8, 1e-2, false);
+  }
+
+  /** The defaults with a learning rate. */
+  public static AdamW of(double learningRate) {
+    return new AdamW().withLearningRate(learningRate);
+  }
+
+  @Override
+  public AdamW withLearningRate(double newRate) {
+    return new AdamW(newRate, beta1, beta2, epsilon, weightDecay, amsgrad);
+  }
+
+  /** The same rule with another weight decay. */
+  public AdamW withWeightDecay(double newWeightDecay) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, newWeightDecay, amsgrad);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("beta1", beta1)
+        .with("beta2", beta2)
+        .with("epsilon", epsilon)
+        .with("weight_decay", weightDecay)
+        .with("amsgrad", amsgrad);
+  }
+
+  @Override
+  public AdamW with(Attributes given) {
+    Checks.known(given, attributes());
+    return new AdamW(
+        learningRate,
+        given.number("beta1", beta1),
+        given.number("beta2", beta2),
+        given.number("epsilon", epsilon),
+        given.number("weight_decay", weightDecay),
+        given.bool("amsgrad", amsgrad));
+  }
+
+  /** The means m and v, and with {@code amsgrad} the largest v. */
+  @Override
+  public int slots() {
+    return amsgrad ? 3 : 2;
+  }
+
+  /** The two bias corrections and the numbers above. */
+  @Override
+  public int scalars() {
+    return AdamSweep.SCALARS;
+  }
+
+  @Override
+  public void prepare(long step, double[] scalars) {
+    AdamSweep.prepare(beta1, beta2, epsilon, step, scalars);
+  }
+
+  @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
+  public void update(Slice slice) {
+    float kept = (float) (1 - slice.learningRate * weightDecay);
+    AdamSweep.update(slice, 0, kept, amsgrad);
+  }
+}

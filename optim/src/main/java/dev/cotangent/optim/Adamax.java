@@ -1,0 +1,137 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Adam with the largest recent gradient in place of its mean square.
+ *
+ * <pre>
+ * g ← g + weightDecay · p
+ * m ← beta1 · m + (1 − beta1) · g
+ * u ← max(beta2 · u, |g| + epsilon)
+ * p ← p − learningRate / (1 − beta1^t) · m / u
+ * </pre>
+ *
+ * <p>From Kingma and Ba, <i>Adam: A Method for Stochastic Optimization</i>, ICLR 2015
+ * (arXiv:1412.6980), section 7. The rule and the defaults are those of PyTorch's {@code
+ * torch.optim.Adamax}.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 2e-3 by default
+ * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
+ * @param beta2 how much of the largest gradient is kept, in [0, 1); 0.999 by default
+ * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
+ * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ */
+public record Adamax(
+    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    implements Optimizer {
+
+  private static final String ID = "adamax";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public Adamax {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.belowOne(ID, "beta1", beta1);
+    Checks.belowOne(ID, "beta2", beta2);
+    Checks.notNegative(ID, "epsilon", epsilon);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+  }
+
+  /** The defaults. */
+  public Adamax() {
+    this(2e-3, 0.9, 0.999, 1e-8, 0);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Adamax of(double learningRate) {
+    return new Adamax().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Adamax withLearningRate(double newRate) {
+    return new Adamax(newRate, beta1, beta2, epsilon, weightDecay);
+  }
+
+  /** The same rule with another weight decay. */
+  public Adamax withWeightDecay(double newWeightDecay) {
+    return new Adamax(learningRate, beta1, beta2, epsilon, newWeightDecay);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("beta1", beta1)
+        .with("beta2", beta2)
+        .with("epsilon", epsilon)
+        .with("weight_decay", weightDecay);
+  }
+
+  @Override
+  public Adamax with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Adamax(
+        learningRate,
+        given.number("beta1", beta1),
+        given.number("beta2", beta2),
+        given.number("epsilon", epsilon),
+        given.number("weight_decay", weightDecay));
+  }
+
+  /** The mean m and the largest recent gradient u. */
+  @Override
+  public int slots() {
+    return 2;
+  }
+
+  /** The bias correction. */
+  @Override
+  public int scalars() {
+    return 1;
+  }
+
+  @Override
+  public void prepare(long step, double[] scalars) {
+    scalars[0] = 1 / (1 - Powers.decayed(beta1, step));
+  }
+
+  @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
+  public void update(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] m = slice.slots[0];
+    float[] u = slice.slots[1];
+    float rate = (float) (slice.learningRate * slice.scalars[0]);
+    float keepMean = (float) beta1;
+    float takeMean = (float) (1 - beta1);
+    float keepLargest = (float) beta2;
+    float eps = (float) epsilon;
+    float decay = (float) weightDecay;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float g = gradients[i] + decay * p[i];
+      float mean = keepMean * m[i] + takeMean * g;
+      float largest = Math.max(keepLargest * u[i], Math.abs(g) + eps);
+      m[i] = mean;
+      u[i] = largest;
+      p[i] = p[i] - rate * mean / largest;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Schedule;
+
+/**
+ * Half waves of the cosine, each from the base rate down to {@code etaMin}, each {@code tMult}
+ * times as long as the one before:
+ *
+ * <pre>
+ * etaMin + (base − etaMin) · (1 + cos(π · stepOfThisWave / lengthOfThisWave)) / 2
+ * </pre>
+ *
+ * <p>From Loshchilov and Hutter, <i>SGDR: Stochastic Gradient Descent with Warm Restarts</i>, ICLR
+ * 2017 (arXiv:1608.03983); PyTorch's {@code CosineAnnealingWarmRestarts}.
+ *
+ * <p>An immutable value; safe for use by many threads.
+ *
+ * @param t0 steps of the first wave, &ge; 1; PyTorch has no default, ours is 1000
+ * @param tMult how many times as long each wave is as the one before, &ge; 1; 1 by default
+ * @param etaMin the lowest rate, &ge; 0; 0 by default
+ */
+public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements Schedule {
+
+  private static final String ID = "cosine_warm_restarts";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public CosineWarmRestarts {
+    Checks.steps(ID, "t0", t0);
+    Checks.steps(ID, "tMult", tMult);
+    Checks.notNegative(ID, "etaMin", etaMin);
+  }
+
+  /** The defaults. */
+  public CosineWarmRestarts() {
+    this(1000, 1, 0);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("t0", t0).with("t_mult", tMult).with("eta_min", etaMin);
+  }
+
+  @Override
+  public CosineWarmRestarts with(Attributes given) {
+    Checks.known(given, attributes());
+    return new CosineWarmRestarts(
+        Checks.whole(given, "t0", t0),
+        Checks.whole(given, "t_mult", tMult),
+        given.number("eta_min", etaMin));
+  }
+
+  @Override
+  public double learningRate(double base, long step) {
+    long length = t0;
+    long at = step;
+    while (at >= length && tMult > 1) {
+      at -= length;
+      // the last wave may be longer than any number of steps
+      length = length > Long.MAX_VALUE / tMult ? Long.MAX_VALUE : length * tMult;
+    }
+    double phase = (double) (at % length) / length;
+    return etaMin + (base - etaMin) * Powers.halfWave(phase);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Schedule;
+
+/**
+ * A straight line from base · startFactor at step 0 to base · endFactor at step {@code totalIters},
+ * and that from there on: PyTorch's {@code LinearLR}.
+ *
+ * <p>An immutable value; safe for use by many threads.
+ *
+ * @param startFactor what the base rate is multiplied by at first, &gt; 0; 1/3 by default
+ * @param endFactor what it is multiplied by at last, &ge; 0; 1 by default
+ * @param totalIters steps until then, &ge; 1; 5 by default
+ */
+public record LinearWarmup(double startFactor, double endFactor, long totalIters)
+    implements Schedule {
+
+  private static final String ID = "linear_warmup";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public LinearWarmup {
+    Checks.positive(ID, "startFactor", startFactor);
+    Checks.notNegative(ID, "endFactor", endFactor);
+    Checks.steps(ID, "totalIters", totalIters);
+  }
+
+  /** The defaults. */
+  public LinearWarmup() {
+    this(1.0 / 3, 1, 5);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("start_factor", startFactor)
+        .with("end_factor", endFactor)
+        .with("total_iters", totalIters);
+  }
+
+  @Override
+  public LinearWarmup with(Attributes given) {
+    Checks.known(given, attributes());
+    return new LinearWarmup(
+        given.number("start_factor", startFactor),
+        given.number("end_factor", endFactor),
+        Checks.whole(given, "total_iters", totalIters));
+  }
+
+  @Override
+  public double learningRate(double base, long step) {
+    double done = (double) Math.min(step, totalIters) / totalIters;
+    return base * (startFactor + (endFactor - startFactor) * done);
+  }
+}

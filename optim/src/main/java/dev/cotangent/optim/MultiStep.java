@@ -1,0 +1,84 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Schedule;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Steps down at milestones: base · gamma^n after n of them, which is PyTorch's {@code MultiStepLR}.
+ *
+ * <p>An immutable value; safe for use by many threads.
+ *
+ * @param milestones steps at which the rate falls, rising; none by default. As an attribute they
+ *     are a text, separated by slashes, as in {@code 300/800}
+ * @param gamma what the rate is multiplied by, &gt; 0; 0.1 by default
+ */
+public record MultiStep(List<Long> milestones, double gamma) implements Schedule {
+
+  private static final String ID = "multi_step";
+  private static final String SEPARATOR = "/";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws CotangentException if the milestones do not rise or a number is out of range or NaN
+   */
+  public MultiStep {
+    milestones = List.copyOf(milestones);
+    Checks.positive(ID, "gamma", gamma);
+    for (int i = 0; i < milestones.size(); i++) {
+      if (milestones.get(i) < (i == 0 ? 1 : milestones.get(i - 1))) {
+        throw new CotangentException(
+            ID + ": milestones must rise from at least 1, not " + milestones);
+      }
+    }
+  }
+
+  /** The defaults. */
+  public MultiStep() {
+    this(List.of(), 0.1);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    String text = milestones.stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR));
+    return Attributes.none().with("milestones", text).with("gamma", gamma);
+  }
+
+  @Override
+  public MultiStep with(Attributes given) {
+    Checks.known(given, attributes());
+    List<Long> steps = given.has("milestones") ? parse(given) : milestones;
+    return new MultiStep(steps, given.number("gamma", gamma));
+  }
+
+  /** A single milestone may have been read as an integer. */
+  private static List<Long> parse(Attributes given) {
+    String text = String.valueOf(given.find("milestones").orElse(""));
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    if (!text.matches("\\d{1,18}(/\\d{1,18})*")) {
+      throw new CotangentException(
+          ID + ": milestones is '" + text + "', expected steps as in 300/800");
+    }
+    return Stream.of(text.split(SEPARATOR, -1)).map(Long::valueOf).toList();
+  }
+
+  @Override
+  public double learningRate(double base, long step) {
+    int passed = 0;
+    while (passed < milestones.size() && milestones.get(passed) <= step) {
+      passed++;
+    }
+    return base * Powers.power(gamma, (long) passed);
+  }
+}

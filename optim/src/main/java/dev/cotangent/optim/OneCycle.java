@@ -1,0 +1,110 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Schedule;
+import java.util.OptionalLong;
+
+/**
+ * Up to the highest rate and then far below the first, in one cycle of {@code totalSteps} steps:
+ *
+ * <pre>
+ * highest / divFactor → highest                            over the first pctStart · totalSteps − 1
+ * highest → highest / (divFactor · finalDivFactor)         over the rest
+ * </pre>
+ *
+ * <p>Each part is half a wave of the cosine or a straight line. From Smith and Topin,
+ * <i>Super-Convergence</i>, 2018 (arXiv:1708.07120); PyTorch's {@code OneCycleLR}, without its
+ * momentum. After the last step the rate stays as it is there.
+ *
+ * <p>An immutable value; safe for use by many threads.
+ *
+ * @param maxLr the highest rate, &ge; 0; 0, the default, stands for the optimizer's own
+ * @param totalSteps steps of the cycle, &ge; 1; PyTorch has no default, ours is 1000
+ * @param pctStart the share of steps on the way up, in (0, 1); 0.3 by default
+ * @param linear whether the parts are straight lines; false by default. PyTorch calls it {@code
+ *     anneal_strategy}
+ * @param divFactor the highest rate over the first, &gt; 0; 25 by default
+ * @param finalDivFactor the first rate over the last, &gt; 0; 1e4 by default
+ */
+public record OneCycle(
+    double maxLr,
+    long totalSteps,
+    double pctStart,
+    boolean linear,
+    double divFactor,
+    double finalDivFactor)
+    implements Schedule {
+
+  private static final String ID = "one_cycle";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public OneCycle {
+    Checks.notNegative(ID, "maxLr", maxLr);
+    Checks.steps(ID, "totalSteps", totalSteps);
+    Checks.betweenZeroAndOne(ID, "pctStart", pctStart);
+    Checks.positive(ID, "divFactor", divFactor);
+    Checks.positive(ID, "finalDivFactor", finalDivFactor);
+  }
+
+  /** The defaults. */
+  public OneCycle() {
+    this(0, 1000, 0.3, false, 25, 1e4);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("max_lr", maxLr)
+        .with("total_steps", totalSteps)
+        .with("pct_start", pctStart)
+        .with("linear", linear)
+        .with("div_factor", divFactor)
+        .with("final_div_factor", finalDivFactor);
+  }
+
+  @Override
+  public OneCycle with(Attributes given) {
+    Checks.known(given, attributes());
+    return new OneCycle(
+        given.number("max_lr", maxLr),
+        Checks.whole(given, "total_steps", totalSteps),
+        given.number("pct_start", pctStart),
+        given.bool("linear", linear),
+        given.number("div_factor", divFactor),
+        given.number("final_div_factor", finalDivFactor));
+  }
+
+  @Override
+  public OptionalLong horizon() {
+    return OptionalLong.of(totalSteps);
+  }
+
+  @Override
+  public OneCycle withHorizon(long steps) {
+    return new OneCycle(maxLr, steps, pctStart, linear, divFactor, finalDivFactor);
+  }
+
+  @Override
+  public double learningRate(double base, long step) {
+    double highest = maxLr == 0 ? base : maxLr;
+    double first = highest / divFactor;
+    double top = pctStart * totalSteps - 1;
+    double end = totalSteps - 1.0;
+    return step <= top
+        ? between(first, highest, step / top)
+        : between(highest, first / finalDivFactor, Math.min(1, (step - top) / (end - top)));
+  }
+
+  private double between(double from, double to, double done) {
+    return linear ? from + (to - from) * done : to + (from - to) * Powers.halfWave(done);
+  }
+}

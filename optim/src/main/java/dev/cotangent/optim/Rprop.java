@@ -1,0 +1,123 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Resilient propagation: each weight has a step size of its own, which grows while the sign of the
+ * gradient stays and shrinks when it changes. For whole batches, since noise changes signs.
+ *
+ * <pre>
+ * h ← min(h · etaPlus, mostStep)              where g has the sign of the gradient before
+ * h ← max(h · etaMinus, leastStep), g ← 0     where it has the other one
+ * p ← p − h · sign(g)
+ * </pre>
+ *
+ * <p>h begins with the learning rate; what a schedule does later changes nothing. From Riedmiller
+ * and Braun, <i>A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP
+ * Algorithm</i>, ICNN 1993. The rule and the defaults are those of PyTorch's {@code
+ * torch.optim.Rprop}.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 1e-2 by default
+ * @param etaMinus how much of a step size is kept when it shrinks, in (0, 1); 0.5 by default
+ * @param etaPlus by how much it grows, &gt; 1; 1.2 by default
+ * @param leastStep the least step size, &gt; 0; 1e-6 by default
+ * @param mostStep the largest step size, &gt; 0; 50 by default
+ */
+public record Rprop(
+    double learningRate, double etaMinus, double etaPlus, double leastStep, double mostStep)
+    implements Optimizer {
+
+  private static final String ID = "rprop";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public Rprop {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.betweenZeroAndOne(ID, "etaMinus", etaMinus);
+    Checks.aboveOne(ID, "etaPlus", etaPlus);
+    Checks.positive(ID, "leastStep", leastStep);
+    Checks.positive(ID, "mostStep", mostStep);
+  }
+
+  /** The defaults. */
+  public Rprop() {
+    this(1e-2, 0.5, 1.2, 1e-6, 50);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Rprop of(double learningRate) {
+    return new Rprop().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Rprop withLearningRate(double newRate) {
+    return new Rprop(newRate, etaMinus, etaPlus, leastStep, mostStep);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("eta_minus", etaMinus)
+        .with("eta_plus", etaPlus)
+        .with("least_step", leastStep)
+        .with("most_step", mostStep);
+  }
+
+  @Override
+  public Rprop with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Rprop(
+        learningRate,
+        given.number("eta_minus", etaMinus),
+        given.number("eta_plus", etaPlus),
+        given.number("least_step", leastStep),
+        given.number("most_step", mostStep));
+  }
+
+  /** The gradient before, and the step sizes h. */
+  @Override
+  public int slots() {
+    return 2;
+  }
+
+  @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
+  public void update(Slice slice) {
+    float[] p = slice.values;
+    float[] gradients = slice.gradients;
+    float[] before = slice.slots[0];
+    float[] sizes = slice.slots[1];
+    float first = (float) slice.learningRate;
+    float minus = (float) etaMinus;
+    float plus = (float) etaPlus;
+    float least = (float) leastStep;
+    float most = (float) mostStep;
+    int to = slice.to;
+    for (int i = slice.from; i < to; i++) {
+      float sign = Math.signum(gradients[i]);
+      float agreement = sign * Math.signum(before[i]);
+      float size = sizes[i] == 0 ? first : sizes[i];
+      float factor = agreement > 0 ? plus : agreement < 0 ? minus : 1;
+      size = Math.min(Math.max(size * factor, least), most);
+      sizes[i] = size;
+      before[i] = agreement < 0 ? 0 : gradients[i];
+      p[i] = agreement < 0 ? p[i] : p[i] - sign * size;
+    }
+  }
+}
