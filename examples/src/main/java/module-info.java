@@ -1,10 +1,16 @@
 /** The smallest complete programs. */
 module dev.cotangent.examples {
+  requires com.google.guice;
   requires dev.cotangent.core;
+  requires dev.cotangent.guice;
   requires dev.cotangent.layers;
   requires dev.cotangent.optim;
   requires dev.cotangent.training;
+  requires jakarta.inject;
   requires static org.jspecify;
 
   exports dev.cotangent.examples;
+
+  opens dev.cotangent.examples to
+      com.google.guice;
 }

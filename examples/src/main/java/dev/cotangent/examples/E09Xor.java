@@ -1,0 +1,51 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.TrainStep;
+
+/** The exclusive or, which no single layer can learn: two numbers in, 1 if they differ. */
+public final class E09Xor {
+
+  private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
+  private static final float[] TARGETS = {0, 1, 1, 0};
+
+  private E09Xor() {}
+
+  /** Trains in a loop of its own, and prints what the network makes of each pair. */
+  public static void main(String[] args) {
+    Model model = train(1000);
+    float[] outputs = model.predictor().predict(INPUTS);
+    for (int row = 0; row < outputs.length; row++) {
+      System.out.printf(
+          "%.0f xor %.0f = %.3f%n", INPUTS[2 * row], INPUTS[2 * row + 1], outputs[row]);
+    }
+  }
+
+  /** A network after some steps on all four pairs. */
+  static Model train(int steps) {
+    Model model =
+        Sequential.of(Dense.units(8), Activate.with("tanh"), Dense.units(1)).build(Shape.of(2), 7);
+    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), Adam.of(0.02))) {
+      for (int i = 0; i < steps; i++) {
+        step.run(INPUTS, TARGETS);
+      }
+    }
+    return model;
+  }
+
+  /** How far the outputs are from what is right, at most. */
+  static double worst(Model model) {
+    float[] outputs = model.predictor().predict(INPUTS);
+    double worst = 0;
+    for (int row = 0; row < outputs.length; row++) {
+      worst = Math.max(worst, Math.abs(outputs[row] - TARGETS[row]));
+    }
+    return worst;
+  }
+}

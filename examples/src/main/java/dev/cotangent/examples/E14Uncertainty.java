@@ -1,0 +1,101 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.TargetedSample;
+import dev.cotangent.training.Trainer;
+import java.util.stream.IntStream;
+
+/**
+ * A regression that says how sure it is: the network gives a mean and the logarithm of a variance,
+ * and a loss of one's own makes the data as likely as can be (Nix and Weigend, 1994).
+ */
+public final class E14Uncertainty {
+
+  private E14Uncertainty() {}
+
+  /** (log σ² + (y − μ)²/σ²) / 2: a normal distribution's negative logarithm, less a constant. */
+  record NormalLikelihood() implements Loss {
+
+    @Override
+    public String id() {
+      return "normal_likelihood";
+    }
+
+    @Override
+    public LossTerms terms(Tensor prediction, Tensor target) {
+      Tensor mean = prediction.slice(1, 0, 1);
+      Tensor logVariance = prediction.slice(1, 1, 2);
+      Tensor squared = target.sub(mean).square();
+      Tensor elements = logVariance.add(squared.mul(logVariance.neg().exp())).mul(0.5);
+      return new LossTerms(
+          elements, Tensor.full(prediction.type().with(Shape.scalar()), target.shape().size()));
+    }
+
+    @Override
+    public DType targetType() {
+      return DType.F32;
+    }
+
+    @Override
+    public Shape targetShape(Shape prediction) {
+      return prediction.with(-1, 1);
+    }
+  }
+
+  /** Prints mean and deviation where the noise is small and where it is large. */
+  public static void main(String[] args) {
+    Predictor predictor = train(60).predictor();
+    for (float x : new float[] {-1, 0, 1}) {
+      float[] output = predictor.predict(new float[] {x});
+      System.out.printf(
+          "x = %4.1f: %.2f ± %.2f, in truth %.2f ± %.2f%n",
+          x, output[0], deviation(output), 2 * x, noise(x));
+    }
+  }
+
+  /** A network after some epochs on y = 2x with noise that grows with x. */
+  static Model train(int epochs) {
+    Model model =
+        Sequential.of(Dense.units(32), Activate.with("tanh"), Dense.units(2)).build(Shape.of(1), 7);
+    Trainer.of(model)
+        .loss(new NormalLikelihood())
+        .optimizer(Adam.of(0.01))
+        .batch(64)
+        .fit(data(2000), epochs);
+    return model;
+  }
+
+  static Dataset data(int count) {
+    RandomStream random = RandomStream.of(1, "uncertainty");
+    return Dataset.regression(
+        Shape.of(1), Shape.of(1), IntStream.range(0, count).mapToObj(row -> point(random, row)));
+  }
+
+  private static TargetedSample point(RandomStream random, int row) {
+    float x = 3 * random.uniform(row) - 1.5f;
+    return new TargetedSample(
+        new float[] {x}, (float) (2 * x + noise(x) * random.normal(0, row, 0)));
+  }
+
+  /** The deviation of the noise at x: from 0.05 on the left to 0.8 on the right. */
+  static double noise(double x) {
+    return 0.05 + 0.25 * (x + 1.5);
+  }
+
+  /** The deviation that an output of the network means. */
+  static double deviation(float[] output) {
+    return StrictMath.exp(output[1] / 2);
+  }
+}

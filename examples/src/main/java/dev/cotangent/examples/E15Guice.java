@@ -1,0 +1,88 @@
+package dev.cotangent.examples;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.guice.CotangentModule;
+import dev.cotangent.guice.TrainerFactory;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Normalize;
+import dev.cotangent.training.Normalizer;
+import dev.cotangent.training.data.BuiltinData;
+import jakarta.inject.Inject;
+
+/**
+ * An application wired by Guice: Cotangent's module gives registry, workers and trainers, the
+ * application's own a predictor, and a service asks for no more than that.
+ */
+public final class E15Guice {
+
+  private E15Guice() {}
+
+  /** The application's own module: a model that is trained when it is first asked for. */
+  static final class FlowerModule extends AbstractModule {
+
+    @Provides
+    @Singleton
+    Predictor predictor(TrainerFactory trainers, Registry registry) {
+      Dataset iris = BuiltinData.iris();
+      Model model =
+          Sequential.of(
+                  Normalizer.fit(iris, Normalize.Kind.ZSCORE),
+                  Dense.units(16),
+                  Activate.with("tanh"),
+                  Dense.units(iris.classes()))
+              .build(iris.sampleShape(), 7, registry);
+      trainers.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.01)).fit(iris, 40);
+      return model.predictor(Tensor::softmax);
+    }
+  }
+
+  /** Names flowers; safe for any number of threads, as its predictor is. */
+  static final class FlowerService {
+
+    private final Predictor predictor;
+
+    @Inject
+    FlowerService(Predictor predictor) {
+      this.predictor = predictor;
+    }
+
+    /** The most probable species of a flower with those four measures. */
+    String species(float... measures) {
+      float[] probabilities = predictor.predict(measures);
+      int best = 0;
+      for (int i = 1; i < probabilities.length; i++) {
+        best = probabilities[i] > probabilities[best] ? i : best;
+      }
+      return BuiltinData.iris().classNames().get(best);
+    }
+  }
+
+  /** Names a flower. */
+  public static void main(String[] args) {
+    System.out.println("5.9, 3.0, 4.2, 1.5 is " + species(5.9f, 3, 4.2f, 1.5f));
+  }
+
+  /** Wires the application, asks the service once, and ends the workers. */
+  static String species(float... measures) {
+    Injector injector = Guice.createInjector(new CotangentModule(), new FlowerModule());
+    try {
+      return injector.getInstance(FlowerService.class).species(measures);
+    } finally {
+      injector.getInstance(Workers.class).close();
+    }
+  }
+}

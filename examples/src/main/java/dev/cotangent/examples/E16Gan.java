@@ -1,0 +1,210 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.TrainStep;
+import dev.cotangent.training.data.Synthetic;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A loop of one's own with two networks (Goodfellow and others, 2014): a generator turns noise into
+ * points, a discriminator tells them from those of two moons, and each learns from the other.
+ */
+public final class E16Gan {
+
+  private static final int BATCH = 128;
+  private static final int NOISE = 4;
+  private static final int REAL = 1;
+  private static final String POINTS = "noise";
+
+  private static final LayerSpec GENERATOR =
+      Sequential.of(
+          Dense.units(48),
+          Activate.with("relu"),
+          Dense.units(48),
+          Activate.with("relu"),
+          Dense.units(2));
+
+  private static final LayerSpec DISCRIMINATOR =
+      Sequential.of(
+          Dense.units(48),
+          Activate.with("relu"),
+          Dense.units(48),
+          Activate.with("relu"),
+          Dense.units(2));
+
+  private final Model discriminator = DISCRIMINATOR.build(Shape.of(2), 1);
+  private final Model both =
+      Sequential.of(GENERATOR, new Frozen(DISCRIMINATOR)).build(Shape.of(NOISE), 2);
+  private final Model generator = GENERATOR.build(Shape.of(NOISE), 2);
+  private final Run generate = generate();
+  private final RandomStream random = RandomStream.of(7, "gan");
+  private final Dataset moons = Synthetic.moons(2000, 0.05, 7);
+
+  E16Gan() {}
+
+  /** A layer whose parameters no step changes: weights become states. */
+  record Frozen(LayerSpec layer) implements LayerSpec {
+
+    @Override
+    public String id() {
+      return "frozen";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none().with("layer", layer);
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      return new Frozen(attributes.layer("layer"));
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      return layer.build(input, new StateScope(scope));
+    }
+  }
+
+  private record StateScope(Scope scope) implements Scope {
+
+    @Override
+    public String path() {
+      return scope.path();
+    }
+
+    @Override
+    public Parameter add(Parameter weight) {
+      return scope.add(
+          Parameter.state(weight.name(), weight.shape(), weight.initializer())
+              .stored(weight.storageOrder()));
+    }
+
+    @Override
+    public Scope child(String name) {
+      return new StateScope(scope.child(name));
+    }
+
+    @Override
+    public Registry registry() {
+      return scope.registry();
+    }
+  }
+
+  /** Trains, and prints how far the points of the generator and the moons are apart. */
+  public static void main(String[] args) {
+    E16Gan gan = new E16Gan();
+    System.out.printf("before: %.3f%n", gan.distance());
+    gan.train(2000);
+    System.out.printf("after:  %.3f%n", gan.distance());
+  }
+
+  /** Steps of both, in turns. */
+  void train(int steps) {
+    CrossEntropy loss = CrossEntropy.ofClassIndices();
+    try (TrainStep judging =
+            TrainStep.compile(discriminator, loss, Adam.of(1e-3).withBetas(0.5, 0.999));
+        TrainStep forging = TrainStep.compile(both, loss, Adam.of(1e-3).withBetas(0.5, 0.999))) {
+      int[] truth = new int[2 * BATCH];
+      Arrays.fill(truth, 0, BATCH, REAL);
+      int[] wished = new int[BATCH];
+      Arrays.fill(wished, REAL);
+      for (int step = 0; step < steps; step++) {
+        judging.run(halfReal(step), truth);
+        copy(discriminator, "", both, "1.");
+        forging.run(noise(step), wished);
+        copy(both, "0.", generator, "");
+      }
+    }
+  }
+
+  /** A batch whose first half are points of the moons, and whose second half is generated. */
+  private float[] halfReal(int step) {
+    float[] points = new float[4 * BATCH];
+    for (int row = 0; row < BATCH; row++) {
+      int chosen = random.below(moons.size(), (long) step * BATCH + row);
+      System.arraycopy(moons.features(chosen), 0, points, 2 * row, 2);
+    }
+    System.arraycopy(generated(step), 0, points, 2 * BATCH, 2 * BATCH);
+    return points;
+  }
+
+  private float[] generated(int step) {
+    float[] points = new float[2 * BATCH];
+    generate.feed(POINTS, noise(step), 0);
+    generate.execute();
+    generate.read(0, points, 0);
+    return points;
+  }
+
+  private float[] noise(int step) {
+    float[] noise = new float[BATCH * NOISE];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.normal(step, 0, i);
+    }
+    return noise;
+  }
+
+  private Run generate() {
+    Tensor noise = Tensor.input(POINTS, DType.F32, Shape.of(BATCH, NOISE));
+    Tensor points = generator.forward(noise, PlanContext.forInference());
+    return Plan.compile(List.of(points), generator.registry().portable()).newRun(generator.store());
+  }
+
+  /** Copies the parameters whose names begin with a prefix to those that begin with another. */
+  private static void copy(Model from, String prefix, Model to, String newPrefix) {
+    for (Parameter parameter : from.parameters()) {
+      if (parameter.name().startsWith(prefix)) {
+        String name = newPrefix + parameter.name().substring(prefix.length());
+        to.store().write(to.parameter(name), from.store().read(parameter));
+      }
+    }
+  }
+
+  /**
+   * How far the generated points lie from the moons, and the moons from them: the mean distance of
+   * a point to the nearest one of the others, both ways (Chamfer).
+   */
+  double distance() {
+    float[] forged = generated(-1);
+    float[] real = new float[2 * moons.size()];
+    for (int row = 0; row < moons.size(); row++) {
+      System.arraycopy(moons.features(row), 0, real, 2 * row, 2);
+    }
+    return nearest(forged, real) + nearest(real, forged);
+  }
+
+  private static double nearest(float[] points, float[] others) {
+    double sum = 0;
+    for (int i = 0; i < points.length; i += 2) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < others.length; j += 2) {
+        double x = (double) points[i] - others[j];
+        double y = (double) points[i + 1] - others[j + 1];
+        least = Math.min(least, Math.sqrt(x * x + y * y));
+      }
+      sum += least;
+    }
+    return 2 * sum / points.length;
+  }
+}
