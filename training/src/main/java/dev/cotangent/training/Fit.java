@@ -28,6 +28,7 @@ final class Fit {
   private final Optional<Dataset> validation;
   private final List<Callback> callbacks;
   private final Timing timing;
+  private final int microBatches;
   private final Stopwatch assembly;
   private final Stopwatch telling;
   private final Stopwatch judging;
@@ -42,7 +43,8 @@ final class Fit {
       Engine engine,
       Optional<Dataset> validation,
       List<Callback> callbacks,
-      Timing timing) {
+      Timing timing,
+      int microBatches) {
     this.model = model;
     this.step = step;
     this.batches = batches;
@@ -51,6 +53,7 @@ final class Fit {
     this.validation = validation;
     this.callbacks = callbacks;
     this.timing = timing;
+    this.microBatches = microBatches;
     this.assembly = timing.stopwatch("batch assembly");
     this.judging = timing.stopwatch("validation");
     this.telling = timing.stopwatch("callbacks");
@@ -89,12 +92,19 @@ final class Fit {
     long start = System.nanoTime();
     double sum = 0;
     double rate = 0;
+    int accumulated = 0;
     for (int number = 0; number < batches.count(); number++) {
       assembly.start();
       Batch batch = batches.get(epoch, number);
       assembly.stop();
       rate = step.learningRate();
-      sum += (double) step.run(batch) * batch.rows();
+      if (number % microBatches == microBatches - 1 || number == batches.count() - 1) {
+        sum += (double) step.run(batch) * (batch.rows() + accumulated);
+        accumulated = 0;
+      } else {
+        step.accumulate(batch);
+        accumulated += batch.rows();
+      }
     }
     double seconds = (System.nanoTime() - start) / NANOS;
     Optional<Evaluation> evaluation = validation.map(this::evaluate);

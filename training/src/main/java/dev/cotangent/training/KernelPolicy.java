@@ -20,9 +20,10 @@ final class KernelPolicy {
   private KernelPolicy() {}
 
   /** The kernels for a training. */
-  static KernelSwitch choose(Model model, Loss loss, EpochBatches batches, int epochs) {
+  static KernelSwitch choose(
+      Model model, Loss loss, ParameterGroups groups, EpochBatches batches, int epochs) {
     Kernels portable = model.registry().portable();
-    Plan plan = StepGraph.compile(model, loss, batches.fullRows(), portable).plan();
+    Plan plan = StepGraph.compile(model, loss, groups, batches.fullRows(), portable).plan();
     return choose(model.registry(), plan.cost() * batches.count() * epochs);
   }
 

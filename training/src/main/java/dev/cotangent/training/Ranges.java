@@ -17,17 +17,17 @@ final class Ranges {
     to = new int[most];
   }
 
-  /** No part. */
-  static Ranges none() {
-    return new Ranges(0);
-  }
-
   static Ranges of(ParameterStore store, List<Parameter> parameters) {
     Ranges ranges = new Ranges(parameters.size());
     parameters.stream()
         .sorted(Comparator.comparingInt(store::offset))
         .forEach(parameter -> ranges.add(store.offset(parameter), parameter.shape().size()));
     return ranges;
+  }
+
+  /** The parts of each of some groups. */
+  static Ranges[] ofGroups(ParameterStore store, List<List<Parameter>> groups) {
+    return groups.stream().map(group -> of(store, group)).toArray(Ranges[]::new);
   }
 
   private void add(int offset, int size) {

@@ -6,14 +6,17 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.StateUpdate;
+import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The plan of a step for one number of rows: the mean loss is output 0, the new states follow, and
@@ -22,29 +25,45 @@ import java.util.List;
  * @param plan for the whole mini-batch
  * @param states what outputs 1, 2, … are the new values of, in the order of their memory
  * @param trained the weights that a gradient flows to
+ * @param weight what the sum of losses is divided by; empty if that depends on the data and is the
+ *     last output
  */
 record StepGraph(
-    int rows, Kernels kernels, Plan plan, List<Parameter> states, List<Parameter> trained) {
+    int rows,
+    Kernels kernels,
+    Plan plan,
+    List<Parameter> states,
+    List<Parameter> trained,
+    ParameterGroups groups,
+    OptionalDouble weight) {
 
   static final String FEATURES = "features";
   static final String TARGET = "target";
 
-  static StepGraph compile(Model model, Loss loss, int rows, Kernels kernels) {
+  static StepGraph compile(
+      Model model, Loss loss, ParameterGroups groups, int rows, Kernels kernels) {
     PlanContext context = PlanContext.forTraining();
     Tensor x = Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(rows));
     Tensor prediction = model.forward(x, context);
-    Tensor mean = loss.terms(prediction, target(loss, prediction)).mean();
+    LossTerms terms = loss.terms(prediction, target(loss, prediction));
+    Tensor mean = terms.mean();
     List<Tensor> outputs = new ArrayList<>(List.of(mean));
     for (StateUpdate update : context.updates()) {
       outputs.add(inMemoryOrder(update));
     }
-    List<ParameterGradient> gradients = gradients(model, context, mean);
+    OptionalDouble weight = constant(terms.weight());
+    if (weight.isEmpty()) {
+      outputs.add(terms.weight());
+    }
+    List<ParameterGradient> gradients = gradients(model, groups, context, mean);
     return new StepGraph(
         rows,
         kernels,
         Plan.compile(outputs, gradients, kernels),
         context.updates().stream().map(StateUpdate::state).toList(),
-        gradients.stream().map(ParameterGradient::parameter).toList());
+        gradients.stream().map(ParameterGradient::parameter).toList(),
+        groups,
+        weight);
   }
 
   /** The input for the targets of predictions. */
@@ -52,13 +71,20 @@ record StepGraph(
     return Tensor.input(TARGET, loss.targetType(), loss.targetShape(prediction.shape()));
   }
 
+  private static OptionalDouble constant(Tensor weight) {
+    return weight.op() instanceof Constant
+        ? OptionalDouble.of(weight.item())
+        : OptionalDouble.empty();
+  }
+
   private static Tensor inMemoryOrder(StateUpdate update) {
     List<Integer> order = update.state().storageOrder();
     return order.size() < 2 ? update.value() : update.value().transpose(order);
   }
 
-  private static List<ParameterGradient> gradients(Model model, PlanContext context, Tensor mean) {
-    List<Parameter> weights = model.parameters().stream().filter(Parameter::trainable).toList();
+  private static List<ParameterGradient> gradients(
+      Model model, ParameterGroups groups, PlanContext context, Tensor mean) {
+    List<Parameter> weights = model.parameters().stream().filter(groups::trains).toList();
     Gradients all = Gradients.of(mean, weights.stream().map(context::read).toList());
     List<ParameterGradient> found = new ArrayList<>();
     for (Parameter weight : weights) {

@@ -13,7 +13,7 @@ final class StepRun {
 
   private final StepGraph graph;
   private final Run run;
-  private final Ranges trained;
+  private final Ranges[] trained;
   private final int[] stateOffsets;
   private final int[] stateSizes;
   private final float[] newStates;
@@ -27,27 +27,28 @@ final class StepRun {
       float[] gradients,
       int[] seed,
       int[] step,
+      int[] firstRow,
       Timing timing) {
     this.graph = graph;
     this.run = timing.newRun(graph.plan(), store, gradients);
-    this.trained = Ranges.of(store, graph.trained());
+    this.trained = Ranges.ofGroups(store, graph.groups().split(graph.trained()));
     this.stateOffsets = graph.states().stream().mapToInt(store::offset).toArray();
     this.stateSizes = graph.states().stream().mapToInt(state -> state.shape().size()).toArray();
     this.newStates = new float[Arrays.stream(stateSizes).sum()];
-    feedReserved(seed, step);
+    feedReserved(seed, step, firstRow);
   }
 
-  private void feedReserved(int[] seed, int[] step) {
+  private void feedReserved(int[] seed, int[] step, int[] firstRow) {
     for (String name : List.of(PlanContext.SEED, PlanContext.STEP, PlanContext.ROW)) {
       if (run.hasInput(name)) {
         int[] value = name.equals(PlanContext.SEED) ? seed : step;
-        run.feed(name, name.equals(PlanContext.ROW) ? new int[1] : value, 0);
+        run.feed(name, name.equals(PlanContext.ROW) ? firstRow : value, 0);
       }
     }
   }
 
-  /** Where the weights lie that a gradient flows to. */
-  Ranges trained() {
+  /** Where the weights of each group lie that a gradient flows to. */
+  Ranges[] trained() {
     return trained;
   }
 
@@ -85,6 +86,13 @@ final class StepRun {
       targets = batch.targets();
       run.feed(StepGraph.TARGET, targets, 0);
     }
+  }
+
+  /** The sum of the weights of the batch's losses, by which their mean was divided. */
+  double weight() {
+    return graph.weight().isPresent()
+        ? graph.weight().getAsDouble()
+        : run.readScalar(stateSizes.length + 1);
   }
 
   /** The name of a state whose new value is not finite; empty if there is none. */

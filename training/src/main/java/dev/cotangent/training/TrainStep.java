@@ -40,7 +40,9 @@ public final class TrainStep implements AutoCloseable {
   private final Runnable sweep;
   private final StepRuns runs;
   private final StepFailures failures;
+  private final Accumulation accumulation;
   private final int[] stepWords = new int[2];
+  private final int[] firstRow = new int[1];
   private final Batch wrapped = new Batch();
   private final BatchShape shape;
   private long step;
@@ -54,9 +56,10 @@ public final class TrainStep implements AutoCloseable {
     this.settings = settings;
     this.engine = engine;
     this.timing = timing;
-    this.target = new UpdateTarget(model.store(), settings.optimizer());
-    this.update =
-        new Update(target, settings.optimizer(), settings.clipping(), engine.workers().count());
+    this.target = new UpdateTarget(model.store(), settings.groups());
+    settings.groups().check(model.parameters());
+    this.accumulation = new Accumulation(target);
+    this.update = new Update(target, settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
     this.shape = new BatchShape(model, settings.loss());
     this.failures = new StepFailures(model.store(), target.gradients());
@@ -64,8 +67,10 @@ public final class TrainStep implements AutoCloseable {
     this.runs =
         new StepRuns(
             (rows, kernels) -> {
-              StepGraph graph = StepGraph.compile(model, settings.loss(), rows, kernels);
-              return new StepRun(graph, model.store(), target.gradients(), seed, stepWords, timing);
+              StepGraph graph =
+                  StepGraph.compile(model, settings.loss(), settings.groups(), rows, kernels);
+              return new StepRun(
+                  graph, model.store(), target.gradients(), seed, stepWords, firstRow, timing);
             });
   }
 
@@ -114,26 +119,89 @@ public final class TrainStep implements AutoCloseable {
     return run(wrapped);
   }
 
-  float run(Batch batch) {
+  /**
+   * Adds the gradients of a micro-batch to those of the next {@link #run(float[], int[])}, which
+   * then updates once for all rows: for batches that are larger than memory.
+   *
+   * <p>The update is that of one batch of all these rows, up to rounding; random ops draw what they
+   * would draw there. Layers that look at a whole batch, such as batch normalisation, see the
+   * micro-batches. A failure forgets the micro-batches before it, too.
+   *
+   * @return the mean loss of the micro-batch
+   */
+  public float accumulate(float[] features, int[] labels) {
+    int rows = shape.rows(features, labels);
+    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS);
+    return accumulate(wrapped);
+  }
+
+  /** As {@link #accumulate(float[], int[])}, on a micro-batch with numbers as targets. */
+  public float accumulate(float[] features, float[] targets) {
+    int rows = shape.rows(features, targets);
+    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets);
+    return accumulate(wrapped);
+  }
+
+  float accumulate(Batch batch) {
+    try {
+      return add(batch);
+    } catch (RuntimeException failure) {
+      accumulation.undo();
+      throw failure;
+    }
+  }
+
+  private float add(Batch batch) {
     StepRun run = runs.of(batch.rows(), engine.kernels());
-    stepWords[0] = (int) step;
-    stepWords[1] = (int) (step >>> Integer.SIZE);
     float loss = forwardAndBackward(run, batch);
-    update.begin(step + 1, learningRate(), run.trained());
+    if (accumulation.rows() == 0) {
+      accumulation.begin();
+    }
+    accumulation.add(loss, run.weight(), batch.rows());
+    run.writeStates(target.values());
+    return loss;
+  }
+
+  float run(Batch batch) {
+    try {
+      float loss = update(batch);
+      step++;
+      if (engine.kernelSwitch().isDue()) {
+        engine.kernelSwitch().warm(() -> warmUp(batch));
+      }
+      return loss;
+    } catch (RuntimeException failure) {
+      accumulation.undo();
+      throw failure;
+    }
+  }
+
+  private float update(Batch batch) {
+    StepRun run = runs.of(batch.rows(), engine.kernels());
+    float loss = forwardAndBackward(run, batch);
+    if (accumulation.rows() > 0) {
+      accumulation.add(loss, run.weight(), batch.rows());
+      loss = accumulation.mean();
+    }
+    update.begin(step + 1, settings.schedule(), run.trained());
     sweep(batch);
     if (!update.accepted()) {
       throw failures.gradient(batch, step);
     }
+    accumulation.clear();
     run.writeStates(target.values());
-    step++;
-    if (engine.kernelSwitch().isDue()) {
-      engine.kernelSwitch().warm(() -> new WarmUp(model, settings.loss(), batch));
-    }
     return loss;
+  }
+
+  private WarmUp warmUp(Batch batch) {
+    return new WarmUp(model, settings.loss(), settings.groups(), batch);
   }
 
   private float forwardAndBackward(StepRun run, Batch batch) {
     float loss;
+    stepWords[0] = (int) step;
+    stepWords[1] = (int) (step >>> Integer.SIZE);
+    firstRow[0] = accumulation.rows();
     try {
       loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
@@ -173,7 +241,9 @@ public final class TrainStep implements AutoCloseable {
    * dev.cotangent.core.plan.Plan#describe}.
    */
   public String describe(int rows) {
-    return StepGraph.compile(model, settings.loss(), rows, engine.kernels()).plan().describe();
+    return StepGraph.compile(model, settings.loss(), settings.groups(), rows, engine.kernels())
+        .plan()
+        .describe();
   }
 
   /** The learning rate of the next step. */

@@ -9,8 +9,12 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.GradientClipping;
+import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -42,6 +46,10 @@ public final class Trainer {
   private Optional<Optimizer> optimizer = Optional.empty();
   private Schedule schedule = new Constant();
   private Optional<GradientClipping> clipping = Optional.empty();
+  private Optional<ValueClipping> valueClipping = Optional.empty();
+  private final Map<NamePattern, Optimizer> groups = new LinkedHashMap<>();
+  private List<NamePattern> frozen = List.of();
+  private int microBatches = 1;
   private List<Metric> metrics = List.of();
   private int batch = DEFAULT_BATCH;
   private OptionalLong seed = OptionalLong.empty();
@@ -85,6 +93,49 @@ public final class Trainer {
    */
   public Trainer clipGlobalNorm(double maxNorm) {
     clipping = Optional.of(GradientClipping.byGlobalNorm(maxNorm));
+    return this;
+  }
+
+  /**
+   * Cuts each element of the gradients off at ±limit, before they are scaled; by default none is.
+   */
+  public Trainer clipValue(double limit) {
+    valueClipping = Optional.of(new ValueClipping(limit));
+    return this;
+  }
+
+  /**
+   * Another rate, decay or the like for some weights, as in {@code group("*.bias",
+   * adamW.withWeightDecay(0))}. Where several groups name a weight the first counts.
+   *
+   * @param names of weights; {@code *} stands for any characters
+   * @param rule the trainer's optimizer with other attributes; the schedule applies to it, too
+   */
+  public Trainer group(String names, Optimizer rule) {
+    groups.put(new NamePattern(names), rule);
+    return this;
+  }
+
+  /**
+   * Weights that stay as they are, as in {@code freeze("0.*")}; their gradient is not computed.
+   *
+   * @param names of weights; {@code *} stands for any characters
+   */
+  public Trainer freeze(String... names) {
+    frozen = Arrays.stream(names).map(NamePattern::new).toList();
+    return this;
+  }
+
+  /**
+   * How many mini-batches make one update, by default 1: the update is that of one batch with all
+   * their samples, in the memory of one. An epoch's last update takes those that are left. See
+   * {@link TrainStep#accumulate(float[], int[])}.
+   */
+  public Trainer accumulate(int batches) {
+    if (batches < 1) {
+      throw new CotangentException("trainer: accumulate is " + batches + ", expected 1 or more");
+    }
+    microBatches = batches;
     return this;
   }
 
@@ -178,11 +229,12 @@ public final class Trainer {
     validation.ifPresent(data -> shape.check(data, "validation"));
     EpochBatches batches = new EpochBatches(train, batch, settings().seed());
     Loss used = settings().loss();
-    Engine engine = engine(() -> KernelPolicy.choose(model, used, batches, epochs));
+    Engine engine = engine(() -> KernelPolicy.choose(model, used, groups(), batches, epochs));
     Timing timing = Timing.of(profile);
     try (TrainStep step = new TrainStep(model, settings(), engine, timing)) {
       Evaluator evaluator = new Evaluator(model, used, engine, metrics);
-      return new Fit(model, step, batches, evaluator, engine, validation, callbacks, timing)
+      return new Fit(
+              model, step, batches, evaluator, engine, validation, callbacks, timing, microBatches)
           .run(epochs);
     }
   }
@@ -208,9 +260,20 @@ public final class Trainer {
   private StepSettings settings() {
     return new StepSettings(
         loss.orElseThrow(() -> new CotangentException("trainer: no loss was given")),
-        optimizer.orElseThrow(() -> new CotangentException("trainer: no optimizer was given")),
+        groups(),
         schedule,
+        valueClipping,
         clipping,
         seed.orElse(model.seed()));
+  }
+
+  private ParameterGroups groups() {
+    Optimizer rule =
+        optimizer.orElseThrow(() -> new CotangentException("trainer: no optimizer was given"));
+    ParameterGroups all = new ParameterGroups(List.of(rule), List.of(), frozen);
+    for (Map.Entry<NamePattern, Optimizer> group : groups.entrySet()) {
+      all = all.and(group.getKey(), group.getValue());
+    }
+    return all;
   }
 }

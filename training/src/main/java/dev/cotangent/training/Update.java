@@ -2,10 +2,13 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
+import dev.cotangent.optim.ValueClipping;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,24 +30,27 @@ final class Update implements Work {
   private static final double APPLY_COST = 40;
 
   private final UpdateTarget target;
-  private final Optimizer optimizer;
+  private final List<Optimizer> rules;
+  private final Optional<ValueClipping> valueClipping;
   private final Optional<GradientClipping> clipping;
   private final double[] unitSizes;
-  private final double[] scalars;
+  private final double[][] scalars;
+  private final double[] rates;
   private final Slice[] slices;
-  private Ranges ranges;
+  private Ranges[] ranges;
   private double factor;
   private boolean accepted;
   private long step;
 
-  Update(
-      UpdateTarget target, Optimizer optimizer, Optional<GradientClipping> clipping, int workers) {
+  Update(UpdateTarget target, StepSettings settings, int workers) {
     this.target = target;
-    this.optimizer = optimizer;
-    this.clipping = clipping;
+    this.rules = settings.groups().rules();
+    this.valueClipping = settings.valueClipping();
+    this.clipping = settings.clipping();
     this.unitSizes = new double[target.units()];
-    this.scalars = new double[optimizer.scalars()];
-    this.ranges = Ranges.none();
+    this.scalars = rules.stream().map(r -> new double[r.scalars()]).toArray(double[][]::new);
+    this.rates = new double[rules.size()];
+    this.ranges = new Ranges[0];
     this.slices = new Slice[workers];
     Arrays.setAll(slices, worker -> slice());
   }
@@ -54,7 +60,6 @@ final class Update implements Work {
     slice.values = target.values();
     slice.gradients = target.gradients();
     slice.slots = target.slots();
-    slice.scalars = scalars;
     return slice;
   }
 
@@ -62,16 +67,18 @@ final class Update implements Work {
    * Prepares the next step.
    *
    * @param number from 1
-   * @param trained the elements to change; all others are left alone
+   * @param trained the elements of each group to change; all others are left alone
    */
-  void begin(long number, double learningRate, Ranges trained) {
+  void begin(long number, Schedule schedule, Ranges[] trained) {
     step = number;
     ranges = trained;
     accepted = false;
     target.begin();
+    for (int group = 0; group < rates.length; group++) {
+      rates[group] = schedule.learningRate(rules.get(group).learningRate(), number - 1);
+    }
     for (Slice slice : slices) {
       slice.step = number;
-      slice.learningRate = learningRate;
     }
   }
 
@@ -103,10 +110,14 @@ final class Update implements Work {
     for (int unit = from; unit < to; unit++) {
       int start = target.end(unit);
       int end = target.end(unit + 1);
+      // before anything is cut off: an infinity must be seen
+      boolean looks = clipping.isEmpty() || valueClipping.isPresent();
+      double size = looks ? GradientSweep.zeroIfFinite(gradients, start, end) : 0;
+      if (valueClipping.isPresent() && size == 0) {
+        valueClipping.get().clip(gradients, start, end);
+      }
       unitSizes[unit] =
-          clipping.isPresent()
-              ? GradientSweep.sumOfSquares(gradients, start, end)
-              : GradientSweep.zeroIfFinite(gradients, start, end);
+          clipping.isPresent() ? size + GradientSweep.sumOfSquares(gradients, start, end) : size;
     }
   }
 
@@ -116,7 +127,9 @@ final class Update implements Work {
       sum += size;
     }
     factor = clipping.isPresent() ? clipping.get().factor(Math.sqrt(sum)) : 1;
-    optimizer.prepare(step, scalars);
+    for (int group = 0; group < scalars.length; group++) {
+      rules.get(group).prepare(step, scalars[group]);
+    }
     accepted = Double.isFinite(sum);
   }
 
@@ -128,14 +141,22 @@ final class Update implements Work {
     int end = target.end(to);
     GradientClipping.scale(target.gradients(), start, end, factor);
     target.beginUnits(from, to);
+    for (int group = 0; group < ranges.length; group++) {
+      slice.scalars = scalars[group];
+      slice.learningRate = rates[group];
+      apply(rules.get(group), ranges[group], start, end, slice);
+    }
+    target.endUnits(from, to);
+  }
+
+  private static void apply(Optimizer rule, Ranges ranges, int start, int end, Slice slice) {
     for (int range = 0; range < ranges.count(); range++) {
       slice.from = Math.max(start, ranges.from(range));
       slice.to = Math.min(end, ranges.to(range));
       if (slice.from < slice.to) {
-        optimizer.update(slice);
+        rule.update(slice);
       }
     }
-    target.endUnits(from, to);
   }
 
   @Override
@@ -168,8 +189,8 @@ final class Update implements Work {
   public String describe(int phase, int part) {
     return switch (phase) {
       case CHECK -> "check of the gradients";
-      case DECIDE -> "preparation of " + optimizer.id();
-      default -> "update by " + optimizer.id();
+      case DECIDE -> "preparation of " + rules.get(0).id();
+      default -> "update by " + rules.get(0).id();
     };
   }
 }

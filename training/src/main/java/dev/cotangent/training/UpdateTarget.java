@@ -1,6 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
 
@@ -26,12 +25,12 @@ final class UpdateTarget {
   private final float[][] copies;
   private final byte[] progress;
 
-  UpdateTarget(ParameterStore store, Optimizer optimizer) {
+  UpdateTarget(ParameterStore store, ParameterGroups groups) {
     int size = store.trainableSize();
     values = store.array();
     gradients = new float[size];
-    slots = new float[optimizer.slots()][size];
-    copies = new float[optimizer.neverFails() ? 0 : slots.length + 1][size];
+    slots = new float[groups.slots()][size];
+    copies = new float[groups.neverFail() ? 0 : slots.length + 1][size];
     progress = new byte[(size + UNIT - 1) / UNIT];
   }
 

@@ -27,14 +27,16 @@ final class WarmUp {
 
   private final Model model;
   private final Loss loss;
+  private final ParameterGroups groups;
   private final Batch batch;
   private final ParameterStore store;
   private final float[] gradients;
 
   /** For steps on such a batch, which may change afterwards: what is needed is copied. */
-  WarmUp(Model model, Loss loss, Batch batch) {
+  WarmUp(Model model, Loss loss, ParameterGroups groups, Batch batch) {
     this.model = model;
     this.loss = loss;
+    this.groups = groups;
     this.batch = batch.copy();
     this.store = model.store().copy();
     this.gradients = new float[store.trainableSize()];
@@ -66,8 +68,9 @@ final class WarmUp {
   }
 
   private StepRun shadow(Kernels kernels) {
-    StepGraph graph = StepGraph.compile(model, loss, batch.rows(), kernels);
-    return new StepRun(graph, store, gradients, new int[2], new int[2], Timing.of(false));
+    StepGraph graph = StepGraph.compile(model, loss, groups, batch.rows(), kernels);
+    return new StepRun(
+        graph, store, gradients, new int[2], new int[2], new int[1], Timing.of(false));
   }
 
   /** The best time of as many steps as make a row. */

@@ -1,0 +1,94 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Which rule changes which weights: group 0 is the training's own, of all weights that no other
+ * group names. An immutable value.
+ *
+ * @param rules of each group; kinds of the same optimizer, which share its state arrays
+ * @param names of the groups from 1
+ * @param frozen weights that nothing changes, whose gradient is not even computed
+ */
+record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<NamePattern> frozen) {
+
+  static ParameterGroups of(Optimizer optimizer) {
+    return new ParameterGroups(List.of(optimizer), List.of(), List.of());
+  }
+
+  /** These groups and another one. */
+  ParameterGroups and(NamePattern name, Optimizer rule) {
+    if (!rule.id().equals(rules.get(0).id())) {
+      throw new CotangentException(
+          "the group "
+              + name
+              + " has the optimizer "
+              + rule.id()
+              + ", expected "
+              + rules.get(0).id()
+              + " with other attributes");
+    }
+    return new ParameterGroups(plus(rules, rule), plus(names, name), frozen);
+  }
+
+  private static <T> List<T> plus(List<T> list, T item) {
+    return Stream.concat(list.stream(), Stream.of(item)).toList();
+  }
+
+  /**
+   * Checks that each pattern names a weight.
+   *
+   * @throws CotangentException naming the pattern and the weights
+   */
+  void check(List<Parameter> parameters) {
+    List<String> weights =
+        parameters.stream().filter(Parameter::trainable).map(Parameter::name).toList();
+    Stream.concat(names.stream(), frozen.stream())
+        .filter(pattern -> weights.stream().noneMatch(pattern::matches))
+        .findFirst()
+        .ifPresent(
+            pattern -> {
+              throw new CotangentException(
+                  "no weight has a name like " + pattern + "; the weights are " + weights);
+            });
+  }
+
+  /** Whether an optimizer changes a parameter. */
+  boolean trains(Parameter parameter) {
+    return parameter.trainable()
+        && frozen.stream().noneMatch(pattern -> pattern.matches(parameter.name()));
+  }
+
+  /** The weights of each group, out of some. */
+  List<List<Parameter>> split(List<Parameter> weights) {
+    List<List<Parameter>> groups = new ArrayList<>();
+    rules.forEach(rule -> groups.add(new ArrayList<>()));
+    weights.forEach(weight -> groups.get(group(weight)).add(weight));
+    return groups;
+  }
+
+  /** The first group that names a weight, or 0. */
+  private int group(Parameter weight) {
+    return IntStream.range(0, names.size())
+        .filter(i -> names.get(i).matches(weight.name()))
+        .map(i -> i + 1)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** How many state arrays the rules need. */
+  int slots() {
+    return rules.stream().mapToInt(Optimizer::slots).max().orElse(0);
+  }
+
+  /** Whether no rule ever fails. */
+  boolean neverFail() {
+    return rules.stream().allMatch(Optimizer::neverFails);
+  }
+}

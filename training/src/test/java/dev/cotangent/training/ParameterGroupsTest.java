@@ -1,0 +1,95 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.optim.AdamW;
+import dev.cotangent.optim.Sgd;
+import org.junit.jupiter.api.Test;
+
+/** Groups with rules of their own, frozen weights, and gradients that are cut off. */
+class ParameterGroupsTest {
+
+  private final Model model = Fixtures.model(Shape.of(1), 1, Dense.units(1), Dense.units(1));
+
+  ParameterGroupsTest() {
+    for (String name : new String[] {"0.weight", "0.bias", "1.weight", "1.bias"}) {
+      model.store().write(model.parameter(name), 1);
+    }
+  }
+
+  private Trainer trainer() {
+    return Trainer.of(model)
+        .loss(new MeanSquaredError())
+        .optimizer(Sgd.of(0.5))
+        .workers(Workers.serial())
+        .kernels(Fixtures.portable());
+  }
+
+  private float value(String name) {
+    return model.store().read(model.parameter(name))[0];
+  }
+
+  /** y = w1 · (w0 · x + b0) + b1 = 3 for x = 1, and the target is 2: all gradients are 2. */
+  private void run(Trainer trainer) {
+    try (TrainStep step = trainer.step()) {
+      assertThat(step.run(new float[] {1}, new float[] {2})).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void eachGroupHasItsOwnRate() {
+    run(trainer().group("*.bias", Sgd.of(0.25)).group("1.*", Sgd.of(0.125)));
+    assertThat(value("0.weight")).isEqualTo(0);
+    assertThat(value("0.bias")).isEqualTo(0.5f);
+    assertThat(value("1.bias")).isEqualTo(0.5f);
+    assertThat(value("1.weight")).isEqualTo(0.5f); // its gradient is 4, that of h = 2
+  }
+
+  @Test
+  void frozenWeightsStay() {
+    run(trainer().freeze("0.*", "1.bias"));
+    assertThat(value("0.weight")).isEqualTo(1);
+    assertThat(value("0.bias")).isEqualTo(1);
+    assertThat(value("1.bias")).isEqualTo(1);
+    assertThat(value("1.weight")).isEqualTo(-1);
+  }
+
+  @Test
+  void elementsAreCutOff() {
+    run(trainer().clipValue(0.5));
+    assertThat(value("0.weight")).isEqualTo(0.75f);
+    assertThat(value("1.weight")).isEqualTo(0.75f);
+  }
+
+  @Test
+  void anInfiniteGradientIsNotCutOffButRefused() {
+    float huge = 1e30f;
+    try (TrainStep step = trainer().clipValue(0.5).step()) {
+      assertThatThrownBy(() -> step.run(new float[] {huge}, new float[] {2}))
+          .isInstanceOf(NonFiniteException.class);
+    }
+    assertThat(value("0.weight")).isEqualTo(1);
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() {
+    assertThatThrownBy(() -> trainer().freeze("2.*").step())
+        .isInstanceOf(CotangentException.class)
+        .hasMessage(
+            "no weight has a name like '2.*'; the weights are"
+                + " [0.weight, 0.bias, 1.weight, 1.bias]");
+    assertThatThrownBy(() -> trainer().group("0.*", AdamW.of(1)).step())
+        .isInstanceOf(CotangentException.class)
+        .hasMessage("the group '0.*' has the optimizer adamw, expected sgd with other attributes");
+    assertThatThrownBy(() -> trainer().freeze("*").step().prepare(1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("no gradient flows");
+  }
+}
