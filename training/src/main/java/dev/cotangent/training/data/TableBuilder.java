@@ -130,8 +130,11 @@ final class TableBuilder {
                             + ", "
                             + known.describe(column)
                             + ": "
-                            + (text.isEmpty() ? "an empty field" : Names.quote(text))
-                            + ", expected a finite number"));
+                            + (text.isEmpty()
+                                ? "an empty field, expected a finite number"
+                                : Names.quote(text)
+                                    + ", expected a finite number; a column of categories must be"
+                                    + " declared as one")));
   }
 
   private String target(Columns known, long line, String text) {

@@ -1,6 +1,7 @@
 package dev.cotangent.training.data;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Reads tables from CSV in UTF-8, plain or (by the name's ending) gzipped. */
 public final class TableReader {
@@ -36,6 +38,8 @@ public final class TableReader {
       return read(source.endsWith(GZIP) ? new GZIPInputStream(in) : in, source, chooser);
     } catch (CharacterCodingException e) {
       throw new DataException(source + " is not a CSV file: its text is not UTF-8", e);
+    } catch (EOFException | ZipException e) {
+      throw new DataException(source + " is not a whole gzip file", e);
     } catch (IOException e) {
       throw new DataException("the data file " + source + " cannot be read: " + e.getMessage(), e);
     }
