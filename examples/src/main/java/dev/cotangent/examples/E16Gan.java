@@ -4,23 +4,20 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.random.RandomStream;
-import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.TrainStep;
+import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Synthetic;
 import java.util.Arrays;
 import java.util.List;
@@ -53,63 +50,13 @@ public final class E16Gan {
           Dense.units(2));
 
   private final Model discriminator = DISCRIMINATOR.build(Shape.of(2), 1);
-  private final Model both =
-      Sequential.of(GENERATOR, new Frozen(DISCRIMINATOR)).build(Shape.of(NOISE), 2);
+  private final Model both = Sequential.of(GENERATOR, DISCRIMINATOR).build(Shape.of(NOISE), 2);
   private final Model generator = GENERATOR.build(Shape.of(NOISE), 2);
   private final Run generate = generate();
   private final RandomStream random = RandomStream.of(7, "gan");
   private final Dataset moons = Synthetic.moons(2000, 0.05, 7);
 
   E16Gan() {}
-
-  /** A layer whose parameters no step changes: weights become states. */
-  record Frozen(LayerSpec layer) implements LayerSpec {
-
-    @Override
-    public String id() {
-      return "frozen";
-    }
-
-    @Override
-    public Attributes attributes() {
-      return Attributes.none().with("layer", layer);
-    }
-
-    @Override
-    public LayerSpec with(Attributes attributes) {
-      return new Frozen(attributes.layer("layer"));
-    }
-
-    @Override
-    public Layer build(Shape input, Scope scope) {
-      return layer.build(input, new StateScope(scope));
-    }
-  }
-
-  private record StateScope(Scope scope) implements Scope {
-
-    @Override
-    public String path() {
-      return scope.path();
-    }
-
-    @Override
-    public Parameter add(Parameter weight) {
-      return scope.add(
-          Parameter.state(weight.name(), weight.shape(), weight.initializer())
-              .stored(weight.storageOrder()));
-    }
-
-    @Override
-    public Scope child(String name) {
-      return new StateScope(scope.child(name));
-    }
-
-    @Override
-    public Registry registry() {
-      return scope.registry();
-    }
-  }
 
   /** Trains, and prints how far the points of the generator and the moons are apart. */
   public static void main(String[] args) {
@@ -121,10 +68,8 @@ public final class E16Gan {
 
   /** Steps of both, in turns. */
   void train(int steps) {
-    CrossEntropy loss = CrossEntropy.ofClassIndices();
-    try (TrainStep judging =
-            TrainStep.compile(discriminator, loss, Adam.of(1e-3).withBetas(0.5, 0.999));
-        TrainStep forging = TrainStep.compile(both, loss, Adam.of(1e-3).withBetas(0.5, 0.999))) {
+    try (TrainStep judging = trainer(discriminator).step();
+        TrainStep forging = trainer(both).freeze("1.*").step()) {
       int[] truth = new int[2 * BATCH];
       Arrays.fill(truth, 0, BATCH, REAL);
       int[] wished = new int[BATCH];
@@ -136,6 +81,12 @@ public final class E16Gan {
         copy(both, "0.", generator, "");
       }
     }
+  }
+
+  private static Trainer trainer(Model model) {
+    return Trainer.of(model)
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(Adam.of(1e-3).withBetas(0.5, 0.999));
   }
 
   /** A batch whose first half are points of the moons, and whose second half is generated. */
