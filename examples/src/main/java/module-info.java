@@ -1,6 +1,8 @@
 /** The smallest complete programs. */
 module dev.cotangent.examples {
   requires com.google.guice;
+  requires commons.math3;
+  requires dev.cotangent.commonsmath;
   requires dev.cotangent.core;
   requires dev.cotangent.guice;
   requires dev.cotangent.layers;

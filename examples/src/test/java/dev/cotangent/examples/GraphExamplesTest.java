@@ -3,6 +3,7 @@ package dev.cotangent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cotangent.commonsmath.Fit;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Model;
 import java.util.List;
@@ -53,11 +54,23 @@ class GraphExamplesTest {
   }
 
   @Test
+  void theCoolingCup() {
+    Fit fit = E17LevenbergMarquardt.fit();
+    // the measurements were made with 65, 0.045 and 20
+    assertThat(fit.point().getEntry(0)).isCloseTo(65, within(0.3));
+    assertThat(fit.point().getEntry(1)).isCloseTo(0.045, within(0.0005));
+    assertThat(fit.point().getEntry(2)).isCloseTo(20, within(0.3));
+    assertThat(fit.cost()).isLessThan(0.05);
+    assertThat(fit.iterations()).isLessThan(20);
+  }
+
+  @Test
   void everyMainRuns() {
     String[] none = {};
     E01ChainRule.main(none);
     E02SigmoidNeuron.main(none);
     E03MatrixGradient.main(none);
     E04ThreeLayerNetwork.main(none);
+    E17LevenbergMarquardt.main(none);
   }
 }

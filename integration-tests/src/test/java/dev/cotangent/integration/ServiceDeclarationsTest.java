@@ -26,6 +26,7 @@ class ServiceDeclarationsTest {
         "activations",
         "layers",
         "optim",
+        "optim-commons-math",
         "parallel",
         "training",
         "guice",

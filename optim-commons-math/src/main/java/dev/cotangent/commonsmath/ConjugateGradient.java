@@ -1,0 +1,102 @@
+package dev.cotangent.commonsmath;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Tensor;
+import java.util.function.UnaryOperator;
+import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.analysis.MultivariateVectorFunction;
+import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.optim.InitialGuess;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.PointValuePair;
+import org.apache.commons.math3.optim.SimpleValueChecker;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
+import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer;
+import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer.Formula;
+
+/**
+ * Nonlinear conjugate gradients: the x that minimises a scalar f(x), by line searches along
+ * directions that do not undo each other.
+ *
+ * <pre>
+ * d ← −g + max(0, gᵀ(g − g') / g'ᵀg') · d,   x ← x + α · d,   with the best α
+ * </pre>
+ *
+ * <p>g' is the gradient of the step before. It needs no matrix, and so suits more unknowns than
+ * {@link LevenbergMarquardt}. From Polak and Ribière, 1969, as Commons Math has it.
+ *
+ * <p>An immutable value; safe for use by many threads if the function is.
+ *
+ * @param tolerance what f may still fall by in a step, relatively, &gt; 0; 1e-12 by default
+ * @param evaluations the largest number of evaluations, &ge; 1; 10,000 by default
+ */
+public record ConjugateGradient(double tolerance, int evaluations) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws CotangentException if one is out of range or NaN
+   */
+  public ConjugateGradient {
+    if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
+      throw new CotangentException(
+          "conjugate_gradient: expected a tolerance in (0, 1) and at least 1 evaluation, not "
+              + tolerance
+              + " and "
+              + evaluations);
+    }
+  }
+
+  /** The defaults. */
+  public ConjugateGradient() {
+    this(1e-12, 10_000);
+  }
+
+  /**
+   * Minimises.
+   *
+   * @param function from an F64 vector [m] to an F64 scalar
+   * @param start where to begin
+   * @return the minimum
+   * @throws CotangentException if the algorithm does not come to an end, or a value or a derivative
+   *     is not finite
+   */
+  public RealVector minimize(UnaryOperator<Tensor> function, RealVector start) {
+    Evaluation evaluation = new Evaluation(function, start.getDimension());
+    if (evaluation.results() != 1) {
+      throw new CotangentException(
+          "conjugate_gradient: expected a scalar, not " + evaluation.results() + " results");
+    }
+    try {
+      return new ArrayRealVector(optimize(evaluation, start).getPointRef());
+    } catch (MathIllegalStateException failure) {
+      throw new CotangentException(
+          "conjugate_gradient: no minimum was reached: " + failure.getMessage(), failure);
+    }
+  }
+
+  private PointValuePair optimize(Evaluation evaluation, RealVector start) {
+    MultivariateFunction value =
+        point -> {
+          evaluation.at(point);
+          return Finite.checked("value", evaluation.values())[0];
+        };
+    MultivariateVectorFunction gradient =
+        point -> {
+          evaluation.at(point);
+          return Finite.checked("derivative", evaluation.jacobian());
+        };
+    return new NonLinearConjugateGradientOptimizer(
+            Formula.POLAK_RIBIERE, new SimpleValueChecker(tolerance, Double.MIN_NORMAL))
+        .optimize(
+            GoalType.MINIMIZE,
+            new ObjectiveFunction(value),
+            new ObjectiveFunctionGradient(gradient),
+            new InitialGuess(start.toArray()),
+            new MaxEval(evaluations));
+  }
+}

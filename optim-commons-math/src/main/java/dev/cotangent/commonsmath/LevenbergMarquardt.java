@@ -1,0 +1,111 @@
+package dev.cotangent.commonsmath;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Tensor;
+import java.util.function.UnaryOperator;
+import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
+import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
+import org.apache.commons.math3.fitting.leastsquares.LeastSquaresProblem;
+import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.util.Pair;
+
+/**
+ * Nonlinear least squares: the x that minimises ½ · Σ rᵢ(x)², for residuals r given as tensors.
+ *
+ * <pre>
+ * (JᵀJ + λ · D) · δ = −Jᵀr,   x ← x + δ,   with less λ after a success and more after a failure
+ * </pre>
+ *
+ * <p>A few steps reach what takes a first-order optimizer thousands, where the numbers are few: the
+ * Jacobian J [n, m] of n residuals by m unknowns is made row by row, and factorised. From
+ * Levenberg, 1944, and Marquardt, 1963, in the form of Moré's <i>MINPACK</i>, 1978, as Commons Math
+ * has it.
+ *
+ * <p>An immutable value; safe for use by many threads if the function is.
+ *
+ * @param tolerance what the cost may still fall by, relatively, &gt; 0; 1e-10 by default
+ * @param evaluations the largest number of evaluations, &ge; 1; 1000 by default
+ */
+public record LevenbergMarquardt(double tolerance, int evaluations) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws CotangentException if one is out of range or NaN
+   */
+  public LevenbergMarquardt {
+    if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
+      throw new CotangentException(
+          "levenberg_marquardt: expected a tolerance in (0, 1) and at least 1 evaluation, not "
+              + tolerance
+              + " and "
+              + evaluations);
+    }
+  }
+
+  /** The defaults. */
+  public LevenbergMarquardt() {
+    this(1e-10, 1000);
+  }
+
+  /**
+   * Minimises.
+   *
+   * @param residuals from an F64 vector [m] to an F64 tensor of at least m elements
+   * @param start where to begin
+   * @throws CotangentException if the algorithm does not come to an end, or a residual or a
+   *     derivative is not finite
+   */
+  public Fit minimize(UnaryOperator<Tensor> residuals, RealVector start) {
+    Evaluation evaluation = new Evaluation(residuals, start.getDimension());
+    if (evaluation.results() < start.getDimension()) {
+      throw new CotangentException(
+          "levenberg_marquardt: "
+              + evaluation.results()
+              + " residuals do not determine "
+              + start.getDimension()
+              + " unknowns");
+    }
+    try {
+      return fit(
+          new LevenbergMarquardtOptimizer()
+              .withCostRelativeTolerance(tolerance)
+              .withParameterRelativeTolerance(tolerance)
+              .optimize(problem(evaluation, start)));
+    } catch (MathIllegalStateException failure) {
+      throw new CotangentException(
+          "levenberg_marquardt: no minimum was reached: " + failure.getMessage(), failure);
+    }
+  }
+
+  private LeastSquaresProblem problem(Evaluation evaluation, RealVector start) {
+    int unknowns = start.getDimension();
+    return new LeastSquaresBuilder()
+        .start(start)
+        .target(new double[evaluation.results()])
+        .model(
+            point -> {
+              evaluation.at(point.toArray());
+              double[] values = Finite.checked("residual", evaluation.values());
+              double[] slopes = Finite.checked("derivative", evaluation.jacobian());
+              return new Pair<>(
+                  new ArrayRealVector(values, false), Matrices.of(slopes, values.length, unknowns));
+            })
+        .maxEvaluations(evaluations)
+        .maxIterations(evaluations)
+        .build();
+  }
+
+  private static Fit fit(Optimum optimum) {
+    double norm = optimum.getCost();
+    return new Fit(
+        optimum.getPoint(),
+        norm * norm / 2,
+        optimum.getIterations(),
+        optimum.getEvaluations(),
+        optimum.getJacobian());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cotangent.commonsmath;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/** Between F64 tensors and the matrices of Commons Math. All results are copies. */
+public final class Matrices {
+
+  private Matrices() {}
+
+  /**
+   * The value of a tensor of two axes; computed now.
+   *
+   * @throws ShapeException if it has another number of axes
+   */
+  public static RealMatrix of(Tensor tensor) {
+    Shape shape = tensor.shape();
+    if (shape.rank() != 2) {
+      throw new ShapeException("a matrix needs two axes, not shape " + shape);
+    }
+    return of(tensor.toDoubles(), shape.dim(0), shape.dim(1));
+  }
+
+  /** The F64 constant [rows, columns] with the values of a matrix. */
+  public static Tensor toTensor(RealMatrix matrix) {
+    int columns = matrix.getColumnDimension();
+    double[] values = new double[Math.multiplyExact(matrix.getRowDimension(), columns)];
+    for (int row = 0; row < matrix.getRowDimension(); row++) {
+      System.arraycopy(matrix.getRow(row), 0, values, row * columns, columns);
+    }
+    return Tensor.of(Shape.of(matrix.getRowDimension(), columns), values);
+  }
+
+  /** Row-major values as a matrix. */
+  static RealMatrix of(double[] values, int rows, int columns) {
+    double[][] cells = new double[rows][columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * columns, cells[row], 0, columns);
+    }
+    return new Array2DRowRealMatrix(cells, false);
+  }
+}
