@@ -47,7 +47,7 @@ class SmallProgramsTest {
   @Test
   void theSequenceIsRemembered() {
     var test = E13Sequence.sequences(200, 2);
-    assertThat(E13Sequence.squaredError(E13Sequence.train(10), test)).isLessThan(0.05);
+    assertThat(E13Sequence.squaredError(E13Sequence.train(5), test)).isLessThan(0.05);
   }
 
   @Test
@@ -70,7 +70,7 @@ class SmallProgramsTest {
   void generatedPointsComeCloserToTheMoons() {
     E16Gan gan = new E16Gan();
     double before = gan.distance();
-    gan.train(800);
+    gan.train(300);
     assertThat(gan.distance()).isLessThan(before / 3);
   }
 
