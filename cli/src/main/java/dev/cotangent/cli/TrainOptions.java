@@ -41,21 +41,27 @@ final class TrainOptions {
       names = "--optimizer",
       defaultValue = "adam",
       paramLabel = "ID",
-      description = "How parameters change" + DEFAULT + ".")
+      description =
+          "How parameters change, as in sgd:momentum=0.9 or adamw:weight_decay=0.05"
+              + DEFAULT
+              + ".")
   String optimizer = "";
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "0.001",
       paramLabel = "RATE",
-      description = "How much they change in a step" + DEFAULT + ".")
-  double learningRate;
+      description = "How much they change in a step (default: the optimizer's, 0.001 for adam).")
+  @Nullable Double learningRate;
 
   @Option(
       names = "--schedule",
       defaultValue = "constant",
       paramLabel = "ID",
-      description = "constant, or cosine, which falls to 0 in the last step" + DEFAULT + ".")
+      description =
+          "How the rate changes, as in step:step_size=100,gamma=0.5; cosine, polynomial and"
+              + " one_cycle end with the last step"
+              + DEFAULT
+              + ".")
   String schedule = "";
 
   @Option(

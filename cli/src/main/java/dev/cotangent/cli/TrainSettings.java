@@ -26,7 +26,7 @@ record TrainSettings(
     double dropout,
     Normalize.Kind normalize,
     Optimizer optimizer,
-    String schedule,
+    Notation schedule,
     OptionalDouble clip,
     int epochs,
     int batch,
@@ -61,7 +61,6 @@ record TrainSettings(
     Optional<Path> report = Optional.ofNullable(given.report);
     out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
     report.ifPresent(file -> Outputs.checkFile("--report-json", file));
-    Check.oneOf("--schedule", given.schedule, registry.schedules());
     return new TrainSettings(
         data,
         columns.columns(),
@@ -72,7 +71,7 @@ record TrainSettings(
         Check.share("--dropout", given.dropout),
         kind(given.normalize),
         optimizer(given, registry),
-        given.schedule,
+        schedule(given, registry),
         clip(given.clip),
         Check.within("--epochs", given.epochs, 1, Integer.MAX_VALUE),
         Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
@@ -86,9 +85,24 @@ record TrainSettings(
   }
 
   private static Optimizer optimizer(TrainOptions given, Registry registry) {
-    double rate = Check.positive("--learning-rate", given.learningRate);
-    Check.oneOf("--optimizer", given.optimizer, registry.optimizers());
-    return registry.optimizer(given.optimizer).withLearningRate(rate);
+    Notation notation =
+        Notation.of(
+            "--optimizer",
+            given.optimizer,
+            registry.optimizers(),
+            n -> registry.optimizer(n.id()).with(n.attributes()));
+    Optimizer optimizer = registry.optimizer(notation.id()).with(notation.attributes());
+    return given.learningRate == null
+        ? optimizer
+        : optimizer.withLearningRate(Check.positive("--learning-rate", given.learningRate));
+  }
+
+  private static Notation schedule(TrainOptions given, Registry registry) {
+    return Notation.of(
+        "--schedule",
+        given.schedule,
+        registry.schedules(),
+        n -> registry.schedule(n.id()).with(n.attributes()));
   }
 
   private static OptionalDouble clip(@org.jspecify.annotations.Nullable Double norm) {

@@ -3,7 +3,6 @@ package dev.cotangent.cli;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.layers.Sequential;
-import dev.cotangent.optim.Cosine;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
@@ -21,8 +20,6 @@ import java.util.Optional;
 
 /** One run of {@code cotangent train}: read, split, train, judge, write. */
 final class Training {
-
-  private static final String COSINE = "cosine";
 
   private final TrainSettings settings;
   private final Session session;
@@ -99,9 +96,12 @@ final class Training {
 
   private Schedule schedule(int samples) {
     long steps = (samples + settings.batch() - 1L) / settings.batch();
-    return settings.schedule().equals(COSINE)
-        ? Cosine.over(steps * settings.epochs())
-        : session.registry().schedule(settings.schedule());
+    Notation notation = settings.schedule();
+    return session
+        .registry()
+        .schedule(notation.id())
+        .withHorizon(steps * settings.epochs())
+        .with(notation.attributes());
   }
 
   private TrainingResult judge(Task task, Split split, Model model, History history) {
