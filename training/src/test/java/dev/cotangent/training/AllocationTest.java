@@ -6,7 +6,9 @@ import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -65,6 +67,35 @@ class AllocationTest {
   @ValueSource(strings = {"portable", "vector"})
   void aThousandStepsOnImages(String set) {
     assertNothingAllocated(Fixtures.imageClassifier(1), 2, set);
+  }
+
+  @Test
+  void aThousandUpdatesOfGroupsWithMicroBatches() {
+    Model model = Fixtures.classifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(AdamW.of(0.001))
+            .group("*.bias", AdamW.of(0.001).withWeightDecay(0))
+            .freeze("0.*")
+            .clipValue(1)
+            .workers(Workers.serial())
+            .kernels(Fixtures.portable());
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = trainer.step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> accumulations(step, batches)));
+      }
+    }
+    assertThat(least).isZero();
+  }
+
+  private static void accumulations(TrainStep step, EpochBatches batches) {
+    for (int i = 0; i < STEPS; i++) {
+      step.accumulate(batches.get(0, 0));
+      step.run(batches.get(0, 1));
+    }
   }
 
   @Test
