@@ -10,8 +10,9 @@ import java.util.Arrays;
  * <ul>
  *   <li>an element of the result is one element of a matrix product, in k over channels of the
  *       group, window rows and window columns; padding takes part as +0;
- *   <li>an element of the input's gradient is the sum, from +0, of an element of a matrix product
- *       over filters for each element k of the window that saw it, in increasing k;
+ *   <li>an element of the input's gradient is the sum, from +0, over the columns of the window of
+ *       the sums, from +0, over its rows of an element of a matrix product over filters: where the
+ *       column or the element is outside, nothing is added;
  *   <li>an element of the filters' gradient is the sum over blocks of whole images, as many as have
  *       up to {@value Kernels#SEGMENT} positions together but at least one, each a matrix product
  *       over image after image and its positions, row-major.
@@ -45,7 +46,7 @@ public final class Convolution {
         if (!shape.window().isIdentity()) {
           patches = scratch.floats(Scratch.Purpose.PATCHES, shape.depth() * positions);
           at = 0;
-          Patches.gather(shape, x, xi, 0, shape.depth(), patches, 0, positions);
+          Patches.gather(kernels, shape, x, xi, 0, shape.depth(), patches, 0, positions, scratch);
         }
         kernels.matmul(
             Form.TN,
@@ -107,7 +108,7 @@ public final class Convolution {
             scratch);
         if (!direct) {
           Arrays.fill(dx, xi, xi + shape.groupSize(), 0f);
-          Patches.scatterAdd(shape, patches, 0, dx, xi);
+          Patches.scatterAdd(kernels, shape, patches, 0, dx, xi, scratch);
         }
       }
     }
@@ -177,7 +178,8 @@ public final class Convolution {
     float[] upstream = scratch.floats(Scratch.Purpose.UPSTREAM, own * chain);
     for (int image = 0; image < images; image++) {
       int at = image * positions;
-      Patches.gather(shape, x, xo + image * shape.imageSize(), from, to, patches, at, chain);
+      Patches.gather(
+          kernels, shape, x, xo + image * shape.imageSize(), from, to, patches, at, chain, scratch);
       for (int filter = 0; filter < own; filter++) {
         int gi = go + image * shape.resultSize() + filter * positions;
         System.arraycopy(g, gi, upstream, filter * chain + at, positions);

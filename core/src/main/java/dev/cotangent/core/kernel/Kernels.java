@@ -90,6 +90,17 @@ public interface Kernels {
       int yOffset,
       int n);
 
+  /** Y[r][c] = X[r][c] for Y and X [rows, cols] with row distances ldy and ldx. */
+  void copyRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols);
+
+  /**
+   * Y[r][c] = Y[r][c] + X[r][c] for Y and X [rows, cols], which share no memory, with row distances
+   * ldy and ldx.
+   */
+  void addRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols);
+
   /**
    * y[r] = sum of row r of X [rows, cols] (contiguous), in 16 virtual lanes; 0 for an empty row.
    */
@@ -101,6 +112,28 @@ public interface Kernels {
    */
   void columnSums(
       float[] x, int xOffset, int ldx, int rows, int cols, float[] y, int yOffset, Scratch scratch);
+
+  /**
+   * y[c] = the largest of four elements of x, as {@link Math#max} has it: those of the block of two
+   * by two at {@code xOffset + 2c} in the row there and the next one, {@code width} further.
+   */
+  void blockMaxima(float[] x, int xOffset, int width, float[] y, int yOffset, int columns);
+
+  /**
+   * dx = g[c] where {@link #blockMaxima} finds the largest element of block c and 0 elsewhere in
+   * it; of several it is the first, row by row.
+   *
+   * @param dx the blocks of dx lie as those of x do, and share no memory with them
+   */
+  void blockMaximaGrad(
+      float[] x,
+      int xOffset,
+      int width,
+      float[] g,
+      int gOffset,
+      float[] dx,
+      int dxOffset,
+      int columns);
 
   /**
    * y[r][e] = 1 where 32 random bits are less than a threshold, else 0, for Y [rows, cols]

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Maxima of a window that moves over the planes of images. A window's maximum is the first element,
- * row by row, that no other one exceeds, or the first NaN; padding never is.
+ * row by row, that no other one exceeds as {@link Float#compare} sees it: 0 is above −0, and NaN
+ * above all. Padding never is.
  *
  * <p>Which element is the largest is as good as random, so a branch on it would be guessed wrong
  * every other time: elements are compared as integers of the same order, by arithmetic.
@@ -32,14 +33,9 @@ public final class MaxPooling {
       int planes) {
     int rows = window.vertical().outputs(height);
     int columns = window.horizontal().outputs(width);
-    boolean pairs = window.equals(PAIRS);
     for (int i = 0; i < planes * rows; i++) {
       int plane = i / rows * height * width;
       int to = yo + i * columns;
-      if (pairs) {
-        pickPairs(x, u, xo + plane + i % rows * 2 * width, uo - xo, width, y, to, columns);
-        continue;
-      }
       for (int column = 0; column < columns; column++) {
         int at = argument(window, height, width, x, xo + plane, i % rows, column);
         y[to + column] = u[uo + plane + at];
@@ -47,16 +43,51 @@ public final class MaxPooling {
     }
   }
 
-  private static void pickPairs(
-      float[] x, float[] u, int xo, int fromXtoU, int width, float[] y, int yo, int columns) {
-    for (int column = 0; column < columns; column++) {
-      int at = xo + 2 * column;
-      y[yo + column] = u[fromXtoU + at + firstOfFour(x, at, width)];
+  /** y[p] = the largest element of x in window p, for each of some planes [height, width] of x. */
+  public static void largest(
+      Kernels kernels,
+      Window window,
+      int height,
+      int width,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int planes) {
+    int rows = window.vertical().outputs(height);
+    int columns = window.horizontal().outputs(width);
+    boolean pairs = window.equals(PAIRS);
+    for (int i = 0; i < planes * rows; i++) {
+      int plane = xo + i / rows * height * width;
+      int to = yo + i * columns;
+      if (pairs) {
+        kernels.blockMaxima(x, plane + i % rows * 2 * width, width, y, to, columns);
+        continue;
+      }
+      for (int column = 0; column < columns; column++) {
+        y[to + column] = largest(window, height, width, x, plane, i % rows, column);
+      }
     }
+  }
+
+  private static float largest(
+      Window window, int height, int width, float[] x, int xo, int row, int column) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < window.vertical().kernel(); i++) {
+      int r = window.vertical().input(row, i);
+      for (int j = 0; j < window.horizontal().kernel(); j++) {
+        int c = window.horizontal().input(column, j);
+        if (r >= 0 && r < height && c >= 0 && c < width) {
+          largest = Math.max(largest, x[xo + r * width + c]);
+        }
+      }
+    }
+    return largest;
   }
 
   /** dx = 0 but for the maximum of x in each window p, to which g[p] is added, window by window. */
   public static void scatter(
+      Kernels kernels,
       Window window,
       int height,
       int width,
@@ -70,12 +101,15 @@ public final class MaxPooling {
     int rows = window.vertical().outputs(height);
     int columns = window.horizontal().outputs(width);
     boolean pairs = window.equals(PAIRS);
-    Arrays.fill(dx, dxo, dxo + planes * height * width, 0f);
+    if (!pairs || 2 * rows < height || 2 * columns < width) {
+      Arrays.fill(dx, dxo, dxo + planes * height * width, 0f);
+    }
     for (int i = 0; i < planes * rows; i++) {
       int plane = i / rows * height * width;
       int from = go + i * columns;
       if (pairs) {
-        scatterPairs(x, dx, xo + plane + i % rows * 2 * width, dxo - xo, width, g, from, columns);
+        int at = plane + i % rows * 2 * width;
+        kernels.blockMaximaGrad(x, xo + at, width, g, from, dx, dxo + at, columns);
         continue;
       }
       for (int column = 0; column < columns; column++) {
@@ -85,37 +119,10 @@ public final class MaxPooling {
     }
   }
 
-  private static void scatterPairs(
-      float[] x, float[] dx, int xo, int fromXtoDx, int width, float[] g, int go, int columns) {
-    for (int column = 0; column < columns; column++) {
-      int at = xo + 2 * column;
-      dx[fromXtoDx + at + firstOfFour(x, at, width)] += g[go + column];
-    }
-  }
-
-  /** Where the maximum of a block of two by two lies, counted from its first element. */
-  private static int firstOfFour(float[] x, int at, int width) {
-    int a = order(x[at]);
-    int b = order(x[at + 1]);
-    int c = order(x[at + width]);
-    int d = order(x[at + width + 1]);
-    int max = Math.max(Math.max(a, b), Math.max(c, d));
-    int notFirst = differ(a, max);
-    int below = notFirst & differ(b, max);
-    int last = below & differ(c, max);
-    return notFirst - below + below * width + last;
-  }
-
-  /** An integer for each number, in the same order; 0 and −0 have the same, NaN the largest. */
-  private static int order(float value) {
-    int bits = Float.floatToIntBits(value + 0f);
+  /** An integer for each number, in the order of {@link Float#compare}. */
+  static int order(float value) {
+    int bits = Float.floatToIntBits(value);
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-  }
-
-  /** 1 if two integers differ, else 0. */
-  private static int differ(int a, int b) {
-    int difference = a ^ b;
-    return (difference | -difference) >>> 31;
   }
 
   /** Where in its plane a window's maximum lies. */

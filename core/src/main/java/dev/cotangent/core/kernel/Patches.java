@@ -6,6 +6,10 @@ import java.util.Arrays;
  * The patches of an image that a window sees, side by side: row k of the patch matrix belongs to
  * element k of the window (channel, window row, window column) and column p to position p of the
  * result. Padding is zeros.
+ *
+ * <p>What one column of the window sees of a channel is cut out first, all rows of the channel and
+ * of its padding: the strip. With a vertical stride of 1 every row of the window then sees one
+ * unbroken piece of it, so that most of the work is to copy or add long pieces.
  */
 final class Patches {
 
@@ -15,6 +19,7 @@ final class Patches {
    * Lays out rows {@code from} to {@code to} of the patch matrix of an image, {@code pitch} apart.
    */
   static void gather(
+      Kernels kernels,
       ConvolutionShape shape,
       float[] x,
       int xo,
@@ -22,75 +27,83 @@ final class Patches {
       int to,
       float[] patches,
       int po,
-      int pitch) {
-    Window window = shape.window();
-    int columns = window.horizontal().kernel();
-    int taps = window.taps();
-    for (int k = from; k < to; k++) {
-      int image = xo + k / taps * shape.height() * shape.width();
-      int row = po + (k - from) * pitch;
-      gather(shape, x, image, k % taps / columns, k % columns, patches, row);
-    }
-  }
-
-  /** What one tap sees of one channel. */
-  private static void gather(
-      ConvolutionShape shape, float[] x, int xo, int i, int j, float[] patches, int po) {
-    Span down = shape.window().vertical();
-    Span right = shape.window().horizontal();
-    int outWidth = shape.outWidth();
-    int top = down.firstInside(i, shape.height());
-    int left = right.firstInside(j, shape.width());
-    int end = right.endInside(j, shape.width());
-    int bottom = left == end ? top : down.endInside(i, shape.height());
-    Arrays.fill(patches, po, po + top * outWidth, 0f);
-    for (int y = top; y < bottom; y++) {
-      int to = po + y * outWidth;
-      int at = xo + down.input(y, i) * shape.width() + right.input(left, j);
-      Arrays.fill(patches, to, to + left, 0f);
-      copy(x, at, right.stride(), patches, to + left, end - left);
-      Arrays.fill(patches, to + end, to + outWidth, 0f);
-    }
-    Arrays.fill(patches, po + bottom * outWidth, po + shape.positions(), 0f);
-  }
-
-  private static void copy(float[] x, int xo, int stride, float[] y, int yo, int n) {
-    if (stride == 1) {
-      System.arraycopy(x, xo, y, yo, n);
-    } else {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = x[xo + i * stride];
+      int pitch,
+      Scratch scratch) {
+    int rows = shape.window().vertical().kernel();
+    int columns = shape.window().horizontal().kernel();
+    int size = shape.height() * shape.width();
+    float[] strip = strip(shape, scratch);
+    for (int j = 0; j < columns; j++) {
+      for (int channel = from / (rows * columns); channel * rows * columns < to; channel++) {
+        Strips.cut(kernels, shape, j, x, xo + channel * size, strip);
+        for (int i = 0; i < rows; i++) {
+          int k = (channel * rows + i) * columns + j;
+          if (k >= from && k < to) {
+            copy(shape, strip, i, patches, po + (k - from) * pitch);
+          }
+        }
       }
     }
   }
 
-  /** Adds every element of a patch matrix to where it came from, row by row. */
-  static void scatterAdd(ConvolutionShape shape, float[] patches, int po, float[] x, int xo) {
-    Window window = shape.window();
-    int columns = window.horizontal().kernel();
-    int taps = window.taps();
+  private static void copy(ConvolutionShape shape, float[] strip, int i, float[] to, int at) {
+    Span down = shape.window().vertical();
+    int width = shape.outWidth();
+    int first = i * down.dilation() * width;
+    if (down.stride() == 1) {
+      System.arraycopy(strip, first, to, at, shape.positions());
+      return;
+    }
+    for (int y = 0; y < shape.outHeight(); y++) {
+      System.arraycopy(strip, first + y * down.stride() * width, to, at + y * width, width);
+    }
+  }
+
+  /**
+   * Adds every element of a patch matrix to where it came from: for each column of the window, in
+   * order, the sum over its rows, in order.
+   */
+  static void scatterAdd(
+      Kernels kernels,
+      ConvolutionShape shape,
+      float[] patches,
+      int po,
+      float[] x,
+      int xo,
+      Scratch scratch) {
+    int rows = shape.window().vertical().kernel();
+    int columns = shape.window().horizontal().kernel();
+    int size = shape.height() * shape.width();
     int positions = shape.positions();
-    for (int k = 0; k < shape.depth(); k++) {
-      int image = xo + k / taps * shape.height() * shape.width();
-      scatterAdd(shape, patches, po + k * positions, k % taps / columns, k % columns, x, image);
+    float[] strip = strip(shape, scratch);
+    for (int j = 0; j < columns; j++) {
+      for (int channel = 0; channel * rows * columns < shape.depth(); channel++) {
+        Arrays.fill(strip, 0, Strips.size(shape), 0f);
+        for (int i = 0; i < rows; i++) {
+          int k = (channel * rows + i) * columns + j;
+          add(kernels, shape, patches, po + k * positions, strip, i);
+        }
+        Strips.add(kernels, shape, j, strip, x, xo + channel * size);
+      }
     }
   }
 
-  private static void scatterAdd(
-      ConvolutionShape shape, float[] patches, int po, int i, int j, float[] x, int xo) {
+  private static void add(
+      Kernels kernels, ConvolutionShape shape, float[] from, int at, float[] strip, int i) {
     Span down = shape.window().vertical();
-    Span right = shape.window().horizontal();
-    int outWidth = shape.outWidth();
-    int bottom = down.endInside(i, shape.height());
-    int left = right.firstInside(j, shape.width());
-    int end = right.endInside(j, shape.width());
-    int stride = right.stride();
-    for (int y = down.firstInside(i, shape.height()); y < bottom; y++) {
-      int at = xo + down.input(y, i) * shape.width() + right.input(left, j);
-      int from = po + y * outWidth + left;
-      for (int n = 0; n < end - left; n++) {
-        x[at + n * stride] += patches[from + n];
-      }
+    int width = shape.outWidth();
+    int first = i * down.dilation() * width;
+    if (down.stride() == 1) {
+      kernels.binary(Binary.ADD, strip, first, from, at, strip, first, shape.positions());
+      return;
     }
+    for (int y = 0; y < shape.outHeight(); y++) {
+      int to = first + y * down.stride() * width;
+      kernels.binary(Binary.ADD, strip, to, from, at + y * width, strip, to, width);
+    }
+  }
+
+  private static float[] strip(ConvolutionShape shape, Scratch scratch) {
+    return scratch.floats(Scratch.Purpose.STRIP, Strips.size(shape));
   }
 }

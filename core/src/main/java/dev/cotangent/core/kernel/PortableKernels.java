@@ -90,6 +90,36 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
+  public void blockMaxima(float[] x, int xOffset, int width, float[] y, int yOffset, int columns) {
+    PortableBlocks.maxima(x, xOffset, width, y, yOffset, columns);
+  }
+
+  @Override
+  public void blockMaximaGrad(
+      float[] x,
+      int xOffset,
+      int width,
+      float[] g,
+      int gOffset,
+      float[] dx,
+      int dxOffset,
+      int columns) {
+    PortableBlocks.maximaGrad(x, xOffset, width, g, gOffset, dx, dxOffset, columns);
+  }
+
+  @Override
+  public void copyRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    PortableRowBlocks.copy(x, xOffset, ldx, y, yOffset, ldy, rows, cols);
+  }
+
+  @Override
+  public void addRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    PortableRowBlocks.add(x, xOffset, ldx, y, yOffset, ldy, rows, cols);
+  }
+
+  @Override
   public void bernoulli(
       long seed,
       long path,

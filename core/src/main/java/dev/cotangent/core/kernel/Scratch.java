@@ -39,6 +39,8 @@ public final class Scratch {
     TRANSPOSED,
     /** The patches of images that a convolution's window sees. */
     PATCHES,
+    /** What one column of the window sees of a channel. */
+    STRIP,
     /** The upstream gradient of a block of images, channel by channel. */
     UPSTREAM
   }

@@ -1,18 +1,21 @@
 package dev.cotangent.core.op;
 
 import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.MaxPooling;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Window;
 import java.util.List;
 
 /**
  * y[n, c, r, s] = the largest element of x [images, channels, height, width] in the window of (r,
- * s); NaN where there is one. Padding is never the largest, and at most half of the kernel. The
- * gradient goes to the first largest element, row by row, as in PyTorch: {@link MaxPoolGrad}.
+ * s), as {@link Math#max} has it: NaN where there is one, and 0 above −0. Padding is never the
+ * largest, and at most half of the kernel. The gradient goes to the first largest element, row by
+ * row, as in PyTorch: {@link MaxPoolGrad}.
  */
 public record MaxPool(Window window) implements Pooling {
 
@@ -36,7 +39,20 @@ public record MaxPool(Window window) implements Pooling {
 
   @Override
   public void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
-    pick(operands, 0, from, to);
+    Shape x = operands.type(0).shape();
+    int size = x.dim(2) * x.dim(3);
+    int pooled = window.vertical().outputs(x.dim(2)) * window.horizontal().outputs(x.dim(3));
+    int first = from * x.dim(1);
+    MaxPooling.largest(
+        kernels,
+        window,
+        x.dim(2),
+        x.dim(3),
+        operands.floats(0),
+        operands.offset(0) + first * size,
+        operands.out(),
+        operands.outOffset() + first * pooled,
+        (to - from) * x.dim(1));
   }
 
   @Override

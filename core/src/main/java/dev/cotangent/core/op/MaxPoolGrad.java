@@ -48,6 +48,7 @@ public record MaxPoolGrad(Window window) implements Pooling {
     int pooled = window.vertical().outputs(x.dim(2)) * window.horizontal().outputs(x.dim(3));
     int first = from * x.dim(1);
     MaxPooling.scatter(
+        kernels,
         window,
         x.dim(2),
         x.dim(3),

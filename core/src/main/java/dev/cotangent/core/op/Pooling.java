@@ -67,14 +67,10 @@ interface Pooling extends KernelOp {
       int c = right.input(pooled % columns, tap % right.kernel());
       if (r >= 0 && r < height && c >= 0 && c < width) {
         int at = plane + r * width + c;
-        argument = argument < 0 || exceeds(x.at(at), x.at(argument)) ? at : argument;
+        argument = argument < 0 || Double.compare(x.at(at), x.at(argument)) > 0 ? at : argument;
       }
     }
     return argument;
-  }
-
-  private static boolean exceeds(double value, double best) {
-    return value > best || (Double.isNaN(value) && !Double.isNaN(best));
   }
 
   /** Picks from an operand for the images in [from, to). */

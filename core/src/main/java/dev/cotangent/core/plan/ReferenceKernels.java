@@ -196,6 +196,63 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
+  public void blockMaxima(float[] x, int xOffset, int width, float[] y, int yOffset, int columns) {
+    for (int c = 0; c < columns; c++) {
+      y[yOffset + c] = x[firstOfBlock(x, xOffset + 2 * c, width)];
+    }
+  }
+
+  @Override
+  public void blockMaximaGrad(
+      float[] x,
+      int xOffset,
+      int width,
+      float[] g,
+      int gOffset,
+      float[] dx,
+      int dxOffset,
+      int columns) {
+    for (int c = 0; c < columns; c++) {
+      int first = firstOfBlock(x, xOffset + 2 * c, width);
+      for (int i : block(xOffset + 2 * c, width)) {
+        dx[dxOffset - xOffset + i] = i == first ? g[gOffset + c] : 0;
+      }
+    }
+  }
+
+  private static int firstOfBlock(float[] x, int at, int width) {
+    int first = at;
+    for (int i : block(at, width)) {
+      first = Float.compare(x[i], x[first]) > 0 ? i : first;
+    }
+    return first;
+  }
+
+  private static int[] block(int at, int width) {
+    return new int[] {at, at + 1, at + width, at + width + 1};
+  }
+
+  @Override
+  public void copyRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    for (int i = 0; i < rows * cols; i++) {
+      int from = xOffset + i / cols * ldx + i % cols;
+      int to = yOffset + i / cols * ldy + i % cols;
+      y[to] = x[from];
+    }
+  }
+
+  @Override
+  public void addRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    for (int i = 0; i < rows * cols; i++) {
+      int from = xOffset + i / cols * ldx + i % cols;
+      int to = yOffset + i / cols * ldy + i % cols;
+      y[to] = y[to] + x[from];
+    }
+  }
+
+  @Override
   public void bernoulli(
       long seed,
       long path,

@@ -33,9 +33,20 @@ class MaxPoolTest {
   @ParameterizedTest
   @EnumSource(names = {"F32", "F64"})
   void theFirstOfSeveralLargestTakesTheGradient(DType dtype) {
-    Tensor x = image(dtype, 2, 1, 1, 0, 3, -0.0, 0, 5, 1, 1, 1, 3, 0, 0, -0.0, 4, 5);
-    assertThat(new MaxPool(PAIRS).on(x).toDoubles()).containsExactly(1, 3, -0.0, 5);
+    Tensor x = image(dtype, 2, 1, 1, 0, 3, 0, 0, 5, 1, 1, 1, 3, 0, 0, 0, 4, 5);
+    assertThat(new MaxPool(PAIRS).on(x).toDoubles()).containsExactly(1, 3, 0, 5);
     assertThat(gradient(PAIRS, x)).containsExactly(1, 0, 0, 2, 3, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"F32", "F64"})
+  void zeroIsAboveMinusZero(DType dtype) {
+    Tensor x = image(dtype, 2, -0.0, 0, -0.0, -0.0, -0.0, 0, -0.0, -0.0);
+    assertThat(new MaxPool(PAIRS).on(x).toDoubles()).containsExactly(0.0, -0.0);
+    assertThat(gradient(PAIRS, x)).containsExactly(0, 1, 2, 0, 0, 0, 0, 0);
+    Window row = Window.of(1, 2).withStride(1, 2);
+    assertThat(new MaxPool(row).on(x).toDoubles()).containsExactly(0.0, -0.0, 0.0, -0.0);
+    assertThat(gradient(row, x)).containsExactly(0, 1, 2, 0, 0, 3, 4, 0);
   }
 
   @ParameterizedTest

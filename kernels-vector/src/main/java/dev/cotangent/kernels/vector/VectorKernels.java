@@ -160,6 +160,45 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public void blockMaxima(float[] x, int xOffset, int width, float[] y, int yOffset, int columns) {
+    int done = VectorBlocks.maxima(x, xOffset, width, y, yOffset, columns);
+    portable.blockMaxima(x, xOffset + 2 * done, width, y, yOffset + done, columns - done);
+  }
+
+  @Override
+  public void blockMaximaGrad(
+      float[] x,
+      int xOffset,
+      int width,
+      float[] g,
+      int gOffset,
+      float[] dx,
+      int dxOffset,
+      int columns) {
+    int done = VectorBlocks.maximaGrad(x, xOffset, width, g, gOffset, dx, dxOffset, columns);
+    portable.blockMaximaGrad(
+        x, xOffset + 2 * done, width, g, gOffset + done, dx, dxOffset + 2 * done, columns - done);
+  }
+
+  @Override
+  public void copyRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    int done = VectorRowBlocks.copy(x, xOffset, ldx, y, yOffset, ldy, rows, cols);
+    if (done < cols) {
+      portable.copyRows(x, xOffset + done, ldx, y, yOffset + done, ldy, rows, cols - done);
+    }
+  }
+
+  @Override
+  public void addRows(
+      float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
+    int done = VectorRowBlocks.add(x, xOffset, ldx, y, yOffset, ldy, rows, cols);
+    if (done < cols) {
+      portable.addRows(x, xOffset + done, ldx, y, yOffset + done, ldy, rows, cols - done);
+    }
+  }
+
   /**
    * The portable passes are vectorised already. Twenty rounds in one loop of vectors took 0.7 to
    * 1.0 of their time, by width, and on narrow vectors C2 of 25 boxed them for ever.

@@ -82,6 +82,17 @@ class KernelAllocationTest {
       calls.add(new Call(op.name(), () -> kernels.binary(op, a, 1, b, 2, c, 3, 300)));
     }
     calls.add(new Call("where", () -> kernels.where(a, 1, b, 2, a, 3, c, 4, 300)));
+    for (int cols : new int[] {8, 24, 30}) {
+      String of = " of " + cols;
+      calls.add(new Call("copyRows" + of, () -> kernels.copyRows(a, 1, 40, c, 2, cols, 12, cols)));
+      calls.add(new Call("addRows" + of, () -> kernels.addRows(a, 1, cols, c, 2, 40, 12, cols)));
+      int half = cols / 2;
+      calls.add(new Call("maxima" + of, () -> kernels.blockMaxima(a, 1, cols, c, 2, half)));
+      calls.add(
+          new Call(
+              "gradient of maxima" + of,
+              () -> kernels.blockMaximaGrad(a, 1, cols, b, 1, c, 2, half)));
+    }
     for (int cols : new int[] {9, 100}) {
       calls.add(
           new Call(

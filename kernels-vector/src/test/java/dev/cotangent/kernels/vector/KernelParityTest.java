@@ -283,6 +283,57 @@ class KernelParityTest {
   }
 
   @Test
+  void rowsAreCopiedAndAddedAlike() {
+    for (int cols : new int[] {0, 1, 7, 8, 9, 16, 24, 33}) {
+      for (int rows : new int[] {0, 1, 5}) {
+        int ldx = cols + 3;
+        int ldy = cols + 2;
+        float[] x = withSpecials(3 + rows * ldx);
+        float[] y = withSpecials(5 + rows * ldy);
+        String shape = rows + "x" + cols;
+        Parity.check(
+            "copyRows " + shape, y, (k, out) -> k.copyRows(x, 1, ldx, out, 2, ldy, rows, cols));
+        Parity.check(
+            "addRows " + shape, y, (k, out) -> k.addRows(x, 1, ldx, out, 2, ldy, rows, cols));
+      }
+    }
+  }
+
+  @Test
+  void maximaOfBlocksAgree() {
+    for (int columns = 0; columns < 20; columns++) {
+      for (int turn = 0; turn < 20; turn++) {
+        maximaOfBlocks(columns, 2 * columns + turn % 3);
+      }
+    }
+  }
+
+  private void maximaOfBlocks(int columns, int width) {
+    float[] x = withSpecials(3 + 2 * width);
+    for (int i = 0; i < x.length; i += 3) {
+      // equal elements, so that it matters which comes first
+      x[i] = Math.round(x[i]);
+    }
+    float[] g = withSpecials(1 + columns);
+    String what = columns + " blocks in rows of " + width;
+    float[] y = Parity.random(random, columns + 2);
+    Parity.check(what, y, (k, out) -> k.blockMaxima(x, 1, width, out, 2, columns));
+    float[] dx = Parity.random(random, 4 + 2 * width);
+    Parity.check(
+        "gradient of " + what,
+        dx,
+        (k, out) -> k.blockMaximaGrad(x, 1, width, g, 1, out, 2, columns));
+  }
+
+  private float[] withSpecials(int size) {
+    float[] x = Parity.random(random, size);
+    for (int i = 0; i < size / 4; i++) {
+      x[random.nextInt(size)] = Parity.SPECIAL[random.nextInt(Parity.SPECIAL.length)];
+    }
+    return x;
+  }
+
+  @Test
   void randomTruthValuesAgree() {
     for (int cols = 0; cols < 70; cols++) {
       randomTruthValues(1 + cols % 3, cols, random.nextLong() >>> 32);
