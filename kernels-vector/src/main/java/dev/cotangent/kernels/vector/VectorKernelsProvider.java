@@ -65,6 +65,7 @@ public final class VectorKernelsProvider implements KernelsProvider {
     if (!reason.isEmpty()) {
       throw new IllegalStateException("the vector kernels cannot be used: " + reason);
     }
+    TypeProfiles.mature();
     return new VectorKernels();
   }
 }

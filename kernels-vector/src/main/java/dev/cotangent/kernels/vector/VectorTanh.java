@@ -6,7 +6,6 @@ import static dev.cotangent.core.kernel.Polynomials.EXP_2;
 import static dev.cotangent.core.kernel.Polynomials.EXP_3;
 import static dev.cotangent.core.kernel.Polynomials.EXP_4;
 import static dev.cotangent.core.kernel.Polynomials.EXP_5;
-import static dev.cotangent.core.kernel.Polynomials.EXP_MAX;
 import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
 import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
 import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
@@ -36,6 +35,13 @@ final class VectorTanh {
   /** The bits of 1f, whose exponent field the powers of two are added to. */
   private static final int ONE_BITS = 0x3F800000;
 
+  /**
+   * From here on 2/(e^x + 1) is lost beside 1, so that larger x need not be told apart: one power
+   * of two is enough. C2 of 17 gives up on loops with many more operations than this one has, and
+   * then allocates vectors.
+   */
+  private static final float ONE_FROM = 40f;
+
   private static final int SIGN_BIT = 0x80000000;
 
   private VectorTanh() {}
@@ -46,7 +52,7 @@ final class VectorTanh {
     for (; i <= size - L; i += L) {
       FloatVector v = FloatVector.fromArray(S, in, ao + i);
       FloatVector a = v.abs();
-      FloatVector x = a.add(a);
+      FloatVector x = a.add(a).min(ONE_FROM);
       FloatVector t = x.fma(LOG2_E, ROUNDER);
       FloatVector n = t.sub(ROUNDER);
       FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
@@ -58,11 +64,7 @@ final class VectorTanh {
       q = q.fma(r, FloatVector.broadcast(S, EXP_5));
       FloatVector e = q.fma(r.mul(r), r).add(1f);
       IntVector exponent = t.reinterpretAsInts().sub(ROUNDER_BITS);
-      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-      IntVector rest = exponent.sub(half);
-      e = e.mul(half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
-      e = e.mul(rest.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
-      e = e.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX));
+      e = e.mul(exponent.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats());
       FloatVector large = FloatVector.broadcast(S, 2f).div(e.add(1f));
       large = FloatVector.broadcast(S, 1f).sub(large);
       FloatVector z = a.mul(a);
