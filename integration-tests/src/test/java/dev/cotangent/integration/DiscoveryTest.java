@@ -62,18 +62,26 @@ class DiscoveryTest {
     assertThat(found.lines()).contains("kernels portable");
   }
 
-  /** The library modules, and the logging interface that they require. */
+  /** The library modules, and what they require: the logging interface and Commons Math. */
   private static boolean isModule(String entry) {
     String path = entry.replace(File.separatorChar, '/');
     List<String> modules =
-        List.of("core", "kernels-vector", "activations", "layers", "optim", "parallel", "training");
+        List.of(
+            "core",
+            "kernels-vector",
+            "activations",
+            "layers",
+            "optim",
+            "optim-commons-math",
+            "parallel",
+            "training");
     boolean library =
         modules.stream()
             .anyMatch(
                 module ->
                     path.endsWith("/" + module + "/target/classes")
                         || path.contains("/cotangent-" + module + "-"));
-    return library || path.contains("/slf4j-api-");
+    return library || path.contains("/slf4j-api-") || path.contains("/commons-math3-");
   }
 
   private static String join(List<String> entries) {
