@@ -1,5 +1,6 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Cast;
@@ -13,6 +14,8 @@ import dev.cotangent.core.op.Input;
 import dev.cotangent.core.op.Log;
 import dev.cotangent.core.op.LogSumExp;
 import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.Maximum;
+import dev.cotangent.core.op.Minimum;
 import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
 import dev.cotangent.core.op.ParameterRead;
@@ -23,6 +26,7 @@ import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.Slice;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
 import dev.cotangent.core.op.Sub;
 import dev.cotangent.core.op.Sum;
@@ -194,6 +198,26 @@ public final class Tensor {
     return new Square().on(this);
   }
 
+  /** √x. */
+  public Tensor sqrt() {
+    return new Sqrt().on(this);
+  }
+
+  /** |x|, with slope 0 at 0. */
+  public Tensor abs() {
+    return new Abs().on(this);
+  }
+
+  /** The larger of two elements; equal ones share the gradient. */
+  public Tensor maximum(Tensor other) {
+    return new Maximum().on(this, other);
+  }
+
+  /** The smaller of two elements; equal ones share the gradient. */
+  public Tensor minimum(Tensor other) {
+    return new Minimum().on(this, other);
+  }
+
   /** max(x, 0), with slope 0 at 0. */
   public Tensor relu() {
     return new Relu().on(this);
@@ -328,6 +352,11 @@ public final class Tensor {
   public Tensor mean(List<Integer> axes, boolean keepAxes) {
     int count = axes.stream().mapToInt(shape()::dim).reduce(1, (a, b) -> a * b);
     return sum(axes, keepAxes).div(count);
+  }
+
+  /** The mean squared distance from the mean over axes: divided by their size, not one less. */
+  public Tensor variance(List<Integer> axes, boolean keepAxes) {
+    return sub(mean(axes, true)).square().mean(axes, keepAxes);
   }
 
   /** log Σ exp over the last axis, which disappears; stable at any magnitude. */

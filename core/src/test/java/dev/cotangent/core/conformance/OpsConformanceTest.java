@@ -8,10 +8,6 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.op.Abs;
-import dev.cotangent.core.op.Maximum;
-import dev.cotangent.core.op.Minimum;
-import dev.cotangent.core.op.Sqrt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,21 +41,21 @@ class OpsConformanceTest {
     ops.put("sub", (x, attributes) -> x.get(0).sub(x.get(1)));
     ops.put("mul", (x, attributes) -> x.get(0).mul(x.get(1)));
     ops.put("div", (x, attributes) -> x.get(0).div(x.get(1)));
-    ops.put("maximum", (x, attributes) -> new Maximum().on(x.get(0), x.get(1)));
-    ops.put("minimum", (x, attributes) -> new Minimum().on(x.get(0), x.get(1)));
+    ops.put("maximum", (x, attributes) -> x.get(0).maximum(x.get(1)));
+    ops.put("minimum", (x, attributes) -> x.get(0).minimum(x.get(1)));
     ops.put("exp", (x, attributes) -> x.get(0).exp());
     ops.put("neg", (x, attributes) -> x.get(0).neg());
     ops.put("square", (x, attributes) -> x.get(0).square());
-    ops.put("abs", (x, attributes) -> new Abs().on(x.get(0)));
+    ops.put("abs", (x, attributes) -> x.get(0).abs());
     ops.put("log", (x, attributes) -> x.get(0).log());
-    ops.put("sqrt", (x, attributes) -> new Sqrt().on(x.get(0)));
-    ops.put("rsqrt", (x, attributes) -> new Sqrt().on(x.get(0)).reciprocal());
+    ops.put("sqrt", (x, attributes) -> x.get(0).sqrt());
+    ops.put("rsqrt", (x, attributes) -> x.get(0).sqrt().reciprocal());
     ops.put("reciprocal", (x, attributes) -> x.get(0).reciprocal());
     ops.put("matmul", (x, attributes) -> x.get(0).matmul(x.get(1)));
     ops.put("sum", (x, a) -> x.get(0).sum(axes(a), a.bool("keepdim")));
     ops.put("mean", (x, a) -> x.get(0).mean(axes(a), a.bool("keepdim")));
     ops.put("logsumexp", (x, a) -> logSumExp(x.get(0), axes(a), a.bool("keepdim")));
-    ops.put("variance", (x, a) -> variance(x.get(0), axes(a), a.bool("keepdim")));
+    ops.put("variance", (x, a) -> x.get(0).variance(axes(a), a.bool("keepdim")));
     ops.put("transpose", (x, a) -> x.get(0).transpose(list(a, "perm")));
     ops.put("reshape", (x, a) -> x.get(0).reshape(Shape.of(a.array("shape").integers())));
     ops.put(
@@ -74,10 +70,6 @@ class OpsConformanceTest {
 
   private static List<Integer> list(JsonObject attributes, String name) {
     return Arrays.stream(attributes.array(name).integers()).boxed().toList();
-  }
-
-  private static Tensor variance(Tensor x, List<Integer> axes, boolean keepAxes) {
-    return x.sub(x.mean(axes, true)).square().mean(axes, keepAxes);
   }
 
   /** Over any axes: these are brought to the end and made one. */
