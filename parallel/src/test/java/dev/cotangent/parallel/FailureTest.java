@@ -108,10 +108,11 @@ class FailureTest {
 
   @Test
   void anInterruptBetweenBlocksCancelsAndKeepsTheFlag() {
+    Thread caller = Thread.currentThread();
     work.onBlock(
         (phase, part, from, to, worker) -> {
-          if (phase == 1 && worker == 0) {
-            Thread.currentThread().interrupt();
+          if (phase == 1) {
+            caller.interrupt();
           }
         });
     try (Workers workers = ForkJoinWorkers.of(2, 0)) {
