@@ -35,7 +35,11 @@ class MalformedFilesProperties {
     Path file = Files.createTempFile("malformed", "-idx3");
     try {
       Files.write(file, bytes);
-      assertThat(IdxFile.read(file, 3).dividedBy(1)).hasSize(4);
+      IdxFile read = IdxFile.read(file, 3);
+      // a shorter axis and as many elements fewer make a whole file again
+      assertThat(read.dividedBy(1))
+          .hasSize(length - 16)
+          .hasSize(read.length(0) * read.length(1) * read.length(2));
     } catch (CotangentException expected) {
       assertThat(expected).hasMessageContaining(file.toString());
     } finally {
