@@ -8,7 +8,6 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
-import java.util.function.UnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -24,19 +23,18 @@ class MinimizersTest {
   private static final RealVector B = new ArrayRealVector(new double[] {1, 2.5, 2.5, 5});
 
   /** The residuals A·x − b of a straight line. */
-  private static final UnaryOperator<Tensor> LINE =
-      x ->
-          Matrices.toTensor(A)
-              .matmul(x.reshape(Shape.of(2, 1)))
-              .sub(Tensor.of(Shape.of(4, 1), B.toArray()));
+  private static Tensor line(Tensor x) {
+    return Matrices.toTensor(A)
+        .matmul(x.reshape(Shape.of(2, 1)))
+        .sub(Tensor.of(Shape.of(4, 1), B.toArray()));
+  }
 
   /** Rosenbrock's valley as residuals, 10(y − x²) and 1 − x: the minimum 0 is at (1, 1). */
-  private static final UnaryOperator<Tensor> VALLEY =
-      point -> {
-        Tensor x = Tensor.of(Shape.of(1, 2), 1.0, 0.0).matmul(point.reshape(Shape.of(2, 1)));
-        Tensor y = Tensor.of(Shape.of(1, 2), 0.0, 1.0).matmul(point.reshape(Shape.of(2, 1)));
-        return Tensor.concat(0, y.sub(x.square()).mul(10), x.neg().add(1));
-      };
+  private static Tensor valley(Tensor point) {
+    Tensor x = Tensor.of(Shape.of(1, 2), 1.0, 0.0).matmul(point.reshape(Shape.of(2, 1)));
+    Tensor y = Tensor.of(Shape.of(1, 2), 0.0, 1.0).matmul(point.reshape(Shape.of(2, 1)));
+    return Tensor.concat(0, y.sub(x.square()).mul(10), x.neg().add(1));
+  }
 
   private static RealVector vector(double... values) {
     return new ArrayRealVector(values);
@@ -46,23 +44,23 @@ class MinimizersTest {
   void aLineIsThatOfTheNormalEquations() {
     RealMatrix normal = A.transpose().multiply(A);
     RealVector expected = new LUDecomposition(normal).getSolver().solve(A.transpose().operate(B));
-    Fit fit = new LevenbergMarquardt().minimize(LINE, vector(0, 0));
+    Fit fit = new LevenbergMarquardt().minimize(MinimizersTest::line, vector(0, 0));
     assertThat(fit.point().toArray()).containsExactly(expected.toArray(), within(1e-10));
     RealVector rest = A.operate(expected).subtract(B);
     assertThat(fit.cost()).isCloseTo(rest.dotProduct(rest) / 2, within(1e-12));
     assertThat(fit.jacobian().subtract(A).getNorm()).isLessThan(1e-12);
     RealVector byGradients =
-        new ConjugateGradient().minimize(x -> LINE.apply(x).square().sum(), vector(0, 0));
+        new ConjugateGradient().minimize(x -> line(x).square().sum(), vector(0, 0));
     assertThat(byGradients.toArray()).containsExactly(expected.toArray(), within(1e-5));
   }
 
   @Test
   void theValleyEndsAtItsKnownMinimum() {
-    Fit fit = new LevenbergMarquardt().minimize(VALLEY, vector(-1.2, 1));
+    Fit fit = new LevenbergMarquardt().minimize(MinimizersTest::valley, vector(-1.2, 1));
     assertThat(fit.point().toArray()).containsExactly(new double[] {1, 1}, within(1e-8));
     assertThat(fit.evaluations()).isLessThan(50);
     RealVector byGradients =
-        new ConjugateGradient().minimize(x -> VALLEY.apply(x).square().sum(), vector(-1.2, 1));
+        new ConjugateGradient().minimize(x -> valley(x).square().sum(), vector(-1.2, 1));
     assertThat(byGradients.toArray()).containsExactly(new double[] {1, 1}, within(1e-4));
   }
 
@@ -82,7 +80,9 @@ class MinimizersTest {
     assertThatThrownBy(() -> new LevenbergMarquardt().minimize(Tensor::log, vector(-1)))
         .isInstanceOf(CotangentException.class)
         .hasMessage("residual 0 is NaN");
-    assertThatThrownBy(() -> new LevenbergMarquardt(1e-10, 2).minimize(VALLEY, vector(-1.2, 1)))
+    assertThatThrownBy(
+            () ->
+                new LevenbergMarquardt(1e-10, 2).minimize(MinimizersTest::valley, vector(-1.2, 1)))
         .isInstanceOf(CotangentException.class)
         .hasMessageStartingWith("levenberg_marquardt: no minimum was reached");
     assertThatThrownBy(() -> new ConjugateGradient().minimize(x -> x, vector(1, 2)))
