@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Attributes;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * A plugin as options name it: an id, and attributes if some are to have other values than the
@@ -20,8 +20,7 @@ record Notation(String id, Attributes attributes) {
    * @param make makes the plugin, which is how attributes are checked
    * @throws UserError if the id is unknown, or an attribute is unknown or has a wrong value
    */
-  static Notation of(
-      String option, String text, List<String> known, Function<Notation, Object> make) {
+  static Notation of(String option, String text, List<String> known, Consumer<Notation> make) {
     int colon = text.indexOf(':');
     String id = Check.oneOf(option, colon < 0 ? text : text.substring(0, colon), known);
     String rest = colon < 0 ? "" : text.substring(colon + 1);
@@ -30,7 +29,7 @@ record Notation(String id, Attributes attributes) {
     }
     try {
       Notation notation = new Notation(id, attributes(option, text, rest));
-      make.apply(notation);
+      make.accept(notation);
       return notation;
     } catch (CotangentException wrong) {
       throw new UserError(option + ": '" + text + "': " + wrong.getMessage());
