@@ -11,6 +11,7 @@ import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Flatten;
+import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Sequential;
@@ -70,6 +71,7 @@ public final class BitsMain {
       case "large" ->
           Sequential.of(
               Dense.units(200),
+              LayerNorm.axes(1),
               Activate.with("tanh"),
               Dropout.rate(0.2),
               Dense.units(100),
