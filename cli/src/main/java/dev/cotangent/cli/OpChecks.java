@@ -33,6 +33,15 @@ final class OpChecks {
     table.unary("log", x -> positive(x).log());
     table.unary("reciprocal", x -> positive(x).reciprocal());
     table.unary("square", Tensor::square);
+    table.unary("expm1", Tensor::expm1);
+    table.unary("log1p", x -> positive(x).log1p());
+    table.unary("sin", Tensor::sin);
+    table.unary("cos", Tensor::cos);
+    table.unary("erf", Tensor::erf);
+    table.unary("normal_cdf", Tensor::normalCdf);
+    table.unary("pow", x -> positive(x).pow(1.5));
+    table.unary("amax", x -> x.max(List.of(1), false));
+    table.unary("log_softmax", Tensor::logSoftmax);
     table.unary("relu", Tensor::relu);
     table.unary("sigmoid", Tensor::sigmoid);
     table.unary("tanh", Tensor::tanh);

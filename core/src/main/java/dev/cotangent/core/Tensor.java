@@ -2,27 +2,37 @@ package dev.cotangent.core;
 
 import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Add;
+import dev.cotangent.core.op.Amax;
+import dev.cotangent.core.op.ArgMax;
 import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Cast;
 import dev.cotangent.core.op.Compare;
 import dev.cotangent.core.op.Concat;
 import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Cos;
 import dev.cotangent.core.op.Detach;
 import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Expm1;
 import dev.cotangent.core.op.Input;
 import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.Log1p;
 import dev.cotangent.core.op.LogSumExp;
 import dev.cotangent.core.op.MatMul;
 import dev.cotangent.core.op.Maximum;
 import dev.cotangent.core.op.Minimum;
 import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.NormalCdf;
+import dev.cotangent.core.op.OverAxes;
 import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.Pow;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Reshape;
 import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Slice;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
@@ -188,6 +198,75 @@ public final class Tensor {
     return new Log().on(this);
   }
 
+  /** e^x − 1, accurate near 0 too. */
+  public Tensor expm1() {
+    return new Expm1().on(this);
+  }
+
+  /** ln(1 + x), accurate near 0 too. */
+  public Tensor log1p() {
+    return new Log1p().on(this);
+  }
+
+  /** ln(1 + e^x), at any magnitude: max(x, 0) + ln(1 + e^−|x|). */
+  public Tensor softplus() {
+    return maximum(number(0)).add(abs().neg().exp().log1p());
+  }
+
+  /** Sine of radians. */
+  public Tensor sin() {
+    return new Sin().on(this);
+  }
+
+  /** Cosine of radians. */
+  public Tensor cos() {
+    return new Cos().on(this);
+  }
+
+  /** The error function. */
+  public Tensor erf() {
+    return new Erf().on(this);
+  }
+
+  /** The share of the standard normal distribution below each element. */
+  public Tensor normalCdf() {
+    return new NormalCdf().on(this);
+  }
+
+  /** Each element to the power of the other's; NaN for a broken power of a negative element. */
+  public Tensor pow(Tensor exponent) {
+    return new Pow().on(this, exponent);
+  }
+
+  /** Each element to the power of a number. */
+  public Tensor pow(double exponent) {
+    return pow(number(exponent));
+  }
+
+  /** 1/√x. */
+  public Tensor rsqrt() {
+    return sqrt().reciprocal();
+  }
+
+  /** −1, 0 or 1, with the sign of x; 0 for NaN. No gradient. */
+  public Tensor sign() {
+    Tensor negative = less(0).where(number(-1), number(0));
+    return greater(0).where(number(1), negative);
+  }
+
+  /**
+   * x between bounds: the lower one below it, the upper one above it. The gradient passes at the
+   * bounds and between them, as in PyTorch.
+   *
+   * @throws CotangentException if {@code min} is not below or equal to {@code max}
+   */
+  public Tensor clamp(double min, double max) {
+    if (!(min <= max)) {
+      throw new CotangentException("clamp: the bounds " + min + " and " + max + " are no range");
+    }
+    return less(min).where(number(min), greater(max).where(number(max), this));
+  }
+
   /** 1/x. */
   public Tensor reciprocal() {
     return new Reciprocal().on(this);
@@ -246,6 +325,26 @@ public final class Tensor {
   /** x ≥ other, as BOOL. */
   public Tensor greaterEqual(Tensor other) {
     return new Compare(Compare.Relation.GREATER_EQUAL).on(this, other);
+  }
+
+  /** x ≥ number, as BOOL. */
+  public Tensor greaterEqual(double number) {
+    return greaterEqual(number(number));
+  }
+
+  /** x &lt; number, as BOOL. */
+  public Tensor less(double number) {
+    return less(number(number));
+  }
+
+  /** x ≤ number, as BOOL. */
+  public Tensor lessEqual(double number) {
+    return lessEqual(number(number));
+  }
+
+  /** x = number, as BOOL; NaN equals nothing. */
+  public Tensor equalTo(double number) {
+    return equalTo(number(number));
   }
 
   /** x &lt; other, as BOOL. */
@@ -362,6 +461,33 @@ public final class Tensor {
   /** log Σ exp over the last axis, which disappears; stable at any magnitude. */
   public Tensor logSumExp() {
     return new LogSumExp().on(this);
+  }
+
+  /** log Σ exp over axes; with {@code keepAxes} they stay with length 1. */
+  public Tensor logSumExp(List<Integer> axes, boolean keepAxes) {
+    return OverAxes.reduce(this, axes, keepAxes, Tensor::logSumExp);
+  }
+
+  /** The largest element over axes; equal ones share the gradient. */
+  public Tensor max(List<Integer> axes, boolean keepAxes) {
+    return OverAxes.reduce(this, axes, keepAxes, rows -> new Amax().on(rows));
+  }
+
+  /** The smallest element over axes; equal ones share the gradient. */
+  public Tensor min(List<Integer> axes, boolean keepAxes) {
+    return neg().max(axes, keepAxes).neg();
+  }
+
+  /** The I32 index of the first largest element over one axis, which disappears. */
+  public Tensor argMax(int axis) {
+    return OverAxes.reduce(this, List.of(axis), false, rows -> new ArgMax().on(rows));
+  }
+
+  /** log(exp(x) / Σ exp(x)) over the last axis; stable at any magnitude. */
+  public Tensor logSoftmax() {
+    // any shift gives the same result, so that no gradient has to flow through this one
+    Tensor shifted = sub(max(List.of(-1), true).detach());
+    return shifted.sub(shifted.logSumExp(List.of(-1), true));
   }
 
   /** exp(x) / Σ exp(x) over the last axis. */

@@ -10,6 +10,8 @@ public enum Binary {
   MUL,
   /** a / b. */
   DIV,
+  /** a to the power b, as {@link StrictMath#pow}. */
+  POW,
   /** {@link Math#max(float, float)}. */
   MAX,
   /** {@link Math#min(float, float)}. */

@@ -24,6 +24,7 @@ final class PortableBinary {
       case GREATER_EQUAL -> greaterEqual(a, ao, b, bo, y, yo, n);
       case EQUAL -> equal(a, ao, b, bo, y, yo, n);
       case SIGMOID_GRAD -> sigmoidGrad(a, ao, b, bo, y, yo, n);
+      case POW -> pow(a, ao, b, bo, y, yo, n);
       case TANH_GRAD -> tanhGrad(a, ao, b, bo, y, yo, n);
     }
   }
@@ -98,6 +99,12 @@ final class PortableBinary {
       float[] mask, int mo, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = mask[mo + i] != 0f ? a[ao + i] : b[bo + i];
+    }
+  }
+
+  private static void pow(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (float) StrictMath.pow(a[ao + i], b[bo + i]);
     }
   }
 }

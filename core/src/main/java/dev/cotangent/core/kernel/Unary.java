@@ -23,5 +23,17 @@ public enum Unary {
   /** y = 1 / (1 + e^−x), computed from e^−|x|. */
   SIGMOID,
   /** y = tanh x. */
-  TANH
+  TANH,
+  /** y = e^x − 1, without cancellation near 0. */
+  EXPM1,
+  /** y = ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
+  LOG1P,
+  /** y = sin x, x in radians, of any magnitude. */
+  SIN,
+  /** y = cos x, x in radians, of any magnitude. */
+  COS,
+  /** y = erf x = 2/√π·∫ e^(−t²) dt from 0 to x. */
+  ERF,
+  /** y = Φ(x), the share of the standard normal distribution below x. */
+  NORMAL_CDF
 }

@@ -9,18 +9,25 @@ import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.BinaryOp;
 import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.op.Cos;
 import dev.cotangent.core.op.Detach;
 import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Expm1;
 import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.Log1p;
 import dev.cotangent.core.op.Maximum;
 import dev.cotangent.core.op.Minimum;
 import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.NormalCdf;
+import dev.cotangent.core.op.Pow;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.SigmoidGrad;
+import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
 import dev.cotangent.core.op.Sub;
@@ -90,6 +97,12 @@ public final class ReferenceKernels implements Kernels {
       case RELU -> new Relu();
       case SIGMOID -> new Sigmoid();
       case TANH -> new Tanh();
+      case EXPM1 -> new Expm1();
+      case LOG1P -> new Log1p();
+      case SIN -> new Sin();
+      case COS -> new Cos();
+      case ERF -> new Erf();
+      case NORMAL_CDF -> new NormalCdf();
     };
   }
 
@@ -105,6 +118,7 @@ public final class ReferenceKernels implements Kernels {
       case GREATER_EQUAL -> new Compare(Compare.Relation.GREATER_EQUAL);
       case EQUAL -> new Compare(Compare.Relation.EQUAL);
       case SIGMOID_GRAD -> new SigmoidGrad();
+      case POW -> new Pow();
       case TANH_GRAD -> new TanhGrad();
     };
   }

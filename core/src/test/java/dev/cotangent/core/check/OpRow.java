@@ -32,7 +32,7 @@ record OpRow(
     double tolerance) {
 
   /** The ops that have kinks, at 0 or at ties. */
-  static final Set<String> KINKED = Set.of("abs", "relu", "maximum", "minimum");
+  static final Set<String> KINKED = Set.of("abs", "amax", "relu", "maximum", "minimum");
 
   /** Adds masks and labels to the differentiable operands. */
   interface Operands {

@@ -8,22 +8,30 @@ import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpRow.Accuracy;
 import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Add;
+import dev.cotangent.core.op.Amax;
 import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Cast;
+import dev.cotangent.core.op.Cos;
 import dev.cotangent.core.op.Div;
+import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.Exp;
+import dev.cotangent.core.op.Expm1;
 import dev.cotangent.core.op.Log;
+import dev.cotangent.core.op.Log1p;
 import dev.cotangent.core.op.LogSumExp;
 import dev.cotangent.core.op.MatMul;
 import dev.cotangent.core.op.Maximum;
 import dev.cotangent.core.op.Minimum;
 import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
+import dev.cotangent.core.op.NormalCdf;
+import dev.cotangent.core.op.Pow;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Reshape;
 import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.SigmoidGrad;
+import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
 import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
@@ -50,7 +58,13 @@ final class OpTable {
   private static final List<OpRow> PLAIN =
       List.of(
           unary(new Abs()),
+          unary(new Cos()).with(Accuracy.CANCELS),
+          unary(new Erf()),
           unary(new Exp()),
+          unary(new Expm1()),
+          unary(new Log1p()).on(Domain.POSITIVE),
+          unary(new NormalCdf()),
+          unary(new Sin()).with(Accuracy.CANCELS),
           unary(new Log()).on(Domain.POSITIVE),
           unary(new Neg()),
           unary(new Reciprocal()).on(Domain.NONZERO),
@@ -64,6 +78,7 @@ final class OpTable {
           binary(new Sub()),
           binary(new Mul()),
           binary(new Div()).on(Domain.ANY, Domain.NONZERO),
+          binary(new Pow()).on(Domain.POSITIVE, Domain.ANY),
           binary(new Maximum()),
           binary(new Minimum()),
           binary(new SigmoidGrad()),
@@ -96,6 +111,7 @@ final class OpTable {
               .also(Shape.of(2, 5, 5), Shape.of(5, 5))
               .also(Shape.of(5, 5), Shape.of(2, 5, 5))
               .also(Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)),
+          lastAxis(new Amax()),
           lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
           lastAxis(new Softmax()),
           // an epsilon at which differences still see the curvature of a row of ties

@@ -7,6 +7,7 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.ArgMax;
 import dev.cotangent.core.op.Bernoulli;
 import dev.cotangent.core.op.Compare;
 import dev.cotangent.core.op.Detach;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class OpTableTest {
 
   private static final Set<Class<?>> WITHOUT_GRADIENT =
-      Set.of(Bernoulli.class, Compare.class, Detach.class);
+      Set.of(ArgMax.class, Bernoulli.class, Compare.class, Detach.class);
 
   @Test
   void everyOpHasARow() throws Exception {

@@ -2,6 +2,8 @@ package dev.cotangent.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.op.Erf;
+import dev.cotangent.core.op.NormalCdf;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,44 @@ class PolynomialsTest {
     assertThat(Polynomials.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
     assertThat(Polynomials.sigmoid(Float.NEGATIVE_INFINITY)).isZero();
     assertThat(Polynomials.sigmoid(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void expm1IsAccurateNearZero() {
+    check(Polynomials::expm1, StrictMath::expm1, -30f, 88.7f, 2e-7, 0.8);
+    assertThat(Polynomials.expm1(0f)).isZero();
+    assertThat(Polynomials.expm1(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.expm1(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.expm1(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void log1pIsAccurateNearZero() {
+    check(Polynomials::log1p, StrictMath::log1p, -0.99999f, Float.MAX_VALUE, 3e-7, 0.8);
+    assertThat(Polynomials.log1p(-1f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log1p(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.log1p(-1.5f)).isNaN();
+    assertThat(Polynomials.log1p(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void erfIsAccurateAndOdd() {
+    check(Polynomials::erf, new Erf()::value, -10f, 10f, 3e-7, 0.8);
+    for (float x = 0f; x < 5f; x += 0.0137f) {
+      assertThat(Polynomials.erf(-x)).isEqualTo(-Polynomials.erf(x));
+    }
+    assertThat(Polynomials.erf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.erf(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.erf(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void theNormalDistributionIsAccurateInItsLowerTail() {
+    check(Polynomials::normalCdf, new NormalCdf()::value, -20f, 20f, 5e-7, 1.5);
+    assertThat(Polynomials.normalCdf(0f)).isEqualTo(0.5f);
+    assertThat(Polynomials.normalCdf(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.normalCdf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.normalCdf(Float.NaN)).isNaN();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.cotangent.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.op.Erf;
+import dev.cotangent.core.op.NormalCdf;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class PortableKernelsTest {
   @EnumSource(Unary.class)
   void unaryIsRight(Unary op) {
     float[] x = random(1000, 8);
-    if (op == Unary.LOG || op == Unary.SQRT) {
+    if (op == Unary.LOG || op == Unary.LOG1P || op == Unary.SQRT) {
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.abs(x[i]);
       }
@@ -51,6 +53,12 @@ class PortableKernelsTest {
       case RELU -> Math.max(x, 0);
       case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
       case TANH -> StrictMath.tanh(x);
+      case EXPM1 -> StrictMath.expm1(x);
+      case LOG1P -> StrictMath.log1p(x);
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      case ERF -> new Erf().value(x);
+      case NORMAL_CDF -> new NormalCdf().value(x);
     };
   }
 
@@ -59,6 +67,9 @@ class PortableKernelsTest {
   void binaryIsRight(Binary op) {
     float[] a = random(1000, 8);
     float[] b = random(1000, 8);
+    for (int i = 0; op == Binary.POW && i < a.length; i++) {
+      a[i] = Math.abs(a[i]);
+    }
     for (int i = 0; i < 1000; i += 7) {
       b[i] = a[(i + 2) % 1000];
     }
@@ -84,6 +95,7 @@ class PortableKernelsTest {
       case GREATER_EQUAL -> a >= b ? 1 : 0;
       case EQUAL -> a == b ? 1 : 0;
       case SIGMOID_GRAD -> b * exact(Unary.SIGMOID, a) * exact(Unary.SIGMOID, -a);
+      case POW -> (float) StrictMath.pow(a, b);
       case TANH_GRAD -> b * 4 * exact(Unary.SIGMOID, 2 * a) * exact(Unary.SIGMOID, -2 * a);
     };
   }
