@@ -36,6 +36,7 @@ import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Slice;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.Softplus;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
 import dev.cotangent.core.op.Sub;
@@ -208,9 +209,9 @@ public final class Tensor {
     return new Log1p().on(this);
   }
 
-  /** ln(1 + e^x), at any magnitude: max(x, 0) + ln(1 + e^−|x|). */
+  /** ln(1 + e^x), at any magnitude. */
   public Tensor softplus() {
-    return maximum(number(0)).add(abs().neg().exp().log1p());
+    return new Softplus().on(this);
   }
 
   /** Sine of radians. */

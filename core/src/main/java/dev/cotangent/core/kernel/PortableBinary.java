@@ -104,7 +104,7 @@ final class PortableBinary {
 
   private static void pow(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (float) StrictMath.pow(a[ao + i], b[bo + i]);
+      y[yo + i] = DoublePrecision.pow(a[ao + i], b[bo + i]);
     }
   }
 }

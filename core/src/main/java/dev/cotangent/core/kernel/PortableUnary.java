@@ -109,13 +109,13 @@ final class PortableUnary {
 
   private static void sin(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (float) StrictMath.sin(x[xo + i]);
+      y[yo + i] = DoublePrecision.sin(x[xo + i]);
     }
   }
 
   private static void cos(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (float) StrictMath.cos(x[xo + i]);
+      y[yo + i] = DoublePrecision.cos(x[xo + i]);
     }
   }
 

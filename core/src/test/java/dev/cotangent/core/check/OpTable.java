@@ -35,6 +35,7 @@ import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Softmax;
 import dev.cotangent.core.op.SoftmaxCrossEntropy;
 import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
+import dev.cotangent.core.op.Softplus;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
 import dev.cotangent.core.op.Standardize;
@@ -70,6 +71,7 @@ final class OpTable {
           unary(new Reciprocal()).on(Domain.NONZERO),
           unary(new Relu()),
           unary(new Sigmoid()),
+          unary(new Softplus()),
           unary(new Sqrt()).on(Domain.POSITIVE),
           unary(new Square()),
           unary(new Tanh()),

@@ -105,6 +105,54 @@ class PolynomialsTest {
   }
 
   @Test
+  void anglesAreAccurateAtAnyMagnitude() {
+    check(DoublePrecision::sin, StrictMath::sin, -1e9f, 1e9f, 1e-7, 0.8);
+    check(DoublePrecision::cos, StrictMath::cos, -1e9f, 1e9f, 1e-7, 0.8);
+    assertThat(DoublePrecision.sin(Float.POSITIVE_INFINITY)).isNaN();
+    assertThat(DoublePrecision.cos(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void powersAreThoseOfStrictMath() {
+    float inf = Float.POSITIVE_INFINITY;
+    float[] values = {
+      0f,
+      -0f,
+      1f,
+      -1f,
+      0.5f,
+      -0.5f,
+      2f,
+      -2f,
+      3f,
+      -3f,
+      2.5f,
+      -2.5f,
+      1e20f,
+      -1e20f,
+      inf,
+      -inf,
+      Float.NaN,
+      16777217f,
+      Float.MIN_VALUE,
+      Float.MAX_VALUE
+    };
+    for (float a : values) {
+      for (float b : values) {
+        float expected = (float) StrictMath.pow(a, b);
+        assertThat(DoublePrecision.pow(a, b))
+            .as("%s to the power %s", a, b)
+            .satisfiesAnyOf(
+                y -> assertThat(y).isEqualTo(expected),
+                y ->
+                    assertThat(y)
+                        .isCloseTo(
+                            expected, org.assertj.core.data.Percentage.withPercentage(1e-5)));
+      }
+    }
+  }
+
+  @Test
   void slopesAreAccurateWhereTheyAreTiny() {
     check(Polynomials::sigmoidGrad, x -> sigmoid(x) * sigmoid(-x), -110f, 110f, 4e-7, 0.8);
     check(Polynomials::tanhGrad, x -> 4 * sigmoid(2 * x) * sigmoid(-2 * x), -60f, 60f, 4e-7, 2.5);

@@ -1,0 +1,33 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.CotangentException;
+import java.util.List;
+
+/** Checks of attributes, with messages that name activation, attribute and value. */
+final class Check {
+
+  private Check() {}
+
+  static void finite(String id, String attribute, double value) {
+    that(Double.isFinite(value), id, attribute, value, "a finite number");
+  }
+
+  static void positive(String id, String attribute, double value) {
+    that(value > 0 && Double.isFinite(value), id, attribute, value, "a number above 0");
+  }
+
+  static void notNegative(String id, String attribute, double value) {
+    that(value >= 0 && Double.isFinite(value), id, attribute, value, "0 or a number above it");
+  }
+
+  static void oneOf(String id, String attribute, String value, List<String> known) {
+    that(known.contains(value), id, attribute, "'" + value + "'", "one of " + known);
+  }
+
+  static void that(boolean holds, String id, String attribute, Object value, String expected) {
+    if (!holds) {
+      throw new CotangentException(
+          id + ": attribute '" + attribute + "' is " + value + ", expected " + expected);
+    }
+  }
+}

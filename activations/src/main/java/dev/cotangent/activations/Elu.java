@@ -1,0 +1,48 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = x above 0, else α·(e^x − 1); dy/dx = 1 or α·e^x. Any shape.
+ *
+ * <p>D.-A. Clevert, T. Unterthiner, S. Hochreiter: <i>Fast and accurate deep network learning by
+ * exponential linear units</i>, arXiv 1511.07289, 2015.
+ *
+ * @param alpha −α is the limit far below 0; finite (PyTorch's default); saved as {@code alpha}, by
+ *     default 1.0
+ */
+public record Elu(double alpha) implements Activation {
+
+  /** Checks the attributes. */
+  public Elu {
+    Check.finite("elu", "alpha", alpha);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public Elu() {
+    this(1.0);
+  }
+
+  @Override
+  public String id() {
+    return "elu";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return Exponential.below(x, alpha, 1);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("alpha", alpha);
+  }
+
+  @Override
+  public Elu with(Attributes attributes) {
+    attributes.allowOnly("alpha");
+    return new Elu(attributes.number("alpha", alpha));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = x between two bounds; dy/dx = 1 strictly between them, else 0, as in PyTorch. Any shape.
+ *
+ * @param minimum the lower bound (PyTorch's default); saved as {@code min_val}, by default -1.0
+ * @param maximum the upper bound, above the lower one (PyTorch's default); saved as {@code
+ *     max_val}, by default 1.0
+ */
+public record HardTanh(double minimum, double maximum) implements Activation {
+
+  /** Checks the attributes. */
+  public HardTanh {
+    Check.finite("hard_tanh", "min_val", minimum);
+    Check.that(
+        maximum > minimum && Double.isFinite(maximum),
+        "hard_tanh",
+        "max_val",
+        maximum,
+        "a number above min_val");
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public HardTanh() {
+    this(-1.0, 1.0);
+  }
+
+  @Override
+  public String id() {
+    return "hard_tanh";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return Clip.between(x, minimum, maximum);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("min_val", minimum).with("max_val", maximum);
+  }
+
+  @Override
+  public HardTanh with(Attributes attributes) {
+    attributes.allowOnly("min_val", "max_val");
+    return new HardTanh(
+        attributes.number("min_val", minimum), attributes.number("max_val", maximum));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = x above 0, else slope·x; dy/dx = 1 or the slope, which holds at 0 too, as in PyTorch. Any
+ * shape.
+ *
+ * <p>A. Maas, A. Hannun, A. Ng: <i>Rectifier nonlinearities improve neural network acoustic
+ * models</i>, 2013.
+ *
+ * @param negativeSlope slope below 0, finite (PyTorch's default); saved as {@code negative_slope},
+ *     by default 0.01
+ */
+public record LeakyRelu(double negativeSlope) implements Activation {
+
+  /** Checks the attributes. */
+  public LeakyRelu {
+    Check.finite("leaky_relu", "negative_slope", negativeSlope);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public LeakyRelu() {
+    this(0.01);
+  }
+
+  @Override
+  public String id() {
+    return "leaky_relu";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.greater(0).where(x, x.mul(negativeSlope));
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("negative_slope", negativeSlope);
+  }
+
+  @Override
+  public LeakyRelu with(Attributes attributes) {
+    attributes.allowOnly("negative_slope");
+    return new LeakyRelu(attributes.number("negative_slope", negativeSlope));
+  }
+}

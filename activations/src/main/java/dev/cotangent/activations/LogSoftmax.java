@@ -1,0 +1,40 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = ln(e^x/Σ e^x) along an axis; stable at any magnitude. Any shape with that axis.
+ *
+ * @param axis the axis that adds up, negative from the end; 0 is the batch; saved as {@code axis},
+ *     by default -1
+ */
+public record LogSoftmax(int axis) implements Activation {
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public LogSoftmax() {
+    this(-1);
+  }
+
+  @Override
+  public String id() {
+    return "log_softmax";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return LastAxis.of(x, axis, Tensor::logSoftmax);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("axis", axis);
+  }
+
+  @Override
+  public LogSoftmax with(Attributes attributes) {
+    attributes.allowOnly("axis");
+    return new LogSoftmax(attributes.integer("axis", axis));
+  }
+}

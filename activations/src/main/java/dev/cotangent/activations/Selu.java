@@ -1,0 +1,27 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+
+/**
+ * y = s·(x above 0, else α·(e^x − 1)) with s ≈ 1.0507 and α ≈ 1.6733, for which layers of LeCun
+ * normal weights keep mean 0 and variance 1. Any shape.
+ *
+ * <p>G. Klambauer, T. Unterthiner, A. Mayr, S. Hochreiter: <i>Self-normalizing neural networks</i>,
+ * arXiv 1706.02515, 2017.
+ */
+public record Selu() implements Activation {
+
+  private static final double ALPHA = 1.6732632423543772;
+  private static final double SCALE = 1.0507009873554805;
+
+  @Override
+  public String id() {
+    return "selu";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return Exponential.below(x, ALPHA, 1).mul(SCALE);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = x − λ above λ, x + λ below −λ, else 0; dy/dx = 1 or 0. Any shape.
+ *
+ * @param lambda how far x is moved towards 0, from 0 (PyTorch's default); saved as {@code lambda},
+ *     by default 0.5
+ */
+public record SoftShrink(double lambda) implements Activation {
+
+  /** Checks the attributes. */
+  public SoftShrink {
+    Check.notNegative("soft_shrink", "lambda", lambda);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public SoftShrink() {
+    this(0.5);
+  }
+
+  @Override
+  public String id() {
+    return "soft_shrink";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    Tensor zero = Tensor.full(x.type(), 0);
+    Tensor outside = x.greater(0).where(x.sub(lambda), x.add(lambda));
+    return x.abs().lessEqual(lambda).where(zero, outside);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("lambda", lambda);
+  }
+
+  @Override
+  public SoftShrink with(Attributes attributes) {
+    attributes.allowOnly("lambda");
+    return new SoftShrink(attributes.number("lambda", lambda));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = e^−x/Σ e^−x along an axis: the softmax of −x. Any shape with that axis.
+ *
+ * @param axis the axis that adds up, negative from the end; 0 is the batch; saved as {@code axis},
+ *     by default -1
+ */
+public record Softmin(int axis) implements Activation {
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public Softmin() {
+    this(-1);
+  }
+
+  @Override
+  public String id() {
+    return "softmin";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return LastAxis.of(x, axis, t -> t.neg().softmax());
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("axis", axis);
+  }
+
+  @Override
+  public Softmin with(Attributes attributes) {
+    attributes.allowOnly("axis");
+    return new Softmin(attributes.integer("axis", axis));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cotangent.activations;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * y = x above a threshold, else a value; dy/dx = 1 or 0. It jumps where the two differ. Any shape.
+ *
+ * @param threshold what x has to be above, finite; saved as {@code threshold}, by default 0.0
+ * @param value what y is otherwise, finite; saved as {@code value}, by default 0.0
+ */
+public record Threshold(double threshold, double value) implements Activation {
+
+  /** Checks the attributes. */
+  public Threshold {
+    Check.finite("threshold", "threshold", threshold);
+    Check.finite("threshold", "value", value);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public Threshold() {
+    this(0.0, 0.0);
+  }
+
+  @Override
+  public String id() {
+    return "threshold";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.lessEqual(threshold).where(Tensor.full(x.type(), value), x);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("threshold", threshold).with("value", value);
+  }
+
+  @Override
+  public Threshold with(Attributes attributes) {
+    attributes.allowOnly("threshold", "value");
+    return new Threshold(
+        attributes.number("threshold", threshold), attributes.number("value", value));
+  }
+}
