@@ -22,8 +22,28 @@ module dev.cotangent.core {
   exports dev.cotangent.core.work;
 
   uses dev.cotangent.core.kernel.KernelsProvider;
+  uses dev.cotangent.core.loss.Loss;
   uses dev.cotangent.core.model.Activation;
   uses dev.cotangent.core.model.LayerSpec;
   uses dev.cotangent.core.optimizer.Optimizer;
   uses dev.cotangent.core.optimizer.Schedule;
+
+  provides dev.cotangent.core.loss.Loss with
+      dev.cotangent.core.loss.BinaryCrossEntropy,
+      dev.cotangent.core.loss.BinaryCrossEntropyWithLogits,
+      dev.cotangent.core.loss.CosineEmbedding,
+      dev.cotangent.core.loss.CrossEntropy,
+      dev.cotangent.core.loss.CrossEntropyOfProbabilities,
+      dev.cotangent.core.loss.GaussianNll,
+      dev.cotangent.core.loss.HingeEmbedding,
+      dev.cotangent.core.loss.Huber,
+      dev.cotangent.core.loss.KullbackLeibler,
+      dev.cotangent.core.loss.MarginRanking,
+      dev.cotangent.core.loss.MeanAbsoluteError,
+      dev.cotangent.core.loss.MeanSquaredError,
+      dev.cotangent.core.loss.MultiMargin,
+      dev.cotangent.core.loss.NegativeLogLikelihood,
+      dev.cotangent.core.loss.PoissonNll,
+      dev.cotangent.core.loss.SmoothL1,
+      dev.cotangent.core.loss.TripletMargin;
 }

@@ -4,9 +4,6 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.check.GradientReport;
 import dev.cotangent.core.check.PluginCheck;
-import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;
@@ -27,10 +24,10 @@ record Gradcheck(String kind, String id, LongFunction<GradientReport> check) {
   private static final List<Shape> SAMPLES =
       List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3));
 
-  private static final List<Loss> LOSSES =
-      List.of(CrossEntropy.ofClassIndices(), new MeanSquaredError());
+  /** Predictions that two or three at once may lie in. */
+  private static final Shape PREDICTIONS = Shape.of(3, 6);
 
-  /** Everything that a registry holds, losses and ops. */
+  /** Everything that a registry holds, and ops. */
   static List<Gradcheck> all(Registry registry) {
     List<Gradcheck> all = new ArrayList<>();
     for (String id : registry.activations()) {
@@ -43,8 +40,10 @@ record Gradcheck(String kind, String id, LongFunction<GradientReport> check) {
     for (String id : registry.layers()) {
       all.add(new Gradcheck("layer", id, seed -> layer(registry.layer(id), registry, seed)));
     }
-    for (Loss loss : LOSSES) {
-      all.add(new Gradcheck("loss", loss.id(), seed -> PluginCheck.loss(loss, POINTS, seed)));
+    for (String id : registry.losses()) {
+      all.add(
+          new Gradcheck(
+              "loss", id, seed -> PluginCheck.loss(registry.loss(id), PREDICTIONS, seed)));
     }
     all.addAll(OpChecks.all());
     return all;

@@ -8,9 +8,16 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientReport;
+import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
 import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.CrossEntropyOfProbabilities;
+import dev.cotangent.core.loss.GaussianNll;
+import dev.cotangent.core.loss.KullbackLeibler;
 import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.loss.MultiMargin;
+import dev.cotangent.core.loss.PoissonNll;
+import dev.cotangent.core.loss.SmoothL1;
+import dev.cotangent.core.loss.TripletMargin;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
@@ -91,19 +98,26 @@ class GradientsOfAllPluginsProperties {
         .add(new LayerRow(spec, Shape.of(sample)));
   }
 
-  private static final List<Loss> LOSSES =
+  /** Those with options that change what is computed; the others are taken from the registry. */
+  private static final List<Loss> CONFIGURED_LOSSES =
       List.of(
-          new MeanSquaredError(),
-          CrossEntropy.ofClassIndices(),
+          new SmoothL1(0),
+          new KullbackLeibler(true),
+          new PoissonNll(true, true, 1e-8),
+          new GaussianNll(true, 1e-6),
+          new TripletMargin(1, 3, 1e-6, true),
+          new MultiMargin(2, 0.5),
+          new CrossEntropyOfProbabilities(0.2),
+          new BinaryCrossEntropyWithLogits().withPositiveWeights(0.5, 2, 1, 3, 1, 1),
           CrossEntropy.ofClassIndices().withLabelSmoothing(0.2),
-          CrossEntropy.ofClassIndices().withClassWeights(0.5, 2, 1, 3),
+          CrossEntropy.ofClassIndices().withClassWeights(0.5, 2, 1, 3, 1, 1),
           CrossEntropy.ofClassIndices().withIgnoreIndex(1));
 
   @Example
   void everyLayerAndLossHasARow() {
     assertThat(LAYERS.keySet()).containsExactlyElementsOf(REGISTRY.layers());
     TreeSet<String> known = new TreeSet<>();
-    LOSSES.forEach(loss -> known.add(loss.getClass().getName()));
+    losses().forEach(loss -> known.add(loss.getClass().getName()));
     TreeSet<String> found = new TreeSet<>();
     new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -116,6 +130,12 @@ class GradientsOfAllPluginsProperties {
     assertThat(REGISTRY.activations())
         .contains("identity", "relu", "sigmoid", "tanh")
         .hasSizeGreaterThan(25);
+  }
+
+  private static List<Loss> losses() {
+    List<Loss> losses = new ArrayList<>(CONFIGURED_LOSSES);
+    REGISTRY.losses().forEach(id -> losses.add(REGISTRY.loss(id)));
+    return losses;
   }
 
   @Property(tries = 40)
@@ -183,10 +203,10 @@ class GradientsOfAllPluginsProperties {
 
   @Property(tries = 30)
   void everyLoss(@ForAll long seed) {
-    for (Loss loss : LOSSES) {
+    for (Loss loss : losses()) {
       Points points = new Points(seed);
       int rows = points.pick(List.of(1, 2, 5));
-      Tensor prediction = points.draw(Shape.of(rows, 4), 2);
+      Tensor prediction = points.draw(Shape.of(rows, 6), 2);
       if (loss.targetType().isFloating()) {
         Tensor target = points.draw(loss.targetShape(prediction.shape()), 1);
         check(
@@ -197,7 +217,7 @@ class GradientsOfAllPluginsProperties {
             in -> loss.terms(in.get(0), target).elements(),
             List.of(prediction));
       } else {
-        int[] labels = points.labels(rows, 4);
+        int[] labels = points.labels(rows, 6);
         labels[0] = 0; // ignoring every row would divide by no weight
         Tensor target = Tensor.of(Shape.of(rows), labels);
         check(

@@ -6,7 +6,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.model.Attributes;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -20,9 +20,11 @@ import java.util.OptionalInt;
  * by Σ w[class]. Rows of the ignored class cost nothing, count for nothing and receive no gradient,
  * whatever is in them.
  *
- * @param labelSmoothing ε in [0, 1]
- * @param classWeights one number from 0 for each class; empty: all 1
- * @param ignoreIndex a class index, a real class or not, whose rows are left out
+ * @param labelSmoothing ε in [0, 1]; saved as {@code label_smoothing}
+ * @param classWeights one number from 0 for each class; empty: all 1; saved as {@code
+ *     class_weights}, separated by semicolons
+ * @param ignoreIndex a class index, a real class or not, whose rows are left out; saved as {@code
+ *     ignore_index}
  */
 public record CrossEntropy(
     double labelSmoothing, List<Double> classWeights, OptionalInt ignoreIndex) implements Loss {
@@ -34,16 +36,17 @@ public record CrossEntropy(
       throw new CotangentException(
           "cross_entropy: label smoothing " + labelSmoothing + " is not in [0, 1]");
     }
-    if (classWeights.stream()
-        .anyMatch(weight -> !(weight >= 0 && weight < Double.POSITIVE_INFINITY))) {
-      throw new CotangentException(
-          "cross_entropy: class weights " + classWeights + " are not all finite and >= 0");
-    }
+    Options.weights("cross_entropy", "class_weights", classWeights);
+  }
+
+  /** The plain loss; for {@link java.util.ServiceLoader}. */
+  public CrossEntropy() {
+    this(0, List.of(), OptionalInt.empty());
   }
 
   /** The plain loss, without smoothing and weights. */
   public static CrossEntropy ofClassIndices() {
-    return new CrossEntropy(0, List.of(), OptionalInt.empty());
+    return new CrossEntropy();
   }
 
   /** This loss with label smoothing, in [0, 1]. */
@@ -65,6 +68,24 @@ public record CrossEntropy(
   @Override
   public String id() {
     return "cross_entropy";
+  }
+
+  @Override
+  public Attributes attributes() {
+    Attributes plain = Attributes.none().with("label_smoothing", labelSmoothing);
+    Attributes weighted = Options.with(plain, "class_weights", classWeights);
+    return ignoreIndex.isEmpty() ? weighted : weighted.with("ignore_index", ignoreIndex.getAsInt());
+  }
+
+  @Override
+  public CrossEntropy with(Attributes attributes) {
+    attributes.allowOnly("label_smoothing", "class_weights", "ignore_index");
+    return new CrossEntropy(
+        attributes.number("label_smoothing", labelSmoothing),
+        Options.numbers(attributes, "class_weights", classWeights),
+        attributes.has("ignore_index")
+            ? OptionalInt.of(attributes.integer("ignore_index"))
+            : ignoreIndex);
   }
 
   @Override
@@ -131,9 +152,7 @@ public record CrossEntropy(
   }
 
   private Tensor weightsOfClasses(Tensor logits) {
-    double[] weights = classWeights.stream().mapToDouble(Double::doubleValue).toArray();
-    TensorType type = new TensorType(logits.dtype(), Shape.of(weights.length));
-    return Constant.ofDoubles(type, weights).on();
+    return Options.tensor(logits, classWeights);
   }
 
   @Override

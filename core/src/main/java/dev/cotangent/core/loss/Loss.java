@@ -3,15 +3,33 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
 
 /**
  * A measure of how far predictions are from targets, in tensors. Immutable, safe for use by many
- * threads.
+ * threads. Found by {@link java.util.ServiceLoader} through a public constructor without arguments,
+ * which gives the defaults.
  */
 public interface Loss {
 
   /** The stable lower-case id, as in {@code cross_entropy}. */
   String id();
+
+  /** The attributes and their values; none by default. */
+  default Attributes attributes() {
+    return Attributes.none();
+  }
+
+  /**
+   * The same loss with those attributes; absent ones stay as they are.
+   *
+   * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
+   *     range
+   */
+  default Loss with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
 
   /**
    * The loss of a batch, not yet reduced.

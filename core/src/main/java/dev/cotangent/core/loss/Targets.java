@@ -27,6 +27,17 @@ final class Targets {
     }
   }
 
+  /** Elements that all count once. */
+  static LossTerms each(Tensor elements) {
+    return new LossTerms(elements, scalar(elements, elements.shape().size()));
+  }
+
+  /** The BOOL mask [.., classes] that holds at each row's class. */
+  static Tensor oneHot(Tensor prediction, Tensor classes) {
+    Tensor column = classes.reshape(prediction.shape().with(-1, 1));
+    return column.equalTo(Tensor.iota(prediction.shape().dim(-1)));
+  }
+
   /** A scalar of a tensor's type. */
   static Tensor scalar(Tensor like, double value) {
     return Tensor.full(new TensorType(like.dtype(), Shape.scalar()), value);

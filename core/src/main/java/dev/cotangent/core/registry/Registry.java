@@ -3,6 +3,7 @@ package dev.cotangent.core.registry;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.optimizer.Optimizer;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The plugins that a program may use, by id: activations, layers, optimizers, schedules and kernel
- * sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
+ * The plugins that a program may use, by id: activations, layers, losses, optimizers, schedules and
+ * kernel sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
  *
  * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
  * takes no other down. Two providers with one id, and asking for an id that is not there, are a
@@ -28,6 +29,7 @@ public final class Registry implements AutoCloseable {
   private final PluginJars jars;
   private final Catalogue<Activation> activations;
   private final Catalogue<LayerSpec> layers;
+  private final Catalogue<Loss> losses;
   private final Catalogue<Optimizer> optimizers;
   private final Catalogue<Schedule> schedules;
   private final Catalogue<KernelsProvider> providers;
@@ -41,6 +43,7 @@ public final class Registry implements AutoCloseable {
     this.jars = jars;
     this.activations = discovery.find("activation", Activation.class, Activation::id);
     this.layers = discovery.find("layer", LayerSpec.class, LayerSpec::id);
+    this.losses = discovery.find("loss", Loss.class, Loss::id);
     this.optimizers = discovery.find("optimizer", Optimizer.class, Optimizer::id);
     this.schedules = discovery.find("schedule", Schedule.class, Schedule::id);
     this.providers = discovery.find("kernels", KernelsProvider.class, KernelsProvider::id);
@@ -121,6 +124,11 @@ public final class Registry implements AutoCloseable {
     return layers.get(id);
   }
 
+  /** The loss of that id, with its defaults. */
+  public Loss loss(String id) {
+    return losses.get(id);
+  }
+
   /** The optimizer of that id, with its defaults. */
   public Optimizer optimizer(String id) {
     return optimizers.get(id);
@@ -166,6 +174,11 @@ public final class Registry implements AutoCloseable {
     return layers.ids();
   }
 
+  /** The ids of the losses, sorted. */
+  public List<String> losses() {
+    return losses.ids();
+  }
+
   /** The ids of the optimizers, sorted. */
   public List<String> optimizers() {
     return optimizers.ids();
@@ -183,7 +196,7 @@ public final class Registry implements AutoCloseable {
 
   /** Everything that was found, by kind and id. */
   public List<RegistryEntry> entries() {
-    return Stream.of(activations, layers, optimizers, schedules, providers)
+    return Stream.of(activations, layers, losses, optimizers, schedules, providers)
         .flatMap(catalogue -> catalogue.entries().stream())
         .toList();
   }

@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,9 +28,28 @@ import org.junit.jupiter.api.TestFactory;
 /** Losses and their gradients against PyTorch. */
 class LossConformanceTest {
 
-  private static final Map<String, Function<JsonObject, Loss>> LOSSES =
-      Map.of(
-          "mse", c -> new MeanSquaredError(), "cross_entropy", LossConformanceTest::crossEntropy);
+  private static final Registry REGISTRY = Registry.standard();
+
+  /** Inputs that are not predictions. */
+  private static final Set<String> OTHERS = Set.of("target", "weight", "pos_weight");
+
+  private static Loss loss(JsonObject vector) {
+    String name = vector.string("name");
+    if (name.equals("cross_entropy")) {
+      return crossEntropy(vector);
+    }
+    if (vector.object("attrs").has("pos_weight")) {
+      JsonObject weights = vector.object("inputs").object("pos_weight");
+      return new BinaryCrossEntropyWithLogits().withPositiveWeights(Conformance.data(weights));
+    }
+    Attributes attributes = Attributes.none();
+    for (String attribute : vector.object("attrs").names()) {
+      if (!attribute.equals("reduction")) {
+        attributes = attributes.with(attribute, vector.object("attrs").number(attribute));
+      }
+    }
+    return REGISTRY.loss(name).with(attributes);
+  }
 
   private static Loss crossEntropy(JsonObject vector) {
     JsonObject attributes = vector.object("attrs");
@@ -55,15 +76,11 @@ class LossConformanceTest {
   }
 
   @Test
-  void coverTheseNames() throws IOException {
-    TreeSet<String> missing = new TreeSet<>();
-    TreeSet<String> covered = new TreeSet<>();
-    for (JsonObject vector : Conformance.cases("losses.json")) {
-      String name = vector.string("name");
-      (LOSSES.containsKey(name) ? covered : missing).add(name);
-    }
-    System.out.println("losses missing: " + missing);
-    assertThat(covered).containsExactly("cross_entropy", "mse");
+  void coverEveryName() throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    Conformance.cases("losses.json").forEach(vector -> names.add(vector.string("name")));
+    assertThat(REGISTRY.losses()).containsExactlyElementsOf(names);
+    assertThat(covered()).hasSize(63);
   }
 
   @Test
@@ -75,8 +92,7 @@ class LossConformanceTest {
   }
 
   private static Stream<JsonObject> covered() throws IOException {
-    return Conformance.cases("losses.json").stream()
-        .filter(vector -> LOSSES.containsKey(vector.string("name")));
+    return Conformance.cases("losses.json").stream();
   }
 
   private static String title(JsonObject vector) {
@@ -84,52 +100,73 @@ class LossConformanceTest {
   }
 
   private static void checkF64(JsonObject vector) {
-    Tensor x = Conformance.tensor(vector.object("inputs").object("input"), DType.F64);
+    List<Tensor> x = predictions(vector, each -> Conformance.tensor(each, DType.F64));
     Tensor y = value(vector, x);
     Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F64);
     JsonObject expected = vector.array("outputs").objects().get(0);
     Conformance.assertClose("value", y.toDoubles(), Conformance.data(expected));
-    double[] gradient = Gradients.of(y, cotangent, List.of(x)).of(x).toDoubles();
-    JsonObject slope = vector.object("grads").object("input");
-    Conformance.assertClose("gradient", gradient, Conformance.data(slope));
+    Gradients gradients = Gradients.of(y, cotangent, x);
+    List<String> names = names(vector);
+    for (int i = 0; i < x.size(); i++) {
+      JsonObject slope = vector.object("grads").object(names.get(i));
+      double[] gradient = gradients.of(x.get(i)).toDoubles();
+      Conformance.assertClose("gradient", gradient, Conformance.data(slope));
+    }
   }
 
   /** Float32 on the portable kernels against float64 on the same rounded inputs. */
   private static void checkF32(JsonObject vector) {
-    JsonObject input = vector.object("inputs").object("input");
     JsonObject upstream = vector.array("grad_outputs").objects().get(0);
-    Tensor narrow = Conformance.tensor(input, DType.F32);
-    Tensor wide = Conformance.rounded(input);
+    List<Tensor> narrow = predictions(vector, each -> Conformance.tensor(each, DType.F32));
+    List<Tensor> wide = predictions(vector, Conformance::rounded);
     Tensor narrowLoss = value(vector, narrow);
     Tensor wideLoss = value(vector, wide);
     double[] expected = wideLoss.toDoubles();
     Conformance.assertWithin("value", narrowLoss.toDoubles(), expected, bounds(wide, expected));
-    Gradients gradients =
-        Gradients.of(narrowLoss, Conformance.tensor(upstream, DType.F32), List.of(narrow));
-    Gradients judge = Gradients.of(wideLoss, Conformance.rounded(upstream), List.of(wide));
-    double[] slope = judge.of(wide).toDoubles();
-    double[] bounds = new double[slope.length];
-    // Each element is a probability less a target, times what comes from above: magnitudes up to 1.
-    Arrays.fill(
-        bounds,
-        2e-6 * Arrays.stream(Conformance.data(upstream)).map(Math::abs).max().orElseThrow());
-    if (vector.string("name").equals("mse")) {
-      Arrays.setAll(bounds, i -> 2e-6 * Math.abs(slope[i]));
+    Gradients gradients = Gradients.of(narrowLoss, Conformance.tensor(upstream, DType.F32), narrow);
+    Gradients judge = Gradients.of(wideLoss, Conformance.rounded(upstream), wide);
+    // Probabilities less targets and their like, times what comes from above, were subtracted.
+    double from = Arrays.stream(Conformance.data(upstream)).map(Math::abs).max().orElseThrow();
+    double subtracted = vector.string("name").equals("mse") ? 0 : from;
+    for (int i = 0; i < wide.size(); i++) {
+      double[] slope = judge.of(wide.get(i)).toDoubles();
+      double[] bounds =
+          Arrays.stream(slope).map(each -> 2e-6 * (Math.abs(each) + subtracted)).toArray();
+      double[] actual = gradients.of(narrow.get(i)).toDoubles();
+      Conformance.assertWithin("gradient", actual, slope, bounds);
     }
-    Conformance.assertWithin("gradient", gradients.of(narrow).toDoubles(), slope, bounds);
   }
 
   /** 2e-6 of the magnitudes that were added: the logits' and, where elements are summed, theirs. */
-  private static double[] bounds(Tensor input, double[] expected) {
-    double largest = Arrays.stream(input.toDoubles()).map(Math::abs).max().orElseThrow();
+  private static double[] bounds(List<Tensor> inputs, double[] expected) {
+    double largest =
+        inputs.stream()
+            .flatMapToDouble(input -> Arrays.stream(input.toDoubles()))
+            .map(Math::abs)
+            .max()
+            .orElseThrow();
     return Arrays.stream(expected).map(value -> 2e-6 * (Math.abs(value) + largest)).toArray();
   }
 
-  private static Tensor value(JsonObject vector, Tensor input) {
-    Loss loss = Objects.requireNonNull(LOSSES.get(vector.string("name"))).apply(vector);
-    DType dtype = loss.targetType() == DType.I32 ? DType.I32 : input.dtype();
-    Tensor target = Conformance.tensor(vector.object("inputs").object("target"), dtype);
-    LossTerms terms = loss.terms(input, target);
+  private static List<String> names(JsonObject vector) {
+    return vector.object("inputs").names().stream().filter(name -> !OTHERS.contains(name)).toList();
+  }
+
+  private static List<Tensor> predictions(JsonObject vector, Function<JsonObject, Tensor> read) {
+    return names(vector).stream().map(vector.object("inputs")::object).map(read).toList();
+  }
+
+  /** Several predictions lie one after another in the last axis. */
+  private static Tensor value(JsonObject vector, List<Tensor> inputs) {
+    Loss loss = loss(vector);
+    Tensor prediction =
+        inputs.size() == 1 ? inputs.get(0) : Tensor.concat(-1, inputs.toArray(Tensor[]::new));
+    DType dtype = loss.targetType() == DType.I32 ? DType.I32 : prediction.dtype();
+    Tensor target =
+        vector.object("inputs").has("target")
+            ? Conformance.tensor(vector.object("inputs").object("target"), dtype)
+            : Tensor.full(new TensorType(dtype, loss.targetShape(prediction.shape())), 0);
+    LossTerms terms = loss.terms(prediction, target);
     return switch (vector.object("attrs").string("reduction")) {
       case "mean" -> terms.mean();
       case "sum" -> terms.sum();

@@ -1,0 +1,74 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * −w·t·ln σ(z) − (1 − t)·ln σ(−z) for logits z and targets t from 0 to 1, averaged over all
+ * elements, as PyTorch's {@code binary_cross_entropy_with_logits}; stable at any magnitude: ln(1 +
+ * e^z) − t·z where w is 1.
+ *
+ * <p>{@code pos_weight} holds w, the weight of a positive answer: one number for all, or one for
+ * each element of the last axis, separated by semicolons.
+ *
+ * @param positiveWeights from 0; none: all 1
+ */
+public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) implements ElementLoss {
+
+  /** Checks the weights. */
+  public BinaryCrossEntropyWithLogits {
+    positiveWeights = List.copyOf(positiveWeights);
+    Options.weights("bce_with_logits", "pos_weight", positiveWeights);
+  }
+
+  /** All weights 1; for {@link java.util.ServiceLoader}. */
+  public BinaryCrossEntropyWithLogits() {
+    this(List.of());
+  }
+
+  /** This loss with weights of positive answers: one, or one for each element of the last axis. */
+  public BinaryCrossEntropyWithLogits withPositiveWeights(double... weights) {
+    return new BinaryCrossEntropyWithLogits(Arrays.stream(weights).boxed().toList());
+  }
+
+  @Override
+  public String id() {
+    return "bce_with_logits";
+  }
+
+  @Override
+  public Tensor element(Tensor prediction, Tensor target) {
+    Tensor positive = target.mul(prediction.neg().softplus());
+    Tensor negative = target.neg().add(1).mul(prediction.softplus());
+    return positive.mul(weights(prediction)).add(negative);
+  }
+
+  private Tensor weights(Tensor prediction) {
+    if (positiveWeights.size() < 2) {
+      return Targets.scalar(prediction, positiveWeights.isEmpty() ? 1 : positiveWeights.get(0));
+    }
+    if (positiveWeights.size() != prediction.shape().dim(-1)) {
+      throw new ShapeException(
+          "bce_with_logits: "
+              + positiveWeights.size()
+              + " positive weights for predictions "
+              + prediction.shape());
+    }
+    return Options.tensor(prediction, positiveWeights);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Options.with(Attributes.none(), "pos_weight", positiveWeights);
+  }
+
+  @Override
+  public BinaryCrossEntropyWithLogits with(Attributes attributes) {
+    attributes.allowOnly("pos_weight");
+    return new BinaryCrossEntropyWithLogits(
+        Options.numbers(attributes, "pos_weight", positiveWeights));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+
+/**
+ * A loss of each number by itself: target and prediction have one shape, and nothing broadcasts.
+ */
+interface ElementLoss extends Loss {
+
+  /** The loss of each element, of the prediction's shape. */
+  Tensor element(Tensor prediction, Tensor target);
+
+  @Override
+  default LossTerms terms(Tensor prediction, Tensor target) {
+    Targets.check(this, prediction, target);
+    return Targets.each(element(prediction, target));
+  }
+
+  @Override
+  default DType targetType() {
+    return DType.F32;
+  }
+
+  @Override
+  default Shape targetShape(Shape prediction) {
+    return prediction;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * For distances x and targets t: x where t is 1, max(0, margin − x) where t is −1; averaged over
+ * all elements, as PyTorch's {@code hinge_embedding_loss}, which adds both where t is neither.
+ *
+ * @param margin how far apart what differs shall be, finite (PyTorch's default); saved as {@code
+ *     margin}, by default 1.0
+ */
+public record HingeEmbedding(double margin) implements ElementLoss {
+
+  /** Checks the attributes. */
+  public HingeEmbedding {
+    Options.finite("hinge_embedding", "margin", margin);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public HingeEmbedding() {
+    this(1.0);
+  }
+
+  @Override
+  public String id() {
+    return "hinge_embedding";
+  }
+
+  @Override
+  public Tensor element(Tensor prediction, Tensor target) {
+    Tensor zero = Targets.scalar(prediction, 0);
+    Tensor near = target.equalTo(-1).where(zero, prediction);
+    Tensor far = target.equalTo(1).where(zero, prediction.neg().add(margin).relu());
+    return near.add(far);
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("margin", margin);
+  }
+
+  @Override
+  public HingeEmbedding with(Attributes attributes) {
+    attributes.allowOnly("margin");
+    return new HingeEmbedding(attributes.number("margin", margin));
+  }
+}

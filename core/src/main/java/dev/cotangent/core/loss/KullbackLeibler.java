@@ -1,0 +1,47 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0; averaged over all
+ * elements, as PyTorch's {@code kl_div}. Its sum, divided by the rows, is the divergence of t from
+ * e^x.
+ *
+ * @param logTarget whether targets are logarithms too (PyTorch's default); saved as {@code
+ *     log_target}, by default false
+ */
+public record KullbackLeibler(boolean logTarget) implements ElementLoss {
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public KullbackLeibler() {
+    this(false);
+  }
+
+  @Override
+  public String id() {
+    return "kl_div";
+  }
+
+  @Override
+  public Tensor element(Tensor prediction, Tensor target) {
+    if (logTarget) {
+      return target.exp().mul(target.sub(prediction));
+    }
+    Tensor positive = target.greater(0);
+    Tensor safe = positive.where(target, Targets.scalar(target, 1));
+    Tensor known = positive.where(target.mul(safe.log()), Targets.scalar(target, 0));
+    return known.sub(target.mul(prediction));
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("log_target", logTarget);
+  }
+
+  @Override
+  public KullbackLeibler with(Attributes attributes) {
+    attributes.allowOnly("log_target");
+    return new KullbackLeibler(attributes.bool("log_target", logTarget));
+  }
+}

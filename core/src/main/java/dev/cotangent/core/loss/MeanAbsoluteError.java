@@ -1,0 +1,17 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.Tensor;
+
+/** |prediction − target| of each element, averaged over all, as PyTorch's {@code l1_loss}. */
+public record MeanAbsoluteError() implements ElementLoss {
+
+  @Override
+  public String id() {
+    return "l1";
+  }
+
+  @Override
+  public Tensor element(Tensor prediction, Tensor target) {
+    return prediction.sub(target).abs();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import java.util.List;
+
+/**
+ * Σ max(0, margin − x[class] + x[j])^p over all other classes j, divided by the number of classes,
+ * for scores x [.., classes] and class indices I32 [..]; averaged over all rows, as PyTorch's
+ * {@code multi_margin_loss}.
+ *
+ * @param norm 1 or 2 (PyTorch's default); saved as {@code p}, by default 1
+ * @param margin by how much the right score shall be higher, finite (PyTorch's default); saved as
+ *     {@code margin}, by default 1.0
+ */
+public record MultiMargin(int norm, double margin) implements ClassLoss {
+
+  /** Checks the attributes. */
+  public MultiMargin {
+    Options.that(norm == 1 || norm == 2, "multi_margin", "p", norm, "1 or 2");
+    Options.finite("multi_margin", "margin", margin);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public MultiMargin() {
+    this(1, 1.0);
+  }
+
+  @Override
+  public String id() {
+    return "multi_margin";
+  }
+
+  @Override
+  public Tensor row(Tensor prediction, Tensor target) {
+    Tensor right = Targets.oneHot(prediction, target);
+    Tensor zero = Targets.scalar(prediction, 0);
+    Tensor score = right.where(prediction, zero).sum(List.of(-1), true);
+    Tensor excess = prediction.sub(score).add(margin).relu();
+    Tensor wrong = right.where(zero, norm == 1 ? excess : excess.square());
+    return wrong.sum(-1).div(prediction.shape().dim(-1));
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("p", norm).with("margin", margin);
+  }
+
+  @Override
+  public MultiMargin with(Attributes attributes) {
+    attributes.allowOnly("p", "margin");
+    return new MultiMargin(attributes.integer("p", norm), attributes.number("margin", margin));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A loss of several predictions at once, which lie one after another in the last axis: two of size
+ * d make [.., 2·d].
+ */
+interface PartsLoss extends Loss {
+
+  /** How many predictions there are. */
+  int parts();
+
+  /** The loss, given the predictions in their order. */
+  Tensor of(List<Tensor> parts, Tensor target);
+
+  @Override
+  default LossTerms terms(Tensor prediction, Tensor target) {
+    Targets.check(this, prediction, target);
+    int size = size(prediction.shape());
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < parts(); i++) {
+      parts.add(prediction.slice(-1, i * size, (i + 1) * size));
+    }
+    return Targets.each(of(parts, target));
+  }
+
+  /** The length of the last axis of one prediction. */
+  default int size(Shape prediction) {
+    int length = prediction.dim(-1);
+    if (length % parts() != 0) {
+      throw new ShapeException(
+          id() + ": the last axis of " + prediction + " is not " + parts() + " predictions");
+    }
+    return length / parts();
+  }
+
+  @Override
+  default DType targetType() {
+    return DType.F32;
+  }
+}

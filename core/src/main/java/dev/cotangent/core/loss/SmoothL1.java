@@ -1,0 +1,51 @@
+package dev.cotangent.core.loss;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * With d = |prediction − target|: d²/(2β) where d is below β, else d − β/2; averaged over all
+ * elements, as PyTorch's {@code smooth_l1_loss}.
+ *
+ * <p>R. Girshick: <i>Fast R-CNN</i>, ICCV 2015.
+ *
+ * @param beta β, from 0, where it is {@link MeanAbsoluteError} (PyTorch's default); saved as {@code
+ *     beta}, by default 1.0
+ */
+public record SmoothL1(double beta) implements ElementLoss {
+
+  /** Checks the attributes. */
+  public SmoothL1 {
+    Options.notNegative("smooth_l1", "beta", beta);
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public SmoothL1() {
+    this(1.0);
+  }
+
+  @Override
+  public String id() {
+    return "smooth_l1";
+  }
+
+  @Override
+  public Tensor element(Tensor prediction, Tensor target) {
+    Tensor distance = prediction.sub(target).abs();
+    if (beta == 0) {
+      return distance;
+    }
+    return distance.less(beta).where(distance.square().div(2 * beta), distance.sub(beta / 2));
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("beta", beta);
+  }
+
+  @Override
+  public SmoothL1 with(Attributes attributes) {
+    attributes.allowOnly("beta");
+    return new SmoothL1(attributes.number("beta", beta));
+  }
+}
