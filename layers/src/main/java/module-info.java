@@ -7,12 +7,25 @@ module dev.cotangent.layers {
 
   provides dev.cotangent.core.model.LayerSpec with
       dev.cotangent.layers.Activate,
+      dev.cotangent.layers.AdaptiveAvgPool2d,
+      dev.cotangent.layers.AvgPool2d,
+      dev.cotangent.layers.BatchNorm1d,
+      dev.cotangent.layers.BatchNorm2d,
+      dev.cotangent.layers.Bilinear,
+      dev.cotangent.layers.Conv1d,
       dev.cotangent.layers.Conv2d,
       dev.cotangent.layers.Dense,
       dev.cotangent.layers.Dropout,
+      dev.cotangent.layers.Embedding,
       dev.cotangent.layers.Flatten,
       dev.cotangent.layers.LayerNorm,
       dev.cotangent.layers.Lstm,
+      dev.cotangent.layers.MaxPool1d,
       dev.cotangent.layers.MaxPool2d,
-      dev.cotangent.layers.Sequential;
+      dev.cotangent.layers.Parallel,
+      dev.cotangent.layers.Prelu,
+      dev.cotangent.layers.Residual,
+      dev.cotangent.layers.RmsNorm,
+      dev.cotangent.layers.Sequential,
+      dev.cotangent.layers.Slice;
 }

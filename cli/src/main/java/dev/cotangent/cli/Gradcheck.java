@@ -22,7 +22,7 @@ record Gradcheck(String kind, String id, LongFunction<GradientReport> check) {
 
   /** Samples from few axes to many: a layer is checked with the first that it takes. */
   private static final List<Shape> SAMPLES =
-      List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3));
+      List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3), Shape.of(2));
 
   /** Predictions that two or three at once may lie in. */
   private static final Shape PREDICTIONS = Shape.of(3, 6);

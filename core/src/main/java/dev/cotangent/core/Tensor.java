@@ -15,6 +15,7 @@ import dev.cotangent.core.op.Div;
 import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.Exp;
 import dev.cotangent.core.op.Expm1;
+import dev.cotangent.core.op.Gather;
 import dev.cotangent.core.op.Input;
 import dev.cotangent.core.op.Log;
 import dev.cotangent.core.op.Log1p;
@@ -31,6 +32,7 @@ import dev.cotangent.core.op.Pow;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.ScatterAdd;
 import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.Sin;
 import dev.cotangent.core.op.Slice;
@@ -424,6 +426,22 @@ public final class Tensor {
   /** Tensors one after another along an axis; all other axes agree. */
   public static Tensor concat(int axis, Tensor... tensors) {
     return new Concat(tensors.length == 0 ? axis : tensors[0].shape().axis(axis)).on(tensors);
+  }
+
+  /**
+   * Rows of this table [n, ..] by I32 indices [..] of one axis or more; NaN for an index that is no
+   * row.
+   */
+  public Tensor gather(Tensor indices) {
+    return new Gather().on(this, indices);
+  }
+
+  /**
+   * A table of that many rows to which each row of this tensor [.., ..] is added where its I32
+   * index [..] says.
+   */
+  public Tensor scatterAdd(Tensor indices, int rows) {
+    return new ScatterAdd(rows).on(this, indices);
   }
 
   // ---- reductions ----

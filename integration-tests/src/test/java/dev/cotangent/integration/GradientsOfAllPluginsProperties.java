@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
@@ -19,19 +20,33 @@ import dev.cotangent.core.loss.PoissonNll;
 import dev.cotangent.core.loss.SmoothL1;
 import dev.cotangent.core.loss.TripletMargin;
 import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.AdaptiveAvgPool2d;
+import dev.cotangent.layers.AvgPool2d;
+import dev.cotangent.layers.BatchNorm1d;
+import dev.cotangent.layers.BatchNorm2d;
+import dev.cotangent.layers.Bilinear;
+import dev.cotangent.layers.Conv1d;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Parallel;
+import dev.cotangent.layers.Prelu;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.layers.Slice;
 import dev.cotangent.training.Normalize;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +85,29 @@ class GradientsOfAllPluginsProperties {
   static {
     row(Activate.with("tanh"), 3);
     row(Activate.with("relu"), 2, 2);
+    row(new AdaptiveAvgPool2d(), 2, 3, 2);
+    row(new AdaptiveAvgPool2d(2, 3), 1, 5, 4);
+    row(AvgPool2d.of(2), 2, 4, 5);
+    row(AvgPool2d.of(3, 2).stride(2, 1).padding(1, 1).withoutCountingPadding(), 1, 4, 3);
+    row(new BatchNorm1d(0.1, 0.1), 3);
+    row(new BatchNorm1d(0.1, 0.1), 2, 3);
+    row(new BatchNorm2d(0.1, 0.1), 2, 2, 3);
+    row(Bilinear.of(2, 3, 2), 5);
+    row(new Bilinear(1, 2, 1, false), 2, 3);
+    row(Conv1d.of(2, 3), 2, 5);
+    row(Conv1d.of(4, 2).stride(2).padding(1).groups(2).withoutBias(), 2, 4);
+    row(new Embedding(5, 3), 4);
+    row(MaxPool1d.of(2), 2, 5);
+    row(new MaxPool1d(3, 2, 1), 1, 4);
+    row(Parallel.concat(Dense.units(2), Dense.units(1)), 3);
+    row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3);
+    row(new Prelu(), 4);
+    row(new Prelu(2), 2, 3);
+    row(Residual.around(Dense.units(3), Activate.with("tanh")), 3);
+    row(new RmsNorm().withEpsilon(0.1), 5);
+    row(new RmsNorm(2, 0.1), 2, 3);
+    row(Slice.of(1, 3), 4);
+    row(new Slice(0, 0, 1), 2, 3);
     row(Conv2d.of(2, 3), 2, 4, 5);
     row(Conv2d.of(4, 2, 3).stride(2, 1).padding(1, 2).groups(2), 2, 4, 3);
     row(Conv2d.of(1, 2).dilation(2, 1).withoutBias(), 1, 3, 2);
@@ -177,7 +215,7 @@ class GradientsOfAllPluginsProperties {
     List<Parameter> parameters = model.parameters();
     Points points = new Points(seed);
     List<Tensor> at = new ArrayList<>();
-    at.add(distinct(points.draw(row.sample().prepend(points.pick(List.of(1, 2, 3))), 1)));
+    at.add(input(row, points));
     for (Parameter parameter : parameters) {
       Tensor value = points.draw(parameter.shape(), 1);
       at.add(parameter.trainable() ? value : value.square().add(0.5)); // a scale is no zero
@@ -189,6 +227,16 @@ class GradientsOfAllPluginsProperties {
             model.forward(
                 in.get(0), new CheckContext(training, parameters, in.subList(1, in.size()))),
         at);
+  }
+
+  private static Tensor input(LayerRow row, Points points) {
+    Shape batch = row.sample().prepend(points.pick(List.of(1, 2, 3)));
+    if (row.spec() instanceof IndexInput indexed) {
+      // between whole numbers, where cutting off a fraction is flat
+      int[] indices = points.labels(batch.size(), indexed.indices());
+      return Tensor.of(batch, indices).cast(DType.F64).add(0.25).eval();
+    }
+    return distinct(points.draw(batch, 1));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.cotangent.core.model.F64Context;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.StateUpdate;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
@@ -37,14 +38,26 @@ import org.junit.jupiter.api.TestFactory;
 class LayerConformanceTest {
 
   private static final Map<String, Function<JsonObject, LayerSpec>> LAYERS =
-      Map.of(
-          "linear", attributes -> new Dense(attributes.integer("out"), attributes.bool("bias")),
-          "conv2d", LayerConformanceTest::conv2d,
-          "layer_norm", LayerConformanceTest::layerNorm,
-          "max_pool2d", LayerConformanceTest::maxPool2d);
+      Map.ofEntries(
+          Map.entry("adaptive_avg_pool2d", LayerConformanceTest::adaptiveAvgPool2d),
+          Map.entry("avg_pool2d", LayerConformanceTest::avgPool2d),
+          Map.entry("batch_norm1d", a -> new BatchNorm1d(a.number("eps"), a.number("momentum"))),
+          Map.entry("batch_norm2d", a -> new BatchNorm2d(a.number("eps"), a.number("momentum"))),
+          Map.entry(
+              "bilinear", a -> Bilinear.of(a.integer("in1"), a.integer("in2"), a.integer("out"))),
+          Map.entry("conv1d", LayerConformanceTest::conv1d),
+          Map.entry("conv2d", LayerConformanceTest::conv2d),
+          Map.entry("embedding", a -> new Embedding(a.integer("num"), a.integer("dim"))),
+          Map.entry("layer_norm", LayerConformanceTest::layerNorm),
+          Map.entry("linear", a -> new Dense(a.integer("out"), a.bool("bias"))),
+          Map.entry(
+              "max_pool1d", a -> new MaxPool1d(a.integer("kernel_size"), a.integer("stride"), 0)),
+          Map.entry("max_pool2d", LayerConformanceTest::maxPool2d),
+          Map.entry("rms_norm", a -> new RmsNorm().withEpsilon(a.number("eps"))));
 
   /** Layers that divide by what they are given: no sum of magnitudes bounds their rounding. */
-  private static final Set<String> DIVIDING = Set.of("layer_norm");
+  private static final Set<String> DIVIDING =
+      Set.of("batch_norm1d", "batch_norm2d", "layer_norm", "rms_norm");
 
   private static Conv2d conv2d(JsonObject attributes) {
     int[] kernel = pair(attributes, "kernel_size", 1);
@@ -59,6 +72,26 @@ class LayerConformanceTest {
             .groups(attributes.has("groups") ? attributes.integer("groups") : 1);
     boolean bias = !attributes.has("bias") || attributes.bool("bias");
     return bias ? layer : layer.withoutBias();
+  }
+
+  private static Conv1d conv1d(JsonObject attributes) {
+    return Conv1d.of(attributes.integer("out"), attributes.integer("kernel_size"))
+        .stride(attributes.integer("stride"))
+        .padding(attributes.integer("padding"));
+  }
+
+  private static AdaptiveAvgPool2d adaptiveAvgPool2d(JsonObject attributes) {
+    int[] size = pair(attributes, "output_size", 1);
+    return new AdaptiveAvgPool2d(size[0], size[1]);
+  }
+
+  private static AvgPool2d avgPool2d(JsonObject attributes) {
+    int[] kernel = pair(attributes, "kernel_size", 1);
+    int[] stride = pair(attributes, "stride", kernel[0]);
+    int[] padding = pair(attributes, "padding", 0);
+    return AvgPool2d.of(kernel[0], kernel[1])
+        .stride(stride[0], stride[1])
+        .padding(padding[0], padding[1]);
   }
 
   private static MaxPool2d maxPool2d(JsonObject attributes) {
@@ -111,8 +144,17 @@ class LayerConformanceTest {
       (LAYERS.containsKey(name) ? covered : missing).add(name);
     }
     missing.remove("lstm"); // LstmConformanceTest
-    System.out.println("layers missing: " + missing);
-    assertThat(covered).containsExactly("conv2d", "layer_norm", "linear", "max_pool2d");
+    assertThat(missing)
+        .containsExactly(
+            "conv_transpose2d",
+            "group_norm",
+            "gru",
+            "instance_norm2d",
+            "multi_head_attention",
+            "rnn",
+            "transformer_encoder_layer",
+            "upsample2d");
+    assertThat(covered).containsExactlyElementsOf(new TreeSet<>(LAYERS.keySet()));
   }
 
   private static Stream<JsonObject> covered() {
@@ -144,17 +186,44 @@ class LayerConformanceTest {
     Model model = model(vector);
     IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : model.parameters()) {
-      values.put(parameter, reader.apply(vector.object("params").object(parameter.name())));
+      values.put(parameter, reader.apply(stored(vector, parameter)));
     }
-    Tensor x = reader.apply(vector.object("inputs").object("x"));
-    Tensor y = model.forward(x, F64Context.of(vector.bool("training"), values));
-    List<Tensor> wrt = new ArrayList<>(List.of(x));
-    model.parameters().forEach(parameter -> wrt.add(values.get(parameter)));
+    List<Tensor> inputs =
+        vector.object("inputs").names().stream()
+            .map(name -> reader.apply(vector.object("inputs").object(name)))
+            .toList();
+    F64Context context = F64Context.of(vector.bool("training"), values);
+    Tensor y = model.forward(joined(inputs), context);
+    List<Tensor> wrt = new ArrayList<>(hasSlope(vector) ? inputs : List.of());
+    trainable(model).forEach(parameter -> wrt.add(values.get(parameter)));
     Tensor cotangent = cotangentReader.apply(vector.array("grad_outputs").objects().get(0));
     Gradients gradients = Gradients.of(y, cotangent, wrt);
     List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
     wrt.forEach(tensor -> results.add(gradients.of(tensor).toDoubles()));
+    for (StateUpdate update : context.updates()) {
+      results.add(update.value().toDoubles());
+    }
     return results;
+  }
+
+  /** Several inputs lie one after another in the last axis. */
+  private static Tensor joined(List<Tensor> inputs) {
+    return inputs.size() == 1 ? inputs.get(0) : Tensor.concat(-1, inputs.toArray(Tensor[]::new));
+  }
+
+  private static JsonObject stored(JsonObject vector, Parameter parameter) {
+    return vector
+        .object(parameter.trainable() ? "params" : "buffers_before")
+        .object(parameter.name());
+  }
+
+  private static List<Parameter> trainable(Model model) {
+    return model.parameters().stream().filter(Parameter::trainable).toList();
+  }
+
+  /** Indices have none. */
+  private static boolean hasSlope(JsonObject vector) {
+    return vector.object("grads").has("x");
   }
 
   private static void checkF64(JsonObject vector) {
@@ -166,6 +235,14 @@ class LayerConformanceTest {
     for (int i = 0; i < names.size(); i++) {
       double[] expected = Conformance.data(vector.object("grads").object(names.get(i)));
       Conformance.assertClose(names.get(i), actual.get(i + 1), expected);
+    }
+    List<Parameter> states =
+        model(vector).parameters().stream().filter(p -> !p.trainable()).toList();
+    assertThat(actual).hasSize(1 + names.size() + (vector.bool("training") ? states.size() : 0));
+    for (int i = 1 + names.size(); i < actual.size(); i++) {
+      String name = states.get(i - 1 - names.size()).name();
+      double[] after = Conformance.data(vector.object("buffers_after").object(name));
+      Conformance.assertClose(name, actual.get(i), after);
     }
   }
 
@@ -189,7 +266,7 @@ class LayerConformanceTest {
 
   /** Of what a layer chooses from no other choice may be made, of what it adds magnitudes count. */
   private static Function<JsonObject, Tensor> where(JsonObject vector) {
-    boolean chooses = vector.string("name").equals("max_pool2d");
+    boolean chooses = vector.string("name").startsWith("max_pool");
     return chooses ? Conformance::rounded : LayerConformanceTest::magnitude;
   }
 
@@ -206,22 +283,29 @@ class LayerConformanceTest {
 
   private static List<double[]> planned(JsonObject vector, Kernels kernels) {
     Model model = model(vector);
-    PlanContext context = PlanContext.forTraining();
-    JsonObject input = vector.object("inputs").object("x");
-    Tensor x = Tensor.input("x", DType.F32, Conformance.shape(input));
-    Tensor y = model.forward(x, context);
-    List<Tensor> wrt = new ArrayList<>(List.of(x));
+    PlanContext context =
+        vector.bool("training") ? PlanContext.forTraining() : PlanContext.forInference();
+    JsonObject arrays = vector.object("inputs");
+    List<Tensor> inputs =
+        arrays.names().stream()
+            .map(name -> Tensor.input(name, DType.F32, Conformance.shape(arrays.object(name))))
+            .toList();
+    Tensor y = model.forward(joined(inputs), context);
+    List<Tensor> wrt = new ArrayList<>(hasSlope(vector) ? inputs : List.of());
     for (Parameter parameter : model.parameters()) {
-      wrt.add(context.read(parameter));
-      JsonObject values = vector.object("params").object(parameter.name());
+      JsonObject values = stored(vector, parameter);
       model.store().write(parameter, Conformance.tensor(values, DType.F32).toFloats());
     }
+    trainable(model).forEach(parameter -> wrt.add(context.read(parameter)));
     Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F32);
     Gradients gradients = Gradients.of(y, cotangent, wrt);
     List<Tensor> outputs = new ArrayList<>(List.of(y));
     wrt.forEach(tensor -> outputs.add(gradients.of(tensor)));
+    context.updates().forEach(update -> outputs.add(update.value()));
     Run run = Plan.compile(outputs, kernels).newRun(model.store());
-    run.feed("x", Conformance.tensor(input, DType.F32).toFloats(), 0);
+    for (String name : arrays.names()) {
+      run.feed(name, Conformance.tensor(arrays.object(name), DType.F32).toFloats(), 0);
+    }
     run.execute();
     List<double[]> results = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
@@ -231,13 +315,19 @@ class LayerConformanceTest {
   }
 
   private static List<String> names(JsonObject vector) {
-    List<String> names = new ArrayList<>(List.of("x"));
-    model(vector).parameters().forEach(parameter -> names.add("param:" + parameter.name()));
+    List<String> names =
+        new ArrayList<>(hasSlope(vector) ? vector.object("inputs").names() : List.of());
+    trainable(model(vector)).forEach(parameter -> names.add("param:" + parameter.name()));
     return names;
   }
 
   private static Model model(JsonObject vector) {
-    Shape shape = Conformance.shape(vector.object("inputs").object("x"));
+    JsonObject inputs = vector.object("inputs");
+    Shape shape = Conformance.shape(inputs.object("x"));
+    for (String name : inputs.names()) {
+      int length = Conformance.shape(inputs.object(name)).dim(-1);
+      shape = name.equals("x") ? shape : shape.with(-1, shape.dim(-1) + length);
+    }
     LayerSpec spec =
         Objects.requireNonNull(LAYERS.get(vector.string("name"))).apply(vector.object("attrs"));
     return spec.build(shape.without(0), 1);

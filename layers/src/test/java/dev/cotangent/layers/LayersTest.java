@@ -25,14 +25,27 @@ class LayersTest {
     assertThat(registry.layers())
         .containsExactly(
             "activate",
+            "adaptive_avg_pool2d",
+            "avg_pool2d",
+            "batch_norm1d",
+            "batch_norm2d",
+            "bilinear",
+            "conv1d",
             "conv2d",
             "dense",
             "dropout",
+            "embedding",
             "flatten",
             "layer_norm",
             "lstm",
+            "max_pool1d",
             "max_pool2d",
-            "sequential");
+            "parallel",
+            "prelu",
+            "residual",
+            "rms_norm",
+            "sequential",
+            "slice");
     assertThat(registry.problems()).isEmpty();
   }
 
@@ -53,6 +66,20 @@ class LayersTest {
             MaxPool2d.of(2),
             MaxPool2d.of(3, 4).stride(2, 1).padding(1, 2),
             new Flatten(),
+            new AdaptiveAvgPool2d(2, 3),
+            AvgPool2d.of(3, 2).stride(2, 1).padding(1, 0).withoutCountingPadding(),
+            new BatchNorm1d(1e-3, 0.2),
+            new BatchNorm2d(1e-3, 0.2),
+            new Bilinear(2, 3, 4, false),
+            Conv1d.of(4, 3).stride(2).padding(1).dilation(2).groups(2).withoutBias(),
+            new Embedding(10, 3),
+            new MaxPool1d(4, 2, 1),
+            Parallel.add(Dense.units(2), Dense.units(2)),
+            Parallel.concat(new Flatten()),
+            new Prelu(3),
+            Residual.around(Dense.units(2)),
+            new RmsNorm(2, 1e-3),
+            new Slice(0, 1, 3),
             Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
     for (LayerSpec spec : specs) {
       assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);
@@ -194,5 +221,48 @@ class LayersTest {
   private static void assertError(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... words) {
     assertThatThrownBy(call).isInstanceOf(CotangentException.class).hasMessageContainingAll(words);
+  }
+
+  @Test
+  void batchNormMovesItsStatesInTrainingOnly() {
+    Model model = new BatchNorm1d(1e-5, 0.5).build(Shape.of(1), 1);
+    Tensor x = Tensor.input("x", dev.cotangent.core.DType.F32, Shape.of(2, 1));
+    PlanContext training = PlanContext.forTraining();
+    model.forward(x, training);
+    assertThat(training.updates()).hasSize(2);
+    PlanContext prediction = PlanContext.forInference();
+    model.forward(x, prediction);
+    assertThat(prediction.updates()).isEmpty();
+    PlanContext single = PlanContext.forTraining();
+    model.forward(x.slice(0, 0, 1), single);
+    assertThat(single.updates()).as("one number has no unbiased variance").hasSize(1);
+  }
+
+  @Test
+  void sayWhatDoesNotFit() {
+    assertThatThrownBy(() -> Residual.around(Dense.units(2)).build(Shape.of(3), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContainingAll("residual", "[2]", "[3]");
+    assertThatThrownBy(() -> Parallel.add(Dense.units(2), Dense.units(3)).build(Shape.of(3), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContainingAll("parallel", "[2]", "[3]");
+    assertThatThrownBy(() -> Slice.of(1, 5).build(Shape.of(3), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContainingAll("slice", "1 to 5");
+    assertThatThrownBy(() -> Bilinear.of(2, 3, 1).build(Shape.of(4), 1))
+        .hasMessageContainingAll("bilinear", "2 + 3", "[4]");
+    assertThatThrownBy(() -> new Prelu(2).build(Shape.of(3), 1))
+        .hasMessageContainingAll("prelu", "2 channels");
+    assertThatThrownBy(() -> new Embedding(0, 1)).hasMessageContainingAll("embedding", "'count'");
+  }
+
+  @Test
+  void aFunctionOfOnesOwnIsALayerThatCannotBeSaved() {
+    Model model =
+        Sequential.of(new Lambda("double", x -> x.mul(2)), Dense.units(1)).build(Shape.of(2), 1);
+    assertThat(model.outputShape()).isEqualTo(Shape.of(1));
+    assertThatThrownBy(() -> model.save(java.nio.file.Path.of("target", "lambda.safetensors")))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("lambda");
   }
 }

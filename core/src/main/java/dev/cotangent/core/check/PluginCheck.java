@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
@@ -47,7 +48,7 @@ public final class PluginCheck {
     Model model = spec.build(sample, seed, registry);
     List<Parameter> parameters = model.parameters();
     PluginCheck points = new PluginCheck(seed);
-    List<Tensor> at = new ArrayList<>(List.of(points.draw(sample.prepend(ROWS))));
+    List<Tensor> at = new ArrayList<>(List.of(points.input(spec, sample.prepend(ROWS))));
     for (Parameter parameter : parameters) {
       Tensor value = points.draw(parameter.shape());
       at.add(parameter.trainable() ? value : value.square().add(0.5));
@@ -71,6 +72,15 @@ public final class PluginCheck {
     return GradientCheck.of(in -> loss.terms(in.get(0), target).mean())
         .withSeed(seed)
         .at(points.draw(prediction));
+  }
+
+  private Tensor input(LayerSpec spec, Shape shape) {
+    if (!(spec instanceof IndexInput indexed)) {
+      return draw(shape);
+    }
+    // between whole numbers, where cutting off a fraction is flat
+    Tensor indices = labels(shape, indexed.indices());
+    return indices.cast(DType.F64).add(0.25).eval();
   }
 
   private Tensor draw(Shape shape) {

@@ -216,6 +216,15 @@ public final class Polynomials {
   }
 
   /**
+   * ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|), which neither overflows nor cancels.
+   *
+   * <p>Error 3e-7; 1.5 units.
+   */
+  public static float softplus(float x) {
+    return Math.max(x, 0f) + log1p(exp(-Math.abs(x)));
+  }
+
+  /**
    * erf x; odd to the bit.
    *
    * <p>Error 3e-7.

@@ -26,6 +26,7 @@ final class PortableUnary {
       case TANH -> tanh(x, xo, y, yo, n);
       case EXPM1 -> expm1(x, xo, y, yo, n);
       case LOG1P -> log1p(x, xo, y, yo, n);
+      case SOFTPLUS -> softplus(x, xo, y, yo, n);
       case SIN -> sin(x, xo, y, yo, n);
       case COS -> cos(x, xo, y, yo, n);
       case ERF -> erf(x, xo, y, yo, n);
@@ -104,6 +105,12 @@ final class PortableUnary {
   private static void log1p(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Polynomials.log1p(x[xo + i]);
+    }
+  }
+
+  private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Polynomials.softplus(x[xo + i]);
     }
   }
 

@@ -28,6 +28,8 @@ public enum Unary {
   EXPM1,
   /** y = ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
   LOG1P,
+  /** y = ln(1 + e^x), at any magnitude. */
+  SOFTPLUS,
   /** y = sin x, x in radians, of any magnitude. */
   SIN,
   /** y = cos x, x in radians, of any magnitude. */

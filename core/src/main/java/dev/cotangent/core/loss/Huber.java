@@ -30,10 +30,11 @@ public record Huber(double delta) implements ElementLoss {
 
   @Override
   public Tensor element(Tensor prediction, Tensor target) {
-    Tensor distance = prediction.sub(target).abs();
+    Tensor difference = prediction.sub(target);
+    Tensor distance = difference.abs();
     return distance
         .lessEqual(delta)
-        .where(distance.square().div(2), distance.sub(delta / 2).mul(delta));
+        .where(difference.square().div(2), distance.sub(delta / 2).mul(delta));
   }
 
   @Override

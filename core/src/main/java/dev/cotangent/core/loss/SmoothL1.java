@@ -31,11 +31,12 @@ public record SmoothL1(double beta) implements ElementLoss {
 
   @Override
   public Tensor element(Tensor prediction, Tensor target) {
-    Tensor distance = prediction.sub(target).abs();
+    Tensor difference = prediction.sub(target);
+    Tensor distance = difference.abs();
     if (beta == 0) {
       return distance;
     }
-    return distance.less(beta).where(distance.square().div(2 * beta), distance.sub(beta / 2));
+    return distance.less(beta).where(difference.square().div(2 * beta), distance.sub(beta / 2));
   }
 
   @Override

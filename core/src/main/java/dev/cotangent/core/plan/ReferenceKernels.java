@@ -28,6 +28,7 @@ import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.op.SigmoidGrad;
 import dev.cotangent.core.op.Sin;
+import dev.cotangent.core.op.Softplus;
 import dev.cotangent.core.op.Sqrt;
 import dev.cotangent.core.op.Square;
 import dev.cotangent.core.op.Sub;
@@ -99,6 +100,7 @@ public final class ReferenceKernels implements Kernels {
       case TANH -> new Tanh();
       case EXPM1 -> new Expm1();
       case LOG1P -> new Log1p();
+      case SOFTPLUS -> new Softplus();
       case SIN -> new Sin();
       case COS -> new Cos();
       case ERF -> new Erf();

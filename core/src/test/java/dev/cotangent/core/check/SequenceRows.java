@@ -5,10 +5,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpRow.Accuracy;
 import dev.cotangent.core.op.Concat;
+import dev.cotangent.core.op.Gather;
 import dev.cotangent.core.op.LstmGrad;
 import dev.cotangent.core.op.LstmStates;
 import dev.cotangent.core.op.LstmTrace;
 import dev.cotangent.core.op.Pad;
+import dev.cotangent.core.op.ScatterAdd;
 import dev.cotangent.core.op.Slice;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,20 @@ final class SequenceRows {
         concat("concat of rows", 1, shape -> 0).also(Shape.of(5, 5), Shape.of(2, 5)),
         concat("concat of an axis between", 3, shape -> 1)
             .also(Shape.of(3, 2, 3), Shape.of(3, 4, 3)),
+        OpRow.of(
+                "gather",
+                new Gather(),
+                draw ->
+                    List.of(draw.oneOf(List.of(Shape.of(3, 2), Shape.of(7), Shape.of(1, 2, 2)))))
+            .with((x, draw) -> List.of(x.get(0), draw.labels(4, x.get(0).shape().dim(0))))
+            .also(Shape.of(5, 5)),
+        OpRow.of(
+                "scatter_add",
+                new ScatterAdd(3),
+                draw -> List.of(draw.oneOf(List.of(Shape.of(4, 2), Shape.of(5), Shape.of(0, 2)))))
+            .with((x, draw) -> List.of(x.get(0), draw.labels(x.get(0).shape().dim(0), 3)))
+            .with(Accuracy.OF_MAGNITUDES)
+            .also(Shape.of(20, 5)),
         lstm(new LstmTrace()),
         lstm(new LstmStates(1)),
         lstm(new LstmStates(1))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.NormalCdf;
+import dev.cotangent.core.op.Softplus;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,14 @@ class PolynomialsTest {
     assertThat(Polynomials.log1p(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
     assertThat(Polynomials.log1p(-1.5f)).isNaN();
     assertThat(Polynomials.log1p(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void softplusIsAccurateFarBelowZero() {
+    check(Polynomials::softplus, new Softplus()::value, -110f, 1e9f, 3e-7, 1.5);
+    assertThat(Polynomials.softplus(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.softplus(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.softplus(Float.NaN)).isNaN();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.NormalCdf;
+import dev.cotangent.core.op.Softplus;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class PortableKernelsTest {
       case TANH -> StrictMath.tanh(x);
       case EXPM1 -> StrictMath.expm1(x);
       case LOG1P -> StrictMath.log1p(x);
+      case SOFTPLUS -> new Softplus().value(x);
       case SIN -> StrictMath.sin(x);
       case COS -> StrictMath.cos(x);
       case ERF -> new Erf().value(x);

@@ -64,7 +64,7 @@ final class VectorKernels implements Kernels {
     }
     int done = 0;
     switch (op) {
-      case COPY, EXPM1, LOG1P, SIN, COS, ERF, NORMAL_CDF -> done = 0;
+      case COPY, EXPM1, LOG1P, SOFTPLUS, SIN, COS, ERF, NORMAL_CDF -> done = 0;
       case NEG -> done = VectorUnary.neg(x, xOffset, y, yOffset, n);
       case EXP -> done = VectorExp.exp(x, xOffset, 0f, y, yOffset, n);
       case LOG -> done = VectorLog.log(x, xOffset, y, yOffset, n);

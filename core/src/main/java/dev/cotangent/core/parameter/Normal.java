@@ -1,0 +1,33 @@
+package dev.cotangent.core.parameter;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.random.RandomStream;
+
+/**
+ * Independent values of a normal distribution.
+ *
+ * @param mean finite
+ * @param deviation the standard deviation, from 0
+ */
+public record Normal(double mean, double deviation) implements Initializer {
+
+  /** Checks the numbers. */
+  public Normal {
+    if (!(Double.isFinite(mean) && deviation >= 0 && Double.isFinite(deviation))) {
+      throw new CotangentException("normal: no distribution of " + mean + " and " + deviation);
+    }
+  }
+
+  @Override
+  public String id() {
+    return "normal";
+  }
+
+  @Override
+  public void fill(float[] values, Shape shape, RandomStream stream) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (mean + deviation * stream.normal(i));
+    }
+  }
+}

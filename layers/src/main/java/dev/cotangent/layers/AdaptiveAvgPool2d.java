@@ -1,0 +1,82 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.op.Constant;
+
+/**
+ * y = the means of images cut into a fixed number of parts, whatever their size; of one part,
+ * global average pooling. Samples [channels, height, width] become [channels, rows, columns]. Part
+ * i of n of a length l goes from ⌊i·l/n⌋ to ⌈(i + 1)·l/n⌉, as in PyTorch's {@code
+ * AdaptiveAvgPool2d}. No parameters.
+ *
+ * @param rows of the output, from 1; saved as {@code rows}, by default 1
+ * @param columns of the output, from 1; saved as {@code columns}, by default 1
+ */
+public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
+
+  /** Checks the numbers. */
+  public AdaptiveAvgPool2d {
+    Require.atLeast("adaptive_avg_pool2d", "rows", rows, 1);
+    Require.atLeast("adaptive_avg_pool2d", "columns", columns, 1);
+  }
+
+  /** One mean for each channel; for {@link java.util.ServiceLoader}. */
+  public AdaptiveAvgPool2d() {
+    this(1, 1);
+  }
+
+  @Override
+  public String id() {
+    return "adaptive_avg_pool2d";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("rows", rows).with("columns", columns);
+  }
+
+  @Override
+  public AdaptiveAvgPool2d with(Attributes attributes) {
+    attributes.allowOnly("rows", "columns");
+    return new AdaptiveAvgPool2d(attributes.integer("rows", 1), attributes.integer("columns", 1));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    Require.rank(id(), scope, input, 3, "[channels, height, width]");
+    if (input.size() == 0) {
+      throw new ShapeException(id() + " '" + scope.path() + "': no mean of samples " + input);
+    }
+    return new Built(input, Shape.of(input.dim(0), rows, columns));
+  }
+
+  private record Built(Shape input, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      Tensor down = means(x.dtype(), outputShape.dim(1), input.dim(1));
+      Tensor right = means(x.dtype(), outputShape.dim(2), input.dim(2));
+      return down.matmul(x).matmul(right.transpose());
+    }
+
+    /** The matrix [parts, length] whose product with a column is the means of its parts. */
+    private static Tensor means(DType dtype, int parts, int length) {
+      double[] matrix = new double[parts * length];
+      for (int part = 0; part < parts; part++) {
+        int from = (int) ((long) part * length / parts);
+        int to = (int) (((part + 1L) * length + parts - 1) / parts);
+        java.util.Arrays.fill(matrix, part * length + from, part * length + to, 1.0 / (to - from));
+      }
+      return Constant.ofDoubles(new TensorType(dtype, Shape.of(parts, length)), matrix).on();
+    }
+  }
+}

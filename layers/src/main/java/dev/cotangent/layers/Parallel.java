@@ -1,0 +1,114 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layers beside each other, all of the same input, whose outputs are joined along the last axis or
+ * added up. The i-th layer's path ends in i, counted from 0. With {@link Slice} before them these
+ * are the branches of a model with several inputs, and joined outputs those of one with several.
+ *
+ * @param layers one or more; saved as {@code layers}
+ * @param merge saved as {@code merge}, by default {@code concat}
+ */
+public record Parallel(List<LayerSpec> layers, Merge merge) implements LayerSpec {
+
+  /** What becomes of the outputs. */
+  public enum Merge {
+    /** One after another in the last axis; the other axes agree. */
+    CONCAT,
+    /** Added up; all shapes agree. */
+    ADD;
+
+    /** The lower-case name, which files hold. */
+    public String id() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Merge of(String id) {
+      Require.that(List.of("concat", "add").contains(id), "parallel", "merge", id, "concat or add");
+      return id.equals("add") ? ADD : CONCAT;
+    }
+  }
+
+  /** Copies the list. */
+  public Parallel {
+    layers = List.copyOf(layers);
+    Require.that(!layers.isEmpty(), "parallel", "layers", layers, "one layer or more");
+  }
+
+  /** One way that changes nothing; for {@link java.util.ServiceLoader}. */
+  public Parallel() {
+    this(List.of(new Sequential()), Merge.CONCAT);
+  }
+
+  /** Layers whose outputs are joined. */
+  public static Parallel concat(LayerSpec... layers) {
+    return new Parallel(List.of(layers), Merge.CONCAT);
+  }
+
+  /** Layers whose outputs are added. */
+  public static Parallel add(LayerSpec... layers) {
+    return new Parallel(List.of(layers), Merge.ADD);
+  }
+
+  @Override
+  public String id() {
+    return "parallel";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("layers", layers).with("merge", merge.id());
+  }
+
+  @Override
+  public Parallel with(Attributes attributes) {
+    attributes.allowOnly("layers", "merge");
+    return new Parallel(
+        attributes.layers("layers"), Merge.of(attributes.text("merge", Merge.CONCAT.id())));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    List<Layer> built = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      built.add(layer.build(input, scope.child(Integer.toString(built.size()))));
+    }
+    return new Built(List.copyOf(built), merge, output(built, scope));
+  }
+
+  private Shape output(List<Layer> built, Scope scope) {
+    Shape first = built.get(0).outputShape();
+    int length = 0;
+    for (Layer layer : built) {
+      Shape shape = layer.outputShape();
+      boolean joins = merge == Merge.CONCAT && first.rank() > 0 && shape.rank() == first.rank();
+      if (!(joins ? shape.with(-1, first.dim(-1)) : shape).equals(first)) {
+        throw new ShapeException(
+            "parallel '" + scope.path() + "' cannot " + merge.id() + " " + first + " and " + shape);
+      }
+      length += joins ? shape.dim(-1) : 0;
+    }
+    return merge == Merge.ADD ? first : first.with(-1, length);
+  }
+
+  private record Built(List<Layer> layers, Merge merge, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      List<Tensor> outputs = layers.stream().map(layer -> layer.forward(x, context)).toList();
+      return merge == Merge.CONCAT
+          ? Tensor.concat(-1, outputs.toArray(Tensor[]::new))
+          : outputs.stream().reduce(Tensor::add).orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+
+/**
+ * y = x + f(x) for a layer f that keeps the shape: the gradient also flows past it. The layer's
+ * path ends in {@code layer}.
+ *
+ * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Deep residual learning for image recognition</i>, arXiv
+ * 1512.03385, 2015.
+ *
+ * @param layer f; saved as {@code layer}
+ */
+public record Residual(LayerSpec layer) implements LayerSpec {
+
+  /** Around no layer, so that y = 2·x; for {@link java.util.ServiceLoader}. */
+  public Residual() {
+    this(new Sequential());
+  }
+
+  /** Around layers one after another. */
+  public static Residual around(LayerSpec... layers) {
+    return new Residual(Sequential.of(layers));
+  }
+
+  @Override
+  public String id() {
+    return "residual";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("layer", layer);
+  }
+
+  @Override
+  public Residual with(Attributes attributes) {
+    attributes.allowOnly("layer");
+    return new Residual(attributes.layer("layer"));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    Layer built = layer.build(input, scope.child("layer"));
+    if (!built.outputShape().equals(input)) {
+      throw new ShapeException(
+          "residual '"
+              + scope.path()
+              + "': the layer makes "
+              + built.outputShape()
+              + " of "
+              + input);
+    }
+    return new Built(built);
+  }
+
+  private record Built(Layer layer) implements Layer {
+
+    @Override
+    public Shape outputShape() {
+      return layer.outputShape();
+    }
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return x.add(layer.forward(x, context));
+    }
+  }
+}
