@@ -24,7 +24,7 @@ final class Network {
     }
     for (int units : settings.layers()) {
       layers.add(Dense.units(units));
-      layers.add(Activate.with(settings.activation()));
+      layers.add(Activate.with(settings.activation().id(), settings.activation().attributes()));
       if (settings.dropout() > 0) {
         layers.add(Dropout.rate(settings.dropout()));
       }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plugins",
     description =
-        "Lists every activation, layer, optimizer, schedule and kernel set that is found.",
+        "Lists every activation, layer, loss, optimizer, schedule and kernel set that is found.",
     footerHeading = "%nExample:%n",
     footer = {
       "  cotangent plugins",

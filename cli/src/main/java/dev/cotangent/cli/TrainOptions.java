@@ -20,8 +20,19 @@ final class TrainOptions {
       names = "--activation",
       defaultValue = "relu",
       paramLabel = "ID",
-      description = "The activation of the hidden layers" + DEFAULT + ".")
+      description =
+          "The activation of the hidden layers, as in tanh or leaky_relu:negative_slope=0.1"
+              + DEFAULT
+              + ".")
   String activation = "";
+
+  @Option(
+      names = "--loss",
+      paramLabel = "ID",
+      description =
+          "What becomes small, as in huber:delta=0.5 (default: cross_entropy for classes, mse for"
+              + " numbers).")
+  @Nullable String loss;
 
   @Option(
       names = "--dropout",

@@ -22,7 +22,8 @@ record TrainSettings(
     boolean ignoreUnknown,
     Optional<Task> task,
     List<Integer> layers,
-    String activation,
+    Notation activation,
+    Optional<Notation> loss,
     double dropout,
     Normalize.Kind normalize,
     Optimizer optimizer,
@@ -67,7 +68,8 @@ record TrainSettings(
         columns.ignoreUnknown(),
         columns.task(),
         layers(given.layers),
-        Check.oneOf("--activation", given.activation, registry.activations()),
+        activation(given, registry),
+        loss(given, registry),
         Check.share("--dropout", given.dropout),
         kind(given.normalize),
         optimizer(given, registry),
@@ -82,6 +84,25 @@ record TrainSettings(
         out,
         report,
         given.profile);
+  }
+
+  private static Notation activation(TrainOptions given, Registry registry) {
+    return Notation.of(
+        "--activation",
+        given.activation,
+        registry.activations(),
+        n -> registry.activation(n.id()).with(n.attributes()));
+  }
+
+  private static Optional<Notation> loss(TrainOptions given, Registry registry) {
+    return Optional.ofNullable(given.loss)
+        .map(
+            text ->
+                Notation.of(
+                    "--loss",
+                    text,
+                    registry.losses(),
+                    n -> registry.loss(n.id()).with(n.attributes())));
   }
 
   private static Optimizer optimizer(TrainOptions given, Registry registry) {

@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.layers.Sequential;
@@ -78,7 +79,7 @@ final class Training {
         session
             .trainers()
             .of(model)
-            .loss(Losses.of(task))
+            .loss(loss(task))
             .optimizer(settings.optimizer())
             .schedule(schedule(train.size()))
             .batch(settings.batch())
@@ -92,6 +93,10 @@ final class Training {
       trainer = trainer.validation(validation);
     }
     return trainer.fit(train, settings.epochs());
+  }
+
+  private Loss loss(Task task) {
+    return Losses.of(task, settings.loss(), session.registry());
   }
 
   private Schedule schedule(int samples) {
@@ -121,11 +126,7 @@ final class Training {
         ? Optional.empty()
         : Optional.of(
             Evaluator.evaluate(
-                model,
-                data,
-                Losses.of(task),
-                session.workers(),
-                session.registry().kernels(kernels)));
+                model, data, loss(task), session.workers(), session.registry().kernels(kernels)));
   }
 
   private void write(TrainingResult result, Model model) throws IOException {

@@ -16,6 +16,9 @@ final class ElementCheck {
   /** The second, smaller step for five points: less truncation, more rounding. */
   private static final double CLOSER = 1.0 / 8;
 
+  /** The least magnitude that a gradient's errors are relative to: one of zeros has none. */
+  private static final double SMALLEST_SCALE = 1e-6;
+
   private final double tolerance;
   private final double kinkTolerance;
   private int checked;
@@ -35,7 +38,7 @@ final class ElementCheck {
   void compare(int order, WeightedSum sum, Gradients gradients) {
     for (int input = 0; input < sum.inputs(); input++) {
       double[] analytic = sum.gradient(gradients, input);
-      double scale = 0;
+      double scale = SMALLEST_SCALE;
       for (double value : analytic) {
         scale = Math.max(scale, Double.isFinite(value) ? Math.abs(value) : 0);
       }
@@ -76,7 +79,10 @@ final class ElementCheck {
       note(place, x, near, near.central(), error, kinkTolerance);
     } else if (beside) {
       kinks++;
-      error = error(place, near.central(), near.central(), near.noise());
+      boolean bends = Math.abs(near.right() - near.left()) <= kinkTolerance * place.scale;
+      double low = bends ? Math.min(near.left(), near.right()) : near.central();
+      double high = bends ? Math.max(near.left(), near.right()) : near.central();
+      error = error(place, low, high, near.noise());
       note(place, x, near, near.central(), error, kinkTolerance);
     } else {
       note(place, x, wide, wide.fivePoint(), error, tolerance);

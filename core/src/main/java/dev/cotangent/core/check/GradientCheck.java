@@ -25,8 +25,8 @@ import java.util.function.Function;
  * differences themselves; if they do not, they are tried once more with an eighth of the step.
  * Where they show a kink within their reach, three points with a small step decide, to {@value
  * #KINK_TOLERANCE}: beside the kink the gradient must be the slope, and on it a value between the
- * two one-sided slopes. A gradient that jumps has no slope, so higher orders leave out the elements
- * that lie on a kink.
+ * two one-sided slopes, which are one where only the bend of the function jumps. A gradient that
+ * jumps has no slope, so higher orders leave out the elements that lie on a kink.
  *
  * <pre>{@code
  * GradientCheck.of(in -> in.get(0).matmul(in.get(1)).tanh()).at(a, b).assertPassed();
