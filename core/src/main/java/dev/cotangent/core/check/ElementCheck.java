@@ -79,14 +79,22 @@ final class ElementCheck {
       note(place, x, near, near.central(), error, kinkTolerance);
     } else if (beside) {
       kinks++;
-      boolean bends = Math.abs(near.right() - near.left()) <= kinkTolerance * place.scale;
-      double low = bends ? Math.min(near.left(), near.right()) : near.central();
-      double high = bends ? Math.max(near.left(), near.right()) : near.central();
-      error = error(place, low, high, near.noise());
+      error =
+          Math.min(
+              error(place, near.central(), near.central(), near.noise()), bySides(place, near));
       note(place, x, near, near.central(), error, kinkTolerance);
     } else {
+      error = Math.min(error, bySides(place, near));
       note(place, x, wide, wide.fivePoint(), error, tolerance);
     }
+  }
+
+  /** The error by one-sided slopes, if these agree: on a place where only the bend jumps. */
+  private double bySides(Place place, Slopes near) {
+    boolean agree = Math.abs(near.right() - near.left()) <= kinkTolerance * place.scale;
+    double low = Math.min(near.left(), near.right());
+    double high = Math.max(near.left(), near.right());
+    return agree ? error(place, low, high, near.noise()) : Double.POSITIVE_INFINITY;
   }
 
   /** Whether the function changes by as much over a far smaller distance. */
