@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.plan.Stopwatch;
@@ -29,10 +30,12 @@ final class Fit {
   private final List<Callback> callbacks;
   private final Timing timing;
   private final int microBatches;
+  private final Checkpoints checkpoints;
   private final Stopwatch assembly;
   private final Stopwatch telling;
   private final Stopwatch judging;
   private final List<EpochResult> epochs = new ArrayList<>();
+  private long samples;
   private boolean stopped;
 
   Fit(
@@ -44,7 +47,8 @@ final class Fit {
       Optional<Dataset> validation,
       List<Callback> callbacks,
       Timing timing,
-      int microBatches) {
+      int microBatches,
+      Checkpoints checkpoints) {
     this.model = model;
     this.step = step;
     this.batches = batches;
@@ -54,22 +58,37 @@ final class Fit {
     this.callbacks = callbacks;
     this.timing = timing;
     this.microBatches = microBatches;
+    this.checkpoints = checkpoints;
     this.assembly = timing.stopwatch("batch assembly");
     this.judging = timing.stopwatch("validation");
     this.telling = timing.stopwatch("callbacks");
   }
 
-  History run(int count) {
+  /**
+   * Trains up to an epoch, from where the step is.
+   *
+   * @param lossSoFar the sum of the losses of the samples that were already seen in its epoch
+   */
+  History run(int count, double lossSoFar) {
+    int updates = (batches.count() + microBatches - 1) / microBatches;
+    int first = Math.toIntExact(step.step() / updates);
+    int number = (int) (step.step() % updates) * microBatches;
+    if (first >= count) {
+      throw new CotangentException(
+          "trainer: " + first + " epochs are already done, expected more than that, not " + count);
+    }
     prepare();
     LOG.debug("Training {} with {}", model, engine);
     tell(callback -> callback.onStart(model));
-    for (int epoch = 0; epoch < count && !stopped; epoch++) {
-      EpochResult result = epoch(epoch);
+    for (int epoch = first; epoch < count && !stopped; epoch++) {
+      boolean begun = epoch == first && number > 0;
+      EpochResult result = epoch(epoch, begun ? number : 0, begun ? lossSoFar : 0);
       epochs.add(result);
       LOG.debug("{}", result);
       tell(callback -> callback.onEpochEnd(result));
       stopped = callbacks.stream().anyMatch(Callback::shouldStop);
     }
+    checkpoints.atEnd(step);
     tell(Callback::onEnd);
     return history();
   }
@@ -88,34 +107,32 @@ final class Fit {
     telling.stop();
   }
 
-  private EpochResult epoch(int epoch) {
+  private EpochResult epoch(int epoch, int first, double lossSoFar) {
     long start = System.nanoTime();
-    double sum = 0;
+    double sum = lossSoFar;
     double rate = 0;
     int accumulated = 0;
-    for (int number = 0; number < batches.count(); number++) {
+    int rows = 0;
+    for (int number = first; number < batches.count(); number++) {
       assembly.start();
       Batch batch = batches.get(epoch, number);
       assembly.stop();
       rate = step.learningRate();
+      rows += batch.rows();
       if (number % microBatches == microBatches - 1 || number == batches.count() - 1) {
         sum += (double) step.run(batch) * (batch.rows() + accumulated);
         accumulated = 0;
+        checkpoints.afterStep(step, sum);
       } else {
         step.accumulate(batch);
         accumulated += batch.rows();
       }
     }
     double seconds = (System.nanoTime() - start) / NANOS;
+    samples += rows;
     Optional<Evaluation> evaluation = validation.map(this::evaluate);
-    return new EpochResult(
-        epoch + 1,
-        step.step(),
-        sum / batches.samples(),
-        evaluation,
-        rate,
-        seconds,
-        batches.samples() / seconds);
+    double loss = sum / batches.samples();
+    return new EpochResult(epoch + 1, step.step(), loss, evaluation, rate, seconds, rows / seconds);
   }
 
   private Evaluation evaluate(Dataset data) {
@@ -139,7 +156,7 @@ final class Fit {
         epochs,
         step.step(),
         seconds,
-        (double) batches.samples() * epochs.size() / seconds,
+        samples / seconds,
         engine.workers().count(),
         engine.kernels().id(),
         calls,

@@ -11,6 +11,7 @@ import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ import java.util.function.Supplier;
  *
  * <p>The parameters that come out are a function of model, data, settings and seed to the bit: not
  * of workers, kernels, or the machine. Any error leaves the model as it was after the last good
- * step. Each call of {@link #fit} begins with fresh optimizer state and at step 0.
+ * step. Each call of {@link #fit} begins with fresh optimizer state and at step 0, unless it is to
+ * {@linkplain #resume go on}.
  *
  * <p>For one thread at a time. Trainings of different models may run at the same time.
  */
@@ -59,6 +61,10 @@ public final class Trainer {
   private Optional<Dataset> validation = Optional.empty();
   private List<Callback> callbacks = List.of();
   private boolean profile;
+  private Optional<Path> checkpoint = Optional.empty();
+  private long checkpointEvery;
+  private Map<String, String> checkpointNotes = Map.of();
+  private Optional<Checkpoint> resumed = Optional.empty();
 
   private Trainer(Model model) {
     this.model = model;
@@ -212,6 +218,40 @@ public final class Trainer {
   }
 
   /**
+   * A file that holds what is needed to {@linkplain #resume go on}, written atomically at the end,
+   * and every so many steps; by default none is.
+   *
+   * @param everySteps from 1; 0 for the end alone
+   * @param notes kept in the file, under keys that do not begin with {@code cotangent.}
+   */
+  public Trainer checkpoint(Path file, long everySteps, Map<String, String> notes) {
+    if (everySteps < 0) {
+      throw new CotangentException(
+          "trainer: checkpoint every " + everySteps + " steps, expected 0 or more");
+    }
+    checkpoint = Optional.of(file);
+    checkpointEvery = everySteps;
+    checkpointNotes = Map.copyOf(notes);
+    return this;
+  }
+
+  /** As {@link #checkpoint(Path, long, Map)}, without notes. */
+  public Trainer checkpoint(Path file, long everySteps) {
+    return checkpoint(file, everySteps, Map.of());
+  }
+
+  /**
+   * Goes on with a training of the same model, data and settings where it was, instead of from the
+   * start: the result is that of one that never stopped, to the bit. The number of epochs that
+   * {@link #fit} is given counts from the start; another one is fine unless the schedule was
+   * planned for it. Callbacks see the epochs that are left, and begin without memory.
+   */
+  public Trainer resume(Checkpoint from) {
+    resumed = Optional.of(from);
+    return this;
+  }
+
+  /**
    * Trains.
    *
    * @param epochs how often all samples are gone through, from 1
@@ -231,12 +271,35 @@ public final class Trainer {
     Loss used = settings().loss();
     Engine engine = engine(() -> KernelPolicy.choose(model, used, groups(), batches, epochs));
     Timing timing = Timing.of(profile);
+    Checkpoints checkpoints = checkpoints(train);
     try (TrainStep step = new TrainStep(model, settings(), engine, timing)) {
+      resumed.ifPresent(from -> from.restore(step, checkpoints.run(), checkpoints.horizon()));
       Evaluator evaluator = new Evaluator(model, used, engine, metrics);
       return new Fit(
-              model, step, batches, evaluator, engine, validation, callbacks, timing, microBatches)
-          .run(epochs);
+              model,
+              step,
+              batches,
+              evaluator,
+              engine,
+              validation,
+              callbacks,
+              timing,
+              microBatches,
+              checkpoints)
+          .run(epochs, resumed.map(Checkpoint::epochLoss).orElse(0.0));
     }
+  }
+
+  private Checkpoints checkpoints(Dataset train) {
+    String run =
+        train.size()
+            + " samples in batches of "
+            + batch
+            + ", "
+            + microBatches
+            + " to a step, with "
+            + settings().optimizer().id();
+    return new Checkpoints(checkpoint, checkpointEvery, checkpointNotes, run, schedule.horizon());
   }
 
   /**

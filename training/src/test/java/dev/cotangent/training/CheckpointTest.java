@@ -1,0 +1,179 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.BatchNorm1d;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.Cosine;
+import dev.cotangent.optim.Sgd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The second promise: a training that was stopped anywhere goes on as if it never had been. */
+class CheckpointTest {
+
+  private static final int SAMPLES = 53;
+  private static final int BATCH = 5;
+  private static final int STEPS_OF_EPOCH = 11;
+  private static final int EPOCHS = 3;
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrainingThatWasKilledEndsWithTheSameBits() throws IOException {
+    for (Optimizer optimizer : List.of(new Sgd().withMomentum(0.9), Adam.of(1e-2))) {
+      for (int micro : List.of(1, 2)) {
+        Schedule schedule = new Cosine(40, 1e-5);
+        History straight = trainer(optimizer, schedule, micro).fit(data(Integer.MAX_VALUE), EPOCHS);
+        int updates = (STEPS_OF_EPOCH + micro - 1) / micro;
+        for (int killedAt : List.of(1, 7, updates, updates + 2, 2 * updates)) {
+          Path file = folder.resolve(optimizer.id() + micro + "-" + killedAt);
+          int servable = samplesOf(killedAt, updates, micro);
+          assertThatThrownBy(
+                  () ->
+                      trainer(optimizer, schedule, micro)
+                          .checkpoint(file, 1)
+                          .fit(data(servable), EPOCHS))
+              .hasMessageContaining("killed");
+          Checkpoint checkpoint = Checkpoint.read(file);
+          assertThat(checkpoint.step()).isEqualTo(killedAt);
+          History rest =
+              trainer(optimizer, schedule, micro)
+                  .resume(checkpoint)
+                  .fit(data(Integer.MAX_VALUE), EPOCHS);
+          assertThat(rest.sha256()).as("killed at %d", killedAt).isEqualTo(straight.sha256());
+          assertThat(rest.last().loss()).isEqualTo(straight.last().loss());
+          EpochResult begun = rest.epochs().get(0);
+          assertThat(begun.loss())
+              .as("loss of epoch %d", begun.epoch())
+              .isEqualTo(straight.epochs().get(begun.epoch() - 1).loss());
+        }
+      }
+    }
+  }
+
+  /** The number of samples that are read before the step after the last good one. */
+  private static int samplesOf(int updates, int updatesOfEpoch, int micro) {
+    int epochs = updates / updatesOfEpoch;
+    return epochs * SAMPLES + updates % updatesOfEpoch * micro * BATCH;
+  }
+
+  @Test
+  void moreEpochsAreThoseOfALongerTraining() throws IOException {
+    Path file = folder.resolve("checkpoint");
+    Dataset data = data(Integer.MAX_VALUE);
+    Optimizer adam = Adam.of(1e-2);
+    trainer(adam, new Constant(), 1).checkpoint(file, 0, Map.of("who", "me")).fit(data, 2);
+    Checkpoint checkpoint = Checkpoint.read(file);
+    assertThat(checkpoint.notes()).containsExactly(Map.entry("who", "me"));
+    History longer = trainer(adam, new Constant(), 1).fit(data, 4);
+    History resumed = trainer(adam, new Constant(), 1).resume(checkpoint).fit(data, 4);
+    assertThat(resumed.sha256()).isEqualTo(longer.sha256());
+    assertThat(resumed.steps()).isEqualTo(longer.steps());
+    assertThat(resumed.epochs()).hasSize(2);
+    assertThatThrownBy(() -> trainer(adam, new Constant(), 1).resume(checkpoint).fit(data, 2))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("2 epochs are already done");
+  }
+
+  @Test
+  void aScheduleThatWasPlannedForFewerStepsHasToBeExtended() throws IOException {
+    Path file = folder.resolve("checkpoint");
+    Dataset data = data(Integer.MAX_VALUE);
+    Optimizer adam = Adam.of(1e-2);
+    trainer(adam, new Cosine(22, 0), 1).checkpoint(file, 0).fit(data, 2);
+    Checkpoint checkpoint = Checkpoint.read(file);
+    Trainer further = trainer(adam, new Cosine(44, 0), 1);
+    assertThatThrownBy(() -> further.resume(checkpoint).fit(data, 4))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("22 steps", "44 steps");
+    assertThat(further.resume(checkpoint.extended()).fit(data, 4).epochs()).hasSize(2);
+  }
+
+  @Test
+  void anotherTrainingsCheckpointIsRefused() throws IOException {
+    Path file = folder.resolve("checkpoint");
+    Dataset data = data(Integer.MAX_VALUE);
+    trainer(Adam.of(1e-2), new Constant(), 1).checkpoint(file, 0).fit(data, 1);
+    Checkpoint checkpoint = Checkpoint.read(file);
+    assertThatThrownBy(() -> trainer(new Sgd(), new Constant(), 1).resume(checkpoint).fit(data, 2))
+        .hasMessageContainingAll("another training's", "adam", "sgd");
+    assertThatThrownBy(
+            () ->
+                trainer(Adam.of(1e-2), new Constant(), 1).batch(6).resume(checkpoint).fit(data, 2))
+        .hasMessageContainingAll("batches of 5", "batches of 6");
+    Path model = folder.resolve("model");
+    model(7).save(model);
+    assertThatThrownBy(() -> Checkpoint.read(model))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("no checkpoint");
+    Files.write(file, new byte[3]);
+    assertThatThrownBy(() -> Checkpoint.read(file)).isInstanceOf(FileFormatException.class);
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenEndsTheTraining() {
+    Path missing = folder.resolve("missing").resolve("checkpoint");
+    Trainer trainer = trainer(Adam.of(1e-2), new Constant(), 1).checkpoint(missing, 2);
+    assertThatThrownBy(() -> trainer.fit(data(Integer.MAX_VALUE), 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("step 2", "missing");
+  }
+
+  private static Trainer trainer(Optimizer optimizer, Schedule schedule, int micro) {
+    return Trainer.of(model(3))
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(optimizer)
+        .schedule(schedule)
+        .batch(BATCH)
+        .accumulate(micro)
+        .workers(2);
+  }
+
+  private static Model model(long seed) {
+    return Sequential.of(
+            Dense.units(8),
+            new BatchNorm1d(),
+            Activate.with("relu"),
+            Dropout.rate(0.3),
+            Dense.units(3))
+        .build(Shape.of(2), seed);
+  }
+
+  /** Samples, the reading of which fails after so many. */
+  private static Dataset data(int servable) {
+    int[] labels = new int[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      labels[i] = i % 3;
+    }
+    AtomicInteger served = new AtomicInteger();
+    SampleSource source =
+        (row, into, offset) -> {
+          if (served.getAndIncrement() >= servable) {
+            throw new IllegalStateException("killed");
+          }
+          into[offset] = (row * 7 % 11) / 11f;
+          into[offset + 1] = (row * 5 % 13) / 13f;
+        };
+    return Dataset.classification(Shape.of(2), source, labels, List.of("a", "b", "c"));
+  }
+}
