@@ -15,6 +15,9 @@ final class Outputs {
   /** The name of the model file in its directory. */
   static final String MODEL_FILE = "model.safetensors";
 
+  /** The name of the checkpoint in its directory. */
+  static final String CHECKPOINT_FILE = "checkpoint.safetensors";
+
   private Outputs() {}
 
   /** Checks that a file could be written: its directory is there, and it is no directory itself. */
@@ -52,12 +55,16 @@ final class Outputs {
    * Writes the model into the directory, which is made if it is not there, and returns the file.
    */
   static Path writeModel(Path directory, Model model) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectory(directory);
-    }
+    makeDirectory(directory);
     Path file = directory.resolve(MODEL_FILE);
     model.save(file);
     return file;
+  }
+
+  static void makeDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(directory);
+    }
   }
 
   static void writeJson(Path file, Json report) throws IOException {

@@ -2,9 +2,20 @@ package dev.cotangent.cli;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code cotangent train}. */
 @Command(
@@ -18,6 +29,9 @@ import picocli.CommandLine.Mixin;
       "    cotangent train --data csv:houses.csv --target price --one-hot town,heating --out houses",
       "  MNIST, from its original files:",
       "    cotangent train --data idx:mnist/train --layers 256,128 --epochs 10 --normalize none",
+      "  A long run, which may be killed and gone on with:",
+      "    cotangent train --data csv:big.csv --epochs 100 --out big --checkpoint-every 1000",
+      "    cotangent train --resume big",
       "  A spiral, which needs a wider network and larger steps:",
       "    cotangent train --data builtin:spirals --layers 64,64 --learning-rate 0.01",
       "",
@@ -32,12 +46,24 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
+  private static final Set<String> WITH_RESUME =
+      Set.of(
+          "--resume",
+          "--extend",
+          "--epochs",
+          "--workers",
+          "--checkpoint-every",
+          "--report-json",
+          "--profile",
+          "--verbose");
+
   private final Console console;
 
-  @Mixin private final DataOption data = new DataOption();
+  @Spec private @Nullable CommandSpec spec;
+
   @Mixin private final ColumnOptions columns = new ColumnOptions();
   @Mixin private final TrainOptions options = new TrainOptions();
-  @Mixin private final WorkerOptions workers = new WorkerOptions();
+  @Mixin private WorkerOptions workers = new WorkerOptions();
   @Mixin private final PluginOptions plugins = new PluginOptions();
 
   @Inject
@@ -47,12 +73,75 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path directory = options.resume;
+    if (directory == null) {
+      if (options.extend) {
+        throw new UserError("--extend is for a run that goes on, with --resume DIR");
+      }
+      train(Continuation.fresh(every(), arguments()));
+      return 0;
+    }
+    onlyWhatMayChange();
+    Continuation kept = Continuation.of(directory, every(), options.extend);
+    TrainCommand earlier = new TrainCommand(console);
+    new CommandLine(earlier)
+        .setUnmatchedArgumentsAllowed(true)
+        .parseArgs(kept.arguments().toArray(String[]::new));
+    earlier.options.out = directory;
+    earlier.options.report = options.report;
+    earlier.options.profile = options.profile;
+    earlier.workers = workers;
+    if (parsed().hasMatchedOption("--epochs")) {
+      earlier.options.epochs = options.epochs;
+      kept = kept.upTo(options.epochs);
+    }
+    earlier.train(kept);
+    return 0;
+  }
+
+  private void train(Continuation continuation) throws IOException {
+    String data = options.data;
+    if (data == null) {
+      throw new ParameterException(
+          new CommandLine(this), "Missing required option: '--data=DATA' (or --resume=DIR)");
+    }
     int count = workers.count();
     try (Session session = Session.open(plugins.open(), count)) {
       TrainSettings settings =
-          TrainSettings.of(data.source(), columns, options, count, session.registry());
+          TrainSettings.of(
+              new DataSource(data), columns, options, continuation, count, session.registry());
       new Training(settings, session, console).run();
     }
-    return 0;
+  }
+
+  private long every() {
+    Integer steps = options.checkpointEvery;
+    if (steps == null) {
+      return 0;
+    }
+    if (options.out == null && options.resume == null) {
+      throw new UserError("--checkpoint-every needs --out DIR, where checkpoints are kept");
+    }
+    return Check.within("--checkpoint-every", steps, 1, Integer.MAX_VALUE);
+  }
+
+  private ParseResult parsed() {
+    return Objects.requireNonNull(spec).commandLine().getParseResult();
+  }
+
+  /** What stands behind {@code train}. */
+  private List<String> arguments() {
+    List<String> all = parsed().originalArgs();
+    return all.subList(all.indexOf("train") + 1, all.size());
+  }
+
+  private void onlyWhatMayChange() {
+    for (OptionSpec option : parsed().matchedOptions()) {
+      if (WITH_RESUME.stream().noneMatch(List.of(option.names())::contains)) {
+        throw new UserError(
+            option.longestName()
+                + " cannot change when a run goes on: --resume takes it from the checkpoint");
+      }
+    }
   }
 }

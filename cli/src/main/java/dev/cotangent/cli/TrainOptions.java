@@ -9,6 +9,9 @@ final class TrainOptions {
 
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
+  @Option(names = "--data", paramLabel = "DATA", description = DataOption.DESCRIPTION)
+  @Nullable String data;
+
   @Option(
       names = "--layers",
       defaultValue = "128,64",
@@ -119,8 +122,32 @@ final class TrainOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to write " + Outputs.MODEL_FILE + ", once all went well.")
+      description =
+          "Where to write "
+              + Outputs.MODEL_FILE
+              + ", once all went well, and "
+              + Outputs.CHECKPOINT_FILE
+              + ".")
   @Nullable Path out;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "STEPS",
+      description =
+          "Also keep a checkpoint in --out after so many steps (default: at the end alone).")
+  @Nullable Integer checkpointEvery;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run whose --out was DIR, with its data and options, up to --epochs.")
+  @Nullable Path resume;
+
+  @Option(
+      names = "--extend",
+      description = "Go on further than a schedule such as cosine was planned for, by a new plan.")
+  boolean extend;
 
   @Option(
       names = "--report-json",

@@ -35,6 +35,7 @@ record TrainSettings(
     double validation,
     long seed,
     int workers,
+    Continuation continuation,
     Optional<Path> out,
     Optional<Path> report,
     boolean profile) {
@@ -49,7 +50,12 @@ record TrainSettings(
    * @throws dev.cotangent.core.CotangentException if an id is unknown
    */
   static TrainSettings of(
-      DataSource data, ColumnOptions columns, TrainOptions given, int workers, Registry registry) {
+      DataSource data,
+      ColumnOptions columns,
+      TrainOptions given,
+      Continuation continuation,
+      int workers,
+      Registry registry) {
     Check.share("--test", given.test);
     Check.share("--validation", given.validation);
     if (given.test + given.validation >= 1) {
@@ -81,6 +87,7 @@ record TrainSettings(
         given.validation,
         given.seed,
         workers,
+        continuation,
         out,
         report,
         given.profile);

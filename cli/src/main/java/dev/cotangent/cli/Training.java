@@ -92,6 +92,7 @@ final class Training {
     if (validation.size() > 0) {
       trainer = trainer.validation(validation);
     }
+    settings.continuation().apply(trainer, settings.out());
     return trainer.fit(train, settings.epochs());
   }
 

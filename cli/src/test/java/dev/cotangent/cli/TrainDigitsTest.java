@@ -42,7 +42,7 @@ class TrainDigitsTest {
     assertThat(out).doesNotContain("\r", "\u001B");
     try (Stream<Path> files = Files.list(model)) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .containsExactly("model.safetensors");
+          .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors");
     }
     checkReport(read(report));
 

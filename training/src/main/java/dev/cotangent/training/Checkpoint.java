@@ -177,7 +177,7 @@ public final class Checkpoint {
               + steps(horizon)
               + " and is now planned for "
               + steps(wantedHorizon)
-              + ", which would change the steps already done");
+              + ", which has to be asked for: extend it");
     }
     step.restore(state);
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,10 @@ record Checkpoints(
 
   private void write(TrainStep step, double epochLoss, Path path) {
     try {
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
       new Checkpoint(step.state(), epochLoss, run, horizon, false, notes).write(path);
     } catch (IOException e) {
       String message =

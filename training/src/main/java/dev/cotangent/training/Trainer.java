@@ -219,7 +219,7 @@ public final class Trainer {
 
   /**
    * A file that holds what is needed to {@linkplain #resume go on}, written atomically at the end,
-   * and every so many steps; by default none is.
+   * and every so many steps; by default none is. Its folder is made if it is not there.
    *
    * @param everySteps from 1; 0 for the end alone
    * @param notes kept in the file, under keys that do not begin with {@code cotangent.}
