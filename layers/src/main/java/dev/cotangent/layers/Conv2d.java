@@ -32,8 +32,12 @@ import java.util.Optional;
  * @param groups into how many groups channels and filters fall that do not see each other; saved as
  *     {@code groups}, by default 1
  * @param bias whether b is added; saved as {@code bias}, by default true
+ * @param initializer of the weight, a name of {@link
+ *     dev.cotangent.core.parameter.Initializers#named}, or {@code default}; saved as {@code
+ *     initializer}
  */
-public record Conv2d(int filters, Window window, int groups, boolean bias) implements LayerSpec {
+public record Conv2d(int filters, Window window, int groups, boolean bias, String initializer)
+    implements LayerSpec {
 
   /** Checks the numbers of filters and groups. */
   public Conv2d {
@@ -41,10 +45,16 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
       throw new CotangentException(
           "conv2d: attribute 'filters' is " + filters + ", expected 1 or more");
     }
+    FirstWeights.check(initializer);
     if (groups < 1 || filters % groups != 0) {
       throw new CotangentException(
           "conv2d: attribute 'groups' is " + groups + ", expected a divisor of " + filters);
     }
+  }
+
+  /** A layer with PyTorch's first weights. */
+  public Conv2d(int filters, Window window, int groups, boolean bias) {
+    this(filters, window, groups, bias, FirstWeights.DEFAULT);
   }
 
   /** One filter of one element; for {@link java.util.ServiceLoader}. */
@@ -69,7 +79,7 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
 
   /** The same layer, whose window moves by those many inputs down and right. */
   public Conv2d stride(int down, int right) {
-    return new Conv2d(filters, window.withStride(down, right), groups, bias);
+    return new Conv2d(filters, window.withStride(down, right), groups, bias, initializer);
   }
 
   /** The same layer with that many zeros around each image. */
@@ -79,7 +89,7 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
 
   /** The same layer with zeros above and below, and left and right of each image. */
   public Conv2d padding(int height, int width) {
-    return new Conv2d(filters, window.withPadding(height, width), groups, bias);
+    return new Conv2d(filters, window.withPadding(height, width), groups, bias, initializer);
   }
 
   /** The same layer, whose window has its elements that far apart. */
@@ -89,17 +99,22 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
 
   /** The same layer, whose window has its elements that far apart down and right. */
   public Conv2d dilation(int down, int right) {
-    return new Conv2d(filters, window.withDilation(down, right), groups, bias);
+    return new Conv2d(filters, window.withDilation(down, right), groups, bias, initializer);
   }
 
   /** The same layer with channels and filters in that many groups. */
   public Conv2d groups(int number) {
-    return new Conv2d(filters, window, number, bias);
+    return new Conv2d(filters, window, number, bias, initializer);
   }
 
   /** The same layer without a bias. */
   public Conv2d withoutBias() {
-    return new Conv2d(filters, window, groups, false);
+    return new Conv2d(filters, window, groups, false, initializer);
+  }
+
+  /** The same layer with other first weights; the bias stays as it is. */
+  public Conv2d initializer(String name) {
+    return new Conv2d(filters, window, groups, bias, name);
   }
 
   @Override
@@ -109,24 +124,35 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
 
   @Override
   public Attributes attributes() {
-    return Attributes.none()
-        .with("filters", filters)
-        .with("kernel", Windows.kernel(window))
-        .with("stride", Windows.stride(window))
-        .with("padding", Windows.padding(window))
-        .with("dilation", Windows.dilation(window))
-        .with("groups", groups)
-        .with("bias", bias);
+    Attributes plain =
+        Attributes.none()
+            .with("filters", filters)
+            .with("kernel", Windows.kernel(window))
+            .with("stride", Windows.stride(window))
+            .with("padding", Windows.padding(window))
+            .with("dilation", Windows.dilation(window))
+            .with("groups", groups)
+            .with("bias", bias);
+    return FirstWeights.with(plain, initializer);
   }
 
   @Override
   public Conv2d with(Attributes attributes) {
-    attributes.allowOnly("filters", "kernel", "stride", "padding", "dilation", "groups", "bias");
+    attributes.allowOnly(
+        "filters",
+        "kernel",
+        "stride",
+        "padding",
+        "dilation",
+        "groups",
+        "bias",
+        FirstWeights.ATTRIBUTE);
     return new Conv2d(
         attributes.integer("filters"),
         Windows.of(id(), attributes, false),
         attributes.integer("groups", 1),
-        attributes.bool("bias", true));
+        attributes.bool("bias", true),
+        attributes.text(FirstWeights.ATTRIBUTE, FirstWeights.DEFAULT));
   }
 
   @Override
@@ -140,7 +166,9 @@ public record Conv2d(int filters, Window window, int groups, boolean bias) imple
             window.vertical().kernel(),
             window.horizontal().kernel());
     // In memory [channels, kernel, filters], which is how the products read and write it.
-    Parameter weight = scope.parameter("weight", shape, initial, List.of(1, 2, 3, 0));
+    Parameter weight =
+        scope.parameter(
+            "weight", shape, FirstWeights.of(initializer, geometry.depth()), List.of(1, 2, 3, 0));
     Optional<Parameter> offset =
         bias ? Optional.of(scope.parameter("bias", Shape.of(filters), initial)) : Optional.empty();
     Shape output = Shape.of(filters, geometry.outHeight(), geometry.outWidth());

@@ -9,6 +9,7 @@ import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.KaimingUniform;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
@@ -23,14 +24,23 @@ import java.util.Optional;
  *
  * @param units length of the last axis of the output, from 1; saved as {@code units}
  * @param bias whether b is added; saved as {@code bias}, by default true
+ * @param initializer of the weight, a name of {@link
+ *     dev.cotangent.core.parameter.Initializers#named}, or {@code default}; saved as {@code
+ *     initializer}
  */
-public record Dense(int units, boolean bias) implements LayerSpec {
+public record Dense(int units, boolean bias, String initializer) implements LayerSpec {
 
-  /** Checks the number of units. */
+  /** Checks the attributes. */
   public Dense {
     if (units < 1) {
       throw new CotangentException("dense: attribute 'units' is " + units + ", expected 1 or more");
     }
+    FirstWeights.check(initializer);
+  }
+
+  /** A layer with PyTorch's first weights. */
+  public Dense(int units, boolean bias) {
+    this(units, bias, FirstWeights.DEFAULT);
   }
 
   /** One unit with a bias; for {@link java.util.ServiceLoader}. */
@@ -45,7 +55,12 @@ public record Dense(int units, boolean bias) implements LayerSpec {
 
   /** The same layer without a bias. */
   public Dense withoutBias() {
-    return new Dense(units, false);
+    return new Dense(units, false, initializer);
+  }
+
+  /** The same layer with other first weights; the bias stays as it is. */
+  public Dense initializer(String name) {
+    return new Dense(units, bias, name);
   }
 
   @Override
@@ -55,13 +70,17 @@ public record Dense(int units, boolean bias) implements LayerSpec {
 
   @Override
   public Attributes attributes() {
-    return Attributes.none().with("units", units).with("bias", bias);
+    Attributes plain = Attributes.none().with("units", units).with("bias", bias);
+    return FirstWeights.with(plain, initializer);
   }
 
   @Override
   public Dense with(Attributes attributes) {
-    attributes.allowOnly("units", "bias");
-    return new Dense(attributes.integer("units"), attributes.bool("bias", true));
+    attributes.allowOnly("units", "bias", FirstWeights.ATTRIBUTE);
+    return new Dense(
+        attributes.integer("units"),
+        attributes.bool("bias", true),
+        attributes.text(FirstWeights.ATTRIBUTE, FirstWeights.DEFAULT));
   }
 
   @Override
@@ -73,7 +92,8 @@ public record Dense(int units, boolean bias) implements LayerSpec {
     int in = input.dim(-1);
     KaimingUniform initial = new KaimingUniform(in);
     // In memory [in, units], so that the product's columns are contiguous.
-    Parameter weight = scope.parameter("weight", Shape.of(units, in), initial, List.of(1, 0));
+    Initializer first = FirstWeights.of(initializer, in);
+    Parameter weight = scope.parameter("weight", Shape.of(units, in), first, List.of(1, 0));
     Optional<Parameter> offset =
         bias ? Optional.of(scope.parameter("bias", Shape.of(units), initial)) : Optional.empty();
     return new Built(weight, offset, input.with(-1, units));

@@ -55,6 +55,8 @@ class LayersTest {
         List.of(
             Dense.units(3),
             Dense.units(3).withoutBias(),
+            Dense.units(3).initializer("orthogonal"),
+            Conv2d.of(2, 3).initializer("he_normal").padding(1),
             Activate.with("tanh"),
             Dropout.rate(0.25),
             new LayerNorm(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Ends a training that has not improved for some epochs, and gives the model the parameters of the
- * best epoch back, however the training ended.
+ * best epoch back when it ends; one that fails keeps those of its last good step.
  *
  * <p>Watched is the validation loss, or without validation data the training loss; less is better,
  * and NaN is never better. Belongs to one training at a time.

@@ -1,0 +1,86 @@
+package dev.cotangent.core.parameter;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.parameter.VarianceScaling.Distribution;
+import dev.cotangent.core.parameter.VarianceScaling.Fan;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The usual ways to give weights their first values, by the names that layers know them by. */
+public final class Initializers {
+
+  private static final Map<String, Initializer> NAMED =
+      new TreeMap<>(
+          Map.of(
+              "xavier_uniform", xavierUniform(),
+              "xavier_normal", xavierNormal(),
+              "he_uniform", heUniform(),
+              "he_normal", heNormal(),
+              "lecun_uniform", lecunUniform(),
+              "lecun_normal", lecunNormal(),
+              "orthogonal", new Orthogonal(1),
+              "truncated_normal", new TruncatedNormal(0, 0.02),
+              "zeros", ConstantInitializer.zeros()));
+
+  private Initializers() {}
+
+  /**
+   * Values in ±√(6/(n_in + n_out)).
+   *
+   * <p>X. Glorot, Y. Bengio: <i>Understanding the difficulty of training deep feedforward neural
+   * networks</i>, AISTATS 2010.
+   */
+  public static Initializer xavierUniform() {
+    return new VarianceScaling(1, Fan.AVERAGE, Distribution.UNIFORM);
+  }
+
+  /** Normal values of variance 2/(n_in + n_out); see {@link #xavierUniform}. */
+  public static Initializer xavierNormal() {
+    return new VarianceScaling(1, Fan.AVERAGE, Distribution.NORMAL);
+  }
+
+  /**
+   * Values in ±√(6/n_in), for layers before a relu.
+   *
+   * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
+   */
+  public static Initializer heUniform() {
+    return new VarianceScaling(2, Fan.IN, Distribution.UNIFORM);
+  }
+
+  /** Normal values of variance 2/n_in; see {@link #heUniform}. */
+  public static Initializer heNormal() {
+    return new VarianceScaling(2, Fan.IN, Distribution.NORMAL);
+  }
+
+  /**
+   * Values in ±√(3/n_in).
+   *
+   * <p>Y. LeCun, L. Bottou, G. Orr, K.-R. Müller: <i>Efficient backprop</i>, 1998.
+   */
+  public static Initializer lecunUniform() {
+    return new VarianceScaling(1, Fan.IN, Distribution.UNIFORM);
+  }
+
+  /** Normal values of variance 1/n_in, as selu wants them; see {@link #lecunUniform}. */
+  public static Initializer lecunNormal() {
+    return new VarianceScaling(1, Fan.IN, Distribution.NORMAL);
+  }
+
+  /**
+   * The initializer of that name, as layers have it for an attribute: {@code xavier_uniform},
+   * {@code xavier_normal}, {@code he_uniform}, {@code he_normal}, {@code lecun_uniform}, {@code
+   * lecun_normal}, {@code orthogonal}, {@code truncated_normal} (of deviation 0.02) or {@code
+   * zeros}.
+   *
+   * @throws CotangentException if there is none, naming those that there are
+   */
+  public static Initializer named(String name) {
+    Initializer found = NAMED.get(name);
+    if (found == null) {
+      throw new CotangentException(
+          "unknown initializer '" + name + "'; known names: " + NAMED.keySet());
+    }
+    return found;
+  }
+}
