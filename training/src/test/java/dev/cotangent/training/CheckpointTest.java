@@ -36,7 +36,11 @@ class CheckpointTest {
   private static final int STEPS_OF_EPOCH = 11;
   private static final int EPOCHS = 3;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CheckpointTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aTrainingThatWasKilledEndsWithTheSameBits() throws IOException {
