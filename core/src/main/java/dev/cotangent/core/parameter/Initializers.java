@@ -4,12 +4,13 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.VarianceScaling.Distribution;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The usual ways to give weights their first values, by the names that layers know them by. */
 public final class Initializers {
 
-  private static final Map<String, Initializer> NAMED =
+  private static final NavigableMap<String, Initializer> NAMED =
       new TreeMap<>(
           Map.of(
               "xavier_uniform", xavierUniform(),
@@ -79,7 +80,7 @@ public final class Initializers {
     Initializer found = NAMED.get(name);
     if (found == null) {
       throw new CotangentException(
-          "unknown initializer '" + name + "'; known names: " + NAMED.keySet());
+          "unknown initializer '" + name + "'; known names: " + NAMED.navigableKeySet());
     }
     return found;
   }
