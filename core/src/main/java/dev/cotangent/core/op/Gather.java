@@ -42,7 +42,7 @@ public record Gather() implements KernelOp {
     for (int i = 0; i < output.data().length; i++) {
       double index = inputs.get(1).at(i / width);
       boolean known = index >= 0 && index < table.shape().dim(0);
-      output.set(i, known ? table.at((int) index * width + i % width) : Double.NaN);
+      output.set(i, known ? table.at(((int) index) * width + i % width) : Double.NaN);
     }
   }
 

@@ -43,8 +43,9 @@ public record ScatterAdd(int rows) implements KernelOp {
     int width = output.shape().without(0).size();
     for (int i = 0; i < output.data().length; i++) {
       double sum = 0;
+      int row = i / width;
       for (int j = 0; j < inputs.get(1).data().length; j++) {
-        sum += inputs.get(1).at(j) == i / width ? inputs.get(0).at(j * width + i % width) : 0;
+        sum += (int) inputs.get(1).at(j) == row ? inputs.get(0).at(j * width + i % width) : 0;
       }
       output.set(i, sum);
     }
