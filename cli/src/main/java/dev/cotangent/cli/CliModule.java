@@ -22,6 +22,7 @@ final class CliModule extends AbstractModule {
     bind(SummaryCommand.class);
     bind(PluginsCommand.class);
     bind(GradcheckCommand.class);
+    bind(GraphCommand.class);
     bind(Version.class);
   }
 }

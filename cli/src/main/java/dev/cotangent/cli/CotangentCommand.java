@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       SummaryCommand.class,
       PluginsCommand.class,
-      GradcheckCommand.class
+      GradcheckCommand.class,
+      GraphCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -53,6 +54,6 @@ final class CotangentCommand implements Runnable {
   public void run() {
     throw new UserError(
         "no command, expected one of train, evaluate, predict, summary, plugins, gradcheck,"
-            + " bench; cotangent --help tells more");
+            + " graph, bench; cotangent --help tells more");
   }
 }

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "commonsmath", Set.of("core"),
           "parallel", Set.of("core"),
           "training", Set.of("core", "optim", "parallel"),
+          "pictures", Set.of("core", "training"),
           "guice", Set.of("core", "optim", "parallel", "training"));
 
   @Test

@@ -1,0 +1,91 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.pictures.GraphPicture;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** The graphs of the lecture, with its numbers. */
+enum ExampleGraphs {
+  /** (x + y)·z at (−2, 5, −4). */
+  CHAIN {
+    @Override
+    GraphPicture picture() {
+      Tensor x = Tensor.scalar(-2);
+      Tensor y = Tensor.scalar(5);
+      Tensor z = Tensor.scalar(-4);
+      return GraphPicture.of(x.add(y).mul(z)).named(x, "x").named(y, "y").named(z, "z");
+    }
+  },
+
+  /** 1/(1 + exp(−(w₀x₀ + w₁x₁ + w₂))), in steps. */
+  SIGMOID {
+    @Override
+    GraphPicture picture() {
+      return neuron(sum -> sum.neg().exp().add(1).reciprocal());
+    }
+  },
+
+  /** The same neuron with the sigmoid as one gate. */
+  SIGMOID_GATE {
+    @Override
+    GraphPicture picture() {
+      return neuron(Tensor::sigmoid);
+    }
+  },
+
+  /** A perceptron of two layers and its squared error. */
+  MLP {
+    @Override
+    GraphPicture picture() {
+      Tensor x = Tensor.of(Shape.of(1, 2), 1f, 0.5f);
+      Tensor w1 = Tensor.of(Shape.of(2, 2), 0.3f, -0.2f, 0.8f, 0.4f);
+      Tensor b1 = Tensor.of(Shape.of(1, 2), 0.1f, -0.1f);
+      Tensor w2 = Tensor.of(Shape.of(2, 1), 0.7f, -0.5f);
+      Tensor b2 = Tensor.of(Shape.of(1, 1), 0.2f);
+      Tensor target = Tensor.of(Shape.of(1, 1), 1f);
+      Tensor hidden = x.matmul(w1).add(b1).tanh();
+      Tensor loss = hidden.matmul(w2).add(b2).sub(target).square().sum();
+      return GraphPicture.of(loss)
+          .named(x, "x")
+          .named(w1, "W1")
+          .named(b1, "b1")
+          .named(w2, "W2")
+          .named(b2, "b2")
+          .named(target, "target");
+    }
+  };
+
+  abstract GraphPicture picture();
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static ExampleGraphs of(String id) {
+    for (ExampleGraphs example : values()) {
+      if (example.id().equals(id)) {
+        return example;
+      }
+    }
+    List<String> known = List.of(values()).stream().map(ExampleGraphs::id).toList();
+    throw new UserError("--example: '" + id + "', expected one of " + String.join(", ", known));
+  }
+
+  private static GraphPicture neuron(UnaryOperator<Tensor> activation) {
+    Tensor w0 = Tensor.scalar(2);
+    Tensor x0 = Tensor.scalar(-1);
+    Tensor w1 = Tensor.scalar(-3);
+    Tensor x1 = Tensor.scalar(-2);
+    Tensor w2 = Tensor.scalar(-3);
+    Tensor sum = w0.mul(x0).add(w1.mul(x1)).add(w2);
+    return GraphPicture.of(activation.apply(sum))
+        .named(w0, "w0")
+        .named(x0, "x0")
+        .named(w1, "w1")
+        .named(x1, "x1")
+        .named(w2, "w2");
+  }
+}

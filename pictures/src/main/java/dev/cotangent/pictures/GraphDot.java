@@ -1,0 +1,58 @@
+package dev.cotangent.pictures;
+
+import dev.cotangent.core.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a graph in Graphviz's language. */
+final class GraphDot {
+
+  private GraphDot() {}
+
+  static String text(GraphPicture picture) {
+    StringBuilder text =
+        new StringBuilder("digraph graph_of_tensor {\n  rankdir=LR;\n  node [shape=box];\n");
+    List<Tensor> nodes = picture.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      text.append("  n%d [label=%s];\n".formatted(i, quote(label(picture, nodes.get(i)))));
+    }
+    for (int i = 0; i < nodes.size(); i++) {
+      Tensor node = nodes.get(i);
+      for (int input = 0; input < node.inputs().size(); input++) {
+        Tensor from = node.inputs().get(input);
+        String label = lines(picture.value(from), picture.gradient(node, input));
+        text.append("  n%d -> n%d [label=%s];\n".formatted(position(nodes, from), i, quote(label)));
+      }
+    }
+    return text.append("}\n").toString();
+  }
+
+  /** The last node also tells its value, since no edge does. */
+  private static String label(GraphPicture picture, Tensor node) {
+    boolean last = node == picture.result();
+    boolean several = picture.uses(node) > 1 && !picture.gradient(node).isEmpty();
+    return lines(
+        picture.label(node),
+        Labels.shape(node),
+        last ? picture.value(node) : "",
+        last ? picture.gradient(node) : several ? "Σ " + picture.gradient(node) : "");
+  }
+
+  private static int position(List<Tensor> nodes, Tensor node) {
+    int position = 0;
+    while (nodes.get(position) != node) {
+      position++;
+    }
+    return position;
+  }
+
+  private static String lines(String... lines) {
+    List<String> filled = new ArrayList<>(List.of(lines));
+    filled.removeIf(String::isEmpty);
+    return String.join("\n", filled);
+  }
+
+  private static String quote(String label) {
+    return '"' + label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+}

@@ -1,0 +1,187 @@
+package dev.cotangent.pictures;
+
+import dev.cotangent.core.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * Places a graph's nodes in columns, each to the right of its inputs, and orders every column so
+ * that edges are short and cross seldom (by the means of their neighbours, swept to and fro). Every
+ * other column is for edges alone: there each has a place for what is written on it.
+ */
+final class GraphLayout {
+
+  private static final int SWEEPS = 12;
+  private static final double ROW = 64;
+  private static final double GAP = 30;
+  private static final double MARGIN = 28;
+  private static final double TOP = 40;
+
+  /** Where a node is, or an edge in a column that it runs through; x and y are the middle. */
+  static final class Place {
+    final double width;
+    final int column;
+    final List<Place> before = new ArrayList<>();
+    final List<Place> after = new ArrayList<>();
+    double x;
+    double y;
+
+    private Place(int column, double width) {
+      this.column = column;
+      this.width = width;
+    }
+  }
+
+  /** An edge with the places that it runs through, both ends included. */
+  record Edge(Tensor from, Tensor to, int input, List<Place> way) {}
+
+  private final GraphPicture picture;
+  private final IdentityHashMap<Tensor, Place> places = new IdentityHashMap<>();
+  private final List<List<Place>> columns = new ArrayList<>();
+  private final List<Edge> edges = new ArrayList<>();
+  private double width;
+  private double height;
+
+  GraphLayout(GraphPicture picture) {
+    this.picture = picture;
+    IdentityHashMap<Tensor, Integer> column = columnsOf(picture.nodes());
+    for (Tensor node : picture.nodes()) {
+      places.put(node, place(2 * column.get(node), boxWidth(node)));
+    }
+    for (Tensor node : picture.nodes()) {
+      for (int input = 0; input < node.inputs().size(); input++) {
+        connect(node.inputs().get(input), node, input);
+      }
+    }
+    arrange();
+    spread();
+  }
+
+  List<Edge> edges() {
+    return edges;
+  }
+
+  Place place(Tensor node) {
+    return places.get(node);
+  }
+
+  double width() {
+    return width;
+  }
+
+  double height() {
+    return height;
+  }
+
+  /** As far left as the inputs allow; leaves just before their first user. */
+  private static IdentityHashMap<Tensor, Integer> columnsOf(List<Tensor> nodes) {
+    IdentityHashMap<Tensor, Integer> column = new IdentityHashMap<>();
+    for (Tensor node : nodes) {
+      int after = node.inputs().stream().mapToInt(column::get).max().orElse(-1);
+      column.put(node, after + 1);
+    }
+    IdentityHashMap<Tensor, Integer> firstUser = new IdentityHashMap<>();
+    for (Tensor node : nodes) {
+      node.inputs().forEach(input -> firstUser.merge(input, column.get(node), Math::min));
+    }
+    for (Tensor node : nodes) {
+      if (node.inputs().isEmpty() && firstUser.containsKey(node)) {
+        column.put(node, firstUser.get(node) - 1);
+      }
+    }
+    return column;
+  }
+
+  private Place place(int column, double boxWidth) {
+    while (columns.size() <= column) {
+      columns.add(new ArrayList<>());
+    }
+    Place place = new Place(column, boxWidth);
+    columns.get(column).add(place);
+    return place;
+  }
+
+  private double boxWidth(Tensor node) {
+    return Math.max(44, 20 + 9.0 * Math.max(picture.label(node).length(), shapeLength(node)));
+  }
+
+  private static double shapeLength(Tensor node) {
+    return 0.8 * Labels.shape(node).length();
+  }
+
+  private void connect(Tensor from, Tensor to, int input) {
+    List<Place> way = new ArrayList<>(List.of(places.get(from)));
+    int first = way.get(0).column + 1;
+    for (int column = first; column < places.get(to).column; column++) {
+      way.add(place(column, column == first ? textWidth(from, picture.gradient(to, input)) : 0));
+    }
+    way.add(places.get(to));
+    for (int i = 1; i < way.size(); i++) {
+      way.get(i - 1).after.add(way.get(i));
+      way.get(i).before.add(way.get(i - 1));
+    }
+    edges.add(new Edge(from, to, input, way));
+  }
+
+  private void arrange() {
+    columns.forEach(places -> settle(places, place -> place.y));
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      for (int i = 0; i < columns.size(); i++) {
+        boolean rightwards = sweep % 2 == 0;
+        List<Place> column = columns.get(rightwards ? i : columns.size() - 1 - i);
+        settle(column, place -> mean(rightwards ? place.before : place.after, place.y));
+      }
+    }
+    columns.forEach(column -> settle(column, place -> mean(place.before, mean(place.after, 0))));
+  }
+
+  private static double mean(List<Place> neighbours, double otherwise) {
+    return neighbours.stream().mapToDouble(place -> place.y).average().orElse(otherwise);
+  }
+
+  /** Orders a column by where its places want to be, and keeps them a row apart. */
+  private static void settle(List<Place> column, ToDoubleFunction<Place> wanted) {
+    double sum = 0;
+    for (Place place : column) {
+      place.y = wanted.applyAsDouble(place);
+      sum += place.y;
+    }
+    column.sort(Comparator.comparingDouble(place -> place.y));
+    double moved = -sum;
+    for (int i = 0; i < column.size(); i++) {
+      double least = i == 0 ? Double.NEGATIVE_INFINITY : column.get(i - 1).y + ROW;
+      column.get(i).y = Math.max(column.get(i).y, least);
+      moved += column.get(i).y;
+    }
+    double back = column.isEmpty() ? 0 : moved / column.size();
+    column.forEach(place -> place.y -= back);
+  }
+
+  private void spread() {
+    double top = places().mapToDouble(place -> place.y).min().orElse(0);
+    double bottom = places().mapToDouble(place -> place.y).max().orElse(0);
+    double left = MARGIN;
+    for (List<Place> column : columns) {
+      double widest = column.stream().mapToDouble(place -> place.width).max().orElse(0);
+      for (Place place : column) {
+        place.x = left + widest / 2;
+        place.y += TOP + MARGIN - top;
+      }
+      left += widest + GAP;
+    }
+    width = left + 2 * GAP + textWidth(picture.result(), picture.gradient(picture.result()));
+    height = bottom - top + 2 * (TOP + MARGIN);
+  }
+
+  private Stream<Place> places() {
+    return columns.stream().flatMap(List::stream);
+  }
+
+  private double textWidth(Tensor from, String gradient) {
+    return 7.2 * Math.max(1, Math.max(picture.value(from).length(), gradient.length()));
+  }
+}

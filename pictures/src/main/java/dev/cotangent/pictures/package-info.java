@@ -1,0 +1,2 @@
+/** Graphs as SVG and DOT; trainings as SVG and HTML. */
+package dev.cotangent.pictures;
