@@ -1,6 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.training.ConfusionMatrix;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
@@ -54,6 +56,10 @@ final class EvaluateCommand implements Callable<Integer> {
               session.workers(),
               KernelsFor.predicting(model, samples.size()));
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
+      if (samples.isClassification()) {
+        Predictor predictor = model.predictor(KernelsFor.predicting(model, samples.size()));
+        console.out().printf("%n%s", ConfusionMatrix.of(predictor, samples).report());
+      }
       console.out().flush();
     }
     return 0;

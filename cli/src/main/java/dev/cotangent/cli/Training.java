@@ -134,6 +134,7 @@ final class Training {
     Optional<Path> file = Optional.empty();
     if (settings.out().isPresent()) {
       file = Optional.of(Outputs.writeModel(settings.out().get(), model));
+      RunPictures.write(settings.out().get(), result);
     }
     if (settings.report().isPresent()) {
       Outputs.writeJson(settings.report().get(), Report.of(result));

@@ -42,7 +42,13 @@ class TrainDigitsTest {
     assertThat(out).doesNotContain("\r", "\u001B");
     try (Stream<Path> files = Files.list(model)) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors");
+          .containsExactlyInAnyOrder(
+              "accuracy.svg",
+              "checkpoint.safetensors",
+              "confusion.svg",
+              "loss.svg",
+              "model.safetensors",
+              "report.html");
     }
     checkReport(read(report));
 

@@ -1,0 +1,93 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.pictures.ConfusionPicture;
+import dev.cotangent.pictures.DecisionRegions;
+import dev.cotangent.pictures.HtmlReport;
+import dev.cotangent.pictures.TrainingCurves;
+import dev.cotangent.training.ConfusionMatrix;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.data.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pictures of a training, by the names of their files, and the page that holds all. */
+final class RunPictures {
+
+  /** The name of the page in the run's directory. */
+  static final String REPORT_FILE = "report.html";
+
+  private static final int MOST_CLASSES = 50;
+
+  private final TrainingResult result;
+  private final Map<String, String> pictures = new LinkedHashMap<>();
+  private Optional<ConfusionMatrix> confusion = Optional.empty();
+
+  private RunPictures(TrainingResult result) {
+    this.result = result;
+  }
+
+  /** Writes them into a directory that is there. */
+  static void write(Path directory, TrainingResult result) throws IOException {
+    RunPictures run = new RunPictures(result);
+    run.curves();
+    if (result.task() == Task.CLASSIFICATION) {
+      run.classes();
+    }
+    for (Map.Entry<String, String> picture : run.pictures.entrySet()) {
+      AtomicFiles.writeString(directory.resolve(picture.getKey()), picture.getValue());
+    }
+    run.page().write(directory.resolve(REPORT_FILE));
+  }
+
+  private void curves() {
+    TrainingCurves curves = TrainingCurves.of(result.history());
+    pictures.put("loss.svg", curves.lossSvg());
+    if (curves.hasValidation()) {
+      String metric = Metrics.of(result.task()).get(0);
+      pictures.put(metric + ".svg", curves.metricSvg(metric));
+    }
+  }
+
+  private void classes() {
+    Dataset judged = judged();
+    Predictor predictor =
+        result.model().predictor(KernelsFor.predicting(result.model(), judged.size()));
+    if (judged.classes() <= MOST_CLASSES) {
+      confusion = Optional.of(ConfusionMatrix.of(predictor, judged));
+      pictures.put("confusion.svg", ConfusionPicture.svg(confusion.get()));
+    }
+    if (DecisionRegions.fits(result.split().train())) {
+      pictures.put("regions.svg", DecisionRegions.svg(predictor, result.split().train()));
+    }
+  }
+
+  /** The samples that say most: those of the test, or else those that are there. */
+  private Dataset judged() {
+    if (result.split().test().size() > 0) {
+      return result.split().test();
+    }
+    return result.split().validation().size() > 0
+        ? result.split().validation()
+        : result.split().train();
+  }
+
+  private HtmlReport page() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    Report.of(result).members().forEach((name, value) -> rows.put(name, text(value)));
+    HtmlReport page = new HtmlReport("Training on " + result.settings().data().text());
+    page.pictures("Pictures", pictures.values());
+    confusion.ifPresent(matrix -> page.text("Classes", matrix.report()));
+    page.text("Layers", LayerTable.of(result.model()));
+    return page.table("Figures", rows);
+  }
+
+  private static String text(Json value) {
+    return value instanceof Json.Str words ? words.value() : value.compact();
+  }
+}

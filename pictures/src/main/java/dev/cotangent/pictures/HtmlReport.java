@@ -1,0 +1,88 @@
+package dev.cotangent.pictures;
+
+import dev.cotangent.core.io.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One HTML page with tables, text and pictures that needs no other file, and follows the reader's
+ * light or dark preference. For one thread at a time.
+ */
+public final class HtmlReport {
+
+  private static final String HEAD =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <title>%1$s</title>
+      <style>
+      :root{color-scheme:light dark;--back:#fff;--fore:#1c2430;--rule:#d5dbe3}
+      @media(prefers-color-scheme:dark){:root{--back:#12161c;--fore:#e8edf3;--rule:#364250}}
+      body{margin:2rem auto;max-width:70rem;padding:0 1rem;background:var(--back);\
+      color:var(--fore);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif}
+      h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}
+      table{border-collapse:collapse}td{padding:.25rem 1.5rem .25rem 0;\
+      border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere}
+      td:first-child{white-space:nowrap}
+      pre{overflow-x:auto;font-size:.85rem;line-height:1.4}
+      .pictures{display:flex;flex-wrap:wrap;gap:1rem}.pictures svg{max-width:100%%;height:auto}
+      </style></head><body>
+      <h1>%1$s</h1>
+      """;
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** A page with a title. */
+  public HtmlReport(String title) {
+    text.append(HEAD.formatted(Svg.escape(title)));
+  }
+
+  /** Adds a table of names and what they are, in the map's order. */
+  public HtmlReport table(String title, Map<String, String> rows) {
+    heading(title);
+    text.append("<table>\n");
+    rows.forEach(
+        (name, value) ->
+            text.append(
+                "<tr><td>%s</td><td>%s</td></tr>\n"
+                    .formatted(Svg.escape(name), Svg.escape(value))));
+    text.append("</table>\n");
+    return this;
+  }
+
+  /** Adds text whose columns and line ends are kept. */
+  public HtmlReport text(String title, String words) {
+    heading(title);
+    text.append("<pre>").append(Svg.escape(words)).append("</pre>\n");
+    return this;
+  }
+
+  /** Adds SVG documents side by side. */
+  public HtmlReport pictures(String title, Iterable<String> svgs) {
+    heading(title);
+    text.append("<div class=\"pictures\">\n");
+    svgs.forEach(text::append);
+    text.append("</div>\n");
+    return this;
+  }
+
+  private void heading(String title) {
+    text.append("<h2>").append(Svg.escape(title)).append("</h2>\n");
+  }
+
+  /** The page. */
+  public String html() {
+    return text + "</body></html>\n";
+  }
+
+  /**
+   * Writes the page; the file appears whole or not at all.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    AtomicFiles.writeString(file, html());
+  }
+}
