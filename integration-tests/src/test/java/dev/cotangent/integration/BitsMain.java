@@ -7,13 +7,22 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.AvgPool2d;
+import dev.cotangent.layers.BatchNorm1d;
+import dev.cotangent.layers.BatchNorm2d;
+import dev.cotangent.layers.Conv1d;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Parallel;
+import dev.cotangent.layers.Prelu;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
@@ -91,6 +100,27 @@ public final class BitsMain {
               new Flatten(),
               Dropout.rate(0.2),
               Dense.units(10));
+      case "normalized" ->
+          Sequential.of(
+              Conv2d.of(6, 3).padding(1),
+              new BatchNorm2d(),
+              Activate.with("gelu"),
+              Residual.around(Conv2d.of(6, 3).padding(1), new BatchNorm2d(), Activate.with("silu")),
+              AvgPool2d.of(2),
+              new Flatten(),
+              new RmsNorm(),
+              Dense.units(24),
+              new BatchNorm1d(),
+              new Prelu(),
+              Dense.units(10));
+      case "sequences" ->
+          Sequential.of(
+              Parallel.add(
+                  Sequential.of(Conv1d.of(6, 3).padding(1), Activate.with("mish")),
+                  Sequential.of(Conv1d.of(6, 1), Activate.with("softplus"))),
+              MaxPool1d.of(2),
+              new Flatten(),
+              Dense.units(10));
       default ->
           Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10));
     };
@@ -99,7 +129,8 @@ public final class BitsMain {
   private static Shape sample(String size) {
     return switch (size) {
       case "recurrent" -> Shape.of(8, 8);
-      case "images" -> Shape.of(1, 8, 8);
+      case "images", "normalized" -> Shape.of(1, 8, 8);
+      case "sequences" -> Shape.of(4, 16);
       default -> Shape.of(64);
     };
   }

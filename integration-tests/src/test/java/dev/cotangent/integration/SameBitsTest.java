@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The first promise: same inputs, same seed, same parameter bits, at any number of workers, with
@@ -62,6 +64,19 @@ class SameBitsTest {
     if (isX86()) {
       ForkedJvm narrow = ForkedJvm.of(ForkedJvm.installedHomes().get(0)).with("-XX:UseAVX=2");
       train(narrow, "recurrent", "vector", new String[] {"2"}, "narrow", whereByHash);
+    }
+    assertThat(whereByHash).as("one hash").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"normalized", "sequences"})
+  void soDoTheOtherLayers(String model) throws Exception {
+    Map<String, List<String>> whereByHash = new TreeMap<>();
+    for (Path home : ForkedJvm.installedHomes()) {
+      for (String kernels : List.of("portable", "vector")) {
+        String where = home.getFileName() + " " + model + " " + kernels;
+        train(ForkedJvm.of(home), model, kernels, new String[] {"1", "3"}, where, whereByHash);
+      }
     }
     assertThat(whereByHash).as("one hash").hasSize(1);
   }

@@ -69,6 +69,18 @@ class AllocationTest {
     assertNothingAllocated(Fixtures.imageClassifier(1), 2, set);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"portable", "vector"})
+  void aThousandStepsOfNormalizingLayers(String set) {
+    assertNothingAllocated(Fixtures.normalizedClassifier(1), 1, set);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portable", "vector"})
+  void aThousandStepsAlongSequences(String set) {
+    assertNothingAllocated(Fixtures.sequenceClassifier(1), 1, set);
+  }
+
   @Test
   void aThousandUpdatesOfGroupsWithMicroBatches() {
     Model model = Fixtures.classifier(1);

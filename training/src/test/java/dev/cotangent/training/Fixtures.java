@@ -7,12 +7,21 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.AvgPool2d;
+import dev.cotangent.layers.BatchNorm1d;
+import dev.cotangent.layers.BatchNorm2d;
+import dev.cotangent.layers.Conv1d;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Parallel;
+import dev.cotangent.layers.Prelu;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,6 +112,37 @@ final class Fixtures {
         Conv2d.of(8, 2).padding(1).groups(2),
         Activate.with("tanh"),
         MaxPool2d.of(2).stride(1),
+        new Flatten(),
+        Dense.units(CLASSES));
+  }
+
+  /** A network of normalising, residual and averaging layers over images. */
+  static Model normalizedClassifier(long seed) {
+    return model(
+        Shape.of(2, 8, 8),
+        seed,
+        Conv2d.of(6, 3).padding(1),
+        new BatchNorm2d(),
+        Activate.with("gelu"),
+        Residual.around(Conv2d.of(6, 3).padding(1), new BatchNorm2d(), Activate.with("silu")),
+        AvgPool2d.of(2),
+        new Flatten(),
+        new RmsNorm(),
+        Dense.units(24),
+        new BatchNorm1d(),
+        new Prelu(),
+        Dense.units(CLASSES));
+  }
+
+  /** A network of convolutions along a sequence. */
+  static Model sequenceClassifier(long seed) {
+    return model(
+        Shape.of(4, 16),
+        seed,
+        Parallel.add(
+            Sequential.of(Conv1d.of(6, 3).padding(1), Activate.with("mish")),
+            Sequential.of(Conv1d.of(6, 1), Activate.with("softplus"))),
+        MaxPool1d.of(2),
         new Flatten(),
         Dense.units(CLASSES));
   }
