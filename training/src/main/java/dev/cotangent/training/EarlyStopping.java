@@ -49,7 +49,7 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEpochEnd(EpochResult result) {
-    double loss = result.validation().map(Evaluation::loss).orElse(result.loss());
+    double loss = result.watchedLoss();
     if (loss < bestLoss) {
       bestLoss = loss;
       bestEpoch = result.epoch();

@@ -21,4 +21,10 @@ public record EpochResult(
     Optional<Evaluation> validation,
     double learningRate,
     double seconds,
-    double samplesPerSecond) {}
+    double samplesPerSecond) {
+
+  /** The validation loss, or without validation data the training loss: what is to become small. */
+  public double watchedLoss() {
+    return validation.map(Evaluation::loss).orElse(loss);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.model.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, the
+ * validation's loss and metrics if there are any, learning rate and seconds.
+ *
+ * <p>The file holds whole lines at any time. Belongs to one training at a time. A file that cannot
+ * be written ends the training with an {@link UncheckedIOException}.
+ */
+public final class CsvLog implements Callback {
+
+  private final Path file;
+  private final StringBuilder text = new StringBuilder();
+
+  private CsvLog(Path file) {
+    this.file = file;
+  }
+
+  /** Writes to that file, replacing it. */
+  public static CsvLog to(Path file) {
+    return new CsvLog(file);
+  }
+
+  @Override
+  public void onStart(Model model) {
+    text.setLength(0);
+  }
+
+  @Override
+  public void onEpochEnd(EpochResult result) {
+    if (text.length() == 0) {
+      line(header(result));
+    }
+    line(values(result));
+    try {
+      AtomicFiles.writeString(file, text.toString());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the log of epochs, to " + file, failure);
+    }
+  }
+
+  private static List<String> header(EpochResult result) {
+    List<String> names = new ArrayList<>(List.of("epoch", "step", "loss"));
+    result
+        .validation()
+        .ifPresent(
+            judged -> {
+              names.add("validation_loss");
+              judged.metrics().keySet().forEach(id -> names.add("validation_" + id));
+            });
+    names.addAll(List.of("learning_rate", "seconds"));
+    return names;
+  }
+
+  private static List<String> values(EpochResult result) {
+    List<String> values = new ArrayList<>();
+    values.add(Integer.toString(result.epoch()));
+    values.add(Long.toString(result.step()));
+    values.add(Double.toString(result.loss()));
+    result
+        .validation()
+        .ifPresent(
+            judged -> {
+              values.add(Double.toString(judged.loss()));
+              judged.metrics().values().forEach(value -> values.add(Double.toString(value)));
+            });
+    values.add(Double.toString(result.learningRate()));
+    values.add(Double.toString(result.seconds()));
+    return values;
+  }
+
+  private void line(List<String> cells) {
+    text.append(String.join(",", cells)).append('\n');
+  }
+}
