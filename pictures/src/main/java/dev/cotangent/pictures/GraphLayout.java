@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ final class GraphLayout {
     this.picture = picture;
     IdentityHashMap<Tensor, Integer> column = columnsOf(picture.nodes());
     for (Tensor node : picture.nodes()) {
-      places.put(node, place(2 * column.get(node), boxWidth(node)));
+      places.put(node, place(2 * column.getOrDefault(node, 0), boxWidth(node)));
     }
     for (Tensor node : picture.nodes()) {
       for (int input = 0; input < node.inputs().size(); input++) {
@@ -66,7 +67,7 @@ final class GraphLayout {
   }
 
   Place place(Tensor node) {
-    return places.get(node);
+    return Objects.requireNonNull(places.get(node), "a node of the graph");
   }
 
   double width() {
@@ -81,16 +82,18 @@ final class GraphLayout {
   private static IdentityHashMap<Tensor, Integer> columnsOf(List<Tensor> nodes) {
     IdentityHashMap<Tensor, Integer> column = new IdentityHashMap<>();
     for (Tensor node : nodes) {
-      int after = node.inputs().stream().mapToInt(column::get).max().orElse(-1);
+      int after =
+          node.inputs().stream().mapToInt(input -> column.getOrDefault(input, 0)).max().orElse(-1);
       column.put(node, after + 1);
     }
     IdentityHashMap<Tensor, Integer> firstUser = new IdentityHashMap<>();
     for (Tensor node : nodes) {
-      node.inputs().forEach(input -> firstUser.merge(input, column.get(node), Math::min));
+      node.inputs()
+          .forEach(input -> firstUser.merge(input, column.getOrDefault(node, 0), Math::min));
     }
     for (Tensor node : nodes) {
       if (node.inputs().isEmpty() && firstUser.containsKey(node)) {
-        column.put(node, firstUser.get(node) - 1);
+        column.put(node, firstUser.getOrDefault(node, 1) - 1);
       }
     }
     return column;
@@ -114,12 +117,12 @@ final class GraphLayout {
   }
 
   private void connect(Tensor from, Tensor to, int input) {
-    List<Place> way = new ArrayList<>(List.of(places.get(from)));
+    List<Place> way = new ArrayList<>(List.of(place(from)));
     int first = way.get(0).column + 1;
-    for (int column = first; column < places.get(to).column; column++) {
+    for (int column = first; column < place(to).column; column++) {
       way.add(place(column, column == first ? textWidth(from, picture.gradient(to, input)) : 0));
     }
-    way.add(places.get(to));
+    way.add(place(to));
     for (int i = 1; i < way.size(); i++) {
       way.get(i - 1).after.add(way.get(i));
       way.get(i).before.add(way.get(i - 1));

@@ -4,16 +4,24 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /** Makes the errors of steps, which say where in the training they happened. */
 final class StepFailures {
 
   private final ParameterStore store;
   private final float[] gradients;
+  private final Function<Batch, String> firstOp;
 
-  StepFailures(ParameterStore store, float[] gradients) {
+  /**
+   * Errors about these parameters and gradients.
+   *
+   * @param firstOp says which op was the first whose result was not finite
+   */
+  StepFailures(ParameterStore store, float[] gradients, Function<Batch, String> firstOp) {
     this.store = store;
     this.gradients = gradients;
+    this.firstOp = firstOp;
   }
 
   /** What a failure of workers means. */
@@ -31,7 +39,7 @@ final class StepFailures {
   /** The loss or a new state is not finite. */
   NonFiniteException nonFinite(String quantity, float value, Batch batch, long step) {
     String what = quantity.equals("loss") ? "the loss" : "the new value of " + quantity;
-    String message = where(batch, step) + what + " is " + value + batch.describeNonFinite();
+    String message = where(batch, step) + what + " is " + value + source(batch);
     return new NonFiniteException(message, step, quantity);
   }
 
@@ -42,12 +50,18 @@ final class StepFailures {
       for (int i = 0; parameter.trainable() && i < parameter.shape().size(); i++) {
         if (!Float.isFinite(gradients[from + i])) {
           String what = "the gradient of " + parameter + " has " + gradients[from + i];
-          String message = where(batch, step) + what + batch.describeNonFinite();
+          String message = where(batch, step) + what + source(batch);
           return new NonFiniteException(message, step, parameter.name());
         }
       }
     }
     throw new IllegalStateException("all gradients are finite");
+  }
+
+  /** Where such numbers came in: with the samples, or from an op. */
+  private String source(Batch batch) {
+    String fed = batch.describeNonFinite();
+    return fed.isEmpty() ? firstOp.apply(batch) : fed;
   }
 
   private static String where(Batch batch, long step) {

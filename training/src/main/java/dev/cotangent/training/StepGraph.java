@@ -17,6 +17,7 @@ import dev.cotangent.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * The plan of a step for one number of rows: the mean loss is output 0, the new states follow, and
@@ -64,6 +65,39 @@ record StepGraph(
         gradients.stream().map(ParameterGradient::parameter).toList(),
         groups,
         weight);
+  }
+
+  /**
+   * The first op of such a step whose result is not finite, in words for the end of a message.
+   *
+   * @param runs binds a graph to the parameters and to the step's random numbers
+   */
+  static String firstNonFinite(
+      Model model,
+      Loss loss,
+      ParameterGroups groups,
+      Batch batch,
+      Kernels kernels,
+      Function<StepGraph, StepRun> runs) {
+    PlanContext context = PlanContext.forTraining();
+    Tensor x = Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(batch.rows()));
+    Tensor prediction = model.forward(x, context);
+    Tensor mean = loss.terms(prediction, target(loss, prediction)).mean();
+    List<Tensor> results = new ArrayList<>(List.of(mean));
+    gradients(model, groups, context, mean).forEach(each -> results.add(each.gradient()));
+    return FirstNonFinite.describe(
+        results,
+        batch,
+        outputs ->
+            runs.apply(
+                new StepGraph(
+                    batch.rows(),
+                    kernels,
+                    Plan.compile(outputs, kernels),
+                    List.of(),
+                    List.of(),
+                    groups,
+                    OptionalDouble.of(1))));
   }
 
   /** The input for the targets of predictions. */

@@ -72,6 +72,11 @@ final class StepRun {
     return run.readScalar(0);
   }
 
+  /** A result of the last run. */
+  double[] output(int index) {
+    return run.read(index);
+  }
+
   /** Arrays are read when the plan runs, so the same ones are fed once. */
   private void feed(Batch batch) {
     if (features != batch.features()) {

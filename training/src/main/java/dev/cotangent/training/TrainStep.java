@@ -41,6 +41,7 @@ public final class TrainStep implements AutoCloseable {
   private final StepRuns runs;
   private final StepFailures failures;
   private final Accumulation accumulation;
+  private final int[] seedWords;
   private final int[] stepWords = new int[2];
   private final int[] firstRow = new int[1];
   private final Batch wrapped = new Batch();
@@ -62,16 +63,22 @@ public final class TrainStep implements AutoCloseable {
     this.update = new Update(target, settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
     this.shape = new BatchShape(model, settings.loss());
-    this.failures = new StepFailures(model.store(), target.gradients());
-    int[] seed = {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
+    this.failures = new StepFailures(model.store(), target.gradients(), this::firstNonFinite);
+    this.seedWords = new int[] {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
     this.runs =
         new StepRuns(
-            (rows, kernels) -> {
-              StepGraph graph =
-                  StepGraph.compile(model, settings.loss(), settings.groups(), rows, kernels);
-              return new StepRun(
-                  graph, model.store(), target.gradients(), seed, stepWords, firstRow, timing);
-            });
+            (rows, kernels) ->
+                bound(StepGraph.compile(model, settings.loss(), settings.groups(), rows, kernels)));
+  }
+
+  private StepRun bound(StepGraph graph) {
+    return new StepRun(
+        graph, model.store(), target.gradients(), seedWords, stepWords, firstRow, timing);
+  }
+
+  private String firstNonFinite(Batch batch) {
+    return StepGraph.firstNonFinite(
+        model, settings.loss(), settings.groups(), batch, engine.kernels(), this::bound);
   }
 
   /**
