@@ -24,6 +24,12 @@ class TrainingExamplesTest {
   }
 
   @Test
+  void deepNetworksNeedAWayPastTheirLayers() {
+    assertThat(E18ResidualNetwork.accuracy(false, 40)).isLessThan(0.6);
+    assertThat(E18ResidualNetwork.accuracy(true, 40)).isGreaterThan(0.95);
+  }
+
+  @Test
   void theCustomActivationHasItsDerivatives() {
     // y = x/(1 + x²), y' = (1 − x²)/(1 + x²)², y'' = 2x(x² − 3)/(1 + x²)³
     assertThat(E06CustomActivation.at(2))

@@ -1,0 +1,61 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.LayerNorm;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.AdamW;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Split;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Synthetic;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Twenty layers deep: without a way past them the gradient fades and spirals stay one; with
+ * residual blocks, y = x + f(x), the same layers learn to tell them apart.
+ */
+public final class E18ResidualNetwork {
+
+  private static final long SEED = 7;
+  private static final int WIDTH = 16;
+  private static final int BLOCKS = 10;
+
+  private E18ResidualNetwork() {}
+
+  /** Prints the accuracy on new points of both networks. */
+  public static void main(String[] args) {
+    System.out.printf("plain    %.3f%n", accuracy(false, 60));
+    System.out.printf("residual %.3f%n", accuracy(true, 60));
+  }
+
+  /** The accuracy on points that were not trained on, after some epochs. */
+  static double accuracy(boolean residual, int epochs) {
+    Split spirals = Split.stratified(Synthetic.spirals(600, 2, 0.02, SEED), 0.3, 0, SEED);
+    Model model = network(residual).build(spirals.train().sampleShape(), SEED);
+    History history =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(AdamW.of(0.005))
+            .clipGlobalNorm(1)
+            .validation(spirals.validation())
+            .fit(spirals.train(), epochs);
+    return history.last().validation().orElseThrow().accuracy();
+  }
+
+  private static Sequential network(boolean residual) {
+    List<LayerSpec> layers = new ArrayList<>(List.of(Dense.units(WIDTH)));
+    for (int i = 0; i < BLOCKS; i++) {
+      Sequential block =
+          Sequential.of(Dense.units(WIDTH), Activate.with("sigmoid"), Dense.units(WIDTH));
+      layers.add(residual ? Residual.around(LayerNorm.axes(1), block) : block);
+    }
+    layers.add(Dense.units(2));
+    return Sequential.of(layers.toArray(LayerSpec[]::new));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The pages of docs/reference are what the registry holds and the sources say. With {@code
+ * -Dcotangent.pages=write} they are written anew.
+ */
+class ReferencePagesTest {
+
+  private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
+  private static final Pattern JAVADOC =
+      Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\s*)*public ", Pattern.DOTALL);
+
+  @ParameterizedTest
+  @CsvSource({
+    "activation, activations",
+    "layer, layers",
+    "loss, losses",
+    "optimizer, optimizers",
+    "schedule, schedules"
+  })
+  void aPageHoldsItsFamily(String kind, String family) throws IOException {
+    Path page = REPOSITORY.resolve("docs").resolve("reference").resolve(family + ".md");
+    String text = page(kind, family);
+    if (System.getProperty("cotangent.pages", "").equals("write")) {
+      Files.createDirectories(page.getParent());
+      Files.writeString(page, text);
+    }
+    assertThat(text.lines().count()).isGreaterThan(10);
+    assertThat(page).content().isEqualTo(text);
+  }
+
+  private static String page(String kind, String family) throws IOException {
+    StringBuilder page = new StringBuilder();
+    page.append("# ").append(family.substring(0, 1).toUpperCase(Locale.ROOT));
+    page.append(family.substring(1)).append("\n\n");
+    page.append("From the registry and the sources; `ReferencePagesTest` keeps it true.\n\n");
+    page.append("| id | attributes and defaults | what it is |\n|---|---|---|\n");
+    try (Registry registry = Registry.standard()) {
+      List<RegistryEntry> entries =
+          registry.entries().stream()
+              .filter(entry -> entry.kind().equals(kind))
+              .filter(entry -> !entry.className().contains(".examples."))
+              .sorted(Comparator.comparing(RegistryEntry::id))
+              .toList();
+      for (RegistryEntry entry : entries) {
+        String attributes = text(attributes(registry, kind, entry.id()));
+        page.append(
+            "| `%s` | %s | %s |\n".formatted(entry.id(), attributes, sentence(entry.className())));
+      }
+    }
+    return page.toString();
+  }
+
+  private static Attributes attributes(Registry registry, String kind, String id) {
+    return switch (kind) {
+      case "activation" -> registry.activation(id).attributes();
+      case "layer" -> registry.layer(id).attributes();
+      case "loss" -> registry.loss(id).attributes();
+      case "optimizer" -> registry.optimizer(id).attributes();
+      default -> registry.schedule(id).attributes();
+    };
+  }
+
+  private static String text(Attributes attributes) {
+    return attributes.names().stream()
+        .map(name -> "`" + name + "=" + attributes.find(name).orElseThrow() + "`")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The first sentence of a class's Javadoc. */
+  private static String sentence(String className) throws IOException {
+    Matcher matcher = JAVADOC.matcher(Files.readString(source(className)));
+    assertThat(matcher.find()).as("Javadoc of " + className).isTrue();
+    String words =
+        matcher.group(1).replaceAll("\\s*\n\\s*\\*? ?", " ").replaceAll(" {2,}", " ").strip();
+    String first = words.replaceFirst("(?s)(\\.)( .*|$)", "$1").replaceFirst("<p>.*", "");
+    return first
+        .replaceAll("\\{@(?:code|literal) ([^}]*)}", "`$1`")
+        .replaceAll("\\{@(?:link|linkplain) (?:\\S+ )?#?([^}]*)}", "$1")
+        .replaceAll("</?[a-z]+>", "")
+        .replace("|", "\\|")
+        .strip();
+  }
+
+  private static Path source(String className) throws IOException {
+    Path file = Path.of("src", "main", "java").resolve(className.replace('.', '/') + ".java");
+    try (Stream<Path> modules = Files.list(REPOSITORY)) {
+      return modules
+          .map(module -> module.resolve(file))
+          .filter(Files::exists)
+          .findAny()
+          .orElseThrow();
+    }
+  }
+}
