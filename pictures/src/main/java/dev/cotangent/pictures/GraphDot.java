@@ -14,14 +14,15 @@ final class GraphDot {
         new StringBuilder("digraph graph_of_tensor {\n  rankdir=LR;\n  node [shape=box];\n");
     List<Tensor> nodes = picture.nodes();
     for (int i = 0; i < nodes.size(); i++) {
-      text.append("  n%d [label=%s];\n".formatted(i, quote(label(picture, nodes.get(i)))));
+      text.append("  n" + i + " [label=" + quote(label(picture, nodes.get(i))) + "];\n");
     }
     for (int i = 0; i < nodes.size(); i++) {
       Tensor node = nodes.get(i);
       for (int input = 0; input < node.inputs().size(); input++) {
         Tensor from = node.inputs().get(input);
         String label = lines(picture.value(from), picture.gradient(node, input));
-        text.append("  n%d -> n%d [label=%s];\n".formatted(position(nodes, from), i, quote(label)));
+        text.append("  n" + position(nodes, from) + " -> n" + i);
+        text.append(" [label=" + quote(label) + "];\n");
       }
     }
     return text.append("}\n").toString();
