@@ -7,10 +7,12 @@ module dev.cotangent.optim {
 
   provides dev.cotangent.core.optimizer.Optimizer with
       dev.cotangent.optim.Adadelta,
+      dev.cotangent.optim.Adafactor,
       dev.cotangent.optim.Adagrad,
       dev.cotangent.optim.Adam,
       dev.cotangent.optim.AdamW,
       dev.cotangent.optim.Adamax,
+      dev.cotangent.optim.Muon,
       dev.cotangent.optim.NAdam,
       dev.cotangent.optim.RAdam,
       dev.cotangent.optim.RmsProp,

@@ -39,6 +39,10 @@ class NoAllocationTest {
     slice.scalars = new double[optimizer.scalars()];
     slice.learningRate = optimizer.learningRate();
     slice.to = 100;
+    slice.rows = 25;
+    slice.columns = 4;
+    slice.rowStride = 4;
+    slice.scratch = new float[optimizer.scratch(25, 4)];
     assertNothingAllocated(
         () -> {
           for (int step = 1; step <= STEPS; step++) {

@@ -11,7 +11,16 @@ final class Steps {
   private long step;
 
   Steps(Optimizer optimizer, float[] values) {
+    this(optimizer, values, values.length, 1, 1);
+  }
+
+  /** Parameters that are one matrix. */
+  Steps(Optimizer optimizer, float[] values, int rows, int columns, int rowStride) {
     this.optimizer = optimizer;
+    slice.rows = rows;
+    slice.columns = columns;
+    slice.rowStride = rowStride;
+    slice.scratch = new float[optimizer.scratch(rows, columns)];
     slice.values = values.clone();
     slice.slots = new float[optimizer.slots()][values.length];
     slice.scalars = new double[optimizer.scalars()];

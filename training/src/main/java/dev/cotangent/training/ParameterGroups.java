@@ -5,6 +5,7 @@ import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * Which rule changes which weights: group 0 is the training's own, of all weights that no other
  * group names. An immutable value.
  *
- * @param rules of each group; kinds of the same optimizer, which share its state arrays
+ * @param rules of each group, which share the state arrays
  * @param names of the groups from 1
  * @param frozen weights that nothing changes, whose gradient is not even computed
  */
@@ -24,16 +25,6 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
 
   /** These groups and another one. */
   ParameterGroups and(NamePattern name, Optimizer rule) {
-    if (!rule.id().equals(rules.get(0).id())) {
-      throw new CotangentException(
-          "the group "
-              + name
-              + " has the optimizer "
-              + rule.id()
-              + ", expected "
-              + rules.get(0).id()
-              + " with other attributes");
-    }
     return new ParameterGroups(plus(rules, rule), plus(names, name), frozen);
   }
 
@@ -85,6 +76,16 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
   /** How many state arrays the rules need. */
   int slots() {
     return rules.stream().mapToInt(Optimizer::slots).max().orElse(0);
+  }
+
+  /** Whether a rule wants whole parameters. */
+  boolean needWholeParameters() {
+    return rules.stream().anyMatch(Optimizer::wholeParameters);
+  }
+
+  /** The rules in a few words, for a checkpoint to know its own. */
+  String describe() {
+    return rules.stream().map(Optimizer::id).distinct().collect(Collectors.joining(" and "));
   }
 
   /** Whether no rule ever fails. */

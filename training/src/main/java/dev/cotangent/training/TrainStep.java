@@ -60,7 +60,7 @@ public final class TrainStep implements AutoCloseable {
     this.target = new UpdateTarget(model.store(), settings.groups());
     settings.groups().check(model.parameters());
     this.accumulation = new Accumulation(target);
-    this.update = new Update(target, settings, engine.workers().count());
+    this.update = new Update(target, model.store(), settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
     this.shape = new BatchShape(model, settings.loss());
     this.failures = new StepFailures(model.store(), target.gradients(), this::firstNonFinite);

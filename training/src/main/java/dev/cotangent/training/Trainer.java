@@ -112,10 +112,11 @@ public final class Trainer {
 
   /**
    * Another rate, decay or the like for some weights, as in {@code group("*.bias",
-   * adamW.withWeightDecay(0))}. Where several groups name a weight the first counts.
+   * adamW.withWeightDecay(0))}, or another optimizer. Where several groups name a weight the first
+   * counts.
    *
    * @param names of weights; {@code *} stands for any characters
-   * @param rule the trainer's optimizer with other attributes; the schedule applies to it, too
+   * @param rule what changes them; the schedule applies to it, too
    */
   public Trainer group(String names, Optimizer rule) {
     groups.put(new NamePattern(names), rule);
@@ -298,7 +299,7 @@ public final class Trainer {
             + ", "
             + microBatches
             + " to a step, with "
-            + settings().optimizer().id();
+            + groups().describe();
     return new Checkpoints(checkpoint, checkpointEvery, checkpointNotes, run, schedule.horizon());
   }
 

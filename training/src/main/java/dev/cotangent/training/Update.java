@@ -4,6 +4,7 @@ import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * whether and how to go on, then the optimizer sweeps over the weights.
  *
  * <p>Gradients are cut into units of a fixed size, whose numbers are combined in their order, and
- * an optimizer treats each element for itself: the bits do not depend on who does what.
+ * an optimizer treats each element, or each parameter, for itself: the bits do not depend on who
+ * does what.
  */
 final class Update implements Work {
 
@@ -37,12 +39,13 @@ final class Update implements Work {
   private final double[][] scalars;
   private final double[] rates;
   private final Slice[] slices;
+  private final Matrices matrices;
   private Ranges[] ranges;
   private double factor;
   private boolean accepted;
   private long step;
 
-  Update(UpdateTarget target, StepSettings settings, int workers) {
+  Update(UpdateTarget target, ParameterStore store, StepSettings settings, int workers) {
     this.target = target;
     this.rules = settings.groups().rules();
     this.valueClipping = settings.valueClipping();
@@ -51,12 +54,15 @@ final class Update implements Work {
     this.scalars = rules.stream().map(r -> new double[r.scalars()]).toArray(double[][]::new);
     this.rates = new double[rules.size()];
     this.ranges = new Ranges[0];
+    this.matrices = new Matrices(store);
     this.slices = new Slice[workers];
-    Arrays.setAll(slices, worker -> slice());
+    int scratch = matrices.scratch(rules);
+    Arrays.setAll(slices, worker -> slice(scratch));
   }
 
-  private Slice slice() {
+  private Slice slice(int scratch) {
     Slice slice = new Slice();
+    slice.scratch = new float[scratch];
     slice.values = target.values();
     slice.gradients = target.gradients();
     slice.slots = target.slots();
@@ -144,9 +150,21 @@ final class Update implements Work {
     for (int group = 0; group < ranges.length; group++) {
       slice.scalars = scalars[group];
       slice.learningRate = rates[group];
-      apply(rules.get(group), ranges[group], start, end, slice);
+      if (rules.get(group).wholeParameters()) {
+        applyToEach(rules.get(group), ranges[group], from, to, slice);
+      } else {
+        apply(rules.get(group), ranges[group], start, end, slice);
+      }
     }
     target.endUnits(from, to);
+  }
+
+  /** A unit is a parameter here, of which a range holds all or nothing. */
+  private void applyToEach(Optimizer rule, Ranges ranges, int from, int to, Slice slice) {
+    for (int unit = from; unit < to; unit++) {
+      matrices.describe(unit, slice);
+      apply(rule, ranges, target.end(unit), target.end(unit + 1), slice);
+    }
   }
 
   private static void apply(Optimizer rule, Ranges ranges, int start, int end, Slice slice) {

@@ -1,7 +1,9 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The arrays that an update changes, and what is needed to leave them whole: which units are done,
@@ -9,6 +11,8 @@ import java.util.Arrays;
  *
  * <p>Our own rules are plain loops that cannot fail, and the copy would cost them about half their
  * speed: only the rules of others are given one.
+ *
+ * <p>A unit is a number of elements, or, if a rule wants whole parameters, one of these.
  */
 final class UpdateTarget {
 
@@ -24,6 +28,7 @@ final class UpdateTarget {
   private final float[][] slots;
   private final float[][] copies;
   private final byte[] progress;
+  private final int[] ends;
 
   UpdateTarget(ParameterStore store, ParameterGroups groups) {
     int size = store.trainableSize();
@@ -31,7 +36,21 @@ final class UpdateTarget {
     gradients = new float[size];
     slots = new float[groups.slots()][size];
     copies = new float[groups.neverFail() ? 0 : slots.length + 1][size];
-    progress = new byte[(size + UNIT - 1) / UNIT];
+    ends = groups.needWholeParameters() ? endsOfParameters(store) : endsOfUnits(size);
+    progress = new byte[ends.length];
+  }
+
+  private static int[] endsOfUnits(int size) {
+    return IntStream.rangeClosed(1, (size + UNIT - 1) / UNIT)
+        .map(unit -> Math.min(unit * UNIT, size))
+        .toArray();
+  }
+
+  private static int[] endsOfParameters(ParameterStore store) {
+    return store.parameters().stream()
+        .filter(Parameter::trainable)
+        .mapToInt(weight -> store.offset(weight) + weight.shape().size())
+        .toArray();
   }
 
   float[] values() {
@@ -52,7 +71,7 @@ final class UpdateTarget {
 
   /** One past the last element of the units before one. */
   int end(int unit) {
-    return Math.min(unit * UNIT, gradients.length);
+    return unit == 0 ? 0 : ends[unit - 1];
   }
 
   /** A new sweep. */

@@ -18,6 +18,7 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.Cosine;
+import dev.cotangent.optim.Muon;
 import dev.cotangent.optim.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class CheckpointTest {
 
   @Test
   void aTrainingThatWasKilledEndsWithTheSameBits() throws IOException {
-    for (Optimizer optimizer : List.of(new Sgd().withMomentum(0.9), Adam.of(1e-2))) {
+    for (Optimizer optimizer : List.of(new Sgd().withMomentum(0.9), Adam.of(1e-2), Muon.of(1e-2))) {
       for (int micro : List.of(1, 2)) {
         Schedule schedule = new Cosine(40, 1e-5);
         History straight = trainer(optimizer, schedule, micro).fit(data(Integer.MAX_VALUE), EPOCHS);

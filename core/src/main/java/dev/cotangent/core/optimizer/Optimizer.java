@@ -63,6 +63,26 @@ public interface Optimizer {
     return false;
   }
 
-  /** Applies the rule to one slice: a plain loop, element by element, that allocates nothing. */
+  /**
+   * Whether {@link #update} has to be given whole parameters, one at a time, because what happens
+   * to an element depends on others: then {@link Slice#rows} and its neighbours say how they lie.
+   * By default a slice is any part of the parameters, or several of them.
+   */
+  default boolean wholeParameters() {
+    return false;
+  }
+
+  /**
+   * How long {@link Slice#scratch} has to be for a parameter; for rules of {@linkplain
+   * #wholeParameters whole parameters}.
+   *
+   * @param rows the length of its first axis
+   * @param columns the number of elements for each of these
+   */
+  default int scratch(int rows, int columns) {
+    return 0;
+  }
+
+  /** Applies the rule to one slice: plain loops that allocate nothing. */
   void update(Slice slice);
 }

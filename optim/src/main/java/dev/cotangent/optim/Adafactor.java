@@ -1,0 +1,211 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Adafactor: steps scaled by the mean square of the gradient as in {@link Adam}, of which a matrix
+ * keeps the means of its rows r and of its columns c alone, and relative to the size of the weight.
+ *
+ * <pre>
+ * k ← t^beta2Decay
+ * r ← r + k · (mean of g² over a row − r),  c likewise over a column
+ * u ← g / √(r · c / mean of r)              (a vector: v ← v + k · (g² − v),  u ← g / √v)
+ * a ← max(epsilon2, RMS(p)) · min(learningRate, 1 / √t)
+ * p ← p − learningRate · weightDecay · p − a · u / max(1, RMS(u) / clipping)
+ * </pre>
+ *
+ * <p>t is the number of the step, from 1; RMS is the root of the mean square. A weight of more than
+ * two axes is the matrix [first axis, all others]; PyTorch factors its last two. From Shazeer and
+ * Stern, <i>Adafactor: Adaptive learning rates with sublinear memory cost</i>, ICML 2018
+ * (arXiv:1804.04235). The rule and the defaults are those of PyTorch's {@code
+ * torch.optim.Adafactor}; the state arrays have the length of the weights here, so that no memory
+ * is saved.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate the largest relative step, &gt; 0; 1e-2 by default
+ * @param beta2Decay how fast the means forget less, &lt; 0; −0.8 by default
+ * @param epsilon1 the least root of the mean square, &gt; 0; 2⁻²³ by default
+ * @param epsilon2 the least size of a weight, &gt; 0; 1e-3 by default
+ * @param clipping the largest RMS of a step, &gt; 0; 1 by default, PyTorch's d
+ * @param weightDecay how much of a weight is taken away, relative to the rate, &ge; 0; 0 by default
+ */
+public record Adafactor(
+    double learningRate,
+    double beta2Decay,
+    double epsilon1,
+    double epsilon2,
+    double clipping,
+    double weightDecay)
+    implements Optimizer {
+
+  private static final String ID = "adafactor";
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public Adafactor {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.positive(ID, "−beta2Decay", -beta2Decay);
+    Checks.positive(ID, "epsilon1", epsilon1);
+    Checks.positive(ID, "epsilon2", epsilon2);
+    Checks.positive(ID, "clipping", clipping);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+  }
+
+  /** The defaults. */
+  public Adafactor() {
+    this(1e-2, -0.8, Math.ulp(1f), 1e-3, 1, 0);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Adafactor of(double learningRate) {
+    return new Adafactor().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Adafactor withLearningRate(double newRate) {
+    return new Adafactor(newRate, beta2Decay, epsilon1, epsilon2, clipping, weightDecay);
+  }
+
+  /** The same rule with another weight decay. */
+  public Adafactor withWeightDecay(double newDecay) {
+    return new Adafactor(learningRate, beta2Decay, epsilon1, epsilon2, clipping, newDecay);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("beta2_decay", beta2Decay)
+        .with("epsilon1", epsilon1)
+        .with("epsilon2", epsilon2)
+        .with("clipping", clipping)
+        .with("weight_decay", weightDecay);
+  }
+
+  @Override
+  public Adafactor with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Adafactor(
+        learningRate,
+        given.number("beta2_decay", beta2Decay),
+        given.number("epsilon1", epsilon1),
+        given.number("epsilon2", epsilon2),
+        given.number("clipping", clipping),
+        given.number("weight_decay", weightDecay));
+  }
+
+  /** The means of the rows, or a vector's own, and those of the columns. */
+  @Override
+  public int slots() {
+    return 2;
+  }
+
+  @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
+  public boolean wholeParameters() {
+    return true;
+  }
+
+  @Override
+  public void update(Slice slice) {
+    double size = Math.max(epsilon2, rootMeanSquare(slice.values, slice.from, slice.to));
+    double step = size * Math.min(slice.learningRate, 1 / Math.sqrt(slice.step));
+    float share = (float) StrictMath.pow(slice.step, beta2Decay);
+    for (int row = 0; row < slice.rows; row++) {
+      follow(slice.slots[0], slice.from + row, share, meanOfRow(slice, row));
+    }
+    for (int column = 0; column < slice.columns; column++) {
+      follow(slice.slots[1], slice.from + column, share, meanOfColumn(slice, column));
+    }
+    double rows = mean(slice.slots[0], slice.from, slice.rows);
+    double length = lengthOfUpdate(slice, rows);
+    descend(slice, rows, step / Math.max(1, length / clipping));
+  }
+
+  private static void follow(float[] mean, int i, float share, double square) {
+    mean[i] += share * ((float) square - mean[i]);
+  }
+
+  private static double meanOfRow(Slice slice, int row) {
+    double sum = 0;
+    for (int column = 0; column < slice.columns; column++) {
+      double g = slice.gradients[slice.index(row, column)];
+      sum += g * g;
+    }
+    return sum / slice.columns;
+  }
+
+  private static double meanOfColumn(Slice slice, int column) {
+    double sum = 0;
+    for (int row = 0; row < slice.rows; row++) {
+      double g = slice.gradients[slice.index(row, column)];
+      sum += g * g;
+    }
+    return sum / slice.rows;
+  }
+
+  private static double mean(float[] x, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += x[i];
+    }
+    return sum / count;
+  }
+
+  private static double rootMeanSquare(float[] x, int from, int to) {
+    return Math.sqrt(sumOfSquares(x, from, to) / (to - from));
+  }
+
+  private static double sumOfSquares(float[] x, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  /** The scaled gradient u of an element. */
+  private double update(Slice slice, int row, int column, double meanOfRows) {
+    double r = slice.slots[0][slice.from + row];
+    double c = slice.slots[1][slice.from + column];
+    double square = r * c / Math.max(epsilon1, meanOfRows);
+    double g = slice.gradients[slice.index(row, column)];
+    return g / Math.sqrt(Math.max(epsilon1 * epsilon1, slice.columns == 1 ? r : square));
+  }
+
+  private double lengthOfUpdate(Slice slice, double meanOfRows) {
+    double sum = 0;
+    for (int row = 0; row < slice.rows; row++) {
+      for (int column = 0; column < slice.columns; column++) {
+        double u = update(slice, row, column, meanOfRows);
+        sum += u * u;
+      }
+    }
+    return Math.sqrt(sum / (slice.to - slice.from));
+  }
+
+  private void descend(Slice slice, double meanOfRows, double rate) {
+    double left = 1 - slice.learningRate * weightDecay;
+    for (int row = 0; row < slice.rows; row++) {
+      for (int column = 0; column < slice.columns; column++) {
+        int i = slice.index(row, column);
+        double u = update(slice, row, column, meanOfRows);
+        slice.values[i] = (float) (slice.values[i] * left - rate * u);
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+
+/**
+ * Muon: momentum whose matrix is made orthogonal, so that all directions of a weight learn alike.
+ *
+ * <pre>
+ * b ← momentum · b + (1 − momentum) · g
+ * u ← (1 − momentum) · g + momentum · b        (without nesterov: u ← b)
+ * o ← the nearly orthogonal matrix of u, by five steps of Newton and Schulz
+ * p ← p − learningRate · weightDecay · p − learningRate · √max(1, rows / columns) · o
+ * </pre>
+ *
+ * <p>For the matrices of hidden layers; its authors leave embeddings, the last layer and biases to
+ * {@link AdamW}, as in {@code trainer.optimizer(new Muon()).group("*.bias", AdamW.of(1e-3))}. Here
+ * a weight of more axes is the matrix [first axis, all others], and a vector is a matrix of one
+ * column, whose orthogonal form is the vector divided by its length; PyTorch refuses both. From K.
+ * Jordan and others, <i>Muon: an optimizer for hidden layers in neural networks</i>, 2024. The rule
+ * and the defaults are those of PyTorch's {@code torch.optim.Muon}, its bfloat16 roundings
+ * included.
+ *
+ * <p>An immutable value; safe for use by many threads on different slices.
+ *
+ * @param learningRate &gt; 0; 1e-3 by default
+ * @param weightDecay how much of a weight is taken away, relative to the rate, &ge; 0; 0.1 by
+ *     default
+ * @param momentum how much of the mean gradient is kept, in [0, 1); 0.95 by default
+ * @param nesterov whether the gradient counts twice; true by default
+ */
+public record Muon(double learningRate, double weightDecay, double momentum, boolean nesterov)
+    implements Optimizer {
+
+  private static final String ID = "muon";
+  private static final int STEPS = 5;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   */
+  public Muon {
+    Checks.positive(ID, "learningRate", learningRate);
+    Checks.notNegative(ID, "weightDecay", weightDecay);
+    Checks.belowOne(ID, "momentum", momentum);
+  }
+
+  /** The defaults. */
+  public Muon() {
+    this(1e-3, 0.1, 0.95, true);
+  }
+
+  /** The defaults with a learning rate. */
+  public static Muon of(double learningRate) {
+    return new Muon().withLearningRate(learningRate);
+  }
+
+  @Override
+  public Muon withLearningRate(double newRate) {
+    return new Muon(newRate, weightDecay, momentum, nesterov);
+  }
+
+  /** The same rule with another weight decay. */
+  public Muon withWeightDecay(double newDecay) {
+    return new Muon(learningRate, newDecay, momentum, nesterov);
+  }
+
+  /** The same rule with another momentum. */
+  public Muon withMomentum(double newMomentum) {
+    return new Muon(learningRate, weightDecay, newMomentum, nesterov);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("weight_decay", weightDecay)
+        .with("momentum", momentum)
+        .with("nesterov", nesterov);
+  }
+
+  @Override
+  public Muon with(Attributes given) {
+    Checks.known(given, attributes());
+    return new Muon(
+        learningRate,
+        given.number("weight_decay", weightDecay),
+        given.number("momentum", momentum),
+        given.bool("nesterov", nesterov));
+  }
+
+  /** The mean gradient b. */
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public boolean neverFails() {
+    return true;
+  }
+
+  @Override
+  public boolean wholeParameters() {
+    return true;
+  }
+
+  @Override
+  public int scratch(int rows, int columns) {
+    return Orthogonalization.scratch(Math.max(rows, columns), Math.min(rows, columns));
+  }
+
+  @Override
+  public void update(Slice slice) {
+    gather(slice);
+    int length = Math.max(slice.rows, slice.columns);
+    Orthogonalization.apply(slice.scratch, length, Math.min(slice.rows, slice.columns), STEPS);
+    descend(slice);
+  }
+
+  /** The place of an element in the matrix [long, short]. */
+  private static int place(Slice slice, int row, int column) {
+    return slice.rows >= slice.columns ? row * slice.columns + column : column * slice.rows + row;
+  }
+
+  private void gather(Slice slice) {
+    float keep = (float) momentum;
+    float[] b = slice.slots[0];
+    for (int row = 0; row < slice.rows; row++) {
+      for (int column = 0; column < slice.columns; column++) {
+        int i = slice.index(row, column);
+        float g = slice.gradients[i];
+        float mean = b[i] + (1 - keep) * (g - b[i]);
+        b[i] = mean;
+        slice.scratch[place(slice, row, column)] = nesterov ? g + keep * (mean - g) : mean;
+      }
+    }
+  }
+
+  private void descend(Slice slice) {
+    float left = (float) (1 - slice.learningRate * weightDecay);
+    double shape = Math.sqrt(Math.max(1, (double) slice.rows / slice.columns));
+    float rate = (float) (slice.learningRate * shape);
+    for (int row = 0; row < slice.rows; row++) {
+      for (int column = 0; column < slice.columns; column++) {
+        int i = slice.index(row, column);
+        slice.values[i] = slice.values[i] * left - rate * slice.scratch[place(slice, row, column)];
+      }
+    }
+  }
+}
