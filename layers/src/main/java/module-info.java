@@ -27,5 +27,6 @@ module dev.cotangent.layers {
       dev.cotangent.layers.Residual,
       dev.cotangent.layers.RmsNorm,
       dev.cotangent.layers.Sequential,
-      dev.cotangent.layers.Slice;
+      dev.cotangent.layers.Slice,
+      dev.cotangent.layers.Tied;
 }

@@ -1,7 +1,7 @@
 /** Training: data sets, steps, the trainer, evaluation. */
 module dev.cotangent.training {
   requires transitive dev.cotangent.core;
-  requires dev.cotangent.optim;
+  requires transitive dev.cotangent.optim;
   requires dev.cotangent.parallel;
   requires org.slf4j;
   requires static org.jspecify;

@@ -5,6 +5,7 @@ import dev.cotangent.training.data.TrainingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,23 @@ final class ColumnOptions {
   private List<String> ordinal = new ArrayList<>();
 
   @Option(
+      names = "--embedding",
+      split = ",",
+      paramLabel = "COLUMN",
+      description =
+          "Columns of categories, by name or index, each of which becomes a vector that is trained"
+              + " with the network.")
+  private List<String> embedding = new ArrayList<>();
+
+  @Option(
+      names = "--embedding-size",
+      paramLabel = "N",
+      description =
+          "Length of these vectors (default: 1.6 times the number of categories to the power of"
+              + " 0.56, at most 600).")
+  private @Nullable Integer embeddingSize;
+
+  @Option(
       names = "--unknown",
       defaultValue = ERROR,
       paramLabel = "WHAT",
@@ -57,12 +75,20 @@ final class ColumnOptions {
 
   /** Which columns to read, and what they are. */
   TrainingColumns columns() {
-    return new TrainingColumns(target, oneHot, ordinal);
+    return new TrainingColumns(target, oneHot, ordinal, embedding);
   }
 
   /** The task, if one was given. */
   Optional<Task> task() {
     return Optional.ofNullable(task).map(Task::named);
+  }
+
+  /** The length of the vectors of categories, if one was given. */
+  OptionalInt embeddingSize() {
+    Integer size = embeddingSize;
+    return size == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(Check.within("--embedding-size", size, 1, 1 << 16));
   }
 
   /** Whether unknown categories are ignored. */

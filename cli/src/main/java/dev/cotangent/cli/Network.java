@@ -6,8 +6,7 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Normalize;
-import dev.cotangent.training.Normalizer;
+import dev.cotangent.training.data.FeatureEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +15,9 @@ final class Network {
 
   private Network() {}
 
-  /** Normaliser, hidden layers and the layer of outputs: logits of the classes, or one number. */
-  static Sequential of(TrainSettings settings, Dataset train) {
-    List<LayerSpec> layers = new ArrayList<>();
-    if (settings.normalize() != Normalize.Kind.NONE) {
-      layers.add(Normalizer.fit(train, settings.normalize()));
-    }
+  /** Input layers, hidden layers and the layer of outputs: logits of the classes, or one number. */
+  static Sequential of(TrainSettings settings, Dataset train, FeatureEncoding encoding) {
+    List<LayerSpec> layers = new ArrayList<>(InputLayers.of(settings, train, encoding));
     for (int units : settings.layers()) {
       layers.add(Dense.units(units));
       layers.add(Activate.with(settings.activation().id(), settings.activation().attributes()));

@@ -99,6 +99,21 @@ final class TrainOptions {
   int batch;
 
   @Option(
+      names = "--accumulate",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Batches whose gradients make one step together" + DEFAULT + ".")
+  int accumulate;
+
+  @Option(
+      names = "--plateau",
+      paramLabel = "EPOCHS",
+      description =
+          "Divide the learning rate by 10 when the validation loss has not become better for more"
+              + " than so many epochs (default: never).")
+  @Nullable Integer plateau;
+
+  @Option(
       names = "--test",
       defaultValue = "0.2",
       paramLabel = "SHARE",

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What to train, and how: the options, checked before anything is read or made.
@@ -20,6 +21,7 @@ record TrainSettings(
     DataSource data,
     TrainingColumns columns,
     boolean ignoreUnknown,
+    OptionalInt embeddingSize,
     Optional<Task> task,
     List<Integer> layers,
     Notation activation,
@@ -31,6 +33,8 @@ record TrainSettings(
     OptionalDouble clip,
     int epochs,
     int batch,
+    int accumulate,
+    OptionalInt plateau,
     double test,
     double validation,
     long seed,
@@ -72,6 +76,7 @@ record TrainSettings(
         data,
         columns.columns(),
         columns.ignoreUnknown(),
+        columns.embeddingSize(),
         columns.task(),
         layers(given.layers),
         activation(given, registry),
@@ -83,6 +88,8 @@ record TrainSettings(
         clip(given.clip),
         Check.within("--epochs", given.epochs, 1, Integer.MAX_VALUE),
         Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
+        Check.within("--accumulate", given.accumulate, 1, Integer.MAX_VALUE),
+        plateau(given.plateau),
         given.test,
         given.validation,
         given.seed,
@@ -137,6 +144,12 @@ record TrainSettings(
     return norm == null
         ? OptionalDouble.empty()
         : OptionalDouble.of(Check.positive("--clip", norm));
+  }
+
+  private static OptionalInt plateau(@org.jspecify.annotations.Nullable Integer patience) {
+    return patience == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(Check.within("--plateau", patience, 0, Integer.MAX_VALUE));
   }
 
   private static Normalize.Kind kind(String id) {

@@ -4,10 +4,13 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Plateau;
+import dev.cotangent.training.Callback;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.History;
+import dev.cotangent.training.ReduceOnPlateau;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Classes;
@@ -39,7 +42,7 @@ final class Training {
     Split split =
         Split.stratified(
             info.samples(table), settings.validation(), settings.test(), settings.seed());
-    TrainingResult result = train(task, split);
+    TrainingResult result = train(task, split, info.encoding());
     write(result, result.model().withMetadata(info.metadata()));
   }
 
@@ -56,15 +59,15 @@ final class Training {
     return ModelInfo.of(task, table.columns(), encoding, classes);
   }
 
-  private TrainingResult train(Task task, Split split) {
+  private TrainingResult train(Task task, Split split, FeatureEncoding encoding) {
     if (task == Task.CLASSIFICATION) {
-      Sequential layers = Network.of(settings, split.train());
+      Sequential layers = Network.of(settings, split.train(), encoding);
       Model model = build(layers, split.train());
       return judge(task, split, model, fit(model, task, split.train(), split.validation()));
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
-    Sequential layers = Network.of(settings, train);
+    Sequential layers = Network.of(settings, train, encoding);
     Model model = build(layers, train);
     History history = fit(model, task, train, scale.scaled(split.validation()));
     return judge(task, split, scale.unscaled(model, layers), history);
@@ -85,7 +88,8 @@ final class Training {
             .batch(settings.batch())
             .seed(settings.seed())
             .profile(settings.profile())
-            .callbacks(new Progress(console, settings.epochs()));
+            .accumulate(settings.accumulate())
+            .callbacks(callbacks());
     if (settings.clip().isPresent()) {
       trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
     }
@@ -96,12 +100,22 @@ final class Training {
     return trainer.fit(train, settings.epochs());
   }
 
+  private Callback[] callbacks() {
+    Progress progress = new Progress(console, settings.epochs());
+    return settings.plateau().isEmpty()
+        ? new Callback[] {progress}
+        : new Callback[] {
+          progress, ReduceOnPlateau.of(Plateau.patience(settings.plateau().getAsInt()))
+        };
+  }
+
   private Loss loss(Task task) {
     return Losses.of(task, settings.loss(), session.registry());
   }
 
   private Schedule schedule(int samples) {
-    long steps = (samples + settings.batch() - 1L) / settings.batch();
+    long batches = (samples + settings.batch() - 1L) / settings.batch();
+    long steps = (batches + settings.accumulate() - 1) / settings.accumulate();
     Notation notation = settings.schedule();
     return session
         .registry()

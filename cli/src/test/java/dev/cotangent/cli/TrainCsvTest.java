@@ -84,6 +84,50 @@ class TrainCsvTest {
   }
 
   @Test
+  void categoriesBecomeTrainedVectorsBesideScaledNumbers() throws IOException {
+    List<String> lines = new ArrayList<>();
+    List<String> towns = List.of("Ulm", "Rom", "Linz", "Graz");
+    for (int row = 0; row < 400; row++) {
+      int town = row % towns.size();
+      int rooms = 1 + row % 7;
+      int height = row * 13 % 50;
+      int price = 10 * town * town + 3 * rooms + height;
+      lines.add(rooms + "," + towns.get(town) + "," + height + "," + price);
+    }
+    String data =
+        Tables.write(folder, "towns.csv", Tables.withHeader("rooms,town,height,price", lines));
+    JsonObject report =
+        train(
+            data,
+            "--embedding",
+            "town",
+            "--embedding-size",
+            "3",
+            "--layers",
+            "32",
+            "--learning-rate",
+            "0.01",
+            "--epochs",
+            "60",
+            "--accumulate",
+            "2",
+            "--plateau",
+            "8");
+    assertThat(report.number("test_r2")).isGreaterThan(0.98);
+    // four towns and one row for all others, three numbers each
+    assertThat(report.integer("parameters")).isEqualTo(5 * 3 + (3 + 2) * 32 + 32 + 32 + 1);
+    List<String> swapped = new ArrayList<>();
+    lines.forEach(
+        line -> {
+          String[] f = line.split(",");
+          swapped.add(f[1] + "," + f[2] + "," + f[0]);
+        });
+    String other =
+        Tables.write(folder, "swapped.csv", Tables.withHeader("town,height,rooms", swapped));
+    assertThat(predict(other)).isEqualTo(predict(data));
+  }
+
+  @Test
   void aFewWholeNumbersCanBeARegressionToo() throws IOException {
     String data = Tables.write(folder, "three.csv", Tables.corners(120, "1", "2", "3"));
     assertThat(train(data, "--task", "regression").number("test_r2")).isLessThan(1);

@@ -39,8 +39,7 @@ public final class E14Uncertainty {
       Tensor logVariance = prediction.slice(1, 1, 2);
       Tensor squared = target.sub(mean).square();
       Tensor elements = logVariance.add(squared.mul(logVariance.neg().exp())).mul(0.5);
-      return new LossTerms(
-          elements, Tensor.full(prediction.type().with(Shape.scalar()), target.shape().size()));
+      return LossTerms.of(elements);
     }
 
     @Override

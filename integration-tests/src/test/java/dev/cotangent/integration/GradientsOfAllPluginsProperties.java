@@ -47,6 +47,7 @@ import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.layers.Slice;
+import dev.cotangent.layers.Tied;
 import dev.cotangent.training.Normalize;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ class GradientsOfAllPluginsProperties {
     row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3);
     row(new Prelu(), 4);
     row(new Prelu(2), 2, 3);
+    row(Tied.of(Sequential.of(Dense.units(3), Dense.units(3)), "1.weight", "0.weight"), 3);
     row(Residual.around(Dense.units(3), Activate.with("tanh")), 3);
     row(new RmsNorm().withEpsilon(0.1), 5);
     row(new RmsNorm(2, 0.1), 2, 3);

@@ -45,7 +45,8 @@ class LayersTest {
             "residual",
             "rms_norm",
             "sequential",
-            "slice");
+            "slice",
+            "tied");
     assertThat(registry.problems()).isEmpty();
   }
 

@@ -110,6 +110,18 @@ public record Adafactor(
     return 2;
   }
 
+  /** How much of the means is new in this step. */
+  @Override
+  public int scalars() {
+    return 1;
+  }
+
+  @Override
+  public void prepare(long step, double[] scalars) {
+    // t^beta2Decay; StrictMath.pow allocates
+    scalars[0] = StrictMath.exp(beta2Decay * StrictMath.log((double) step));
+  }
+
   @Override
   public boolean neverFails() {
     return true;
@@ -123,8 +135,8 @@ public record Adafactor(
   @Override
   public void update(Slice slice) {
     double size = Math.max(epsilon2, rootMeanSquare(slice.values, slice.from, slice.to));
-    double step = size * Math.min(slice.learningRate, 1 / Math.sqrt(slice.step));
-    float share = (float) StrictMath.pow(slice.step, beta2Decay);
+    double step = size * Math.min(slice.learningRate, 1 / Math.sqrt((double) slice.step));
+    float share = (float) slice.scalars[0];
     for (int row = 0; row < slice.rows; row++) {
       follow(slice.slots[0], slice.from + row, share, meanOfRow(slice, row));
     }

@@ -27,6 +27,11 @@ final class Accumulation {
     return rows;
   }
 
+  /** The weights so far. */
+  double weight() {
+    return weight;
+  }
+
   /** Adds what the target's gradients hold: the mean of a micro-batch. */
   void add(double meanLoss, double batchWeight, int batchRows) {
     float[] gradients = target.gradients();

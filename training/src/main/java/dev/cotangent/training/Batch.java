@@ -10,9 +10,11 @@ final class Batch {
   private float[] features = {};
   private int[] labels = {};
   private float[] targets = {};
+  private float[] weights = {};
   private int[] order = {};
   private int sampleWidth;
   private int targetWidth;
+  private int weightWidth;
   private int rows;
   private int from;
   private int epoch;
@@ -26,23 +28,28 @@ final class Batch {
     batch.features = new float[Math.multiplyExact(rows, batch.sampleWidth)];
     batch.labels = new int[data.isClassification() ? rows : 0];
     batch.targets = new float[Math.multiplyExact(rows, batch.targetWidth)];
+    batch.weightWidth = data.weightWidth();
+    batch.weights = new float[Math.multiplyExact(rows, batch.weightWidth)];
     return batch;
   }
 
-  /** Takes a caller's arrays, one of labels and targets empty. */
-  void wrap(int count, float[] newFeatures, int[] newLabels, float[] newTargets) {
+  /** Takes a caller's arrays, one of labels and targets empty; weights may be empty, too. */
+  void wrap(
+      int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
     rows = count;
     sampleWidth = newFeatures.length / count;
     targetWidth = newTargets.length / count;
     features = newFeatures;
     labels = newLabels;
     targets = newTargets;
+    weights = newWeights;
+    weightWidth = newWeights.length / count;
   }
 
   /** A batch of the same numbers that shares nothing with this one. */
   Batch copy() {
     Batch copy = new Batch();
-    copy.wrap(rows, features.clone(), labels.clone(), targets.clone());
+    copy.wrap(rows, features.clone(), labels.clone(), targets.clone(), weights.clone());
     return copy;
   }
 
@@ -59,6 +66,7 @@ final class Batch {
       } else {
         data.copyTarget(row, targets, i * targetWidth);
       }
+      data.copyWeights(row, weights, i * weightWidth);
     }
   }
 
@@ -84,6 +92,20 @@ final class Batch {
     return targets;
   }
 
+  /** None if all samples count alike. */
+  float[] weights() {
+    return weights;
+  }
+
+  /** How many weights each sample has; 0 if all count alike. */
+  int weightWidth() {
+    return weightWidth;
+  }
+
+  BatchForm form() {
+    return new BatchForm(rows, weightWidth);
+  }
+
   /** Where the batch comes from, for error messages. */
   String describe() {
     return epoch == 0
@@ -102,7 +124,18 @@ final class Batch {
   /** Which features or targets are not finite, for error messages; empty if all are finite. */
   String describeNonFinite() {
     String feature = nonFinite("feature", features, sampleWidth);
-    return feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
+    String target = feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
+    String weight = target.isEmpty() ? nonFinite("weight", weights, weightWidth) : target;
+    return weight.isEmpty() ? describeZeroWeights() : weight;
+  }
+
+  private String describeZeroWeights() {
+    for (int i = 0; i < rows * weightWidth; i++) {
+      if (weights[i] != 0) {
+        return "";
+      }
+    }
+    return weightWidth == 0 ? "" : "; all its weights are 0, and nothing has a mean";
   }
 
   private String nonFinite(String what, float[] values, int width) {

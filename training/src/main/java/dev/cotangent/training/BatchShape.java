@@ -12,6 +12,7 @@ final class BatchShape {
 
   static final int[] NO_LABELS = {};
   static final float[] NO_TARGETS = {};
+  static final float[] NO_WEIGHTS = {};
 
   private final Loss loss;
   private final Shape sample;
@@ -42,6 +43,14 @@ final class BatchShape {
       throw new CotangentException("loss " + loss.id() + " needs classes as targets, not numbers");
     }
     return rows(features, targets.length, "targets");
+  }
+
+  /** Checks that there is a weight for each of some rows, or for each element of the targets. */
+  void checkWeights(int rows, float[] weights) {
+    if (weights.length != rows && weights.length != rows * target.size()) {
+      throw new ShapeException(
+          weights.length + " weights do not fit " + rows + " samples with targets " + target);
+    }
   }
 
   private int rows(float[] features, int length, String what) {

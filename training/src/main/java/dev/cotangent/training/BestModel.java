@@ -4,6 +4,8 @@ import dev.cotangent.core.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,18 @@ public final class BestModel implements Callback {
       bestLoss = loss;
       bestEpoch = result.epoch();
     }
+  }
+
+  @Override
+  public Map<String, double[]> memory() {
+    return Map.of("state", new double[] {bestLoss, bestEpoch});
+  }
+
+  @Override
+  public void remember(Map<String, double[]> memory) {
+    double[] state = Objects.requireNonNull(memory.get("state"));
+    bestLoss = state[0];
+    bestEpoch = (int) state[1];
   }
 
   private void save() {

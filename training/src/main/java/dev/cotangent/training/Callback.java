@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.model.Model;
+import java.util.Map;
 
 /**
  * What is told how a training goes, and may end it.
@@ -23,6 +24,27 @@ public interface Callback {
   /** Whether the training should end now; asked after each epoch. */
   default boolean shouldStop() {
     return false;
+  }
+
+  /**
+   * What the learning rate of the next epoch is multiplied by, beside the schedule and what other
+   * callbacks want; asked before each epoch.
+   */
+  default double rateScale() {
+    return 1;
+  }
+
+  /**
+   * What this has to remember to go on after a {@linkplain Trainer#resume resume}; by default
+   * nothing.
+   */
+  default Map<String, double[]> memory() {
+    return Map.of();
+  }
+
+  /** Takes back what {@link #memory} gave in the training that goes on; called after onStart. */
+  default void remember(Map<String, double[]> memory) {
+    // most have nothing to remember
   }
 
   /** The training has ended without an error; the model may be changed here. */

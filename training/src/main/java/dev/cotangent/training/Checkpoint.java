@@ -18,9 +18,9 @@ import java.util.TreeMap;
 
 /**
  * All that a training needs to go on as if it had never stopped, to the bit: parameters, optimizer
- * state, step, place in the data and loss of the epoch so far. Random numbers are functions of seed
- * and step, so that these two hold all streams; a schedule is a function of the step and the
- * horizon it was planned for.
+ * state, step, place in the data, loss of the epoch so far, and what callbacks remember. Random
+ * numbers are functions of seed and step, so that these two hold all streams; a schedule is a
+ * function of the step and the horizon it was planned for.
  *
  * <p>One safetensors file, written atomically: {@code parameters} and {@code slot.0}, {@code
  * slot.1}, … laid out as in memory, the rest in the file's metadata. Immutable, safe for use by
@@ -34,14 +34,18 @@ public final class Checkpoint {
   private static final String SEED = PREFIX + "seed";
   private static final String STEP = PREFIX + "step";
   private static final String EPOCH_LOSS = PREFIX + "epoch_loss";
+  private static final String EPOCH_WEIGHT = PREFIX + "epoch_weight";
+  private static final String CALLBACKS = PREFIX + "callbacks";
   private static final String RUN = PREFIX + "run";
   private static final String HORIZON = PREFIX + "horizon";
   private static final String PARAMETERS = "parameters";
   private static final String SLOT = "slot.";
-  private static final int VERSION = 1;
+  private static final String CALLBACK = "callback.";
+  private static final int VERSION = 2;
 
   private final TrainingState state;
-  private final double epochLoss;
+  private final EpochSum epochSum;
+  private final CallbackMemory memory;
   private final String run;
   private final OptionalLong horizon;
   private final boolean extended;
@@ -49,13 +53,15 @@ public final class Checkpoint {
 
   Checkpoint(
       TrainingState state,
-      double epochLoss,
+      EpochSum epochSum,
+      CallbackMemory memory,
       String run,
       OptionalLong horizon,
       boolean extended,
       Map<String, String> notes) {
     this.state = state;
-    this.epochLoss = epochLoss;
+    this.epochSum = epochSum;
+    this.memory = memory;
     this.run = run;
     this.horizon = horizon;
     this.extended = extended;
@@ -97,7 +103,9 @@ public final class Checkpoint {
     notes.keySet().removeIf(key -> key.startsWith(PREFIX));
     return new Checkpoint(
         state,
-        Double.longBitsToDouble(Long.parseUnsignedLong(value(metadata, EPOCH_LOSS), 16)),
+        new EpochSum(number(metadata, EPOCH_LOSS), number(metadata, EPOCH_WEIGHT)),
+        CallbackMemory.read(
+            value(metadata, CALLBACKS), name -> content.tensor(CALLBACK + name).doubles()),
         value(metadata, RUN),
         metadata.containsKey(HORIZON)
             ? OptionalLong.of(Long.parseLong(value(metadata, HORIZON)))
@@ -128,14 +136,27 @@ public final class Checkpoint {
     metadata.put(NUMERICS, Integer.toString(Numerics.VERSION));
     metadata.put(SEED, Long.toString(state.seed()));
     metadata.put(STEP, Long.toString(state.step()));
-    metadata.put(EPOCH_LOSS, Long.toHexString(Double.doubleToLongBits(epochLoss)));
+    metadata.put(EPOCH_LOSS, hex(epochSum.loss()));
+    metadata.put(EPOCH_WEIGHT, hex(epochSum.weight()));
+    metadata.put(CALLBACKS, memory.names());
     metadata.put(RUN, run);
     horizon.ifPresent(steps -> metadata.put(HORIZON, Long.toString(steps)));
     List<TensorEntry> tensors = new ArrayList<>(List.of(entry(PARAMETERS, state.parameters())));
     for (float[] slot : state.slots()) {
       tensors.add(entry(SLOT + (tensors.size() - 1), slot));
     }
+    memory.forEach(
+        (name, values) ->
+            tensors.add(TensorEntry.of(CALLBACK + name, Shape.of(values.length), values)));
     Safetensors.write(file, SafetensorsFile.of(metadata, tensors));
+  }
+
+  private static String hex(double value) {
+    return Long.toHexString(Double.doubleToLongBits(value));
+  }
+
+  private static double number(Map<String, String> metadata, String key) {
+    return Double.longBitsToDouble(Long.parseUnsignedLong(value(metadata, key), 16));
   }
 
   private static TensorEntry entry(String name, float[] values) {
@@ -157,12 +178,17 @@ public final class Checkpoint {
    * rate then jumps to where the new plan has it.
    */
   public Checkpoint extended() {
-    return new Checkpoint(state, epochLoss, run, horizon, true, notes);
+    return new Checkpoint(state, epochSum, memory, run, horizon, true, notes);
   }
 
-  /** The sum of the losses of the epoch's samples so far. */
-  double epochLoss() {
-    return epochLoss;
+  /** The losses of the epoch so far. */
+  EpochSum epochSum() {
+    return epochSum;
+  }
+
+  /** What callbacks remember. */
+  CallbackMemory memory() {
+    return memory;
   }
 
   /** Brings a step of the same training to this place. */

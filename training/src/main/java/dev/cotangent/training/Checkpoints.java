@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,24 +20,25 @@ record Checkpoints(
     Optional<Path> file, long every, Map<String, String> notes, String run, OptionalLong horizon) {
 
   /** A step was done. */
-  void afterStep(TrainStep step, double epochLoss) {
+  void afterStep(TrainStep step, EpochSum sum, List<Callback> callbacks) {
     if (file.isPresent() && every > 0 && step.step() % every == 0) {
-      write(step, epochLoss, file.get());
+      write(step, sum, callbacks, file.get());
     }
   }
 
-  /** The training has ended, at the end of an epoch. */
-  void atEnd(TrainStep step) {
-    file.ifPresent(path -> write(step, 0, path));
+  /** The training has ended. */
+  void atEnd(TrainStep step, EpochSum sum, List<Callback> callbacks) {
+    file.ifPresent(path -> write(step, sum, callbacks, path));
   }
 
-  private void write(TrainStep step, double epochLoss, Path path) {
+  private void write(TrainStep step, EpochSum sum, List<Callback> callbacks, Path path) {
     try {
       Path folder = path.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      new Checkpoint(step.state(), epochLoss, run, horizon, false, notes).write(path);
+      CallbackMemory memory = CallbackMemory.of(callbacks);
+      new Checkpoint(step.state(), sum, memory, run, horizon, false, notes).write(path);
     } catch (IOException e) {
       String message =
           "step " + step.step() + ": the checkpoint " + path + " cannot be written: " + e;

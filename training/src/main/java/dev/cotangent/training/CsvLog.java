@@ -4,9 +4,13 @@ import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, the
@@ -44,6 +48,25 @@ public final class CsvLog implements Callback {
       AtomicFiles.writeString(file, text.toString());
     } catch (IOException failure) {
       throw new UncheckedIOException("the log of epochs, to " + file, failure);
+    }
+  }
+
+  @Override
+  public Map<String, double[]> memory() {
+    return Map.of("lines", new double[] {text.toString().lines().count()});
+  }
+
+  /** Goes on with the file's lines of the epochs that are done; without a file, with none. */
+  @Override
+  public void remember(Map<String, double[]> memory) {
+    long lines = (long) Objects.requireNonNull(memory.get("lines"))[0];
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (Stream<String> kept = Files.lines(file)) {
+      kept.limit(lines).forEach(line -> text.append(line).append('\n'));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the log of epochs, from " + file, failure);
     }
   }
 

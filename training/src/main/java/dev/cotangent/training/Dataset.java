@@ -26,8 +26,11 @@ public final class Dataset {
   private final int[] rows;
   private final List<String> classNames;
   private final List<String> featureNames;
+  private final float[] weights;
 
-  private Dataset(Dataset base, Shape sampleShape, int[] rows, List<String> featureNames) {
+  private Dataset(
+      Dataset base, Shape sampleShape, int[] rows, List<String> featureNames, float[] weights) {
+    this.weights = weights;
     this.sampleShape = sampleShape;
     this.targetShape = base.targetShape;
     this.features = base.features;
@@ -54,6 +57,7 @@ public final class Dataset {
     this.classNames = List.copyOf(classNames);
     this.rows = IntStream.range(0, count).toArray();
     this.featureNames = List.of();
+    this.weights = new float[0];
   }
 
   /**
@@ -200,7 +204,7 @@ public final class Dataset {
    */
   public Dataset withFeatureNames(List<String> names) {
     DatasetChecks.names(names, sampleShape);
-    return new Dataset(this, sampleShape, rows, List.copyOf(names));
+    return new Dataset(this, sampleShape, rows, List.copyOf(names), weights);
   }
 
   /**
@@ -213,7 +217,7 @@ public final class Dataset {
     if (shape.size() != sampleShape.size()) {
       throw new ShapeException("samples of shape " + sampleShape + " cannot have shape " + shape);
     }
-    return new Dataset(this, shape, rows, featureNames);
+    return new Dataset(this, shape, rows, featureNames, weights);
   }
 
   /**
@@ -223,7 +227,48 @@ public final class Dataset {
    */
   public Dataset subset(int... chosen) {
     int[] result = Arrays.stream(chosen).map(this::base).toArray();
-    return new Dataset(this, sampleShape, result, featureNames);
+    int width = weightWidth();
+    float[] taken = new float[result.length * width];
+    for (int i = 0; i < result.length; i++) {
+      System.arraycopy(weights, chosen[i] * width, taken, i * width, width);
+    }
+    return new Dataset(this, sampleShape, result, featureNames, taken);
+  }
+
+  /**
+   * The same data with weights: a sample of weight 2 counts as if it were there twice, one of
+   * weight 0 not at all. Losses, of training and validation, are divided by the sum of the weights;
+   * metrics do not look at them. A batch whose weights are all 0 has no loss and is an error.
+   *
+   * <p>A mask is a weight of 0 or 1 for each element of the targets, where the loss has one for
+   * each; a masked loss still has to be finite.
+   *
+   * @param newWeights finite and from 0: one for each sample, or one for each element of its target
+   * @throws ShapeException if there are too many or too few
+   * @throws dev.cotangent.core.CotangentException if one is negative, infinite or NaN, naming the
+   *     row
+   */
+  public Dataset withWeights(float... newWeights) {
+    DatasetChecks.weights(newWeights, size(), targetShape);
+    return new Dataset(this, sampleShape, rows, featureNames, newWeights.clone());
+  }
+
+  /** How many weights each sample has: 0 if all samples count alike. */
+  public int weightWidth() {
+    return rows.length == 0 ? 0 : weights.length / rows.length;
+  }
+
+  /** A copy of the weights of a sample; none if all samples count alike. */
+  public float[] weights(int row) {
+    float[] copy = new float[weightWidth()];
+    copyWeights(row, copy, 0);
+    return copy;
+  }
+
+  /** Copies the weights of a sample, allocating nothing. */
+  void copyWeights(int row, float[] into, int offset) {
+    int width = weightWidth();
+    System.arraycopy(weights, row * width, into, offset, width);
   }
 
   /** A copy of a sample. */

@@ -40,6 +40,24 @@ final class DatasetChecks {
     return all;
   }
 
+  /** Checks that there is a weight for each sample, or for each element of its target. */
+  static void weights(float[] weights, int rows, Shape target) {
+    if (weights.length == 0 || (weights.length != rows && weights.length != rows * target.size())) {
+      throw new ShapeException(
+          weights.length + " weights do not fit " + rows + " samples with targets " + target);
+    }
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
+        throw new CotangentException(
+            "row "
+                + i / (weights.length / rows)
+                + " has weight "
+                + weights[i]
+                + ", expected a finite number from 0");
+      }
+    }
+  }
+
   /** Checks that targets are classes, or that they are numbers. */
   static void kind(Dataset data, boolean classes) {
     if (data.isClassification() != classes) {

@@ -3,6 +3,9 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.ParameterStore;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,6 +61,26 @@ public final class EarlyStopping implements Callback {
     } else {
       waited++;
     }
+  }
+
+  @Override
+  public Map<String, double[]> memory() {
+    double[] values = new double[best.length];
+    Arrays.setAll(values, i -> best[i]);
+    return Map.of("best", values, "state", new double[] {bestLoss, bestEpoch, waited});
+  }
+
+  @Override
+  public void remember(Map<String, double[]> memory) {
+    double[] values = Objects.requireNonNull(memory.get("best"));
+    double[] state = Objects.requireNonNull(memory.get("state"));
+    best = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      best[i] = (float) values[i];
+    }
+    bestLoss = state[0];
+    bestEpoch = (int) state[1];
+    waited = (int) state[2];
   }
 
   @Override

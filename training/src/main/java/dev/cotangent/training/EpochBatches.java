@@ -39,6 +39,11 @@ final class EpochBatches {
     return size;
   }
 
+  /** The form of all batches but the last. */
+  BatchForm form() {
+    return new BatchForm(size, data.weightWidth());
+  }
+
   /** Rows of the last batch. */
   int lastRows() {
     return data.size() - (count() - 1) * size;

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param epoch its number, from 1
  * @param step the number of steps done since the training began
- * @param loss the mean of the batches' losses, weighted by their samples, as they were while the
- *     parameters changed
+ * @param loss the mean of the batches' losses, by the weights of their samples, as they were while
+ *     the parameters changed
  * @param validation how good the model is after the epoch; empty without validation data
  * @param learningRate the rate of the epoch's last step
  * @param seconds how long the epoch took, without validation and callbacks

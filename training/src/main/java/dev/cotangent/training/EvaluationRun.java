@@ -19,16 +19,17 @@ final class EvaluationRun {
   private static final int SUM = 1;
   private static final int WEIGHT = 2;
 
-  private final int rows;
+  private final BatchForm form;
   private final Kernels kernels;
   private final Run run;
 
-  EvaluationRun(Model model, Loss loss, int rows, Kernels kernels) {
-    this.rows = rows;
+  EvaluationRun(Model model, Loss loss, BatchForm form, Kernels kernels) {
+    this.form = form;
     this.kernels = kernels;
-    Tensor x = Tensor.input(StepGraph.FEATURES, DType.F32, model.sampleShape().prepend(rows));
+    Tensor x =
+        Tensor.input(StepGraph.FEATURES, DType.F32, model.sampleShape().prepend(form.rows()));
     Tensor prediction = model.forward(x, PlanContext.forInference());
-    LossTerms terms = loss.terms(prediction, StepGraph.target(loss, prediction));
+    LossTerms terms = StepGraph.terms(loss, prediction, form);
     List<Tensor> outputs = List.of(prediction, terms.sum(), terms.weight());
     run = Plan.compile(outputs, kernels).newRun(model.store());
   }
@@ -41,12 +42,15 @@ final class EvaluationRun {
     } else {
       run.feed(StepGraph.TARGET, batch.targets(), 0);
     }
+    if (batch.weights().length > 0) {
+      run.feed(StepGraph.WEIGHTS, batch.weights(), 0);
+    }
     run.execute(workers);
     run.read(PREDICTION, outputs, offset);
   }
 
-  int rows() {
-    return rows;
+  BatchForm form() {
+    return form;
   }
 
   Kernels kernels() {

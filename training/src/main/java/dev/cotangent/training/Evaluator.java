@@ -29,7 +29,7 @@ public final class Evaluator {
   private final Loss loss;
   private final Engine engine;
   private final List<Metric> metrics;
-  private final Map<Integer, EvaluationRun> runs = new LinkedHashMap<>();
+  private final Map<BatchForm, EvaluationRun> runs = new LinkedHashMap<>();
   private final KernelCalls calls = new KernelCalls();
 
   Evaluator(Model model, Loss loss, Engine engine, List<Metric> metrics) {
@@ -73,7 +73,7 @@ public final class Evaluator {
     double weight = 0;
     for (int row = 0; row < data.size(); row += batch.rows()) {
       batch.gather(data, order, row, Math.min(CHUNK, data.size() - row));
-      EvaluationRun run = run(batch.rows());
+      EvaluationRun run = run(batch.form());
       run.execute(batch, engine.workers(), outputs, row * width);
       sum += run.lossSum();
       weight += run.lossWeight();
@@ -81,13 +81,13 @@ public final class Evaluator {
     return new Evaluation(data.size(), sum / weight, measure(outputs, data));
   }
 
-  private EvaluationRun run(int rows) {
+  private EvaluationRun run(BatchForm form) {
     Kernels kernels = engine.kernels();
     forget(run -> run.kernels() != kernels);
     if (runs.size() > 1) {
-      forget(run -> run.rows() != CHUNK && run.rows() != rows);
+      forget(run -> run.form().rows() != CHUNK && !run.form().equals(form));
     }
-    return runs.computeIfAbsent(rows, count -> new EvaluationRun(model, loss, count, kernels));
+    return runs.computeIfAbsent(form, key -> new EvaluationRun(model, loss, key, kernels));
   }
 
   private void forget(Predicate<EvaluationRun> which) {

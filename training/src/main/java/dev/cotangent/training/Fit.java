@@ -31,11 +31,14 @@ final class Fit {
   private final Timing timing;
   private final int microBatches;
   private final Checkpoints checkpoints;
+  private final TrainingControl control;
   private final Stopwatch assembly;
   private final Stopwatch telling;
   private final Stopwatch judging;
   private final List<EpochResult> epochs = new ArrayList<>();
   private long samples;
+  private double lossSum;
+  private double weightSum;
   private boolean stopped;
 
   Fit(
@@ -48,7 +51,9 @@ final class Fit {
       List<Callback> callbacks,
       Timing timing,
       int microBatches,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      TrainingControl control) {
+    this.control = control;
     this.model = model;
     this.step = step;
     this.batches = batches;
@@ -67,9 +72,9 @@ final class Fit {
   /**
    * Trains up to an epoch, from where the step is.
    *
-   * @param lossSoFar the sum of the losses of the samples that were already seen in its epoch
+   * @param resumed what it goes on from, if it does
    */
-  History run(int count, double lossSoFar) {
+  History run(int count, Optional<Checkpoint> resumed) {
     int updates = (batches.count() + microBatches - 1) / microBatches;
     int first = Math.toIntExact(step.step() / updates);
     int number = (int) (step.step() % updates) * microBatches;
@@ -79,25 +84,43 @@ final class Fit {
     }
     prepare();
     LOG.debug("Training {} with {}", model, engine);
+    control.begin(count, (long) count * updates, step.step());
     tell(callback -> callback.onStart(model));
+    resumed.ifPresent(from -> from.memory().giveTo(callbacks));
+    EpochSum before = number == 0 ? EpochSum.NONE : resumed.orElseThrow().epochSum();
+    lossSum = before.loss();
+    weightSum = before.weight();
     for (int epoch = first; epoch < count && !stopped; epoch++) {
-      boolean begun = epoch == first && number > 0;
-      EpochResult result = epoch(epoch, begun ? number : 0, begun ? lossSoFar : 0);
-      epochs.add(result);
-      LOG.debug("{}", result);
-      tell(callback -> callback.onEpochEnd(result));
-      stopped = callbacks.stream().anyMatch(Callback::shouldStop);
+      epoch(epoch, epoch == first ? number : 0);
     }
-    checkpoints.atEnd(step);
+    checkpoints.atEnd(step, sum(), callbacks);
     tell(Callback::onEnd);
     return history();
+  }
+
+  private void epoch(int epoch, int firstBatch) {
+    step.scaleRate(callbacks.stream().mapToDouble(Callback::rateScale).reduce(1, (a, b) -> a * b));
+    control.epoch(epoch + 1);
+    Optional<EpochResult> finished = train(epoch, firstBatch);
+    stopped = finished.isEmpty();
+    finished.ifPresent(this::end);
+  }
+
+  private void end(EpochResult result) {
+    epochs.add(result);
+    LOG.debug("{}", result);
+    tell(callback -> callback.onEpochEnd(result));
+    lossSum = 0;
+    weightSum = 0;
+    checkpoints.afterStep(step, EpochSum.NONE, callbacks);
+    stopped = control.isCancelled() || callbacks.stream().anyMatch(Callback::shouldStop);
   }
 
   private void prepare() {
     Stopwatch planning = timing.stopwatch("planning");
     planning.start();
-    step.prepare(batches.fullRows());
-    step.prepare(batches.lastRows());
+    step.prepare(batches.form());
+    step.prepare(new BatchForm(batches.lastRows(), batches.form().weights()));
     planning.stop();
   }
 
@@ -107,32 +130,48 @@ final class Fit {
     telling.stop();
   }
 
-  private EpochResult epoch(int epoch, int first, double lossSoFar) {
+  /** The steps of an epoch, and its validation; empty if it was cancelled. */
+  private Optional<EpochResult> train(int epoch, int firstBatch) {
     long start = System.nanoTime();
-    double sum = lossSoFar;
     double rate = 0;
-    int accumulated = 0;
     int rows = 0;
-    for (int number = first; number < batches.count(); number++) {
+    for (int number = firstBatch; number < batches.count(); number++) {
       assembly.start();
       Batch batch = batches.get(epoch, number);
       assembly.stop();
       rate = step.learningRate();
       rows += batch.rows();
-      if (number % microBatches == microBatches - 1 || number == batches.count() - 1) {
-        sum += (double) step.run(batch) * (batch.rows() + accumulated);
-        accumulated = 0;
-        checkpoints.afterStep(step, sum);
+      boolean last = number == batches.count() - 1;
+      if (number % microBatches == microBatches - 1 || last) {
+        update(batch);
+        if (!last && control.isCancelled()) {
+          return Optional.empty();
+        }
+        if (!last) {
+          checkpoints.afterStep(step, sum(), callbacks);
+        }
       } else {
         step.accumulate(batch);
-        accumulated += batch.rows();
       }
     }
     double seconds = (System.nanoTime() - start) / NANOS;
     samples += rows;
     Optional<Evaluation> evaluation = validation.map(this::evaluate);
-    double loss = sum / batches.samples();
-    return new EpochResult(epoch + 1, step.step(), loss, evaluation, rate, seconds, rows / seconds);
+    double loss = lossSum / weightSum;
+    return Optional.of(
+        new EpochResult(epoch + 1, step.step(), loss, evaluation, rate, seconds, rows / seconds));
+  }
+
+  private void update(Batch batch) {
+    float loss = step.run(batch);
+    double weight = step.weight();
+    lossSum += loss * weight;
+    weightSum += weight;
+    control.step(step.step(), loss);
+  }
+
+  private EpochSum sum() {
+    return new EpochSum(lossSum, weightSum);
   }
 
   private Evaluation evaluate(Dataset data) {
@@ -156,7 +195,7 @@ final class Fit {
         epochs,
         step.step(),
         seconds,
-        samples / seconds,
+        seconds > 0 ? samples / seconds : 0,
         engine.workers().count(),
         engine.kernels().id(),
         calls,

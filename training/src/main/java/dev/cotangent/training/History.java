@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param workers the largest number of workers that took part
  * @param kernels the id of the kernel set that was in use at the end
  * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
- * @param stoppedEarly whether a callback ended the training
+ * @param stoppedEarly whether a callback or a {@link TrainingControl} ended the training
  * @param sha256 SHA-256 of the parameters at the end, states included
  * @param profile where the time went, if that was {@linkplain Trainer#profile asked for}
  */
@@ -39,7 +39,11 @@ public record History(
     kernelCalls = Collections.unmodifiableMap(new LinkedHashMap<>(kernelCalls));
   }
 
-  /** The last epoch. */
+  /**
+   * The last epoch.
+   *
+   * @throws IndexOutOfBoundsException if the training was cancelled before the end of the first
+   */
   public EpochResult last() {
     return epochs.get(epochs.size() - 1);
   }

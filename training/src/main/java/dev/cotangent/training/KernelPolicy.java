@@ -23,7 +23,7 @@ final class KernelPolicy {
   static KernelSwitch choose(
       Model model, Loss loss, ParameterGroups groups, EpochBatches batches, int epochs) {
     Kernels portable = model.registry().portable();
-    Plan plan = StepGraph.compile(model, loss, groups, batches.fullRows(), portable).plan();
+    Plan plan = StepGraph.compile(model, loss, groups, batches.form(), portable).plan();
     return choose(model.registry(), plan.cost() * batches.count() * epochs);
   }
 

@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
@@ -30,7 +31,7 @@ import java.util.function.Function;
  *     last output
  */
 record StepGraph(
-    int rows,
+    BatchForm form,
     Kernels kernels,
     Plan plan,
     List<Parameter> states,
@@ -40,13 +41,14 @@ record StepGraph(
 
   static final String FEATURES = "features";
   static final String TARGET = "target";
+  static final String WEIGHTS = "weights";
 
   static StepGraph compile(
-      Model model, Loss loss, ParameterGroups groups, int rows, Kernels kernels) {
+      Model model, Loss loss, ParameterGroups groups, BatchForm form, Kernels kernels) {
     PlanContext context = PlanContext.forTraining();
-    Tensor x = Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(rows));
+    Tensor x = Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(form.rows()));
     Tensor prediction = model.forward(x, context);
-    LossTerms terms = loss.terms(prediction, target(loss, prediction));
+    LossTerms terms = terms(loss, prediction, form);
     Tensor mean = terms.mean();
     List<Tensor> outputs = new ArrayList<>(List.of(mean));
     for (StateUpdate update : context.updates()) {
@@ -58,7 +60,7 @@ record StepGraph(
     }
     List<ParameterGradient> gradients = gradients(model, groups, context, mean);
     return new StepGraph(
-        rows,
+        form,
         kernels,
         Plan.compile(outputs, gradients, kernels),
         context.updates().stream().map(StateUpdate::state).toList(),
@@ -82,7 +84,7 @@ record StepGraph(
     PlanContext context = PlanContext.forTraining();
     Tensor x = Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(batch.rows()));
     Tensor prediction = model.forward(x, context);
-    Tensor mean = loss.terms(prediction, target(loss, prediction)).mean();
+    Tensor mean = terms(loss, prediction, batch.form()).mean();
     List<Tensor> results = new ArrayList<>(List.of(mean));
     gradients(model, groups, context, mean).forEach(each -> results.add(each.gradient()));
     return FirstNonFinite.describe(
@@ -91,7 +93,7 @@ record StepGraph(
         outputs ->
             runs.apply(
                 new StepGraph(
-                    batch.rows(),
+                    batch.form(),
                     kernels,
                     Plan.compile(outputs, kernels),
                     List.of(),
@@ -100,8 +102,17 @@ record StepGraph(
                     OptionalDouble.of(1))));
   }
 
-  /** The input for the targets of predictions. */
-  static Tensor target(Loss loss, Tensor prediction) {
+  /** The loss of predictions, with inputs for targets and weights. */
+  static LossTerms terms(Loss loss, Tensor prediction, BatchForm form) {
+    LossTerms terms = loss.terms(prediction, target(loss, prediction));
+    if (form.weights() == 0) {
+      return terms;
+    }
+    Shape shape = form.weightShape(terms.elements().shape());
+    return terms.weighted(Tensor.input(WEIGHTS, DType.F32, shape));
+  }
+
+  private static Tensor target(Loss loss, Tensor prediction) {
     return Tensor.input(TARGET, loss.targetType(), loss.targetShape(prediction.shape()));
   }
 

@@ -20,6 +20,7 @@ final class StepRun {
   private float[] features = {};
   private int[] labels = {};
   private float[] targets = {};
+  private float[] weights = {};
 
   StepRun(
       StepGraph graph,
@@ -52,8 +53,8 @@ final class StepRun {
     return trained;
   }
 
-  int rows() {
-    return graph.rows();
+  BatchForm form() {
+    return graph.form();
   }
 
   Kernels kernels() {
@@ -90,6 +91,10 @@ final class StepRun {
     if (targets != batch.targets() && batch.targets().length > 0) {
       targets = batch.targets();
       run.feed(StepGraph.TARGET, targets, 0);
+    }
+    if (weights != batch.weights() && batch.weights().length > 0) {
+      weights = batch.weights();
+      run.feed(StepGraph.WEIGHTS, weights, 0);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs for the latest numbers of rows: an epoch needs one for full batches and one for the last
- * batch. Those of other kernels than the latest are forgotten. For one thread; finding a run
+ * The runs for the latest forms of batches: an epoch needs one for full batches and one for the
+ * last batch. Those of other kernels than the latest are forgotten. For one thread; finding a run
  * allocates nothing.
  */
 final class StepRuns {
@@ -20,36 +20,39 @@ final class StepRuns {
   /** Plans a step. */
   interface Maker {
 
-    StepRun make(int rows, Kernels kernels);
+    StepRun make(BatchForm form, Kernels kernels);
   }
 
   StepRuns(Maker maker) {
     this.maker = maker;
   }
 
-  /** The run for a number of rows, which becomes the first to be found next time. */
-  StepRun of(int rows, Kernels kernels) {
+  /** The run for a form of batch, which becomes the first to be found next time. */
+  StepRun of(int rows, int weights, Kernels kernels) {
     @Nullable StepRun latest = runs[0];
     if (latest != null && latest.kernels() != kernels) {
       forgetAll();
     }
     int at = 0;
-    while (at < CAPACITY - 1 && !fits(runs[at], rows)) {
+    while (at < CAPACITY - 1 && !(runs[at] == null || fits(runs[at], rows, weights))) {
       at++;
     }
     @Nullable StepRun last = runs[at];
-    StepRun found = last != null && last.rows() == rows ? last : make(rows, kernels, last);
+    StepRun found =
+        last != null && fits(last, rows, weights)
+            ? last
+            : make(new BatchForm(rows, weights), kernels, last);
     System.arraycopy(runs, 0, runs, 1, at);
     runs[0] = found;
     return found;
   }
 
-  private static boolean fits(@Nullable StepRun run, int rows) {
-    return run == null || run.rows() == rows;
+  private static boolean fits(@Nullable StepRun run, int rows, int weights) {
+    return run != null && run.form().rows() == rows && run.form().weights() == weights;
   }
 
-  private StepRun make(int rows, Kernels kernels, @Nullable StepRun forgotten) {
-    StepRun made = maker.make(rows, kernels);
+  private StepRun make(BatchForm form, Kernels kernels, @Nullable StepRun forgotten) {
+    StepRun made = maker.make(form, kernels);
     count(forgotten, callsOfForgotten);
     return made;
   }

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
@@ -47,6 +48,8 @@ public final class TrainStep implements AutoCloseable {
   private final Batch wrapped = new Batch();
   private final BatchShape shape;
   private long step;
+  private double weight;
+  private double rateScale = 1;
 
   TrainStep(Model model, StepSettings settings, Engine engine) {
     this(model, settings, engine, Timing.of(false));
@@ -67,8 +70,8 @@ public final class TrainStep implements AutoCloseable {
     this.seedWords = new int[] {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
     this.runs =
         new StepRuns(
-            (rows, kernels) ->
-                bound(StepGraph.compile(model, settings.loss(), settings.groups(), rows, kernels)));
+            (form, kernels) ->
+                bound(StepGraph.compile(model, settings.loss(), settings.groups(), form, kernels)));
   }
 
   private StepRun bound(StepGraph graph) {
@@ -115,14 +118,38 @@ public final class TrainStep implements AutoCloseable {
    */
   public float run(float[] features, int[] labels) {
     int rows = shape.rows(features, labels);
-    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS);
+    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
     return run(wrapped);
   }
 
   /** As {@link #run(float[], int[])}, on a batch with numbers as targets. */
   public float run(float[] features, float[] targets) {
     int rows = shape.rows(features, targets);
-    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets);
+    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
+    return run(wrapped);
+  }
+
+  /**
+   * As {@link #run(float[], int[])}, each sample with a weight: see {@link Dataset#withWeights}.
+   *
+   * @param weights from 0, one for each sample or one for each label; only read
+   */
+  public float run(float[] features, int[] labels, float[] weights) {
+    int rows = shape.rows(features, labels);
+    shape.checkWeights(rows, weights);
+    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, weights);
+    return run(wrapped);
+  }
+
+  /**
+   * As {@link #run(float[], int[], float[])}, on a batch with numbers as targets.
+   *
+   * @param weights from 0, one for each sample or one for each number; only read
+   */
+  public float run(float[] features, float[] targets, float[] weights) {
+    int rows = shape.rows(features, targets);
+    shape.checkWeights(rows, weights);
+    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, weights);
     return run(wrapped);
   }
 
@@ -138,14 +165,14 @@ public final class TrainStep implements AutoCloseable {
    */
   public float accumulate(float[] features, int[] labels) {
     int rows = shape.rows(features, labels);
-    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS);
+    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
     return accumulate(wrapped);
   }
 
   /** As {@link #accumulate(float[], int[])}, on a micro-batch with numbers as targets. */
   public float accumulate(float[] features, float[] targets) {
     int rows = shape.rows(features, targets);
-    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets);
+    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
     return accumulate(wrapped);
   }
 
@@ -159,7 +186,7 @@ public final class TrainStep implements AutoCloseable {
   }
 
   private float add(Batch batch) {
-    StepRun run = runs.of(batch.rows(), engine.kernels());
+    StepRun run = runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
     float loss = forwardAndBackward(run, batch);
     if (accumulation.rows() == 0) {
       accumulation.begin();
@@ -184,13 +211,15 @@ public final class TrainStep implements AutoCloseable {
   }
 
   private float update(Batch batch) {
-    StepRun run = runs.of(batch.rows(), engine.kernels());
+    StepRun run = runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
     float loss = forwardAndBackward(run, batch);
+    weight = run.weight();
     if (accumulation.rows() > 0) {
-      accumulation.add(loss, run.weight(), batch.rows());
+      accumulation.add(loss, weight, batch.rows());
       loss = accumulation.mean();
+      weight = accumulation.weight();
     }
-    update.begin(step + 1, settings.schedule(), run.trained());
+    update.begin(step + 1, settings.schedule(), rateScale, run.trained());
     sweep(batch);
     if (!update.accepted()) {
       throw failures.gradient(batch, step);
@@ -238,9 +267,14 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  /** Makes the plan for a number of rows now, so that what is wrong with it shows now. */
-  void prepare(int rows) {
-    runs.of(rows, engine.kernels());
+  /** Makes the plan for a form of batch now, so that what is wrong with it shows now. */
+  void prepare(BatchForm form) {
+    runs.of(form.rows(), form.weights(), engine.kernels());
+  }
+
+  /** By what the last step's loss was divided: the sum of the weights of its elements. */
+  double weight() {
+    return weight;
   }
 
   /**
@@ -248,14 +282,28 @@ public final class TrainStep implements AutoCloseable {
    * dev.cotangent.core.plan.Plan#describe}.
    */
   public String describe(int rows) {
-    return StepGraph.compile(model, settings.loss(), settings.groups(), rows, engine.kernels())
+    BatchForm form = new BatchForm(rows, 0);
+    return StepGraph.compile(model, settings.loss(), settings.groups(), form, engine.kernels())
         .plan()
         .describe();
   }
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return settings.schedule().learningRate(settings.optimizer().learningRate(), step);
+    return rateScale * settings.schedule().learningRate(settings.optimizer().learningRate(), step);
+  }
+
+  /**
+   * Multiplies the learning rates of all groups in the steps to come, beside the schedule; 1 at
+   * first. Not a part of the {@linkplain #state state}: who sets it remembers it.
+   *
+   * @param scale finite, from 0
+   */
+  public void scaleRate(double scale) {
+    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
+      throw new CotangentException("a rate cannot be scaled by " + scale);
+    }
+    rateScale = scale;
   }
 
   /** The number of steps done. */

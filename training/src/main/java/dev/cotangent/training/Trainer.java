@@ -65,6 +65,7 @@ public final class Trainer {
   private long checkpointEvery;
   private Map<String, String> checkpointNotes = Map.of();
   private Optional<Checkpoint> resumed = Optional.empty();
+  private TrainingControl control = new TrainingControl();
 
   private Trainer(Model model) {
     this.model = model;
@@ -208,6 +209,12 @@ public final class Trainer {
     return this;
   }
 
+  /** What other threads follow the training with, and may end it; by default nobody does. */
+  public Trainer control(TrainingControl newControl) {
+    control = newControl;
+    return this;
+  }
+
   /**
    * Whether to measure where the time goes, step by step of the plan; {@link History#profile} and
    * {@link TrainStep#profile} tell. By default nothing is measured, which costs nothing; measuring
@@ -245,7 +252,8 @@ public final class Trainer {
    * Goes on with a training of the same model, data and settings where it was, instead of from the
    * start: the result is that of one that never stopped, to the bit. The number of epochs that
    * {@link #fit} is given counts from the start; another one is fine unless the schedule was
-   * planned for it. Callbacks see the epochs that are left, and begin without memory.
+   * planned for it. Callbacks see the epochs that are left, and get back what they {@linkplain
+   * Callback#memory remembered}.
    */
   public Trainer resume(Checkpoint from) {
     resumed = Optional.of(from);
@@ -286,8 +294,9 @@ public final class Trainer {
               callbacks,
               timing,
               microBatches,
-              checkpoints)
-          .run(epochs, resumed.map(Checkpoint::epochLoss).orElse(0.0));
+              checkpoints,
+              control)
+          .run(epochs, resumed);
     }
   }
 
@@ -301,6 +310,29 @@ public final class Trainer {
             + " to a step, with "
             + groups().describe();
     return new Checkpoints(checkpoint, checkpointEvery, checkpointNotes, run, schedule.horizon());
+  }
+
+  /**
+   * Trains for some steps with a learning rate that rises from step to step, to see which rates are
+   * good ones, and takes it all back: the model is as before. Schedule, validation, callbacks and
+   * accumulation are left out; all groups have the same rate.
+   *
+   * @param from the first rate, above 0, as in 1e-6
+   * @param to the last rate, above the first, as in 10
+   * @param steps how many rates are tried, from 10; fewer if the loss grows without bound
+   * @throws CotangentException if something is missing or does not fit
+   */
+  public RangeTest findRate(Dataset train, double from, double to, int steps) {
+    RateSweep sweep = new RateSweep(from, to, steps);
+    StepSettings own = settings();
+    StepSettings used =
+        new StepSettings(
+            own.loss(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
+    new BatchShape(model, own.loss()).check(train, "training");
+    Engine engine = engine(() -> KernelPolicy.unknown(model.registry()));
+    try (TrainStep step = new TrainStep(model, used, engine, Timing.of(false))) {
+      return RangeTest.run(step, new EpochBatches(train, batch, own.seed()), sweep);
+    }
   }
 
   /**

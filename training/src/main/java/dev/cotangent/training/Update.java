@@ -73,15 +73,16 @@ final class Update implements Work {
    * Prepares the next step.
    *
    * @param number from 1
+   * @param scale what the schedule's rate is multiplied by
    * @param trained the elements of each group to change; all others are left alone
    */
-  void begin(long number, Schedule schedule, Ranges[] trained) {
+  void begin(long number, Schedule schedule, double scale, Ranges[] trained) {
     step = number;
     ranges = trained;
     accepted = false;
     target.begin();
     for (int group = 0; group < rates.length; group++) {
-      rates[group] = schedule.learningRate(rules.get(group).learningRate(), number - 1);
+      rates[group] = scale * schedule.learningRate(rules.get(group).learningRate(), number - 1);
     }
     for (Slice slice : slices) {
       slice.step = number;

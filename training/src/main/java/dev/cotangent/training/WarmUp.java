@@ -68,7 +68,7 @@ final class WarmUp {
   }
 
   private StepRun shadow(Kernels kernels) {
-    StepGraph graph = StepGraph.compile(model, loss, groups, batch.rows(), kernels);
+    StepGraph graph = StepGraph.compile(model, loss, groups, batch.form(), kernels);
     return new StepRun(
         graph, store, gradients, new int[2], new int[2], new int[1], Timing.of(false));
   }

@@ -95,7 +95,7 @@ class ParameterGroupsTest {
         .hasMessage(
             "no weight has a name like '2.*'; the weights are"
                 + " [0.weight, 0.bias, 1.weight, 1.bias]");
-    assertThatThrownBy(() -> trainer().freeze("*").step().prepare(1))
+    assertThatThrownBy(() -> trainer().freeze("*").step().prepare(new BatchForm(1, 0)))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("no gradient flows");
   }

@@ -99,7 +99,10 @@ public record CrossEntropy(
     Shape shape = target.shape();
     Tensor logits = prediction.reshape(Shape.of(shape.size(), classes));
     LossTerms terms = rows(logits, target.reshape(Shape.of(shape.size())));
-    return new LossTerms(terms.elements().reshape(shape), terms.weight());
+    Tensor weights = terms.weights();
+    return new LossTerms(
+        terms.elements().reshape(shape),
+        weights.shape().rank() == 0 ? weights : weights.reshape(shape));
   }
 
   private LossTerms rows(Tensor logits, Tensor labels) {
@@ -113,7 +116,7 @@ public record CrossEntropy(
     // through.
     Tensor kept = ignored.reshape(Shape.of(rows, 1)).where(zero, logits);
     Tensor elements = ignored.where(zero, plainRows(kept, labels).elements());
-    return new LossTerms(elements, ignored.where(zero, weights(kept, labels)).sum());
+    return new LossTerms(elements, ignored.where(zero, weights(kept, labels)));
   }
 
   private LossTerms plainRows(Tensor logits, Tensor labels) {
@@ -124,11 +127,9 @@ public record CrossEntropy(
     if (labelSmoothing > 0) {
       elements = elements.mul(1 - labelSmoothing).add(uniformPart(logits).mul(labelSmoothing));
     }
-    Tensor weight =
-        classWeights.isEmpty()
-            ? Targets.scalar(logits, labels.shape().size())
-            : weights(logits, labels).sum();
-    return new LossTerms(elements, weight);
+    return classWeights.isEmpty()
+        ? LossTerms.of(elements)
+        : new LossTerms(elements, weights(logits, labels));
   }
 
   /** The weight of each row. */

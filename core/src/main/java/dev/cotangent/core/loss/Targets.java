@@ -29,7 +29,7 @@ final class Targets {
 
   /** Elements that all count once. */
   static LossTerms each(Tensor elements) {
-    return new LossTerms(elements, scalar(elements, elements.shape().size()));
+    return LossTerms.of(elements);
   }
 
   /** The BOOL mask [.., classes] that holds at each row's class. */

@@ -28,7 +28,7 @@ public record EncodedFeature(String name, FeatureKind kind, List<String> categor
   }
 
   /** How many numbers it becomes. */
-  int width() {
+  public int width() {
     return kind == FeatureKind.ONE_HOT ? categories.size() : 1;
   }
 

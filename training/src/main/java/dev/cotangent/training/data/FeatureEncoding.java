@@ -162,7 +162,7 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
       if (place == 0 && !ignoreUnknown) {
         throw unknown(table, row, feature, texts.get((int) value));
       }
-      if (known.kind() == FeatureKind.ORDINAL) {
+      if (known.kind() != FeatureKind.ONE_HOT) {
         encoded[at] = place;
       } else if (place > 0) {
         encoded[at + place - 1] = 1;

@@ -9,8 +9,10 @@ public enum FeatureKind {
   NUMBER,
   /** A category becomes one number for each that is known: 1 for itself, 0 for the others. */
   ONE_HOT,
-  /** A category becomes its place among those that are known, from 1, as an embedding wants it. */
-  ORDINAL;
+  /** A category becomes its place among those that are known, from 1. */
+  ORDINAL,
+  /** The same, for an embedding: places have no order. */
+  EMBEDDING;
 
   /** The name that files hold. */
   String id() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The columns of a file to train on: one is the target, all others are features, some of them
@@ -13,8 +14,10 @@ import java.util.stream.IntStream;
  * @param target a name, an index that counts from 0, or {@code last}
  * @param oneHot names or indices of the columns of kind {@link FeatureKind#ONE_HOT}
  * @param ordinal names or indices of the columns of kind {@link FeatureKind#ORDINAL}
+ * @param embedding names or indices of the columns of kind {@link FeatureKind#EMBEDDING}
  */
-public record TrainingColumns(String target, List<String> oneHot, List<String> ordinal)
+public record TrainingColumns(
+    String target, List<String> oneHot, List<String> ordinal, List<String> embedding)
     implements ColumnChooser {
 
   private static final String LAST = "last";
@@ -23,6 +26,7 @@ public record TrainingColumns(String target, List<String> oneHot, List<String> o
   public TrainingColumns {
     oneHot = List.copyOf(oneHot);
     ordinal = List.copyOf(ordinal);
+    embedding = List.copyOf(embedding);
   }
 
   /** The last column as target, all others being numbers. */
@@ -32,17 +36,22 @@ public record TrainingColumns(String target, List<String> oneHot, List<String> o
 
   /** A name, an index from 0 or {@code last} as target, all other columns being numbers. */
   public static TrainingColumns withTarget(String target) {
-    return new TrainingColumns(target, List.of(), List.of());
+    return new TrainingColumns(target, List.of(), List.of(), List.of());
   }
 
   /** The same with categories in those columns, each a name or an index from 0. */
   public TrainingColumns withOneHot(String... columns) {
-    return new TrainingColumns(target, List.of(columns), ordinal);
+    return new TrainingColumns(target, List.of(columns), ordinal, embedding);
   }
 
   /** The same with categories in those columns, each a name or an index from 0. */
   public TrainingColumns withOrdinal(String... columns) {
-    return new TrainingColumns(target, oneHot, List.of(columns));
+    return new TrainingColumns(target, oneHot, List.of(columns), embedding);
+  }
+
+  /** The same with categories in those columns, each a name or an index from 0. */
+  public TrainingColumns withEmbedding(String... columns) {
+    return new TrainingColumns(target, oneHot, ordinal, List.of(columns));
   }
 
   @Override
@@ -69,8 +78,9 @@ public record TrainingColumns(String target, List<String> oneHot, List<String> o
 
   private boolean byName() {
     return new ColumnName("target", target).isName()
-        || oneHot.stream().anyMatch(column -> new ColumnName("", column).isName())
-        || ordinal.stream().anyMatch(column -> new ColumnName("", column).isName());
+        || Stream.of(oneHot, ordinal, embedding)
+            .flatMap(List::stream)
+            .anyMatch(column -> new ColumnName("", column).isName());
   }
 
   private List<FeatureKind> kinds(String source, List<String> first, int targetAt) {
@@ -78,6 +88,7 @@ public record TrainingColumns(String target, List<String> oneHot, List<String> o
         new ArrayList<>(Collections.nCopies(first.size(), FeatureKind.NUMBER));
     mark(kinds, oneHot, FeatureKind.ONE_HOT, source, first, targetAt);
     mark(kinds, ordinal, FeatureKind.ORDINAL, source, first, targetAt);
+    mark(kinds, embedding, FeatureKind.EMBEDDING, source, first, targetAt);
     return kinds;
   }
 

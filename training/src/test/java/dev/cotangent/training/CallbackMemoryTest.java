@@ -1,0 +1,114 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Plateau;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callbacks know goes on after a resume; rates fall on a plateau. */
+class CallbackMemoryTest {
+
+  private static final int EPOCHS = 12;
+
+  private final Path folder;
+
+  CallbackMemoryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  /** With a rate so high that the loss of other data soon gets no better. */
+  private static Trainer trainer(Model model, Callback... callbacks) {
+    return Trainer.of(model)
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(Adam.of(0.05))
+        .workers(1)
+        .validation(Fixtures.blobs(40, 2))
+        .callbacks(callbacks);
+  }
+
+  private static ReduceOnPlateau plateau() {
+    return ReduceOnPlateau.of(Plateau.patience(1));
+  }
+
+  @Test
+  void theRateFallsByTheRule() {
+    Plateau rule = Plateau.patience(1);
+    History history = trainer(Fixtures.classifier(7), plateau()).fit(Fixtures.blobs(80, 1), EPOCHS);
+    Plateau.State state = rule.begin();
+    List<Double> expected = new ArrayList<>();
+    for (EpochResult epoch : history.epochs()) {
+      expected.add(0.05 * state.scale());
+      state = rule.next(state, epoch.validation().orElseThrow().loss());
+    }
+    assertThat(history.epochs().stream().map(EpochResult::learningRate)).isEqualTo(expected);
+    assertThat(expected.get(EPOCHS - 1)).isLessThan(expected.get(0));
+  }
+
+  @Test
+  void aMetricIsWatched() {
+    Plateau rule = new Plateau(0.5, 0, 1e-4, false, 0, 0, true);
+    History history =
+        trainer(Fixtures.classifier(7), ReduceOnPlateau.of(rule, "accuracy"))
+            .fit(Fixtures.blobs(80, 1), EPOCHS);
+    assertThat(history.last().learningRate()).isLessThan(0.05);
+    assertThatThrownBy(
+            () ->
+                trainer(Fixtures.classifier(7), ReduceOnPlateau.of(rule, "fame"))
+                    .fit(Fixtures.blobs(80, 1), EPOCHS))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("fame");
+  }
+
+  @Test
+  void aResumedTrainingDoesWhatOneDoesThatNeverStopped() throws IOException {
+    Dataset data = Fixtures.blobs(80, 1);
+    EarlyStopping straightStopping = EarlyStopping.patience(5);
+    Model straight = Fixtures.classifier(7);
+    trainer(straight, plateau(), straightStopping, CsvLog.to(folder.resolve("straight.csv")))
+        .fit(data, EPOCHS);
+    Path log = folder.resolve("log.csv");
+    for (int stop = 1; stop < straightStopping.bestEpoch() + 4; stop++) {
+      Path file = folder.resolve("checkpoint" + stop);
+      // as a process that is killed: what callbacks do at the end is not kept
+      trainer(Fixtures.classifier(7), plateau(), EarlyStopping.patience(5), CsvLog.to(log))
+          .checkpoint(file, 2)
+          .fit(data, stop);
+      Model model = Fixtures.classifier(7);
+      EarlyStopping stopping = EarlyStopping.patience(5);
+      trainer(model, plateau(), stopping, CsvLog.to(log))
+          .resume(Checkpoint.read(file))
+          .fit(data, EPOCHS);
+      assertThat(model.store().sha256()).isEqualTo(straight.store().sha256());
+      assertThat(stopping.bestEpoch()).isEqualTo(straightStopping.bestEpoch());
+      assertThat(stopping.bestLoss()).isEqualTo(straightStopping.bestLoss());
+      assertThat(withoutSeconds(log)).isEqualTo(withoutSeconds(folder.resolve("straight.csv")));
+    }
+  }
+
+  @Test
+  void anotherCallbackInItsPlaceBeginsAnew() throws IOException {
+    Dataset data = Fixtures.blobs(80, 1);
+    Path file = folder.resolve("checkpoint");
+    trainer(Fixtures.classifier(7), EarlyStopping.patience(5)).checkpoint(file, 0).fit(data, 2);
+    History rest =
+        trainer(Fixtures.classifier(7), plateau()).resume(Checkpoint.read(file)).fit(data, 3);
+    assertThat(rest.epochs()).hasSize(1);
+  }
+
+  private static List<String> withoutSeconds(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',')))
+        .toList();
+  }
+}
