@@ -9,6 +9,7 @@ module dev.cotangent.cli {
   requires dev.cotangent.optim;
   requires dev.cotangent.parallel;
   requires dev.cotangent.pictures;
+  requires dev.cotangent.testkit;
   requires dev.cotangent.training;
   requires info.picocli;
   requires jakarta.inject;

@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x above 0, else α·(e^x − 1); dy/dx = 1 or α·e^x. Any shape.
@@ -28,6 +29,11 @@ public record Elu(double alpha) implements Activation {
   @Override
   public String id() {
     return "elu";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return alpha == 1 ? List.of() : List.of(0.0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cotangent.activations;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
@@ -24,6 +25,11 @@ public record Glu(int axis) implements Activation {
   @Override
   public String id() {
     return "glu";
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input.with(axis, input.dim(axis) / 2);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x outside ±λ, else 0; dy/dx = 1 or 0. It jumps at ±λ. Any shape.
@@ -25,6 +26,11 @@ public record HardShrink(double lambda) implements Activation {
   @Override
   public String id() {
     return "hard_shrink";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(-lambda, lambda);
   }
 
   @Override

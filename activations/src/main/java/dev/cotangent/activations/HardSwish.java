@@ -2,6 +2,7 @@ package dev.cotangent.activations;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
+import java.util.List;
 
 /**
  * y = x·(x + 3)/6 with the factor between 0 and 1: straight lines in place of the sigmoid of silu.
@@ -14,6 +15,11 @@ public record HardSwish() implements Activation {
   @Override
   public String id() {
     return "hard_swish";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(-3.0, 3.0);
   }
 
   @Override

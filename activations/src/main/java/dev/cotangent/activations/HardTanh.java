@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x between two bounds; dy/dx = 1 strictly between them, else 0, as in PyTorch. Any shape.
@@ -32,6 +33,11 @@ public record HardTanh(double minimum, double maximum) implements Activation {
   @Override
   public String id() {
     return "hard_tanh";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(minimum, maximum);
   }
 
   @Override

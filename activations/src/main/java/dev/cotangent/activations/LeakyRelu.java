@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x above 0, else slope·x; dy/dx = 1 or the slope, which holds at 0 too, as in PyTorch. Any
@@ -29,6 +30,11 @@ public record LeakyRelu(double negativeSlope) implements Activation {
   @Override
   public String id() {
     return "leaky_relu";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(0.0);
   }
 
   @Override

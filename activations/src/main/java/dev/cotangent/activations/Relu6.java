@@ -2,6 +2,7 @@ package dev.cotangent.activations;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
+import java.util.List;
 
 /**
  * y = x between 0 and 6: max(0, min(x, 6)); dy/dx = 1 strictly between the bounds, else 0, as in
@@ -14,6 +15,11 @@ public record Relu6() implements Activation {
   @Override
   public String id() {
     return "relu6";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(0.0, 6.0);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cotangent.activations;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
+import java.util.List;
 
 /**
  * y = s·(x above 0, else α·(e^x − 1)) with s ≈ 1.0507 and α ≈ 1.6733, for which layers of LeCun
@@ -18,6 +19,11 @@ public record Selu() implements Activation {
   @Override
   public String id() {
     return "selu";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(0.0);
   }
 
   @Override

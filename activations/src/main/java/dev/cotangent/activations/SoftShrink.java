@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x − λ above λ, x + λ below −λ, else 0; dy/dx = 1 or 0. Any shape.
@@ -25,6 +26,11 @@ public record SoftShrink(double lambda) implements Activation {
   @Override
   public String id() {
     return "soft_shrink";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(-lambda, lambda);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import java.util.List;
 
 /**
  * y = x above a threshold, else a value; dy/dx = 1 or 0. It jumps where the two differ. Any shape.
@@ -26,6 +27,11 @@ public record Threshold(double threshold, double value) implements Activation {
   @Override
   public String id() {
     return "threshold";
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return List.of(threshold);
   }
 
   @Override

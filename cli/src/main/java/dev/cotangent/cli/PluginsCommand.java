@@ -2,12 +2,19 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.testkit.ContractReport;
+import dev.cotangent.testkit.Contracts;
 import jakarta.inject.Inject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cotangent plugins}. */
 @Command(
@@ -18,10 +25,12 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  cotangent plugins",
       "  cotangent plugins --plugins my-jars",
+      "  cotangent plugins --plugins my-jars --check",
       "",
       "A plugin is a class that a jar names in META-INF/services; the ids are what options such as",
       "--activation and --optimizer take. One that cannot be used is reported, and the exit code",
-      "is 1."
+      "is 1. --check runs the contract of every activation, layer, loss and optimizer: gradients",
+      "against differences, extreme inputs, threads, float32 and more."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -29,6 +38,9 @@ import picocli.CommandLine.Mixin;
 final class PluginsCommand implements Callable<Integer> {
 
   private final Console console;
+
+  @Option(names = "--check", description = "Check that each keeps the contract of its kind.")
+  private boolean check;
 
   @Mixin private final PluginOptions plugins = new PluginOptions();
 
@@ -40,15 +52,48 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Registry registry = plugins.open()) {
-      TextTable table = new TextTable("kind", "id", "class", "jar");
-      for (RegistryEntry entry : registry.entries()) {
-        table.row(entry.kind(), entry.id(), entry.className(), jar(entry.location()));
-      }
-      console.out().print(table);
-      console.out().flush();
+      boolean passed = check ? check(registry) : list(registry);
       registry.problems().forEach(problem -> console.err().println("cotangent: " + problem));
-      return registry.problems().isEmpty() ? 0 : Errors.FAILED;
+      return passed && registry.problems().isEmpty() ? 0 : Errors.FAILED;
     }
+  }
+
+  private boolean list(Registry registry) {
+    TextTable table = new TextTable("kind", "id", "class", "jar");
+    for (RegistryEntry entry : registry.entries()) {
+      table.row(entry.kind(), entry.id(), entry.className(), jar(entry.location()));
+    }
+    print(table);
+    return true;
+  }
+
+  private boolean check(Registry registry) {
+    TextTable table = new TextTable("kind", "id", "jar", "checks", "worst error", "");
+    List<ContractReport> broken = new ArrayList<>();
+    for (RegistryEntry entry : registry.entries()) {
+      Optional<ContractReport> found = Contracts.report(entry, registry, 0);
+      if (found.isPresent()) {
+        ContractReport report = found.get();
+        table.row(
+            entry.kind(),
+            entry.id(),
+            jar(entry.location()),
+            Integer.toString(report.results().size()),
+            String.format(Locale.ROOT, "%.1e", report.worstError()),
+            report.passed() ? "ok" : "BREAKS " + String.join(", ", report.failures()));
+        if (!report.passed()) {
+          broken.add(report);
+        }
+      }
+    }
+    print(table);
+    broken.forEach(report -> console.err().println("cotangent: " + report));
+    return broken.isEmpty();
+  }
+
+  private void print(TextTable table) {
+    console.out().print(table);
+    console.out().flush();
   }
 
   /** The last name of a location, which is what tells jars apart. */

@@ -65,6 +65,13 @@ class CommandTest {
   }
 
   @Test
+  void everyPluginKeepsItsContract() {
+    String table = Cli.succeed("plugins", "--check");
+    assertThat(table).contains("activation", "softmax", "lstm", "huber", "muon", "ok");
+    assertThat(table).doesNotContain("BREAKS", "cosine_annealing");
+  }
+
+  @Test
   void theVersionIsPrinted() {
     assertThat(Cli.succeed("--version")).startsWith("cotangent ").contains("numerics", "Java");
   }

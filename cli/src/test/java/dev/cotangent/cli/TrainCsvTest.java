@@ -119,7 +119,7 @@ class TrainCsvTest {
     List<String> swapped = new ArrayList<>();
     lines.forEach(
         line -> {
-          String[] f = line.split(",");
+          String[] f = line.split(",", -1);
           swapped.add(f[1] + "," + f[2] + "," + f[0]);
         });
     String other =

@@ -42,6 +42,7 @@ class ArchitectureTest {
           "parallel", Set.of("core"),
           "training", Set.of("core", "optim", "parallel"),
           "pictures", Set.of("core", "training"),
+          "testkit", Set.of("core", "layers"),
           "guice", Set.of("core", "optim", "parallel", "training"));
 
   @Test
@@ -70,7 +71,7 @@ class ArchitectureTest {
   void librariesNeedNothingButTheLoggingInterface() {
     String[] modules =
         MAY_USE.keySet().stream()
-            .filter(module -> !Set.of("guice", "commonsmath").contains(module))
+            .filter(module -> !Set.of("guice", "commonsmath", "testkit").contains(module))
             .map(module -> LIBRARIES + module + "..")
             .toArray(String[]::new);
     noClasses()

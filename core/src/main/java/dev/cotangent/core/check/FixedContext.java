@@ -8,9 +8,21 @@ import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
-/** Gives a layer the tensors of a check as its parameters, and masks that stay the same. */
-record FixedContext(boolean training, List<Parameter> parameters, List<Tensor> values)
+/**
+ * Gives a layer the tensors of a check as its parameters, and masks that stay the same. Immutable.
+ *
+ * @param training whether the layer works as in training
+ * @param parameters the layer's weights and states
+ * @param values a tensor for each parameter, in the same order
+ */
+public record FixedContext(boolean training, List<Parameter> parameters, List<Tensor> values)
     implements ForwardContext {
+
+  /** Copies the lists. */
+  public FixedContext {
+    parameters = List.copyOf(parameters);
+    values = List.copyOf(values);
+  }
 
   @Override
   public Tensor read(Parameter parameter) {

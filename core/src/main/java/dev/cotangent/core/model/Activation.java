@@ -1,6 +1,8 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import java.util.List;
 
 /**
  * A function that layers apply to their output; the smallest plugin.
@@ -15,10 +17,23 @@ public interface Activation {
   String id();
 
   /**
-   * The function, of a floating tensor of any shape; the result has the same shape unless
-   * documented.
+   * The function, of a floating tensor of any shape; the result has the {@linkplain #outputShape
+   * same shape} unless documented.
    */
   Tensor apply(Tensor x);
+
+  /** The shape of the result for an input of some shape; by default the same. */
+  default Shape outputShape(Shape input) {
+    return input;
+  }
+
+  /**
+   * Where the derivative, or the value, jumps, of an activation that treats each element for
+   * itself; by default nowhere. The gradient there is a slope between those of both sides.
+   */
+  default List<Double> kinks() {
+    return List.of();
+  }
 
   /** The attributes and their values; none by default. */
   default Attributes attributes() {

@@ -64,8 +64,9 @@ public record Gather() implements KernelOp {
   @Override
   public void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
     Shape table = operands.type(0).shape();
-    int width = table.without(0).size();
-    int perUnit = operands.type(1).shape().without(0).size();
+    Shape indices = operands.type(1).shape();
+    int width = operands.outType().shape().size() / Math.max(1, indices.size());
+    int perUnit = indices.size() / Math.max(1, indices.dim(0));
     for (int i = from * perUnit; i < to * perUnit; i++) {
       int index = operands.ints(1)[operands.offset(1) + i];
       int at = operands.outOffset() + i * width;

@@ -65,7 +65,7 @@ public record ScatterAdd(int rows) implements KernelOp {
   public void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
     float[] y = operands.out();
     int start = operands.outOffset();
-    int width = operands.outType().shape().without(0).size();
+    int width = operands.outType().shape().size() / Math.max(1, rows);
     Arrays.fill(y, start, start + rows * width, 0f);
     int count = operands.type(1).shape().size();
     for (int i = 0; i < count; i++) {

@@ -1,0 +1,42 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.random.RandomStream;
+import java.util.List;
+
+/** Random points, a function of a seed. */
+final class Draw {
+
+  private final RandomStream random;
+  private long next;
+
+  Draw(long seed, String purpose) {
+    this.random = RandomStream.of(seed, purpose);
+  }
+
+  /** Normal numbers of some deviation, each of which is a float. */
+  double[] doubles(int size, double deviation) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (random.normal(next++) * deviation);
+    }
+    return values;
+  }
+
+  /** Values for each of some shapes. */
+  List<double[]> each(List<Shape> shapes, double deviation) {
+    return shapes.stream().map(shape -> doubles(shape.size(), deviation)).toList();
+  }
+
+  int below(int bound) {
+    return random.below(bound, next++);
+  }
+
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+}

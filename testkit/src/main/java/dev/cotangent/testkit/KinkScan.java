@@ -1,0 +1,115 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for places where the value or the derivative of a function of one number jumps: third
+ * differences of a smooth function vanish with the cube of the distance, those of a jump stay.
+ */
+final class KinkScan {
+
+  private static final double REACH = 10;
+  private static final int POINTS = 4_001;
+  private static final int SUSPECTS = 24;
+  private static final int FINER = 33;
+
+  /** Where a suspect has been narrowed down this far it is a place. */
+  private static final double PLACE = 1e-12;
+
+  /** What is left of a jump there is no slope. */
+  private static final double JUMP = 1e-6;
+
+  private static final double NEAR = 1e-6;
+
+  private final Function<List<Tensor>, Tensor> function;
+  private final List<Double> declared;
+
+  /** Scans a function that treats each element for itself. */
+  KinkScan(Function<List<Tensor>, Tensor> function, List<Double> declared) {
+    this.function = function;
+    this.declared = declared;
+  }
+
+  /** Fails at the first jump that was not declared. */
+  void run() {
+    // not at round numbers, where kinks like to be
+    double[] x = places(-REACH + 1.2345e-4, REACH + 1.2345e-4, POINTS);
+    double[][] values = at(x);
+    for (int part = 0; part < values.length; part++) {
+      double[] bends = thirdDifferences(values[part]);
+      List<Integer> suspects = new ArrayList<>(IntStream.range(0, bends.length).boxed().toList());
+      suspects.sort(Comparator.comparingDouble(i -> -bends[i]));
+      for (int i : suspects.subList(0, SUSPECTS)) {
+        narrow(x[i], x[i + 3], part);
+      }
+    }
+  }
+
+  private static double[] places(double from, double to, int count) {
+    double[] x = new double[count];
+    Arrays.setAll(x, i -> from + (to - from) * i / (count - 1.0));
+    return x;
+  }
+
+  /** Values and derivatives. */
+  private double[][] at(double[] x) {
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    Subject subject = new Subject(function, List.of(Shape.of(x.length)));
+    return subject.inDoubles(List.of(x), ones).toArray(double[][]::new);
+  }
+
+  /** Of four neighbours each, by the first of them; infinite where one is no number. */
+  private static double[] thirdDifferences(double[] v) {
+    double[] third = new double[v.length - 3];
+    for (int i = 0; i < third.length; i++) {
+      double difference = Math.abs(v[i + 3] - 3 * v[i + 2] + 3 * v[i + 1] - v[i]);
+      third[i] = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+    }
+    return third;
+  }
+
+  private void narrow(double from, double to, int part) {
+    double low = from;
+    double high = to;
+    double left;
+    double right;
+    do {
+      double[] x = places(low, high, FINER);
+      double[] values = at(x)[part];
+      double[] bends = thirdDifferences(values);
+      int most = 0;
+      for (int i = 0; i < bends.length; i++) {
+        most = bends[i] > bends[most] ? i : most;
+      }
+      low = x[most];
+      high = x[most + 3];
+      left = values[most];
+      right = values[most + 3];
+    } while (high - low > PLACE && high - low < to - from);
+    report((low + high) / 2, left, right, part);
+  }
+
+  private void report(double place, double left, double right, int part) {
+    boolean jumps = !(Math.abs(right - left) <= JUMP);
+    if (jumps && declared.stream().noneMatch(kink -> Math.abs(kink - place) <= NEAR)) {
+      throw new ContractViolation(
+          String.format(
+              Locale.ROOT,
+              "the %s jumps at %.9g, from %s to %s, which is not among the declared kinks %s",
+              part == 0 ? "value" : "derivative",
+              place,
+              left,
+              right,
+              declared));
+    }
+  }
+}

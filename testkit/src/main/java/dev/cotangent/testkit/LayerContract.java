@@ -1,0 +1,230 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.FixedContext;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.IndexInput;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every layer keeps, by its input and its parameters, in training and at rest: {@code
+ * LayerContract.check(MyLayer.class)}, or {@code LayerContract.of(spec).on(sample).report()}.
+ *
+ * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code save_load}, {@code
+ * gradient}, {@code linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code
+ * kernels}, {@code threads} and {@code allocation} are those of {@link ActivationContract}; {@code
+ * shape} compares the output with the shape that the layer announces, and {@code rows} looks at it
+ * at rest, where no sample may see another.
+ *
+ * <p>Immutable.
+ */
+public final class LayerContract {
+
+  /** Samples from few axes to many: by default a layer is checked on the first that it takes. */
+  private static final List<Shape> SAMPLES =
+      List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3), Shape.of(2));
+
+  private static final int ROWS = 3;
+
+  private final LayerSpec spec;
+  private final Optional<Class<? extends LayerSpec>> type;
+  private final Registry registry;
+  private final Optional<Shape> sample;
+  private final long seed;
+
+  private LayerContract(
+      LayerSpec spec,
+      Optional<Class<? extends LayerSpec>> type,
+      Registry registry,
+      Optional<Shape> sample,
+      long seed) {
+    this.spec = spec;
+    this.type = type;
+    this.registry = registry;
+    this.sample = sample;
+    this.seed = seed;
+  }
+
+  /** The contract of a class with its default attributes, its declarations included. */
+  public static LayerContract of(Class<? extends LayerSpec> type) {
+    Registry own = Registry.discover(PluginChecks.loader(type));
+    return new LayerContract(PluginChecks.make(type), Optional.of(type), own, Optional.empty(), 0);
+  }
+
+  /** The contract of a specification, whether or not it can be found. */
+  public static LayerContract of(LayerSpec spec) {
+    return new LayerContract(spec, Optional.empty(), Registry.standard(), Optional.empty(), 0);
+  }
+
+  /**
+   * Checks a class with its default attributes, on a sample that it takes.
+   *
+   * @throws ContractViolation if a check fails
+   */
+  public static void check(Class<? extends LayerSpec> type) {
+    of(type).report().assertPassed();
+  }
+
+  /** The same contract on samples of one shape. */
+  public LayerContract on(Shape newSample) {
+    return new LayerContract(spec, type, registry, Optional.of(newSample), seed);
+  }
+
+  /** The same contract with other attributes. */
+  public LayerContract with(LayerSpec configured) {
+    return new LayerContract(configured, type, registry, sample, seed);
+  }
+
+  /** The same contract with other random points. */
+  public LayerContract withSeed(long newSeed) {
+    return new LayerContract(spec, type, registry, sample, newSeed);
+  }
+
+  /** Runs all checks. */
+  public ContractReport report() {
+    return checks().report();
+  }
+
+  /**
+   * Runs one check.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public ContractReport report(String check) {
+    return checks().report(check);
+  }
+
+  /** The names of the checks. */
+  public List<String> checkNames() {
+    return checks().names();
+  }
+
+  private Checks checks() {
+    Checks checks = new Checks("layer '" + spec.id() + "'", seed);
+    checks
+        .add("id", () -> PluginChecks.id(spec.id(), spec.id()))
+        .add("attributes", () -> PluginChecks.attributes(spec, this::built, LayerSpec::attributes));
+    type.ifPresent(
+        found ->
+            checks
+                .add("services", () -> PluginChecks.services(found, LayerSpec.class))
+                .add("save_load", this::saveAndLoad));
+    checks.add("shape", this::shape).add("rows", this::rows);
+    return new FunctionChecks(List.of(subject(ROWS, true), subject(ROWS, false)), registry, seed)
+        .addTo(checks);
+  }
+
+  /** A layer may leave the check of an attribute to the time when it is built. */
+  private LayerSpec built(Attributes given) {
+    LayerSpec made = spec.with(given);
+    made.build(sample(), seed, registry);
+    return made;
+  }
+
+  private Shape sample() {
+    return sample.orElseGet(
+        () ->
+            SAMPLES.stream()
+                .filter(this::takes)
+                .findFirst()
+                .orElseThrow(
+                    () -> new ContractViolation("it takes none of the samples " + SAMPLES)));
+  }
+
+  private boolean takes(Shape shape) {
+    try {
+      spec.build(shape, 0, registry);
+      return true;
+    } catch (ShapeException e) {
+      return false;
+    }
+  }
+
+  private Model model() {
+    return spec.build(sample(), seed, registry);
+  }
+
+  private Subject subject(int rows, boolean training) {
+    Model model = model();
+    List<Parameter> parameters = model.parameters();
+    List<Shape> shapes = new ArrayList<>(List.of(sample().prepend(rows)));
+    parameters.forEach(parameter -> shapes.add(parameter.shape()));
+    return new Subject(
+        in -> {
+          List<Tensor> values = new ArrayList<>();
+          for (int i = 0; i < parameters.size(); i++) {
+            values.add(value(parameters.get(i), in.get(i + 1)));
+          }
+          return model.forward(input(in.get(0)), new FixedContext(training, parameters, values));
+        },
+        shapes);
+  }
+
+  /** States are above 0, since many are divided by. */
+  private static Tensor value(Parameter parameter, Tensor drawn) {
+    return parameter.trainable() ? drawn : drawn.square().add(0.5);
+  }
+
+  /** Rows of a table for a layer that looks things up. */
+  private Tensor input(Tensor drawn) {
+    if (!(spec instanceof IndexInput indexed)) {
+      return drawn;
+    }
+    int[] indices = new int[drawn.shape().size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = i % indexed.indices();
+    }
+    return Tensor.of(drawn.shape(), indices).cast(drawn.dtype());
+  }
+
+  private void shape() {
+    Model model = model();
+    Tensor x = Tensor.input("x", DType.F32, sample().prepend(ROWS));
+    List<Tensor> values =
+        model.parameters().stream()
+            .map(parameter -> Tensor.full(Tensor.parameter(parameter).type(), 0.5))
+            .toList();
+    Tensor y = model.forward(input(x), new FixedContext(false, model.parameters(), values));
+    Shape announced = model.outputShape().prepend(ROWS);
+    Checks.that(
+        y.shape().equals(announced) && y.dtype() == DType.F32,
+        "the output is " + y.type() + ", announced was F32 " + announced);
+  }
+
+  private void rows() {
+    if (!(spec instanceof IndexInput)) {
+      FunctionChecks.rows(subject(ROWS, false), subject(1, false), registry, seed);
+    }
+  }
+
+  private void saveAndLoad() throws IOException {
+    Model model = model();
+    double[] drawn = new Draw(seed, "save").doubles(sample().size(), 1);
+    float[] at = Draw.floats(drawn);
+    if (spec instanceof IndexInput) {
+      Arrays.fill(at, 0);
+    }
+    Path file = Files.createTempFile("cotangent", ".safetensors");
+    try {
+      model.save(file);
+      float[] expected = model.predictor().predict(at);
+      float[] loaded = Model.load(file, registry).predictor().predict(at);
+      Checks.that(Arrays.equals(expected, loaded), "a saved model predicts something else");
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.registry.Registry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What every loss keeps, by its prediction: {@code LossContract.check(MyLoss.class)}.
+ *
+ * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code gradient}, {@code
+ * linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code kernels}, {@code
+ * threads} and {@code allocation} are those of {@link ActivationContract}, for the mean; {@code
+ * terms} looks at the losses of rows, which do not depend on other rows, and {@code target} at a
+ * target of another shape, which is an error.
+ *
+ * <p>Immutable.
+ */
+public final class LossContract {
+
+  private static final Shape PREDICTION = Shape.of(4, 6);
+
+  private final Loss loss;
+  private final Optional<Class<? extends Loss>> type;
+  private final UnaryOperator<Tensor> prediction;
+  private final UnaryOperator<Tensor> target;
+  private final long seed;
+
+  private LossContract(
+      Loss loss,
+      Optional<Class<? extends Loss>> type,
+      UnaryOperator<Tensor> prediction,
+      UnaryOperator<Tensor> target,
+      long seed) {
+    this.loss = loss;
+    this.type = type;
+    this.prediction = prediction;
+    this.target = target;
+    this.seed = seed;
+  }
+
+  /** The contract of a class with its default attributes, its declarations included. */
+  public static LossContract of(Class<? extends Loss> type) {
+    UnaryOperator<Tensor> same = UnaryOperator.identity();
+    return new LossContract(PluginChecks.make(type), Optional.of(type), same, same, 0);
+  }
+
+  /** The contract of a loss, whether or not it can be found. */
+  public static LossContract of(Loss loss) {
+    UnaryOperator<Tensor> same = UnaryOperator.identity();
+    return new LossContract(loss, Optional.empty(), same, same, 0);
+  }
+
+  /**
+   * Checks a class with its default attributes, for any numbers as predictions.
+   *
+   * @throws ContractViolation if a check fails
+   */
+  public static void check(Class<? extends Loss> type) {
+    of(type).report().assertPassed();
+  }
+
+  /**
+   * The same contract for a loss of certain predictions, made from any numbers, as by a sigmoid.
+   */
+  public LossContract withPredictions(UnaryOperator<Tensor> from) {
+    return new LossContract(loss, type, from, target, seed);
+  }
+
+  /** The same contract for a loss of certain targets, made from any numbers. */
+  public LossContract withTargets(UnaryOperator<Tensor> from) {
+    return new LossContract(loss, type, prediction, from, seed);
+  }
+
+  /** The same contract with other random points. */
+  public LossContract withSeed(long newSeed) {
+    return new LossContract(loss, type, prediction, target, newSeed);
+  }
+
+  /** Runs all checks. */
+  public ContractReport report() {
+    return checks().report();
+  }
+
+  /**
+   * Runs one check.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public ContractReport report(String check) {
+    return checks().report(check);
+  }
+
+  /** The names of the checks. */
+  public List<String> checkNames() {
+    return checks().names();
+  }
+
+  private Checks checks() {
+    Checks checks = new Checks("loss '" + loss.id() + "'", seed);
+    checks
+        .add("id", () -> PluginChecks.id(loss.id(), loss.id()))
+        .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
+    type.ifPresent(found -> checks.add("services", () -> PluginChecks.services(found, Loss.class)));
+    checks.add("terms", this::terms).add("target", this::target);
+    Subject mean =
+        new Subject(
+            in -> {
+              Tensor z = prediction.apply(in.get(0));
+              return loss.terms(z, target(z)).mean();
+            },
+            List.of(PREDICTION));
+    return new FunctionChecks(List.of(mean), Registry.standard(), seed).addTo(checks);
+  }
+
+  /** The same target for the same row, whatever the batch. */
+  private Tensor target(Tensor z) {
+    Shape shape = loss.targetShape(z.shape());
+    Draw draw = new Draw(seed, "target");
+    if (loss.targetType() == DType.I32) {
+      int[] labels = new int[shape.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = draw.below(z.shape().dim(-1));
+      }
+      return Tensor.of(shape, labels);
+    }
+    Tensor drawn = Tensor.of(shape, draw.doubles(shape.size(), 1));
+    return target.apply(drawn).cast(z.dtype());
+  }
+
+  private void terms() {
+    double[] at = new Draw(seed, "terms").doubles(PREDICTION.size(), 1);
+    Tensor all = Tensor.of(PREDICTION, at);
+    int rows = PREDICTION.dim(0);
+    LossTerms terms = loss.terms(prediction.apply(all), target(prediction.apply(all)));
+    Shape shape = terms.elements().shape();
+    Checks.that(
+        shape.rank() > 0 && shape.dim(0) == rows,
+        "the losses of " + rows + " rows have the shape " + shape);
+    double weight = terms.weight().item();
+    Checks.that(weight > 0, "the sum of the weights is " + weight);
+    double mean = terms.elements().sum().item() / weight;
+    Numbers.close(
+        "the mean",
+        List.of(new double[] {mean}),
+        List.of(new double[] {terms.mean().item()}),
+        1e-12);
+    // the first rows alone, since targets are drawn from the first row on
+    double[] whole = terms.elements().toDoubles();
+    for (int count = 1; count < rows; count++) {
+      Tensor some = prediction.apply(all.slice(0, 0, count));
+      double[] part = loss.terms(some, target(some)).elements().toDoubles();
+      Numbers.sameBits(
+          "the losses of the first " + count + " rows alone",
+          Arrays.copyOf(whole, part.length),
+          part);
+    }
+  }
+
+  private void target() {
+    Tensor z = prediction.apply(Tensor.input("z", DType.F32, PREDICTION));
+    Shape right = loss.targetShape(PREDICTION);
+    Shape wrong = Shape.of(PREDICTION.dim(0) + 1);
+    Tensor odd = Tensor.input("t", loss.targetType(), wrong);
+    try {
+      loss.terms(z, odd);
+    } catch (CotangentException e) {
+      return;
+    }
+    throw new ContractViolation("a target " + wrong + " instead of " + right + " is no error");
+  }
+}

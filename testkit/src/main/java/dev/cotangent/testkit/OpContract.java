@@ -1,0 +1,95 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.registry.Registry;
+import java.util.List;
+
+/**
+ * What every differentiable op of floating inputs keeps: {@code OpContract.check(op, shapes)}. The
+ * checks {@code id}, {@code gradient}, {@code linearity}, {@code repetition}, {@code untouched},
+ * {@code float32}, {@code kernels}, {@code threads} and {@code allocation} are those of {@link
+ * ActivationContract}; {@code expansion} compares value and gradients with those of the op's
+ * expansion, if it has one.
+ *
+ * <p>Immutable.
+ */
+public final class OpContract {
+
+  private static final double TOLERANCE = 1e-10;
+
+  private final Op op;
+  private final List<Shape> shapes;
+  private final long seed;
+
+  private OpContract(Op op, List<Shape> shapes, long seed) {
+    this.op = op;
+    this.shapes = shapes;
+    this.seed = seed;
+  }
+
+  /** The contract of an op for inputs of those shapes. */
+  public static OpContract of(Op op, Shape... shapes) {
+    return new OpContract(op, List.of(shapes), 0);
+  }
+
+  /**
+   * Checks an op.
+   *
+   * @throws ContractViolation if a check fails
+   */
+  public static void check(Op op, Shape... shapes) {
+    of(op, shapes).report().assertPassed();
+  }
+
+  /** The same contract with other random points. */
+  public OpContract withSeed(long newSeed) {
+    return new OpContract(op, shapes, newSeed);
+  }
+
+  /** Runs all checks. */
+  public ContractReport report() {
+    return checks().report();
+  }
+
+  /**
+   * Runs one check.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public ContractReport report(String check) {
+    return checks().report(check);
+  }
+
+  /** The names of the checks. */
+  public List<String> checkNames() {
+    return checks().names();
+  }
+
+  private Checks checks() {
+    Checks checks = new Checks("op '" + op.id() + "'", seed);
+    checks.add("id", () -> PluginChecks.id(op.id(), op.id())).add("expansion", this::expansion);
+    return new FunctionChecks(List.of(subject()), Registry.standard(), seed).addTo(checks);
+  }
+
+  private Subject subject() {
+    return new Subject(in -> op.on(in.toArray(Tensor[]::new)), shapes);
+  }
+
+  private void expansion() {
+    List<Tensor> leaves = shapes.stream().map(s -> Tensor.of(s, new double[s.size()])).toList();
+    if (op.expand(leaves).isEmpty()) {
+      return;
+    }
+    Draw draw = new Draw(seed, "expansion");
+    List<double[]> at = draw.each(shapes, 1);
+    double[] cotangent = draw.doubles(subject().output().size(), 1);
+    Subject expanded = new Subject(in -> op.expand(in).orElseThrow(), shapes);
+    Numbers.close(
+        "against the expansion",
+        expanded.inDoubles(at, cotangent),
+        subject().inDoubles(at, cotangent),
+        TOLERANCE);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A plugin as a function of floating tensors: an activation of its input, a layer of its input and
+ * its parameters, a loss of its prediction.
+ *
+ * @param function makes the result of tensors of these shapes, of F32 or F64
+ * @param shapes of the inputs
+ */
+record Subject(Function<List<Tensor>, Tensor> function, List<Shape> shapes) {
+
+  /** The result and the gradients by all inputs, in doubles, where the inputs have values. */
+  List<double[]> inDoubles(List<double[]> values, double[] cotangent) {
+    List<Tensor> leaves = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      leaves.add(Tensor.of(shapes.get(i), values.get(i).clone()));
+    }
+    return evaluate(leaves, cotangent);
+  }
+
+  private List<double[]> evaluate(List<Tensor> leaves, double[] cotangent) {
+    Tensor y = function.apply(leaves);
+    List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
+    Gradients gradients = Gradients.of(y, Tensor.of(y.shape(), cotangent), leaves);
+    leaves.forEach(leaf -> results.add(orZeros(gradients, leaf).toDoubles()));
+    return results;
+  }
+
+  private static Tensor orZeros(Gradients gradients, Tensor leaf) {
+    return gradients.find(leaf).orElseGet(() -> Tensor.full(leaf.type(), 0));
+  }
+
+  /** The shape of the result. */
+  Shape output() {
+    return function.apply(inputs()).shape();
+  }
+
+  private List<Tensor> inputs() {
+    List<Tensor> inputs = new ArrayList<>();
+    for (Shape shape : shapes) {
+      inputs.add(Tensor.input("x" + inputs.size(), DType.F32, shape));
+    }
+    return inputs;
+  }
+
+  /** A plan for the result and the gradients on some kernels. */
+  Planned on(Kernels kernels) {
+    List<Tensor> inputs = inputs();
+    Tensor y = function.apply(inputs);
+    Tensor cotangent = Tensor.input("c", DType.F32, y.shape());
+    List<Tensor> outputs = new ArrayList<>(List.of(y));
+    Gradients gradients = Gradients.of(y, cotangent, inputs);
+    inputs.forEach(input -> outputs.add(orZeros(gradients, input)));
+    return new Planned(this, Plan.compile(outputs, kernels).newRun());
+  }
+
+  /** A plan, for one thread. */
+  record Planned(Subject subject, Run run) {
+
+    /** The result and the gradients by all inputs, in float32. */
+    List<double[]> at(List<float[]> values, float[] cotangent) {
+      feed(values, cotangent);
+      run.execute();
+      List<double[]> results = new ArrayList<>();
+      for (int i = 0; i <= values.size(); i++) {
+        results.add(run.read(i));
+      }
+      return results;
+    }
+
+    /** Tells the plan where its inputs are. */
+    void feed(List<float[]> values, float[] cotangent) {
+      for (int i = 0; i < values.size(); i++) {
+        feed("x" + i, values.get(i));
+      }
+      feed("c", cotangent);
+    }
+
+    private void feed(String name, float[] values) {
+      if (run.hasInput(name)) {
+        run.feed(name, values, 0);
+      }
+    }
+  }
+}

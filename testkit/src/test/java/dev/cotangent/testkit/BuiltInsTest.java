@@ -1,0 +1,87 @@
+package dev.cotangent.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.Tanh;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Conv2d;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Lstm;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every built-in plugin keeps its contract. */
+class BuiltInsTest {
+
+  private static final Registry REGISTRY = Registry.standard();
+
+  static List<String> activations() {
+    return REGISTRY.activations();
+  }
+
+  static List<String> layers() {
+    return REGISTRY.layers();
+  }
+
+  static List<String> losses() {
+    return REGISTRY.losses();
+  }
+
+  static List<String> optimizers() {
+    return REGISTRY.optimizers();
+  }
+
+  private static void passes(ContractReport report, int checks) {
+    assertThat(report.failures()).as(report.toString()).isEmpty();
+    assertThat(report.results()).hasSize(checks);
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void activations(String id) {
+    passes(ActivationContract.of(REGISTRY.activation(id).getClass()).report(), 16);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void layers(String id) {
+    passes(LayerContract.of(REGISTRY.layer(id).getClass()).report(), 14);
+  }
+
+  @Test
+  void configuredLayers() {
+    passes(LayerContract.of(Dense.units(5)).on(Shape.of(3, 4)).report(), 12);
+    passes(LayerContract.of(Lstm.hidden(3)).on(Shape.of(4, 2)).report(), 12);
+    passes(LayerContract.of(Conv2d.of(2, 3)).on(Shape.of(2, 5, 5)).report(), 12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void losses(String id) {
+    LossContract contract = LossContract.of(REGISTRY.loss(id).getClass());
+    if (id.equals("bce") || id.equals("gaussian_nll")) {
+      contract =
+          contract
+              .withPredictions(x -> x.sigmoid().mul(0.98).add(0.01))
+              .withTargets(Tensor::sigmoid);
+    }
+    passes(contract.report(), 13);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void optimizers(String id) {
+    passes(OptimizerContract.of(REGISTRY.optimizer(id).getClass()).report(), 9);
+  }
+
+  @Test
+  void ops() {
+    passes(OpContract.of(new Sigmoid(), Shape.of(3, 5)).report(), 10);
+    passes(OpContract.of(new Tanh(), Shape.of(7)).report(), 10);
+  }
+}
