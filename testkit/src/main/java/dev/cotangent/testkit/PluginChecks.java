@@ -31,7 +31,7 @@ final class PluginChecks {
    * Attributes go there and back, and an unknown one is an error that names it.
    *
    * @param with the plugin's method
-   * @param attributes the attributes of the result
+   * @param get the attributes of a plugin
    */
   static <T> void attributes(T plugin, Function<Attributes, T> with, Function<T, Attributes> get) {
     Attributes own = get.apply(plugin);
@@ -39,22 +39,24 @@ final class PluginChecks {
     Checks.that(back.equals(own), "with(" + own + ") has the attributes " + back);
     for (String name : own.names()) {
       if (own.find(name).orElse("") instanceof Double number) {
-        changed(plugin, with, get, own.with(name, number == 0 ? 0.25 : number * 0.75));
+        changed(with, get, own.with(name, number == 0 ? 0.25 : number * 0.75));
       }
     }
+    T taken;
     try {
-      with.apply(own.with(ODD, 1L));
+      taken = with.apply(own.with(ODD, 1L));
     } catch (CotangentException e) {
       Checks.that(
           ("" + e.getMessage()).contains(ODD),
           "the error about attribute '" + ODD + "' does not name it: " + e.getMessage());
       return;
     }
-    throw new ContractViolation("an unknown attribute '" + ODD + "' is not an error");
+    throw new ContractViolation(
+        "an unknown attribute '" + ODD + "' is no error but gives " + get.apply(taken));
   }
 
   private static <T> void changed(
-      T plugin, Function<Attributes, T> with, Function<T, Attributes> get, Attributes wanted) {
+      Function<Attributes, T> with, Function<T, Attributes> get, Attributes wanted) {
     Attributes found;
     try {
       found = get.apply(with.apply(wanted));

@@ -1,0 +1,65 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Synthetic;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A host loads, uses and closes plugins as often as it likes. */
+class PluginUnloadTest {
+
+  private static final int TIMES = 200;
+  private static final int COLLECTIONS = 50;
+
+  @Test
+  void noClassLoaderIsLeftBehind() throws InterruptedException {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < TIMES; i++) {
+      loaders.add(new WeakReference<>(loadTrainAndClose(i)));
+    }
+    assertThat(loaders.stream().distinct()).hasSize(TIMES);
+    for (int i = 0; i < COLLECTIONS && left(loaders) > 0; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(left(loaders)).isZero();
+  }
+
+  private static long left(List<WeakReference<ClassLoader>> loaders) {
+    return loaders.stream().filter(loader -> loader.get() != null).count();
+  }
+
+  private static ClassLoader loadTrainAndClose(int seed) {
+    Path jar = Path.of(System.getProperty("cotangent.plugin.swish"));
+    ClassLoader parent = PluginUnloadTest.class.getClassLoader();
+    try (Registry registry = Registry.discover(parent, List.of(jar))) {
+      Activation swish = registry.activation("swish");
+      Model model =
+          Sequential.of(Dense.units(4), Activate.with("swish"), Dense.units(2))
+              .build(Shape.of(2), seed, registry);
+      Trainer.of(model)
+          .loss(CrossEntropy.ofClassIndices())
+          .optimizer(Adam.of(0.01))
+          .batch(16)
+          .workers(2)
+          .fit(Synthetic.moons(32, 0.1, seed), 1);
+      float[] logits = model.predictor().predict(new float[] {0.5f, 0.5f});
+      assertThat(logits).hasSize(2);
+      return swish.getClass().getClassLoader();
+    }
+  }
+}
