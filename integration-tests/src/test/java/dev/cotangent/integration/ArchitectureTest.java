@@ -32,18 +32,18 @@ class ArchitectureTest {
 
   /** Which modules each module's code may use, besides itself. */
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "core", Set.of(),
-          "kernels", Set.of("core"),
-          "activations", Set.of("core"),
-          "layers", Set.of("core"),
-          "optim", Set.of("core"),
-          "commonsmath", Set.of("core"),
-          "parallel", Set.of("core"),
-          "training", Set.of("core", "optim", "parallel"),
-          "pictures", Set.of("core", "training"),
-          "testkit", Set.of("core", "layers"),
-          "guice", Set.of("core", "optim", "parallel", "training"));
+      Map.ofEntries(
+          Map.entry("core", Set.of()),
+          Map.entry("kernels", Set.of("core")),
+          Map.entry("activations", Set.of("core")),
+          Map.entry("layers", Set.of("core")),
+          Map.entry("optim", Set.of("core")),
+          Map.entry("commonsmath", Set.of("core")),
+          Map.entry("parallel", Set.of("core")),
+          Map.entry("training", Set.of("core", "optim", "parallel")),
+          Map.entry("pictures", Set.of("core", "training")),
+          Map.entry("testkit", Set.of("core", "layers")),
+          Map.entry("guice", Set.of("core", "optim", "parallel", "training")));
 
   @Test
   void enoughClassesAreSeenForTheRulesToMean() {

@@ -24,6 +24,7 @@ import dev.cotangent.testkit.Broken.OfWeight;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,13 +41,14 @@ class BrokenPluginsTest {
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static final double[] SCRATCH = new double[1 << 10];
 
-  /** Puts an element down where others do, too, and takes it up again. */
-  private static final BiFunction<double[], Integer, Double> SHARED =
-      (data, i) -> {
-        SCRATCH[i] = data[i];
-        Thread.yield();
-        return SCRATCH[i];
-      };
+  /** Puts an element down where others do, too, and takes it up again after a while. */
+  private static double shared(double[] data, int i) {
+    SCRATCH[i] = data[i];
+    if (i == 0) {
+      LockSupport.parkNanos(1_000);
+    }
+    return SCRATCH[i];
+  }
 
   private record Case(String name, String check, Function<String, ContractReport> contract) {
     @Override
@@ -169,7 +171,7 @@ class BrokenPluginsTest {
         activation(
             "with a scratch for all threads",
             "threads",
-            OfParts.of(x -> new Broken.Copy(SHARED).on(x))),
+            OfParts.of(x -> new Broken.Copy(BrokenPluginsTest::shared).on(x))),
         activation(
             "other on other threads",
             "threads",
@@ -256,7 +258,7 @@ class BrokenPluginsTest {
         layer(
             "with a scratch for all threads",
             "threads",
-            OfWeight.of((x, w) -> new Broken.Copy(SHARED).on(x).mul(w))),
+            OfWeight.of((x, w) -> new Broken.Copy(BrokenPluginsTest::shared).on(x).mul(w))),
         layer(
             "allocating",
             "allocation",

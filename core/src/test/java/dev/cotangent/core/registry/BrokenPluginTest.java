@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.cotangent.core.model.Activation;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +121,34 @@ class BrokenPluginTest {
         .source("Plain", "public class Plain {}")
         .write(directory.resolve("library.jar"));
     assertReported("library.jar", "no plugin");
+  }
+
+  @Test
+  void aStaticInitialiserThatThrows() throws IOException {
+    broken(
+        "static.jar",
+        "Static",
+        "static_one",
+        "static { if (true) throw new IllegalStateException(\"not today\"); }");
+    assertReported("static.jar", "demo.Static");
+  }
+
+  @Test
+  void aClassOfANewerJava() throws IOException {
+    broken("newer.jar", "Newer", "newer", "");
+    try (FileSystem jar = FileSystems.newFileSystem(directory.resolve("newer.jar"))) {
+      Path file = jar.getPath("demo", "Newer.class");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[7] = 99; // the version of the class file
+      Files.write(file, bytes);
+    }
+    assertReported("newer.jar", "demo/Newer");
+  }
+
+  @Test
+  void aConstructorThatWantsArguments() throws IOException {
+    broken("arguments.jar", "Arguments", "arguments", "public Arguments(int count) {}");
+    assertReported("arguments.jar", "demo.Arguments");
   }
 
   private void broken(String jar, String name, String id, String members) throws IOException {
