@@ -97,6 +97,11 @@ public final class ActivationContract {
     of(type).report().assertPassed();
   }
 
+  /** The same contract among the plugins of another registry, such as one that loaded a jar. */
+  public ActivationContract withRegistry(Registry other) {
+    return new ActivationContract(activation, type, other, seed);
+  }
+
   /** The same contract with other random points. */
   public ActivationContract withSeed(long newSeed) {
     return new ActivationContract(activation, type, registry, newSeed);

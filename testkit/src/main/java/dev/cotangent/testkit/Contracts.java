@@ -21,20 +21,20 @@ public final class Contracts {
   public static Optional<ContractReport> report(RegistryEntry entry, Registry registry, long seed) {
     String id = entry.id();
     return switch (entry.kind()) {
-      case "activation" -> Optional.of(activation(registry.activation(id), seed));
-      case "layer" -> Optional.of(layer(registry.layer(id), seed));
+      case "activation" -> Optional.of(activation(registry.activation(id), registry, seed));
+      case "layer" -> Optional.of(layer(registry.layer(id), registry, seed));
       case "loss" -> Optional.of(loss(registry.loss(id), seed));
       case "optimizer" -> Optional.of(optimizer(registry.optimizer(id), seed));
       default -> Optional.empty();
     };
   }
 
-  private static ContractReport activation(Activation found, long seed) {
-    return ActivationContract.of(found.getClass()).withSeed(seed).report();
+  private static ContractReport activation(Activation found, Registry registry, long seed) {
+    return ActivationContract.of(found.getClass()).withRegistry(registry).withSeed(seed).report();
   }
 
-  private static ContractReport layer(LayerSpec found, long seed) {
-    return LayerContract.of(found.getClass()).withSeed(seed).report();
+  private static ContractReport layer(LayerSpec found, Registry registry, long seed) {
+    return LayerContract.of(found.getClass()).withRegistry(registry).withSeed(seed).report();
   }
 
   private static ContractReport loss(Loss found, long seed) {

@@ -88,6 +88,11 @@ public final class LayerContract {
     return new LayerContract(configured, type, registry, sample, seed);
   }
 
+  /** The same contract among the plugins of another registry, such as one that loaded a jar. */
+  public LayerContract withRegistry(Registry other) {
+    return new LayerContract(spec, type, other, sample, seed);
+  }
+
   /** The same contract with other random points. */
   public LayerContract withSeed(long newSeed) {
     return new LayerContract(spec, type, registry, sample, newSeed);

@@ -11,6 +11,8 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.testkit.ContractReport;
+import dev.cotangent.testkit.Contracts;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Synthetic;
 import java.lang.ref.WeakReference;
@@ -20,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A host loads, uses and closes plugins as often as it likes. */
-class PluginUnloadTest {
+class PluginJarTest {
 
   private static final int TIMES = 200;
   private static final int COLLECTIONS = 50;
@@ -39,13 +41,29 @@ class PluginUnloadTest {
     assertThat(left(loaders)).isZero();
   }
 
+  @Test
+  void aPluginOfAJarKeepsItsContract() {
+    Path jar = Path.of(System.getProperty("cotangent.plugin.swish"));
+    ClassLoader parent = PluginJarTest.class.getClassLoader();
+    try (Registry registry = Registry.discover(parent, List.of(jar))) {
+      List<ContractReport> reports =
+          registry.entries().stream()
+              .filter(entry -> entry.id().equals("swish"))
+              .flatMap(entry -> Contracts.report(entry, registry, 0).stream())
+              .toList();
+      assertThat(reports).hasSize(1);
+      assertThat(reports.get(0).failures()).as(reports.get(0).toString()).isEmpty();
+      assertThat(reports.get(0).results()).hasSize(16);
+    }
+  }
+
   private static long left(List<WeakReference<ClassLoader>> loaders) {
     return loaders.stream().filter(loader -> loader.get() != null).count();
   }
 
   private static ClassLoader loadTrainAndClose(int seed) {
     Path jar = Path.of(System.getProperty("cotangent.plugin.swish"));
-    ClassLoader parent = PluginUnloadTest.class.getClassLoader();
+    ClassLoader parent = PluginJarTest.class.getClassLoader();
     try (Registry registry = Registry.discover(parent, List.of(jar))) {
       Activation swish = registry.activation("swish");
       Model model =
