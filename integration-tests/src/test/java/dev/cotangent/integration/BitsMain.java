@@ -10,10 +10,12 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.AvgPool2d;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.BatchNorm2d;
+import dev.cotangent.layers.Bilinear;
 import dev.cotangent.layers.Conv1d;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
@@ -112,6 +114,14 @@ public final class BitsMain {
               Dense.units(24),
               new BatchNorm1d(),
               new Prelu(),
+              Dense.units(10));
+      case "tables" ->
+          Sequential.of(
+              Dense.units(8),
+              Activate.with("relu"),
+              new Embedding(64, 6),
+              new Flatten(),
+              Bilinear.of(24, 24, 12),
               Dense.units(10));
       case "sequences" ->
           Sequential.of(

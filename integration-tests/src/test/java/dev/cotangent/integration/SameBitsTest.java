@@ -69,7 +69,7 @@ class SameBitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"normalized", "sequences"})
+  @ValueSource(strings = {"normalized", "sequences", "tables"})
   void soDoTheOtherLayers(String model) throws Exception {
     Map<String, List<String>> whereByHash = new TreeMap<>();
     for (Path home : ForkedJvm.installedHomes()) {

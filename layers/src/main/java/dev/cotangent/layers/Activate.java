@@ -7,10 +7,12 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.op.Accelerated;
 
 /**
  * y = f(x) for an activation f, which the registry finds by its id. No parameters; the output has
@@ -91,7 +93,9 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
     @Override
     public Tensor forward(Tensor x, ForwardContext context) {
-      return activation.apply(x);
+      return activation instanceof ElementActivation accelerated
+          ? new Accelerated(accelerated).on(x)
+          : activation.apply(x);
     }
   }
 }

@@ -7,7 +7,9 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientReport;
 import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.op.Accelerated;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
 import java.io.IOException;
@@ -33,6 +35,8 @@ import java.util.Optional;
  *       gradient there lies between the slopes of both sides
  *   <li>{@code extremes}: no NaN and no infinite gradient at ±0, tiny and huge inputs
  *   <li>{@code rows}: a row of a batch is what it is alone, and NaN stays in its row
+ *   <li>{@code accelerator}: value and derivative of one element agree with {@code apply} (for an
+ *       {@link ElementActivation} alone)
  *   <li>{@code linearity}: backwards, a sum of cotangents gives the sum of the gradients
  *   <li>{@code repetition}, {@code threads}: the same bits again, on sixteen threads too
  *   <li>{@code untouched}: inputs and cotangents are not written to
@@ -58,6 +62,8 @@ public final class ActivationContract {
     -1e30
   };
 
+  private static final double ACCELERATOR_TOLERANCE = 1e-12;
+  private static final double FLOAT_TOLERANCE = 2e-5;
   private static final int ROWS = 3;
   private static final int WIDTH = 6;
 
@@ -142,6 +148,9 @@ public final class ActivationContract {
         .add("kinks", this::kinks)
         .add("extremes", this::extremes)
         .add("rows", this::rows);
+    if (activation instanceof ElementActivation accelerated) {
+      checks.add("accelerator", () -> accelerator(accelerated));
+    }
     return new FunctionChecks(subjects(), registry, seed).addTo(checks);
   }
 
@@ -253,6 +262,39 @@ public final class ActivationContract {
           !Double.isNaN(value) && (Math.abs(extreme) > 1e3 || Double.isFinite(value)),
           where + " the gradient at an input of " + extreme + " is " + value);
     }
+  }
+
+  /** Value and derivative of one element against the expression; as a layer uses them. */
+  private void accelerator(ElementActivation accelerated) {
+    double[] at = new Draw(seed, "accelerator").doubles(EXTREMES.length + 40, 3);
+    System.arraycopy(EXTREMES, 0, at, 0, EXTREMES.length);
+    double[] ones = new double[at.length];
+    Arrays.fill(ones, 1);
+    Shape shape = Shape.of(at.length);
+    List<double[]> expected = subject(shape).inDoubles(List.of(at), ones);
+    Subject fast = new Subject(in -> new Accelerated(accelerated).on(in.get(0)), List.of(shape));
+    List<double[]> found = fast.inDoubles(List.of(at), ones);
+    for (int i = 0; i < at.length; i++) {
+      near("value", at[i], expected.get(0)[i], found.get(0)[i]);
+      near("derivative", at[i], expected.get(1)[i], found.get(1)[i]);
+    }
+    Numbers.close(
+        "in float32 by value and derivative",
+        expected,
+        fast.on(registry.portable()).at(List.of(Draw.floats(at)), Draw.floats(ones)),
+        FLOAT_TOLERANCE);
+    GradientReport report =
+        GradientCheck.of(fast.function())
+            .withSeed(seed)
+            .at(Tensor.of(Shape.of(20), new Draw(seed, "second").doubles(20, 2)));
+    Checks.that(report.passed(), "by value and derivative, " + report);
+  }
+
+  private static void near(String what, double x, double expected, double found) {
+    double error = Math.abs(expected - found);
+    Checks.that(
+        expected == found || error <= ACCELERATOR_TOLERANCE * Math.max(1, Math.abs(expected)),
+        "the " + what + " at " + x + " is " + found + ", by apply it is " + expected);
   }
 
   private void rows() {

@@ -55,7 +55,7 @@ record OpRow(
         any -> op,
         shapes,
         List.of(),
-        List.of(Draw.Domain.ANY, Draw.Domain.ANY),
+        List.of(Draw.Domain.ANY, Draw.Domain.ANY, Draw.Domain.ANY),
         (operands, draw) -> operands,
         Accuracy.RELATIVE,
         GradientCheck.TOLERANCE);

@@ -7,6 +7,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpRow.Accuracy;
 import dev.cotangent.core.op.Abs;
+import dev.cotangent.core.op.Accelerated;
+import dev.cotangent.core.op.AcceleratedGrad;
 import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.Amax;
 import dev.cotangent.core.op.Broadcast;
@@ -59,6 +61,10 @@ final class OpTable {
   private static final List<OpRow> PLAIN =
       List.of(
           unary(new Abs()),
+          unary(new Accelerated(new Bump())),
+          OpRow.of(
+                  "accelerated_grad", new AcceleratedGrad(new Bump()), draw -> thrice(draw.shape()))
+              .also(SQUARE, SQUARE, SQUARE),
           unary(new Cos()).with(Accuracy.CANCELS),
           unary(new Erf()),
           unary(new Exp()),
@@ -177,6 +183,10 @@ final class OpTable {
   /** Rows without elements have no largest one. */
   private static Shape nonEmptyRows(Shape shape) {
     return shape.dim(-1) == 0 ? shape.with(-1, 2) : shape;
+  }
+
+  private static List<Shape> thrice(Shape shape) {
+    return List.of(shape, shape, shape);
   }
 
   private static List<Shape> twice(Shape shape) {

@@ -1,0 +1,24 @@
+package dev.cotangent.core.model;
+
+/**
+ * An activation that treats each element for itself and gives value and first derivative of one
+ * element, too: then a layer computes these in one pass each, where an expression of several ops
+ * makes several. Higher derivatives are those of {@link #apply}, which stays the definition; the
+ * test kit compares them.
+ *
+ * <p>To keep the bits the same everywhere use {@link StrictMath}, or plain arithmetic, and not
+ * {@link Math}'s transcendental functions.
+ */
+public interface ElementActivation extends Activation {
+
+  /** The function of one element, in double precision. */
+  double value(double x);
+
+  /**
+   * The derivative.
+   *
+   * @param x the element
+   * @param y the value there, rounded to the tensor's type
+   */
+  double derivative(double x, double y);
+}

@@ -1,0 +1,63 @@
+package dev.cotangent.core.op;
+
+import dev.cotangent.core.Cotangents;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.model.ElementActivation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * y = f(x) for an activation that gives the value of one element; the expansion is its expression.
+ * Any shape. The same loops for all kernel sets: the bits are the activation's.
+ *
+ * @param activation f
+ */
+public record Accelerated(ElementActivation activation) implements Elementwise {
+
+  @Override
+  public String id() {
+    return "accelerated_" + activation.id();
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return Types.floating(this, inputs.get(0));
+  }
+
+  @Override
+  public void reference(List<Values> inputs, Values output) {
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, activation.value(inputs.get(0).at(i)));
+    }
+  }
+
+  @Override
+  public void run(
+      Kernels kernels,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) activation.value(a[aOffset + i]);
+    }
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, new AcceleratedGrad(activation).on(y.input(0), y, upstream));
+  }
+
+  @Override
+  public Optional<Tensor> expand(List<Tensor> inputs) {
+    return Optional.of(activation.apply(inputs.get(0)));
+  }
+}

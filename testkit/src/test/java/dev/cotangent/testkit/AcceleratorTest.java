@@ -1,0 +1,72 @@
+package dev.cotangent.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.ElementActivation;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Activations that give value and derivative of one element. */
+class AcceleratorTest {
+
+  /** y = x/(1 + |x|), as an expression and element by element. */
+  private record Fast(DoubleUnaryOperator of, DoubleBinaryOperator slope)
+      implements ElementActivation {
+
+    static Fast right() {
+      return new Fast(x -> x / (1 + Math.abs(x)), (x, y) -> 1 / square(1 + Math.abs(x)));
+    }
+
+    private static double square(double x) {
+      return x * x;
+    }
+
+    @Override
+    public String id() {
+      return "fast_softsign";
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.div(x.abs().add(1));
+    }
+
+    @Override
+    public double value(double x) {
+      return of.applyAsDouble(x);
+    }
+
+    @Override
+    public double derivative(double x, double y) {
+      return slope.applyAsDouble(x, y);
+    }
+  }
+
+  private static List<String> failures(Fast activation) {
+    return ActivationContract.of(activation).report().failures();
+  }
+
+  @Test
+  void aRightOneKeepsTheContract() {
+    assertThat(failures(Fast.right())).isEmpty();
+    assertThat(ActivationContract.of(Fast.right()).checkNames()).contains("accelerator");
+  }
+
+  @Test
+  void wrongOnesAreCaught() {
+    Fast right = Fast.right();
+    assertThat(failures(new Fast(x -> right.value(x) * 1.001, right::derivative)))
+        .containsExactly("accelerator");
+    assertThat(failures(new Fast(right::value, (x, y) -> right.derivative(x, y) * 1.001)))
+        .containsExactly("accelerator");
+    assertThat(failures(new Fast(x -> x > 100 ? 1 : right.value(x), right::derivative)))
+        .containsExactly("accelerator");
+    assertThat(failures(new Fast(right::value, (x, y) -> x < 0 ? 0 : right.derivative(x, y))))
+        .containsExactly("accelerator");
+    assertThat(failures(new Fast(right::value, (x, y) -> right.derivative(x, 0) + y * 1e-9)))
+        .containsExactly("accelerator");
+  }
+}
