@@ -46,7 +46,7 @@ import java.util.Optional;
  *
  * <p>Immutable. A check that fails names the element, both values and the seed.
  */
-public final class ActivationContract {
+public final class ActivationContract extends PluginContract {
 
   private static final List<Shape> SHAPES =
       List.of(
@@ -113,26 +113,8 @@ public final class ActivationContract {
     return new ActivationContract(activation, type, registry, newSeed);
   }
 
-  /** Runs all checks. */
-  public ContractReport report() {
-    return checks().report();
-  }
-
-  /**
-   * Runs one check.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public ContractReport report(String check) {
-    return checks().report(check);
-  }
-
-  /** The names of the checks. */
-  public List<String> checkNames() {
-    return checks().names();
-  }
-
-  private Checks checks() {
+  @Override
+  Checks checks() {
     Checks checks = new Checks("activation '" + activation.id() + "'", seed);
     checks.add("id", () -> PluginChecks.id(activation.id(), activation.id()));
     checks.add(

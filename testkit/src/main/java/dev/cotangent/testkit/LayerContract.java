@@ -31,7 +31,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-public final class LayerContract {
+public final class LayerContract extends PluginContract {
 
   /** Samples from few axes to many: by default a layer is checked on the first that it takes. */
   private static final List<Shape> SAMPLES =
@@ -98,26 +98,8 @@ public final class LayerContract {
     return new LayerContract(spec, type, registry, sample, newSeed);
   }
 
-  /** Runs all checks. */
-  public ContractReport report() {
-    return checks().report();
-  }
-
-  /**
-   * Runs one check.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public ContractReport report(String check) {
-    return checks().report(check);
-  }
-
-  /** The names of the checks. */
-  public List<String> checkNames() {
-    return checks().names();
-  }
-
-  private Checks checks() {
+  @Override
+  Checks checks() {
     Checks checks = new Checks("layer '" + spec.id() + "'", seed);
     checks
         .add("id", () -> PluginChecks.id(spec.id(), spec.id()))

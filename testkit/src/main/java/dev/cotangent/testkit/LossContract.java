@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable.
  */
-public final class LossContract {
+public final class LossContract extends PluginContract {
 
   private static final Shape PREDICTION = Shape.of(4, 6);
 
@@ -84,26 +84,8 @@ public final class LossContract {
     return new LossContract(loss, type, prediction, target, newSeed);
   }
 
-  /** Runs all checks. */
-  public ContractReport report() {
-    return checks().report();
-  }
-
-  /**
-   * Runs one check.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public ContractReport report(String check) {
-    return checks().report(check);
-  }
-
-  /** The names of the checks. */
-  public List<String> checkNames() {
-    return checks().names();
-  }
-
-  private Checks checks() {
+  @Override
+  Checks checks() {
     Checks checks = new Checks("loss '" + loss.id() + "'", seed);
     checks
         .add("id", () -> PluginChecks.id(loss.id(), loss.id()))

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Immutable.
  */
-public final class OpContract {
+public final class OpContract extends PluginContract {
 
   private static final double TOLERANCE = 1e-10;
 
@@ -48,26 +48,8 @@ public final class OpContract {
     return new OpContract(op, shapes, newSeed);
   }
 
-  /** Runs all checks. */
-  public ContractReport report() {
-    return checks().report();
-  }
-
-  /**
-   * Runs one check.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public ContractReport report(String check) {
-    return checks().report(check);
-  }
-
-  /** The names of the checks. */
-  public List<String> checkNames() {
-    return checks().names();
-  }
-
-  private Checks checks() {
+  @Override
+  Checks checks() {
     Checks checks = new Checks("op '" + op.id() + "'", seed);
     checks.add("id", () -> PluginChecks.id(op.id(), op.id())).add("expansion", this::expansion);
     return new FunctionChecks(List.of(subject()), Registry.standard(), seed).addTo(checks);

@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-public final class OptimizerContract {
+public final class OptimizerContract extends PluginContract {
 
   private static final int ROWS = 8;
   private static final int COLUMNS = 6;
@@ -70,26 +70,8 @@ public final class OptimizerContract {
     return new OptimizerContract(rule, type, newSeed);
   }
 
-  /** Runs all checks. */
-  public ContractReport report() {
-    return checks().report();
-  }
-
-  /**
-   * Runs one check.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public ContractReport report(String check) {
-    return checks().report(check);
-  }
-
-  /** The names of the checks. */
-  public List<String> checkNames() {
-    return checks().names();
-  }
-
-  private Checks checks() {
+  @Override
+  Checks checks() {
     Checks checks = new Checks("optimizer '" + rule.id() + "'", seed);
     checks
         .add("id", () -> PluginChecks.id(rule.id(), rule.id()))

@@ -36,7 +36,7 @@ public interface Callback {
 
   /**
    * What this has to remember to go on after a {@linkplain Trainer#resume resume}; by default
-   * nothing.
+   * nothing. Names have no comma.
    */
   default Map<String, double[]> memory() {
     return Map.of();

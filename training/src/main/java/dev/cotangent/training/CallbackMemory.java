@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,9 +30,16 @@ final class CallbackMemory {
     NavigableMap<String, double[]> arrays = new TreeMap<>();
     for (int i = 0; i < callbacks.size(); i++) {
       String prefix = prefix(i, callbacks.get(i));
-      callbacks.get(i).memory().forEach((key, values) -> arrays.put(prefix + key, values.clone()));
+      callbacks.get(i).memory().forEach((key, values) -> put(arrays, prefix + key, values));
     }
     return new CallbackMemory(arrays);
+  }
+
+  private static void put(Map<String, double[]> arrays, String name, double[] values) {
+    if (name.contains(SEPARATOR)) {
+      throw new CotangentException("a callback remembers '" + name + "', which has a comma");
+    }
+    arrays.put(name, values.clone());
   }
 
   private static String prefix(int place, Callback callback) {

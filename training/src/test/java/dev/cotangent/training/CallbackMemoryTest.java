@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,44 @@ class CallbackMemoryTest {
       assertThat(stopping.bestLoss()).isEqualTo(straightStopping.bestLoss());
       assertThat(withoutSeconds(log)).isEqualTo(withoutSeconds(folder.resolve("straight.csv")));
     }
+  }
+
+  @Test
+  void callbacksThatHaveSeenNoEpochYetAreKeptToo() throws IOException {
+    Dataset data = Fixtures.blobs(80, 1);
+    Path file = folder.resolve("checkpoint");
+    TrainingControl control = new TrainingControl();
+    control.cancel();
+    trainer(Fixtures.classifier(7), plateau(), EarlyStopping.patience(5))
+        .control(control)
+        .checkpoint(file, 0)
+        .fit(data, EPOCHS);
+    assertThat(Checkpoint.read(file).step()).isEqualTo(1);
+    Model straight = Fixtures.classifier(7);
+    trainer(straight, plateau(), EarlyStopping.patience(5)).fit(data, EPOCHS);
+    Model resumed = Fixtures.classifier(7);
+    trainer(resumed, plateau(), EarlyStopping.patience(5))
+        .resume(Checkpoint.read(file))
+        .fit(data, EPOCHS);
+    assertThat(resumed.store().sha256()).isEqualTo(straight.store().sha256());
+  }
+
+  @Test
+  void aNameThatTheFileCouldNotHoldIsRefused() {
+    Callback odd =
+        new Callback() {
+          @Override
+          public Map<String, double[]> memory() {
+            return Map.of("a,b", new double[1]);
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                trainer(Fixtures.classifier(7), odd)
+                    .checkpoint(folder.resolve("odd"), 0)
+                    .fit(Fixtures.blobs(80, 1), 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("a,b");
   }
 
   @Test
