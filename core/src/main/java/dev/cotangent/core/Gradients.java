@@ -1,8 +1,10 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.registry.PluginException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,21 @@ import org.jspecify.annotations.Nullable;
  * again. Nothing is computed here. Immutable.
  */
 public final class Gradients {
+
+  /** Is told of the backward pass while it is built, to explain it. */
+  public interface Listener {
+
+    /**
+     * A node has sent a cotangent back to one of its inputs.
+     *
+     * @param node whose derivative it is
+     * @param upstream what had flowed back to the node
+     * @param cotangent what it sends on
+     */
+    void sentBack(Tensor node, Tensor upstream, Tensor cotangent);
+  }
+
+  private static final Listener NOBODY = (node, upstream, cotangent) -> {};
 
   private final Tensor y;
   private final IdentityHashMap<Tensor, Optional<Tensor>> byTensor = new IdentityHashMap<>();
@@ -38,11 +55,17 @@ public final class Gradients {
 
   /** The gradients of a scalar by a list of tensors; see {@link #of(Tensor, Tensor...)}. */
   public static Gradients of(Tensor y, List<Tensor> wrt) {
+    return of(y, wrt, NOBODY);
+  }
+
+  /** The gradients of a scalar by a list of tensors, for a listener to follow. */
+  public static Gradients of(Tensor y, List<Tensor> wrt, Listener listener) {
     if (y.shape().size() != 1) {
       throw new ShapeException(
           "the gradient of " + y + " needs a cotangent of that shape; only a scalar has none");
     }
-    return of(y, Tensor.full(y.type(), 1), wrt);
+    Tensor one = Tensor.full(y.type(), 1);
+    return backward(y, one, wrt, GraphOrder.of(List.of(y)), listener);
   }
 
   /**
@@ -53,7 +76,7 @@ public final class Gradients {
    *     floating
    */
   public static Gradients of(Tensor y, Tensor cotangent, List<Tensor> wrt) {
-    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y)));
+    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y)), NOBODY);
   }
 
   /**
@@ -63,11 +86,12 @@ public final class Gradients {
   static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
     IdentityHashMap<Tensor, Boolean> leaves = new IdentityHashMap<>();
     wrt.forEach(tensor -> leaves.put(tensor, true));
-    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y), leaves::containsKey));
+    GraphOrder order = GraphOrder.of(List.of(y), leaves::containsKey);
+    return backward(y, cotangent, wrt, order, NOBODY);
   }
 
   private static Gradients backward(
-      Tensor y, Tensor cotangent, List<Tensor> wrt, GraphOrder order) {
+      Tensor y, Tensor cotangent, List<Tensor> wrt, GraphOrder order, Listener listener) {
     if (!y.dtype().isFloating() || !cotangent.type().equals(y.type())) {
       throw new ShapeException("cannot send a cotangent " + cotangent.type() + " back into " + y);
     }
@@ -78,28 +102,33 @@ public final class Gradients {
       Tensor node = order.nodes().get(i);
       @Nullable Tensor upstream = accumulation.of(node);
       if (upstream != null && feedsOn(node, needed, order, i)) {
-        sendBack(node, upstream, needed, order, accumulation);
+        sendBack(
+            node,
+            upstream,
+            (target, part) -> {
+              listener.sentBack(node, upstream, part);
+              if (needed(target, needed, order)) {
+                accumulation.add(target, part);
+              }
+            });
       }
     }
     return new Gradients(y, wrt, accumulation);
   }
 
+  /** Applies a node's derivative rule; a rule that is broken is named. */
   private static void sendBack(
-      Tensor node,
-      Tensor upstream,
-      boolean[] needed,
-      GraphOrder order,
-      GradientAccumulation accumulation) {
-    node.op()
-        .vjp(
-            node,
-            upstream,
-            (input, cotangent) -> {
-              Tensor target = node.inputs().get(input);
-              if (needed(target, needed, order)) {
-                accumulation.add(target, cotangent);
-              }
-            });
+      Tensor node, Tensor upstream, BiConsumer<Tensor, Tensor> accumulation) {
+    Op op = node.op();
+    try {
+      op.vjp(node, upstream, (i, part) -> accumulation.accept(node.inputs().get(i), part));
+    } catch (ShapeException misfit) {
+      throw new PluginException(op.owner(), "vjp: " + misfit.getMessage(), misfit);
+    } catch (CotangentException named) {
+      throw named;
+    } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+      throw new PluginException(op.owner(), "vjp failed: " + failure, failure);
+    }
   }
 
   /**

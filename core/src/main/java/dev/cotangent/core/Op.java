@@ -1,5 +1,6 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,11 @@ public interface Op {
         gradients.find(y.inputs().get(i)).ifPresent(cotangent -> cotangents.add(input, cotangent));
       }
     }
+  }
+
+  /** The plugin whose code computes the op, as errors name it; by default the op itself. */
+  default RegistryEntry owner() {
+    return RegistryEntry.of("op", id(), this);
   }
 
   /** Applies the op: makes a node, checks its inputs, computes nothing. */

@@ -48,6 +48,7 @@ import dev.cotangent.core.op.Transpose;
 import dev.cotangent.core.op.Where;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Evaluation;
+import dev.cotangent.core.registry.PluginException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,11 @@ public final class Tensor {
     for (Tensor input : inputs) {
       types.add(input.type);
     }
-    return new Tensor(op, List.copyOf(inputs), op.infer(types));
+    TensorType type = op.infer(types);
+    if (type == null) {
+      throw new PluginException(op.owner(), "infer returned null");
+    }
+    return new Tensor(op, List.copyOf(inputs), type);
   }
 
   // ---- leaves ----

@@ -7,12 +7,10 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.op.Accelerated;
 
 /**
  * y = f(x) for an activation f, which the registry finds by its id. No parameters; the output has
@@ -82,7 +80,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
   private Activation configured(Scope scope) {
     try {
-      return scope.registry().activation(activation).with(settings);
+      return scope.activation(activation, settings);
     } catch (CotangentException e) {
       throw new CotangentException(
           "activate '" + scope.path() + "' with '" + activation + "': " + e.getMessage(), e);
@@ -93,9 +91,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
     @Override
     public Tensor forward(Tensor x, ForwardContext context) {
-      return activation instanceof ElementActivation accelerated
-          ? new Accelerated(accelerated).on(x)
-          : activation.apply(x);
+      return activation.apply(x);
     }
   }
 }

@@ -81,7 +81,7 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements LayerSpec
   public Layer build(Shape input, Scope scope) {
     List<Layer> built = new ArrayList<>();
     for (LayerSpec layer : layers) {
-      built.add(layer.build(input, scope.child(Integer.toString(built.size()))));
+      built.add(scope.layer(Integer.toString(built.size()), layer, input));
     }
     return new Built(List.copyOf(built), merge, output(built, scope));
   }

@@ -48,7 +48,7 @@ public record Residual(LayerSpec layer) implements LayerSpec {
 
   @Override
   public Layer build(Shape input, Scope scope) {
-    Layer built = layer.build(input, scope.child("layer"));
+    Layer built = scope.layer("layer", layer, input);
     if (!built.outputShape().equals(input)) {
       throw new ShapeException(
           "residual '"

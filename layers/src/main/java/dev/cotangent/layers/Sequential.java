@@ -55,7 +55,7 @@ public record Sequential(List<LayerSpec> layers) implements LayerSpec {
     List<Layer> built = new ArrayList<>();
     Shape shape = input;
     for (LayerSpec layer : layers) {
-      Layer next = layer.build(shape, scope.child(Integer.toString(built.size())));
+      Layer next = scope.layer(Integer.toString(built.size()), layer, shape);
       shape = next.outputShape();
       built.add(next);
     }

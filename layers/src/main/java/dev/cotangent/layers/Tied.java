@@ -9,6 +9,7 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +104,11 @@ public record Tied(LayerSpec layer, List<String> ties) implements LayerSpec {
     @Override
     public String path() {
       return inner.path();
+    }
+
+    @Override
+    public void note(RegistryEntry plugin) {
+      inner.note(plugin);
     }
 
     @Override

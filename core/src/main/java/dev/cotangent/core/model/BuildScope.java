@@ -3,30 +3,34 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the parameters of a model while it is being built; children write into the same
- * collection.
+ * Collects the parameters and plugins of a model while it is being built; children write into the
+ * same collections.
  */
 final class BuildScope implements Scope {
 
   private final String path;
   private final Registry registry;
   private final Map<String, Parameter> parameters;
+  private final List<PluginUse> plugins;
 
-  private BuildScope(String path, Registry registry, Map<String, Parameter> parameters) {
+  private BuildScope(
+      String path, Registry registry, Map<String, Parameter> parameters, List<PluginUse> plugins) {
     this.path = path;
     this.registry = registry;
     this.parameters = parameters;
+    this.plugins = plugins;
   }
 
   /** The scope of a model's outermost layer. */
   static BuildScope root(Registry registry) {
-    return new BuildScope("", registry, new LinkedHashMap<>());
+    return new BuildScope("", registry, new LinkedHashMap<>(), new ArrayList<>());
   }
 
   @Override
@@ -50,7 +54,13 @@ final class BuildScope implements Scope {
 
   @Override
   public Scope child(String name) {
-    return new BuildScope(path.isEmpty() ? name : path + "." + name, registry, parameters);
+    String full = path.isEmpty() ? name : path + "." + name;
+    return new BuildScope(full, registry, parameters, plugins);
+  }
+
+  @Override
+  public void note(RegistryEntry plugin) {
+    plugins.add(new PluginUse(path, plugin));
   }
 
   @Override
@@ -61,5 +71,10 @@ final class BuildScope implements Scope {
   /** What was declared, in order. */
   List<Parameter> parameters() {
     return new ArrayList<>(parameters.values());
+  }
+
+  /** The plugins that were noted, in order. */
+  List<PluginUse> plugins() {
+    return List.copyOf(plugins);
   }
 }

@@ -174,6 +174,14 @@ public final class Model {
     return registry;
   }
 
+  /**
+   * The layers and activations that the model was built from, with class and jar, in the order in
+   * which they were built: a layer before what is in it.
+   */
+  public List<PluginUse> plugins() {
+    return structure.plugins();
+  }
+
   /** How many numbers the weights have; states do not count. */
   public int parameterCount() {
     return store.trainableSize();

@@ -32,18 +32,39 @@ public final class PlanContext extends CollectingContext {
           Tensor.input(STEP, DType.I32, Shape.of(2)),
           Tensor.input(ROW, DType.I32, Shape.of(1)));
 
-  private PlanContext(boolean training) {
+  private final boolean traced;
+  private final Origins origins = new Origins();
+
+  private PlanContext(boolean training, boolean traced) {
     super(training);
+    this.traced = traced;
   }
 
   /** A context for a training step. */
   public static PlanContext forTraining() {
-    return new PlanContext(true);
+    return new PlanContext(true, false);
   }
 
   /** A context for prediction and evaluation. */
   public static PlanContext forInference() {
-    return new PlanContext(false);
+    return new PlanContext(false, false);
+  }
+
+  /** The same context, one that remembers which layer makes which node: to explain a failure. */
+  public PlanContext traced() {
+    return new PlanContext(training(), true);
+  }
+
+  /** Which layer made which node; knows none unless the context is {@linkplain #traced traced}. */
+  public Origins origins() {
+    return origins;
+  }
+
+  /** A layer has made one tensor of another. */
+  void made(String path, Tensor x, Tensor y) {
+    if (traced) {
+      origins.add(path, x, y);
+    }
   }
 
   /** The same tensor for a parameter each time, so that gradients by it can be asked for. */

@@ -4,6 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 
 /**
@@ -43,6 +44,33 @@ public interface Scope {
 
   /** The scope of a child layer. */
   Scope child(String name);
+
+  /**
+   * Builds a child layer in the scope of that name. What fails in its code later on names its path
+   * and its plugin.
+   *
+   * @param input shape of one sample, without the batch axis
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
+   * @throws dev.cotangent.core.registry.PluginException if the layer's code fails or returns null
+   */
+  default Layer layer(String name, LayerSpec spec, Shape input) {
+    return PlacedLayer.build(spec, input, child(name));
+  }
+
+  /**
+   * An activation for this layer, from the registry. What fails in its code later on names it; if
+   * it gives value and derivative of one element, these are used.
+   *
+   * @param settings attributes that differ from the defaults
+   * @throws dev.cotangent.core.CotangentException if the id or an attribute is unknown, or a value
+   *     is out of range
+   */
+  default Activation activation(String id, Attributes settings) {
+    return PlacedActivation.of(id, settings, this);
+  }
+
+  /** Takes note of a plugin that is used here, for errors and for {@link Model#plugins}. */
+  void note(RegistryEntry plugin);
 
   /** The plugins that the model may use. */
   Registry registry();

@@ -6,6 +6,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public record Accelerated(ElementActivation activation) implements Elementwise {
   @Override
   public String id() {
     return "accelerated_" + activation.id();
+  }
+
+  @Override
+  public RegistryEntry owner() {
+    return RegistryEntry.of("activation", activation.id(), activation);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record AcceleratedGrad(ElementActivation activation) implements Elementwi
   @Override
   public String id() {
     return "accelerated_" + activation.id() + "_grad";
+  }
+
+  @Override
+  public RegistryEntry owner() {
+    return RegistryEntry.of("activation", activation.id(), activation);
   }
 
   @Override

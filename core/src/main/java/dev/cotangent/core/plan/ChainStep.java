@@ -18,6 +18,11 @@ final class ChainStep extends Step {
   }
 
   @Override
+  List<Node> nodes() {
+    return chain.members();
+  }
+
+  @Override
   List<Operand> operands() {
     return operands(chain, units);
   }

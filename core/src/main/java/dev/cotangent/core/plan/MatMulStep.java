@@ -65,6 +65,11 @@ final class MatMulStep extends Step {
   }
 
   @Override
+  List<Node> nodes() {
+    return chain == null ? List.of(product) : chain.members();
+  }
+
+  @Override
   List<Operand> operands() {
     List<Operand> operands = new ArrayList<>();
     operands.add(new Operand(a, rows == Rows.ROWWISE));

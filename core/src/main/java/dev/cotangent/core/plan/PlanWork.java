@@ -1,6 +1,5 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Rows;
@@ -125,8 +124,7 @@ final class PlanWork implements Work {
         try {
           tasks[i].run(start, end, memory);
         } catch (RuntimeException | Error failure) {
-          throw new CotangentException(
-              "op " + stretch.steps().get(i) + " failed: " + failure, failure);
+          throw OpException.of(stretch.steps().get(i), failure);
         }
       }
     }

@@ -1,8 +1,11 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Op;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Leaf;
 import dev.cotangent.core.op.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ final class ReferenceStep extends Step {
     List<Runnable> loads = new ArrayList<>();
     for (Node input : node.inputs) {
       Slot slot = slots.apply(input);
-      Values values = values(input, slot);
+      Values values = isForeign(node.op) ? copied(input) : values(input, slot);
       in.add(values);
       if (values.data() != slot.doubles) {
         loads.add(() -> slot.read(input.type.dtype(), values.data()));
@@ -44,11 +47,15 @@ final class ReferenceStep extends Step {
     List<Values> inputs = List.copyOf(in);
     Runnable[] load = loads.toArray(Runnable[]::new);
     boolean store = result.data() != out.doubles;
+    Runnable[] unchanged = isForeign(node.op) ? checks(slots, in) : new Runnable[0];
     return (from, to, scratch) -> {
       for (Runnable each : load) {
         each.run();
       }
       node.op.reference(inputs, result);
+      for (Runnable each : unchanged) {
+        each.run();
+      }
       if (store) {
         out.write(node.type.dtype(), result.data());
       }
@@ -62,7 +69,35 @@ final class ReferenceStep extends Step {
             && !node.isLeaf()
             && slot.offset == 0
             && slot.doubles.length == node.size();
-    return new Values(direct ? slot.doubles : new double[node.size()], node.type);
+    return direct ? new Values(slot.doubles, node.type) : copied(node);
+  }
+
+  private static Values copied(Node node) {
+    return new Values(new double[node.size()], node.type);
+  }
+
+  /** Whether the op is none of our own, so that nothing is known of what it does to its inputs. */
+  private static boolean isForeign(Op op) {
+    return !op.getClass().getPackageName().equals(Leaf.class.getPackageName());
+  }
+
+  /** Compares the copies that an op was given with what they are copies of. */
+  private Runnable[] checks(Function<Node, Slot> slots, List<Values> copies) {
+    Runnable[] checks = new Runnable[copies.size()];
+    for (int i = 0; i < checks.length; i++) {
+      Values copy = copies.get(i);
+      Slot slot = slots.apply(node.inputs[i]);
+      int input = i;
+      checks[i] =
+          () -> {
+            int element = slot.firstDifference(copy.type().dtype(), copy.data());
+            if (element >= 0) {
+              throw new CotangentException(
+                  "it has written to its input " + input + ", element " + element);
+            }
+          };
+    }
+    return checks;
   }
 
   @Override

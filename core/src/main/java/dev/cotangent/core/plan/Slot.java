@@ -35,13 +35,26 @@ final class Slot {
   /** Copies the first elements out as doubles. */
   void read(DType dtype, double[] target) {
     for (int i = 0; i < target.length; i++) {
-      target[i] =
-          switch (dtype) {
-            case F64 -> doubles[offset + i];
-            case I32 -> ints[offset + i];
-            default -> floats[offset + i];
-          };
+      target[i] = element(dtype, i);
     }
+  }
+
+  private double element(DType dtype, int i) {
+    return switch (dtype) {
+      case F64 -> doubles[offset + i];
+      case I32 -> ints[offset + i];
+      default -> floats[offset + i];
+    };
+  }
+
+  /** The first element that is another than in a copy, −0 being another than 0; −1 if none is. */
+  int firstDifference(DType dtype, double[] copy) {
+    for (int i = 0; i < copy.length; i++) {
+      if (Double.doubleToLongBits(copy[i]) != Double.doubleToLongBits(element(dtype, i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Copies doubles in, which the element type can hold exactly. */

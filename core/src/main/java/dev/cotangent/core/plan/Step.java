@@ -33,6 +33,11 @@ abstract class Step {
     return List.of(output);
   }
 
+  /** The nodes whose ops the step runs, in order; most run one. */
+  List<Node> nodes() {
+    return List.of(output);
+  }
+
   /** The operands that lie in memory. */
   abstract List<Operand> operands();
 

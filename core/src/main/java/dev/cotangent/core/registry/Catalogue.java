@@ -6,53 +6,98 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The plugins of one kind, sorted by id. */
+/**
+ * The plugins of one kind, sorted by id.
+ *
+ * <p>An id that the host's own plugin has stays its own, whatever jar claims it, too. An id that
+ * otherwise several classes claim belongs to none of them: nobody can tell which of them a saved
+ * model means.
+ */
 final class Catalogue<T> {
 
-  private record Item<T>(T value, RegistryEntry entry) {}
+  /**
+   * A plugin that was found.
+   *
+   * @param guest whether it comes from a plugin jar, not from the host
+   */
+  private record Item<T>(T value, RegistryEntry entry, boolean guest) {}
 
   private final String kind;
-  private final SortedMap<String, Item<T>> items = new TreeMap<>();
+  private final SortedMap<String, List<Item<T>>> items = new TreeMap<>();
 
   Catalogue(String kind) {
     this.kind = kind;
   }
 
-  void add(T value, RegistryEntry entry) {
-    Item<T> present = items.putIfAbsent(entry.id(), new Item<>(value, entry));
-    if (present != null) {
-      throw new CotangentException(
-          "two plugins have one id: "
-              + present.entry
-              + " and "
-              + entry
-              + "; known "
-              + kind
-              + " ids: "
-              + ids());
-    }
+  /**
+   * Adds a plugin.
+   *
+   * @param guest whether it comes from a plugin jar, not from the host
+   */
+  void add(T value, RegistryEntry entry, boolean guest) {
+    items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, guest));
+  }
+
+  /** Who may have an id: the host's plugins, or those of jars if there is none. */
+  private List<Item<T>> claimants(String id) {
+    List<Item<T>> all = items.getOrDefault(id, List.of());
+    List<Item<T>> own = all.stream().filter(item -> !item.guest).toList();
+    return own.isEmpty() ? all : own;
   }
 
   T get(String id) {
-    Item<T> item = items.get(id);
-    if (item == null) {
-      throw new CotangentException(
-          "unknown " + kind + " '" + id + "'; known ids: " + ids() + ", from " + locations());
+    List<Item<T>> found = claimants(id);
+    if (found.isEmpty()) {
+      throw new CotangentException("unknown " + kind + " '" + id + "'; " + known());
     }
-    return item.value;
+    if (found.size() > 1) {
+      throw new CotangentException("two plugins have one id: " + names(found) + "; " + known());
+    }
+    return found.get(0).value;
   }
 
+  private String known() {
+    List<String> locations =
+        entries().stream().map(RegistryEntry::location).distinct().sorted().toList();
+    return "known " + kind + " ids: " + ids() + ", from " + locations;
+  }
+
+  private String names(List<Item<T>> claimants) {
+    return String.join(" and ", claimants.stream().map(item -> item.entry.toString()).toList());
+  }
+
+  /** The ids that belong to one plugin each. */
   List<String> ids() {
-    return List.copyOf(items.keySet());
+    return entries().stream().map(RegistryEntry::id).toList();
   }
 
   List<RegistryEntry> entries() {
-    List<RegistryEntry> entries = new ArrayList<>();
-    items.values().forEach(item -> entries.add(item.entry));
-    return entries;
+    return items.keySet().stream()
+        .map(this::claimants)
+        .filter(claimants -> claimants.size() == 1)
+        .map(claimants -> claimants.get(0).entry)
+        .toList();
   }
 
-  private List<String> locations() {
-    return entries().stream().map(RegistryEntry::location).distinct().sorted().toList();
+  /** A problem for each plugin whose id another had before it. */
+  List<RegistryProblem> conflicts() {
+    List<RegistryProblem> conflicts = new ArrayList<>();
+    for (List<Item<T>> claimants : items.values()) {
+      RegistryEntry first = claimants.get(0).entry;
+      claimants.stream().skip(1).forEach(item -> conflicts.add(conflict(item.entry, first)));
+    }
+    return conflicts;
+  }
+
+  private RegistryProblem conflict(RegistryEntry late, RegistryEntry first) {
+    String message =
+        late.className()
+            + " has the id '"
+            + late.id()
+            + "' of "
+            + first.className()
+            + " in "
+            + first.location();
+    return new RegistryProblem(kind, late.location(), message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cotangent.core.registry;
 
+import dev.cotangent.core.CotangentException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,10 +24,17 @@ final class Discovery {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final List<ClassLoader> loaders;
+  private final Patience patience;
   private final List<RegistryProblem> problems = new ArrayList<>();
 
-  Discovery(List<ClassLoader> loaders) {
+  /**
+   * A search that asks these loaders in their order.
+   *
+   * @param patience with the constructors of plugin jars
+   */
+  Discovery(List<ClassLoader> loaders, Patience patience) {
     this.loaders = loaders;
+    this.patience = patience;
   }
 
   List<RegistryProblem> problems() {
@@ -44,6 +52,7 @@ final class Discovery {
         }
       }
     }
+    catalogue.conflicts().forEach(this::report);
     return catalogue;
   }
 
@@ -78,23 +87,36 @@ final class Discovery {
       Function<T, String> id) {
     Class<? extends T> type = provider.type();
     String location = Locations.of(type);
-    T plugin;
-    @Nullable String name;
+    boolean guest = type.getClassLoader() instanceof PluginLoader;
+    Made<T> made;
     try {
-      plugin = provider.get();
-      name = id.apply(plugin);
-    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      made = guest ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
+    } catch (ServiceConfigurationError
+        | LinkageError
+        | AssertionError
+        | StackOverflowError
+        | RuntimeException e) {
       report(
           new RegistryProblem(kind, location, type.getName() + " cannot be made: " + message(e)));
       return;
     }
+    @Nullable String name = made.id();
     if (name == null || !ID.matcher(name).matches()) {
       report(
           new RegistryProblem(
               kind, location, type.getName() + " has the id '" + name + "', expected " + ID));
       return;
     }
-    catalogue.add(plugin, new RegistryEntry(kind, name, type.getName(), location));
+    catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), guest);
+  }
+
+  /** A plugin, and what it says its id is. */
+  private record Made<T>(T plugin, @Nullable String id) {
+
+    static <T> Made<T> by(ServiceLoader.Provider<T> provider, Function<T, String> id) {
+      T plugin = provider.get();
+      return new Made<>(plugin, id.apply(plugin));
+    }
   }
 
   /** Takes note of something that cannot be used, once. */
@@ -106,6 +128,9 @@ final class Discovery {
   }
 
   private static String message(Throwable failure) {
+    if (failure instanceof CotangentException) {
+      return String.valueOf(failure.getMessage());
+    }
     Throwable cause = failure.getCause();
     return cause == null ? failure.toString() : failure + ", because of " + cause;
   }

@@ -9,6 +9,7 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,14 +18,20 @@ import java.util.stream.Stream;
  * kernel sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
  *
  * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
- * takes no other down. Two providers with one id, and asking for an id that is not there, are a
- * {@link CotangentException} that names the id, the known ids and where they come from.
+ * takes no other down. That goes for the constructor of a plugin jar, too, that has not returned
+ * after 10 seconds, and for a plugin whose id another has: the host's own plugin keeps an id that a
+ * jar claims; of two jars, or two plugins of the host, neither gets it. Asking for such an id, or
+ * for one that is not there, is a {@link CotangentException} that names the id, the known ids,
+ * classes and jars.
  *
  * <p>A value without global state: two registries know nothing of each other. Immutable, safe for
  * use by many threads. One that loads plugin jars must be closed when its plugins are no longer
  * used; closing any other does nothing.
  */
 public final class Registry implements AutoCloseable {
+
+  /** Far longer than any constructor needs that only fills fields. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final PluginJars jars;
   private final Catalogue<Activation> activations;
@@ -36,9 +43,10 @@ public final class Registry implements AutoCloseable {
   private final KernelChoice kernels;
   private final List<RegistryProblem> problems;
 
-  private Registry(List<ClassLoader> loaders, PluginJars jars) {
+  private Registry(List<ClassLoader> loaders, PluginJars jars, Duration limit) {
     Discovery discovery =
-        new Discovery(Stream.concat(loaders.stream(), jars.loaders().stream()).toList());
+        new Discovery(
+            Stream.concat(loaders.stream(), jars.loaders().stream()).toList(), new Patience(limit));
     jars.problems().forEach(discovery::report);
     this.jars = jars;
     this.activations = discovery.find("activation", Activation.class, Activation::id);
@@ -53,41 +61,49 @@ public final class Registry implements AutoCloseable {
 
   /** The plugins that the thread's context class loader and Cotangent's own class loader show. */
   public static Registry standard() {
-    return new Registry(standardLoaders(), PluginJars.none());
+    return new Registry(standardLoaders(), PluginJars.none(), LIMIT);
   }
 
   /** The plugins that a class loader shows, its parents' included. */
   public static Registry discover(ClassLoader loader) {
-    return new Registry(List.of(loader), PluginJars.none());
+    return new Registry(List.of(loader), PluginJars.none(), LIMIT);
   }
 
   /**
    * The plugins that a class loader shows, and those of jars, each of which has a class loader of
    * its own below that one. To be closed.
    *
-   * @throws CotangentException if a jar is missing or two plugins have one id
+   * @throws CotangentException if a jar is missing
    */
   public static Registry discover(ClassLoader parent, List<Path> jars) {
-    return withJars(List.of(parent), parent, jars);
+    return discover(parent, jars, LIMIT);
+  }
+
+  /**
+   * As {@link #discover(ClassLoader, List)}, with another limit.
+   *
+   * @param limit how long a constructor in a jar may take before it is left out, above 0
+   */
+  public static Registry discover(ClassLoader parent, List<Path> jars, Duration limit) {
+    return withJars(List.of(parent), parent, jars, limit);
   }
 
   /**
    * The {@linkplain #standard standard} plugins, and those of the jars in a directory. To be
    * closed.
    *
-   * @throws CotangentException if there is no such directory or no jar in it, or two plugins have
-   *     one id
+   * @throws CotangentException if there is no such directory or no jar in it
    */
   public static Registry withPlugins(Path directory) {
     List<ClassLoader> loaders = standardLoaders();
-    return withJars(loaders, loaders.get(0), PluginJars.in(directory));
+    return withJars(loaders, loaders.get(0), PluginJars.in(directory), LIMIT);
   }
 
   private static Registry withJars(
-      List<ClassLoader> loaders, ClassLoader parent, List<Path> paths) {
+      List<ClassLoader> loaders, ClassLoader parent, List<Path> paths, Duration limit) {
     PluginJars jars = PluginJars.open(paths, parent);
     try {
-      return new Registry(loaders, jars);
+      return new Registry(loaders, jars, limit);
     } catch (RuntimeException | Error failure) {
       jars.closeAfter(failure);
       throw failure;

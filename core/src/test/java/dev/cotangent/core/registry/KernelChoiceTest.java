@@ -104,7 +104,8 @@ class KernelChoiceTest {
       String value, Consumer<KernelChoice> test, Provider... providers) {
     Catalogue<KernelsProvider> catalogue = new Catalogue<>("kernels");
     for (Provider provider : providers) {
-      catalogue.add(provider, new RegistryEntry("kernels", provider.id(), "a class", "a jar"));
+      catalogue.add(
+          provider, new RegistryEntry("kernels", provider.id(), "a class", "a jar"), false);
     }
     String before = System.getProperty(KernelChoice.PROPERTY, "");
     System.setProperty(KernelChoice.PROPERTY, value);

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +43,67 @@ class RegistryTest {
     Path first = swish("first.jar");
     Path second = jar("second.jar", "Other", "swish");
     Path third = jar("third.jar", "Third", "third");
-    assertThatThrownBy(() -> Registry.discover(OWN, List.of(third, first, second)))
-        .isInstanceOf(CotangentException.class)
-        .hasMessageContainingAll(
-            "'swish'", "demo.Swish", "demo.Other", "first.jar", "second.jar", "third");
+    try (Registry registry = Registry.discover(OWN, List.of(third, first, second))) {
+      assertThat(registry.activations()).contains("third").doesNotContain("swish");
+      assertThat(registry.problems())
+          .containsExactly(
+              new RegistryProblem(
+                  "activation",
+                  second.toString(),
+                  "demo.Other has the id 'swish' of demo.Swish in " + first));
+      assertThatThrownBy(() -> registry.activation("swish"))
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContainingAll(
+              "'swish'", "demo.Swish", "demo.Other", "first.jar", "second.jar", "third");
+    }
+  }
+
+  @Test
+  void aJarCannotTakeAnIdOfTheHost() throws IOException {
+    Path own = swish("own.jar");
+    Path claiming = jar("claiming.jar", "Other", "swish");
+    try (URLClassLoader host = new URLClassLoader(new URL[] {own.toUri().toURL()}, OWN);
+        Registry registry = Registry.discover(host, List.of(claiming))) {
+      assertThat(registry.activation("swish").getClass().getName()).isEqualTo("demo.Swish");
+      assertThat(registry.problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.location()).isEqualTo(claiming.toString());
+                assertThat(problem.message()).contains("demo.Other", "'swish'", "own.jar");
+              });
+    }
+  }
+
+  @Test
+  void goesOnWithoutAConstructorThatDoesNotReturn() throws IOException {
+    Path good = swish("good.jar");
+    Path slow =
+        PluginJar.in(directory)
+            .activation(
+                "Slow",
+                "slow",
+                """
+                public Slow() {
+                  while (true) {
+                    java.util.concurrent.locks.LockSupport.park();
+                  }
+                }
+                """)
+            .service(Activation.class, "demo.Slow")
+            .write(directory.resolve("slow.jar"));
+    Duration limit = Duration.ofMillis(300);
+    try (Registry registry = Registry.discover(OWN, List.of(slow, good), limit)) {
+      assertThat(registry.activations()).contains("swish").doesNotContain("slow");
+      assertThat(registry.problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.location()).isEqualTo(slow.toString());
+                assertThat(problem.message())
+                    .contains("demo.Slow", "longer than 0.3 s", "demo.Slow.<init>(Slow.java:");
+              });
+    }
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Accelerated;
+import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.registry.RegistryEntry;
+import java.util.List;
+
+/**
+ * An activation in use: whatever goes wrong in its code names it. One that gives value and
+ * derivative of one element computes by these.
+ *
+ * @param plugin for errors
+ * @param activation as its author wrote it
+ */
+record PlacedActivation(RegistryEntry plugin, Activation activation) implements Activation {
+
+  /** The activation of an id, of which the scope takes note. */
+  static Activation of(String id, Attributes settings, Scope scope) {
+    Activation plain = scope.registry().activation(id);
+    RegistryEntry plugin = RegistryEntry.of("activation", id, plain);
+    scope.note(plugin);
+    return new PlacedActivation(plugin, plugin.call("with", () -> plain.with(settings)));
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    Tensor y = plugin.call("apply", () -> expression(x));
+    Shape announced = plugin.call("outputShape", () -> activation.outputShape(x.shape()));
+    if (!y.shape().equals(announced) || y.dtype() != x.dtype()) {
+      throw new PluginException(
+          plugin, "apply gives " + y.type() + " of " + x.type() + "; announced was " + announced);
+    }
+    return y;
+  }
+
+  private Tensor expression(Tensor x) {
+    return activation instanceof ElementActivation element
+        ? new Accelerated(element).on(x)
+        : activation.apply(x);
+  }
+
+  @Override
+  public String id() {
+    return activation.id();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return activation.outputShape(input);
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return activation.kinks();
+  }
+
+  @Override
+  public Attributes attributes() {
+    return activation.attributes();
+  }
+
+  /**
+   * @throws CotangentException if an attribute is unknown or its value is out of range
+   */
+  @Override
+  public Activation with(Attributes attributes) {
+    return new PlacedActivation(plugin, activation.with(attributes));
+  }
+}

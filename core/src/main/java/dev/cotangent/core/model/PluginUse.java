@@ -1,0 +1,17 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.registry.RegistryEntry;
+
+/**
+ * A plugin at its place in a model.
+ *
+ * @param path of the layer that it is, or that uses it; empty for the outermost one
+ * @param plugin its id, class and jar
+ */
+public record PluginUse(String path, RegistryEntry plugin) {
+
+  @Override
+  public String toString() {
+    return plugin + " at '" + path + "'";
+  }
+}

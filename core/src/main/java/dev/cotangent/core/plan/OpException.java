@@ -1,0 +1,46 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.registry.RegistryEntry;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A step of a plan failed; the message names its ops and, where these are none of Cotangent's own,
+ * their classes and jars. What was thrown is the cause.
+ */
+public final class OpException extends CotangentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String OWN = Op.class.getPackageName() + ".op.";
+
+  private final transient List<Op> ops;
+
+  private OpException(String message, List<Op> ops, Throwable cause) {
+    super(message, cause);
+    this.ops = ops;
+  }
+
+  static OpException of(Step step, Throwable cause) {
+    List<Op> all = step.nodes().stream().map(node -> node.op).toList();
+    List<Op> foreign = all.stream().filter(OpException::isForeign).toList();
+    String plugins =
+        foreign.stream().map(op -> " of " + op.owner()).distinct().collect(Collectors.joining());
+    String said =
+        cause instanceof CotangentException ? String.valueOf(cause.getMessage()) : "" + cause;
+    return new OpException(
+        "op " + step + plugins + " failed: " + said, foreign.isEmpty() ? all : foreign, cause);
+  }
+
+  private static boolean isForeign(Op op) {
+    RegistryEntry owner = op.owner();
+    return !owner.className().startsWith(OWN);
+  }
+
+  /** The ops among which the failed one is: those of plugins, if there are any. */
+  public List<Op> ops() {
+    return ops;
+  }
+}
