@@ -135,6 +135,14 @@ final class TrainOptions {
   long seed;
 
   @Option(
+      names = "--step-limit",
+      paramLabel = "SECONDS",
+      description =
+          "End with an error that names what is running when a step takes longer, for plugins that"
+              + " may not return (default: no limit).")
+  @Nullable Double stepLimit;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =

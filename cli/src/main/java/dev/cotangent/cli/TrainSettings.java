@@ -6,6 +6,7 @@ import dev.cotangent.training.Normalize;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ record TrainSettings(
     int batch,
     int accumulate,
     OptionalInt plateau,
+    Optional<Duration> stepLimit,
     double test,
     double validation,
     long seed,
@@ -90,6 +92,7 @@ record TrainSettings(
         Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
         Check.within("--accumulate", given.accumulate, 1, Integer.MAX_VALUE),
         plateau(given.plateau),
+        Optional.ofNullable(given.stepLimit).map(TrainSettings::stepLimit),
         given.test,
         given.validation,
         given.seed,
@@ -150,6 +153,10 @@ record TrainSettings(
     return patience == null
         ? OptionalInt.empty()
         : OptionalInt.of(Check.within("--plateau", patience, 0, Integer.MAX_VALUE));
+  }
+
+  private static Duration stepLimit(double seconds) {
+    return Duration.ofNanos((long) Math.ceil(Check.positive("--step-limit", seconds) * 1e9));
   }
 
   private static Normalize.Kind kind(String id) {

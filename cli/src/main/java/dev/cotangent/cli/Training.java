@@ -93,6 +93,9 @@ final class Training {
     if (settings.clip().isPresent()) {
       trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
     }
+    if (settings.stepLimit().isPresent()) {
+      trainer = trainer.stepLimit(settings.stepLimit().get());
+    }
     if (validation.size() > 0) {
       trainer = trainer.validation(validation);
     }

@@ -42,6 +42,7 @@ class WrongInputTest {
         arguments("--dropout 1", "--dropout: 1.0, expected a number from 0 to below 1"),
         arguments("--dropout NaN", "--dropout: NaN"),
         arguments("--clip 0", "--clip: 0.0"),
+        arguments("--step-limit 0", "--step-limit: 0.0"),
         arguments("--test 1.5", "--test: 1.5"),
         arguments("--test NaN", "--test: NaN"),
         arguments("--validation -0.1", "--validation: -0.1"),

@@ -17,4 +17,11 @@ public class CotangentException extends RuntimeException {
   public CotangentException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What a failure says: the message if it is one of ours, else its class, too. */
+  public static String saidBy(Throwable failure) {
+    return failure instanceof CotangentException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
@@ -26,24 +25,23 @@ final class EvaluationRun {
   EvaluationRun(Model model, Loss loss, BatchForm form, Kernels kernels) {
     this.form = form;
     this.kernels = kernels;
-    Tensor x =
-        Tensor.input(StepGraph.FEATURES, DType.F32, model.sampleShape().prepend(form.rows()));
-    Tensor prediction = model.forward(x, PlanContext.forInference());
-    LossTerms terms = StepGraph.terms(loss, prediction, form);
+    PlanContext context = PlanContext.forInference();
+    Tensor prediction = model.forward(StepTensors.features(model, form), context);
+    LossTerms terms = StepTensors.terms(loss, prediction, form, context);
     List<Tensor> outputs = List.of(prediction, terms.sum(), terms.weight());
     run = Plan.compile(outputs, kernels).newRun(model.store());
   }
 
   /** Predicts, and copies the predictions. */
   void execute(Batch batch, Workers workers, float[] outputs, int offset) {
-    run.feed(StepGraph.FEATURES, batch.features(), 0);
+    run.feed(StepTensors.FEATURES, batch.features(), 0);
     if (batch.labels().length > 0) {
-      run.feed(StepGraph.TARGET, batch.labels(), 0);
+      run.feed(StepTensors.TARGET, batch.labels(), 0);
     } else {
-      run.feed(StepGraph.TARGET, batch.targets(), 0);
+      run.feed(StepTensors.TARGET, batch.targets(), 0);
     }
     if (batch.weights().length > 0) {
-      run.feed(StepGraph.WEIGHTS, batch.weights(), 0);
+      run.feed(StepTensors.WEIGHTS, batch.weights(), 0);
     }
     run.execute(workers);
     run.read(PREDICTION, outputs, offset);

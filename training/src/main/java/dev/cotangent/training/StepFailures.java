@@ -3,25 +3,21 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.OpException;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 
 /** Makes the errors of steps, which say where in the training they happened. */
 final class StepFailures {
 
   private final ParameterStore store;
   private final float[] gradients;
-  private final Function<Batch, String> firstOp;
+  private final StepExplanation explanation;
 
-  /**
-   * Errors about these parameters and gradients.
-   *
-   * @param firstOp says which op was the first whose result was not finite
-   */
-  StepFailures(ParameterStore store, float[] gradients, Function<Batch, String> firstOp) {
+  /** Errors about these parameters and gradients. */
+  StepFailures(ParameterStore store, float[] gradients, StepExplanation explanation) {
     this.store = store;
     this.gradients = gradients;
-    this.firstOp = firstOp;
+    this.explanation = explanation;
   }
 
   /** What a failure of workers means. */
@@ -29,11 +25,12 @@ final class StepFailures {
     String where = where(batch, step);
     return failure instanceof CancellationException
         ? new TrainingInterruptedException(where + "interrupted", step, failure)
-        : new TrainingException(where + message(failure), step, failure);
+        : new TrainingException(
+            where + CotangentException.saidBy(failure) + origin(failure, batch), step, failure);
   }
 
-  private static String message(RuntimeException failure) {
-    return failure instanceof CotangentException ? "" + failure.getMessage() : failure.toString();
+  private String origin(RuntimeException failure, Batch batch) {
+    return OpException.in(failure).map(op -> explanation.of(op, batch)).orElse("");
   }
 
   /** The loss or a new state is not finite. */
@@ -61,7 +58,7 @@ final class StepFailures {
   /** Where such numbers came in: with the samples, or from an op. */
   private String source(Batch batch) {
     String fed = batch.describeNonFinite();
-    return fed.isEmpty() ? firstOp.apply(batch) : fed;
+    return fed.isEmpty() ? explanation.ofNonFinite(batch) : fed;
   }
 
   private static String where(Batch batch, long step) {

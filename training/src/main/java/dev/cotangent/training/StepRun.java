@@ -82,19 +82,19 @@ final class StepRun {
   private void feed(Batch batch) {
     if (features != batch.features()) {
       features = batch.features();
-      run.feed(StepGraph.FEATURES, features, 0);
+      run.feed(StepTensors.FEATURES, features, 0);
     }
     if (labels != batch.labels() && batch.labels().length > 0) {
       labels = batch.labels();
-      run.feed(StepGraph.TARGET, labels, 0);
+      run.feed(StepTensors.TARGET, labels, 0);
     }
     if (targets != batch.targets() && batch.targets().length > 0) {
       targets = batch.targets();
-      run.feed(StepGraph.TARGET, targets, 0);
+      run.feed(StepTensors.TARGET, targets, 0);
     }
     if (weights != batch.weights() && batch.weights().length > 0) {
       weights = batch.weights();
-      run.feed(StepGraph.WEIGHTS, weights, 0);
+      run.feed(StepTensors.WEIGHTS, weights, 0);
     }
   }
 

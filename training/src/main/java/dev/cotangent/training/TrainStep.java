@@ -6,6 +6,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -47,6 +48,10 @@ public final class TrainStep implements AutoCloseable {
   private final int[] firstRow = new int[1];
   private final Batch wrapped = new Batch();
   private final BatchShape shape;
+  private Batch current = wrapped;
+  private float loss;
+  private final Runnable adding = () -> loss = add(current);
+  private final Runnable updating = this::updateAndWarm;
   private long step;
   private double weight;
   private double rateScale = 1;
@@ -66,7 +71,9 @@ public final class TrainStep implements AutoCloseable {
     this.update = new Update(target, model.store(), settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
     this.shape = new BatchShape(model, settings.loss());
-    this.failures = new StepFailures(model.store(), target.gradients(), this::firstNonFinite);
+    StepExplanation explanation =
+        new StepExplanation(model, settings, engine::kernels, this::bound);
+    this.failures = new StepFailures(model.store(), target.gradients(), explanation);
     this.seedWords = new int[] {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
     this.runs =
         new StepRuns(
@@ -77,11 +84,6 @@ public final class TrainStep implements AutoCloseable {
   private StepRun bound(StepGraph graph) {
     return new StepRun(
         graph, model.store(), target.gradients(), seedWords, stepWords, firstRow, timing);
-  }
-
-  private String firstNonFinite(Batch batch) {
-    return StepGraph.firstNonFinite(
-        model, settings.loss(), settings.groups(), batch, engine.kernels(), this::bound);
   }
 
   /**
@@ -177,8 +179,22 @@ public final class TrainStep implements AutoCloseable {
   }
 
   float accumulate(Batch batch) {
+    return inTime(batch, adding);
+  }
+
+  /** Does something with a batch, within the limit if there is one. */
+  private float inTime(Batch batch, Runnable code) {
+    current = batch;
     try {
-      return add(batch);
+      if (engine.limit().isPresent()) {
+        engine.limit().get().run(code);
+      } else {
+        code.run();
+      }
+      return loss;
+    } catch (OverdueException overdue) {
+      target.undo();
+      throw failures.of(overdue, batch, step);
     } catch (RuntimeException failure) {
       accumulation.undo();
       throw failure;
@@ -186,32 +202,32 @@ public final class TrainStep implements AutoCloseable {
   }
 
   private float add(Batch batch) {
-    StepRun run = runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
+    StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     if (accumulation.rows() == 0) {
       accumulation.begin();
     }
     accumulation.add(loss, run.weight(), batch.rows());
+    engine.limit().ifPresent(StepLimit::beginUpdate);
     run.writeStates(target.values());
     return loss;
   }
 
   float run(Batch batch) {
-    try {
-      float loss = update(batch);
-      step++;
-      if (engine.kernelSwitch().isDue()) {
-        engine.kernelSwitch().warm(() -> warmUp(batch));
-      }
-      return loss;
-    } catch (RuntimeException failure) {
-      accumulation.undo();
-      throw failure;
+    return inTime(batch, updating);
+  }
+
+  private void updateAndWarm() {
+    loss = update(current);
+    step++;
+    if (engine.kernelSwitch().isDue()) {
+      Batch batch = current;
+      engine.kernelSwitch().warm(() -> warmUp(batch));
     }
   }
 
   private float update(Batch batch) {
-    StepRun run = runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
+    StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     weight = run.weight();
     if (accumulation.rows() > 0) {
@@ -219,6 +235,7 @@ public final class TrainStep implements AutoCloseable {
       loss = accumulation.mean();
       weight = accumulation.weight();
     }
+    engine.limit().ifPresent(StepLimit::beginUpdate);
     update.begin(step + 1, settings.schedule(), rateScale, run.trained());
     sweep(batch);
     if (!update.accepted()) {
@@ -227,6 +244,14 @@ public final class TrainStep implements AutoCloseable {
     accumulation.clear();
     run.writeStates(target.values());
     return loss;
+  }
+
+  private StepRun planned(Batch batch) {
+    try {
+      return runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
+    } catch (PluginException failure) {
+      throw failures.of(failure, batch, step);
+    }
   }
 
   private WarmUp warmUp(Batch batch) {
@@ -269,7 +294,7 @@ public final class TrainStep implements AutoCloseable {
 
   /** Makes the plan for a form of batch now, so that what is wrong with it shows now. */
   void prepare(BatchForm form) {
-    runs.of(form.rows(), form.weights(), engine.kernels());
+    StepLimit.get(engine.limit(), () -> runs.of(form.rows(), form.weights(), engine.kernels()));
   }
 
   /** By what the last step's loss was divided: the sum of the weights of its elements. */

@@ -12,6 +12,7 @@ import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class Trainer {
   private Optional<Kernels> kernels = Optional.empty();
   private Optional<Dataset> validation = Optional.empty();
   private List<Callback> callbacks = List.of();
+  private Optional<Duration> stepLimit = Optional.empty();
   private boolean profile;
   private Optional<Path> checkpoint = Optional.empty();
   private long checkpointEvery;
@@ -209,6 +211,24 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * How long a step, and the planning of one, may take; by default as long as it likes. For plugins
+   * that are not trusted to return: a step that takes longer is an error that names what is
+   * running, and leaves parameters and optimizer state as they were. Steps then run on a thread of
+   * their own, which costs each about 0.1 ms; one that is given up is interrupted and, if it does
+   * not heed that, left behind. An optimizer that does not return can be named and taken back, but
+   * not kept from writing later.
+   *
+   * @throws CotangentException if the limit is not above 0
+   */
+  public Trainer stepLimit(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new CotangentException("trainer: the step limit is " + limit + ", expected above 0");
+    }
+    stepLimit = Optional.of(limit);
+    return this;
+  }
+
   /** What other threads follow the training with, and may end it; by default nobody does. */
   public Trainer control(TrainingControl newControl) {
     control = newControl;
@@ -348,9 +368,12 @@ public final class Trainer {
   }
 
   private Engine engine(Supplier<KernelSwitch> usual) {
-    KernelSwitch chosen = kernels.map(KernelSwitch::always).orElseGet(usual);
+    Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
+    Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, model, settings()));
+    KernelSwitch chosen =
+        kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
     return new Engine(
-        workers.orElseGet(() -> ForkJoinWorkers.of(workerCount)), workers.isEmpty(), chosen);
+        limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
   }
 
   private StepSettings settings() {

@@ -1,10 +1,13 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
@@ -135,9 +138,23 @@ final class Update implements Work {
     }
     factor = clipping.isPresent() ? clipping.get().factor(Math.sqrt(sum)) : 1;
     for (int group = 0; group < scalars.length; group++) {
-      rules.get(group).prepare(step, scalars[group]);
+      prepare(rules.get(group), scalars[group]);
     }
     accepted = Double.isFinite(sum);
+  }
+
+  private void prepare(Optimizer rule, double[] numbers) {
+    try {
+      rule.prepare(step, numbers);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw named(rule, "prepare", failure);
+    }
+  }
+
+  private static PluginException named(Optimizer rule, String method, Throwable failure) {
+    RegistryEntry plugin = RegistryEntry.of("optimizer", rule.id(), rule);
+    return new PluginException(
+        plugin, method + " failed: " + CotangentException.saidBy(failure), failure);
   }
 
   private void apply(int from, int to, Slice slice) {
@@ -151,10 +168,14 @@ final class Update implements Work {
     for (int group = 0; group < ranges.length; group++) {
       slice.scalars = scalars[group];
       slice.learningRate = rates[group];
-      if (rules.get(group).wholeParameters()) {
-        applyToEach(rules.get(group), ranges[group], from, to, slice);
-      } else {
-        apply(rules.get(group), ranges[group], start, end, slice);
+      try {
+        if (rules.get(group).wholeParameters()) {
+          applyToEach(rules.get(group), ranges[group], from, to, slice);
+        } else {
+          apply(rules.get(group), ranges[group], start, end, slice);
+        }
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+        throw named(rules.get(group), "update", failure);
       }
     }
     target.endUnits(from, to);
@@ -168,12 +189,17 @@ final class Update implements Work {
     }
   }
 
-  private static void apply(Optimizer rule, Ranges ranges, int start, int end, Slice slice) {
+  private void apply(Optimizer rule, Ranges ranges, int start, int end, Slice slice) {
     for (int range = 0; range < ranges.count(); range++) {
-      slice.from = Math.max(start, ranges.from(range));
-      slice.to = Math.min(end, ranges.to(range));
-      if (slice.from < slice.to) {
+      int from = Math.max(start, ranges.from(range));
+      int to = Math.min(end, ranges.to(range));
+      if (from < to) {
+        slice.from = from;
+        slice.to = to;
         rule.update(slice);
+        if (!rule.neverFails()) {
+          target.checkFinite(from, to);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
@@ -27,11 +28,13 @@ final class UpdateTarget {
   private final float[] gradients;
   private final float[][] slots;
   private final float[][] copies;
+  private final ParameterStore store;
   private final byte[] progress;
   private final int[] ends;
 
   UpdateTarget(ParameterStore store, ParameterGroups groups) {
     int size = store.trainableSize();
+    this.store = store;
     values = store.array();
     gradients = new float[size];
     slots = new float[groups.slots()][size];
@@ -91,6 +94,28 @@ final class UpdateTarget {
   /** Some units are changed. */
   void endUnits(int fromUnit, int toUnit) {
     Arrays.fill(progress, fromUnit, toUnit, DONE);
+  }
+
+  /**
+   * Looks at what a rule has made of some elements.
+   *
+   * @throws CotangentException naming the first that is not finite
+   */
+  void checkFinite(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new CotangentException("an element of " + parameter(i) + " becomes " + values[i]);
+      }
+    }
+  }
+
+  private Parameter parameter(int element) {
+    return store.parameters().stream()
+        .filter(Parameter::trainable)
+        .filter(weight -> element >= store.offset(weight))
+        .filter(weight -> element < store.offset(weight) + weight.shape().size())
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean isDone(int unit) {

@@ -14,6 +14,7 @@ import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,25 @@ class AllocationTest {
     assertThat(least).isZero();
   }
 
+  @Test
+  void aThousandStepsWithinATimeLimit() {
+    Model model = Fixtures.classifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(new Adam())
+            .kernels(Fixtures.portable())
+            .stepLimit(Duration.ofMinutes(1));
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = trainer.step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
+      }
+    }
+    assertThat(least).isZero();
+  }
+
   private static void accumulations(TrainStep step, EpochBatches batches) {
     for (int i = 0; i < STEPS; i++) {
       step.accumulate(batches.get(0, 0));
@@ -184,7 +204,7 @@ class AllocationTest {
     Thread caller = Thread.currentThread();
     long[] others =
         Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-            .filter(info -> info != null && info.getThreadName().startsWith("cotangent-worker-"))
+            .filter(info -> info != null && info.getThreadName().startsWith("cotangent-"))
             .mapToLong(ThreadInfo::getThreadId)
             .toArray();
     long[] before = threads.getThreadAllocatedBytes(others);

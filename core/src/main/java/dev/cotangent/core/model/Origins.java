@@ -1,42 +1,80 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.Gradients;
 import dev.cotangent.core.GraphOrder;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.plan.OpException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Which layer of a model made which node of a graph. A node of the backward pass belongs to the
- * layer whose nodes it looks at, since a derivative looks at the node that it derives. For one
- * thread.
+ * Which plugin made which node of a graph: the layer or the loss for nodes of the forward pass, and
+ * for nodes of the backward pass the one whose node they derive. For one thread.
  */
-public final class Origins {
+public final class Origins implements Gradients.Listener {
 
-  private final IdentityHashMap<Tensor, String> paths = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, PluginUse> makers = new IdentityHashMap<>();
 
   Origins() {
     // nothing is known yet
   }
 
-  /** A layer has made one tensor of another; what layers within it made is theirs. */
-  void add(String path, Tensor x, Tensor y) {
-    for (Tensor node : GraphOrder.of(List.of(y), node -> node == x).nodes()) {
-      if (node != x && !node.inputs().isEmpty()) {
-        paths.putIfAbsent(node, path);
+  /** A plugin has made one tensor of another; what plugins within it made is theirs. */
+  void add(PluginUse maker, Tensor x, Tensor y) {
+    add(maker, y, node -> node == x);
+  }
+
+  private void add(PluginUse maker, Tensor end, Predicate<Tensor> begin) {
+    for (Tensor node : GraphOrder.of(List.of(end), begin).nodes()) {
+      if (!begin.test(node) && !node.inputs().isEmpty()) {
+        makers.putIfAbsent(node, maker);
       }
     }
   }
 
-  /**
-   * The path of the layer that a node comes from; empty for one that is outside of all layers, such
-   * as the loss's.
-   */
-  public Optional<String> of(Tensor node) {
-    Tensor at = node;
-    while (!paths.containsKey(at) && !at.inputs().isEmpty()) {
-      at = at.inputs().stream().filter(paths::containsKey).findFirst().orElse(at.input(0));
+  @Override
+  public void sentBack(Tensor node, Tensor upstream, Tensor cotangent) {
+    PluginUse maker = makers.get(node);
+    if (maker != null) {
+      add(maker, cotangent, each -> each == upstream || makers.containsKey(each));
     }
-    return Optional.ofNullable(paths.get(at));
+  }
+
+  /** Who made a node, in words for the end of a message; nothing if nobody is known to have. */
+  public String explain(Tensor node, Model model) {
+    return of(node).map(maker -> ", from " + describe(maker, model)).orElse("");
+  }
+
+  /**
+   * Where a failed op comes from, in words for the end of a message; nothing if nobody is known.
+   *
+   * @param results of the graph that the op is in
+   */
+  public String explain(OpException failure, List<Tensor> results, Model model) {
+    String found =
+        GraphOrder.of(results).nodes().stream()
+            .filter(node -> failure.ops().contains(node.op()))
+            .flatMap(node -> of(node).stream())
+            .distinct()
+            .map(maker -> describe(maker, model))
+            .collect(Collectors.joining(", or from "));
+    return found.isEmpty() ? "" : "; the op is from " + found;
+  }
+
+  private Optional<PluginUse> of(Tensor node) {
+    return Optional.ofNullable(makers.get(node));
+  }
+
+  /** A layer with the activations that it uses, or a loss. */
+  private static String describe(PluginUse maker, Model model) {
+    return maker
+        + model.plugins().stream()
+            .filter(use -> use.path().equals(maker.path()))
+            .filter(use -> use.plugin().kind().equals("activation"))
+            .map(use -> " with " + use.plugin())
+            .collect(Collectors.joining());
   }
 }

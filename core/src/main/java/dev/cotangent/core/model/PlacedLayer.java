@@ -48,7 +48,7 @@ record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) 
     }
     check(x, y, method);
     if (context instanceof PlanContext plan) {
-      plan.made(path, x, y);
+      plan.made(new PluginUse(path, plugin), x, y);
     }
     return y;
   }

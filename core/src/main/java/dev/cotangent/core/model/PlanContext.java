@@ -55,15 +55,15 @@ public final class PlanContext extends CollectingContext {
     return new PlanContext(training(), true);
   }
 
-  /** Which layer made which node; knows none unless the context is {@linkplain #traced traced}. */
+  /** Who made which node; knows of none unless the context is {@linkplain #traced traced}. */
   public Origins origins() {
     return origins;
   }
 
-  /** A layer has made one tensor of another. */
-  void made(String path, Tensor x, Tensor y) {
+  /** Tells a traced context that a plugin has made one tensor of another. */
+  public void made(PluginUse maker, Tensor x, Tensor y) {
     if (traced) {
-      origins.add(path, x, y);
+      origins.add(maker, x, y);
     }
   }
 

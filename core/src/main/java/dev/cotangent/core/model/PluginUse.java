@@ -3,15 +3,15 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.registry.RegistryEntry;
 
 /**
- * A plugin at its place in a model.
+ * A plugin at its place in a model or a training step.
  *
- * @param path of the layer that it is, or that uses it; empty for the outermost one
+ * @param path of the layer that it is, or that uses it; empty for the outermost one, and for a loss
  * @param plugin its id, class and jar
  */
 public record PluginUse(String path, RegistryEntry plugin) {
 
   @Override
   public String toString() {
-    return plugin + " at '" + path + "'";
+    return path.isEmpty() ? plugin.toString() : plugin + " at '" + path + "'";
   }
 }

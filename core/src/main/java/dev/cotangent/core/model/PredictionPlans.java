@@ -6,7 +6,9 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -84,9 +86,22 @@ final class PredictionPlans {
     return made;
   }
 
+  /** A failure of a prediction, with the layer and plugin that the failed op comes from. */
+  WorkException explained(WorkException failure, int rows) {
+    PlanContext context = PlanContext.forInference().traced();
+    List<Tensor> results = List.of(output(rows, context));
+    return OpException.in(failure)
+        .map(op -> failure.with(context.origins().explain(op, results, model)))
+        .orElse(failure);
+  }
+
   private Tensor output(int rows) {
+    return output(rows, PlanContext.forInference());
+  }
+
+  private Tensor output(int rows, PlanContext context) {
     Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
-    Tensor output = lastStep.apply(model.forward(x, PlanContext.forInference()));
+    Tensor output = lastStep.apply(model.forward(x, context));
     if (output.dtype() != DType.F32
         || output.shape().rank() == 0
         || output.shape().dim(0) != rows) {

@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
 import java.util.function.UnaryOperator;
 
@@ -71,6 +72,7 @@ public final class Predictor {
    * @param in whole samples, one after another, each row-major
    * @return the predictions, one after another
    * @throws ShapeException if the length is not that of whole samples
+   * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
    */
   public float[] predict(float[] in) {
     float[] out = new float[Math.multiplyExact(rows(in), outputShape.size())];
@@ -114,7 +116,11 @@ public final class Predictor {
       size = rows; // the samples see each other, so that the batch stays whole
       plan = plans.of(size);
     }
-    plan.run(in, row * sampleShape.size(), out, row * outputShape.size());
+    try {
+      plan.run(in, row * sampleShape.size(), out, row * outputShape.size());
+    } catch (WorkException failure) {
+      throw plans.explained(failure, size);
+    }
     return size;
   }
 

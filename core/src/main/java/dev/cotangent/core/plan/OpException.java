@@ -4,7 +4,11 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a plan failed; the message names its ops and, where these are none of Cotangent's own,
@@ -28,10 +32,18 @@ public final class OpException extends CotangentException {
     List<Op> foreign = all.stream().filter(OpException::isForeign).toList();
     String plugins =
         foreign.stream().map(op -> " of " + op.owner()).distinct().collect(Collectors.joining());
-    String said =
-        cause instanceof CotangentException ? String.valueOf(cause.getMessage()) : "" + cause;
     return new OpException(
-        "op " + step + plugins + " failed: " + said, foreign.isEmpty() ? all : foreign, cause);
+        "op " + step + plugins + " failed: " + saidBy(cause),
+        foreign.isEmpty() ? all : foreign,
+        cause);
+  }
+
+  /** The failure of an op that another failure comes from; empty if it comes from none. */
+  public static Optional<OpException> in(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(OpException.class::isInstance)
+        .map(OpException.class::cast)
+        .findFirst();
   }
 
   private static boolean isForeign(Op op) {

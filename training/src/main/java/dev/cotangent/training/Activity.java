@@ -1,0 +1,142 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.work.ForwardingWork;
+import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers of which it is known what each is doing at the moment, for the error about one that does
+ * not end.
+ */
+final class Activity implements Workers {
+
+  private final Workers workers;
+  private final List<PluginUse> plugins;
+  private final Doing[] doing;
+
+  /**
+   * Watches workers.
+   *
+   * @param plugins whose code they run
+   */
+  Activity(Workers workers, List<PluginUse> plugins) {
+    this.workers = workers;
+    this.plugins = plugins;
+    this.doing = new Doing[workers.count()];
+    Arrays.setAll(doing, worker -> new Doing());
+  }
+
+  /** What one worker does; an object that is used again and again. */
+  private static final class Doing {
+
+    private int phase;
+    private int part;
+    private int from;
+    private int to;
+    private volatile @Nullable Work work;
+    private volatile @Nullable Thread thread;
+  }
+
+  private final class Watched extends ForwardingWork {
+
+    private Watched(Work work) {
+      super(work);
+    }
+
+    @Override
+    public void run(int phase, int part, int from, int to, int worker) {
+      Doing now = doing[worker];
+      now.phase = phase;
+      now.part = part;
+      now.from = from;
+      now.to = to;
+      now.work = this;
+      now.thread = Thread.currentThread();
+      try {
+        super.run(phase, part, from, to, worker);
+      } finally {
+        now.thread = null;
+      }
+    }
+  }
+
+  @Override
+  public int count() {
+    return workers.count();
+  }
+
+  @Override
+  public Runnable bind(Work work) {
+    return workers.bind(new Watched(work));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  /**
+   * Where the code is that is being run, in words for the end of a message.
+   *
+   * @param caller the thread to look at where no work is being done
+   */
+  String describe(Thread caller) {
+    String works = Arrays.stream(doing).map(this::describe).collect(Collectors.joining());
+    return works.isEmpty() ? "; it is at " + place(caller) : works;
+  }
+
+  private String describe(Doing now) {
+    Work work = now.work;
+    Thread thread = now.thread;
+    return work == null || thread == null
+        ? ""
+        : "; "
+            + work.describe(now.phase, now.part)
+            + ", units "
+            + now.from
+            + " to "
+            + (now.to - 1)
+            + ", is at "
+            + place(thread);
+  }
+
+  /** The innermost call of a plugin's code, else the innermost that is not the JDK's. */
+  private String place(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    for (StackTraceElement frame : stack) {
+      for (PluginUse use : plugins) {
+        if (isIn(frame.getClassName(), use.plugin().className())) {
+          return frame + " of " + uses(use);
+        }
+      }
+    }
+    return Arrays.stream(stack)
+        .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)[.].*"))
+        .findFirst()
+        .map(StackTraceElement::toString)
+        .orElse("its end");
+  }
+
+  private static boolean isIn(String name, String outer) {
+    return name.equals(outer) || name.startsWith(outer + "$");
+  }
+
+  /** A plugin with all its places: the call does not tell which of them it is. */
+  private String uses(PluginUse found) {
+    return found.plugin()
+        + plugins.stream()
+            .filter(use -> use.plugin().equals(found.plugin()) && !use.path().isEmpty())
+            .map(use -> "'" + use.path() + "'")
+            .distinct()
+            .collect(Collectors.collectingAndThen(Collectors.joining(" or "), Activity::at));
+  }
+
+  private static String at(String places) {
+    return places.isEmpty() ? "" : " at " + places;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+
+/** Something has not ended in time; the message says where it is. */
+final class OverdueException extends CotangentException {
+
+  private static final long serialVersionUID = 1L;
+
+  OverdueException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.work.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread on which steps run, so that the caller can go on when one does not end.
+ *
+ * <p>Java cannot end code that does not want to: what is given up is interrupted and left behind,
+ * on a daemon thread. It no longer changes the model, because an update begins only with the leave
+ * of {@link #beginUpdate}. A caller that is interrupted interrupts the step and waits for it.
+ *
+ * <p>For one caller at a time. Running allocates nothing.
+ */
+final class StepLimit implements AutoCloseable {
+
+  private static final int IDLE = 0;
+  private static final int RUNNING = 1;
+  private static final int UPDATING = 2;
+  private static final int DONE = 3;
+  private static final int GIVEN_UP = 4;
+
+  private static final Runnable NOTHING = () -> {};
+
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final long nanos;
+  private final boolean updatesEnd;
+  private final Activity activity;
+  private final Thread thread;
+  private final AtomicInteger stage = new AtomicInteger();
+  private Runnable code = NOTHING;
+  private @Nullable Throwable failure;
+  private volatile Thread caller;
+  private volatile boolean interruptWanted;
+  private volatile boolean closed;
+
+  /**
+   * A limit for each run.
+   *
+   * @param limit above 0
+   * @param updatesEnd whether an update is known to end, so that it need not be given up
+   * @param activity tells what is being done at the moment
+   */
+  StepLimit(Duration limit, boolean updatesEnd, Activity activity) {
+    this.nanos = limit.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : limit.toNanos();
+    this.updatesEnd = updatesEnd;
+    this.activity = activity;
+    this.caller = Thread.currentThread();
+    this.thread = new Thread(this::serve, "cotangent-step");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** A limit for the steps of a training. */
+  static StepLimit of(Duration limit, Workers workers, Model model, StepSettings settings) {
+    List<PluginUse> plugins = new ArrayList<>(model.plugins());
+    plugins.add(use("loss", settings.loss().id(), settings.loss()));
+    settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
+    boolean updatesEnd = settings.groups().neverFail();
+    return new StepLimit(limit, updatesEnd, new Activity(workers, plugins));
+  }
+
+  private static PluginUse use(String kind, String id, Object plugin) {
+    return new PluginUse("", RegistryEntry.of(kind, id, plugin));
+  }
+
+  /** What the planning of a step gives, within a limit if there is one. */
+  static <T> T get(Optional<StepLimit> limit, Supplier<T> planning) {
+    if (limit.isEmpty()) {
+      return planning.get();
+    }
+    AtomicReference<T> result = new AtomicReference<>();
+    try {
+      limit.get().run(() -> result.set(planning.get()));
+    } catch (OverdueException overdue) {
+      throw new CotangentException("the planning of a step has " + overdue.getMessage(), overdue);
+    }
+    return result.get();
+  }
+
+  /** The workers to run on. */
+  Activity activity() {
+    return activity;
+  }
+
+  /**
+   * Runs some code and waits for it.
+   *
+   * @throws OverdueException if it does not end in time; nothing can be run any more
+   * @throws RuntimeException what the code throws
+   */
+  void run(Runnable newCode) {
+    if (stage.get() == GIVEN_UP) {
+      throw new CotangentException("nothing can be run after a step that has not ended");
+    }
+    code = newCode;
+    caller = Thread.currentThread();
+    interruptWanted = Thread.interrupted();
+    stage.set(RUNNING);
+    LockSupport.unpark(thread);
+    await();
+    stage.set(IDLE);
+    if (interruptWanted) {
+      Thread.currentThread().interrupt();
+    }
+    rethrow();
+  }
+
+  /** Waits until the code is done, and hands interrupts on to it. */
+  private void await() {
+    long end = System.nanoTime() + nanos;
+    while (stage.get() != DONE) {
+      long left = end - System.nanoTime();
+      if (left <= 0 && mayGiveUp()) {
+        throw overdue();
+      }
+      LockSupport.parkNanos(this, left <= 0 ? nanos : left);
+      if (Thread.interrupted()) {
+        interruptWanted = true;
+        thread.interrupt();
+      }
+    }
+  }
+
+  private boolean mayGiveUp() {
+    return stage.compareAndSet(RUNNING, GIVEN_UP)
+        || (!updatesEnd && stage.compareAndSet(UPDATING, GIVEN_UP));
+  }
+
+  private OverdueException overdue() {
+    String place = activity.describe(thread);
+    thread.interrupt();
+    return new OverdueException("not ended after " + nanos / 1e9 + " s" + place);
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure;
+    failure = null;
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  /**
+   * Asks, on the step's thread, whether the model may be changed now.
+   *
+   * @throws CancellationException if the step was given up
+   */
+  void beginUpdate() {
+    if (!stage.compareAndSet(RUNNING, UPDATING)) {
+      throw new CancellationException("given up");
+    }
+  }
+
+  /** The thread's life: each run, and sleep between them. */
+  private void serve() {
+    while (!closed && stage.get() != GIVEN_UP) {
+      if (stage.get() == RUNNING) {
+        serveOnce();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void serveOnce() {
+    try {
+      adoptInterrupt();
+      code.run();
+    } catch (RuntimeException | Error thrown) {
+      failure = thrown;
+    }
+    stage.compareAndSet(RUNNING, DONE);
+    stage.compareAndSet(UPDATING, DONE);
+    LockSupport.unpark(caller);
+  }
+
+  /** The caller's interrupt, and none that came too late for the run before. */
+  private void adoptInterrupt() {
+    Thread.interrupted();
+    if (interruptWanted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the thread when it is idle. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

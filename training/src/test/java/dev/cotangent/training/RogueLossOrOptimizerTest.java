@@ -1,0 +1,161 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.optim.Adam;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Losses and optimizers that are wrong are named, too, and leave the model as it was. */
+class RogueLossOrOptimizerTest {
+
+  private record RogueLoss(UnaryOperator<Tensor> elements) implements Loss {
+
+    @Override
+    public String id() {
+      return "rogue_loss";
+    }
+
+    @Override
+    public LossTerms terms(Tensor prediction, Tensor target) {
+      return LossTerms.of(elements.apply(prediction));
+    }
+
+    @Override
+    public DType targetType() {
+      return DType.I32;
+    }
+
+    @Override
+    public Shape targetShape(Shape prediction) {
+      return prediction.without(-1);
+    }
+  }
+
+  static List<Arguments> losses() {
+    return List.of(
+        arguments(
+            "terms failed: java.lang.IllegalStateException: no loss",
+            (UnaryOperator<Tensor>)
+                x -> {
+                  throw new IllegalStateException("no loss");
+                }),
+        arguments(
+            "terms failed: java.lang.NullPointerException", (UnaryOperator<Tensor>) x -> null),
+        arguments(
+            "terms gives [] for 20 rows, not one row for each",
+            (UnaryOperator<Tensor>) Tensor::sum));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void aLossThatCannotBePlanned(String said, UnaryOperator<Tensor> elements) {
+    Model model = Fixtures.classifier(1);
+    String before = model.store().sha256();
+    Trainer trainer =
+        Trainer.of(model).loss(new RogueLoss(elements)).optimizer(new Adam()).batch(20);
+    assertThatThrownBy(() -> trainer.fit(Fixtures.blobs(60, 1), 1))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContainingAll("loss 'rogue_loss' (" + RogueLoss.class.getName() + " in ", said);
+    assertThat(model.store().sha256()).isEqualTo(before);
+  }
+
+  private record RogueRule(Consumer<Slice> code) implements Optimizer {
+
+    @Override
+    public String id() {
+      return "rogue_rule";
+    }
+
+    @Override
+    public double learningRate() {
+      return 0.1;
+    }
+
+    @Override
+    public Optimizer withLearningRate(double rate) {
+      return this;
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public Optimizer with(Attributes attributes) {
+      return this;
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public void update(Slice slice) {
+      for (int i = slice.from; i < slice.to; i++) {
+        slice.values[i] += 1;
+        slice.slots[0][i] += 1;
+      }
+      if (slice.step == 2 && slice.to > 100) {
+        code.accept(slice);
+      }
+    }
+  }
+
+  static List<Arguments> rules() {
+    return List.of(
+        arguments(
+            "update failed: java.lang.IllegalStateException: no update",
+            (Consumer<Slice>)
+                slice -> {
+                  throw new IllegalStateException("no update");
+                }),
+        arguments(
+            "an element of 0.weight [",
+            (Consumer<Slice>) slice -> slice.values[slice.from] = Float.NaN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void anOptimizerThatFails(String said, Consumer<Slice> code) {
+    Model model = Fixtures.classifier(1);
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(new RogueRule(code))
+            .workers(2);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(60, 1), 20, 1);
+    try (TrainStep step = trainer.step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      TrainingState state = step.state();
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContainingAll("batch 2 of 20 rows", "step 1: update by rogue_rule, units ")
+          .hasMessageContainingAll(
+              "optimizer 'rogue_rule' (" + RogueRule.class.getName() + " in ", said);
+      assertThat(model.store().sha256()).isEqualTo(before);
+      assertThat(step.state().slots().toArray(float[][]::new))
+          .isDeepEqualTo(state.slots().toArray(float[][]::new));
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.optim.Adam;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plugin that never returns is named, and the caller goes on with the model as it was. */
+class StepLimitTest {
+
+  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final String PLUGIN = "layer 'rogue' (dev.cotangent.training.Rogue in ";
+
+  private final AtomicBoolean stuck = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Ends the code that is stuck, so that no test leaves a busy thread behind. */
+  @AfterEach
+  void release() {
+    stuck.set(false);
+  }
+
+  /** Does not heed interrupts. */
+  private void whileStuck() {
+    boolean was = stuck.get();
+    while (stuck.get()) {
+      LockSupport.parkNanos(1_000_000);
+      Thread.interrupted();
+    }
+    if (was) {
+      over.countDown();
+    }
+  }
+
+  private Model model(UnaryOperator<Tensor> forward) {
+    return Fixtures.model(
+        Shape.of(Fixtures.FEATURES),
+        3,
+        Dense.units(8),
+        new Rogue(forward),
+        Dense.units(Fixtures.CLASSES));
+  }
+
+  private static Trainer trainer(Model model, Optimizer optimizer) {
+    return Trainer.of(model)
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(optimizer)
+        .kernels(Fixtures.portable())
+        .batch(20)
+        .stepLimit(SHORT);
+  }
+
+  private static EpochBatches batches() {
+    return new EpochBatches(Fixtures.blobs(60, 1), 20, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anOpThatNeverReturns(int workers) throws InterruptedException {
+    Model model = model(Rogue.Code.copyAfter(data -> whileStuck())::on);
+    EpochBatches batches = batches();
+    try (TrainStep step = trainer(model, Adam.of(0.01)).workers(workers).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      stuck.set(true);
+      TrainingException failure =
+          catchThrowableOfType(TrainingException.class, () -> step.run(batches.get(0, 1)));
+      assertThat(failure)
+          .hasMessageContainingAll("epoch 1, batch 2 of 20 rows", "step 1: not ended after 0.4 s; ")
+          .hasMessageContainingAll("rogue_code", "units 0 to ", "is at ", "Rogue$Code.")
+          .hasMessageContainingAll(" of " + PLUGIN, ") at '1'");
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContaining("after a step that has not ended");
+      stuck.set(false);
+      assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(100); // time enough for the step to end, if it went on
+      assertThat(model.store().sha256()).isEqualTo(before);
+    }
+    try (TrainStep next = trainer(model, Adam.of(0.01)).step()) {
+      assertThat(next.run(batches.get(0, 1))).isFinite();
+    }
+  }
+
+  @Test
+  void aForwardPassThatNeverReturns() {
+    Model model =
+        model(
+            x -> {
+              whileStuck();
+              return x;
+            });
+    stuck.set(true);
+    assertThatThrownBy(() -> trainer(model, new Adam()).fit(Fixtures.blobs(60, 1), 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("the planning of a step has not ended after 0.4 s; it is at ")
+        .hasMessageContainingAll(".forward(", " of " + PLUGIN, ") at '1'");
+  }
+
+  /** Has changed some elements when it gets stuck. */
+  private final class Sluggish implements Optimizer {
+
+    @Override
+    public String id() {
+      return "sluggish";
+    }
+
+    @Override
+    public double learningRate() {
+      return 0.1;
+    }
+
+    @Override
+    public Optimizer withLearningRate(double rate) {
+      return this;
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public Optimizer with(Attributes attributes) {
+      return this;
+    }
+
+    @Override
+    public int slots() {
+      return 0;
+    }
+
+    @Override
+    public void update(Slice slice) {
+      slice.values[slice.from] += 1;
+      whileStuck();
+    }
+  }
+
+  @Test
+  void anOptimizerThatNeverReturns() {
+    Model model = model(UnaryOperator.identity());
+    EpochBatches batches = batches();
+    try (TrainStep step = trainer(model, new Sluggish()).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      stuck.set(true);
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContainingAll("step 1: not ended after 0.4 s; update by sluggish, units 0 to ")
+          .hasMessageContaining(" of optimizer 'sluggish' (" + Sluggish.class.getName());
+      assertThat(model.store().sha256()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void anInterruptOfTheCallerReachesTheStep() {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean interrupting = new AtomicBoolean();
+    Model model =
+        model(
+            Rogue.Code.copyAfter(
+                    data -> {
+                      if (interrupting.getAndSet(false)) {
+                        caller.interrupt();
+                        LockSupport.parkNanos(200_000_000);
+                      }
+                    })
+                ::on);
+    EpochBatches batches = batches();
+    Trainer trainer = trainer(model, Adam.of(0.01)).stepLimit(Duration.ofMinutes(1));
+    try (TrainStep step = trainer.step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      interrupting.set(true);
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(TrainingInterruptedException.class);
+      assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+      assertThat(model.store().sha256()).isEqualTo(before);
+      assertThat(step.run(batches.get(0, 1))).isFinite();
+    }
+  }
+
+  @Test
+  void aCallerThatIsInterruptedBeforehand() {
+    Model model = model(UnaryOperator.identity());
+    try (TrainStep step = trainer(model, Adam.of(0.01)).step()) {
+      EpochBatches batches = batches();
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(TrainingInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(model.store().sha256()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theSameBitsAsWithoutALimit() {
+    assertThat(trained(Fixtures.classifier(4), true))
+        .isEqualTo(trained(Fixtures.classifier(4), false));
+  }
+
+  private static String trained(Model model, boolean limited) {
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(Adam.of(0.01))
+            .accumulate(2)
+            .validation(Fixtures.blobs(30, 2));
+    if (limited) {
+      trainer.stepLimit(Duration.ofMinutes(1));
+    }
+    return trainer.fit(Fixtures.blobs(100, 1), 3).sha256();
+  }
+
+  @Test
+  void aLimitIsAboveZero() {
+    Trainer trainer = Trainer.of(Fixtures.classifier(1));
+    assertThatThrownBy(() -> trainer.stepLimit(Duration.ZERO))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("PT0S");
+  }
+}
