@@ -1,8 +1,6 @@
 package dev.cotangent.cli;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
-import com.google.inject.util.Modules;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.guice.CotangentModule;
@@ -23,18 +21,9 @@ final class Session implements AutoCloseable {
     this.trainers = trainers;
   }
 
-  /**
-   * Cotangent's own bindings with that many workers and, in place of the standard one, a registry.
-   */
+  /** Cotangent's own bindings with that many workers and a registry. */
   static Session open(Registry registry, int workers) {
-    AbstractModule plugins =
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(Registry.class).toInstance(registry);
-          }
-        };
-    return Guice.createInjector(Modules.override(new CotangentModule(workers)).with(plugins))
+    return Guice.createInjector(new CotangentModule(workers).withRegistry(registry))
         .getInstance(Session.class);
   }
 

@@ -48,6 +48,14 @@ class CotangentModuleTest {
   }
 
   @Test
+  void aRegistryOfOnesOwn() {
+    Registry own = Registry.discover(CotangentModule.class.getClassLoader());
+    Injector other = Guice.createInjector(new CotangentModule(2).withRegistry(own));
+    assertThat(other.getInstance(Registry.class)).isSameAs(own);
+    assertThat(other.getInstance(Workers.class).count()).isEqualTo(2);
+  }
+
+  @Test
   void bindingsCanBeOverridden() {
     AbstractModule serial =
         new AbstractModule() {
