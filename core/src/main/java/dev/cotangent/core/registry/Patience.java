@@ -3,6 +3,7 @@ package dev.cotangent.core.registry;
 import dev.cotangent.core.CotangentException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ record Patience(Duration limit) {
       Thread.currentThread().interrupt();
       throw new CotangentException("the thread was interrupted meanwhile", e);
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }
 

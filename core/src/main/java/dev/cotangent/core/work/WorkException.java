@@ -2,6 +2,7 @@ package dev.cotangent.core.work;
 
 import dev.cotangent.core.CotangentException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A part of some work failed; names what it was and which units, and carries the original failure
@@ -25,7 +26,7 @@ public final class WorkException extends CotangentException {
   }
 
   private WorkException(WorkException failure, String explanation) {
-    super(failure.getMessage() + explanation, failure.getCause());
+    super(failure.getMessage() + explanation, Objects.requireNonNull(failure.getCause()));
     this.from = failure.from;
     List.of(failure.getSuppressed()).forEach(this::addSuppressed);
   }
