@@ -50,7 +50,7 @@ public final class TrainStep implements AutoCloseable {
   private final BatchShape shape;
   private Batch current = wrapped;
   private float loss;
-  private final Runnable adding = () -> loss = add(current);
+  private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateAndWarm;
   private long step;
   private double weight;
@@ -199,6 +199,10 @@ public final class TrainStep implements AutoCloseable {
       accumulation.undo();
       throw failure;
     }
+  }
+
+  private void addCurrent() {
+    loss = add(current);
   }
 
   private float add(Batch batch) {
