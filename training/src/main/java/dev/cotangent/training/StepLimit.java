@@ -8,6 +8,7 @@ import dev.cotangent.core.work.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +34,6 @@ final class StepLimit implements AutoCloseable {
   private static final int DONE = 3;
   private static final int GIVEN_UP = 4;
 
-  private static final Runnable NOTHING = () -> {};
-
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final long nanos;
@@ -42,7 +41,7 @@ final class StepLimit implements AutoCloseable {
   private final Activity activity;
   private final Thread thread;
   private final AtomicInteger stage = new AtomicInteger();
-  private Runnable code = NOTHING;
+  private @Nullable Runnable code;
   private @Nullable Throwable failure;
   private volatile Thread caller;
   private volatile boolean interruptWanted;
@@ -89,7 +88,7 @@ final class StepLimit implements AutoCloseable {
     } catch (OverdueException overdue) {
       throw new CotangentException("the planning of a step has " + overdue.getMessage(), overdue);
     }
-    return result.get();
+    return Objects.requireNonNull(result.get());
   }
 
   /** The workers to run on. */
@@ -183,7 +182,7 @@ final class StepLimit implements AutoCloseable {
   private void serveOnce() {
     try {
       adoptInterrupt();
-      code.run();
+      Objects.requireNonNull(code).run();
     } catch (RuntimeException | Error thrown) {
       failure = thrown;
     }
