@@ -56,8 +56,8 @@ class CommandTest {
   }
 
   @Test
-  void pluginsAreListed() {
-    String plugins = System.getProperty("swish.folder");
+  void pluginsAreListed() throws IOException {
+    String plugins = SwishJar.folderIn(folder).toString();
     assertThat(Cli.succeed("plugins"))
         .contains("activation", "relu", "dev.cotangent.layers.Dense", "kernels")
         .doesNotContain(" swish ");
@@ -104,8 +104,8 @@ class CommandTest {
   }
 
   @Test
-  void aPluginIsFoundInItsJar() {
-    Path plugins = Path.of(System.getProperty("swish.folder"));
+  void aPluginIsFoundInItsJar() throws IOException {
+    Path plugins = SwishJar.folderIn(folder);
     Path model = folder.resolve("model");
     List<String> train =
         List.of("train", "--data", "builtin:digits", "--activation", "swish", "--epochs", "3");

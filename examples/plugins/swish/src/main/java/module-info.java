@@ -1,7 +1,6 @@
 /** The activation {@code swish} as a plugin. */
 module dev.cotangent.example.swish {
   requires transitive dev.cotangent.core;
-  requires static org.jspecify;
 
   exports dev.cotangent.example.swish;
 
