@@ -62,6 +62,13 @@ class CommandTest {
         .contains("activation", "relu", "dev.cotangent.layers.Dense", "kernels")
         .doesNotContain(" swish ");
     assertThat(Cli.succeed("plugins", "--plugins", plugins)).contains(" swish ");
+    assertThat(Cli.succeed("plugins", "swish", "relu", "--plugins", plugins))
+        .contains(" swish ", " relu ")
+        .doesNotContain(" tanh ");
+    assertThat(Cli.succeed("plugins", "--plugins", plugins, "--check", "swish"))
+        .contains(" swish ", " ok")
+        .doesNotContain(" relu ");
+    assertThat(Cli.run("plugins", "wibble").err()).contains("ID: 'wibble', expected one of");
   }
 
   @Test
