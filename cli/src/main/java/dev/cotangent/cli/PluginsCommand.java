@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code cotangent plugins}. */
 @Command(
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       "  cotangent plugins",
       "  cotangent plugins --plugins my-jars",
       "  cotangent plugins --plugins my-jars --check",
+      "  cotangent plugins --plugins my-jars --check my_activation",
       "",
       "A plugin is a class that a jar names in META-INF/services; the ids are what options such as",
       "--activation and --optimizer take. One that cannot be used is reported, and the exit code",
@@ -38,6 +40,9 @@ import picocli.CommandLine.Option;
 final class PluginsCommand implements Callable<Integer> {
 
   private final Console console;
+
+  @Parameters(arity = "0..*", paramLabel = "ID", description = "What to show (default: all).")
+  private List<String> ids = new ArrayList<>();
 
   @Option(names = "--check", description = "Check that each keeps the contract of its kind.")
   private boolean check;
@@ -52,25 +57,32 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Registry registry = plugins.open()) {
-      boolean passed = check ? check(registry) : list(registry);
+      List<RegistryEntry> chosen = chosen(registry.entries());
+      boolean passed = check ? check(chosen, registry) : list(chosen);
       registry.problems().forEach(problem -> console.err().println("cotangent: " + problem));
       return passed && registry.problems().isEmpty() ? 0 : Errors.FAILED;
     }
   }
 
-  private boolean list(Registry registry) {
+  private List<RegistryEntry> chosen(List<RegistryEntry> all) {
+    List<String> known = all.stream().map(RegistryEntry::id).distinct().sorted().toList();
+    ids.forEach(id -> Check.oneOf("ID", id, known));
+    return ids.isEmpty() ? all : all.stream().filter(entry -> ids.contains(entry.id())).toList();
+  }
+
+  private boolean list(List<RegistryEntry> entries) {
     TextTable table = new TextTable("kind", "id", "class", "jar");
-    for (RegistryEntry entry : registry.entries()) {
+    for (RegistryEntry entry : entries) {
       table.row(entry.kind(), entry.id(), entry.className(), jar(entry.location()));
     }
     print(table);
     return true;
   }
 
-  private boolean check(Registry registry) {
+  private boolean check(List<RegistryEntry> entries, Registry registry) {
     TextTable table = new TextTable("kind", "id", "jar", "checks", "worst error", "");
     List<ContractReport> broken = new ArrayList<>();
-    for (RegistryEntry entry : registry.entries()) {
+    for (RegistryEntry entry : entries) {
       Optional<ContractReport> found = Contracts.report(entry, registry, 0);
       if (found.isPresent()) {
         ContractReport report = found.get();

@@ -56,12 +56,19 @@ class CommandTest {
   }
 
   @Test
-  void pluginsAreListed() {
-    String plugins = System.getProperty("swish.folder");
+  void pluginsAreListed() throws IOException {
+    String plugins = SwishJar.folderIn(folder).toString();
     assertThat(Cli.succeed("plugins"))
         .contains("activation", "relu", "dev.cotangent.layers.Dense", "kernels")
         .doesNotContain(" swish ");
     assertThat(Cli.succeed("plugins", "--plugins", plugins)).contains(" swish ");
+    assertThat(Cli.succeed("plugins", "swish", "relu", "--plugins", plugins))
+        .contains(" swish ", " relu ")
+        .doesNotContain(" tanh ");
+    assertThat(Cli.succeed("plugins", "--plugins", plugins, "--check", "swish"))
+        .contains(" swish ", " ok")
+        .doesNotContain(" relu ");
+    assertThat(Cli.run("plugins", "wibble").err()).contains("ID: 'wibble', expected one of");
   }
 
   @Test
@@ -104,8 +111,8 @@ class CommandTest {
   }
 
   @Test
-  void aPluginIsFoundInItsJar() {
-    Path plugins = Path.of(System.getProperty("swish.folder"));
+  void aPluginIsFoundInItsJar() throws IOException {
+    Path plugins = SwishJar.folderIn(folder);
     Path model = folder.resolve("model");
     List<String> train =
         List.of("train", "--data", "builtin:digits", "--activation", "swish", "--epochs", "3");

@@ -15,7 +15,7 @@ import dev.cotangent.layers.Sequential;
 
 /**
  * An activation of one's own: one expression, of which every derivative follows. It is used here by
- * itself and inside a model, without being registered; {@code examples/plugin-swish} shows how a
+ * itself and inside a model, without being registered; {@code examples/plugins/swish} shows how a
  * jar gives one an id.
  */
 public final class E06CustomActivation {

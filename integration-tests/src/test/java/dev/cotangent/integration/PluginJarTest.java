@@ -15,17 +15,25 @@ import dev.cotangent.testkit.ContractReport;
 import dev.cotangent.testkit.Contracts;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Synthetic;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A host loads, uses and closes plugins as often as it likes. */
 class PluginJarTest {
 
   private static final int TIMES = 200;
   private static final int COLLECTIONS = 50;
+
+  private final Path jar;
+
+  PluginJarTest(@TempDir Path folder) throws IOException {
+    jar = SwishJar.in(folder);
+  }
 
   @Test
   void noClassLoaderIsLeftBehind() throws InterruptedException {
@@ -43,7 +51,6 @@ class PluginJarTest {
 
   @Test
   void aPluginOfAJarKeepsItsContract() {
-    Path jar = Path.of(System.getProperty("cotangent.plugin.swish"));
     ClassLoader parent = PluginJarTest.class.getClassLoader();
     try (Registry registry = Registry.discover(parent, List.of(jar))) {
       List<ContractReport> reports =
@@ -61,8 +68,7 @@ class PluginJarTest {
     return loaders.stream().filter(loader -> loader.get() != null).count();
   }
 
-  private static ClassLoader loadTrainAndClose(int seed) {
-    Path jar = Path.of(System.getProperty("cotangent.plugin.swish"));
+  private ClassLoader loadTrainAndClose(int seed) {
     ClassLoader parent = PluginJarTest.class.getClassLoader();
     try (Registry registry = Registry.discover(parent, List.of(jar))) {
       Activation swish = registry.activation("swish");

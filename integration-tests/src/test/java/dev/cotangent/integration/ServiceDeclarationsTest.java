@@ -29,8 +29,7 @@ class ServiceDeclarationsTest {
         "optim-commons-math",
         "parallel",
         "training",
-        "guice",
-        "examples/plugin-swish"
+        "guice"
       })
   void bothDeclarationsAgree(String module) throws IOException {
     Path classes = Path.of(System.getProperty("cotangent.repo"), module, "target", "classes");

@@ -1,0 +1,23 @@
+package ${package};
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+
+/**
+ * y = x · erf(ln(1 + eˣ)); put your own expression here.
+ *
+ * <p>S. Nag, M. Bhattacharyya, A. Mukherjee, R. Kundu: <i>Serf: towards better training of deep
+ * neural networks using log-softplus error activation function</i>, 2021 (arXiv:2108.09598).
+ */
+public record ${activationClass}() implements Activation {
+
+  @Override
+  public String id() {
+    return "${activationId}";
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.mul(x.softplus().erf());
+  }
+}

@@ -1,0 +1,75 @@
+package ${package};
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.ConstantInitializer;
+import dev.cotangent.core.parameter.Parameter;
+
+/**
+ * y = gain · x with a gain that is learned for each feature, the last axis of a sample; put your
+ * own layer here.
+ *
+ * <p>Parameter: {@code gain} [features].
+ *
+ * <p>H. Touvron, M. Cord, A. Sablayrolles, G. Synnaeve, H. Jégou: <i>Going deeper with image
+ * transformers</i>, 2021 (arXiv:2103.17239), who call it LayerScale.
+ *
+ * @param initial every gain at first, finite; saved as {@code initial}, by default 0.1
+ */
+public record ${layerClass}(double initial) implements LayerSpec {
+
+  /** Checks the attribute. */
+  public ${layerClass} {
+    if (!Float.isFinite((float) initial)) {
+      throw new CotangentException(
+          "${layerId}: attribute 'initial' is " + initial + ", expected a finite number");
+    }
+  }
+
+  /** The defaults; for {@link java.util.ServiceLoader}. */
+  public ${layerClass}() {
+    this(0.1);
+  }
+
+  @Override
+  public String id() {
+    return "${layerId}";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("initial", initial);
+  }
+
+  @Override
+  public ${layerClass} with(Attributes attributes) {
+    attributes.allowOnly("initial");
+    return new ${layerClass}(attributes.number("initial", initial));
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (input.isScalar()) {
+      throw new ShapeException(
+          "${layerId} '" + scope.path() + "' needs samples with features, not single numbers");
+    }
+    Shape features = input.slice(input.rank() - 1, input.rank());
+    ConstantInitializer initializer = new ConstantInitializer((float) initial);
+    return new Built(scope.parameter("gain", features, initializer), input);
+  }
+
+  private record Built(Parameter gain, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return x.mul(context.read(gain)); // [batch, .., features] times [features]
+    }
+  }
+}

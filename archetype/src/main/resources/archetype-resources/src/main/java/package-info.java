@@ -1,0 +1,2 @@
+/** Plugins for Cotangent. */
+package ${package};

@@ -1,0 +1,2 @@
+/** An activation that Cotangent does not know, in a jar of its own. */
+package dev.cotangent.example.swish;
