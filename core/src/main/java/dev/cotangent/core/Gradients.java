@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class Gradients {
           "the gradient of " + y + " needs a cotangent of that shape; only a scalar has none");
     }
     Tensor one = Tensor.full(y.type(), 1);
-    return backward(y, one, wrt, GraphOrder.of(List.of(y)), listener);
+    return backward(y, one, wrt, node -> false, listener);
   }
 
   /**
@@ -76,7 +77,7 @@ public final class Gradients {
    *     floating
    */
   public static Gradients of(Tensor y, Tensor cotangent, List<Tensor> wrt) {
-    return backward(y, cotangent, wrt, GraphOrder.of(List.of(y)), NOBODY);
+    return backward(y, cotangent, wrt, node -> false, NOBODY);
   }
 
   /**
@@ -86,22 +87,23 @@ public final class Gradients {
   static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
     IdentityHashMap<Tensor, Boolean> leaves = new IdentityHashMap<>();
     wrt.forEach(tensor -> leaves.put(tensor, true));
-    GraphOrder order = GraphOrder.of(List.of(y), leaves::containsKey);
-    return backward(y, cotangent, wrt, order, NOBODY);
+    return backward(y, cotangent, wrt, leaves::containsKey, NOBODY);
   }
 
   private static Gradients backward(
-      Tensor y, Tensor cotangent, List<Tensor> wrt, GraphOrder order, Listener listener) {
+      Tensor y, Tensor cotangent, List<Tensor> wrt, Predicate<Tensor> leaf, Listener listener) {
     if (!y.dtype().isFloating() || !cotangent.type().equals(y.type())) {
       throw new ShapeException("cannot send a cotangent " + cotangent.type() + " back into " + y);
     }
+    GraphOrder order = GraphOrder.of(List.of(y), leaf);
     boolean[] needed = reaching(wrt, order);
     GradientAccumulation accumulation = new GradientAccumulation(order);
     accumulation.add(y, cotangent);
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor node = order.nodes().get(i);
       @Nullable Tensor upstream = accumulation.of(node);
-      if (upstream != null && feedsOn(node, needed, order, i)) {
+      // a leaf may be made of another leaf, which is not this rule's concern
+      if (upstream != null && !leaf.test(node) && feedsOn(node, needed, order, i)) {
         sendBack(
             node,
             upstream,
