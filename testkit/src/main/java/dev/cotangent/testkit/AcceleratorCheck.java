@@ -63,6 +63,7 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
     double[] at = fast.points(new Draw(seed, "second"), 2).get(0);
     GradientFinding.check(
         fast,
-        GradientCheck.of(fast.function()).withSeed(seed).at(Tensor.of(fast.shapes().get(0), at)));
+        GradientCheck.of(fast.function()).withSeed(seed),
+        List.of(Tensor.of(fast.shapes().get(0), at)));
   }
 }

@@ -37,14 +37,14 @@ record ExtremesCheck(Subject subject, Kernels kernels, long seed) {
   }
 
   private void sound(String where, double x, List<double[]> results) {
-    String domain = subject.domain().isBounded() ? ", inside " + subject.domain().interval() : "";
+    String domain = subject.domain().isBounded() ? " in " + subject.domain().interval() : "";
     String input = where + " an input of " + x + domain;
     for (double value : results.get(0)) {
-      Checks.that(!Double.isNaN(value), input + ", gives NaN");
+      Checks.that(!Double.isNaN(value), input + " gives NaN");
     }
     for (double slope : results.get(1)) {
       boolean finite = subject.domain().isRemote(x) || Double.isFinite(slope);
-      Checks.that(!Double.isNaN(slope) && finite, input + ", has the gradient " + slope);
+      Checks.that(!Double.isNaN(slope) && finite, input + " has the gradient " + slope);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
-import dev.cotangent.core.check.GradientReport;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;
@@ -42,9 +41,7 @@ final class FunctionChecks {
         .add("gradient", each(subject -> gradient(subject, checks)))
         .add("linearity", each(this::linearity))
         .add("repetition", each(this::repetition))
-        .add(
-            "untouched",
-            each(subject -> new UntouchedCheck(subject, registry.portable(), seed).run()))
+        .add("untouched", each(this::untouched))
         .add("float32", each(this::float32))
         .add("kernels", each(this::kernels))
         .add("threads", () -> new ThreadCheck(largest(), seed).run())
@@ -74,9 +71,8 @@ final class FunctionChecks {
       for (Shape shape : subject.shapes()) {
         points.add(Tensor.of(shape, at.get(points.size())));
       }
-      GradientReport report = GradientCheck.of(subject.function()).withSeed(seed).at(points);
-      checks.note(report.worstError());
-      GradientFinding.check(subject, report);
+      GradientCheck check = GradientCheck.of(subject.function()).withSeed(seed);
+      checks.note(GradientFinding.check(subject, check, points).worstError());
     }
   }
 
@@ -125,6 +121,14 @@ final class FunctionChecks {
       Numbers.sameBits(
           "the second time", subject.places(at), first, subject.inDoubles(at, cotangent));
     }
+  }
+
+  private void untouched(Subject subject) {
+    Kernels fast = registry.kernels();
+    Kernels portable = registry.portable();
+    boolean same = fast.id().equals(portable.id());
+    List<Kernels> kernels = same ? List.of(portable) : List.of(portable, fast);
+    new UntouchedCheck(subject, kernels, seed).run();
   }
 
   /** Float32 on the portable kernels agrees with doubles. */

@@ -1,16 +1,33 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientComparison;
 import dev.cotangent.core.check.GradientReport;
+import java.util.List;
 import java.util.Locale;
 
-/** Compares gradients with differences and says what is wrong in the words of a plugin's author. */
+/** Says what is wrong with a gradient, in the words of a plugin's author. */
 final class GradientFinding {
 
   private GradientFinding() {}
 
-  /** Fails where a gradient is wrong. */
-  static void check(Subject subject, GradientReport report) {
+  /**
+   * Compares gradients to second order with differences.
+   *
+   * @throws ContractViolation if one is wrong: a first derivative rather than a second one, which
+   *     is then wrong, too
+   */
+  static GradientReport check(Subject subject, GradientCheck check, List<Tensor> at) {
+    GradientReport report = check.at(at);
+    if (!report.passed()) {
+      fail(subject, check.withOrder(1).at(at));
+      fail(subject, report);
+    }
+    return report;
+  }
+
+  private static void fail(Subject subject, GradientReport report) {
     report
         .worst()
         .filter(worst -> !worst.passed())
@@ -25,28 +42,24 @@ final class GradientFinding {
     String name = subject.names().get(worst.input());
     return String.format(
         Locale.ROOT,
-        "the %s by %s is wrong at element %d of %s, where %s is %s: it is %s, but the differences of"
-            + " the %s give %s (slope from the left %s, from the right %s); error %.3g, allowed"
-            + " %.3g; all for a random cotangent (seed %d, %d elements compared, %d at kinks)",
-        derivative(worst.order()),
+        """
+        the %s derivative by %s is wrong at element %d of %s, where %s is %s
+              backwards it is %s
+              by differences of the %s it is %s, the slope from the left %s and from the right %s
+              error %.3g, allowed %.3g; all for a random cotangent of seed %d""",
+        worst.order() == 1 ? "first" : "second",
         name,
         worst.element(),
         subject.shapes().get(worst.input()),
         name,
         worst.at(),
         worst.analytic(),
-        worst.order() == 1 ? "value" : "gradient",
+        worst.order() == 1 ? "value" : "first derivative",
         worst.numeric(),
         worst.leftSlope(),
         worst.rightSlope(),
         worst.error(),
         worst.tolerance(),
-        report.seed(),
-        report.checked(),
-        report.kinks());
-  }
-
-  private static String derivative(int order) {
-    return order == 1 ? "first derivative" : "second derivative";
+        report.seed());
   }
 }

@@ -30,6 +30,9 @@ final class KinkScan {
 
   private static final double NEAR = 1e-6;
 
+  /** As much of a place as means something, a power of two. */
+  private static final double ROUND = 0x1p-30;
+
   private final Subject function;
   private final List<Double> declared;
 
@@ -109,10 +112,10 @@ final class KinkScan {
       throw new ContractViolation(
           String.format(
               Locale.ROOT,
-              "the %s jumps at %.9g, from %s on its left to %s on its right, which is not among the"
+              "the %s jumps at %s, from %s on its left to %s on its right, which is not among the"
                   + " declared kinks %s",
               part == 0 ? "value" : "derivative",
-              place,
+              Math.rint(place / ROUND) * ROUND + 0.0,
               left,
               right,
               declared));

@@ -39,6 +39,7 @@ final class PluginChecks {
     Checks.that(Objects.nonNull(own), "attributes() returns null");
     Attributes back = get.apply(with.apply(own));
     Checks.that(back.equals(own), "with(" + own + ") has the attributes " + back);
+    refused(ODD, own.with(ODD, 1L), with, get);
     for (String name : own.names()) {
       Object value = own.find(name).orElse("");
       if (value instanceof Double number) {
@@ -50,7 +51,6 @@ final class PluginChecks {
           with,
           get);
     }
-    refused(ODD, own.with(ODD, 1L), with, get);
   }
 
   /** A bad attribute is an error that names it. */

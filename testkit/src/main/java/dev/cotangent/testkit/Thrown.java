@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Says what plugin code has thrown, and where it is. */
 final class Thrown {
 
-  private static final int PLACES = 4;
+  private static final int PLACES = 3;
   private static final List<String> LIBRARIES =
       List.of("java.", "jdk.", "sun.", "com.sun.", "dev.cotangent.core.");
 
@@ -35,7 +35,7 @@ final class Thrown {
     Throwable cause = thrown.getCause();
     return thrown
         + (cause == null ? "" : ", because of " + cause)
-        + " at "
+        + ", at "
         + places((cause == null ? thrown : cause).getStackTrace());
   }
 
