@@ -118,7 +118,7 @@ public final class ActivationContract extends PluginContract {
     return new ActivationContract(activation, type, other, recipe, conditions);
   }
 
-  /** The same contract with other random points. */
+  @Override
   public ActivationContract withSeed(long newSeed) {
     return under(conditions.withSeed(newSeed));
   }
@@ -196,7 +196,7 @@ public final class ActivationContract extends PluginContract {
   private void rows() {
     Subject single = subject(1, WIDTH);
     new RowCheck(subject(ROWS, WIDTH), single, registry, conditions.seed()).run();
-    int rows = Shapes.rows(conditions.seed(), 2, 2 * ROWS);
+    int rows = Shapes.rows(conditions.seed(), ROWS + 1, 2 * ROWS);
     new RowCheck(subject(rows, WIDTH), single, registry, conditions.seed()).run();
   }
 

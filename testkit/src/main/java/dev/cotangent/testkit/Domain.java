@@ -23,6 +23,8 @@ record Domain(Interval interval) {
   /** Distances from an end, relative to its magnitude. */
   private static final double[] NEAR = {1e-6, 1e-3};
 
+  private static final double BESIDE = 0.01;
+  private static final double FAR = 1e3;
   private static final double MARGIN = 0.1;
   private static final double SCAN_MARGIN = 1e-3;
   private static final double REACH = 10;
@@ -88,16 +90,21 @@ record Domain(Interval interval) {
     }
   }
 
-  /** In both precisions. */
+  /** Whether a point is inside in both precisions, and no nearer to an end than makes sense. */
   private boolean holds(double x) {
-    return interval.contains(x) && interval.contains((float) x);
+    return interval.contains((float) x) && distance(x) >= NEAR[0] / 2;
+  }
+
+  /** From the nearest end, relative to its magnitude. */
+  private double distance(double x) {
+    return Math.min(
+        (x - interval.from()) / Math.max(1, finite(interval.from(), 1)),
+        (interval.to() - x) / Math.max(1, finite(interval.to(), 1)));
   }
 
   /** Whether infinite slopes have to be expected at a point: beside an end, or far out. */
   boolean isRemote(double x) {
-    return Math.abs(x) > 1e3
-        || x - interval.from() < 0.01 * Math.max(1, finite(interval.from(), 1))
-        || interval.to() - x < 0.01 * Math.max(1, finite(interval.to(), 1));
+    return Math.abs(x) > FAR || distance(x) < BESIDE;
   }
 
   /** Whether there is an end. */

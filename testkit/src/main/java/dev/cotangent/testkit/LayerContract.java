@@ -120,7 +120,7 @@ public final class LayerContract extends PluginContract {
     return new LayerContract(spec, type, other, sample, recipe, conditions);
   }
 
-  /** The same contract with other random points. */
+  @Override
   public LayerContract withSeed(long newSeed) {
     return under(conditions.withSeed(newSeed));
   }
@@ -245,7 +245,7 @@ public final class LayerContract extends PluginContract {
     if (!(spec instanceof IndexInput)) {
       Subject single = subject(1, false);
       new RowCheck(subject(ROWS, false), single, registry, seed()).run();
-      int rows = Shapes.rows(seed(), 2, 2 * ROWS);
+      int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
       new RowCheck(subject(rows, false), single, registry, seed()).run();
     }
   }

@@ -92,7 +92,7 @@ public final class LossContract extends PluginContract {
     return new LossContract(loss, type, prediction, from, more, conditions);
   }
 
-  /** The same contract with other random points. */
+  @Override
   public LossContract withSeed(long newSeed) {
     return under(conditions.withSeed(newSeed));
   }

@@ -46,7 +46,7 @@ public final class OpContract extends PluginContract {
     of(op, shapes).report().assertPassed();
   }
 
-  /** The same contract with other random points. */
+  @Override
   public OpContract withSeed(long newSeed) {
     return new OpContract(op, shapes, recipe, conditions.withSeed(newSeed));
   }

@@ -76,7 +76,7 @@ public final class OptimizerContract extends PluginContract {
     of(type).report().assertPassed();
   }
 
-  /** The same contract with other random numbers. */
+  @Override
   public OptimizerContract withSeed(long newSeed) {
     return new OptimizerContract(rule, type, recipe, conditions.withSeed(newSeed));
   }

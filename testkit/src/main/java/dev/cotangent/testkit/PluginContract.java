@@ -14,6 +14,9 @@ public abstract sealed class PluginContract
   /** The checks, in their order. */
   abstract Checks checks();
 
+  /** The same contract with other random points; by default those of seed 0. */
+  public abstract PluginContract withSeed(long seed);
+
   /**
    * The same contract with another limit for the time of one check; by default a minute.
    *

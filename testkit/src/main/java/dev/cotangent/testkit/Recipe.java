@@ -29,12 +29,9 @@ record Recipe(String code, List<Variable> variables) {
 
   /** A contract of a plugin that was made by whoever checks it. */
   static Recipe of(String contract, String name, Object plugin, Shape... shapes) {
-    String more = Arrays.stream(shapes).map(shape -> ", " + code(shape)).collect(joining());
+    String more =
+        Arrays.stream(shapes).map(shape -> ", " + code(shape)).collect(Collectors.joining());
     return new Recipe(contract + ".of(" + name + more + ")", List.of(new Variable(name, plugin)));
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joining() {
-    return Collectors.joining();
   }
 
   private static String name(Class<?> type) {
