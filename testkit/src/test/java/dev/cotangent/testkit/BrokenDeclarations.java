@@ -96,8 +96,8 @@ final class BrokenDeclarations {
   }
 
   private static Attributes casting(Attributes given) {
-    given.find("alpha").map(Double.class::cast);
-    return unread(given);
+    double alpha = given.find("alpha").map(Double.class::cast).orElse(0.5);
+    return unread(given).with("alpha", alpha);
   }
 
   private static Attributes silent(Attributes given) {

@@ -60,7 +60,7 @@ final class BrokenOps {
     VECTOR;
 
     void copy(Kernels kernels, float[] from, int start, float[] to, int first, int n) {
-      boolean wrong = this == VALUE || this == VECTOR && kernels.id().equals("vector");
+      boolean wrong = this == VALUE || (this == VECTOR && kernels.id().equals("vector"));
       for (int i = 0; i < n; i++) {
         to[first + i] = wrong ? from[start + i] * 1.001f : from[start + i];
         if (this == INPUT) {

@@ -71,19 +71,17 @@ class GuardTest {
 
   @Test
   void aFindingSaysWhatIsThrownAndWhere() {
-    ContractReport report =
-        ActivationContract.of(Hostile.not().named(Hostile::thrown)).report("id");
+    Hostile broken = Hostile.not().named(Hostile.refusing(""));
+    ContractReport report = ActivationContract.of(broken).report("id");
     assertThat(report.subject()).isEqualTo("activation dev.cotangent.testkit.Hostile");
     assertThat(report.toString())
-        .contains("it throws java.lang.IllegalStateException: not today, at ", "Hostile.thrown(");
+        .contains("it throws java.lang.IllegalStateException: not today, at ", "Hostile.refuse(");
   }
 
   @Test
   void whatNeverReturnsIsAFindingThatSaysWhereItIs() {
     ContractReport report =
-        ActivationContract.of(Hostile.not().applying(x -> Hostile.never()))
-            .withTimeLimit(SOON)
-            .report();
+        ActivationContract.of(Hostile.not().applying(Hostile::never)).withTimeLimit(SOON).report();
     assertThat(report.failures()).containsExactly("shape");
     assertThat(report.results()).extracting(ContractReport.Result::check).last().isEqualTo("shape");
     assertThat(report.toString())
@@ -121,7 +119,8 @@ class GuardTest {
   @Test
   void whoWaitsCanBeInterrupted() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> new Guard(Duration.ofSeconds(60)).call("wait", Hostile::never))
+    Guard guard = new Guard(Duration.ofSeconds(60));
+    assertThatThrownBy(() -> guard.call("wait", () -> Hostile.never("")))
         .isInstanceOf(ContractViolation.class);
     assertThat(Thread.interrupted()).isTrue();
   }

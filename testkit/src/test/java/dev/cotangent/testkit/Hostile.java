@@ -13,7 +13,11 @@ import java.util.function.UnaryOperator;
 /**
  * A hyperbolic tangent that does something bad when it is asked.
  *
- * @param id what it says when asked for its id, and so on
+ * @param name says its id
+ * @param function what it is
+ * @param where says its kinks
+ * @param own says its attributes
+ * @param inside says its domain
  */
 record Hostile(
     Supplier<String> name,
@@ -32,24 +36,67 @@ record Hostile(
 
   static List<BrokenPlugin> cases() {
     return List.of(
-        of("throwing for its id", "id", not().named(Hostile::thrown)),
-        of("recursing for its id", "id", not().named(Hostile::endless)),
-        of("of no id", "id", not().named(Hostile::nothing)),
-        of("never saying its id", "id", not().named(Hostile::never)),
-        of("throwing for attributes", "attributes", not().having(Hostile::thrown)),
-        of("of no attributes", "attributes", not().having(Hostile::nothing)),
-        of("throwing for kinks", "kinks", not().kinked(Hostile::unlinked)),
-        of("of no list of kinks", "kinks", not().kinked(Hostile::nothing)),
-        of("throwing for its domain", "extremes", not().within(Hostile::thrown)),
-        of("of no domain", "extremes", not().within(Hostile::nothing)),
-        of("throwing an error", "shape", not().applying(x -> raised())),
-        of("never ending", "shape", not().applying(x -> never())),
+        of("throwing for its id", "id", not().named(refusing(""))),
+        of("recursing for its id", "id", not().named(after(() -> recurse(1), ""))),
+        of("of no id", "id", not().named(nothing(String.class))),
+        of("never saying its id", "id", not().named(() -> never(""))),
+        of("throwing for attributes", "attributes", not().having(refusing(Attributes.none()))),
+        of("of no attributes", "attributes", not().having(nothing(Attributes.class))),
+        of("throwing for kinks", "kinks", not().kinked(after(Hostile::unlink, List.of()))),
+        of("throwing for its domain", "extremes", not().within(refusing(Interval.all()))),
+        of("of no domain", "extremes", not().within(nothing(Interval.class))),
+        of("throwing an error", "shape", not().applying(x -> after(Hostile::raise, x).get())),
+        of("never ending", "shape", not().applying(Hostile::never)),
         of("never ending on other threads", "threads", not().applying(Hostile::stuck)));
   }
 
   private static BrokenPlugin of(String name, String check, Hostile hostile) {
     return BrokenPlugin.of(
         "activation " + name, check, () -> ActivationContract.of(hostile).withTimeLimit(SOON));
+  }
+
+  static <T> Supplier<T> refusing(T otherwise) {
+    return after(Hostile::refuse, otherwise);
+  }
+
+  private static void refuse() {
+    throw new IllegalStateException("not today");
+  }
+
+  private static void unlink() {
+    throw new NoClassDefFoundError("demo/Gone");
+  }
+
+  private static void raise() {
+    throw new Error("all is lost");
+  }
+
+  private static <T> Supplier<T> after(Runnable deed, T otherwise) {
+    return () -> {
+      deed.run();
+      return otherwise;
+    };
+  }
+
+  @SuppressWarnings("NullAway") // that is what is wrong with it
+  private static <T> Supplier<T> nothing(Class<T> type) {
+    return () -> type.cast(null);
+  }
+
+  private static int recurse(int depth) {
+    return depth == 0 ? 0 : recurse(depth + 1) + 1;
+  }
+
+  /** Ends when it is interrupted alone, so that the tests leave nothing behind. */
+  static <T> T never(T otherwise) {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.park();
+    }
+    return otherwise;
+  }
+
+  private static Tensor stuck(Tensor x) {
+    return Thread.currentThread().getName().contains("pool") ? never(x) : x.tanh();
   }
 
   Hostile named(Supplier<String> other) {
@@ -70,39 +117,6 @@ record Hostile(
 
   private Hostile within(Supplier<Interval> other) {
     return new Hostile(name, function, where, own, other);
-  }
-
-  static <T> T thrown() {
-    throw new IllegalStateException("not today");
-  }
-
-  static <T> T unlinked() {
-    throw new NoClassDefFoundError("demo/Gone");
-  }
-
-  private static <T> T raised() {
-    throw new Error("all is lost");
-  }
-
-  private static <T> T endless() {
-    return Hostile.<T>endless();
-  }
-
-  @SuppressWarnings("NullAway") // that is what is wrong with it
-  private static <T> T nothing() {
-    return null;
-  }
-
-  /** Ends when it is interrupted alone, so that the tests leave nothing behind. */
-  static <T> T never() {
-    while (!Thread.currentThread().isInterrupted()) {
-      LockSupport.park();
-    }
-    throw new IllegalStateException("interrupted");
-  }
-
-  private static Tensor stuck(Tensor x) {
-    return Thread.currentThread().getName().contains("pool") ? never() : x.tanh();
   }
 
   @Override

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlainMainTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  PlainMainTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /** The class path of this test, less what tests alone need. */
   private static String withoutTestLibraries() {

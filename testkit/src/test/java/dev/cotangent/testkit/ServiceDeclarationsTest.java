@@ -3,27 +3,35 @@ package dev.cotangent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.model.Activation;
+import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 
-/** A folder whose module-info provides {@code demo.A} and {@code demo.B}. */
+/** A folder, compiled once, whose module-info provides {@code demo.A} and {@code demo.B}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceDeclarationsTest {
 
   private static final String SERVICE = Activation.class.getName();
 
-  @TempDir static Path folder;
+  private final Path folder;
 
-  @BeforeAll
-  static void compile() throws Exception {
+  ServiceDeclarationsTest(@TempDir Path folder) throws IOException, URISyntaxException {
+    this.folder = folder;
+    compile();
+  }
+
+  private void compile() throws IOException, URISyntaxException {
     Path sources = Files.createDirectory(folder.resolve("sources"));
     String module =
         """
@@ -46,7 +54,7 @@ class ServiceDeclarationsTest {
                 "-d",
                 folder.resolve("classes").toString(),
                 "--module-path",
-                place(Activation.class) + java.io.File.pathSeparator + place(Logger.class),
+                place(Activation.class) + File.pathSeparator + place(Logger.class),
                 sources.resolve("module-info.java").toString(),
                 sources.resolve("A.java").toString(),
                 sources.resolve("B.java").toString());
@@ -62,7 +70,7 @@ class ServiceDeclarationsTest {
           public Tensor apply(Tensor x) { return x.tanh(); }
         }
         """
-        .formatted(name, name.toLowerCase(java.util.Locale.ROOT));
+        .formatted(name, name.toLowerCase(Locale.ROOT));
   }
 
   private static Path place(Class<?> type) throws URISyntaxException {
@@ -70,7 +78,7 @@ class ServiceDeclarationsTest {
   }
 
   /** What the check finds where the services file has these lines. */
-  private static String found(String... lines) throws Exception {
+  private String found(String... lines) throws Exception {
     Path file = folder.resolve("classes/META-INF/services").resolve(SERVICE);
     Files.createDirectories(file.getParent());
     Files.write(file, List.of(lines));
