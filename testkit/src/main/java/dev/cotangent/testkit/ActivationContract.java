@@ -37,7 +37,7 @@ import java.util.Optional;
  *       {@link ElementActivation} alone)
  *   <li>{@code linearity}: backwards, a sum of cotangents gives the sum of the gradients
  *   <li>{@code repetition}, {@code threads}: the same bits again, on sixteen threads too
- *   <li>{@code untouched}: inputs and cotangents are not written to
+ *   <li>{@code untouched}: inputs and cotangents are not written to, in doubles and in float32
  *   <li>{@code float32}, {@code kernels}: float32 agrees with doubles, vector with portable kernels
  *   <li>{@code allocation}: a plan's steady state allocates nothing
  * </ul>

@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says what plugin code has thrown, and where it is. */
@@ -33,25 +33,32 @@ final class Thrown {
 
   private static String described(Throwable thrown) {
     Throwable cause = thrown.getCause();
+    boolean told = cause == null || ("" + thrown).contains("" + cause.getMessage());
     return thrown
-        + (cause == null ? "" : ", because of " + cause)
+        + (told ? "" : ", because of " + cause)
         + ", at "
         + places((cause == null ? thrown : cause).getStackTrace());
   }
 
   /** The top of a stack and what called it, without the libraries in between. */
   static String places(StackTraceElement[] trace) {
-    List<String> places = new ArrayList<>(Stream.of(trace).limit(1).map(Object::toString).toList());
-    Stream.of(trace)
-        .skip(1)
-        .filter(Thrown::isOwn)
-        .limit(PLACES - 1)
-        .forEach(element -> places.add(element.toString()));
-    return places.isEmpty() ? "an unknown place" : String.join(", called by ", places);
+    Stream<StackTraceElement> callers = Stream.of(trace).skip(1).filter(Thrown::isOwn);
+    String places =
+        Stream.concat(Stream.of(trace).limit(1), callers.limit(PLACES - 1))
+            .map(Thrown::place)
+            .collect(Collectors.joining(", called by "));
+    return places.isEmpty() ? "an unknown place" : places;
+  }
+
+  /** Without loader and module. */
+  private static String place(StackTraceElement at) {
+    String file = at.getFileName() == null ? "" : at.getFileName() + ":" + at.getLineNumber();
+    return at.getClassName() + "." + at.getMethodName() + "(" + file + ")";
   }
 
   /** Whether this is code of a plugin, or at least not of what a plugin calls. */
   static boolean isOwn(StackTraceElement element) {
-    return LIBRARIES.stream().noneMatch(element.getClassName()::startsWith);
+    String name = element.getClassName();
+    return !name.contains("$$") && LIBRARIES.stream().noneMatch(name::startsWith);
   }
 }
