@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "A plugin is a class that a jar names in META-INF/services; the ids are what options such as",
       "--activation and --optimizer take. One that cannot be used is reported, and the exit code",
       "is 1. --check runs the contract of every activation, layer, loss and optimizer: gradients",
-      "against differences, extreme inputs, threads, float32 and more."
+      "against differences, extreme inputs, threads, float32 and more. What breaks it is printed",
+      "with a line of Java that repeats the check."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -46,6 +47,13 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Option(names = "--check", description = "Check that each keeps the contract of its kind.")
   private boolean check;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Decides the points of the check (default: ${DEFAULT-VALUE}).")
+  private long seed;
 
   @Mixin private final PluginOptions plugins = new PluginOptions();
 
@@ -83,7 +91,7 @@ final class PluginsCommand implements Callable<Integer> {
     TextTable table = new TextTable("kind", "id", "jar", "checks", "worst error", "");
     List<ContractReport> broken = new ArrayList<>();
     for (RegistryEntry entry : entries) {
-      Optional<ContractReport> found = Contracts.report(entry, registry, 0);
+      Optional<ContractReport> found = Contracts.report(entry, registry, seed);
       if (found.isPresent()) {
         ContractReport report = found.get();
         table.row(

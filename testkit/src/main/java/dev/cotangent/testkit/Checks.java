@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The named checks of one plugin, in their order. A check fails by throwing. */
 final class Checks {
 
-  private final String subject;
-  private final long seed;
-  private double worstError;
+  private static final int LONGEST = 200;
+
+  private final Plugin plugin;
+  private final Recipe recipe;
+  private final Conditions conditions;
+  private volatile double worstError;
   private final Map<String, Check> checks = new LinkedHashMap<>();
 
   /** Looks at one thing. */
@@ -19,9 +23,19 @@ final class Checks {
     void run() throws Exception;
   }
 
-  Checks(String subject, long seed) {
-    this.subject = subject;
-    this.seed = seed;
+  /**
+   * What is checked.
+   *
+   * @param kind as in {@code activation}
+   * @param type its class
+   * @param id asks it for its id
+   */
+  record Plugin(String kind, Class<?> type, Supplier<String> id) {}
+
+  Checks(Plugin plugin, Recipe recipe, Conditions conditions) {
+    this.plugin = plugin;
+    this.recipe = recipe;
+    this.conditions = conditions;
   }
 
   /** Remembers the error of a gradient. */
@@ -38,32 +52,72 @@ final class Checks {
     return List.copyOf(checks.keySet());
   }
 
-  /** Runs all checks. */
+  /** Runs all checks, up to one that does not return. */
   ContractReport report() {
-    List<ContractReport.Result> results = new ArrayList<>();
-    checks.forEach((name, check) -> results.add(run(name, check)));
-    return new ContractReport(subject, seed, worstError, results);
+    return report(names());
   }
 
   /** Runs one check. */
   ContractReport report(String name) {
-    Check check = checks.get(name);
-    if (check == null) {
+    if (!checks.containsKey(name)) {
       throw new IllegalArgumentException("no check '" + name + "'; there are " + names());
     }
-    List<ContractReport.Result> result = List.of(run(name, check));
-    return new ContractReport(subject, seed, worstError, result);
+    return report(List.of(name));
+  }
+
+  private ContractReport report(List<String> names) {
+    Guard guard = new Guard(conditions.limit());
+    List<ContractReport.Result> results = new ArrayList<>();
+    for (String name : names) {
+      if (!guard.expired()) { // what hangs in one check hangs in the others, too
+        results.add(run(guard, name));
+      }
+    }
+    return new ContractReport(name(guard), conditions.seed(), worstError, results);
   }
 
   /** Whatever a plugin throws is the finding of the check. */
-  private static ContractReport.Result run(String name, Check check) {
+  private ContractReport.Result run(Guard guard, String name) {
+    Check check = checks.getOrDefault(name, () -> {});
     try {
-      check.run();
-      return new ContractReport.Result(name, Optional.empty());
+      guard.call(
+          name,
+          () -> {
+            check.run();
+            return name;
+          });
+      return new ContractReport.Result(name, Optional.empty(), Optional.empty());
     } catch (ContractViolation violation) {
-      return new ContractReport.Result(name, Optional.of("" + violation.getMessage()));
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
-      return new ContractReport.Result(name, Optional.of("it throws " + thrown));
+      return new ContractReport.Result(
+          name, Optional.of("" + violation.getMessage()), Optional.of(again(guard, name)));
+    }
+  }
+
+  private String name(Guard guard) {
+    return plugin.kind() + " " + asked(guard, () -> "'" + plugin.id().get() + "'", plugin.type());
+  }
+
+  private String again(Guard guard, String check) {
+    StringBuilder line = new StringBuilder(recipe.line(conditions, check));
+    String separator = " // ";
+    for (Recipe.Variable variable : recipe.variables()) {
+      line.append(separator).append(variable.name()).append(": ");
+      line.append(asked(guard, variable.value()::toString, variable.value().getClass()));
+      separator = ", ";
+    }
+    return line.toString();
+  }
+
+  /** What a plugin says of itself, or its class if it cannot. */
+  private static String asked(Guard guard, Supplier<String> what, Class<?> otherwise) {
+    if (guard.expired()) {
+      return otherwise.getName();
+    }
+    try {
+      String said = guard.call("name", what::get).replaceAll("\\s+", " ");
+      return said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
+    } catch (ContractViolation silent) {
+      return otherwise.getName();
     }
   }
 

@@ -19,8 +19,9 @@ public record ContractReport(String subject, long seed, double worstError, List<
    *
    * @param check its name, as in {@code gradient}
    * @param failure what is wrong, and where; empty if it passed
+   * @param again a line of Java that repeats the check; empty if it passed
    */
-  public record Result(String check, Optional<String> failure) {
+  public record Result(String check, Optional<String> failure, Optional<String> again) {
 
     /** Whether the check passed. */
     public boolean passed() {
@@ -60,8 +61,16 @@ public record ContractReport(String subject, long seed, double worstError, List<
     return head
         + results.stream()
             .filter(result -> !result.passed())
-            .map(result -> "\n  " + result.check() + ": " + result.failure().orElseThrow())
-            .collect(Collectors.joining())
-        + (passed() ? "" : "\n  (again: withSeed(" + seed + "L).report())");
+            .map(ContractReport::paragraph)
+            .collect(Collectors.joining());
+  }
+
+  private static String paragraph(Result failed) {
+    return "\n  "
+        + failed.check()
+        + ": "
+        + failed.failure().orElse("")
+        + "\n    again: "
+        + failed.again().orElse("");
   }
 }

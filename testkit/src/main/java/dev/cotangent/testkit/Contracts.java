@@ -30,11 +30,11 @@ public final class Contracts {
   }
 
   private static ContractReport activation(Activation found, Registry registry, long seed) {
-    return ActivationContract.of(found.getClass()).withRegistry(registry).withSeed(seed).report();
+    return ActivationContract.of(found.getClass()).among(registry).withSeed(seed).report();
   }
 
   private static ContractReport layer(LayerSpec found, Registry registry, long seed) {
-    return LayerContract.of(found.getClass()).withRegistry(registry).withSeed(seed).report();
+    return LayerContract.of(found.getClass()).among(registry).withSeed(seed).report();
   }
 
   private static ContractReport loss(Loss found, long seed) {

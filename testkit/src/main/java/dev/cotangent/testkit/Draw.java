@@ -1,6 +1,5 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
@@ -23,13 +22,12 @@ final class Draw {
     return values;
   }
 
-  /** Values for each of some shapes. */
-  List<double[]> each(List<Shape> shapes, double deviation) {
-    return shapes.stream().map(shape -> doubles(shape.size(), deviation)).toList();
-  }
-
   int below(int bound) {
     return random.below(bound, next++);
+  }
+
+  static List<float[]> floats(List<double[]> values) {
+    return values.stream().map(Draw::floats).toList();
   }
 
   static float[] floats(double[] values) {
@@ -38,5 +36,13 @@ final class Draw {
       floats[i] = (float) values[i];
     }
     return floats;
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 }

@@ -14,6 +14,7 @@ import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,30 +44,48 @@ public final class LayerContract extends PluginContract {
   private final Optional<Class<? extends LayerSpec>> type;
   private final Registry registry;
   private final Optional<Shape> sample;
-  private final long seed;
+  private final Recipe recipe;
+  private final Conditions conditions;
 
   private LayerContract(
       LayerSpec spec,
       Optional<Class<? extends LayerSpec>> type,
       Registry registry,
       Optional<Shape> sample,
-      long seed) {
+      Recipe recipe,
+      Conditions conditions) {
     this.spec = spec;
     this.type = type;
     this.registry = registry;
     this.sample = sample;
-    this.seed = seed;
+    this.recipe = recipe;
+    this.conditions = conditions;
   }
 
-  /** The contract of a class with its default attributes, its declarations included. */
+  /**
+   * The contract of a class with its default attributes, its declarations included.
+   *
+   * @throws ContractViolation if it cannot be made
+   */
   public static LayerContract of(Class<? extends LayerSpec> type) {
-    Registry own = Registry.discover(PluginChecks.loader(type));
-    return new LayerContract(PluginChecks.make(type), Optional.of(type), own, Optional.empty(), 0);
+    return new LayerContract(
+        PluginChecks.make(type),
+        Optional.of(type),
+        PluginChecks.registry(type),
+        Optional.empty(),
+        Recipe.of("LayerContract", type),
+        Conditions.DEFAULT);
   }
 
   /** The contract of a specification, whether or not it can be found. */
   public static LayerContract of(LayerSpec spec) {
-    return new LayerContract(spec, Optional.empty(), Registry.standard(), Optional.empty(), 0);
+    return new LayerContract(
+        spec,
+        Optional.empty(),
+        PluginChecks.registry(),
+        Optional.empty(),
+        Recipe.of("LayerContract", "spec", spec),
+        Conditions.DEFAULT);
   }
 
   /**
@@ -80,44 +99,70 @@ public final class LayerContract extends PluginContract {
 
   /** The same contract on samples of one shape. */
   public LayerContract on(Shape newSample) {
-    return new LayerContract(spec, type, registry, Optional.of(newSample), seed);
+    Recipe more = recipe.then("on", newSample);
+    return new LayerContract(spec, type, registry, Optional.of(newSample), more, conditions);
   }
 
   /** The same contract with other attributes. */
   public LayerContract with(LayerSpec configured) {
-    return new LayerContract(configured, type, registry, sample, seed);
+    Recipe more = recipe.then("with", "spec", configured);
+    return new LayerContract(configured, type, registry, sample, more, conditions);
   }
 
   /** The same contract among the plugins of another registry, such as one that loaded a jar. */
   public LayerContract withRegistry(Registry other) {
-    return new LayerContract(spec, type, other, sample, seed);
+    Recipe more = recipe.then("withRegistry", "registry", other);
+    return new LayerContract(spec, type, other, sample, more, conditions);
   }
 
-  /** The same contract with other random points. */
+  /** As {@link #withRegistry}, where an author would not need another registry. */
+  LayerContract among(Registry other) {
+    return new LayerContract(spec, type, other, sample, recipe, conditions);
+  }
+
+  @Override
   public LayerContract withSeed(long newSeed) {
-    return new LayerContract(spec, type, registry, sample, newSeed);
+    return under(conditions.withSeed(newSeed));
+  }
+
+  @Override
+  public LayerContract withTimeLimit(Duration limit) {
+    return under(conditions.withLimit(limit));
+  }
+
+  private LayerContract under(Conditions other) {
+    return new LayerContract(spec, type, registry, sample, recipe, other);
   }
 
   @Override
   Checks checks() {
-    Checks checks = new Checks("layer '" + spec.id() + "'", seed);
+    Checks checks =
+        new Checks(new Checks.Plugin("layer", spec.getClass(), spec::id), recipe, conditions);
     checks
-        .add("id", () -> PluginChecks.id(spec.id(), spec.id()))
+        .add("id", () -> PluginChecks.id(spec::id))
         .add("attributes", () -> PluginChecks.attributes(spec, this::built, LayerSpec::attributes));
     type.ifPresent(
         found ->
             checks
-                .add("services", () -> PluginChecks.services(found, LayerSpec.class))
+                .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
                 .add("save_load", this::saveAndLoad));
     checks.add("shape", this::shape).add("rows", this::rows);
-    return new FunctionChecks(List.of(subject(ROWS, true), subject(ROWS, false)), registry, seed)
-        .addTo(checks);
+    return new FunctionChecks(this::subjects, registry, seed()).addTo(checks);
+  }
+
+  private long seed() {
+    return conditions.seed();
+  }
+
+  /** In training, and at rest for a number of rows that the seed decides. */
+  private List<Subject> subjects() {
+    return List.of(subject(ROWS, true), subject(Shapes.rows(seed(), 1, ROWS + 1), false));
   }
 
   /** A layer may leave the check of an attribute to the time when it is built. */
   private LayerSpec built(Attributes given) {
     LayerSpec made = spec.with(given);
-    made.build(sample(), seed, registry);
+    made.build(sample(), seed(), registry);
     return made;
   }
 
@@ -141,23 +186,28 @@ public final class LayerContract extends PluginContract {
   }
 
   private Model model() {
-    return spec.build(sample(), seed, registry);
+    return spec.build(sample(), seed(), registry);
   }
 
   private Subject subject(int rows, boolean training) {
     Model model = model();
     List<Parameter> parameters = model.parameters();
     List<Shape> shapes = new ArrayList<>(List.of(sample().prepend(rows)));
-    parameters.forEach(parameter -> shapes.add(parameter.shape()));
-    return new Subject(
-        in -> {
-          List<Tensor> values = new ArrayList<>();
-          for (int i = 0; i < parameters.size(); i++) {
-            values.add(value(parameters.get(i), in.get(i + 1)));
-          }
-          return model.forward(input(in.get(0)), new FixedContext(training, parameters, values));
-        },
-        shapes);
+    List<String> names = new ArrayList<>(List.of("the input"));
+    for (Parameter parameter : parameters) {
+      shapes.add(parameter.shape());
+      names.add("parameter " + parameter.name());
+    }
+    return new Subject(in -> forward(model, training, in), shapes, names, Domain.ALL);
+  }
+
+  private Tensor forward(Model model, boolean training, List<Tensor> in) {
+    List<Parameter> parameters = model.parameters();
+    List<Tensor> values = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      values.add(value(parameters.get(i), in.get(i + 1)));
+    }
+    return model.forward(input(in.get(0)), new FixedContext(training, parameters, values));
   }
 
   /** States are above 0, since many are divided by. */
@@ -193,13 +243,16 @@ public final class LayerContract extends PluginContract {
 
   private void rows() {
     if (!(spec instanceof IndexInput)) {
-      FunctionChecks.rows(subject(ROWS, false), subject(1, false), registry, seed);
+      Subject single = subject(1, false);
+      new RowCheck(subject(ROWS, false), single, registry, seed()).run();
+      int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
+      new RowCheck(subject(rows, false), single, registry, seed()).run();
     }
   }
 
   private void saveAndLoad() throws IOException {
     Model model = model();
-    double[] drawn = new Draw(seed, "save").doubles(sample().size(), 1);
+    double[] drawn = new Draw(seed(), "save").doubles(sample().size(), 1);
     float[] at = Draw.floats(drawn);
     if (spec instanceof IndexInput) {
       Arrays.fill(at, 0);

@@ -6,7 +6,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.registry.Registry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,31 +31,42 @@ public final class LossContract extends PluginContract {
   private final Optional<Class<? extends Loss>> type;
   private final UnaryOperator<Tensor> prediction;
   private final UnaryOperator<Tensor> target;
-  private final long seed;
+  private final Recipe recipe;
+  private final Conditions conditions;
 
   private LossContract(
       Loss loss,
       Optional<Class<? extends Loss>> type,
       UnaryOperator<Tensor> prediction,
       UnaryOperator<Tensor> target,
-      long seed) {
+      Recipe recipe,
+      Conditions conditions) {
     this.loss = loss;
     this.type = type;
     this.prediction = prediction;
     this.target = target;
-    this.seed = seed;
+    this.recipe = recipe;
+    this.conditions = conditions;
   }
 
-  /** The contract of a class with its default attributes, its declarations included. */
+  /**
+   * The contract of a class with its default attributes, its declarations included.
+   *
+   * @throws ContractViolation if it cannot be made
+   */
   public static LossContract of(Class<? extends Loss> type) {
-    UnaryOperator<Tensor> same = UnaryOperator.identity();
-    return new LossContract(PluginChecks.make(type), Optional.of(type), same, same, 0);
+    Recipe recipe = Recipe.of("LossContract", type);
+    return of(PluginChecks.make(type), Optional.of(type), recipe);
   }
 
   /** The contract of a loss, whether or not it can be found. */
   public static LossContract of(Loss loss) {
+    return of(loss, Optional.empty(), Recipe.of("LossContract", "loss", loss));
+  }
+
+  private static LossContract of(Loss loss, Optional<Class<? extends Loss>> type, Recipe recipe) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
-    return new LossContract(loss, Optional.empty(), same, same, 0);
+    return new LossContract(loss, type, same, same, recipe, Conditions.DEFAULT);
   }
 
   /**
@@ -71,41 +82,59 @@ public final class LossContract extends PluginContract {
    * The same contract for a loss of certain predictions, made from any numbers, as by a sigmoid.
    */
   public LossContract withPredictions(UnaryOperator<Tensor> from) {
-    return new LossContract(loss, type, from, target, seed);
+    Recipe more = recipe.then("withPredictions", "predictions", from);
+    return new LossContract(loss, type, from, target, more, conditions);
   }
 
   /** The same contract for a loss of certain targets, made from any numbers. */
   public LossContract withTargets(UnaryOperator<Tensor> from) {
-    return new LossContract(loss, type, prediction, from, seed);
+    Recipe more = recipe.then("withTargets", "targets", from);
+    return new LossContract(loss, type, prediction, from, more, conditions);
   }
 
-  /** The same contract with other random points. */
+  @Override
   public LossContract withSeed(long newSeed) {
-    return new LossContract(loss, type, prediction, target, newSeed);
+    return under(conditions.withSeed(newSeed));
+  }
+
+  @Override
+  public LossContract withTimeLimit(Duration limit) {
+    return under(conditions.withLimit(limit));
+  }
+
+  private LossContract under(Conditions other) {
+    return new LossContract(loss, type, prediction, target, recipe, other);
   }
 
   @Override
   Checks checks() {
-    Checks checks = new Checks("loss '" + loss.id() + "'", seed);
+    Checks checks =
+        new Checks(new Checks.Plugin("loss", loss.getClass(), loss::id), recipe, conditions);
     checks
-        .add("id", () -> PluginChecks.id(loss.id(), loss.id()))
+        .add("id", () -> PluginChecks.id(loss::id))
         .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
-    type.ifPresent(found -> checks.add("services", () -> PluginChecks.services(found, Loss.class)));
+    type.ifPresent(
+        found -> checks.add("services", () -> ServiceDeclarations.check(found, Loss.class)));
     checks.add("terms", this::terms).add("target", this::target);
-    Subject mean =
-        new Subject(
-            in -> {
-              Tensor z = prediction.apply(in.get(0));
-              return loss.terms(z, target(z)).mean();
-            },
-            List.of(PREDICTION));
-    return new FunctionChecks(List.of(mean), Registry.standard(), seed).addTo(checks);
+    return new FunctionChecks(() -> List.of(mean()), PluginChecks.registry(), conditions.seed())
+        .addTo(checks);
+  }
+
+  private Subject mean() {
+    return new Subject(
+        in -> {
+          Tensor z = prediction.apply(in.get(0));
+          return loss.terms(z, target(z)).mean();
+        },
+        List.of(PREDICTION),
+        List.of("the prediction"),
+        Domain.ALL);
   }
 
   /** The same target for the same row, whatever the batch. */
   private Tensor target(Tensor z) {
     Shape shape = loss.targetShape(z.shape());
-    Draw draw = new Draw(seed, "target");
+    Draw draw = new Draw(conditions.seed(), "target");
     if (loss.targetType() == DType.I32) {
       int[] labels = new int[shape.size()];
       for (int i = 0; i < labels.length; i++) {
@@ -118,7 +147,7 @@ public final class LossContract extends PluginContract {
   }
 
   private void terms() {
-    double[] at = new Draw(seed, "terms").doubles(PREDICTION.size(), 1);
+    double[] at = new Draw(conditions.seed(), "terms").doubles(PREDICTION.size(), 1);
     Tensor all = Tensor.of(PREDICTION, at);
     int rows = PREDICTION.dim(0);
     LossTerms terms = loss.terms(prediction.apply(all), target(prediction.apply(all)));
@@ -130,7 +159,8 @@ public final class LossContract extends PluginContract {
     Checks.that(weight > 0, "the sum of the weights is " + weight);
     double mean = terms.elements().sum().item() / weight;
     Numbers.close(
-        "the mean",
+        "mean() against the sum of the elements by the weight",
+        (part, element) -> "result",
         List.of(new double[] {mean}),
         List.of(new double[] {terms.mean().item()}),
         1e-12);

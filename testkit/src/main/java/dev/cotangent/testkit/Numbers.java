@@ -7,48 +7,70 @@ final class Numbers {
 
   private Numbers() {}
 
+  /** Names an element of the results of a plugin. */
+  interface Place {
+
+    /**
+     * As in {@code result, element 3}.
+     *
+     * @param part 0 for the result, and from 1 the gradients by the inputs
+     */
+    String of(int part, int element);
+  }
+
   /** Fails unless all numbers are the same to the bit; NaN is NaN. */
-  static void sameBits(String what, List<double[]> expected, List<double[]> actual) {
+  static void sameBits(String what, Place place, List<double[]> expected, List<double[]> actual) {
     for (int part = 0; part < expected.size(); part++) {
-      sameBits(what + ", " + part(part), expected.get(part), actual.get(part));
+      int current = part;
+      sameBits(what, i -> place.of(current, i), expected.get(part), actual.get(part));
     }
   }
 
+  /** Fails unless two arrays of numbers are the same to the bit. */
   static void sameBits(String what, double[] expected, double[] actual) {
+    sameBits(what, i -> "element " + i, expected, actual);
+  }
+
+  private static void sameBits(
+      String what,
+      java.util.function.IntFunction<String> place,
+      double[] expected,
+      double[] actual) {
     Checks.that(
         expected.length == actual.length,
         what + ": " + actual.length + " elements instead of " + expected.length);
     for (int i = 0; i < expected.length; i++) {
       if (Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])) {
-        throw new ContractViolation(
-            what + ", element " + i + ": " + actual[i] + " instead of " + expected[i]);
+        throw different(what, place.apply(i), expected[i], actual[i]);
       }
     }
   }
 
   /** Fails unless all numbers agree to a tolerance, relative to the largest of their array. */
-  static void close(String what, List<double[]> expected, List<double[]> actual, double tolerance) {
+  static void close(
+      String what, Place place, List<double[]> expected, List<double[]> actual, double tolerance) {
     for (int part = 0; part < expected.size(); part++) {
-      close(what + ", " + part(part), expected.get(part), actual.get(part), tolerance);
-    }
-  }
-
-  private static void close(String what, double[] expected, double[] actual, double tolerance) {
-    double scale = 1;
-    for (double value : expected) {
-      scale = Math.max(scale, Double.isFinite(value) ? Math.abs(value) : 0);
-    }
-    for (int i = 0; i < expected.length; i++) {
-      double error = Math.abs(expected[i] - actual[i]);
-      boolean same = expected[i] == actual[i] || error <= tolerance * scale;
-      if (!same) {
-        throw new ContractViolation(
-            what + ", element " + i + ": " + actual[i] + " instead of " + expected[i]);
+      double allowed = tolerance * scale(expected.get(part));
+      for (int i = 0; i < expected.get(part).length; i++) {
+        double wanted = expected.get(part)[i];
+        double found = actual.get(part)[i];
+        if (wanted != found && !(Math.abs(wanted - found) <= allowed)) {
+          throw different(what, place.of(part, i), wanted, found);
+        }
       }
     }
   }
 
-  private static String part(int part) {
-    return part == 0 ? "result" : "gradient of input " + (part - 1);
+  private static double scale(double[] values) {
+    double scale = 1;
+    for (double value : values) {
+      scale = Math.max(scale, Double.isFinite(value) ? Math.abs(value) : 0);
+    }
+    return scale;
+  }
+
+  private static ContractViolation different(
+      String what, String place, double expected, double actual) {
+    return new ContractViolation(what + ", " + place + ": " + actual + " instead of " + expected);
   }
 }

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.registry.Registry;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,17 +21,20 @@ public final class OpContract extends PluginContract {
 
   private final Op op;
   private final List<Shape> shapes;
-  private final long seed;
+  private final Recipe recipe;
+  private final Conditions conditions;
 
-  private OpContract(Op op, List<Shape> shapes, long seed) {
+  private OpContract(Op op, List<Shape> shapes, Recipe recipe, Conditions conditions) {
     this.op = op;
     this.shapes = shapes;
-    this.seed = seed;
+    this.recipe = recipe;
+    this.conditions = conditions;
   }
 
   /** The contract of an op for inputs of those shapes. */
   public static OpContract of(Op op, Shape... shapes) {
-    return new OpContract(op, List.of(shapes), 0);
+    Recipe recipe = Recipe.of("OpContract", "op", op, shapes);
+    return new OpContract(op, List.of(shapes), recipe, Conditions.DEFAULT);
   }
 
   /**
@@ -43,16 +46,22 @@ public final class OpContract extends PluginContract {
     of(op, shapes).report().assertPassed();
   }
 
-  /** The same contract with other random points. */
+  @Override
   public OpContract withSeed(long newSeed) {
-    return new OpContract(op, shapes, newSeed);
+    return new OpContract(op, shapes, recipe, conditions.withSeed(newSeed));
+  }
+
+  @Override
+  public OpContract withTimeLimit(Duration limit) {
+    return new OpContract(op, shapes, recipe, conditions.withLimit(limit));
   }
 
   @Override
   Checks checks() {
-    Checks checks = new Checks("op '" + op.id() + "'", seed);
-    checks.add("id", () -> PluginChecks.id(op.id(), op.id())).add("expansion", this::expansion);
-    return new FunctionChecks(List.of(subject()), Registry.standard(), seed).addTo(checks);
+    Checks checks = new Checks(new Checks.Plugin("op", op.getClass(), op::id), recipe, conditions);
+    checks.add("id", () -> PluginChecks.id(op::id)).add("expansion", this::expansion);
+    return new FunctionChecks(() -> List.of(subject()), PluginChecks.registry(), conditions.seed())
+        .addTo(checks);
   }
 
   private Subject subject() {
@@ -64,12 +73,13 @@ public final class OpContract extends PluginContract {
     if (op.expand(leaves).isEmpty()) {
       return;
     }
-    Draw draw = new Draw(seed, "expansion");
-    List<double[]> at = draw.each(shapes, 1);
+    Draw draw = new Draw(conditions.seed(), "expansion");
+    List<double[]> at = subject().points(draw, 1);
     double[] cotangent = draw.doubles(subject().output().size(), 1);
     Subject expanded = new Subject(in -> op.expand(in).orElseThrow(), shapes);
     Numbers.close(
         "against the expansion",
+        subject().places(at),
         expanded.inDoubles(at, cotangent),
         subject().inDoubles(at, cotangent),
         TOLERANCE);

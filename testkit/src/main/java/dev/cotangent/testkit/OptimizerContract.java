@@ -1,9 +1,8 @@
 package dev.cotangent.testkit;
 
-import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,26 +33,38 @@ public final class OptimizerContract extends PluginContract {
   private static final int MARGIN = 5;
   private static final int STEPS = 4;
   private static final int LONG = 400;
-  private static final int ATTEMPTS = 40;
 
   private final Optimizer rule;
   private final Optional<Class<? extends Optimizer>> type;
-  private final long seed;
+  private final Recipe recipe;
+  private final Conditions conditions;
 
-  private OptimizerContract(Optimizer rule, Optional<Class<? extends Optimizer>> type, long seed) {
+  private OptimizerContract(
+      Optimizer rule,
+      Optional<Class<? extends Optimizer>> type,
+      Recipe recipe,
+      Conditions conditions) {
     this.rule = rule;
     this.type = type;
-    this.seed = seed;
+    this.recipe = recipe;
+    this.conditions = conditions;
   }
 
-  /** The contract of a class with its default attributes, its declarations included. */
+  /**
+   * The contract of a class with its default attributes, its declarations included.
+   *
+   * @throws ContractViolation if it cannot be made
+   */
   public static OptimizerContract of(Class<? extends Optimizer> type) {
-    return new OptimizerContract(PluginChecks.make(type), Optional.of(type), 0);
+    Recipe recipe = Recipe.of("OptimizerContract", type);
+    return new OptimizerContract(
+        PluginChecks.make(type), Optional.of(type), recipe, Conditions.DEFAULT);
   }
 
   /** The contract of a rule, whether or not it can be found. */
   public static OptimizerContract of(Optimizer rule) {
-    return new OptimizerContract(rule, Optional.empty(), 0);
+    Recipe recipe = Recipe.of("OptimizerContract", "rule", rule);
+    return new OptimizerContract(rule, Optional.empty(), recipe, Conditions.DEFAULT);
   }
 
   /**
@@ -65,19 +76,25 @@ public final class OptimizerContract extends PluginContract {
     of(type).report().assertPassed();
   }
 
-  /** The same contract with other random numbers. */
+  @Override
   public OptimizerContract withSeed(long newSeed) {
-    return new OptimizerContract(rule, type, newSeed);
+    return new OptimizerContract(rule, type, recipe, conditions.withSeed(newSeed));
+  }
+
+  @Override
+  public OptimizerContract withTimeLimit(Duration limit) {
+    return new OptimizerContract(rule, type, recipe, conditions.withLimit(limit));
   }
 
   @Override
   Checks checks() {
-    Checks checks = new Checks("optimizer '" + rule.id() + "'", seed);
+    Checks checks =
+        new Checks(new Checks.Plugin("optimizer", rule.getClass(), rule::id), recipe, conditions);
     checks
-        .add("id", () -> PluginChecks.id(rule.id(), rule.id()))
+        .add("id", () -> PluginChecks.id(rule::id))
         .add("attributes", () -> PluginChecks.attributes(rule, rule::with, Optimizer::attributes));
     type.ifPresent(
-        found -> checks.add("services", () -> PluginChecks.services(found, Optimizer.class)));
+        found -> checks.add("services", () -> ServiceDeclarations.check(found, Optimizer.class)));
     return checks
         .add("learning_rate", this::learningRate)
         .add("descent", this::descent)
@@ -94,7 +111,8 @@ public final class OptimizerContract extends PluginContract {
     private long step;
 
     Sweep(Optimizer optimizer) {
-      slice.values = Draw.floats(new Draw(seed, "values").doubles(SIZE + 2 * MARGIN, 1));
+      slice.values =
+          Draw.floats(new Draw(conditions.seed(), "values").doubles(SIZE + 2 * MARGIN, 1));
       slice.gradients = new float[SIZE + 2 * MARGIN];
       slice.slots = new float[optimizer.slots()][SIZE + 2 * MARGIN];
       slice.scalars = new double[optimizer.scalars()];
@@ -118,26 +136,24 @@ public final class OptimizerContract extends PluginContract {
     }
 
     void draw(String purpose) {
-      float[] drawn = Draw.floats(new Draw(seed, purpose).doubles(SIZE, 1));
+      float[] drawn = Draw.floats(new Draw(conditions.seed(), purpose).doubles(SIZE, 1));
       System.arraycopy(drawn, 0, slice.gradients, MARGIN, SIZE);
     }
 
     /** Values and slots. */
     List<double[]> all() {
-      List<double[]> all = new ArrayList<>(List.of(doubles(slice.values)));
+      List<double[]> all = new ArrayList<>(List.of(Draw.doubles(slice.values)));
       for (float[] slot : slice.slots) {
-        all.add(doubles(slot));
+        all.add(Draw.doubles(slot));
       }
       return all;
     }
   }
 
-  private static double[] doubles(float[] values) {
-    double[] result = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      result[i] = values[i];
-    }
-    return result;
+  /** Names an element of {@link Sweep#all}. */
+  private static String place(int part, int element) {
+    int parameter = element - MARGIN;
+    return part == 0 ? "parameter " + parameter : "slot " + (part - 1) + " of " + parameter;
   }
 
   private void learningRate() {
@@ -207,7 +223,7 @@ public final class OptimizerContract extends PluginContract {
         parts.step(rule, 0, 7, 7, 31, SIZE);
       }
     }
-    Numbers.sameBits("a sweep in parts", whole.all(), parts.all());
+    Numbers.sameBits("a sweep in parts", OptimizerContract::place, whole.all(), parts.all());
     for (int i = 0; i < start.length; i++) {
       boolean outside = i < MARGIN || i >= MARGIN + SIZE;
       for (double[] array : whole.all().subList(1, whole.all().size())) {
@@ -222,9 +238,9 @@ public final class OptimizerContract extends PluginContract {
   private void untouched() {
     Sweep sweep = new Sweep(rule);
     sweep.draw("untouched");
-    double[] before = doubles(sweep.slice.gradients);
+    double[] before = Draw.doubles(sweep.slice.gradients);
     sweep.step(rule, 0, SIZE);
-    Numbers.sameBits("the gradients afterwards", before, doubles(sweep.slice.gradients));
+    Numbers.sameBits("the gradients afterwards", before, Draw.doubles(sweep.slice.gradients));
   }
 
   private void repetition() {
@@ -241,23 +257,14 @@ public final class OptimizerContract extends PluginContract {
       between.draw("other" + step);
       between.step(rule, 0, SIZE);
     }
-    Numbers.sameBits("another training by the same rule", first.all(), again.all());
+    Numbers.sameBits(
+        "another training by the same rule", OptimizerContract::place, first.all(), again.all());
   }
 
   private void allocation() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Sweep sweep = new Sweep(rule);
     sweep.draw("allocation");
     int[] cuts = {0, SIZE};
-    long thread = Thread.currentThread().getId();
-    long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
-      long before = threads.getThreadAllocatedBytes(thread);
-      for (int i = 0; i < LONG; i++) {
-        sweep.step(rule, cuts);
-      }
-      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
-    }
-    Checks.that(least == 0, LONG + " steps allocate " + least + " bytes");
+    Allocation.none("steps", LONG, () -> sweep.step(rule, cuts));
   }
 }

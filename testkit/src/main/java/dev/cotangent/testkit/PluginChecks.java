@@ -2,15 +2,12 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Attributes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
-import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import dev.cotangent.core.registry.Registry;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What holds for every plugin as a plugin: its id, its attributes, its declarations. */
 final class PluginChecks {
@@ -20,39 +17,57 @@ final class PluginChecks {
   private PluginChecks() {}
 
   /** A lower-case id that stays the same. */
-  static void id(String first, String again) {
+  static void id(Supplier<String> id) {
+    String first = id.get();
+    Checks.that(Objects.nonNull(first), "the id is null");
     Checks.that(
         first.matches("[a-z][a-z0-9_]*"),
         "the id '" + first + "' is not made of lower-case letters, digits and underscores");
+    String again = id.get();
     Checks.that(first.equals(again), "the id is '" + first + "' and then '" + again + "'");
   }
 
   /**
-   * Attributes go there and back, and an unknown one is an error that names it.
+   * Attributes go there and back, and an unknown one, or a value of another kind, is an error that
+   * names it.
    *
    * @param with the plugin's method
    * @param get the attributes of a plugin
    */
   static <T> void attributes(T plugin, Function<Attributes, T> with, Function<T, Attributes> get) {
     Attributes own = get.apply(plugin);
+    Checks.that(Objects.nonNull(own), "attributes() returns null");
     Attributes back = get.apply(with.apply(own));
     Checks.that(back.equals(own), "with(" + own + ") has the attributes " + back);
+    refused(ODD, own.with(ODD, 1L), with, get);
     for (String name : own.names()) {
-      if (own.find(name).orElse("") instanceof Double number) {
+      Object value = own.find(name).orElse("");
+      if (value instanceof Double number) {
         changed(with, get, own.with(name, number == 0 ? 0.25 : number * 0.75));
       }
+      refused(
+          name,
+          value instanceof String ? own.with(name, 0.5) : own.with(name, "no such value"),
+          with,
+          get);
     }
+  }
+
+  /** A bad attribute is an error that names it. */
+  private static <T> void refused(
+      String name, Attributes bad, Function<Attributes, T> with, Function<T, Attributes> get) {
     T taken;
     try {
-      taken = with.apply(own.with(ODD, 1L));
+      taken = with.apply(bad);
     } catch (CotangentException e) {
-      Checks.that(
-          ("" + e.getMessage()).contains(ODD),
-          "the error about attribute '" + ODD + "' does not name it: " + e.getMessage());
+      boolean named = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher("" + e).find();
+      Checks.that(named, "with(" + bad + ") is an error that does not name '" + name + "': " + e);
       return;
+    } catch (RuntimeException e) {
+      throw new ContractViolation(
+          "with(" + bad + ") throws " + e + ", not a CotangentException that names '" + name + "'");
     }
-    throw new ContractViolation(
-        "an unknown attribute '" + ODD + "' is no error but gives " + get.apply(taken));
+    throw new ContractViolation("with(" + bad + ") is no error but gives " + get.apply(taken));
   }
 
   private static <T> void changed(
@@ -66,72 +81,51 @@ final class PluginChecks {
     Checks.that(found.equals(wanted), "with(" + wanted + ") has the attributes " + found);
   }
 
-  /** Both declarations name the class, which ServiceLoader can make. */
-  static void services(Class<?> type, Class<?> service) throws IOException {
-    Checks.that(
-        Modifier.isPublic(type.getModifiers()) && hasConstructor(type),
-        type.getName() + " is not public with a public constructor without arguments");
-    String file = "META-INF/services/" + service.getName();
-    for (URL url : Collections.list(loader(type).getResources(file))) {
-      if (text(url).lines().map(String::strip).anyMatch(type.getName()::equals)) {
-        inModule(url, file, type, service);
-        return;
-      }
-    }
-    throw new ContractViolation("no " + file + " names " + type.getName());
-  }
-
-  private static boolean hasConstructor(Class<?> type) {
-    try {
-      return Modifier.isPublic(type.getConstructor().getModifiers());
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
-  }
-
   static ClassLoader loader(Class<?> type) {
     ClassLoader own = type.getClassLoader();
     return own == null ? ClassLoader.getSystemClassLoader() : own;
   }
 
-  /** A module-info beside the service file provides the class, too. */
-  private static void inModule(URL services, String file, Class<?> type, Class<?> service)
-      throws IOException {
-    String root = services.toString();
-    URL module = URI.create(root.replace(file, "module-info.class")).toURL();
-    ModuleDescriptor descriptor;
-    try (InputStream in = module.openStream()) {
-      descriptor = ModuleDescriptor.read(in);
-    } catch (IOException e) {
-      return; // an automatic module, or none
-    }
-    boolean provided =
-        descriptor.provides().stream()
-            .filter(provides -> provides.service().equals(service.getName()))
-            .anyMatch(provides -> provides.providers().contains(type.getName()));
-    Checks.that(
-        provided,
-        "module-info of "
-            + descriptor.name()
-            + " does not provide "
-            + service.getName()
-            + " with "
-            + type.getName());
-  }
-
-  private static String text(URL url) throws IOException {
-    try (InputStream in = url.openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** A new plugin of a class, as ServiceLoader would make it. */
+  /**
+   * A new plugin of a class, as ServiceLoader would make it.
+   *
+   * @throws ContractViolation if its constructor fails or does not return
+   */
   static <T> T make(Class<? extends T> type) {
     try {
-      return type.getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
+      return new Guard(Conditions.LIMIT)
+          .call("constructor", () -> type.getConstructor().newInstance());
+    } catch (ContractViolation violation) {
       throw new ContractViolation(
-          type.getName() + " cannot be made by a public constructor without arguments: " + e);
+          type.getName()
+              + " cannot be made by a public constructor without arguments: "
+              + violation.getMessage());
+    }
+  }
+
+  /**
+   * The plugins that are found without a class.
+   *
+   * @throws ContractViolation if they cannot be found
+   */
+  static Registry registry() {
+    return registry(Registry::standard, "the standard plugins");
+  }
+
+  /**
+   * The plugins that the class loader of a class shows.
+   *
+   * @throws ContractViolation if they cannot be found
+   */
+  static Registry registry(Class<?> type) {
+    return registry(() -> Registry.discover(loader(type)), "the plugins beside " + type.getName());
+  }
+
+  private static Registry registry(Callable<Registry> search, String what) {
+    try {
+      return new Guard(Conditions.LIMIT).call("registry", search);
+    } catch (ContractViolation violation) {
+      throw new ContractViolation(what + " cannot be found: " + violation.getMessage());
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.cotangent.core.plan.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A plugin as a function of floating tensors: an activation of its input, a layer of its input and
@@ -17,8 +18,46 @@ import java.util.function.Function;
  *
  * @param function makes the result of tensors of these shapes, of F32 or F64
  * @param shapes of the inputs
+ * @param names of the inputs, for messages
+ * @param domain what the elements of the inputs may be
  */
-record Subject(Function<List<Tensor>, Tensor> function, List<Shape> shapes) {
+record Subject(
+    Function<List<Tensor>, Tensor> function,
+    List<Shape> shapes,
+    List<String> names,
+    Domain domain) {
+
+  /** A function of any numbers. */
+  Subject(Function<List<Tensor>, Tensor> function, List<Shape> shapes) {
+    this(
+        function,
+        shapes,
+        IntStream.range(0, shapes.size()).mapToObj(i -> "input " + i).toList(),
+        Domain.ALL);
+  }
+
+  /** Values for the inputs, inside the domain. */
+  List<double[]> points(Draw draw, double deviation) {
+    return shapes.stream()
+        .map(shape -> domain.inside(draw.doubles(shape.size(), deviation)))
+        .toList();
+  }
+
+  /** How many elements the inputs have. */
+  int size() {
+    return shapes.stream().mapToInt(Shape::size).sum();
+  }
+
+  /** Names an element of the results for some inputs, and what it was made of. */
+  Numbers.Place places(List<double[]> at) {
+    return (part, element) -> {
+      int input = Math.max(0, part - 1);
+      String what = part == 0 ? "result" : "gradient by " + names.get(input);
+      String where = what + ", element " + element;
+      boolean same = part > 0 || output().equals(shapes.get(0));
+      return same ? where + " (" + names.get(input) + " is " + at.get(input)[element] + ")" : where;
+    };
+  }
 
   /** The result and the gradients by all inputs, in doubles, where the inputs have values. */
   List<double[]> inDoubles(List<double[]> values, double[] cotangent) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.model.Interval;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -67,6 +68,42 @@ class AcceleratorTest {
     assertThat(failures(new Fast(right::value, (x, y) -> x < 0 ? 0 : right.derivative(x, y))))
         .containsExactly("accelerator");
     assertThat(failures(new Fast(right::value, (x, y) -> right.derivative(x, 0) + y * 1e-9)))
+        .containsExactly("accelerator");
+  }
+
+  /** y = ln x for positive numbers, with a slope of its own. */
+  private record Logarithm(DoubleUnaryOperator slope) implements ElementActivation {
+
+    @Override
+    public String id() {
+      return "logarithm";
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.log();
+    }
+
+    @Override
+    public Interval domain() {
+      return Interval.above(0);
+    }
+
+    @Override
+    public double value(double x) {
+      return StrictMath.log(x);
+    }
+
+    @Override
+    public double derivative(double x, double y) {
+      return slope.applyAsDouble(x);
+    }
+  }
+
+  @Test
+  void oneWithADomainIsComparedInside() {
+    assertThat(ActivationContract.of(new Logarithm(x -> 1 / x)).report().failures()).isEmpty();
+    assertThat(ActivationContract.of(new Logarithm(x -> 1 / x + 1e-9)).report().failures())
         .containsExactly("accelerator");
   }
 }

@@ -13,6 +13,7 @@ import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Interval;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
@@ -41,13 +42,19 @@ final class Broken {
       Supplier<String> name,
       UnaryOperator<Tensor> function,
       List<Double> kinks,
+      Interval domain,
       Attributes attributes,
       UnaryOperator<Attributes> given)
       implements Activation {
 
     static OfParts of(UnaryOperator<Tensor> function, Double... kinks) {
       return new OfParts(
-          () -> "broken", function, List.of(kinks), Attributes.none(), OfParts::onlyKnown);
+          () -> "broken",
+          function,
+          List.of(kinks),
+          Interval.all(),
+          Attributes.none(),
+          OfParts::onlyKnown);
     }
 
     private static Attributes onlyKnown(Attributes given) {
@@ -56,11 +63,15 @@ final class Broken {
     }
 
     OfParts named(Supplier<String> other) {
-      return new OfParts(other, function, kinks, attributes, given);
+      return new OfParts(other, function, kinks, domain, attributes, given);
+    }
+
+    OfParts within(Interval other) {
+      return new OfParts(name, function, kinks, other, attributes, given);
     }
 
     OfParts attributes(Attributes own, UnaryOperator<Attributes> kept) {
-      return new OfParts(name, function, kinks, own, kept);
+      return new OfParts(name, function, kinks, domain, own, kept);
     }
 
     @Override
@@ -75,7 +86,7 @@ final class Broken {
 
     @Override
     public Activation with(Attributes given2) {
-      return new OfParts(name, function, kinks, given.apply(given2), given);
+      return new OfParts(name, function, kinks, domain, given.apply(given2), given);
     }
   }
 

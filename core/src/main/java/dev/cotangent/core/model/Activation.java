@@ -35,6 +35,14 @@ public interface Activation {
     return List.of();
   }
 
+  /**
+   * The inputs for which the function is defined, of each element; by default all numbers. What
+   * comes of others, such as NaN, is the author's affair: the test kit looks at points inside.
+   */
+  default Interval domain() {
+    return Interval.all();
+  }
+
   /** The attributes and their values; none by default. */
   default Attributes attributes() {
     return Attributes.none();

@@ -58,6 +58,11 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
   }
 
   @Override
+  public Interval domain() {
+    return activation.domain();
+  }
+
+  @Override
   public Attributes attributes() {
     return activation.attributes();
   }

@@ -1,0 +1,65 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.GradientCheck;
+import dev.cotangent.core.check.GradientComparison;
+import dev.cotangent.core.check.GradientReport;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what is wrong with a gradient, in the words of a plugin's author. */
+final class GradientFinding {
+
+  private GradientFinding() {}
+
+  /**
+   * Compares gradients to second order with differences.
+   *
+   * @throws ContractViolation if one is wrong: a first derivative rather than a second one, which
+   *     is then wrong, too
+   */
+  static GradientReport check(Subject subject, GradientCheck check, List<Tensor> at) {
+    GradientReport report = check.at(at);
+    if (!report.passed()) {
+      fail(subject, check.withOrder(1).at(at));
+      fail(subject, report);
+    }
+    return report;
+  }
+
+  private static void fail(Subject subject, GradientReport report) {
+    report
+        .worst()
+        .filter(worst -> !worst.passed())
+        .ifPresent(
+            worst -> {
+              throw new ContractViolation(described(subject, worst, report));
+            });
+  }
+
+  private static String described(
+      Subject subject, GradientComparison worst, GradientReport report) {
+    String name = subject.names().get(worst.input());
+    return String.format(
+        Locale.ROOT,
+        """
+        the %s derivative by %s is wrong at element %d of %s, where %s is %s
+              backwards it is %s
+              by differences of the %s it is %s, the slope from the left %s and from the right %s
+              error %.3g, allowed %.3g; all for a random cotangent of seed %d""",
+        worst.order() == 1 ? "first" : "second",
+        name,
+        worst.element(),
+        subject.shapes().get(worst.input()),
+        name,
+        worst.at(),
+        worst.analytic(),
+        worst.order() == 1 ? "value" : "first derivative",
+        worst.numeric(),
+        worst.leftSlope(),
+        worst.rightSlope(),
+        worst.error(),
+        worst.tolerance(),
+        report.seed());
+  }
+}

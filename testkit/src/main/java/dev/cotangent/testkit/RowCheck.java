@@ -1,0 +1,59 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.registry.Registry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A row of a batch is what it is alone, and NaN in one row stays there.
+ *
+ * @param batch the plugin for some rows, from 2
+ * @param single the plugin for one row
+ */
+record RowCheck(Subject batch, Subject single, Registry registry, long seed) {
+
+  private static final int SPOILT = 1;
+
+  void run() {
+    List<double[]> at = batch.points(new Draw(seed, "rows"), 1);
+    double[] whole = result(batch, at);
+    double[] beside = result(batch, with(at, spoilt(at.get(0))));
+    for (int row = 0; row < rows(); row++) {
+      double[] part = row(whole, row);
+      Numbers.sameBits(
+          "row " + row + " of " + rows() + " against itself alone",
+          result(single, with(at, row(at.get(0), row))),
+          part);
+      if (row != SPOILT) {
+        Numbers.sameBits("row " + row + " beside a row with NaN", part, row(beside, row));
+      }
+    }
+  }
+
+  private int rows() {
+    return batch.shapes().get(0).dim(0);
+  }
+
+  private double[] row(double[] all, int row) {
+    int width = all.length / rows();
+    return Arrays.copyOfRange(all, row * width, (row + 1) * width);
+  }
+
+  private double[] spoilt(double[] input) {
+    double[] values = input.clone();
+    values[SPOILT * (values.length / rows())] = Double.NaN;
+    return values;
+  }
+
+  private static List<double[]> with(List<double[]> at, double[] input) {
+    List<double[]> changed = new ArrayList<>(at);
+    changed.set(0, input);
+    return changed;
+  }
+
+  private double[] result(Subject subject, List<double[]> at) {
+    float[] cotangent = new float[subject.output().size()];
+    return subject.on(registry.portable()).at(Draw.floats(at), cotangent).get(0);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.cotangent.testkit;
+
+import static dev.cotangent.testkit.Broken.wrong;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.testkit.Broken.OfWeight;
+import java.util.List;
+import java.util.Random;
+
+/** Layers that are wrong in one way each. */
+final class BrokenLayers {
+
+  private static final Attributes ALPHA = Attributes.none().with("alpha", 0.5);
+  private static final Random RANDOM = new Random(1);
+
+  private BrokenLayers() {}
+
+  static List<BrokenPlugin> cases() {
+    return List.of(
+        layer("a weight without a gradient", "gradient", OfWeight.of((x, w) -> x.mul(w.detach()))),
+        layer("an input without a gradient", "gradient", OfWeight.of((x, w) -> x.detach().mul(w))),
+        layer(
+            "a weight's gradient doubled",
+            "gradient",
+            OfWeight.of((x, w) -> wrong(x.mul(w), x.mul(w.mul(2))))),
+        layer(
+            "a bias of the first row alone",
+            "gradient",
+            OfWeight.of((x, w) -> wrong(x.add(w), x.add(w.mul(1.0 / 3))))),
+        layer(
+            "another shape than announced",
+            "shape",
+            OfWeight.of((x, w) -> x.mul(w)).announcing((in, same) -> in.prepend(2))),
+        layer(
+            "a batch's mean at rest",
+            "rows",
+            OfWeight.of((x, w) -> x.sub(x.mean(List.of(0), true)).mul(w))),
+        layer("NaN that spreads", "rows", OfWeight.of((x, w) -> x.mul(w).add(x.sum().mul(0)))),
+        layer(
+            "random by itself",
+            "repetition",
+            OfWeight.of((x, w) -> x.mul(w).mul(1 + 1e-9 * RANDOM.nextDouble()))),
+        layer(
+            "wrong in float32",
+            "float32",
+            OfWeight.of((x, w) -> x.mul(w).mul(x.dtype() == DType.F32 ? 1.001 : 1))),
+        layer(
+            "with a scratch for all threads",
+            "threads",
+            OfWeight.of((x, w) -> new Broken.Copy(BrokenActivations::shared).on(x).mul(w))),
+        layer(
+            "allocating",
+            "allocation",
+            OfWeight.of((x, w) -> new Broken.Copy((data, i) -> data.clone()[i]).on(x).mul(w))),
+        layer("in capitals", "id", OfWeight.of(Tensor::mul).named("Dense")),
+        layer(
+            "forgetting attributes",
+            "attributes",
+            OfWeight.of(Tensor::mul).attributes(ALPHA, given -> Attributes.none())),
+        layer(
+            "taking any attribute",
+            "attributes",
+            OfWeight.of(Tensor::mul).attributes(ALPHA, given -> given)),
+        layer("wrong for more than 3 rows", "rows", OfWeight.of((x, w) -> crowded(x).mul(w))));
+  }
+
+  private static BrokenPlugin layer(String name, String check, LayerSpec broken) {
+    return BrokenPlugin.of("layer " + name, check, () -> LayerContract.of(broken));
+  }
+
+  private static Tensor crowded(Tensor x) {
+    return x.shape().dim(0) > 3 ? x.mul(2) : x;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.cotangent.testkit;
+
+import static dev.cotangent.testkit.Broken.wrong;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.testkit.Broken.OfTerms;
+import java.util.List;
+import java.util.Random;
+
+/** Losses that are wrong in one way each. */
+final class BrokenLosses {
+
+  private static final Attributes ALPHA = Attributes.none().with("alpha", 0.5);
+  private static final Random RANDOM = new Random(1);
+
+  private BrokenLosses() {}
+
+  static List<BrokenPlugin> cases() {
+    return List.of(
+        loss(
+            "a gradient of the wrong size",
+            "gradient",
+            OfTerms.of(
+                (z, t) -> LossTerms.of(wrong(z.sub(t).square(), z.sub(t).square().mul(0.5))))),
+        loss(
+            "summed up too early",
+            "terms",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square().sum()))),
+        loss(
+            "with weights of 0",
+            "terms",
+            OfTerms.of((z, t) -> new LossTerms(z.sub(t).square(), Tensor.full(z.type(), 0)))),
+        loss(
+            "rows that see others",
+            "terms",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(z.mean(List.of(0), true)).sub(t).square()))),
+        loss(
+            "taking any target",
+            "target",
+            OfTerms.of((z, t) -> LossTerms.of(z.square())).unchecked()),
+        loss(
+            "wrong in float32",
+            "float32",
+            OfTerms.of(
+                (z, t) -> LossTerms.of(z.sub(t).square().mul(z.dtype() == DType.F32 ? 1.001 : 1)))),
+        loss(
+            "random",
+            "repetition",
+            OfTerms.of(
+                (z, t) -> LossTerms.of(z.sub(t).square().mul(1 + 1e-9 * RANDOM.nextDouble())))),
+        loss(
+            "taking any attribute",
+            "attributes",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square()))
+                .attributes(ALPHA, given -> given)),
+        loss(
+            "in capitals",
+            "id",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square())).named("MSE")));
+  }
+
+  private static BrokenPlugin loss(String name, String check, Loss broken) {
+    return BrokenPlugin.of("loss " + name, check, () -> LossContract.of(broken));
+  }
+}

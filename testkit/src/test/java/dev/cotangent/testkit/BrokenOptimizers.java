@@ -1,0 +1,93 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.testkit.Broken.OfSlice;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Optimizers that are wrong in one way each. */
+final class BrokenOptimizers {
+
+  private static final Attributes ALPHA = Attributes.none().with("alpha", 0.5);
+  private static final AtomicInteger CALLS = new AtomicInteger();
+
+  private BrokenOptimizers() {}
+
+  static List<BrokenPlugin> cases() {
+    return List.of(
+        optimizer("uphill", "descent", OfSlice.of(BrokenOptimizers::ascend)),
+        optimizer("NaN on flat ground", "descent", OfSlice.of(BrokenOptimizers::divide)),
+        optimizer("beyond its slice", "slices", OfSlice.of(BrokenOptimizers::beyond)),
+        optimizer("by the norm of its slice", "slices", OfSlice.of(BrokenOptimizers::byNorm)),
+        optimizer("writing to gradients", "untouched", OfSlice.of(BrokenOptimizers::spend)),
+        optimizer("with state of its own", "repetition", OfSlice.of(BrokenOptimizers::remember)),
+        optimizer("allocating", "allocation", OfSlice.of(BrokenOptimizers::allocate)),
+        optimizer(
+            "deaf to rates", "learning_rate", OfSlice.of(Broken::descend).rates(rate -> 0.01)),
+        optimizer("deaf to schedules", "learning_rate", OfSlice.of(BrokenOptimizers::fixed)),
+        optimizer(
+            "taking any attribute",
+            "attributes",
+            OfSlice.of(Broken::descend).attributes(ALPHA, given -> given)),
+        optimizer("in capitals", "id", OfSlice.of(Broken::descend).named("SGD")));
+  }
+
+  private static BrokenPlugin optimizer(String name, String check, Optimizer broken) {
+    return BrokenPlugin.of("optimizer " + name, check, () -> OptimizerContract.of(broken));
+  }
+
+  private static void ascend(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] += (float) slice.learningRate * slice.gradients[i];
+    }
+  }
+
+  private static void divide(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      float g = slice.gradients[i];
+      slice.values[i] -= (float) slice.learningRate * g / Math.abs(g);
+    }
+  }
+
+  private static void beyond(Slice slice) {
+    Broken.descend(slice);
+    slice.values[slice.to] += 1;
+  }
+
+  private static void byNorm(Slice slice) {
+    float sum = 0;
+    for (int i = slice.from; i < slice.to; i++) {
+      sum += Math.abs(slice.gradients[i]);
+    }
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] -= (float) slice.learningRate * slice.gradients[i] / (1 + sum);
+    }
+  }
+
+  private static void spend(Slice slice) {
+    Broken.descend(slice);
+    slice.gradients[slice.from] = 0;
+  }
+
+  private static void remember(Slice slice) {
+    float calls = CALLS.incrementAndGet();
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] -= (float) slice.learningRate * slice.gradients[i] * calls;
+    }
+  }
+
+  private static void allocate(Slice slice) {
+    float[] copy = slice.gradients.clone();
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] -= (float) slice.learningRate * copy[i];
+    }
+  }
+
+  private static void fixed(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] -= 0.01f * slice.gradients[i];
+    }
+  }
+}
