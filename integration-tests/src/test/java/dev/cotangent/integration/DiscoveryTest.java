@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same plugins are found on the class path and on the module path. */
 class DiscoveryTest {
@@ -41,18 +44,38 @@ class DiscoveryTest {
 
   @Test
   void onTheModulePathWithoutAnyFlagForTheVectorModule() throws Exception {
+    assertThat(onTheModulePath(List.of()).lines()).containsAll(EXPECTED);
+  }
+
+  private static String onTheModulePath(List<String> plugins)
+      throws IOException, InterruptedException {
     List<String> entries =
         List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-    String modules = join(entries.stream().filter(DiscoveryTest::isModule).toList());
+    List<String> modules = new ArrayList<>(plugins);
+    entries.stream().filter(DiscoveryTest::isModule).forEach(modules::add);
     String rest = join(entries.stream().filter(entry -> !isModule(entry)).toList());
+    return ForkedJvm.current()
+        .run(
+            List.of(
+                "--module-path", join(modules), "--add-modules", "ALL-MODULE-PATH", "-cp", rest),
+            DiscoveryMain.class.getName());
+  }
 
-    String found =
-        ForkedJvm.current()
-            .run(
-                List.of("--module-path", modules, "--add-modules", "ALL-MODULE-PATH", "-cp", rest),
-                DiscoveryMain.class.getName());
+  @Test
+  void aPluginOnTheModulePath(@TempDir Path folder) throws Exception {
+    Path jar = PluginJar.swish(folder);
+    String found = onTheModulePath(List.of(jar.toString()));
 
-    assertThat(found.lines()).containsAll(EXPECTED);
+    assertThat(found.lines()).containsAll(EXPECTED).contains("activation swish");
+  }
+
+  @Test
+  void aPluginOnTheClassPath(@TempDir Path folder) throws Exception {
+    String path = System.getProperty("java.class.path");
+    List<String> options = List.of("-cp", path + File.pathSeparator + PluginJar.swish(folder));
+    String found = ForkedJvm.current().run(options, DiscoveryMain.class.getName());
+
+    assertThat(found.lines()).contains("activation swish");
   }
 
   @Test

@@ -32,7 +32,7 @@ class PluginJarTest {
   private final Path jar;
 
   PluginJarTest(@TempDir Path folder) throws IOException {
-    jar = SwishJar.in(folder);
+    jar = PluginJar.swish(folder);
   }
 
   @Test

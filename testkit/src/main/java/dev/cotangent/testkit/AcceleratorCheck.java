@@ -5,19 +5,21 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.ElementActivation;
-import dev.cotangent.core.op.Accelerated;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Value and derivative of one element agree with the expression, as a layer uses them. */
+/**
+ * Value and derivative of one element agree with the expression, as a layer uses them: on sixteen
+ * threads, too, and without allocating.
+ */
 record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed) {
 
   private static final double TOLERANCE = 1e-12;
   private static final int POINTS = 40;
   private static final int SECOND = 20;
 
-  void run() {
+  void run() throws InterruptedException {
     ActivationSubjects subjects = new ActivationSubjects(activation, seed);
     double[] at = points(subjects);
     double[] ones = new double[at.length];
@@ -37,6 +39,8 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
         fast.on(kernels).at(List.of(Draw.floats(at)), Draw.floats(ones)),
         FunctionChecks.FLOAT_TOLERANCE);
     second(fast(subjects, SECOND));
+    new ThreadCheck(fast(subjects, POINTS), seed).run();
+    Allocation.ofPlan(fast(subjects, POINTS), kernels, seed);
   }
 
   private static double[] points(ActivationSubjects subjects) {
@@ -49,7 +53,7 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
   }
 
   private Subject fast(ActivationSubjects subjects, int size) {
-    return subjects.of(Shape.of(size), in -> new Accelerated(activation).on(in.get(0)));
+    return subjects.inALayer(Shape.of(size));
   }
 
   private static void near(String what, int i, double x, double expected, double found) {

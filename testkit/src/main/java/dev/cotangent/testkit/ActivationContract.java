@@ -211,7 +211,8 @@ public final class ActivationContract extends PluginContract {
       double[] loaded = Draw.doubles(Model.load(file, registry).predictor().predict(at));
       Numbers.sameBits("a saved model", expected, loaded);
       double[] own =
-          subject(1, WIDTH)
+          subjects()
+              .inALayer(Shape.of(1, WIDTH))
               .on(registry.portable())
               .at(List.of(at), new float[expected.length])
               .get(0);

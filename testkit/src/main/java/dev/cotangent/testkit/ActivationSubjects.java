@@ -5,6 +5,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.op.Accelerated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +29,13 @@ record ActivationSubjects(Activation activation, long seed) {
   /** The activation by its expression. */
   Subject of(Shape shape) {
     return of(shape, in -> activation.apply(in.get(0)));
+  }
+
+  /** As a layer computes it: by value and derivative of one element, if there are such. */
+  Subject inALayer(Shape shape) {
+    return activation instanceof ElementActivation element
+        ? of(shape, in -> new Accelerated(element).on(in.get(0)))
+        : of(shape);
   }
 
   /** Another way to compute it. */

@@ -17,7 +17,6 @@ final class FunctionChecks {
 
   private static final double[] DEVIATIONS = {0.3, 1, 4};
   private static final int ROUNDS = 10;
-  private static final int RUNS = 200;
   private static final double LINEAR_TOLERANCE = 1e-10;
 
   private final Supplier<List<Subject>> subjects;
@@ -45,7 +44,7 @@ final class FunctionChecks {
         .add("float32", each(this::float32))
         .add("kernels", each(this::kernels))
         .add("threads", () -> new ThreadCheck(largest(), seed).run())
-        .add("allocation", this::allocation);
+        .add("allocation", () -> Allocation.ofPlan(largest(), registry.portable(), seed));
   }
 
   private Checks.Check each(Check check) {
@@ -162,15 +161,5 @@ final class FunctionChecks {
   private static List<double[]> onKernels(
       Subject subject, Kernels kernels, List<double[]> at, double[] cotangent) {
     return subject.on(kernels).at(Draw.floats(at), Draw.floats(cotangent));
-  }
-
-  /** A plan's steady state allocates nothing. */
-  private void allocation() {
-    Subject subject = largest();
-    Draw draw = new Draw(seed, "allocation");
-    Subject.Planned planned = subject.on(registry.portable());
-    List<float[]> at = Draw.floats(subject.points(draw, 1));
-    planned.feed(at, Draw.floats(cotangent(subject, draw)));
-    Allocation.none("runs of a plan", RUNS, () -> planned.run().execute());
   }
 }

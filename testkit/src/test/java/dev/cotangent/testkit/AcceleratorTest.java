@@ -6,6 +6,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.model.Interval;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,36 @@ class AcceleratorTest {
         .containsExactly("accelerator");
     assertThat(failures(new Fast(right::value, (x, y) -> right.derivative(x, 0) + y * 1e-9)))
         .containsExactly("accelerator");
+  }
+
+  @Test
+  void oneThatSharesAScratchBetweenThreadsIsCaught() {
+    Fast right = Fast.right();
+    double[] scratch = new double[1];
+    Fast shared =
+        new Fast(
+            x -> {
+              scratch[0] = x;
+              LockSupport.parkNanos(1_000);
+              return right.value(scratch[0]);
+            },
+            right::derivative);
+    assertThat(failures(shared)).containsExactly("accelerator");
+  }
+
+  @Test
+  void oneThatAllocatesIsCaught() {
+    Fast right = Fast.right();
+    AtomicReference<double[]> kept = new AtomicReference<>(new double[1]); // or nothing is made
+    Fast allocating =
+        new Fast(
+            x -> {
+              double[] copy = {x};
+              kept.set(copy);
+              return right.value(copy[0]);
+            },
+            right::derivative);
+    assertThat(failures(allocating)).containsExactly("accelerator");
   }
 
   /** y = ln x for positive numbers, with a slope of its own. */

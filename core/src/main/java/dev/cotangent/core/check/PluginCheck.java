@@ -12,6 +12,7 @@ import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,9 +30,11 @@ public final class PluginCheck {
     this.random = RandomStream.of(seed, "plugin-check");
   }
 
-  /** Checks an activation by its input of some shape. */
+  /** Checks an activation by its input of some shape, inside of its domain. */
   public static GradientReport activation(Activation activation, Shape shape, long seed) {
-    Tensor x = new PluginCheck(seed).draw(shape);
+    double[] drawn = new PluginCheck(seed).draw(shape).toDoubles();
+    double[] inside = Arrays.stream(drawn).map(activation.domain()::inside).toArray();
+    Tensor x = Tensor.of(shape, inside);
     return GradientCheck.of(in -> activation.apply(in.get(0))).withSeed(seed).at(x);
   }
 

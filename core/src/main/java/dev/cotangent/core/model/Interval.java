@@ -41,6 +41,24 @@ public record Interval(double from, double to) {
     return from < x && x < to;
   }
 
+  /**
+   * A number of the interval for any number: the same where there are no ends, else one that lies
+   * farther inside the larger its magnitude, and no nearer to an end than a tenth of what there is.
+   */
+  public double inside(double x) {
+    double magnitude = Math.abs(x);
+    if (Double.isInfinite(from) && Double.isInfinite(to)) {
+      return x;
+    }
+    if (Double.isInfinite(to)) {
+      return from + 0.1 * Math.max(1, Math.abs(from)) + magnitude;
+    }
+    if (Double.isInfinite(from)) {
+      return to - 0.1 * Math.max(1, Math.abs(to)) - magnitude;
+    }
+    return from + (to - from) * (0.5 + 0.4 * x / (1 + magnitude));
+  }
+
   @Override
   public String toString() {
     return "(" + from + ", " + to + ")";
