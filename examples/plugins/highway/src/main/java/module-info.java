@@ -1,0 +1,9 @@
+/** The layer {@code highway} as a plugin. */
+module dev.cotangent.example.highway {
+  requires transitive dev.cotangent.core;
+
+  exports dev.cotangent.example.highway;
+
+  provides dev.cotangent.core.model.LayerSpec with
+      dev.cotangent.example.highway.Highway;
+}
