@@ -1,0 +1,66 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An application whose users bring activations in jars: it names the bad ones and goes on. */
+public final class E20PluginHost {
+
+  private E20PluginHost() {}
+
+  /**
+   * Prints what becomes of a small network with each of the activations.
+   *
+   * @param args the folder with the jars
+   */
+  public static void main(String[] args) {
+    results(Path.of(args[0])).forEach((id, result) -> System.out.println(id + ": " + result));
+  }
+
+  /** The loss with each activation from the jars, or what is wrong with it. */
+  static SortedMap<String, String> results(Path folder) {
+    SortedMap<String, String> results = new TreeMap<>();
+    try (Registry registry = Registry.withPlugins(folder)) {
+      registry.problems().forEach(problem -> System.out.println("left out: " + problem));
+      for (RegistryEntry plugin : registry.entries()) {
+        if (plugin.kind().equals("activation") && plugin.location().startsWith("" + folder)) {
+          results.put(plugin.id(), train(plugin.id(), registry));
+        }
+      }
+    }
+    return results;
+  }
+
+  private static String train(String activation, Registry registry) {
+    Dataset iris = BuiltinData.iris();
+    try {
+      Model model =
+          Sequential.of(Dense.units(16), Activate.with(activation), Dense.units(iris.classes()))
+              .build(iris.sampleShape(), 7, registry);
+      History history =
+          Trainer.of(model)
+              .loss(CrossEntropy.ofClassIndices())
+              .optimizer(Adam.of(0.02))
+              .stepLimit(Duration.ofSeconds(5)) // for code that may not return
+              .fit(iris, 20);
+      return "loss " + history.last().loss();
+    } catch (CotangentException failure) { // the model is as it was before the step
+      return "fails: " + failure.getMessage();
+    }
+  }
+}

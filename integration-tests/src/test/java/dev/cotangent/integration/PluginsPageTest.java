@@ -1,0 +1,88 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.testkit.ActivationContract;
+import dev.cotangent.testkit.ContractReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page on plugins shows code that is compiled and tested, and what is really printed. */
+class PluginsPageTest {
+
+  private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
+
+  /** A block of Java, and before it the file that it is from. */
+  private static final Pattern BLOCK =
+      Pattern.compile("(?:<!-- from (\\S+) -->\\s*)?```java\n(.*?)```", Pattern.DOTALL);
+
+  /** Its derivative jumps at 0, which it does not say. */
+  public record Leaning() implements Activation {
+
+    @Override
+    public String id() {
+      return "leaning";
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.maximum(x.mul(0.1));
+    }
+  }
+
+  /** The gate's part of the derivative is missing. */
+  public record HalfSwish() implements Activation {
+
+    @Override
+    public String id() {
+      return "half_swish";
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.mul(x.sigmoid().detach());
+    }
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(REPOSITORY.resolve("docs/plugins.md"));
+  }
+
+  @Test
+  void everyBlockOfJavaIsPartOfAFileThatIsTested() throws IOException {
+    Matcher blocks = BLOCK.matcher(page());
+    int count = 0;
+    while (blocks.find()) {
+      count++;
+      assertThat(blocks.group(1)).as("the file of%n%s", blocks.group(2)).isNotNull();
+      String source = Files.readString(REPOSITORY.resolve(blocks.group(1)));
+      for (String part : blocks.group(2).split("\\n\\s*// …\\n", -1)) {
+        assertThat(folded(source)).as(blocks.group(1)).contains(folded(part));
+      }
+    }
+    assertThat(count).isGreaterThanOrEqualTo(5);
+  }
+
+  private static String folded(String code) {
+    return code.replaceAll("\\s+", " ").strip();
+  }
+
+  @Test
+  void theFailuresAreTheRealOnes() throws IOException {
+    assertThat(page())
+        .contains(
+            block(ActivationContract.of(Leaning.class).report("kinks")),
+            block(ActivationContract.of(HalfSwish.class).report("gradient")));
+  }
+
+  private static String block(ContractReport report) {
+    String here = PluginsPageTest.class.getName() + ".";
+    return "```text\n" + report.toString().replace(here, "org.example.") + "\n```";
+  }
+}
