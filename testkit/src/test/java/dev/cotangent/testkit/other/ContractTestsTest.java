@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.activations.Silu;
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.Huber;
+import dev.cotangent.core.op.MatMul;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.layers.Dense;
@@ -17,6 +19,8 @@ import dev.cotangent.testkit.LayerContract;
 import dev.cotangent.testkit.LayerContractTest;
 import dev.cotangent.testkit.LossContract;
 import dev.cotangent.testkit.LossContractTest;
+import dev.cotangent.testkit.OpContract;
+import dev.cotangent.testkit.OpContractTest;
 import dev.cotangent.testkit.OptimizerContract;
 import dev.cotangent.testkit.OptimizerContractTest;
 import java.util.Optional;
@@ -54,12 +58,20 @@ class ContractTestsTest {
     }
   }
 
+  @Nested
+  class MatMulTest extends OpContractTest {
+    MatMulTest() {
+      super(new MatMul(), Shape.of(3, 4), Shape.of(4, 2));
+    }
+  }
+
   @Test
   void oneLineChecksAPlugin() {
     ActivationContract.check(Silu.class);
     LayerContract.check(Dense.class);
     LossContract.check(Huber.class);
     OptimizerContract.check(Adam.class);
+    OpContract.check(new MatMul(), Shape.of(3, 4), Shape.of(4, 2));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Shape;
+
+/**
+ * The {@link OpContract} as JUnit tests, one for each check:
+ *
+ * <pre>{@code
+ * class MyTest extends OpContractTest {
+ *   MyTest() {
+ *     super(new MyOp(), Shape.of(3, 4), Shape.of(4));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class OpContractTest extends PluginContractTest {
+
+  /** Tests of an op for inputs of those shapes. */
+  protected OpContractTest(Op op, Shape... shapes) {
+    super(OpContract.of(op, shapes));
+  }
+
+  /** Tests of a contract that was set up. */
+  protected OpContractTest(OpContract contract) {
+    super(contract);
+  }
+}
