@@ -319,7 +319,8 @@ public final class TrainStep implements AutoCloseable {
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return rateScale * settings.schedule().learningRate(settings.optimizer().learningRate(), step);
+    return rateScale
+        * ScheduledRate.of(settings.schedule(), settings.optimizer().learningRate(), step);
   }
 
   /**

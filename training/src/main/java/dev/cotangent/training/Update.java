@@ -85,7 +85,8 @@ final class Update implements Work {
     accepted = false;
     target.begin();
     for (int group = 0; group < rates.length; group++) {
-      rates[group] = scale * schedule.learningRate(rules.get(group).learningRate(), number - 1);
+      rates[group] =
+          scale * ScheduledRate.of(schedule, rules.get(group).learningRate(), number - 1);
     }
     for (Slice slice : slices) {
       slice.step = number;

@@ -11,18 +11,22 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.optim.Adam;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Losses and optimizers that are wrong are named, too, and leave the model as it was. */
-class RogueLossOrOptimizerTest {
+/**
+ * Losses, optimizers and schedules that are wrong are named, too, and leave the model as it was.
+ */
+class RogueRulesTest {
 
   private record RogueLoss(UnaryOperator<Tensor> elements) implements Loss {
 
@@ -118,5 +122,52 @@ class RogueLossOrOptimizerTest {
       assertThat(step.state().slots().toArray(float[][]::new))
           .isDeepEqualTo(state.slots().toArray(float[][]::new));
     }
+  }
+
+  private record RogueSchedule(DoubleSupplier later) implements Schedule {
+
+    @Override
+    public String id() {
+      return "rogue_schedule";
+    }
+
+    @Override
+    public double learningRate(double base, long step) {
+      return step == 0 ? base : later.getAsDouble();
+    }
+  }
+
+  static List<Arguments> schedules() {
+    return List.of(
+        arguments("learningRate of step 1 is NaN", (DoubleSupplier) () -> Double.NaN),
+        arguments(
+            "learningRate of step 1 failed: java.lang.IllegalStateException: no rate",
+            (DoubleSupplier)
+                () -> {
+                  throw new IllegalStateException("no rate");
+                }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void aScheduleThatFails(String said, DoubleSupplier later) {
+    Model model = Fixtures.classifier(1);
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(new Adam())
+            .schedule(new RogueSchedule(later));
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(60, 1), 20, 1);
+    try (TrainStep step = trainer.step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(PluginException.class)
+          .hasMessageContainingAll("schedule 'rogue_schedule' (", said);
+      assertThat(model.store().sha256()).isEqualTo(before);
+    }
+    assertThatThrownBy(() -> trainer.fit(Fixtures.blobs(60, 1), 1))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining(said);
   }
 }

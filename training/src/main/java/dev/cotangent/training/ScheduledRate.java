@@ -1,0 +1,40 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.registry.RegistryEntry;
+
+/** The learning rates that a schedule gives, which are finite. */
+final class ScheduledRate {
+
+  private ScheduledRate() {}
+
+  /**
+   * The rate of a step, from 0.
+   *
+   * @param base the optimizer's own rate
+   * @throws PluginException if the schedule fails, or the rate is not finite
+   */
+  static double of(Schedule schedule, double base, long step) {
+    double rate;
+    try {
+      rate = schedule.learningRate(base, step);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      String message = method(step) + " failed: " + CotangentException.saidBy(failure);
+      throw new PluginException(plugin(schedule), message, failure);
+    }
+    if (!Double.isFinite(rate)) {
+      throw new PluginException(plugin(schedule), method(step) + " is " + rate);
+    }
+    return rate;
+  }
+
+  private static String method(long step) {
+    return "learningRate of step " + step;
+  }
+
+  private static RegistryEntry plugin(Schedule schedule) {
+    return RegistryEntry.of("schedule", schedule.id(), schedule);
+  }
+}
