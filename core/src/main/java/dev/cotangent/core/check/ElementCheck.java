@@ -2,6 +2,7 @@ package dev.cotangent.core.check;
 
 import dev.cotangent.core.Gradients;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares gradients element by element and remembers the worst comparison. For one thread. */
@@ -13,12 +14,16 @@ final class ElementCheck {
   /** How much smaller a step shows that a change is a jump. */
   private static final double JUMP_REFINEMENT = 1.0 / 64;
 
-  /** The second, smaller step for five points: less truncation, more rounding. */
+  /** A smaller step for five points: less truncation, more rounding. */
   private static final double CLOSER = 1.0 / 8;
 
+  /** Larger steps: less rounding, and as much more truncation that they are extrapolated. */
+  private static final double[] WIDER = {8, 4};
+
   /**
-   * The least magnitude that a gradient's errors are relative to: differences of what is near 1 and
-   * cancels within the function carry some 1e-13 of rounding that no result shows.
+   * The least magnitude that a gradient's errors are relative to. What is near 1 and cancels within
+   * the function carries some 1e-13 of rounding, or 2e-12 at the smallest step, that no result
+   * shows.
    */
   private static final double SMALLEST_SCALE = 1e-3;
 
@@ -55,15 +60,9 @@ final class ElementCheck {
 
   private void compare(WeightedSum sum, Place place) {
     double x = sum.point(place.input)[place.element];
-    Slopes wide = sum.slopes(place.input, place.element, Slopes.step(x));
-    double error = error(place, wide.fivePoint(), wide.fivePoint(), wide.noise());
+    Slopes wide = fivePoints(sum, place, Slopes.step(x));
+    double error = smoothError(place, wide);
     checked++;
-    if (error > tolerance) { // where the function bends fast, five points have to be closer
-      Slopes closer = sum.slopes(place.input, place.element, Slopes.step(x) * CLOSER);
-      double again = error(place, closer.fivePoint(), closer.fivePoint(), closer.noise());
-      wide = again <= tolerance ? closer : wide;
-      error = again <= tolerance ? again : error;
-    }
     if (error <= tolerance) {
       note(place, x, wide, wide.fivePoint(), error, tolerance);
       return;
@@ -90,6 +89,31 @@ final class ElementCheck {
       error = Math.min(error, bySides(place, near));
       note(place, x, wide, wide.fivePoint(), error, tolerance);
     }
+  }
+
+  /**
+   * Five points at the first step where they agree with the gradient, or at their own step. They
+   * have to be closer where the function bends fast. They have to be wider where terms cancel
+   * within the function: no magnitude of a result shows the rounding of these.
+   */
+  private Slopes fivePoints(WeightedSum sum, Place place, double step) {
+    Slopes own = sum.slopes(place.input, place.element, step);
+    if (smoothError(place, own) <= tolerance) {
+      return own;
+    }
+    Slopes closer = sum.slopes(place.input, place.element, step * CLOSER);
+    if (smoothError(place, closer) <= tolerance) {
+      return closer;
+    }
+    return DoubleStream.of(WIDER)
+        .mapToObj(wider -> sum.extrapolated(place.input, place.element, step * wider))
+        .filter(wider -> smoothError(place, wider) <= tolerance)
+        .findFirst()
+        .orElse(own);
+  }
+
+  private static double smoothError(Place place, Slopes slopes) {
+    return error(place, slopes.fivePoint(), slopes.fivePoint(), slopes.noise());
   }
 
   /** The error by one-sided slopes, if these agree: on a place where only the bend jumps. */

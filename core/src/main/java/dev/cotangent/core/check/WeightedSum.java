@@ -112,6 +112,11 @@ final class WeightedSum {
         ROUNDING * (Math.max(inner.magnitude, outer.magnitude) / h + magnitude / x));
   }
 
+  /** The slopes with five points that are extrapolated from distances h and 2h. */
+  Slopes extrapolated(int input, int element, double h) {
+    return slopes(input, element, h).extrapolated(slopes(input, element, 2 * h));
+  }
+
   /** The change from a distance h below an element to h above it. */
   double change(int input, int element, double h) {
     return new Difference(moved(input, element, h), moved(input, element, -h), false).sum;
