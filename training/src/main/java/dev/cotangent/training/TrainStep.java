@@ -185,6 +185,7 @@ public final class TrainStep implements AutoCloseable {
   /** Does something with a batch, within the limit if there is one. */
   private float inTime(Batch batch, Runnable code) {
     current = batch;
+    target.begin();
     try {
       if (engine.limit().isPresent()) {
         engine.limit().get().run(code);
@@ -194,6 +195,7 @@ public final class TrainStep implements AutoCloseable {
       return loss;
     } catch (OverdueException overdue) {
       target.undo();
+      accumulation.undo();
       throw failures.of(overdue, batch, step);
     } catch (RuntimeException failure) {
       accumulation.undo();

@@ -83,7 +83,6 @@ final class Update implements Work {
     step = number;
     ranges = trained;
     accepted = false;
-    target.begin();
     for (int group = 0; group < rates.length; group++) {
       rates[group] =
           scale * ScheduledRate.of(schedule, rules.get(group).learningRate(), number - 1);

@@ -77,7 +77,7 @@ final class UpdateTarget {
     return unit == 0 ? 0 : ends[unit - 1];
   }
 
-  /** A new sweep. */
+  /** A new step: nothing is changed yet. */
   void begin() {
     Arrays.fill(progress, UNTOUCHED);
   }
@@ -122,7 +122,7 @@ final class UpdateTarget {
     return progress[unit] == DONE;
   }
 
-  /** Whether something may have been changed in this sweep. */
+  /** Whether something may have been changed in this step. */
   boolean isTouched() {
     for (byte unit : progress) {
       if (unit != UNTOUCHED) {
@@ -132,7 +132,7 @@ final class UpdateTarget {
     return false;
   }
 
-  /** Takes back what this sweep has changed. */
+  /** Takes back what this step has changed. */
   void undo() {
     for (int unit = 0; unit < progress.length; unit++) {
       for (int copy = 0; copy < copies.length && progress[unit] != UNTOUCHED; copy++) {

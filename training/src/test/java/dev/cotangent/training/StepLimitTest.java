@@ -10,6 +10,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
 import java.time.Duration;
@@ -97,6 +98,44 @@ class StepLimitTest {
     }
     try (TrainStep next = trainer(model, Adam.of(0.01)).step()) {
       assertThat(next.run(batches.get(0, 1))).isFinite();
+    }
+  }
+
+  /**
+   * What an optimizer of others has changed is taken back, but only in the step that is given up.
+   */
+  @Test
+  void anOpThatNeverReturnsBesideAnOptimizerOfOthers() {
+    Model model = model(Rogue.Code.copyAfter(data -> whileStuck())::on);
+    EpochBatches batches = batches();
+    try (TrainStep step = trainer(model, new RogueRule(slice -> {})).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      stuck.set(true);
+      assertThatThrownBy(() -> step.run(batches.get(0, 1))).isInstanceOf(TrainingException.class);
+      assertThat(model.store().sha256()).isEqualTo(before);
+    }
+  }
+
+  /** States that micro-batches have changed go back, too. */
+  @Test
+  void anOpThatNeverReturnsAfterAMicroBatch() {
+    Model model =
+        Fixtures.model(
+            Shape.of(Fixtures.FEATURES),
+            3,
+            new BatchNorm1d(),
+            new Rogue(Rogue.Code.copyAfter(data -> whileStuck())::on),
+            Dense.units(Fixtures.CLASSES));
+    EpochBatches batches = batches();
+    try (TrainStep step = trainer(model, new Adam()).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      step.accumulate(batches.get(0, 1));
+      assertThat(model.store().sha256()).isNotEqualTo(before);
+      stuck.set(true);
+      assertThatThrownBy(() -> step.run(batches.get(0, 2))).isInstanceOf(TrainingException.class);
+      assertThat(model.store().sha256()).isEqualTo(before);
     }
   }
 
