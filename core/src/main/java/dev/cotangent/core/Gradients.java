@@ -128,8 +128,8 @@ public final class Gradients {
       throw new PluginException(op.owner(), "vjp: " + misfit.getMessage(), misfit);
     } catch (CotangentException named) {
       throw named;
-    } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-      throw new PluginException(op.owner(), "vjp failed: " + failure, failure);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw op.owner().failed("vjp", failure);
     }
   }
 

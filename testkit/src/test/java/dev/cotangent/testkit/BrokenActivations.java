@@ -2,13 +2,9 @@ package dev.cotangent.testkit;
 
 import static dev.cotangent.testkit.Broken.wrong;
 
-import dev.cotangent.core.Cotangents;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
 import dev.cotangent.core.model.Interval;
 import dev.cotangent.testkit.Broken.OfParts;
 import java.util.Arrays;
@@ -241,31 +237,12 @@ final class BrokenActivations {
 
   /** The cotangent as it is, by an op that changes it on the way. */
   private static Tensor spoil(Tensor upstream) {
-    return new Spoil().on(upstream);
-  }
-
-  private record Spoil() implements Op {
-    @Override
-    public String id() {
-      return "spoil";
-    }
-
-    @Override
-    public TensorType infer(List<TensorType> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
-    public void reference(List<Values> inputs, Values output) {
-      for (int i = 0; i < output.data().length; i++) {
-        output.set(i, inputs.get(0).at(i));
-        inputs.get(0).data()[i] = 0;
-      }
-    }
-
-    @Override
-    public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-      cotangents.add(0, upstream);
-    }
+    BiFunction<double[], Integer, Double> taking =
+        (data, i) -> {
+          double taken = data[i];
+          data[i] = 0;
+          return taken;
+        };
+    return new Broken.Copy(taking).on(upstream);
   }
 }

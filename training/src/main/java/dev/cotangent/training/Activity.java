@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.registry.CodePlace;
 import dev.cotangent.core.work.ForwardingWork;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
@@ -107,19 +108,14 @@ final class Activity implements Workers {
 
   /** The innermost call of a plugin's code, else the innermost that is not the JDK's. */
   private String place(Thread thread) {
-    StackTraceElement[] stack = thread.getStackTrace();
-    for (StackTraceElement frame : stack) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
       for (PluginUse use : plugins) {
         if (isIn(frame.getClassName(), use.plugin().className())) {
           return frame + " of " + uses(use);
         }
       }
     }
-    return Arrays.stream(stack)
-        .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)[.].*"))
-        .findFirst()
-        .map(StackTraceElement::toString)
-        .orElse("its end");
+    return CodePlace.of(thread).map(StackTraceElement::toString).orElse("its end");
   }
 
   private static boolean isIn(String name, String outer) {

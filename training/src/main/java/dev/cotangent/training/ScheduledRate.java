@@ -1,6 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.RegistryEntry;
@@ -21,8 +20,7 @@ final class ScheduledRate {
     try {
       rate = schedule.learningRate(base, step);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      String message = method(step) + " failed: " + CotangentException.saidBy(failure);
-      throw new PluginException(plugin(schedule), message, failure);
+      throw plugin(schedule).failed(method(step), failure);
     }
     if (!Double.isFinite(rate)) {
       throw new PluginException(plugin(schedule), method(step) + " is " + rate);

@@ -1,12 +1,10 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.parameter.ParameterStore;
-import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
@@ -147,14 +145,12 @@ final class Update implements Work {
     try {
       rule.prepare(step, numbers);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      throw named(rule, "prepare", failure);
+      throw plugin(rule).failed("prepare", failure);
     }
   }
 
-  private static PluginException named(Optimizer rule, String method, Throwable failure) {
-    RegistryEntry plugin = RegistryEntry.of("optimizer", rule.id(), rule);
-    return new PluginException(
-        plugin, method + " failed: " + CotangentException.saidBy(failure), failure);
+  private static RegistryEntry plugin(Optimizer rule) {
+    return RegistryEntry.of("optimizer", rule.id(), rule);
   }
 
   private void apply(int from, int to, Slice slice) {
@@ -175,7 +171,7 @@ final class Update implements Work {
           apply(rules.get(group), ranges[group], start, end, slice);
         }
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-        throw named(rules.get(group), "update", failure);
+        throw plugin(rules.get(group)).failed("update", failure);
       }
     }
     target.endUnits(from, to);

@@ -34,7 +34,7 @@ class FailureTest {
           3,
           Dense.units(40),
           Activate.with("relu"),
-          new Trip(() -> factor.get()),
+          new Rogue(Rogue.Code.times(() -> factor.get())::on),
           Dense.units(Fixtures.CLASSES));
   private final EpochBatches batches = new EpochBatches(Fixtures.blobs(100, 1), 40, 3);
 
@@ -55,7 +55,7 @@ class FailureTest {
       assertThat(failure)
           .hasMessageContaining("epoch 1, batch 2 of 40 rows (samples ")
           .hasMessageContaining("step 1: ")
-          .hasMessageContaining("op trip")
+          .hasMessageContaining("op rogue_code")
           .hasMessageContaining("the plugin is broken")
           .hasCauseInstanceOf(WorkException.class)
           .hasRootCauseMessage("the plugin is broken");
@@ -71,7 +71,7 @@ class FailureTest {
       assertThat(failure.quantity()).isEqualTo("loss");
       assertThat(failure)
           .hasMessageContaining(
-              "step 1: the loss is NaN; the first op with such a result is trip [40, ");
+              "step 1: the loss is NaN; the first op with such a result is rogue_code [40, ");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.cotangent.core.model.Scope;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +70,18 @@ record Rogue(UnaryOperator<Tensor> forward) implements LayerSpec {
             }
           },
           UnaryOperator.identity());
+    }
+
+    /** y = factor · x, the factor being asked for when the op runs. */
+    static Code times(Supplier<Float> factor) {
+      return new Code(
+          (in, out) -> {
+            float by = factor.get();
+            for (int i = 0; i < in.length; i++) {
+              out.set(i, by * in[i]);
+            }
+          },
+          upstream -> times(factor).on(upstream));
     }
 
     @Override

@@ -42,8 +42,9 @@ public record Interval(double from, double to) {
   }
 
   /**
-   * A number of the interval for any number: the same where there are no ends, else one that lies
-   * farther inside the larger its magnitude, and no nearer to an end than a tenth of what there is.
+   * A number of the interval for any finite number: the same where there are no ends. With one end
+   * it is the farther from that the larger the number's magnitude is, with two it is the nearer to
+   * one of them; always at least a tenth of the width, or of the end's magnitude, away.
    */
   public double inside(double x) {
     double magnitude = Math.abs(x);

@@ -88,11 +88,16 @@ final class PredictionPlans {
 
   /** A failure of a prediction, with the layer and plugin that the failed op comes from. */
   WorkException explained(WorkException failure, int rows) {
-    PlanContext context = PlanContext.forInference().traced();
-    List<Tensor> results = List.of(output(rows, context));
-    return OpException.in(failure)
-        .map(op -> failure.with(context.origins().explain(op, results, model)))
-        .orElse(failure);
+    try {
+      PlanContext context = PlanContext.forInference().traced();
+      List<Tensor> results = List.of(output(rows, context));
+      return OpException.in(failure)
+          .map(op -> failure.with(context.origins().explain(op, results, model)))
+          .orElse(failure);
+    } catch (RuntimeException unexplained) { // must not hide what it was to explain
+      failure.addSuppressed(unexplained);
+      return failure;
+    }
   }
 
   private Tensor output(int rows) {

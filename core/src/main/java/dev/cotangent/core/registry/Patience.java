@@ -2,7 +2,6 @@ package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,11 +54,7 @@ record Patience(Duration limit) {
   }
 
   private static String place(Thread thread) {
-    return Arrays.stream(thread.getStackTrace())
-        .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)[.].*"))
-        .findFirst()
-        .map(frame -> " and is at " + frame)
-        .orElse("");
+    return CodePlace.of(thread).map(frame -> " and is at " + frame).orElse("");
   }
 
   private String seconds() {

@@ -36,12 +36,18 @@ public record RegistryEntry(String kind, String id, String className, String loc
     } catch (CotangentException said) {
       throw said;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      throw new PluginException(this, method + " failed: " + failure, failure);
+      throw failed(method, failure);
     }
     if (result == null) {
       throw new PluginException(this, method + " returned null");
     }
     return result;
+  }
+
+  /** The error about a method of the plugin that has thrown. */
+  public PluginException failed(String method, Throwable failure) {
+    String message = method + " failed: " + CotangentException.saidBy(failure);
+    return new PluginException(this, message, failure);
   }
 
   @Override
