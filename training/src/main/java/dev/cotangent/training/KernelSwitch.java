@@ -17,6 +17,9 @@ final class KernelSwitch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
+  /** A block of rows is done much sooner, even by kernels that are not compiled yet. */
+  private static final long CLOSING_MILLIS = 5_000;
+
   private final Kernels first;
   private final Supplier<Kernels> faster;
   private final long delayNanos;
@@ -101,11 +104,24 @@ final class KernelSwitch implements AutoCloseable {
     LOG.debug("Changing from {} to {} kernels", first.id(), other.id());
   }
 
-  /** Ends the warming. */
+  /**
+   * Ends the warming, and waits for its thread up to {@value #CLOSING_MILLIS} ms: it holds a copy
+   * of the parameters and, in a container, the application's class loader. An interrupt while
+   * waiting ends the waiting; the flag stays set.
+   */
   @Override
   public void close() {
     pending = false;
     thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join(CLOSING_MILLIS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -149,8 +149,21 @@ class KernelSwitchTest {
       thread = warmUpThread();
       assertThat(thread).hasValueSatisfying(found -> assertThat(found.isDaemon()).isTrue());
     }
-    assertEnds(thread);
+    assertThat(thread.orElseThrow().isAlive()).as("alive after closing").isFalse();
     assertThat(kernels.kernels()).isSameAs(PORTABLE);
+  }
+
+  @Test
+  void closingOnAnInterruptedThreadWaitsAndKeepsTheFlag() {
+    KernelSwitch kernels =
+        KernelSwitch.warming(PORTABLE, dev.cotangent.core.kernel.PortableKernels::new, 0);
+    TrainStep step = step(large(), kernels, Workers.serial());
+    step.run(features(0), new int[64]);
+    Thread warming = warmUpThread().orElseThrow();
+    Thread.currentThread().interrupt();
+    step.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(warming.isAlive()).isFalse();
   }
 
   private static Optional<Thread> warmUpThread() {

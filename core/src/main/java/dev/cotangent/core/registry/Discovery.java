@@ -68,7 +68,7 @@ final class Discovery {
           return found;
         }
         found.add(providers.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (ServiceConfigurationError | LinkageError | AssertionError | RuntimeException e) {
         String message = message(e);
         report(
             new RegistryProblem(kind, Locations.ofServiceLine(service, loader, message), message));

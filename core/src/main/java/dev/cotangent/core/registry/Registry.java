@@ -120,12 +120,13 @@ public final class Registry implements AutoCloseable {
 
   /**
    * Whether a loader knows this very class: one that does not, or has its own copy, has no plugins
-   * for us.
+   * for us. Nor has one that throws, as the loader of an application that a container has stopped
+   * does to each thread that outlives it.
    */
   private static boolean shows(ClassLoader loader) {
     try {
       return Class.forName(Registry.class.getName(), false, loader) == Registry.class;
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       return false;
     }
   }

@@ -12,9 +12,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RegistryTest {
 
@@ -146,6 +150,67 @@ class RegistryTest {
       Registry registry = inContext(foreign);
       assertThat(registry.activations()).doesNotContain("swish");
       assertThat(registry.problems()).isEmpty();
+    }
+  }
+
+  /** Tomcat's loader of a stopped application throws, at each thread that outlives it. */
+  @ParameterizedTest
+  @MethodSource("failures")
+  void ignoresAContextClassLoaderThatThrows(Throwable failure) {
+    Registry registry = inContext(new ThrowingLoader(null, failure));
+    assertThat(registry.portable().id()).isEqualTo("portable");
+    assertThat(registry.problems()).isEmpty();
+  }
+
+  /** It still knows our classes, and fails when it is asked for resources. */
+  @ParameterizedTest
+  @MethodSource("failures")
+  void goesOnAfterAContextClassLoaderWhoseResourcesThrow(Throwable failure) {
+    Registry registry = inContext(new ThrowingLoader(OWN, failure));
+    assertThat(registry.portable().id()).isEqualTo("portable");
+    assertThat(registry.problems())
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.message()).contains("closed"));
+  }
+
+  static List<Throwable> failures() {
+    return List.of(
+        new IllegalStateException("closed"),
+        new SecurityException("closed"),
+        new NoClassDefFoundError("closed"),
+        new AssertionError("closed"));
+  }
+
+  /** Shows what its parent does, or nothing at all; throws whenever it is asked for resources. */
+  private static final class ThrowingLoader extends ClassLoader {
+
+    private final boolean showsClasses;
+    private final Throwable failure;
+
+    ThrowingLoader(@Nullable ClassLoader parent, Throwable failure) {
+      super(parent);
+      this.showsClasses = parent != null;
+      this.failure = failure;
+    }
+
+    private IllegalStateException thrown() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (showsClasses) {
+        return super.loadClass(name, resolve);
+      }
+      throw thrown();
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) {
+      throw thrown();
     }
   }
 
