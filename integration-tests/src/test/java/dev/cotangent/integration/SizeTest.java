@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application has to carry stays small. */
+/** What an application has to carry stays small, and carries its licence. */
 class SizeTest {
 
   private static final List<String> CARRIED =
@@ -25,5 +27,22 @@ class SizeTest {
       }
     }
     assertThat(bytes).isBetween(100_000L, 3_000_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LICENSE", "NOTICE"})
+  void eachJarCarriesTheLicenceAndTheNotice(String name) throws IOException {
+    Path repository = Path.of(System.getProperty("cotangent.repo"));
+    String expected = Files.readString(repository.resolve(name));
+    List<String> published =
+        Stream.concat(
+                CARRIED.stream(),
+                Stream.of("optim-commons-math", "guice", "pictures", "testkit", "cli", "archetype"))
+            .toList();
+    for (String module : published) {
+      assertThat(repository.resolve(module + "/target/classes/META-INF/" + name))
+          .as(module)
+          .hasContent(expected);
+    }
   }
 }
