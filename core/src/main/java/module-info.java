@@ -19,6 +19,7 @@ module dev.cotangent.core {
   exports dev.cotangent.core.plan;
   exports dev.cotangent.core.random;
   exports dev.cotangent.core.registry;
+  exports dev.cotangent.core.text;
   exports dev.cotangent.core.work;
 
   uses dev.cotangent.core.kernel.KernelsProvider;

@@ -1,0 +1,9 @@
+/**
+ * How text and numbers are written for people and files: strings without control characters, and
+ * decimals that are the same on every JDK. Everything that writes to a terminal, a picture, a
+ * report or a table uses it; it depends on no other package.
+ */
+@NullMarked
+package dev.cotangent.core.text;
+
+import org.jspecify.annotations.NullMarked;
