@@ -64,6 +64,9 @@ public final class Model {
    * Reads a model from a file that {@link #save} wrote. Nothing in the file is executed; it names
    * plugins by id, and the registry must know them.
    *
+   * <p>The file's checksum is checked; a file without one, as earlier versions and other programs
+   * write it, loads with a warning.
+   *
    * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no model, needs an
    *     unknown plugin, or its parameters do not fit its layers; the message names file and reason
    * @throws IOException if the file cannot be read

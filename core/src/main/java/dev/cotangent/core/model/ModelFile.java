@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Numerics;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.Checksum;
 import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one format of model files: safetensors. The parameters lie under their names; keys of the
- * metadata that begin with {@code cotangent.} hold the rest, all other keys are the user's.
+ * metadata that begin with {@code cotangent.} hold the rest, all other keys are the user's. A
+ * {@linkplain Checksum checksum} covers it all; a file without one still loads, with a warning.
  *
  * <p>Names, types and shapes of all parameters are compared with what the layers declare before
  * anything of the size of the parameters is allocated.
@@ -44,6 +46,11 @@ final class ModelFile {
   private static final String SAMPLE = RESERVED + "sample_shape";
   private static final String SEED = RESERVED + "seed";
   private static final int VERSION = 1;
+  private static final String CHANGED =
+      "the content does not match its checksum: the file is damaged, or another program changed it"
+          + " (if that was on purpose, remove '"
+          + Checksum.KEY
+          + "' from its metadata)";
 
   // Where a safetensors header, and with it the metadata, begins.
   private static final long METADATA_OFFSET = Long.BYTES;
@@ -73,7 +80,7 @@ final class ModelFile {
       tensors.add(
           TensorEntry.of(parameter.name(), parameter.shape(), model.store().read(parameter)));
     }
-    Safetensors.write(path, SafetensorsFile.of(metadata, tensors));
+    Safetensors.write(path, Checksum.addTo(SafetensorsFile.of(metadata, tensors)));
   }
 
   private static void checkReadable(String spec, Registry registry) {
@@ -88,12 +95,27 @@ final class ModelFile {
       throw new FileFormatException(path.toString(), 0, "a directory, expected a model file");
     }
     SafetensorsFile file = Safetensors.read(path);
+    Checksum checksum = Checksum.of(file);
     try {
-      return model(file, registry, path);
+      Model model = model(file, registry, path);
+      check(checksum, path);
+      return model;
     } catch (FileFormatException e) {
       throw e;
     } catch (CotangentException | ArithmeticException e) {
-      throw new FileFormatException(path.toString(), METADATA_OFFSET, reason(e), e);
+      String damaged = checksum == Checksum.WRONG ? "; " + CHANGED : "";
+      throw new FileFormatException(path.toString(), METADATA_OFFSET, reason(e) + damaged, e);
+    }
+  }
+
+  private static void check(Checksum checksum, Path path) {
+    if (checksum == Checksum.WRONG) {
+      throw new CotangentException(CHANGED);
+    }
+    if (checksum == Checksum.MISSING) {
+      LOG.warn(
+          "{} has no checksum, so damage to its numbers goes unnoticed; saving the model adds one",
+          path);
     }
   }
 
