@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.text.Nearest;
 import java.util.List;
 
 /** Checks of option values; each error names the option, its value and what was expected. */
@@ -38,9 +39,15 @@ final class Check {
   /** One of some words. */
   static String oneOf(String option, String value, List<String> known) {
     if (!known.contains(value)) {
-      throw wrong(option, "'" + value + "'", "one of " + String.join(", ", known));
+      throw unknown(option, value, known);
     }
     return value;
+  }
+
+  /** The error about a word that is none of those that are known. */
+  static UserError unknown(String option, String value, List<String> known) {
+    String expected = "one of " + String.join(", ", known) + Nearest.hint(value, known);
+    return wrong(option, "'" + value + "'", expected);
   }
 
   static UserError wrong(String option, Object value, String expected) {

@@ -71,7 +71,7 @@ enum ExampleGraphs {
       }
     }
     List<String> known = List.of(values()).stream().map(ExampleGraphs::id).toList();
-    throw new UserError("--example: '" + id + "', expected one of " + String.join(", ", known));
+    throw Check.unknown("--example", id, known);
   }
 
   private static GraphPicture neuron(UnaryOperator<Tensor> activation) {

@@ -11,6 +11,7 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ public record Normalize(Kind kind) implements LayerSpec {
      * @throws CotangentException if there is none, naming those that there are
      */
     public static Kind of(String id) {
+      List<String> known = Arrays.stream(values()).map(Kind::id).toList();
       return Arrays.stream(values())
           .filter(kind -> kind.id().equals(id))
           .findFirst()
@@ -55,7 +57,8 @@ public record Normalize(Kind kind) implements LayerSpec {
                       "normalize: unknown kind '"
                           + id
                           + "'; known kinds: "
-                          + Arrays.stream(values()).map(Kind::id).toList()));
+                          + known
+                          + Nearest.hint(id, known)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.text.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,11 @@ record Workload(String name, Network network, int batch, boolean inference) {
         .orElseThrow(
             () ->
                 new BenchError(
-                    "unknown workload '" + name + "', expected all or some of " + names()));
+                    "unknown workload '"
+                        + name
+                        + "', expected all or some of "
+                        + names()
+                        + Nearest.hint(name, ALL.stream().map(Workload::name).toList())));
   }
 
   static String names() {

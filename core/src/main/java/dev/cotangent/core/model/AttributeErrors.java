@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +22,11 @@ final class AttributeErrors {
 
   static CotangentException unknown(String name, String... known) {
     return new CotangentException(
-        "unknown attribute '" + name + "'; known attributes: " + Arrays.toString(known));
+        "unknown attribute '"
+            + name
+            + "'; known attributes: "
+            + Arrays.toString(known)
+            + Nearest.hint(name, List.of(known)));
   }
 
   private static String quoted(Object value) {

@@ -3,6 +3,7 @@ package dev.cotangent.core.parameter;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.VarianceScaling.Distribution;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
+import dev.cotangent.core.text.Nearest;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -80,7 +81,11 @@ public final class Initializers {
     Initializer found = NAMED.get(name);
     if (found == null) {
       throw new CotangentException(
-          "unknown initializer '" + name + "'; known names: " + NAMED.navigableKeySet());
+          "unknown initializer '"
+              + name
+              + "'; known names: "
+              + NAMED.navigableKeySet()
+              + Nearest.hint(name, NAMED.navigableKeySet()));
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,12 +49,18 @@ final class Catalogue<T> {
   T get(String id) {
     List<Item<T>> found = claimants(id);
     if (found.isEmpty()) {
-      throw new CotangentException("unknown " + kind + " '" + id + "'; " + known());
+      throw new CotangentException("unknown " + kind + " '" + id + "'; " + known() + cure(id));
     }
     if (found.size() > 1) {
       throw new CotangentException("two plugins have one id: " + names(found) + "; " + known());
     }
     return found.get(0).value;
+  }
+
+  /** The id that was meant, or else the artifact that may be missing. */
+  private String cure(String id) {
+    String hint = Nearest.hint(id, ids());
+    return hint.isEmpty() ? MissingArtifacts.hint(kind, id, entries()) : hint;
   }
 
   private String known() {

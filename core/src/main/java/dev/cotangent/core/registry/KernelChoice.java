@@ -5,6 +5,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.plan.ReferenceKernels;
+import dev.cotangent.core.text.Nearest;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +72,8 @@ final class KernelChoice {
       return new ReferenceKernels();
     }
     if (!providers.ids().contains(id)) {
-      throw new CotangentException(prefix + "unknown kernels '" + id + "'; known ids: " + ids());
+      throw new CotangentException(
+          prefix + "unknown kernels '" + id + "'; known ids: " + ids() + Nearest.hint(id, ids()));
     }
     KernelsProvider provider = providers.get(id);
     String why = provider.unavailableBecause();

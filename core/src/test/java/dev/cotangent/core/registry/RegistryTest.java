@@ -124,6 +124,41 @@ class RegistryTest {
   }
 
   @Test
+  void suggestsTheNearestId() throws IOException {
+    Path jar = swish("swish.jar");
+    try (Registry registry = Registry.discover(OWN, List.of(jar))) {
+      assertThatThrownBy(() -> registry.activation("swihs"))
+          .hasMessageEndingWith("; did you mean 'swish'?");
+      assertThatThrownBy(() -> registry.loss("crossentropy"))
+          .hasMessageEndingWith("; did you mean 'cross_entropy'?");
+      assertThatThrownBy(() -> registry.kernels("portabel"))
+          .hasMessageEndingWith("; did you mean 'portable'?");
+    }
+  }
+
+  /** This module's tests have none of the artifacts above it on their path. */
+  @Test
+  void namesTheArtifactWhosePluginsAreMissing() {
+    Registry registry = Registry.discover(OWN);
+    assertThatThrownBy(() -> registry.activation("relu"))
+        .hasMessageContainingAll(
+            "unknown activation 'relu'",
+            "dev.cotangent:cotangent-activations",
+            "module dev.cotangent.activations",
+            "add that dependency",
+            "META-INF/services",
+            "--add-modules dev.cotangent.activations",
+            "--bind-services");
+    assertThatThrownBy(() -> registry.layer("normalize"))
+        .hasMessageContainingAll("cotangent-layers", "cotangent-training");
+    assertThatThrownBy(() -> registry.optimizer("adam")).hasMessageContaining("cotangent-optim");
+    assertThatThrownBy(() -> registry.schedule("step")).hasMessageContaining("cotangent-optim");
+    assertThatThrownBy(() -> registry.loss("wibble"))
+        .hasMessageContaining("known loss ids: [")
+        .hasMessageNotContaining("cotangent-core");
+  }
+
+  @Test
   void doesNotSeeThePluginsOfAParentTwice() throws IOException {
     Path parentJar = swish("parent.jar");
     Path jar = jar("child.jar", "Child", "child");

@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.Dataset;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,11 @@ public final class BuiltinData {
       case "blobs" -> Table.of(source, Synthetic.blobs(POINTS, 3, 1, 2), chooser);
       default ->
           throw new DataException(
-              "unknown data set '" + source + "', expected one of " + String.join(", ", names()));
+              "unknown data set '"
+                  + source
+                  + "', expected one of "
+                  + String.join(", ", names())
+                  + Nearest.hint(name, names()));
     };
   }
 

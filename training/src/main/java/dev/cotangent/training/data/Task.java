@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,10 @@ public enum Task {
         .orElseThrow(
             () ->
                 new DataException(
-                    "unknown task '" + id + "', expected classification or regression"));
+                    "unknown task '"
+                        + id
+                        + "', expected classification or regression"
+                        + Nearest.hint(id, List.of("classification", "regression"))));
   }
 
   /** The task that a table's target suggests: {@link #RULE}. */
