@@ -1,9 +1,13 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.FileErrors;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.training.NonFiniteException;
 import dev.cotangent.training.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine.ParameterException;
 
 /** Turns every failure into one line and an exit code. */
@@ -38,10 +42,21 @@ final class Errors {
     }
     return failure instanceof UserError
         || failure instanceof ParameterException
-        || failure instanceof CotangentException;
+        || failure instanceof CotangentException
+        || failure instanceof IOException
+        || failure instanceof UncheckedIOException;
   }
 
   private String message(Throwable failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return message(unchecked.getCause());
+    }
+    if (failure instanceof FileSystemException error && error.getFile() != null) {
+      return error.getFile() + ": " + FileErrors.reason(error);
+    }
+    if (failure instanceof IOException error) {
+      return FileErrors.reason(error);
+    }
     if (failure instanceof NonFiniteException) {
       return failure.getMessage() + "; a lower --learning-rate or a --clip may help";
     }

@@ -20,11 +20,18 @@ final class Outputs {
 
   private Outputs() {}
 
-  /** Checks that a file could be written: its directory is there, and it is no directory itself. */
+  /**
+   * Checks that a file could be written: it is no directory, and either its directory can be
+   * written to or, if it is a device or a pipe, it itself.
+   */
   static void checkFile(String option, Path file) {
-    checkParent(option, file);
     if (Files.isDirectory(file)) {
       throw new UserError(option + ": " + file + " is a directory, expected a file");
+    }
+    if (!Files.exists(file) || Files.isRegularFile(file)) {
+      checkParent(option, file);
+    } else if (!Files.isWritable(file)) {
+      throw new UserError(option + ": " + file + " cannot be written to");
     }
   }
 

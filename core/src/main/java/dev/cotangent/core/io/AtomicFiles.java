@@ -7,21 +7,36 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /**
  * Writes files so that a reader, or a crash, finds either the whole old file or the whole new one.
  *
- * <p>The content goes to a temporary file beside the target, is forced to the device and then moved
- * over the target in one step. If anything fails, the temporary file is removed and the target
- * stays as it was. A pending interrupt does not disturb the writing. Paths belong to the default
- * file system. Thread-safe: of several writers, the last wins.
+ * <p>The content goes to a temporary file beside the target, which gets the permissions of the file
+ * that it replaces, is forced to the device and then moved over the target in one step. If anything
+ * fails, the temporary file is removed and the target stays as it was. What is no regular file,
+ * such as {@code /dev/null}, a terminal or a pipe, is written to as it is. A symbolic link stays,
+ * and the file that it points to, which need not be there yet, is written.
+ *
+ * <p>Errors are {@link FileSystemException}s that name the target and the reason. A pending
+ * interrupt does not disturb the writing. Paths belong to the default file system. Thread-safe: of
+ * several writers, the last wins.
  */
 public final class AtomicFiles {
+
+  private static final String TEMPORARY_PREFIX = ".cotangent-";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+
+  /** As Linux has it. */
+  private static final int MOST_LINKS = 40;
 
   private AtomicFiles() {}
 
@@ -39,17 +54,38 @@ public final class AtomicFiles {
   /**
    * Replaces or creates a file with what the action writes.
    *
-   * @param target the file, in a directory that exists; if it is a symbolic link, what it points to
-   *     is replaced
+   * @param target the file, in a directory that exists
    * @param content writes to a buffered stream, which it may close but need not
-   * @throws IOException if the file cannot be written or the file system cannot move atomically
+   * @throws FileSystemException if the file cannot be written or the file system cannot move
+   *     atomically; it names the file and the reason
+   * @throws IOException if the content says so of another file
    */
   public static void write(Path target, ThrowingConsumer<? super OutputStream> content)
       throws IOException {
-    Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-    Path temporary = file.resolveSibling(".cotangent-" + UUID.randomUUID() + ".tmp");
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(
+          target.toString(), null, "it is a directory, expected a file or nothing");
+    }
+    boolean special = Files.exists(target) && !Files.isRegularFile(target);
+    Path file = special ? target.toAbsolutePath() : withoutLinks(target.toAbsolutePath());
     try {
-      writeAndForce(temporary, content);
+      if (special) {
+        writeTo(file, content, false);
+      } else {
+        replace(file, content);
+      }
+    } catch (IOException failure) {
+      throw FileErrors.of(target, file, failure);
+    }
+  }
+
+  private static void replace(Path file, ThrowingConsumer<? super OutputStream> content)
+      throws IOException {
+    Path temporary = file.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+    try {
+      Files.createFile(temporary);
+      writeTo(temporary, content, true);
+      copyPermissions(file, temporary);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (Throwable failure) {
       delete(temporary, failure);
@@ -62,21 +98,57 @@ public final class AtomicFiles {
    * Replaces or creates a file with a text in UTF-8.
    *
    * @param target the file, in a directory that exists
-   * @throws IOException if the file cannot be written or the file system cannot move atomically
+   * @throws FileSystemException as {@link #write} does
    */
   public static void writeString(Path target, String text) throws IOException {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * Deletes temporary files that writers which were killed have left in a directory. Only for who
+   * knows that no one else is writing there.
+   *
+   * @throws IOException if the directory cannot be read or a file not be deleted
+   */
+  public static void sweep(Path directory) throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(directory, TEMPORARY_PREFIX + "*" + TEMPORARY_SUFFIX)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Where a chain of links ends, whether or not there is a file. */
+  private static Path withoutLinks(Path start) throws IOException {
+    Path file = Files.exists(start) ? start.toRealPath() : start;
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(start.toString());
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
+  }
+
   // A FileOutputStream rather than a channel: an interrupt closes a channel in the middle of a
   // write.
-  private static void writeAndForce(Path file, ThrowingConsumer<? super OutputStream> content)
-      throws IOException {
+  private static void writeTo(
+      Path file, ThrowingConsumer<? super OutputStream> content, boolean force) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
       content.accept(new KeptOpen(buffered));
       buffered.flush();
-      out.getFD().sync();
+      if (force) {
+        out.getFD().sync();
+      }
+    }
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null && Files.exists(from)) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
     }
   }
 
@@ -90,7 +162,8 @@ public final class AtomicFiles {
 
   /**
    * Makes the move itself durable, where directories can be forced: not on Windows, nor while
-   * interrupted.
+   * interrupted, nor where no file can be opened any more (as an error of the JDK's own classes,
+   * too, which then cannot be loaded).
    */
   private static void forceDirectory(Path file) {
     Path directory = file.getParent();
@@ -99,7 +172,7 @@ public final class AtomicFiles {
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
-    } catch (IOException e) {
+    } catch (IOException | LinkageError e) {
       // The content is whole either way; only the moment at which it replaces the old one is less
       // certain.
     }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +47,7 @@ class AtomicFilesTest {
                       throw new IOException("disk full");
                     }))
         .isInstanceOf(IOException.class)
-        .hasMessage("disk full");
+        .hasMessage(file + ": disk full");
     assertThatThrownBy(
             () ->
                 AtomicFiles.write(
@@ -102,6 +108,109 @@ class AtomicFilesTest {
     AtomicFiles.writeString(link, "new");
     assertThat(link).isSymbolicLink();
     assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void aLinkToNothingStaysAndItsFileIsMade() throws IOException {
+    Path file = directory.resolve("real.json");
+    Path link = Files.createSymbolicLink(directory.resolve("link.json"), Path.of("real.json"));
+    Path chain = Files.createSymbolicLink(directory.resolve("chain.json"), link);
+    AtomicFiles.writeString(chain, "new");
+    assertThat(chain).isSymbolicLink();
+    assertThat(link).isSymbolicLink();
+    assertThat(file).isRegularFile().hasContent("new");
+  }
+
+  @Test
+  void linksInACircleAreAnError() throws IOException {
+    Path first = directory.resolve("first");
+    Files.createSymbolicLink(first, Files.createSymbolicLink(directory.resolve("second"), first));
+    assertThatThrownBy(() -> AtomicFiles.writeString(first, "x"))
+        .isInstanceOf(FileSystemLoopException.class)
+        .hasMessageContaining("first");
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndStays() throws IOException {
+    Path device = Path.of("/dev/null");
+    AtomicFiles.writeString(device, "x");
+    Path link = Files.createSymbolicLink(directory.resolve("null"), device);
+    AtomicFiles.writeString(link, "x");
+    assertThat(Files.isRegularFile(device)).isFalse();
+    assertThat(device).exists();
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void aFullDeviceIsNamedWithItsReason() {
+    assertThatThrownBy(() -> AtomicFiles.writeString(Path.of("/dev/full"), "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage("/dev/full: No space left on device");
+  }
+
+  @Test
+  void aPipeIsWrittenTo() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<String> read =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readString(pipe);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    AtomicFiles.writeString(pipe, "through");
+    assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo("through");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
+  void theFileThatIsReplacedLeavesItsPermissions() throws IOException {
+    Path file = directory.resolve("secret.json");
+    AtomicFiles.writeString(file, "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    AtomicFiles.writeString(file, "new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void errorsNameTheTargetAndTheReasonAlone() throws IOException {
+    Path missing = directory.resolve("missing/a.json");
+    assertThatThrownBy(() -> AtomicFiles.writeString(missing, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(missing + ": there is no folder " + missing.getParent());
+    assertThatThrownBy(() -> AtomicFiles.writeString(directory, "x"))
+        .hasMessage(directory + ": it is a directory, expected a file or nothing");
+    Path longName = directory.resolve("n".repeat(300));
+    assertThatThrownBy(() -> AtomicFiles.writeString(longName, "x"))
+        .hasMessage(longName + ": File name too long");
+    Path inFile = Files.createFile(directory.resolve("file")).resolve("a.json");
+    assertThatThrownBy(() -> AtomicFiles.writeString(inFile, "x"))
+        .hasMessage(inFile + ": there is no folder " + inFile.getParent());
+  }
+
+  @Test
+  void theContentsOwnErrorsAboutOtherFilesStay() {
+    NoSuchFileException other = new NoSuchFileException("/elsewhere/input.csv");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    directory.resolve("a.csv"),
+                    out -> {
+                      throw other;
+                    }))
+        .isSameAs(other);
+  }
+
+  @Test
+  void sweepsWhatAKilledWriterLeft() throws IOException {
+    Path kept = Files.createFile(directory.resolve("model.safetensors"));
+    Files.createFile(directory.resolve(".cotangent-0f0f.tmp"));
+    AtomicFiles.sweep(directory);
+    assertNothingElse(kept);
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.cotangent.core.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says of a failed read or write which file it was and why, in words for a person: the JDK's
+ * exceptions name temporary files, and give the reason now as their type and now as their message.
+ */
+public final class FileErrors {
+
+  /** How {@link FileNotFoundException} gives its reason. */
+  private static final Pattern IN_PARENTHESES = Pattern.compile(".* \\(([^()]+)\\)");
+
+  private FileErrors() {}
+
+  /**
+   * The reason of a failure, without the file: {@code permission denied}, {@code No space left on
+   * device}.
+   */
+  public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof FileSystemLoopException) {
+      return "its symbolic links go round in a circle";
+    }
+    if (failure instanceof FileSystemException error && error.getReason() != null) {
+      return error.getReason();
+    }
+    String message = failure.getMessage() == null ? failure.getClass().getName() : said(failure);
+    Matcher matcher = IN_PARENTHESES.matcher(message);
+    return failure instanceof FileNotFoundException && matcher.matches()
+        ? matcher.group(1)
+        : message;
+  }
+
+  private static String said(IOException failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse("");
+  }
+
+  /**
+   * The same failure, of the file that was to be written: not of a temporary one beside it.
+   *
+   * @param target the file as the caller names it
+   * @param file the file that the target stands for
+   */
+  static IOException of(Path target, Path file, IOException failure) {
+    if (failure instanceof FileSystemException error && isOfAnother(file, error)) {
+      return failure;
+    }
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, reason(file, failure));
+    named.initCause(failure);
+    return named;
+  }
+
+  private static boolean isOfAnother(Path file, FileSystemException error) {
+    return error.getFile() != null
+        && !file.resolveSibling(error.getFile()).getParent().equals(file.getParent());
+  }
+
+  private static String reason(Path file, IOException failure) {
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no folder " + folder;
+    }
+    if (failure instanceof AtomicMoveNotSupportedException) {
+      return "the file system cannot move files in one step: " + reason(failure);
+    }
+    return reason(failure);
+  }
+}
