@@ -22,19 +22,17 @@ final class GradientAccumulation {
     this.cotangents = new Tensor[order.size()];
   }
 
-  /** Adds a cotangent to a node's; one for a node outside the pass is dropped. */
-  void add(Tensor node, Tensor cotangent) {
-    int index = order.indexOf(node);
-    if (index < 0 || !node.dtype().isFloating()) {
-      return;
-    }
+  /** Adds a cotangent to that of a floating node of the pass; returns it in the node's shape. */
+  Tensor add(Tensor node, Tensor cotangent) {
     if (cotangent.dtype() != node.dtype()) {
       throw new ShapeException(
           "a cotangent of " + node + " must have its type, not " + cotangent.dtype());
     }
+    int index = order.indexOf(node);
     Tensor own = sumTo(cotangent, node.shape());
     Tensor sum = cotangents[index];
     cotangents[index] = sum == null ? own : sum.add(own);
+    return own;
   }
 
   /** What has been accumulated for a node, or null where no gradient flows. */

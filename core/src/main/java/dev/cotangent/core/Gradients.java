@@ -1,10 +1,10 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.op.Reshape;
 import dev.cotangent.core.registry.PluginException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gradients {
 
-  /** Is told of the backward pass while it is built, to explain it. */
+  /** Observes the backward pass while it is built, edge by edge. */
   public interface Listener {
 
     /**
      * A node has sent a cotangent back to one of its inputs.
      *
      * @param node whose derivative it is
-     * @param upstream what had flowed back to the node
-     * @param cotangent what it sends on
+     * @param input the position among the node's inputs
+     * @param upstream the cotangent of the node
+     * @param cotangent what is added to the input's cotangent, in the input's shape
      */
-    void sentBack(Tensor node, Tensor upstream, Tensor cotangent);
+    void sentBack(Tensor node, int input, Tensor upstream, Tensor cotangent);
   }
 
-  private static final Listener NOBODY = (node, upstream, cotangent) -> {};
+  private static final Listener NO_LISTENER = (node, input, upstream, cotangent) -> {};
 
   private final Tensor y;
   private final IdentityHashMap<Tensor, Optional<Tensor>> byTensor = new IdentityHashMap<>();
@@ -56,7 +57,7 @@ public final class Gradients {
 
   /** The gradients of a scalar by a list of tensors; see {@link #of(Tensor, Tensor...)}. */
   public static Gradients of(Tensor y, List<Tensor> wrt) {
-    return of(y, wrt, NOBODY);
+    return of(y, wrt, NO_LISTENER);
   }
 
   /** The gradients of a scalar by a list of tensors, for a listener to follow. */
@@ -77,7 +78,7 @@ public final class Gradients {
    *     floating
    */
   public static Gradients of(Tensor y, Tensor cotangent, List<Tensor> wrt) {
-    return backward(y, cotangent, wrt, node -> false, NOBODY);
+    return backward(y, cotangent, wrt, node -> false, NO_LISTENER);
   }
 
   /**
@@ -87,7 +88,18 @@ public final class Gradients {
   static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
     IdentityHashMap<Tensor, Boolean> leaves = new IdentityHashMap<>();
     wrt.forEach(tensor -> leaves.put(tensor, true));
-    return backward(y, cotangent, wrt, leaves::containsKey, NOBODY);
+    return backward(y, cotangent, wrt, leaves::containsKey, NO_LISTENER);
+  }
+
+  /**
+   * The inputs of a node with those that occur again as nodes of their own, so that each position
+   * has a gradient of its own.
+   */
+  static List<Tensor> apart(List<Tensor> inputs) {
+    IdentityHashMap<Tensor, Boolean> seen = new IdentityHashMap<>();
+    return inputs.stream()
+        .map(x -> seen.put(x, true) == null ? x : new Reshape(x.shape()).on(x))
+        .toList();
   }
 
   private static Gradients backward(
@@ -107,10 +119,10 @@ public final class Gradients {
         sendBack(
             node,
             upstream,
-            (target, part) -> {
-              listener.sentBack(node, upstream, part);
-              if (needed(target, needed, order)) {
-                accumulation.add(target, part);
+            (input, part) -> {
+              Tensor target = node.inputs().get(input);
+              if (target.dtype().isFloating() && needed(target, needed, order)) {
+                listener.sentBack(node, input, upstream, accumulation.add(target, part));
               }
             });
       }
@@ -119,11 +131,10 @@ public final class Gradients {
   }
 
   /** Applies a node's derivative rule; a rule that is broken is named. */
-  private static void sendBack(
-      Tensor node, Tensor upstream, BiConsumer<Tensor, Tensor> accumulation) {
+  private static void sendBack(Tensor node, Tensor upstream, Cotangents accumulation) {
     Op op = node.op();
     try {
-      op.vjp(node, upstream, (i, part) -> accumulation.accept(node.inputs().get(i), part));
+      op.vjp(node, upstream, accumulation);
     } catch (ShapeException misfit) {
       throw new PluginException(op.owner(), "vjp: " + misfit.getMessage(), misfit);
     } catch (CotangentException named) {

@@ -46,19 +46,17 @@ public interface Op {
    * @param cotangents receives, by input position, what flows back to each input
    */
   default void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    List<Tensor> operands = Gradients.apart(y.inputs());
     Tensor expansion =
-        expand(y.inputs())
+        expand(operands)
             .orElseThrow(
                 () ->
                     new CotangentException(
                         "op " + id() + " has neither a derivative nor an expansion"));
-    Gradients gradients = Gradients.within(expansion, upstream, y.inputs());
-    for (int i = 0; i < y.inputs().size(); i++) {
+    Gradients gradients = Gradients.within(expansion, upstream, operands);
+    for (int i = 0; i < operands.size(); i++) {
       int input = i;
-      if (y.inputs().indexOf(y.inputs().get(i))
-          == i) { // a tensor used twice is one leaf of the expansion
-        gradients.find(y.inputs().get(i)).ifPresent(cotangent -> cotangents.add(input, cotangent));
-      }
+      gradients.find(operands.get(i)).ifPresent(cotangent -> cotangents.add(input, cotangent));
     }
   }
 

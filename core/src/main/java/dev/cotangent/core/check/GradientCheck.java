@@ -14,9 +14,10 @@ import java.util.function.Function;
  * Checks the gradients of a function of F64 tensors against finite differences, to first and second
  * order.
  *
- * <p>The cotangent of the result is drawn at random, so that an error cannot hide behind a sum of
- * ones. First order compares the gradient of ⟨y, cotangent⟩ with five-point central differences of
- * y; second order compares the gradient of ⟨gradient, direction⟩, for a random direction, with
+ * <p>The cotangent of a result with several elements is drawn at random, so that an error cannot
+ * hide behind a sum of ones; that of a single element is 1, so that the report shows the derivative
+ * itself. First order compares the gradient of ⟨y, cotangent⟩ with five-point central differences
+ * of y; second order compares the gradient of ⟨gradient, direction⟩, for a random direction, with
  * differences of the first gradient; and so on. An input to which no gradient flows counts as a
  * gradient of zeros.
  *
@@ -109,7 +110,7 @@ public final class GradientCheck {
     RandomStream random = RandomStream.of(seed, "gradient-check");
     ElementCheck check = new ElementCheck(tolerance, kinkTolerance);
     for (int each = 1; each <= order && !outputs.isEmpty(); each++) {
-      List<Tensor> weights = draw(outputs, random.child("order" + each));
+      List<Tensor> weights = cotangents(outputs, random.child("order" + each));
       Gradients gradients = gradients(outputs, weights, leaves);
       check.compare(each, new WeightedSum(outputs, weights, leaves, values), gradients);
       outputs = leaves.stream().flatMap(leaf -> gradients.find(leaf).stream()).toList();
@@ -124,7 +125,11 @@ public final class GradientCheck {
     return tensor;
   }
 
-  private static List<Tensor> draw(List<Tensor> outputs, RandomStream random) {
+  /** The cotangents of the outputs: 1 for a single element, which has but one derivative. */
+  private static List<Tensor> cotangents(List<Tensor> outputs, RandomStream random) {
+    if (outputs.size() == 1 && outputs.get(0).shape().size() == 1) {
+      return List.of(Tensor.full(outputs.get(0).type(), 1).eval());
+    }
     List<Tensor> weights = new ArrayList<>();
     long index = 0;
     for (Tensor output : outputs) {

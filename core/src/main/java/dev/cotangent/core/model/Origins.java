@@ -36,7 +36,7 @@ public final class Origins implements Gradients.Listener {
   }
 
   @Override
-  public void sentBack(Tensor node, Tensor upstream, Tensor cotangent) {
+  public void sentBack(Tensor node, int input, Tensor upstream, Tensor cotangent) {
     PluginUse maker = makers.get(node);
     if (maker != null) {
       add(maker, cotangent, each -> each == upstream || makers.containsKey(each));
