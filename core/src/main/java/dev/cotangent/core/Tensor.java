@@ -63,9 +63,17 @@ import java.util.stream.IntStream;
  * compiled once and run many times. Two tensors are equal only if they are the same node. Safe for
  * use by many threads.
  *
- * <p>Operators broadcast as in NumPy. Element types never mix: a Java number beside a tensor takes
- * the tensor's type, and a tensor made of Java numbers takes theirs (float F32, double F64, int
- * I32, boolean BOOL).
+ * <p>Operators broadcast as in NumPy. Element types never mix. Numbers follow one rule:
+ *
+ * <ul>
+ *   <li>Numbers without a point, and floats, make F32 tensors; numbers with a point make F64 ones:
+ *       {@code Tensor.scalar(2)} and {@code Tensor.of(shape, 1, 2)} are F32, {@code
+ *       Tensor.scalar(0.5)} is F64. Labels and ids are I32 by {@link #i32} or from an {@code
+ *       int[]}.
+ *   <li>A number beside a tensor takes the tensor's type, be it a Java number as in {@code
+ *       x.mul(2)} or a constant scalar as in {@code x.mul(Tensor.scalar(2))}. One that the type
+ *       cannot hold, such as 0.5 beside I32 or 1e300 beside F32, is an error.
+ * </ul>
  */
 public final class Tensor {
 
@@ -98,7 +106,16 @@ public final class Tensor {
 
   // ---- leaves ----
 
-  /** An F32 scalar; an {@code int} argument comes here too. */
+  /**
+   * An F32 scalar of a whole number, as in {@code scalar(-2)}.
+   *
+   * @throws CotangentException if no float equals it, as for most numbers above 2^24
+   */
+  public static Tensor scalar(long value) {
+    return scalar(Literals.wholeFloat(value));
+  }
+
+  /** An F32 scalar. */
   public static Tensor scalar(float value) {
     return of(Shape.scalar(), value);
   }
@@ -106,6 +123,15 @@ public final class Tensor {
   /** An F64 scalar. */
   public static Tensor scalar(double value) {
     return of(Shape.scalar(), value);
+  }
+
+  /**
+   * An F32 constant of whole numbers, as in {@code of(Shape.of(2), 1, 2)}, row-major.
+   *
+   * @throws CotangentException if no float equals one of them, as for most numbers above 2^24
+   */
+  public static Tensor of(Shape shape, long... values) {
+    return of(shape, Literals.wholeFloats(values));
   }
 
   /** An F32 constant of that shape; the row-major values are copied. */
@@ -118,8 +144,16 @@ public final class Tensor {
     return Constant.of(shape, values).on();
   }
 
-  /** An I32 constant of that shape; the row-major values are copied. */
-  public static Tensor of(Shape shape, int... values) {
+  /**
+   * An I32 constant from an array of class labels or ids; the row-major values are copied. Numbers
+   * that are written out, as in {@code of(shape, 1, 2)}, are F32; see {@link #i32}.
+   */
+  public static Tensor of(Shape shape, int[] values) {
+    return i32(shape, values);
+  }
+
+  /** An I32 constant of that shape, for class labels and ids; the row-major values are copied. */
+  public static Tensor i32(Shape shape, int... values) {
     return Constant.of(shape, values).on();
   }
 
@@ -128,9 +162,14 @@ public final class Tensor {
     return Constant.of(shape, values).on();
   }
 
-  /** A constant that holds one value everywhere. */
+  /**
+   * A constant that holds one value everywhere.
+   *
+   * @throws CotangentException if the element type cannot hold the value, as 0.5 in I32
+   */
   public static Tensor full(TensorType type, double value) {
-    Tensor scalar = Constant.scalar(type.dtype(), value).on();
+    double fitting = Literals.fit("full", type.dtype(), value);
+    Tensor scalar = Constant.scalar(type.dtype(), fitting).on();
     return type.shape().isScalar() ? scalar : scalar.broadcastTo(type.shape());
   }
 
@@ -153,42 +192,42 @@ public final class Tensor {
 
   /** Elementwise sum. */
   public Tensor add(Tensor other) {
-    return new Add().on(this, other);
+    return new Add().on(beside(other), other.beside(this));
   }
 
   /** Adds a number to every element. */
   public Tensor add(double number) {
-    return add(number(number));
+    return add(number("add", number));
   }
 
   /** Elementwise difference. */
   public Tensor sub(Tensor other) {
-    return new Sub().on(this, other);
+    return new Sub().on(beside(other), other.beside(this));
   }
 
   /** Subtracts a number from every element. */
   public Tensor sub(double number) {
-    return sub(number(number));
+    return sub(number("sub", number));
   }
 
   /** Elementwise product. */
   public Tensor mul(Tensor other) {
-    return new Mul().on(this, other);
+    return new Mul().on(beside(other), other.beside(this));
   }
 
   /** Multiplies every element by a number. */
   public Tensor mul(double number) {
-    return mul(number(number));
+    return mul(number("mul", number));
   }
 
   /** Elementwise quotient. */
   public Tensor div(Tensor other) {
-    return new Div().on(this, other);
+    return new Div().on(beside(other), other.beside(this));
   }
 
   /** Divides every element by a number. */
   public Tensor div(double number) {
-    return div(number(number));
+    return div(number("div", number));
   }
 
   /** −x. */
@@ -243,12 +282,12 @@ public final class Tensor {
 
   /** Each element to the power of the other's; NaN for a broken power of a negative element. */
   public Tensor pow(Tensor exponent) {
-    return new Pow().on(this, exponent);
+    return new Pow().on(beside(exponent), exponent.beside(this));
   }
 
   /** Each element to the power of a number. */
   public Tensor pow(double exponent) {
-    return pow(number(exponent));
+    return pow(number("pow", exponent));
   }
 
   /** 1/√x. */
@@ -258,8 +297,8 @@ public final class Tensor {
 
   /** −1, 0 or 1, with the sign of x; 0 for NaN. No gradient. */
   public Tensor sign() {
-    Tensor negative = less(0).where(number(-1), number(0));
-    return greater(0).where(number(1), negative);
+    Tensor negative = less(0).where(number("sign", -1), number("sign", 0));
+    return greater(0).where(number("sign", 1), negative);
   }
 
   /**
@@ -270,9 +309,14 @@ public final class Tensor {
    */
   public Tensor clamp(double min, double max) {
     if (!(min <= max)) {
-      throw new CotangentException("clamp: the bounds " + min + " and " + max + " are no range");
+      throw new CotangentException(
+          Double.isNaN(min) || Double.isNaN(max)
+              ? "clamp: a bound is NaN, expected min " + min + " <= max " + max
+              : "clamp: min " + min + " is greater than max " + max);
     }
-    return less(min).where(number(min), greater(max).where(number(max), this));
+    Tensor low = number("clamp", min);
+    Tensor high = number("clamp", max);
+    return less(low).where(low, greater(high).where(high, this));
   }
 
   /** 1/x. */
@@ -297,12 +341,12 @@ public final class Tensor {
 
   /** The larger of two elements; equal ones share the gradient. */
   public Tensor maximum(Tensor other) {
-    return new Maximum().on(this, other);
+    return new Maximum().on(beside(other), other.beside(this));
   }
 
   /** The smaller of two elements; equal ones share the gradient. */
   public Tensor minimum(Tensor other) {
-    return new Minimum().on(this, other);
+    return new Minimum().on(beside(other), other.beside(this));
   }
 
   /** max(x, 0), with slope 0 at 0. */
@@ -322,37 +366,37 @@ public final class Tensor {
 
   /** x &gt; other, as BOOL. */
   public Tensor greater(Tensor other) {
-    return new Compare(Compare.Relation.GREATER).on(this, other);
+    return new Compare(Compare.Relation.GREATER).on(beside(other), other.beside(this));
   }
 
   /** x &gt; number, as BOOL. */
   public Tensor greater(double number) {
-    return greater(number(number));
+    return greater(number("greater", number));
   }
 
   /** x ≥ other, as BOOL. */
   public Tensor greaterEqual(Tensor other) {
-    return new Compare(Compare.Relation.GREATER_EQUAL).on(this, other);
+    return new Compare(Compare.Relation.GREATER_EQUAL).on(beside(other), other.beside(this));
   }
 
   /** x ≥ number, as BOOL. */
   public Tensor greaterEqual(double number) {
-    return greaterEqual(number(number));
+    return greaterEqual(number("greaterEqual", number));
   }
 
   /** x &lt; number, as BOOL. */
   public Tensor less(double number) {
-    return less(number(number));
+    return less(number("less", number));
   }
 
   /** x ≤ number, as BOOL. */
   public Tensor lessEqual(double number) {
-    return lessEqual(number(number));
+    return lessEqual(number("lessEqual", number));
   }
 
   /** x = number, as BOOL; NaN equals nothing. */
   public Tensor equalTo(double number) {
-    return equalTo(number(number));
+    return equalTo(number("equalTo", number));
   }
 
   /** x &lt; other, as BOOL. */
@@ -367,7 +411,7 @@ public final class Tensor {
 
   /** x = other, as BOOL; NaN equals nothing. */
   public Tensor equalTo(Tensor other) {
-    return new Compare(Compare.Relation.EQUAL).on(this, other);
+    return new Compare(Compare.Relation.EQUAL).on(beside(other), other.beside(this));
   }
 
   /**
@@ -375,7 +419,7 @@ public final class Tensor {
    * multiplies.
    */
   public Tensor where(Tensor whenTrue, Tensor whenFalse) {
-    return new Where().on(this, whenTrue, whenFalse);
+    return new Where().on(this, whenTrue.beside(whenFalse), whenFalse.beside(whenTrue));
   }
 
   /** The same values in another element type. */
@@ -473,12 +517,14 @@ public final class Tensor {
 
   /** The mean over axes: their sum divided by the number of elements in each. */
   public Tensor mean(List<Integer> axes, boolean keepAxes) {
+    checkFloating("mean");
     int count = axes.stream().mapToInt(shape()::dim).reduce(1, (a, b) -> a * b);
     return sum(axes, keepAxes).div(count);
   }
 
   /** The mean squared distance from the mean over axes: divided by their size, not one less. */
   public Tensor variance(List<Integer> axes, boolean keepAxes) {
+    checkFloating("variance");
     return sub(mean(axes, true)).square().mean(axes, keepAxes);
   }
 
@@ -499,6 +545,7 @@ public final class Tensor {
 
   /** The smallest element over axes; equal ones share the gradient. */
   public Tensor min(List<Integer> axes, boolean keepAxes) {
+    checkFloating("min");
     return neg().max(axes, keepAxes).neg();
   }
 
@@ -603,8 +650,35 @@ public final class Tensor {
     return op.id() + " " + type;
   }
 
-  private Tensor number(double number) {
-    return Constant.scalar(dtype(), number).on();
+  private Tensor number(String method, double number) {
+    return Constant.scalar(dtype(), Literals.fit(method, dtype(), number)).on();
+  }
+
+  /**
+   * This tensor as an operand beside another: a floating constant scalar takes the other's type.
+   */
+  private Tensor beside(Tensor other) {
+    if (dtype() == other.dtype() || !isNumber() || other.dtype() == DType.BOOL) {
+      return this;
+    }
+    if (other.isNumber() && dtype() == DType.F64) {
+      return this; // of two numbers the less precise one gives way
+    }
+    if (other.dtype() != DType.F64) {
+      Literals.fit("a scalar beside " + other.type(), other.dtype(), item());
+    }
+    return cast(other.dtype());
+  }
+
+  private boolean isNumber() {
+    return op instanceof Constant && shape().isScalar() && dtype().isFloating();
+  }
+
+  private void checkFloating(String method) {
+    if (!dtype().isFloating()) {
+      throw new ShapeException(
+          method + " needs F32 or F64, not " + type + "; cast it to one of them first");
+    }
   }
 
   private List<Integer> allAxes() {

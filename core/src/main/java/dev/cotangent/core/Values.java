@@ -35,8 +35,17 @@ public final class Values {
     return data[index];
   }
 
-  /** Stores an element, rounded to what the element type can hold. */
+  /**
+   * Stores an element, rounded to what the element type can hold.
+   *
+   * @throws CotangentException if the type is I32 and the value is NaN or beyond its range
+   */
   public void set(int index, double value) {
-    data[index] = type.dtype().round(value);
+    double rounded = type.dtype().round(value);
+    if (type.dtype() == DType.I32 && !(Math.abs(rounded - value) < 1)) {
+      throw new CotangentException(
+          "element " + index + " would be " + value + ", which is no I32; cast to F32 or F64");
+    }
+    data[index] = rounded;
   }
 }

@@ -69,7 +69,10 @@ public record Embedding(int count, int size) implements LayerSpec, IndexInput {
 
     @Override
     public Tensor forward(Tensor x, ForwardContext context) {
-      return context.read(weight).gather(x.cast(DType.I32));
+      // what is no row, NaN among it, gives NaN in its own place and no error for the others
+      Tensor none = Tensor.full(x.type(), -1);
+      Tensor index = x.greater(-1).where(x.less(weight.shape().dim(0)).where(x, none), none);
+      return context.read(weight).gather(index.cast(DType.I32));
     }
   }
 }

@@ -33,8 +33,8 @@ public record FixedContext(boolean training, List<Parameter> parameters, List<Te
   public Tensor bernoulli(String path, double probability, Shape shape) {
     return new Bernoulli(RandomStream.hash(path), probability, shape)
         .on(
-            Tensor.of(Shape.of(2), 7, 0),
-            Tensor.of(Shape.of(2), 1, 0),
+            Tensor.i32(Shape.of(2), 7, 0),
+            Tensor.i32(Shape.of(2), 1, 0),
             Tensor.of(Shape.of(1), new int[] {0}));
   }
 

@@ -110,7 +110,7 @@ public record CrossEntropy(
       return plainRows(logits, labels);
     }
     int rows = labels.shape().size();
-    Tensor ignored = labels.equalTo(Tensor.of(Shape.scalar(), ignoreIndex.getAsInt()));
+    Tensor ignored = labels.equalTo(Tensor.i32(Shape.scalar(), ignoreIndex.getAsInt()));
     Tensor zero = Targets.scalar(logits, 0);
     // Selected, not multiplied: neither a NaN in an ignored row nor one of its gradient gets
     // through.

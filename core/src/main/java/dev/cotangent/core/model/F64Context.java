@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class F64Context extends CollectingContext {
 
-  private static final Tensor ZERO = Tensor.of(Shape.of(2), 0, 0);
+  private static final Tensor ZERO = Tensor.i32(Shape.of(2), 0, 0);
   private static final List<Tensor> RANDOM_INPUTS =
       List.of(ZERO, ZERO, Tensor.of(Shape.of(1), new int[1]));
 

@@ -2,7 +2,9 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Cotangents;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.kernel.Binary;
+import java.util.List;
 
 /** y = a + b; dy/da = dy/db = 1. Shapes broadcast. */
 public record Add() implements BinaryOp {
@@ -15,6 +17,11 @@ public record Add() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.ADD;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return Types.numbers(this, inputs.get(0), inputs.get(1));
   }
 
   @Override

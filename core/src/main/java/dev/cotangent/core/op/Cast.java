@@ -9,8 +9,9 @@ import dev.cotangent.core.Values;
 import java.util.List;
 
 /**
- * y = x in another element type, rounded as a Java cast does; the gradient is cast back, and stops
- * at I32 and BOOL.
+ * y = x in another element type: rounded to F32, the fraction cut off in I32, whether it is not 0
+ * in BOOL; the gradient is cast back, and stops at I32 and BOOL. To compute NaN, or a number beyond
+ * ±2^31, as I32 is an error.
  */
 public record Cast(DType dtype) implements Op {
 

@@ -2,6 +2,7 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Cotangents;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.kernel.Binary;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ public record Div() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.DIV;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    TensorType type = BinaryOp.super.infer(inputs);
+    return Types.floating(this, type);
   }
 
   @Override

@@ -40,8 +40,10 @@ public record MatMul() implements Op {
   public TensorType infer(List<TensorType> inputs) {
     TensorType a = Types.floating(this, inputs.get(0));
     TensorType b = inputs.get(1);
-    Types.rank(this, a, 2, Integer.MAX_VALUE);
-    Types.rank(this, b, 2, Integer.MAX_VALUE);
+    if (a.shape().rank() < 2 || b.shape().rank() < 2) {
+      throw new ShapeException(
+          "matmul needs matrices, of 2 axes or more, not " + a + " and " + b + "; " + wayOut(a, b));
+    }
     Types.dtype(this, b, a.dtype());
     if (a.shape().dim(-1) != b.shape().dim(-2)) {
       throw new ShapeException(
@@ -60,6 +62,16 @@ public record MatMul() implements Op {
     dims[batch.rank()] = a.shape().dim(-2);
     dims[batch.rank() + 1] = b.shape().dim(-1);
     return a.with(Shape.of(dims));
+  }
+
+  /** How a vector becomes a matrix. */
+  private static String wayOut(TensorType a, TensorType b) {
+    if (b.shape().rank() == 1) {
+      return "reshape the second to a column [" + b.shape().dim(0) + ", 1]";
+    }
+    return a.shape().rank() == 1
+        ? "reshape the first to a row [1, " + a.shape().dim(0) + "]"
+        : "a scalar is multiplied by mul";
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Cotangents;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.kernel.Binary;
+import java.util.List;
 
 /**
  * y = a^b; dy/da = b·a^(b−1), and 0 for 0⁰; dy/db = y·ln a, and 0 where a is 0. NaN for a negative
@@ -18,6 +20,12 @@ public record Pow() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.POW;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    TensorType type = BinaryOp.super.infer(inputs);
+    return Types.floating(this, type);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Cotangents;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.kernel.Binary;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public record Sub() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.SUB;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return Types.numbers(this, inputs.get(0), inputs.get(1));
   }
 
   @Override

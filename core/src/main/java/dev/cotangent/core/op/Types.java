@@ -9,12 +9,16 @@ import dev.cotangent.core.TensorType;
 /** The checks that shape rules share; every error names the op. */
 final class Types {
 
+  private static final String LITERALS =
+      "a tensor made of numbers without a point is F32, with a point F64)";
+
   private Types() {}
 
   /** The type itself, if it is floating. */
   static TensorType floating(Op op, TensorType type) {
     if (!type.dtype().isFloating()) {
-      throw new ShapeException(op.id() + " needs F32 or F64, not " + type);
+      throw new ShapeException(
+          op.id() + " needs F32 or F64, not " + type + "; cast it to one of them first");
     }
     return type;
   }
@@ -23,9 +27,19 @@ final class Types {
   static TensorType broadcast(Op op, TensorType a, TensorType b) {
     if (a.dtype() != b.dtype()) {
       throw new ShapeException(
-          op.id() + " does not mix types: " + a + " and " + b + "; cast one of them");
+          op.id() + " does not mix types: " + a + " and " + b + "; cast one of them (" + LITERALS);
     }
     return new TensorType(a.dtype(), broadcast(op, a.shape(), b.shape()));
+  }
+
+  /** The common type of two numeric operands, which broadcast. */
+  static TensorType numbers(Op op, TensorType a, TensorType b) {
+    TensorType common = broadcast(op, a, b);
+    if (common.dtype() == DType.BOOL) {
+      throw new ShapeException(
+          op.id() + " needs numbers, not truth values " + a + "; cast them to F32 first");
+    }
+    return common;
   }
 
   /** The common shape of two operands that broadcast. */
@@ -42,14 +56,18 @@ final class Types {
     int rank = type.shape().rank();
     if (rank < atLeast || rank > atMost) {
       String wanted = atLeast == atMost ? "" + atLeast : atLeast + " to " + atMost;
-      throw new ShapeException(op.id() + " needs " + wanted + " axes, not " + type);
+      wanted = atMost == Integer.MAX_VALUE ? "at least " + atLeast : wanted;
+      String axes = atLeast == 1 ? " axis, not " : " axes, not ";
+      throw new ShapeException(op.id() + " needs " + wanted + axes + type);
     }
   }
 
   /** Checks an element type. */
   static void dtype(Op op, TensorType type, DType wanted) {
     if (type.dtype() != wanted) {
-      throw new ShapeException(op.id() + " needs " + wanted + ", not " + type);
+      String way =
+          wanted == DType.I32 ? "make it by Tensor.i32 or cast it" : "cast it to " + wanted;
+      throw new ShapeException(op.id() + " needs " + wanted + ", not " + type + "; " + way);
     }
   }
 }

@@ -55,7 +55,7 @@ class OpTableTest {
       assertThat(Gradients.of(mask.sum(), x).find(x)).isEmpty();
     }
     assertThat(Gradients.of(x.detach().sum(), x).find(x)).isEmpty();
-    Tensor seed = Tensor.of(Shape.of(2), 1, 2);
+    Tensor seed = Tensor.i32(Shape.of(2), 1, 2);
     Tensor random =
         new Bernoulli(7, 0.5, Shape.of(3)).on(seed, seed, Tensor.of(Shape.of(1), new int[1]));
     assertThat(Gradients.of(random.cast(DType.F64).sum(), seed).find(seed)).isEmpty();

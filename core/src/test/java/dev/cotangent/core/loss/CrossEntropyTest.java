@@ -16,7 +16,7 @@ class CrossEntropyTest {
 
   private static final CrossEntropy LOSS = CrossEntropy.ofClassIndices();
   private final Tensor logits = Tensor.of(Shape.of(2, 3), 1f, 2f, 3f, 0f, 0f, 0f);
-  private final Tensor labels = Tensor.of(Shape.of(2), 2, 0);
+  private final Tensor labels = Tensor.i32(Shape.of(2), 2, 0);
 
   @Test
   void isMinusTheLogOfTheProbability() {
@@ -45,7 +45,7 @@ class CrossEntropyTest {
   void letsNothingThroughFromAnIgnoredRow() {
     Tensor bad = Tensor.of(Shape.of(2, 3), 1f, 2f, 3f, Float.NaN, Float.POSITIVE_INFINITY, 0f);
     for (int ignored : new int[] {-100, 1}) {
-      Tensor some = Tensor.of(Shape.of(2), 2, ignored);
+      Tensor some = Tensor.i32(Shape.of(2), 2, ignored);
       Tensor mean = LOSS.withIgnoreIndex(ignored).withLabelSmoothing(0.1).terms(bad, some).mean();
       assertThat(mean.item()).isFinite();
       float[] gradient = Gradients.of(mean, bad).of(bad).toFloats();
@@ -56,7 +56,7 @@ class CrossEntropyTest {
 
   @Test
   void hasNoMeanWhereEveryRowIsIgnored() {
-    Tensor none = Tensor.of(Shape.of(2), -100, -100);
+    Tensor none = Tensor.i32(Shape.of(2), -100, -100);
     LossTerms terms = LOSS.withIgnoreIndex(-100).terms(logits, none);
     assertThat(terms.sum().item()).isZero();
     assertThat(terms.weight().item()).isZero();
@@ -65,7 +65,7 @@ class CrossEntropyTest {
 
   @Test
   void givesNaNForALabelThatIsNoClass() {
-    Tensor wrong = Tensor.of(Shape.of(2), 3, 0);
+    Tensor wrong = Tensor.i32(Shape.of(2), 3, 0);
     float[] elements = LOSS.terms(logits, wrong).elements().toFloats();
     assertThat(elements[0]).isNaN();
     assertThat(elements[1]).isFinite();

@@ -95,7 +95,7 @@ class BernoulliTest {
   }
 
   private static Tensor words(long value) {
-    return Tensor.of(Shape.of(2), (int) value, (int) (value >>> 32));
+    return Tensor.i32(Shape.of(2), (int) value, (int) (value >>> 32));
   }
 
   private static Tensor row(int row) {

@@ -99,7 +99,7 @@ class PlannerTest {
   @Test
   void lossAndGradientOfACrossEntropyAreOnePass() {
     Tensor logits = input(5, 3);
-    Tensor labels = Tensor.of(Shape.of(5), 0, 1, 2, 1, 0);
+    Tensor labels = Tensor.i32(Shape.of(5), 0, 1, 2, 1, 0);
     Tensor loss = logits.softmaxCrossEntropy(labels).mean();
     Tensor gradient = Gradients.of(loss, logits).of(logits);
     Plan plan = plan(loss, gradient);
