@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * @param rules of each group, which share the state arrays
  * @param names of the groups from 1
- * @param frozen weights that nothing changes, whose gradient is not even computed
+ * @param frozen weights that nothing changes, whose gradient is not even computed, and states that
+ *     keep their values
  */
 record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<NamePattern> frozen) {
 
@@ -33,27 +34,36 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
   }
 
   /**
-   * Checks that each pattern names a weight.
+   * Checks that each group names a weight, and each frozen pattern a weight or a state.
    *
-   * @throws CotangentException naming the pattern and the weights
+   * @throws CotangentException naming the pattern and what it could have named
    */
   void check(List<Parameter> parameters) {
-    List<String> weights =
-        parameters.stream().filter(Parameter::trainable).map(Parameter::name).toList();
-    Stream.concat(names.stream(), frozen.stream())
-        .filter(pattern -> weights.stream().noneMatch(pattern::matches))
-        .findFirst()
-        .ifPresent(
-            pattern -> {
-              throw new CotangentException(
-                  "no weight has a name like " + pattern + "; the weights are " + weights);
-            });
+    List<String> weights = names(parameters.stream().filter(Parameter::trainable));
+    List<String> all = names(parameters.stream());
+    names.forEach(pattern -> check(pattern, weights, "no weight", "weights"));
+    frozen.forEach(pattern -> check(pattern, all, "no weight and no state", "weights and states"));
+  }
+
+  private static List<String> names(Stream<Parameter> parameters) {
+    return parameters.map(Parameter::name).toList();
+  }
+
+  private static void check(NamePattern pattern, List<String> known, String none, String kind) {
+    if (known.stream().noneMatch(pattern::matches)) {
+      throw new CotangentException(
+          none + " has a name like " + pattern + "; the " + kind + " are " + known);
+    }
   }
 
   /** Whether an optimizer changes a parameter. */
   boolean trains(Parameter parameter) {
-    return parameter.trainable()
-        && frozen.stream().noneMatch(pattern -> pattern.matches(parameter.name()));
+    return parameter.trainable() && !freezes(parameter);
+  }
+
+  /** Whether a weight or state keeps its values. */
+  boolean freezes(Parameter parameter) {
+    return frozen.stream().anyMatch(pattern -> pattern.matches(parameter.name()));
   }
 
   /** The weights of each group, out of some. */

@@ -18,6 +18,9 @@ public record RangeTest(List<Point> points) {
   private static final double SMOOTHING = 0.9;
   private static final double DIVERGED = 4;
 
+  /** How many standard errors a fall is more than noise: among a hundred places few reach two. */
+  private static final double SIGNIFICANT = 3;
+
   /**
    * One step.
    *
@@ -63,30 +66,71 @@ public record RangeTest(List<Point> points) {
     return new RangeTest(points);
   }
 
-  /** The rate at which the smoothed loss was lowest; a good rate is about a tenth of it. */
+  /**
+   * The rate at which the smoothed loss was lowest; a good rate is about a tenth of it. The first
+   * tenth of the steps is left out: there the loss of a batch says more about the batch than about
+   * the rate.
+   */
   public double lowest() {
-    Point best = points.get(0);
-    for (Point point : points) {
-      best = point.smoothed() < best.smoothed() ? point : best;
+    return points.get(lowestIndex()).learningRate();
+  }
+
+  private int lowestIndex() {
+    int best = points.size() / 10;
+    for (int i = best + 1; i < points.size(); i++) {
+      best = points.get(i).smoothed() < points.get(best).smoothed() ? i : best;
     }
-    return best.learningRate();
+    return best;
   }
 
   /**
-   * The rate at which the smoothed loss fell fastest, over the logarithm of the rate, before it was
-   * lowest: a good rate to begin with. The first rate if it never fell.
+   * The rate at which the loss fell fastest over the logarithm of the rate, a good rate to begin
+   * with; a tenth of the {@linkplain #lowest lowest} where it never fell more than its noise.
+   *
+   * <p>The slope is that of a straight line through the losses of about a fifth of the steps,
+   * ending where the smoothed loss was lowest at the latest, the first tenth of the steps left out.
    */
   public double steepest() {
-    double end = lowest();
+    int reach = Math.max(2, points.size() / 10);
+    int last = Math.min(lowestIndex(), points.size() - 1 - reach);
     double fastest = 0;
-    double rate = points.get(0).learningRate();
-    for (int i = 1; i < points.size() && points.get(i).learningRate() <= end; i++) {
-      double fall = points.get(i - 1).smoothed() - points.get(i).smoothed();
-      if (fall > fastest) {
-        fastest = fall;
-        rate = points.get(i).learningRate();
+    int found = -1;
+    for (int i = 2 * reach; i <= last; i++) {
+      Line line = Line.through(points, i - reach, i + reach);
+      if (line.fall() > SIGNIFICANT * line.noise() && line.fall() > fastest) {
+        fastest = line.fall();
+        found = i;
       }
     }
-    return rate;
+    return found < 0 ? lowest() / 10 : points.get(found).learningRate();
+  }
+
+  /**
+   * The least-squares line through the losses of some steps, whose rates are evenly spaced in their
+   * logarithm.
+   *
+   * @param fall how much the line falls from the first of the steps to the last
+   * @param noise standard error of that
+   */
+  private record Line(double fall, double noise) {
+
+    static Line through(List<Point> points, int from, int to) {
+      int count = to - from + 1;
+      double middle = (from + to) / 2.0;
+      double mean = points.subList(from, to + 1).stream().mapToDouble(Point::loss).sum() / count;
+      double products = 0;
+      double squares = 0;
+      double total = 0;
+      for (int i = from; i <= to; i++) {
+        double loss = points.get(i).loss() - mean;
+        products += (i - middle) * loss;
+        squares += (i - middle) * (i - middle);
+        total += loss * loss;
+      }
+      double slope = products / squares;
+      double rest = Math.max(0, total - slope * products);
+      double error = Math.sqrt(rest / (count - 2) / squares);
+      return new Line(-slope * (count - 1), error * (count - 1));
+    }
   }
 }

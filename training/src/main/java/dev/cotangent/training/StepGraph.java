@@ -38,7 +38,9 @@ record StepGraph(
     PlanContext context = PlanContext.forTraining();
     StepTensors tensors = StepTensors.of(model, loss, groups, form, context);
     List<Tensor> outputs = new ArrayList<>(List.of(tensors.mean()));
-    for (StateUpdate update : context.updates()) {
+    List<StateUpdate> updates =
+        context.updates().stream().filter(update -> !groups.freezes(update.state())).toList();
+    for (StateUpdate update : updates) {
       outputs.add(inMemoryOrder(update));
     }
     OptionalDouble weight = constant(tensors.weight());
@@ -49,7 +51,7 @@ record StepGraph(
         form,
         kernels,
         Plan.compile(outputs, tensors.gradients(), kernels),
-        context.updates().stream().map(StateUpdate::state).toList(),
+        updates.stream().map(StateUpdate::state).toList(),
         tensors.gradients().stream().map(ParameterGradient::parameter).toList(),
         groups,
         weight);

@@ -127,9 +127,15 @@ public final class Trainer {
   }
 
   /**
-   * Weights that stay as they are, as in {@code freeze("0.*")}; their gradient is not computed.
+   * Freezes parameters, as in {@code freeze("0.*")}: weights that match keep their values, and
+   * their gradient is not computed; states that match, such as the {@code running_mean} of a batch
+   * norm, keep theirs.
    *
-   * @param names of weights; {@code *} stands for any characters
+   * <p>A state that no pattern matches is updated even where all weights of its layer are frozen,
+   * as in {@code freeze("0.weight", "0.bias")}. In training a batch norm scales by mean and
+   * variance of the batch, frozen or not; what is frozen is what it predicts with.
+   *
+   * @param names of weights and states; {@code *} stands for any characters
    */
   public Trainer freeze(String... names) {
     frozen = Arrays.stream(names).map(NamePattern::new).toList();

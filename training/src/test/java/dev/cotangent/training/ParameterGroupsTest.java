@@ -9,9 +9,15 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Sgd;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Groups with rules of their own, frozen weights, and gradients that are cut off. */
@@ -93,10 +99,61 @@ class ParameterGroupsTest {
     assertThatThrownBy(() -> trainer().freeze("2.*").step())
         .isInstanceOf(CotangentException.class)
         .hasMessage(
-            "no weight has a name like '2.*'; the weights are"
+            "no weight and no state has a name like '2.*'; the weights and states are"
                 + " [0.weight, 0.bias, 1.weight, 1.bias]");
     assertThatThrownBy(() -> trainer().freeze("*").step().prepare(new BatchForm(1, 0)))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("no gradient flows");
+  }
+
+  private static final Shape CHANNEL = Shape.of(1);
+
+  private static Model normed() {
+    return Sequential.of(new BatchNorm1d(), new Residual(new BatchNorm1d()), Dense.units(1))
+        .build(CHANNEL, 7);
+  }
+
+  private static Map<String, float[]> states(Model model) {
+    Map<String, float[]> states = new TreeMap<>();
+    model.parameters().stream()
+        .filter(parameter -> !parameter.trainable())
+        .forEach(state -> states.put(state.name(), model.store().read(state)));
+    return states;
+  }
+
+  private static Trainer training(Model model, String... frozen) {
+    return Trainer.of(model)
+        .loss(new MeanSquaredError())
+        .optimizer(Sgd.of(0.01))
+        .workers(1)
+        .batch(2)
+        .freeze(frozen);
+  }
+
+  private static final Dataset NUMBERS =
+      Dataset.regression(CHANNEL, new float[] {5, 6, 7, 8}, CHANNEL, new float[4]);
+
+  @Test
+  void frozenStatesStay() {
+    for (int microBatches : List.of(1, 2)) {
+      Model model = normed();
+      Map<String, float[]> before = states(model);
+      assertThat(before.keySet()).contains("0.running_mean", "1.layer.running_var");
+      training(model, "0.*", "*running_*").accumulate(microBatches).fit(NUMBERS, 3);
+      states(model).forEach((name, now) -> assertThat(now).as(name).isEqualTo(before.get(name)));
+    }
+  }
+
+  @Test
+  void onlyTheStatesThatAPatternNamesAreFrozen() {
+    Model model = normed();
+    Map<String, float[]> before = states(model);
+    training(model, "0.weight", "0.bias", "1.layer.running_mean").fit(NUMBERS, 2);
+    Map<String, float[]> after = states(model);
+    assertThat(after.get("0.running_mean")).isNotEqualTo(before.get("0.running_mean"));
+    assertThat(after.get("1.layer.running_mean")).isEqualTo(before.get("1.layer.running_mean"));
+    assertThat(after.get("1.layer.running_var")).isNotEqualTo(before.get("1.layer.running_var"));
+    assertThatThrownBy(() -> training(model).group("0.running_mean", Sgd.of(1)).step())
+        .hasMessageContaining("no weight has a name like '0.running_mean'");
   }
 }
