@@ -58,7 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
       if (samples.isClassification()) {
         Predictor predictor = model.predictor(KernelsFor.predicting(model, samples.size()));
-        console.out().printf("%n%s", ConfusionMatrix.of(predictor, samples).report());
+        console.out().println();
+        console.out().print(ConfusionMatrix.of(predictor, samples).report());
       }
       console.out().flush();
     }

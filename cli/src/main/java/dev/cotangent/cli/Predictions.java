@@ -6,6 +6,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Table;
 import dev.cotangent.training.data.Task;
@@ -70,7 +71,7 @@ final class Predictions {
       fields.add(info.classes().names().get(best(row)));
     }
     for (int i = 0; i < width; i++) {
-      fields.add(Float.toString(outputs[row * width + i]));
+      fields.add(Decimals.of(outputs[row * width + i]));
     }
     return fields;
   }

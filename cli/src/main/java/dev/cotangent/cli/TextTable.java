@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table for people: columns as wide as they need to be, those of numbers on the right. */
 final class TextTable {
@@ -43,7 +44,7 @@ final class TextTable {
     for (int i = 0; i < row.size(); i++) {
       String side = isNumbers(i) ? "" : "-";
       line.append(i == 0 ? "" : GAP)
-          .append(String.format("%" + side + widths[i] + "s", row.get(i)));
+          .append(String.format(Locale.ROOT, "%" + side + widths[i] + "s", row.get(i)));
     }
     return line.toString().stripTrailing();
   }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -230,6 +231,50 @@ class ArchitectureTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void decimalsAreWrittenByOneAlgorithm() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage("dev.cotangent.examples..")))
+        .should()
+        .callMethod(Double.class, "toString", double.class)
+        .orShould()
+        .callMethod(Float.class, "toString", float.class)
+        .orShould()
+        .callMethod(Double.class, "toString")
+        .orShould()
+        .callMethod(Float.class, "toString")
+        .orShould()
+        .callMethod(String.class, "valueOf", double.class)
+        .orShould()
+        .callMethod(String.class, "valueOf", float.class)
+        .orShould()
+        .callMethod(StringBuilder.class, "append", double.class)
+        .orShould()
+        .callMethod(StringBuilder.class, "append", float.class)
+        .because("the JDK's digits changed in 19; core.text.Decimals writes the same on each")
+        .check(CLASSES);
+  }
+
+  @Test
+  void textIsWrittenInNoLocaleOfTheMachine() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage("dev.cotangent.examples..")))
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+        .orShould()
+        .callMethod(PrintStream.class, "format", String.class, Object[].class)
+        .because("digits and letters would differ from machine to machine; use Locale.ROOT")
         .check(CLASSES);
   }
 

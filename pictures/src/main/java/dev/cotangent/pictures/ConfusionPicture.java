@@ -1,5 +1,6 @@
 package dev.cotangent.pictures;
 
+import dev.cotangent.core.text.Printable;
 import dev.cotangent.training.ConfusionMatrix;
 import java.util.Locale;
 
@@ -58,6 +59,9 @@ public final class ConfusionPicture {
   }
 
   private static String shortened(String name, int length) {
-    return name.length() <= length ? name : name.substring(0, length - 1) + "…";
+    String shown = Printable.of(name);
+    return shown.codePointCount(0, shown.length()) <= length
+        ? shown
+        : shown.substring(0, shown.offsetByCodePoints(0, length - 1)) + "…";
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,7 @@ final class GraphDot {
   }
 
   private static String quote(String label) {
-    return '"' + label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    String shown = Printable.lines(label);
+    return '"' + shown.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }

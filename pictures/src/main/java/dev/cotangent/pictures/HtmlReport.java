@@ -3,6 +3,7 @@ package dev.cotangent.pictures;
 import dev.cotangent.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,7 +37,7 @@ public final class HtmlReport {
 
   /** A page with a title. */
   public HtmlReport(String title) {
-    text.append(HEAD.formatted(Svg.escape(title)));
+    text.append(String.format(Locale.ROOT, HEAD, Svg.escape(title)));
   }
 
   /** Adds a table of names and what they are, in the map's order. */
@@ -45,9 +46,11 @@ public final class HtmlReport {
     text.append("<table>\n");
     rows.forEach(
         (name, value) ->
-            text.append(
-                "<tr><td>%s</td><td>%s</td></tr>\n"
-                    .formatted(Svg.escape(name), Svg.escape(value))));
+            text.append("<tr><td>")
+                .append(Svg.escape(name))
+                .append("</td><td>")
+                .append(Svg.escape(value))
+                .append("</td></tr>\n"));
     text.append("</table>\n");
     return this;
   }
@@ -55,7 +58,7 @@ public final class HtmlReport {
   /** Adds text whose columns and line ends are kept. */
   public HtmlReport text(String title, String words) {
     heading(title);
-    text.append("<pre>").append(Svg.escape(words)).append("</pre>\n");
+    text.append("<pre>").append(Svg.escapeLines(words)).append("</pre>\n");
     return this;
   }
 

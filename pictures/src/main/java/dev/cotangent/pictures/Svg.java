@@ -1,5 +1,6 @@
 package dev.cotangent.pictures;
 
+import dev.cotangent.core.text.Printable;
 import java.util.Locale;
 
 /** An SVG document in the making, with colours for light and for dark. */
@@ -50,11 +51,22 @@ final class Svg {
     return text + "</svg>\n";
   }
 
+  /** The words as XML holds them; control characters, which it cannot hold, are made visible. */
   static String escape(String words) {
+    return markup(Printable.of(words));
+  }
+
+  /** As {@link #escape}, but the words keep their lines. */
+  static String escapeLines(String words) {
+    return markup(Printable.lines(words));
+  }
+
+  private static String markup(String words) {
     return words
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 }

@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.text.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -92,15 +93,19 @@ public final class ConfusionMatrix {
     return all == 0 ? 0 : part / all;
   }
 
-  /** A table of precision, recall, F1 and support of each class, their means and the accuracy. */
+  /**
+   * A table of precision, recall, F1 and support of each class, their means and the accuracy;
+   * control characters in names are written as escapes.
+   */
   public String report() {
-    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    List<String> shown = names.stream().map(Printable::of).toList();
+    int width = shown.stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(width, 12) + "s %9.4f %9.4f %9.4f %9d%n";
     String head = row.replace(".4f", "s").replace("9d", "9s");
     StringBuilder table =
         new StringBuilder(text(head, "class", "precision", "recall", "f1", "samples"));
     for (int i = 0; i < names.size(); i++) {
-      table.append(text(row, names.get(i), precision(i), recall(i), f1(i), support(i)));
+      table.append(text(row, shown.get(i), precision(i), recall(i), f1(i), support(i)));
     }
     long all = sum(this::support);
     table.append(mean(row, "mean", i -> 1.0 / names.size(), all));

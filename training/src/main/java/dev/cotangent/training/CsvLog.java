@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.text.Decimals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,16 +88,16 @@ public final class CsvLog implements Callback {
     List<String> values = new ArrayList<>();
     values.add(Integer.toString(result.epoch()));
     values.add(Long.toString(result.step()));
-    values.add(Double.toString(result.loss()));
+    values.add(Decimals.of(result.loss()));
     result
         .validation()
         .ifPresent(
             judged -> {
-              values.add(Double.toString(judged.loss()));
-              judged.metrics().values().forEach(value -> values.add(Double.toString(value)));
+              values.add(Decimals.of(judged.loss()));
+              judged.metrics().values().forEach(value -> values.add(Decimals.of(value)));
             });
-    values.add(Double.toString(result.learningRate()));
-    values.add(Double.toString(result.seconds()));
+    values.add(Decimals.of(result.learningRate()));
+    values.add(Decimals.of(result.seconds()));
     return values;
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.cli.bench;
 
+import dev.cotangent.core.text.Decimals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,7 +129,7 @@ record BenchArguments(
   List<String> alone(Workload workload, int count) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(workload.name(), "--workers", Integer.toString(count)));
-    arguments.addAll(List.of("--seconds", Double.toString(seconds)));
+    arguments.addAll(List.of("--seconds", Decimals.of(seconds)));
     if (!kernels.isEmpty()) {
       arguments.addAll(List.of("--kernels", kernels));
     }

@@ -2,6 +2,7 @@ package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.text.Decimals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ final class BenchChildren {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder
         .environment()
-        .put(ProcessFigures.STARTED, Double.toString(System.currentTimeMillis() / MILLIS));
+        .put(ProcessFigures.STARTED, Decimals.of(System.currentTimeMillis() / MILLIS));
     Process process = builder.start();
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -1,6 +1,7 @@
 package dev.cotangent.core.json;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Steps through the characters of a text: spaces, digits, strings, and errors at their place. */
 abstract class JsonScanner {
@@ -98,7 +99,9 @@ abstract class JsonScanner {
   JsonException unexpected(String expected) {
     int c = peek();
     String found =
-        c < 0 ? "the end" : c > ' ' && c < 0x7F ? "'" + (char) c + "'" : "U+%04X".formatted(c);
+        c < 0
+            ? "the end"
+            : c > ' ' && c < 0x7F ? "'" + (char) c + "'" : String.format(Locale.ROOT, "U+%04X", c);
     return error("expected " + expected + ", found " + found);
   }
 

@@ -1,9 +1,8 @@
 package dev.cotangent.core.json;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import dev.cotangent.core.text.Decimals;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes one value. */
@@ -32,7 +31,7 @@ final class JsonWriter {
     } else if (value instanceof Json.Int integer) {
       out.append(integer.value());
     } else if (value instanceof Json.Real real) {
-      out.append(shortest(real.value()));
+      out.append(Decimals.of(real.value()));
     } else if (value instanceof Json.Bool bool) {
       out.append(bool.value());
     } else {
@@ -118,7 +117,7 @@ final class JsonWriter {
       case '\t' -> out.append("\\t");
       default -> {
         if (c < ' ') {
-          out.append("\\u%04x".formatted((int) c));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);
         }
@@ -130,31 +129,5 @@ final class JsonWriter {
     return string
         .codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-  }
-
-  /**
-   * The fewest digits that read back equal. Before JDK 19, Double.toString sometimes gives more.
-   */
-  static String shortest(double value) {
-    if (value == (long) value && Math.abs(value) < 1e15) {
-      return 1 / value < 0 && value == 0 ? "-0.0" : (long) value + ".0";
-    }
-    BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < 17; digits++) {
-      // Above a power of two, numbers that read back as it reach farther than below, hence the
-      // second try.
-      for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {
-        BigDecimal rounded = exact.round(new MathContext(digits, mode));
-        if (rounded.doubleValue() == value) {
-          return asReal(rounded);
-        }
-      }
-    }
-    return asReal(exact.round(new MathContext(17, RoundingMode.HALF_EVEN)));
-  }
-
-  private static String asReal(BigDecimal value) {
-    String text = value.stripTrailingZeros().toString();
-    return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
   }
 }

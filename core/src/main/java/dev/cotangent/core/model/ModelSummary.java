@@ -21,14 +21,15 @@ final class ModelSummary {
               number(parameter.shape().size()),
               parameter.initializer().id()));
     }
-    return "%s%n%s -> %s, %s parameters, seed %d%n%s"
-        .formatted(
-            SpecJson.encode(model.spec()).compact(),
-            model.sampleShape(),
-            model.outputShape(),
-            number(model.parameterCount()),
-            model.seed(),
-            rows.size() == 1 ? "" : table(rows));
+    return String.format(
+        Locale.ROOT,
+        "%s%n%s -> %s, %s parameters, seed %d%n%s",
+        SpecJson.encode(model.spec()).compact(),
+        model.sampleShape(),
+        model.outputShape(),
+        number(model.parameterCount()),
+        model.seed(),
+        rows.size() == 1 ? "" : table(rows));
   }
 
   private static String table(List<List<String>> rows) {
@@ -36,7 +37,8 @@ final class ModelSummary {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
-        line.append(("%-" + (width(rows, column) + 2) + "s").formatted(row.get(column)));
+        line.append(
+            String.format(Locale.ROOT, "%-" + (width(rows, column) + 2) + "s", row.get(column)));
       }
       text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }

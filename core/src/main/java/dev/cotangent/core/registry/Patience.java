@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Decimals;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,6 @@ record Patience(Duration limit) {
   }
 
   private String seconds() {
-    return String.valueOf(limit.toMillis() / 1000.0);
+    return Decimals.of(limit.toMillis() / 1000.0);
   }
 }

@@ -28,7 +28,8 @@ class JsonProperties {
     if (Double.isFinite(value)) {
       String text = Json.of(value).compact();
       assertThat(Double.doubleToRawLongBits(Double.parseDouble(text))).isEqualTo(bits);
-      assertThat(digits(text)).isLessThanOrEqualTo(digits(Double.toString(value)));
+      // Of decimals with one or two digits the closest is written, as by the JDK from 19 on.
+      assertThat(digits(text)).isLessThanOrEqualTo(Math.max(2, digits(Double.toString(value))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.text.Decimals;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,6 @@ final class Numbers {
 
   /** The shortest way to write a number, so that 1, 1.0 and 1e0 are one label. */
   static String canonical(double value) {
-    return isWhole(value) ? Long.toString((long) value) : Double.toString(value);
+    return isWhole(value) ? Long.toString((long) value) : Decimals.of(value);
   }
 }
