@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  *
  * <p>Each part is half a wave of the cosine or a straight line. From Smith and Topin,
  * <i>Super-Convergence</i>, 2018 (arXiv:1708.07120); PyTorch's {@code OneCycleLR}, without its
- * momentum. After the last step the rate stays as it is there.
+ * momentum. After the last step the rate stays as it is there. A way up of a single step begins at
+ * the highest rate.
  *
  * <p>An immutable value; safe for use by many threads.
  *
@@ -99,9 +100,11 @@ public record OneCycle(
     double first = highest / divFactor;
     double top = pctStart * totalSteps - 1;
     double end = totalSteps - 1.0;
-    return step <= top
-        ? between(first, highest, step / top)
-        : between(highest, first / finalDivFactor, Math.min(1, (step - top) / (end - top)));
+    if (step <= top) {
+      return top == 0 ? highest : between(first, highest, step / top);
+    }
+    double down = end > top ? (step - top) / (end - top) : 1;
+    return between(highest, first / finalDivFactor, Math.min(1, down));
   }
 
   private double between(double from, double to, double done) {

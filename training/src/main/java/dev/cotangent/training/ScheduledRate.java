@@ -4,7 +4,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.RegistryEntry;
 
-/** The learning rates that a schedule gives, which are finite. */
+/** The learning rates that a schedule gives, which are finite and never negative. */
 final class ScheduledRate {
 
   private ScheduledRate() {}
@@ -13,7 +13,7 @@ final class ScheduledRate {
    * The rate of a step, from 0.
    *
    * @param base the optimizer's own rate
-   * @throws PluginException if the schedule fails, or the rate is not finite
+   * @throws PluginException if the schedule fails, or the rate is negative or not finite
    */
   static double of(Schedule schedule, double base, long step) {
     double rate;
@@ -22,8 +22,9 @@ final class ScheduledRate {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
       throw plugin(schedule).failed(method(step), failure);
     }
-    if (!Double.isFinite(rate)) {
-      throw new PluginException(plugin(schedule), method(step) + " is " + rate);
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new PluginException(
+          plugin(schedule), method(step) + " is " + rate + ", expected a finite number from 0");
     }
     return rate;
   }

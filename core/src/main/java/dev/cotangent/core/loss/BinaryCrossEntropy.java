@@ -1,11 +1,17 @@
 package dev.cotangent.core.loss;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Sigmoid;
 
 /**
  * −t·ln p − (1 − t)·ln(1 − p) for probabilities p and targets t from 0 to 1, averaged over all
  * elements, as PyTorch's {@code binary_cross_entropy}: no logarithm is below −100, and where one is
  * held there no gradient flows. {@link BinaryCrossEntropyWithLogits} has no such place.
+ *
+ * <p>Below the smallest normal number of F32, 1.2e-38, the derivative 1/p of ln p would overflow.
+ * Where p is the result of a sigmoid, the gradient flows to the sigmoid's input instead, and is
+ * right down to the held value; elsewhere the derivative stays what it is at that number.
  */
 public record BinaryCrossEntropy() implements ElementLoss {
 
@@ -26,8 +32,27 @@ public record BinaryCrossEntropy() implements ElementLoss {
 
   /** ln p. */
   private static Tensor log(Tensor p) {
-    Tensor held = p.lessEqual(SMALLEST);
-    return held.where(Targets.scalar(p, LEAST), held.where(Targets.scalar(p, 1), p).log());
+    if (p.dtype() != DType.F32) {
+      return held(p, p.lessEqual(SMALLEST).where(Targets.scalar(p, 1), p).log());
+    }
+    Tensor tiny = p.less(Float.MIN_NORMAL);
+    Tensor log = tiny.where(Targets.scalar(p, 1), p).log();
+    return tiny.where(held(p, logOfTiny(p)), log);
+  }
+
+  /** A logarithm of p, where it is not held. */
+  private static Tensor held(Tensor p, Tensor log) {
+    return p.lessEqual(SMALLEST).where(Targets.scalar(p, LEAST), log);
+  }
+
+  /** ln p, whose derivative does not overflow. */
+  private static Tensor logOfTiny(Tensor p) {
+    if (p.op() instanceof Sigmoid) {
+      return p.input(0).neg().softplus().neg();
+    }
+    Tensor value = p.detach();
+    Tensor safe = value.lessEqual(SMALLEST).where(Targets.scalar(p, 1), value);
+    return safe.log().add(p.sub(value).div(Float.MIN_NORMAL));
   }
 
   /** ln(1 − p). */

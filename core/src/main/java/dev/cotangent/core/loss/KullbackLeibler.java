@@ -4,9 +4,9 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0; averaged over all
- * elements, as PyTorch's {@code kl_div}. Its sum, divided by the rows, is the divergence of t from
- * e^x.
+ * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0 and NaN where it is
+ * negative; averaged over all elements, as PyTorch's {@code kl_div}. Its sum, divided by the rows,
+ * is the divergence of t from e^x.
  *
  * @param logTarget whether targets are logarithms too (PyTorch's default); saved as {@code
  *     log_target}, by default false
@@ -28,9 +28,9 @@ public record KullbackLeibler(boolean logTarget) implements ElementLoss {
     if (logTarget) {
       return target.exp().mul(target.sub(prediction));
     }
-    Tensor positive = target.greater(0);
-    Tensor safe = positive.where(target, Targets.scalar(target, 1));
-    Tensor known = positive.where(target.mul(safe.log()), Targets.scalar(target, 0));
+    Tensor none = target.equalTo(0);
+    Tensor safe = none.where(Targets.scalar(target, 1), target);
+    Tensor known = none.where(Targets.scalar(target, 0), target.mul(safe.log()));
     return known.sub(target.mul(prediction));
   }
 

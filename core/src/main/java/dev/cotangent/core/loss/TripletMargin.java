@@ -24,6 +24,9 @@ import java.util.List;
 public record TripletMargin(double margin, double norm, double epsilon, boolean swap)
     implements PartsLoss {
 
+  /** Sums of powers up to this one, and down to its reciprocal, have derivatives within F32. */
+  private static final double FAR = 1e30;
+
   /** Checks the attributes. */
   public TripletMargin {
     Options.positive("triplet_margin", "margin", margin);
@@ -61,9 +64,31 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
 
   private Tensor distance(Tensor a, Tensor b) {
     Tensor difference = a.sub(b).add(epsilon);
-    return norm == 2
-        ? difference.square().sum(-1).sqrt()
-        : difference.abs().pow(norm).sum(-1).pow(1 / norm);
+    if (norm == 2) {
+      return root(difference.square().sum(-1));
+    }
+    Tensor size = difference.abs();
+    Tensor unit = unit(size);
+    return root(size.div(unit).pow(norm).sum(-1)).mul(unit.sum(-1));
+  }
+
+  /** The root of a sum of powers; 0, without a gradient, where that is 0, as in PyTorch. */
+  private Tensor root(Tensor sum) {
+    Tensor none = sum.equalTo(0);
+    Tensor safe = none.where(Targets.scalar(sum, 1), sum);
+    return none.where(Targets.scalar(sum, 0), norm == 2 ? safe.sqrt() : safe.pow(1 / norm));
+  }
+
+  /**
+   * What each row is measured in: 1, or its largest element where the sum of powers would overflow
+   * or vanish. The norm does not depend on it, so no gradient has to flow through it.
+   */
+  private Tensor unit(Tensor size) {
+    Tensor one = Targets.scalar(size, 1);
+    Tensor sum = size.pow(norm).sum(List.of(-1), true);
+    Tensor largest = size.max(List.of(-1), true);
+    Tensor own = largest.equalTo(0).where(one, largest);
+    return sum.greater(1 / FAR).where(sum.less(FAR).where(one, own), own).detach();
   }
 
   @Override
