@@ -2,19 +2,26 @@ package dev.cotangent.activations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.conformance.Agreement;
+import dev.cotangent.conformance.Arrays64;
+import dev.cotangent.conformance.Estimate;
+import dev.cotangent.conformance.RoundingErrors;
+import dev.cotangent.conformance.VectorSet;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.registry.Registry;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,119 +30,120 @@ import org.junit.jupiter.api.TestFactory;
 /** Every activation that the registry finds, against PyTorch: values and gradients. */
 class ActivationConformanceTest {
 
-  /** x less something like it. */
-  private static final Set<String> CANCELLING_VALUES = Set.of("log_softmax", "tanh_shrink");
-
-  /** A product's slope with summands of both signs, or a softmax's. */
-  private static final Set<String> CANCELLING_SLOPES =
-      Set.of("gelu", "log_softmax", "mish", "silu", "softmax", "softmin", "tanh_shrink");
-
-  /** Where PyTorch's slope on doubles has a factor, 1/6 or 1/α, that is a float. */
+  /** Where PyTorch's slope on doubles has a constant, 1/6 or 1/α, that is a float. */
   private static final Set<String> FLOAT_CONSTANTS = Set.of("celu", "hard_sigmoid");
+
+  private static final List<Kernels> KERNELS = List.of(Registry.standard().kernels("portable"));
 
   private final Registry registry = Registry.standard();
 
   @TestFactory
-  Stream<DynamicTest> agreeInFloat64() throws IOException {
-    return covered("activations.json")
-        .map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF64(vector)));
+  Stream<DynamicTest> agreeInFloat64() {
+    return tests("activations", (set, vector) -> checkF64(vector));
+  }
+
+  /**
+   * Against double precision on the same rounded inputs: node by node, and for the first set
+   * planned on each kernel set, too, which is slower and gives the same bits.
+   */
+  @TestFactory
+  Stream<DynamicTest> agreeInFloat32() {
+    return tests(
+        "activations",
+        (set, vector) ->
+            Agreement.assertRounded(
+                results(vector, Arrays64::narrow),
+                results(vector, Arrays64::rounded),
+                set.isFirst() ? KERNELS : List.of()));
   }
 
   @TestFactory
-  Stream<DynamicTest> agreeInFloat32() throws IOException {
-    return covered("activations.json")
-        .map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF32(vector)));
+  Stream<DynamicTest> agreeAtExtremes() {
+    return tests("extremes", (set, vector) -> checkExtremes(vector));
   }
 
-  @TestFactory
-  Stream<DynamicTest> agreeAtExtremes() throws IOException {
-    return covered("extremes.json")
-        .map(vector -> DynamicTest.dynamicTest(vector.string("name"), () -> checkExtremes(vector)));
+  private Stream<DynamicTest> tests(String family, BiConsumer<VectorSet, JsonObject> check) {
+    return VectorSet.all().stream()
+        .flatMap(
+            set ->
+                set.cases(family).stream()
+                    .filter(this::isActivation)
+                    .map(
+                        vector ->
+                            DynamicTest.dynamicTest(
+                                title(vector) + ", " + set, () -> check.accept(set, vector))));
   }
 
   @Test
-  void coverTheseNames() throws IOException {
-    TreeSet<String> missing = new TreeSet<>();
-    TreeSet<String> covered = new TreeSet<>();
-    for (JsonObject vector : Conformance.cases("activations.json")) {
-      String name = vector.string("name");
-      (registry.activations().contains(name) ? covered : missing).add(name);
+  void coverTheseNames() {
+    for (VectorSet set : VectorSet.all()) {
+      TreeSet<String> missing = new TreeSet<>();
+      TreeSet<String> covered = new TreeSet<>();
+      for (JsonObject vector : set.cases("activations")) {
+        (isActivation(vector) ? covered : missing).add(vector.string("name"));
+      }
+      assertThat(missing).as("a layer, since it has a weight").containsExactly("prelu");
+      assertThat(covered).hasSize(25);
     }
-    assertThat(missing).as("a layer, since it has a weight").containsExactly("prelu");
-    assertThat(covered).hasSize(25);
   }
 
-  private Stream<JsonObject> covered(String file) throws IOException {
-    return Conformance.cases(file).stream()
-        .filter(vector -> registry.activations().contains(vector.string("name")));
+  private boolean isActivation(JsonObject vector) {
+    return registry.activations().contains(vector.string("name"));
   }
 
   private static String title(JsonObject vector) {
-    return vector.string("name") + " " + vector.object("inputs").object("x").get("shape").compact();
+    JsonObject x = vector.has("inputs") ? vector.object("inputs").object("x") : vector.object("x");
+    return vector.string("name") + " " + x.get("shape").compact();
   }
 
   private void checkF64(JsonObject vector) {
-    Tensor x = Conformance.tensor(vector.object("inputs").object("x"), DType.F64);
-    Tensor y = activation(vector).apply(x);
+    List<Tensor> actual = results(vector, Arrays64::exact);
     JsonObject expected = vector.array("outputs").objects().get(0);
-    Conformance.assertClose("value", y.toDoubles(), Conformance.data(expected));
-    Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F64);
-    double[] gradient = Gradients.of(y, cotangent, List.of(x)).of(x).toDoubles();
-    double[] slopes = Conformance.data(vector.object("grads").object("x"));
-    double relative = FLOAT_CONSTANTS.contains(vector.string("name")) ? 1e-7 : 1e-9;
-    Conformance.assertWithin("gradient", gradient, slopes, bounds(slopes, relative, 1e-12));
+    Agreement.assertClose("value", actual.get(0).toDoubles(), Arrays64.data(expected));
+    double[] slopes = Arrays64.data(vector.object("grads").object("x"));
+    double[] bounds = bounds(slopes, Agreement.DOUBLE, 1e-12);
+    double[] x = Arrays64.data(vector.object("inputs").object("x"));
+    for (int i = 0; FLOAT_CONSTANTS.contains(vector.string("name")) && i < x.length; i++) {
+      bounds[i] += floatConstant(x[i]) * Math.abs(slopes[i]);
+    }
+    Agreement.assertWithin("gradient", actual.get(1).toDoubles(), slopes, bounds);
   }
 
-  /** Float32 on the portable kernels against float64 on the same rounded inputs. */
-  private void checkF32(JsonObject vector) {
-    JsonObject input = vector.object("inputs").object("x");
-    JsonObject upstream = vector.array("grad_outputs").objects().get(0);
-    Tensor narrow = Conformance.tensor(input, DType.F32);
-    Tensor wide = Conformance.rounded(input);
-    Tensor y = activation(vector).apply(narrow);
-    Tensor judge = activation(vector).apply(wide);
-    String id = vector.string("name");
-    assertClose("value", y, judge, CANCELLING_VALUES.contains(id) ? largest(wide) : 0);
-    Tensor cotangent = Conformance.rounded(upstream);
-    assertClose(
-        "gradient",
-        Gradients.of(y, Conformance.tensor(upstream, DType.F32), List.of(narrow)).of(narrow),
-        Gradients.of(judge, cotangent, List.of(wide)).of(wide),
-        CANCELLING_SLOPES.contains(id) ? largest(cotangent) : 0);
-  }
-
-  private static double largest(Tensor x) {
-    return Arrays.stream(x.toDoubles()).map(Math::abs).max().orElseThrow();
-  }
-
-  /** Within 1e-6 of each element and of what was subtracted to get it. */
-  private static void assertClose(String what, Tensor actual, Tensor expected, double subtracted) {
-    double[] values = expected.toDoubles();
-    double[] bounds =
-        Arrays.stream(values).map(value -> 1e-6 * (Math.abs(value) + subtracted)).toArray();
-    Conformance.assertWithin(what, actual.toDoubles(), values, bounds);
+  /** The value and the gradient. */
+  private List<Tensor> results(JsonObject vector, Function<JsonObject, Tensor> read) {
+    Tensor x = read.apply(vector.object("inputs").object("x"));
+    Tensor y = activation(vector).apply(x);
+    Tensor upstream = read.apply(vector.array("grad_outputs").objects().get(0));
+    return List.of(y, Gradients.of(y, upstream, List.of(x)).of(x));
   }
 
   private void checkExtremes(JsonObject vector) {
     String id = vector.string("name");
-    double[] values = Conformance.data(vector.object("y"));
-    Tensor x = Conformance.tensor(vector.object("x"), DType.F64);
+    double[] values = Arrays64.data(vector.object("y"));
+    Tensor x = Arrays64.tensor(vector.object("x"), DType.F64);
     Tensor y = activation(vector).apply(x);
     // PyTorch's e^-710 is 0, ours the subnormal number that it is; and its 1 + erf(x) cancels.
     double least = id.equals("gelu") ? 1e-15 : 1e-300;
-    Conformance.assertWithin("value", y.toDoubles(), values, bounds(values, 1e-9, least));
+    Agreement.assertWithin("value", y.toDoubles(), values, bounds(values, 1e-9, least));
     if (vector.get("dydx") instanceof JsonObject expected) {
-      double[] slopes = Conformance.data(expected);
+      double[] slopes = Arrays64.data(expected);
       double[] slope = Gradients.of(y.sum(), x).of(x).toDoubles();
       // PyTorch's slopes y·(1 - y) and 1 - y² cancel to 0 near saturation, ours are tiny and right.
       double relative = FLOAT_CONSTANTS.contains(id) ? 1e-7 : 1e-9;
-      Conformance.assertWithin("slope", slope, slopes, bounds(slopes, relative, 1e-15));
+      Agreement.assertWithin("slope", slope, slopes, bounds(slopes, relative, 1e-15));
     }
-    double[] floats =
-        activation(vector).apply(Conformance.tensor(vector.object("x"), DType.F32)).toDoubles();
-    // Below the normal numbers float32 has few bits left, and flushing to 0 is allowed.
-    double[] exact = y.toDoubles();
-    Conformance.assertWithin("float32", floats, exact, bounds(exact, 1e-6, Float.MIN_NORMAL));
+    Tensor narrow = activation(vector).apply(Arrays64.narrow(vector.object("x")));
+    Tensor wide = activation(vector).apply(Arrays64.rounded(vector.object("x")));
+    Estimate bounded = RoundingErrors.of(List.of(wide)).get(0);
+    Agreement.assertWithin("float32", narrow.toDoubles(), bounded.values(), bounded.errors());
+  }
+
+  /**
+   * How much the slope (1/6, or e^(x/α) with α ≥ 1 times a factor) changes when its constants are
+   * rounded to float, each by 2⁻²⁴ at most.
+   */
+  private static double floatConstant(double x) {
+    return 0x1p-24 * (1 + Math.abs(x));
   }
 
   private static double[] bounds(double[] values, double relative, double absolute) {

@@ -2,6 +2,11 @@ package dev.cotangent.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.conformance.Agreement;
+import dev.cotangent.conformance.Arrays64;
+import dev.cotangent.conformance.Estimate;
+import dev.cotangent.conformance.RoundingErrors;
+import dev.cotangent.conformance.VectorSet;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
@@ -13,21 +18,17 @@ import dev.cotangent.core.model.F64Context;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.model.StateUpdate;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.registry.Registry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,10 +55,6 @@ class LayerConformanceTest {
               "max_pool1d", a -> new MaxPool1d(a.integer("kernel_size"), a.integer("stride"), 0)),
           Map.entry("max_pool2d", LayerConformanceTest::maxPool2d),
           Map.entry("rms_norm", a -> new RmsNorm().withEpsilon(a.number("eps"))));
-
-  /** Layers that divide by what they are given: no sum of magnitudes bounds their rounding. */
-  private static final Set<String> DIVIDING =
-      Set.of("batch_norm1d", "batch_norm2d", "layer_norm", "rms_norm");
 
   private static Conv2d conv2d(JsonObject attributes) {
     int[] kernel = pair(attributes, "kernel_size", 1);
@@ -117,29 +114,35 @@ class LayerConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> agreeInFloat64() {
-    return covered().map(vector -> DynamicTest.dynamicTest(title(vector), () -> checkF64(vector)));
+    return covered(LayerConformanceTest::checkF64);
   }
 
+  /**
+   * Planned on either kernel set, against the same layer in double precision on the same rounded
+   * numbers.
+   */
   @TestFactory
   Stream<DynamicTest> agreeInFloat32() {
-    return Stream.of("portable", "vector")
-        .map(Registry.standard()::kernels)
-        .flatMap(LayerConformanceTest::agreeInFloat32);
+    return covered(LayerConformanceTest::checkF32);
   }
 
-  private static Stream<DynamicTest> agreeInFloat32(Kernels kernels) {
-    return covered()
-        .map(
-            vector ->
-                DynamicTest.dynamicTest(
-                    title(vector) + " on " + kernels.id(), () -> checkF32(vector, kernels)));
+  private static Stream<DynamicTest> covered(Consumer<JsonObject> check) {
+    return VectorSet.all().stream()
+        .flatMap(
+            set ->
+                set.cases("layers").stream()
+                    .filter(vector -> LAYERS.containsKey(vector.string("name")))
+                    .map(
+                        vector ->
+                            DynamicTest.dynamicTest(
+                                title(vector) + ", " + set, () -> check.accept(vector))));
   }
 
   @Test
   void coverTheseNames() {
     TreeSet<String> missing = new TreeSet<>();
     TreeSet<String> covered = new TreeSet<>();
-    for (JsonObject vector : cases()) {
+    for (JsonObject vector : VectorSet.all().get(0).cases("layers")) {
       String name = vector.string("name");
       (LAYERS.containsKey(name) ? covered : missing).add(name);
     }
@@ -157,18 +160,6 @@ class LayerConformanceTest {
     assertThat(covered).containsExactlyElementsOf(new TreeSet<>(LAYERS.keySet()));
   }
 
-  private static Stream<JsonObject> covered() {
-    return cases().stream().filter(vector -> LAYERS.containsKey(vector.string("name")));
-  }
-
-  private static List<JsonObject> cases() {
-    try {
-      return Conformance.cases("layers.json");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static String title(JsonObject vector) {
     return vector.string("name") + " " + vector.object("attrs").compact();
   }
@@ -179,10 +170,7 @@ class LayerConformanceTest {
   }
 
   /** A layer in double precision with its output and gradients: x first, then the parameters. */
-  private static List<double[]> evaluate(
-      JsonObject vector,
-      Function<JsonObject, Tensor> reader,
-      Function<JsonObject, Tensor> cotangentReader) {
+  private static List<Tensor> evaluate(JsonObject vector, Function<JsonObject, Tensor> reader) {
     Model model = model(vector);
     IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : model.parameters()) {
@@ -196,13 +184,11 @@ class LayerConformanceTest {
     Tensor y = model.forward(joined(inputs), context);
     List<Tensor> wrt = new ArrayList<>(hasSlope(vector) ? inputs : List.of());
     trainable(model).forEach(parameter -> wrt.add(values.get(parameter)));
-    Tensor cotangent = cotangentReader.apply(vector.array("grad_outputs").objects().get(0));
+    Tensor cotangent = reader.apply(vector.array("grad_outputs").objects().get(0));
     Gradients gradients = Gradients.of(y, cotangent, wrt);
-    List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
-    wrt.forEach(tensor -> results.add(gradients.of(tensor).toDoubles()));
-    for (StateUpdate update : context.updates()) {
-      results.add(update.value().toDoubles());
-    }
+    List<Tensor> results = new ArrayList<>(List.of(y));
+    wrt.forEach(tensor -> results.add(gradients.of(tensor)));
+    context.updates().forEach(update -> results.add(update.value()));
     return results;
   }
 
@@ -227,58 +213,31 @@ class LayerConformanceTest {
   }
 
   private static void checkF64(JsonObject vector) {
-    List<double[]> actual = evaluate(vector, Conformance::doubles, Conformance::doubles);
+    List<double[]> actual =
+        evaluate(vector, Arrays64::exact).stream().map(Tensor::toDoubles).toList();
     JsonObject output = vector.array("outputs").objects().get(0);
-    Conformance.assertClose("value", actual.get(0), Conformance.data(output));
+    Agreement.assertClose("value", actual.get(0), Arrays64.data(output));
     List<String> names = names(vector);
     assertThat(vector.object("grads").names()).containsExactlyInAnyOrderElementsOf(names);
     for (int i = 0; i < names.size(); i++) {
-      double[] expected = Conformance.data(vector.object("grads").object(names.get(i)));
-      Conformance.assertClose(names.get(i), actual.get(i + 1), expected);
+      double[] expected = Arrays64.data(vector.object("grads").object(names.get(i)));
+      Agreement.assertClose(names.get(i), actual.get(i + 1), expected);
     }
     List<Parameter> states =
         model(vector).parameters().stream().filter(p -> !p.trainable()).toList();
     assertThat(actual).hasSize(1 + names.size() + (vector.bool("training") ? states.size() : 0));
     for (int i = 1 + names.size(); i < actual.size(); i++) {
       String name = states.get(i - 1 - names.size()).name();
-      double[] after = Conformance.data(vector.object("buffers_after").object(name));
-      Conformance.assertClose(name, actual.get(i), after);
+      double[] after = Arrays64.data(vector.object("buffers_after").object(name));
+      Agreement.assertClose(name, actual.get(i), after);
     }
   }
 
-  /**
-   * Float32 on either kernel set against float64 on the same rounded numbers, to 2e-6 of the
-   * magnitudes that are added: those come from the same layer of absolute values, or are the
-   * largest in each array.
-   */
-  private static void checkF32(JsonObject vector, Kernels kernels) {
-    List<double[]> expected = evaluate(vector, Conformance::rounded, Conformance::rounded);
-    List<double[]> magnitudes =
-        DIVIDING.contains(vector.string("name"))
-            ? expected.stream().map(LayerConformanceTest::largest).toList()
-            : evaluate(vector, where(vector), LayerConformanceTest::magnitude);
-    List<double[]> actual = planned(vector, kernels);
-    for (int i = 0; i < expected.size(); i++) {
-      double[] bounds = Arrays.stream(magnitudes.get(i)).map(sum -> 2e-6 * Math.abs(sum)).toArray();
-      Conformance.assertWithin("result " + i, actual.get(i), expected.get(i), bounds);
+  private static void checkF32(JsonObject vector) {
+    List<Estimate> expected = RoundingErrors.of(evaluate(vector, Arrays64::rounded));
+    for (String set : List.of("portable", "vector")) {
+      Agreement.assertRounded(set, planned(vector, Registry.standard().kernels(set)), expected);
     }
-  }
-
-  /** Of what a layer chooses from no other choice may be made, of what it adds magnitudes count. */
-  private static Function<JsonObject, Tensor> where(JsonObject vector) {
-    boolean chooses = vector.string("name").startsWith("max_pool");
-    return chooses ? Conformance::rounded : LayerConformanceTest::magnitude;
-  }
-
-  private static double[] largest(double[] values) {
-    double[] result = new double[values.length];
-    Arrays.fill(result, Arrays.stream(values).map(Math::abs).max().orElse(0));
-    return result;
-  }
-
-  private static Tensor magnitude(JsonObject array) {
-    double[] data = Arrays.stream(Conformance.data(array)).map(Math::abs).toArray();
-    return Tensor.of(Conformance.shape(array), data);
   }
 
   private static List<double[]> planned(JsonObject vector, Kernels kernels) {
@@ -288,23 +247,23 @@ class LayerConformanceTest {
     JsonObject arrays = vector.object("inputs");
     List<Tensor> inputs =
         arrays.names().stream()
-            .map(name -> Tensor.input(name, DType.F32, Conformance.shape(arrays.object(name))))
+            .map(name -> Tensor.input(name, DType.F32, Arrays64.shape(arrays.object(name))))
             .toList();
     Tensor y = model.forward(joined(inputs), context);
     List<Tensor> wrt = new ArrayList<>(hasSlope(vector) ? inputs : List.of());
     for (Parameter parameter : model.parameters()) {
       JsonObject values = stored(vector, parameter);
-      model.store().write(parameter, Conformance.tensor(values, DType.F32).toFloats());
+      model.store().write(parameter, Arrays64.narrow(values).toFloats());
     }
     trainable(model).forEach(parameter -> wrt.add(context.read(parameter)));
-    Tensor cotangent = Conformance.tensor(vector.array("grad_outputs").objects().get(0), DType.F32);
+    Tensor cotangent = Arrays64.narrow(vector.array("grad_outputs").objects().get(0));
     Gradients gradients = Gradients.of(y, cotangent, wrt);
     List<Tensor> outputs = new ArrayList<>(List.of(y));
     wrt.forEach(tensor -> outputs.add(gradients.of(tensor)));
     context.updates().forEach(update -> outputs.add(update.value()));
     Run run = Plan.compile(outputs, kernels).newRun(model.store());
     for (String name : arrays.names()) {
-      run.feed(name, Conformance.tensor(arrays.object(name), DType.F32).toFloats(), 0);
+      run.feed(name, Arrays64.narrow(arrays.object(name)).toFloats(), 0);
     }
     run.execute();
     List<double[]> results = new ArrayList<>();
@@ -323,9 +282,9 @@ class LayerConformanceTest {
 
   private static Model model(JsonObject vector) {
     JsonObject inputs = vector.object("inputs");
-    Shape shape = Conformance.shape(inputs.object("x"));
+    Shape shape = Arrays64.shape(inputs.object("x"));
     for (String name : inputs.names()) {
-      int length = Conformance.shape(inputs.object(name)).dim(-1);
+      int length = Arrays64.shape(inputs.object(name)).dim(-1);
       shape = name.equals("x") ? shape : shape.with(-1, shape.dim(-1) + length);
     }
     LayerSpec spec =

@@ -2,6 +2,7 @@ package dev.cotangent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.conformance.VectorSet;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Attributes;
@@ -42,7 +43,7 @@ class OptimizerConformanceTest {
   }
 
   private static Stream<JsonObject> all() {
-    return Vectors.cases("optimizers.json").stream();
+    return VectorSet.allCases("optimizers");
   }
 
   @ParameterizedTest

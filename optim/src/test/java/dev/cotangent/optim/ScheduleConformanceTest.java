@@ -2,6 +2,7 @@ package dev.cotangent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.conformance.VectorSet;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
@@ -35,7 +36,7 @@ class ScheduleConformanceTest {
   }
 
   private static Stream<JsonObject> all() {
-    return Vectors.cases("schedules.json").stream();
+    return VectorSet.allCases("schedules");
   }
 
   @ParameterizedTest
@@ -49,7 +50,6 @@ class ScheduleConformanceTest {
   void coverageIsReported() {
     Set<String> missing = new LinkedHashSet<>(all().map(vector -> vector.string("name")).toList());
     missing.removeAll(BUILT.keySet());
-    System.out.println("schedules missing: " + missing);
     assertThat(missing).isEmpty();
   }
 

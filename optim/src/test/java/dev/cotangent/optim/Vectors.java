@@ -1,33 +1,12 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.json.Json;
-import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
-/**
- * Reads conformance vectors, from the folder named by the system property {@code conformance.dir}
- * or else from our own copy.
- */
+/** Numbers of conformance vectors, in single precision too. */
 final class Vectors {
 
   private Vectors() {}
-
-  /** The cases of a file. */
-  static List<JsonObject> cases(String file) {
-    try {
-      return ((JsonArray) Json.parse(text(file))).objects();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** The numbers of all arrays of a list, one after another. */
   static double[] flat(JsonObject owner, String member) {
@@ -62,18 +41,5 @@ final class Vectors {
       error = Math.max(error, Math.abs(actual[i] - expected[i]));
     }
     return error / scale;
-  }
-
-  private static String text(String file) throws IOException {
-    String folder = System.getProperty("conformance.dir");
-    if (folder != null) {
-      return Files.readString(Path.of(folder, file));
-    }
-    try (InputStream in = Vectors.class.getResourceAsStream("/conformance/" + file)) {
-      if (in == null) {
-        throw new IOException("no vectors " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,0 +1,111 @@
+package dev.cotangent.conformance;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.Values;
+import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.Cast;
+import dev.cotangent.core.op.Concat;
+import dev.cotangent.core.op.Convolve;
+import dev.cotangent.core.op.ConvolveFilterGrad;
+import dev.cotangent.core.op.ConvolveInputGrad;
+import dev.cotangent.core.op.Gather;
+import dev.cotangent.core.op.MatMul;
+import dev.cotangent.core.op.MaxPoolGrad;
+import dev.cotangent.core.op.MaxPoolPick;
+import dev.cotangent.core.op.Pad;
+import dev.cotangent.core.op.Reshape;
+import dev.cotangent.core.op.ScatterAdd;
+import dev.cotangent.core.op.Slice;
+import dev.cotangent.core.op.Sum;
+import dev.cotangent.core.op.Transpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Errors of ops that move, add or multiply and add: linear in each of some inputs, with
+ * coefficients that are not negative.
+ *
+ * <p>So the op itself, applied to other numbers, gives all that the bound needs: of magnitudes
+ * Σ|terms|, of magnitudes with their errors how much these add, and of ones the number n of terms.
+ * A sum rounds n − 1 times, a chain of fused multiply-adds n times; terms that are 0 round nothing,
+ * and what only moves has one term and rounds nothing.
+ */
+final class LinearErrors {
+
+  private static final Set<Class<? extends Op>> SUMS =
+      Set.of(
+          Broadcast.class,
+          Cast.class,
+          Concat.class,
+          Gather.class,
+          Pad.class,
+          Reshape.class,
+          ScatterAdd.class,
+          Slice.class,
+          Sum.class,
+          Transpose.class);
+
+  private static final Set<Class<? extends Op>> PRODUCTS =
+      Set.of(MatMul.class, Convolve.class, ConvolveFilterGrad.class, ConvolveInputGrad.class);
+
+  /** Linear in the second input; the first, which must be exact, says where. */
+  private static final Set<Class<? extends Op>> CHOSEN =
+      Set.of(MaxPoolGrad.class, MaxPoolPick.class);
+
+  private static final Set<Class<? extends Op>> INDEXED = Set.of(Gather.class, ScatterAdd.class);
+
+  private LinearErrors() {}
+
+  static Optional<Estimate> of(Tensor node, List<Estimate> inputs) {
+    Class<? extends Op> op = node.op().getClass();
+    if (CHOSEN.contains(op) && !inputs.get(0).isExact()) {
+      throw new IllegalStateException(node.op().id() + ": the choice is open");
+    }
+    boolean products = PRODUCTS.contains(op);
+    return products || SUMS.contains(op) || CHOSEN.contains(op)
+        ? Optional.of(estimate(node, inputs, products))
+        : Optional.empty();
+  }
+
+  private static Estimate estimate(Tensor node, List<Estimate> inputs, boolean products) {
+    double[] values = evaluate(node, inputs, Estimate::exact);
+    double[] sizes = evaluate(node, inputs, input -> input.magnitudes(false));
+    double[] most = evaluate(node, inputs, input -> input.magnitudes(true));
+    double[] terms = evaluate(node, inputs, Estimate::present);
+    double[] errors = new double[values.length];
+    for (int i = 0; i < errors.length; i++) {
+      double roundings = Math.max(0, products ? terms[i] : terms[i] - 1);
+      errors[i] = Math.max(0, most[i] - sizes[i]);
+      errors[i] += RoundingErrors.roundings(roundings) * most[i];
+      errors[i] += roundings * RoundingErrors.UNDERFLOW;
+    }
+    return new Estimate(node.type(), values, errors);
+  }
+
+  private interface View {
+    Values of(Estimate input);
+  }
+
+  private static double[] evaluate(Tensor node, List<Estimate> inputs, View view) {
+    List<Values> viewed = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      viewed.add(isLinear(node, i) ? view.of(inputs.get(i)) : inputs.get(i).exact());
+    }
+    // F64 whatever the node's type: magnitudes of truth values may be 2
+    TensorType wide = node.type().with(DType.F64);
+    Values output = new Values(new double[node.shape().size()], wide);
+    node.op().reference(viewed, output);
+    return output.data();
+  }
+
+  /** Not in indices, nor in what decides a choice. */
+  private static boolean isLinear(Tensor node, int input) {
+    Class<? extends Op> op = node.op().getClass();
+    return !(input == 0 && CHOSEN.contains(op)) && !(input == 1 && INDEXED.contains(op));
+  }
+}

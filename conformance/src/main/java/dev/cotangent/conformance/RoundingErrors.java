@@ -1,0 +1,97 @@
+package dev.cotangent.conformance;
+
+import dev.cotangent.core.GraphOrder;
+import dev.cotangent.core.Op;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.KernelOp;
+import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How far the float32 kernels may be from the exact value of a graph: a running error analysis.
+ *
+ * <p>The graph is an F64 graph whose inputs are numbers that float32 holds, so that the error of
+ * rounding inputs is no part of the comparison. Node by node, after its inputs, each gets its exact
+ * value by {@link Op#reference} and an error, which has two parts:
+ *
+ * <ul>
+ *   <li>what the errors of its inputs become: an elementwise function is evaluated at the ends of
+ *       its inputs' intervals ({@link ElementwiseErrors}), a sum or product is linear in them
+ *       ({@link LinearErrors}, {@link RowErrors});
+ *   <li>its own rounding, with u = 2⁻²⁴: u·|y| for arithmetic, the error that {@code Polynomials}
+ *       declares and {@code PolynomialsTest} checks for other functions, and n·u/(1 − n·u)·Σ|terms|
+ *       for n additions or fused multiply-adds in any order (N. Higham, <i>Accuracy and Stability
+ *       of Numerical Algorithms</i>, 2002, section 3.1).
+ * </ul>
+ *
+ * <p>A constant that float32 does not hold begins with its rounding error. So the bound follows
+ * from the graph and its numbers; nothing in it is fitted to results. An op without a rule is an
+ * error.
+ */
+public final class RoundingErrors {
+
+  /** u, the largest relative error of a rounding to float32. */
+  static final double UNIT = 0x1p-24;
+
+  /** Half of the distance between subnormal numbers: the error of a rounding that underflows. */
+  static final double UNDERFLOW = 0x1p-150;
+
+  private final IdentityHashMap<Tensor, Estimate> known = new IdentityHashMap<>();
+
+  private RoundingErrors() {}
+
+  /** The values and errors of some nodes. */
+  public static List<Estimate> of(List<Tensor> outputs) {
+    RoundingErrors errors = new RoundingErrors();
+    return outputs.stream().map(errors::of).toList();
+  }
+
+  private Estimate of(Tensor output) {
+    for (Tensor node : GraphOrder.of(List.of(output), known::containsKey).nodes()) {
+      if (!known.containsKey(node)) {
+        known.put(node, estimate(node));
+      }
+    }
+    return Objects.requireNonNull(known.get(output));
+  }
+
+  private Estimate estimate(Tensor node) {
+    if (node.inputs().isEmpty()) {
+      return leaf(node);
+    }
+    List<Estimate> inputs = new ArrayList<>();
+    node.inputs().forEach(input -> inputs.add(Objects.requireNonNull(known.get(input))));
+    return ElementwiseErrors.of(node, inputs)
+        .or(() -> LinearErrors.of(node, inputs))
+        .or(() -> RowErrors.of(node, inputs))
+        .orElseGet(() -> of(expansion(node)));
+  }
+
+  private static Estimate leaf(Tensor node) {
+    double[] values = node.toDoubles();
+    double[] errors = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double error = Math.abs((float) values[i] - values[i]);
+      errors[i] = error > 0 ? error : 0; // NaN where the value is not finite
+    }
+    return new Estimate(node.type(), values, errors);
+  }
+
+  /** The simpler ops, in the order of the kernel, that the node is made of. */
+  private static Tensor expansion(Tensor node) {
+    Op op = node.op();
+    boolean inOrder = !(op instanceof KernelOp) || op instanceof SoftmaxCrossEntropyGrad;
+    return KernelForms.of(node)
+        .or(() -> inOrder ? op.expand(node.inputs()) : Optional.empty())
+        .orElseThrow(() -> new IllegalStateException("op " + op.id() + " has no rule for errors"));
+  }
+
+  /** n·u/(1 − n·u): the relative error of n roundings in a row. */
+  static double roundings(double n) {
+    return n * UNIT / (1 - n * UNIT);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What the conformance tests of all modules share: the vectors from PyTorch, the comparison, and
+ * the bound on a float32 result that the rounding of its kernels allows. Used by tests only; not
+ * published.
+ */
+@NullMarked
+package dev.cotangent.conformance;
+
+import org.jspecify.annotations.NullMarked;
