@@ -3,7 +3,7 @@ package dev.cotangent.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ class CancellationTest {
   }
 
   private static OpCase draw(String name, long seed) {
-    return OpTable.ROWS.stream()
+    return OpExamples.all().stream()
         .filter(row -> row.name().equals(name))
         .findFirst()
         .orElseThrow()

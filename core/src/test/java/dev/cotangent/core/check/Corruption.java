@@ -2,7 +2,7 @@ package dev.cotangent.core.check;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,7 +120,7 @@ enum Corruption {
   WRONG_IN_SECOND_ORDER {
     @Override
     boolean applies(OpCase operation, int input) {
-      return operation.row().order() > 1;
+      return operation.example().order() > 1;
     }
 
     @Override

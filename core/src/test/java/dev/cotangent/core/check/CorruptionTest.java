@@ -6,7 +6,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class CorruptionTest {
   void everyCorruptionOfEveryDerivativeIsCaught() {
     List<String> missed = new ArrayList<>();
     int pairs = 0;
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       for (Corruption corruption : Corruption.values()) {
         for (int input = 0; input < row.fixed().get(0).size(); input++) {
           Optional<OpCase> where = place(row.offKinks(), corruption, input);
@@ -43,7 +43,7 @@ class CorruptionTest {
   /** Without a mistake the same decorated ops pass. */
   @Test
   void decorationAloneChangesNothing() {
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       for (List<Shape> shapes : row.fixed()) {
         OpCase operation = row.offKinks().at(shapes, 3);
         check(operation, new CorruptedOp(operation.op(), Corruption.SCALED, -1), false)
@@ -52,7 +52,7 @@ class CorruptionTest {
     }
   }
 
-  private static Optional<OpCase> place(OpRow row, Corruption corruption, int input) {
+  private static Optional<OpCase> place(OpExample row, Corruption corruption, int input) {
     return row.fixed().stream()
         .map(shapes -> row.at(shapes, 3))
         // a derivative that is 0 wherever it exists is not sent, so no mistake can be made in it
@@ -82,8 +82,8 @@ class CorruptionTest {
               return y.mul(y).mul(y).add(y);
             })
         .withSeed(11)
-        .withOrder(operation.row().order())
-        .withTolerance(operation.row().tolerance())
+        .withOrder(operation.example().order())
+        .withTolerance(operation.example().tolerance())
         .at(points);
   }
 }

@@ -6,8 +6,8 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.Accuracy;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,10 +74,10 @@ class OpExpansionTest {
   }
 
   private static double[] allowed(OpCase operation, List<Tensor> points, double[] exact) {
-    if (operation.row().accuracy() == Accuracy.RELATIVE) {
+    if (operation.example().accuracy() == Accuracy.RELATIVE) {
       return Arrays.stream(exact).map(y -> 1e-6 * Math.abs(y) + Float.MIN_VALUE).toArray();
     }
-    if (operation.row().accuracy() == Accuracy.OF_MAGNITUDES) {
+    if (operation.example().accuracy() == Accuracy.OF_MAGNITUDES) {
       List<Tensor> magnitudes = points.stream().map(OpExpansionTest::magnitude).toList();
       return Arrays.stream(operation.doubles(magnitudes).toDoubles()).map(y -> 2e-6 * y).toArray();
     }
@@ -96,7 +96,7 @@ class OpExpansionTest {
 
   private static List<OpCase> cases() {
     List<OpCase> cases = new ArrayList<>();
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       for (List<Shape> shapes : row.fixed()) {
         cases.add(row.at(shapes, 5));
       }

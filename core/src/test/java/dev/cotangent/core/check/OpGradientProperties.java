@@ -1,7 +1,7 @@
 package dev.cotangent.core.check;
 
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -12,7 +12,7 @@ class OpGradientProperties {
 
   @Property(tries = 60)
   void everyOpOnRandomShapes(@ForAll long seed) {
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       check(row.draw(seed), seed, y -> y);
     }
   }
@@ -23,14 +23,14 @@ class OpGradientProperties {
    */
   @Property(tries = 30)
   void everyOpWithinALargerFunction(@ForAll long seed) {
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       check(row.offKinks().draw(seed), seed, y -> y.mul(y));
     }
   }
 
   @Example
   void everyOpOnItsFixedShapes() {
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       for (int i = 0; i < row.fixed().size(); i++) {
         check(row.offKinks().at(row.fixed().get(i), i), i, y -> y.mul(y));
       }
@@ -41,8 +41,8 @@ class OpGradientProperties {
     GradientReport report =
         GradientCheck.of(inputs -> then.apply(operation.doubles(inputs)))
             .withSeed(seed)
-            .withOrder(operation.row().order())
-            .withTolerance(operation.row().tolerance())
+            .withOrder(operation.example().order())
+            .withTolerance(operation.example().tolerance())
             .at(operation.points());
     if (!report.passed()) {
       throw new AssertionError(operation + ": " + report);

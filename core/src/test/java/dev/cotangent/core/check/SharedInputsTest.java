@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.check.OpRow.OpCase;
+import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -84,15 +84,15 @@ class SharedInputsTest {
     GradientReport report =
         GradientCheck.of(function)
             .withSeed(operation.seed())
-            .withOrder(operation.row().order())
-            .withTolerance(operation.row().tolerance())
+            .withOrder(operation.example().order())
+            .withTolerance(operation.example().tolerance())
             .at(points);
     assertThat(report.passed()).as("%s: %s", operation, report).isTrue();
   }
 
   private static List<OpCase> cases() {
     List<OpCase> cases = new ArrayList<>();
-    for (OpRow row : OpTable.ROWS) {
+    for (OpExample row : OpExamples.all()) {
       for (long seed = 0; seed < DRAWS; seed++) {
         cases.add(row.offKinks().draw(seed));
       }

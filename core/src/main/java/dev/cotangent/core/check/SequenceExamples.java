@@ -3,7 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
-import dev.cotangent.core.check.OpRow.Accuracy;
+import dev.cotangent.core.check.OpExample.Accuracy;
 import dev.cotangent.core.op.Concat;
 import dev.cotangent.core.op.Gather;
 import dev.cotangent.core.op.LstmGrad;
@@ -16,31 +16,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The rows of {@link OpTable} for ops that cut, join and walk along an axis. */
-final class SequenceRows {
+/** Examples of ops that cut, join and walk along an axis. */
+final class SequenceExamples {
 
-  private SequenceRows() {}
+  private SequenceExamples() {}
 
-  static List<OpRow> rows() {
+  static List<OpExample> all() {
     return List.of(
-        OpTable.shaped("slice", 1, shape -> middle(shape, shape.rank() - 1)),
-        OpTable.shaped("slice of rows", 1, shape -> middle(shape, 0)),
-        OpTable.shaped("slice of an axis between", 3, shape -> middle(shape, 1)),
-        OpTable.shaped("pad", 1, shape -> new Pad(shape.rank() - 1, 2, 1)),
-        OpTable.shaped("pad of rows", 1, shape -> new Pad(0, 0, 3)),
-        OpTable.shaped("pad of an axis between", 3, shape -> new Pad(1, 1, 0)),
+        OpExamples.shaped("slice", 1, shape -> middle(shape, shape.rank() - 1)),
+        OpExamples.shaped("slice of rows", 1, shape -> middle(shape, 0)),
+        OpExamples.shaped("slice of an axis between", 3, shape -> middle(shape, 1)),
+        OpExamples.shaped("pad", 1, shape -> new Pad(shape.rank() - 1, 2, 1)),
+        OpExamples.shaped("pad of rows", 1, shape -> new Pad(0, 0, 3)),
+        OpExamples.shaped("pad of an axis between", 3, shape -> new Pad(1, 1, 0)),
         concat("concat", 1, shape -> shape.rank() - 1).also(Shape.of(5, 5), Shape.of(5, 5)),
         concat("concat of rows", 1, shape -> 0).also(Shape.of(5, 5), Shape.of(2, 5)),
         concat("concat of an axis between", 3, shape -> 1)
             .also(Shape.of(3, 2, 3), Shape.of(3, 4, 3)),
-        OpRow.of(
+        OpExample.of(
                 "gather",
                 new Gather(),
                 draw ->
                     List.of(draw.oneOf(List.of(Shape.of(3, 2), Shape.of(7), Shape.of(1, 2, 2)))))
             .with((x, draw) -> List.of(x.get(0), draw.labels(4, x.get(0).shape().dim(0))))
             .also(Shape.of(5, 5)),
-        OpRow.of(
+        OpExample.of(
                 "scatter_add",
                 new ScatterAdd(3),
                 draw -> List.of(draw.oneOf(List.of(Shape.of(4, 2), Shape.of(5), Shape.of(0, 2)))))
@@ -61,8 +61,8 @@ final class SequenceRows {
     return new Slice(axis, length / 3, length - length / 4);
   }
 
-  private static OpRow concat(String name, int rank, ToIntFunction<Shape> axis) {
-    return OpRow.of(name, new Concat(0), draw -> pair(draw, draw.shape(rank), axis))
+  private static OpExample concat(String name, int rank, ToIntFunction<Shape> axis) {
+    return OpExample.of(name, new Concat(0), draw -> pair(draw, draw.shape(rank), axis))
         .with(shapes -> new Concat(axis.applyAsInt(shapes.get(0))));
   }
 
@@ -70,18 +70,18 @@ final class SequenceRows {
     return List.of(shape, shape.with(axis.applyAsInt(shape), draw.below(4)));
   }
 
-  private static OpRow lstm(Op op) {
-    return OpRow.of(op.id(), op, draw -> shapes(draw, 4))
+  private static OpExample lstm(Op op) {
+    return OpExample.of(op.id(), op, draw -> shapes(draw, 4))
         .on(Domain.GENERIC, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
         .with(Accuracy.CANCELS)
         .also(Shape.of(2, 3, 8), Shape.of(2, 8), Shape.of(2, 2), Shape.of(2, 2));
   }
 
   /** The trace's values are as large as gates and states are. */
-  private static OpRow lstmGrad(LstmGrad.Of of) {
+  private static OpExample lstmGrad(LstmGrad.Of of) {
     LstmGrad op = new LstmGrad(of);
     Shape[] fixed = {Shape.of(2, 3, 12), Shape.of(2, 8), Shape.of(2, 2, 4), Shape.of(2, 2)};
-    return OpRow.of(op.id(), op, draw -> gradShapes(draw, of))
+    return OpExample.of(op.id(), op, draw -> gradShapes(draw, of))
         .on(Domain.SMALL, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
         .with(Accuracy.CANCELS)
         .also(Arrays.copyOf(fixed, of == LstmGrad.Of.CELL ? 3 : 4));

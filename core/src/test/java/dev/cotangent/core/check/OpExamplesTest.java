@@ -7,10 +7,8 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.op.ArgMax;
 import dev.cotangent.core.op.Bernoulli;
 import dev.cotangent.core.op.Compare;
-import dev.cotangent.core.op.Detach;
 import dev.cotangent.core.op.Leaf;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -22,28 +20,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No op of this module goes unchecked: it has a row, or it has no derivative and that is checked.
+ * No op of this module goes unchecked: it has an example, or it has no derivative and that is
+ * checked.
  */
-class OpTableTest {
-
-  private static final Set<Class<?>> WITHOUT_GRADIENT =
-      Set.of(ArgMax.class, Bernoulli.class, Compare.class, Detach.class);
+class OpExamplesTest {
 
   @Test
-  void everyOpHasARow() throws Exception {
+  void everyOpHasAnExample() throws Exception {
     Set<Class<?>> known =
-        OpTable.ROWS.stream().map(row -> row.draw(1).op().getClass()).collect(Collectors.toSet());
-    known.addAll(WITHOUT_GRADIENT);
+        OpExamples.all().stream()
+            .map(example -> example.draw(1).op().getClass())
+            .collect(Collectors.toSet());
+    known.addAll(OpExamples.withoutDerivative());
     List<Class<?>> ops = concreteOps();
     assertThat(ops).hasSizeGreaterThanOrEqualTo(32);
     assertThat(ops.stream().filter(op -> !Leaf.class.isAssignableFrom(op)).toList())
-        .as("ops (left) and rows of OpTable")
+        .as("ops (left) and examples")
         .containsExactlyInAnyOrderElementsOf(known);
   }
 
   @Test
-  void rowNamesAreUnique() {
-    assertThat(OpTable.ROWS.stream().map(OpRow::name)).doesNotHaveDuplicates();
+  void namesAreUnique() {
+    assertThat(OpExamples.all().stream().map(OpExample::name)).doesNotHaveDuplicates();
   }
 
   @Test
@@ -77,7 +75,7 @@ class OpTableTest {
 
   private static Class<?> load(String name) {
     try {
-      return Class.forName(name, false, OpTableTest.class.getClassLoader());
+      return Class.forName(name, false, OpExamplesTest.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(name, e);
     }

@@ -3,7 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
-import dev.cotangent.core.check.OpRow.Accuracy;
+import dev.cotangent.core.check.OpExample.Accuracy;
 import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
 import dev.cotangent.core.op.Convolve;
@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The rows of the op table for ops on images: each op on windows of every kind. */
-final class ImageRows {
+/** Examples of ops on images: each op on windows of every kind. */
+final class ImageExamples {
 
   private static final List<ConvolutionShape> CONVOLUTIONS =
       List.of(
@@ -35,47 +35,48 @@ final class ImageRows {
           Window.of(1, 3),
           Window.of(2, 2).withDilation(2, 1));
 
-  private ImageRows() {}
+  private ImageExamples() {}
 
-  static List<OpRow> rows() {
-    List<OpRow> rows = new ArrayList<>();
+  static List<OpExample> all() {
+    List<OpExample> examples = new ArrayList<>();
     for (ConvolutionShape geometry : CONVOLUTIONS) {
-      rows.add(
+      examples.add(
           convolution(
               new Convolve(geometry),
               geometry,
               n -> List.of(images(geometry, n), filters(geometry))));
-      rows.add(
+      examples.add(
           convolution(
               new ConvolveInputGrad(geometry),
               geometry,
               n -> List.of(results(geometry, n), filters(geometry))));
-      rows.add(
+      examples.add(
           convolution(
               new ConvolveFilterGrad(geometry),
               geometry,
               n -> List.of(images(geometry, n), results(geometry, n))));
     }
     for (Window window : POOLS) {
-      rows.add(pool(new MaxPool(window), window, n -> List.of(planes(n))));
-      rows.add(pool(new MaxPoolPick(window), window, n -> List.of(planes(n), planes(n))));
-      rows.add(pool(new MaxPoolGrad(window), window, n -> List.of(planes(n), pooled(window, n))));
+      examples.add(pool(new MaxPool(window), window, n -> List.of(planes(n))));
+      examples.add(pool(new MaxPoolPick(window), window, n -> List.of(planes(n), planes(n))));
+      examples.add(
+          pool(new MaxPoolGrad(window), window, n -> List.of(planes(n), pooled(window, n))));
     }
-    return List.copyOf(rows);
+    return List.copyOf(examples);
   }
 
-  private static OpRow convolution(
+  private static OpExample convolution(
       Op op, ConvolutionShape geometry, Function<Integer, List<Shape>> shapes) {
     return row(op, " " + geometry, shapes).with(Accuracy.OF_MAGNITUDES);
   }
 
   /** Off the ties, where one element takes all and no difference can see it. */
-  private static OpRow pool(Op op, Window window, Function<Integer, List<Shape>> shapes) {
+  private static OpExample pool(Op op, Window window, Function<Integer, List<Shape>> shapes) {
     return row(op, " " + window, shapes).on(Domain.GENERIC, Domain.GENERIC);
   }
 
-  private static OpRow row(Op op, String what, Function<Integer, List<Shape>> shapes) {
-    return OpRow.of(op.id() + what, op, draw -> shapes.apply(draw.below(3)))
+  private static OpExample row(Op op, String what, Function<Integer, List<Shape>> shapes) {
+    return OpExample.of(op.id() + what, op, draw -> shapes.apply(draw.below(3)))
         .also(shapes.apply(2).toArray(Shape[]::new));
   }
 

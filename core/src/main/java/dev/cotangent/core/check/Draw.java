@@ -8,7 +8,7 @@ import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
-/** Shapes and values for tests, all from one seed. */
+/** Shapes and values to check ops on, all from one seed. For one thread. */
 public final class Draw {
 
   /** Where an op's operand may lie. */
@@ -24,7 +24,20 @@ public final class Draw {
     /** Away from 0. */
     NONZERO,
     /** Multiples of 1/128, which stay exact in F32 when a difference moves them. */
-    EXACT_IN_F32
+    EXACT_IN_F32;
+
+    private static final double UNITS = 128;
+
+    /** Moves a number that was drawn from a normal distribution into the domain. */
+    public double inside(double drawn) {
+      return switch (this) {
+        case ANY, GENERIC -> drawn;
+        case SMALL -> drawn / (1 + Math.abs(drawn));
+        case POSITIVE -> 0.2 + Math.abs(drawn);
+        case NONZERO -> drawn + Math.copySign(0.3, drawn);
+        case EXACT_IN_F32 -> Math.rint(drawn * UNITS) / UNITS;
+      };
+    }
   }
 
   private static final List<Shape> SHAPES =

@@ -5,15 +5,19 @@ import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw.Domain;
-import dev.cotangent.core.check.OpRow.Accuracy;
+import dev.cotangent.core.check.OpExample.Accuracy;
 import dev.cotangent.core.op.Abs;
 import dev.cotangent.core.op.Accelerated;
 import dev.cotangent.core.op.AcceleratedGrad;
 import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.Amax;
+import dev.cotangent.core.op.ArgMax;
+import dev.cotangent.core.op.Bernoulli;
 import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Cast;
+import dev.cotangent.core.op.Compare;
 import dev.cotangent.core.op.Cos;
+import dev.cotangent.core.op.Detach;
 import dev.cotangent.core.op.Div;
 import dev.cotangent.core.op.Erf;
 import dev.cotangent.core.op.Exp;
@@ -53,16 +57,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Every op that has a derivative, with the operands on which tests use it. */
-final class OpTable {
+/**
+ * Every op of this module that has a derivative, with operands to check it on. Both the tests of
+ * this module and {@code cotangent gradcheck} take the ops from here; an op without an example
+ * fails the build.
+ */
+public final class OpExamples {
 
   private static final Shape SQUARE = Shape.of(5, 5);
 
-  private static final List<OpRow> PLAIN =
+  private static final List<OpExample> PLAIN =
       List.of(
           unary(new Abs()),
           unary(new Accelerated(new Bump())),
-          OpRow.of(
+          OpExample.of(
                   "accelerated_grad", new AcceleratedGrad(new Bump()), draw -> thrice(draw.shape()))
               .also(SQUARE, SQUARE, SQUARE),
           unary(new Cos()).with(Accuracy.CANCELS),
@@ -110,10 +118,10 @@ final class OpTable {
           sum("sum of rows", 1, 0, 1),
           sum("sum along rows", 2, 1, 1),
           sum("sum of a matrix in a stack", 3, 1, 2).also(Shape.of(2, 5, 5)),
-          OpRow.of("sum of all", new Sum(0, 2), draw -> List.of(matrix(draw)))
+          OpExample.of("sum of all", new Sum(0, 2), draw -> List.of(matrix(draw)))
               .with(Accuracy.OF_MAGNITUDES)
               .also(Shape.of(4, 5)),
-          OpRow.of("matmul", new MatMul(), OpTable::product)
+          OpExample.of("matmul", new MatMul(), OpExamples::product)
               .with(Accuracy.OF_MAGNITUDES)
               .also(SQUARE, SQUARE)
               .also(Shape.of(2, 5, 5), Shape.of(5, 5))
@@ -124,7 +132,7 @@ final class OpTable {
           lastAxis(new Softmax()),
           // an epsilon at which differences still see the curvature of a row of ties
           lastAxis(new Standardize(0.1)).with(Accuracy.CANCELS),
-          OpRow.of(
+          OpExample.of(
                   "standardize_grad",
                   new StandardizeGrad(0.1),
                   draw -> twice(nonEmptyRows(draw.shape(1))))
@@ -133,7 +141,7 @@ final class OpTable {
           rows(new SoftmaxCrossEntropy())
               .with(Accuracy.CANCELS)
               .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw))),
-          OpRow.of(
+          OpExample.of(
                   "softmax_cross_entropy_grad",
                   new SoftmaxCrossEntropyGrad(),
                   draw -> logitsAndUpstream(matrix(draw)))
@@ -142,42 +150,55 @@ final class OpTable {
               .also(SQUARE, Shape.of(5))
               .also(Shape.of(20, 3), Shape.of(20)));
 
-  /** The rows. */
-  static final List<OpRow> ROWS =
-      Stream.of(PLAIN, SequenceRows.rows(), ImageRows.rows()).flatMap(List::stream).toList();
+  private static final List<OpExample> ALL =
+      Stream.of(PLAIN, SequenceExamples.all(), ImageExamples.all()).flatMap(List::stream).toList();
 
-  private OpTable() {}
+  /** Ops whose result does not change with their operands, or jumps. */
+  private static final List<Class<? extends Op>> WITHOUT_DERIVATIVE =
+      List.of(ArgMax.class, Bernoulli.class, Compare.class, Detach.class);
 
-  private static OpRow unary(Op op) {
-    return OpRow.of(op.id(), op, draw -> List.of(draw.shape())).also(SQUARE);
+  private OpExamples() {}
+
+  /** The examples; some ops have several. */
+  public static List<OpExample> all() {
+    return ALL;
   }
 
-  private static OpRow binary(Op op) {
-    return OpRow.of(op.id(), op, Draw::pair)
+  /** The ops that send no gradient back, and therefore have no example. */
+  public static List<Class<? extends Op>> withoutDerivative() {
+    return WITHOUT_DERIVATIVE;
+  }
+
+  private static OpExample unary(Op op) {
+    return OpExample.of(op.id(), op, draw -> List.of(draw.shape())).also(SQUARE);
+  }
+
+  private static OpExample binary(Op op) {
+    return OpExample.of(op.id(), op, Draw::pair)
         .also(SQUARE, SQUARE)
         .also(Shape.of(3, 20), Shape.of(20))
         .also(Shape.of(20), Shape.of(3, 20))
         .also(Shape.of(20, 1), Shape.of(5));
   }
 
-  static OpRow shaped(String name, int rank, java.util.function.Function<Shape, Op> op) {
-    return OpRow.of(name, op.apply(SQUARE), draw -> List.of(draw.shape(rank)))
+  static OpExample shaped(String name, int rank, java.util.function.Function<Shape, Op> op) {
+    return OpExample.of(name, op.apply(SQUARE), draw -> List.of(draw.shape(rank)))
         .with(shapes -> op.apply(shapes.get(0)))
         .also(SQUARE);
   }
 
-  private static OpRow sum(String name, int rank, int first, int count) {
-    return OpRow.of(name, new Sum(first, count), draw -> List.of(draw.shape(rank)))
+  private static OpExample sum(String name, int rank, int first, int count) {
+    return OpExample.of(name, new Sum(first, count), draw -> List.of(draw.shape(rank)))
         .with(Accuracy.OF_MAGNITUDES)
         .also(rank > 2 ? Shape.of(5, 5, 5) : SQUARE);
   }
 
-  private static OpRow lastAxis(Op op) {
-    return OpRow.of(op.id(), op, draw -> List.of(nonEmptyRows(draw.shape(1)))).also(SQUARE);
+  private static OpExample lastAxis(Op op) {
+    return OpExample.of(op.id(), op, draw -> List.of(nonEmptyRows(draw.shape(1)))).also(SQUARE);
   }
 
-  private static OpRow rows(Op op) {
-    return OpRow.of(op.id(), op, draw -> List.of(matrix(draw))).also(SQUARE);
+  private static OpExample rows(Op op) {
+    return OpExample.of(op.id(), op, draw -> List.of(matrix(draw))).also(SQUARE);
   }
 
   /** Rows without elements have no largest one. */
