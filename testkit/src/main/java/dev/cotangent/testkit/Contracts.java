@@ -1,17 +1,51 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.check.OpExample;
+import dev.cotangent.core.check.OpExamples;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The contracts of whatever a registry holds. */
+/**
+ * The contracts of everything that can be checked: the activations, layers, losses and optimizers
+ * of a registry, and the ops of Cotangent. Schedules and kernels have no contract.
+ */
 public final class Contracts {
 
+  /** The kinds of which there are contracts, in the order in which they are listed. */
+  public static final List<String> KINDS =
+      List.of("op", "activation", "layer", "loss", "optimizer");
+
+  /**
+   * Something that can be checked.
+   *
+   * @param what kind, id, class, and where it comes from
+   * @param contract makes its contract, which may fail as the plugin's constructor does
+   */
+  public record Checkable(RegistryEntry what, Supplier<PluginContract> contract) {
+
+    /** Runs the contract. */
+    public ContractReport report(long seed) {
+      return contract.get().withSeed(seed).report();
+    }
+  }
+
   private Contracts() {}
+
+  /** Everything that can be checked, by kind and id. */
+  public static List<Checkable> all(Registry registry) {
+    return Stream.concat(ops(registry), plugins(registry))
+        .sorted(Comparator.comparing(checkable -> KINDS.indexOf(checkable.what.kind())))
+        .toList();
+  }
 
   /**
    * Runs the contract of an entry's class with its default attributes.
@@ -19,29 +53,42 @@ public final class Contracts {
    * @return empty for kinds that have no contract: schedules and kernels
    */
   public static Optional<ContractReport> report(RegistryEntry entry, Registry registry, long seed) {
+    return plugins(registry)
+        .filter(checkable -> checkable.what.equals(entry))
+        .findFirst()
+        .map(checkable -> checkable.report(seed));
+  }
+
+  private static Stream<Checkable> plugins(Registry registry) {
+    return registry.entries().stream()
+        .filter(entry -> KINDS.contains(entry.kind()))
+        .map(entry -> new Checkable(entry, () -> of(entry, registry)));
+  }
+
+  /** The contract of a plugin's class with its default attributes. */
+  private static PluginContract of(RegistryEntry entry, Registry registry) {
     String id = entry.id();
     return switch (entry.kind()) {
-      case "activation" -> Optional.of(activation(registry.activation(id), registry, seed));
-      case "layer" -> Optional.of(layer(registry.layer(id), registry, seed));
-      case "loss" -> Optional.of(loss(registry.loss(id), seed));
-      case "optimizer" -> Optional.of(optimizer(registry.optimizer(id), seed));
-      default -> Optional.empty();
+      case "activation" ->
+          ActivationContract.of(registry.activation(id).getClass()).among(registry);
+      case "layer" -> LayerContract.of(registry.layer(id).getClass()).among(registry);
+      case "loss" -> LossContract.of(registry.loss(id).getClass());
+      default -> OptimizerContract.of(registry.optimizer(id).getClass());
     };
   }
 
-  private static ContractReport activation(Activation found, Registry registry, long seed) {
-    return ActivationContract.of(found.getClass()).among(registry).withSeed(seed).report();
+  private static Stream<Checkable> ops(Registry registry) {
+    Map<String, List<OpExample>> examples =
+        OpExamples.all().stream()
+            .collect(Collectors.groupingBy(OpExample::id, TreeMap::new, Collectors.toList()));
+    List<Checkable> ops = new ArrayList<>();
+    examples.forEach((id, each) -> ops.add(op(id, each.toArray(OpExample[]::new), registry)));
+    return ops.stream();
   }
 
-  private static ContractReport layer(LayerSpec found, Registry registry, long seed) {
-    return LayerContract.of(found.getClass()).among(registry).withSeed(seed).report();
-  }
-
-  private static ContractReport loss(Loss found, long seed) {
-    return LossContract.of(found.getClass()).withSeed(seed).report();
-  }
-
-  private static ContractReport optimizer(Optimizer found, long seed) {
-    return OptimizerContract.of(found.getClass()).withSeed(seed).report();
+  private static Checkable op(String id, OpExample[] examples, Registry registry) {
+    RegistryEntry what =
+        RegistryEntry.of("op", id, examples[0].at(examples[0].fixed().get(0), 0).op());
+    return new Checkable(what, () -> OpContract.of(examples).among(registry));
   }
 }

@@ -2,16 +2,21 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.check.OpExample;
+import dev.cotangent.core.registry.Registry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What every differentiable op of floating inputs keeps: {@code OpContract.check(op, shapes)}. The
+ * What every differentiable op keeps: {@code OpContract.check(op, shapes)}, or {@link
+ * #of(OpExample...)} for one that also takes labels or masks, or whose inputs have domains. The
  * checks {@code id}, {@code gradient}, {@code linearity}, {@code repetition}, {@code untouched},
  * {@code float32}, {@code kernels}, {@code threads} and {@code allocation} are those of {@link
  * ActivationContract}; {@code expansion} compares value and gradients with those of the op's
- * expansion, if it has one.
+ * expansion, if it has one; {@code chain} checks the gradients of the op's square, in which the
+ * cotangent depends on the inputs.
  *
  * <p>Immutable.
  */
@@ -20,13 +25,16 @@ public final class OpContract extends PluginContract {
   private static final double TOLERANCE = 1e-10;
 
   private final Op op;
-  private final List<Shape> shapes;
+  private final List<OpUse> uses;
+  private final Supplier<Registry> registry;
   private final Recipe recipe;
   private final Conditions conditions;
 
-  private OpContract(Op op, List<Shape> shapes, Recipe recipe, Conditions conditions) {
+  private OpContract(
+      Op op, List<OpUse> uses, Supplier<Registry> registry, Recipe recipe, Conditions conditions) {
     this.op = op;
-    this.shapes = shapes;
+    this.uses = uses;
+    this.registry = registry;
     this.recipe = recipe;
     this.conditions = conditions;
   }
@@ -34,7 +42,26 @@ public final class OpContract extends PluginContract {
   /** The contract of an op for inputs of those shapes. */
   public static OpContract of(Op op, Shape... shapes) {
     Recipe recipe = Recipe.of("OpContract", "op", op, shapes);
-    return new OpContract(op, List.of(shapes), recipe, Conditions.DEFAULT);
+    return of(op, List.of(OpUse.of(op, List.of(shapes))), recipe);
+  }
+
+  /**
+   * The contract of an op on its examples, at the shapes that each always tries.
+   *
+   * @param examples of one op, at least one
+   */
+  public static OpContract of(OpExample... examples) {
+    List<OpUse> uses =
+        Arrays.stream(examples)
+            .flatMap(each -> each.fixed().stream().map(shapes -> each.at(shapes, 0)))
+            .map(OpUse::of)
+            .toList();
+    Recipe recipe = Recipe.of("OpContract", "examples", examples[0].name());
+    return of(uses.get(0).op(), uses, recipe);
+  }
+
+  private static OpContract of(Op op, List<OpUse> uses, Recipe recipe) {
+    return new OpContract(op, uses, PluginChecks::registry, recipe, Conditions.DEFAULT);
   }
 
   /**
@@ -46,42 +73,51 @@ public final class OpContract extends PluginContract {
     of(op, shapes).report().assertPassed();
   }
 
+  /** The same contract on the kernels of a registry that is there already. */
+  OpContract among(Registry other) {
+    return new OpContract(op, uses, () -> other, recipe, conditions);
+  }
+
   @Override
   public OpContract withSeed(long newSeed) {
-    return new OpContract(op, shapes, recipe, conditions.withSeed(newSeed));
+    return under(conditions.withSeed(newSeed));
   }
 
   @Override
   public OpContract withTimeLimit(Duration limit) {
-    return new OpContract(op, shapes, recipe, conditions.withLimit(limit));
+    return under(conditions.withLimit(limit));
+  }
+
+  private OpContract under(Conditions other) {
+    return new OpContract(op, uses, registry, recipe, other);
   }
 
   @Override
   Checks checks() {
     Checks checks = new Checks(new Checks.Plugin("op", op.getClass(), op::id), recipe, conditions);
+    FunctionChecks functions =
+        new FunctionChecks(
+            () -> uses.stream().map(OpUse::subject).toList(), registry.get(), conditions.seed());
     checks.add("id", () -> PluginChecks.id(op::id)).add("expansion", this::expansion);
-    return new FunctionChecks(() -> List.of(subject()), PluginChecks.registry(), conditions.seed())
-        .addTo(checks);
-  }
-
-  private Subject subject() {
-    return new Subject(in -> op.on(in.toArray(Tensor[]::new)), shapes);
+    checks.add("chain", () -> uses.forEach(use -> functions.gradient(use.squared(), checks, 1)));
+    return functions.addTo(checks);
   }
 
   private void expansion() {
-    List<Tensor> leaves = shapes.stream().map(s -> Tensor.of(s, new double[s.size()])).toList();
-    if (op.expand(leaves).isEmpty()) {
-      return;
+    for (OpUse use : uses) {
+      use.expanded().ifPresent(expanded -> expansion(use.subject(), expanded));
     }
+  }
+
+  private void expansion(Subject subject, Subject expanded) {
     Draw draw = new Draw(conditions.seed(), "expansion");
-    List<double[]> at = subject().points(draw, 1);
-    double[] cotangent = draw.doubles(subject().output().size(), 1);
-    Subject expanded = new Subject(in -> op.expand(in).orElseThrow(), shapes);
+    List<double[]> at = subject.points(draw, 1);
+    double[] cotangent = draw.doubles(subject.output().size(), 1);
     Numbers.close(
         "against the expansion",
-        subject().places(at),
+        subject.places(at),
         expanded.inDoubles(at, cotangent),
-        subject().inDoubles(at, cotangent),
+        subject.inDoubles(at, cotangent),
         TOLERANCE);
   }
 }

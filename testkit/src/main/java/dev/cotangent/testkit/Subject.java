@@ -20,12 +20,37 @@ import java.util.stream.IntStream;
  * @param shapes of the inputs
  * @param names of the inputs, for messages
  * @param domain what the elements of the inputs may be
+ * @param inside moves drawn numbers to where an input may be
+ * @param rounds whether it rounds to float32 even in doubles, as a cast does
  */
 record Subject(
     Function<List<Tensor>, Tensor> function,
     List<Shape> shapes,
     List<String> names,
-    Domain domain) {
+    Domain domain,
+    Inside inside,
+    boolean rounds) {
+
+  /** Moves drawn numbers to where one of the inputs may be. */
+  @FunctionalInterface
+  interface Inside {
+    double[] of(int input, double[] drawn);
+  }
+
+  /** A function of inputs of one domain. */
+  Subject(
+      Function<List<Tensor>, Tensor> function,
+      List<Shape> shapes,
+      List<String> names,
+      Domain domain) {
+    this(
+        function,
+        shapes,
+        names,
+        domain,
+        (input, drawn) -> domain.inside(drawn),
+        false);
+  }
 
   /** A function of any numbers. */
   Subject(Function<List<Tensor>, Tensor> function, List<Shape> shapes) {
@@ -38,9 +63,11 @@ record Subject(
 
   /** Values for the inputs, inside the domain. */
   List<double[]> points(Draw draw, double deviation) {
-    return shapes.stream()
-        .map(shape -> domain.inside(draw.doubles(shape.size(), deviation)))
-        .toList();
+    List<double[]> points = new ArrayList<>();
+    for (Shape shape : shapes) {
+      points.add(inside.of(points.size(), draw.doubles(shape.size(), deviation)));
+    }
+    return List.copyOf(points);
   }
 
   /** How many elements the inputs have. */

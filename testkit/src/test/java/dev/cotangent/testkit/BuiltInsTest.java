@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
-import dev.cotangent.core.op.Sigmoid;
-import dev.cotangent.core.op.Tanh;
+import dev.cotangent.core.check.OpExample;
+import dev.cotangent.core.check.OpExamples;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
@@ -82,9 +82,15 @@ class BuiltInsTest {
     passes(OptimizerContract.of(REGISTRY.optimizer(id).getClass()).report(), 9);
   }
 
-  @Test
-  void ops() {
-    passes(OpContract.of(new Sigmoid(), Shape.of(3, 5)).report(), 10);
-    passes(OpContract.of(new Tanh(), Shape.of(7)).report(), 10);
+  static List<String> ops() {
+    return OpExamples.all().stream().map(OpExample::id).distinct().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ops")
+  void ops(String id) {
+    OpExample[] examples =
+        OpExamples.all().stream().filter(each -> each.id().equals(id)).toArray(OpExample[]::new);
+    passes(OpContract.of(examples).report(), 11);
   }
 }
