@@ -2,15 +2,12 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
-import dev.cotangent.testkit.ContractReport;
-import dev.cotangent.testkit.Contracts;
+import dev.cotangent.core.text.Printable;
 import jakarta.inject.Inject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "A plugin is a class that a jar names in META-INF/services; the ids are what options such as",
       "--activation and --optimizer take. One that cannot be used is reported, and the exit code",
-      "is 1. --check runs the contract of every activation, layer, loss and optimizer: gradients",
-      "against differences, extreme inputs, threads, float32 and more. What breaks it is printed",
-      "with a line of Java that repeats the check."
+      "is 1. --check is cotangent gradcheck: it runs the contracts of what is named, or of all,",
+      "ops included. What breaks one is printed with a line of Java that repeats the check."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -45,7 +41,9 @@ final class PluginsCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "ID", description = "What to show (default: all).")
   private List<String> ids = new ArrayList<>();
 
-  @Option(names = "--check", description = "Check that each keeps the contract of its kind.")
+  @Option(
+      names = "--check",
+      description = "Check that each keeps the contract of its kind, as gradcheck does.")
   private boolean check;
 
   @Option(
@@ -65,11 +63,20 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Registry registry = plugins.open()) {
-      List<RegistryEntry> chosen = chosen(registry.entries());
-      boolean passed = check ? check(chosen, registry) : list(chosen);
-      registry.problems().forEach(problem -> console.err().println("cotangent: " + problem));
-      return passed && registry.problems().isEmpty() ? 0 : Errors.FAILED;
+      boolean passed =
+          check
+              ? new Checkup(registry, console, seed).run(List.of(), ids)
+              : list(chosen(registry.entries()));
+      return withoutProblems(registry, console) && passed ? 0 : Errors.FAILED;
     }
+  }
+
+  /** Prints what could not be used. */
+  static boolean withoutProblems(Registry registry, Console console) {
+    registry
+        .problems()
+        .forEach(problem -> console.err().println("cotangent: " + Printable.of("" + problem)));
+    return registry.problems().isEmpty();
   }
 
   private List<RegistryEntry> chosen(List<RegistryEntry> all) {
@@ -87,37 +94,13 @@ final class PluginsCommand implements Callable<Integer> {
     return true;
   }
 
-  private boolean check(List<RegistryEntry> entries, Registry registry) {
-    TextTable table = new TextTable("kind", "id", "jar", "checks", "worst error", "");
-    List<ContractReport> broken = new ArrayList<>();
-    for (RegistryEntry entry : entries) {
-      Optional<ContractReport> found = Contracts.report(entry, registry, seed);
-      if (found.isPresent()) {
-        ContractReport report = found.get();
-        table.row(
-            entry.kind(),
-            entry.id(),
-            jar(entry.location()),
-            Integer.toString(report.results().size()),
-            String.format(Locale.ROOT, "%.1e", report.worstError()),
-            report.passed() ? "ok" : "BREAKS " + String.join(", ", report.failures()));
-        if (!report.passed()) {
-          broken.add(report);
-        }
-      }
-    }
-    print(table);
-    broken.forEach(report -> console.err().println("cotangent: " + report));
-    return broken.isEmpty();
-  }
-
   private void print(TextTable table) {
     console.out().print(table);
     console.out().flush();
   }
 
   /** The last name of a location, which is what tells jars apart. */
-  private static String jar(String location) {
+  static String jar(String location) {
     try {
       Path name = Path.of(location).getFileName();
       return name == null ? location : name.toString();

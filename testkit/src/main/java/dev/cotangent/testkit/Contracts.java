@@ -32,9 +32,25 @@ public final class Contracts {
    */
   public record Checkable(RegistryEntry what, Supplier<PluginContract> contract) {
 
-    /** Runs the contract. */
+    /** Runs the contract; that of a plugin that cannot be made is broken. */
     public ContractReport report(long seed) {
-      return contract.get().withSeed(seed).report();
+      PluginContract made;
+      try {
+        made = contract.get();
+      } catch (ContractViolation violation) {
+        return unmade(seed, String.valueOf(violation.getMessage()));
+      }
+      return made.withSeed(seed).report();
+    }
+
+    private ContractReport unmade(long seed, String why) {
+      String subject = what.kind() + " '" + what.id() + "'";
+      Optional<String> again = Optional.of("new " + what.className() + "();");
+      return new ContractReport(
+          subject,
+          seed,
+          0,
+          List.of(new ContractReport.Result("constructor", Optional.of(why), again)));
     }
   }
 

@@ -43,13 +43,7 @@ record Subject(
       List<Shape> shapes,
       List<String> names,
       Domain domain) {
-    this(
-        function,
-        shapes,
-        names,
-        domain,
-        (input, drawn) -> domain.inside(drawn),
-        false);
+    this(function, shapes, names, domain, (input, drawn) -> domain.inside(drawn), false);
   }
 
   /** A function of any numbers. */

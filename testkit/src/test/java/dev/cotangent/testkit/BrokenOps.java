@@ -27,6 +27,10 @@ final class BrokenOps {
             "clipping the cotangent",
             "linearity",
             new Broken.Square(d -> {}, at -> at.mul(2), up -> up.clamp(-0.1, 0.1))),
+        op(
+            "detaching the cotangent",
+            "chain",
+            new Broken.Square(d -> {}, at -> at.mul(2), up -> up.detach())),
         BrokenPlugin.of(
             "op forgetting the broadcast sum",
             "gradient",

@@ -1,0 +1,144 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.Op;
+import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.text.Printable;
+import dev.cotangent.testkit.ContractReport;
+import dev.cotangent.testkit.Contracts;
+import dev.cotangent.testkit.Contracts.Checkable;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs contracts, prints a line as each one ends, and what was covered at the end: the one engine
+ * behind {@code gradcheck} and {@code plugins --check}.
+ */
+final class Checkup {
+
+  private final Registry registry;
+  private final Console console;
+  private final long seed;
+
+  Checkup(Registry registry, Console console, long seed) {
+    this.registry = registry;
+    this.console = console;
+    this.seed = seed;
+  }
+
+  /**
+   * Checks what is named.
+   *
+   * @param kinds of what is checked; all if there is none
+   * @param ids of what is checked; all if there is none
+   * @return whether every contract is kept
+   * @throws UserError if there is nothing of such a kind or id
+   */
+  boolean run(List<String> kinds, List<String> ids) {
+    kinds.forEach(kind -> Check.oneOf("--kind", kind, Contracts.KINDS));
+    List<Checkable> ofKinds =
+        Contracts.all(registry).stream()
+            .filter(each -> kinds.isEmpty() || kinds.contains(each.what().kind()))
+            .toList();
+    List<String> known =
+        ofKinds.stream().map(each -> each.what().id()).distinct().sorted().toList();
+    ids.forEach(id -> Check.oneOf("ID", id, known));
+    List<Checkable> chosen =
+        ofKinds.stream().filter(each -> ids.isEmpty() || ids.contains(each.what().id())).toList();
+    List<ContractReport> broken = check(chosen);
+    summarize(chosen, broken);
+    if (kinds.isEmpty() && ids.isEmpty()) {
+      sayWhatIsLeftOut();
+    }
+    console.out().flush();
+    broken.forEach(report -> console.err().println("cotangent: " + Printable.lines("" + report)));
+    return broken.isEmpty();
+  }
+
+  private List<ContractReport> check(List<Checkable> chosen) {
+    List<ContractReport> broken = new ArrayList<>();
+    String format =
+        "%-10s  %-" + width(chosen, RegistryEntry::id) + "s  %-" + width(chosen, Checkup::jar);
+    line(format + "s  %6s  %11s  %s", "kind", "id", "jar", "checks", "worst error", "");
+    for (Checkable each : chosen) {
+      ContractReport report = each.report(seed);
+      line(
+          format + "s  %6d  %11.1e  %s",
+          each.what().kind(),
+          each.what().id(),
+          jar(each.what()),
+          report.results().size(),
+          report.worstError(),
+          report.passed() ? "ok" : "BREAKS " + String.join(", ", report.failures()));
+      if (!report.passed()) {
+        broken.add(report);
+      }
+    }
+    return broken;
+  }
+
+  private static int width(List<Checkable> chosen, Function<RegistryEntry, String> field) {
+    return chosen.stream().mapToInt(each -> field.apply(each.what()).length()).max().orElse(1);
+  }
+
+  private static String jar(RegistryEntry entry) {
+    return Printable.of(PluginsCommand.jar(entry.location()));
+  }
+
+  private void summarize(List<Checkable> chosen, List<ContractReport> broken) {
+    String covered =
+        counts(chosen.stream().map(each -> each.what().kind()).toList(), Contracts.KINDS);
+    String verdict =
+        broken.isEmpty()
+            ? "all keep their contracts"
+            : "BROKEN: "
+                + broken.stream().map(ContractReport::subject).collect(Collectors.joining(", "));
+    line("%nchecked %s (seed %d): %s", covered, seed, verdict);
+  }
+
+  /** What has no contract is said, so that nobody takes it for checked. */
+  private void sayWhatIsLeftOut() {
+    List<String> kinds =
+        registry.entries().stream()
+            .map(RegistryEntry::kind)
+            .filter(kind -> !Contracts.KINDS.contains(kind))
+            .toList();
+    String ops =
+        OpExamples.withoutDerivative().stream()
+            .map(Class<? extends Op>::getSimpleName)
+            .collect(Collectors.joining(", "));
+    line(
+        "not checked: %s, which have no contract; ops that send no gradient back: %s",
+        counts(kinds, kinds.stream().distinct().toList()), ops);
+  }
+
+  /** As in {@code 57 ops, 1 layer}. */
+  private static String counts(List<String> kinds, List<String> order) {
+    Map<String, Long> counts =
+        kinds.stream().collect(Collectors.groupingBy(k -> k, TreeMap::new, Collectors.counting()));
+    return order.stream()
+        .filter(counts::containsKey)
+        .map(kind -> count(counts.getOrDefault(kind, 0L), kind))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(long number, String kind) {
+    boolean one = number == 1 || kind.endsWith("s");
+    String plural = kind.endsWith("ss") ? kind + "es" : one ? kind : kind + "s";
+    return number + " " + (number == 1 ? kind : plural);
+  }
+
+  /** A line that is seen at once. */
+  private void line(String format, Object... values) {
+    PrintStream out = console.out();
+    out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+    out.flush();
+  }
+}
