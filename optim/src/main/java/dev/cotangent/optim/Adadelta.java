@@ -94,7 +94,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay, epsilon);
   }
 
   @Override

@@ -124,7 +124,7 @@ public record Adafactor(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay) && Checks.moderate(clipping);
   }
 
   @Override

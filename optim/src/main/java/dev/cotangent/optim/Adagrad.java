@@ -102,7 +102,7 @@ public record Adagrad(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay, epsilon);
   }
 
   @Override

@@ -135,7 +135,7 @@ public record Adam(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay, epsilon);
   }
 
   @Override

@@ -40,6 +40,16 @@ final class Checks {
     }
   }
 
+  /** Whether a factor is small enough that moderate numbers times it are far from overflow. */
+  static boolean moderate(double factor) {
+    return factor <= 1e3;
+  }
+
+  /** The same of a factor, and whether a division by an epsilon at the least stays as far away. */
+  static boolean moderate(double factor, double epsilon) {
+    return moderate(factor) && epsilon >= 1e-12;
+  }
+
   /** The whole number of that name, or the default if it is absent. */
   static long whole(Attributes given, String name, long byDefault) {
     return given.has(name) ? given.integer(name) : byDefault;

@@ -103,7 +103,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay);
   }
 
   @Override

@@ -138,7 +138,7 @@ public record RAdam(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay, epsilon);
   }
 
   @Override

@@ -113,7 +113,7 @@ public record RmsProp(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay, epsilon);
   }
 
   @Override

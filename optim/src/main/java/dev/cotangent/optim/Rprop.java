@@ -94,7 +94,7 @@ public record Rprop(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(mostStep);
   }
 
   @Override

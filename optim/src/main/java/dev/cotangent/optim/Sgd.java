@@ -119,7 +119,7 @@ public record Sgd(
 
   @Override
   public boolean neverFails() {
-    return true;
+    return Checks.moderate(weightDecay);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -98,8 +99,14 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return rules.stream().map(Optimizer::id).distinct().collect(Collectors.joining(" and "));
   }
 
-  /** Whether no rule ever fails. */
-  boolean neverFail() {
-    return rules.stream().allMatch(Optimizer::neverFails);
+  /** Whether all rules make finite numbers of moderate ones, on the word of our own rules alone. */
+  boolean stayFinite() {
+    return rules.stream().allMatch(rule -> isOurs(rule) && rule.neverFails());
+  }
+
+  private static boolean isOurs(Optimizer rule) {
+    Class<?> type = rule.getClass();
+    return type.getClassLoader() == Sgd.class.getClassLoader()
+        && type.getPackageName().equals(Sgd.class.getPackageName());
   }
 }

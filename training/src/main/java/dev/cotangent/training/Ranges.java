@@ -40,6 +40,15 @@ final class Ranges {
     }
   }
 
+  boolean contains(int element) {
+    for (int range = 0; range < count; range++) {
+      if (from[range] <= element && element < to[range]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int count() {
     return count;
   }

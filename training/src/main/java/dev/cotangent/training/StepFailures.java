@@ -55,10 +55,37 @@ final class StepFailures {
     throw new IllegalStateException("all gradients are finite");
   }
 
+  /** An update made an element, or the optimizer's state of it, NaN or infinite; it is undone. */
+  NonFiniteException update(Parameter parameter, String cause, Batch batch, long step) {
+    String message =
+        where(batch, step)
+            + "parameter "
+            + parameter
+            + " is not finite since the update of step "
+            + step
+            + cause
+            + "; parameters and optimizer state are as before it";
+    return new NonFiniteException(message, step, parameter.name());
+  }
+
   /** Where such numbers came in: with the samples, or from an op. */
   private String source(Batch batch) {
     String fed = batch.describeNonFinite();
-    return fed.isEmpty() ? explanation.ofNonFinite(batch) : fed;
+    String held = fed.isEmpty() ? heldNonFinite() : fed;
+    return held.isEmpty() ? explanation.ofNonFinite(batch) : held;
+  }
+
+  /** The first parameter that is not finite already; no update leaves one behind. */
+  private String heldNonFinite() {
+    for (Parameter parameter : store.parameters()) {
+      int from = store.offset(parameter);
+      for (int i = from; i < from + parameter.shape().size(); i++) {
+        if (!Float.isFinite(store.array()[i])) {
+          return "; parameter " + parameter + " was " + store.array()[i] + " before this step";
+        }
+      }
+    }
+    return "";
   }
 
   private static String where(Batch batch, long step) {

@@ -69,7 +69,7 @@ final class StepLimit implements AutoCloseable {
     List<PluginUse> plugins = new ArrayList<>(model.plugins());
     plugins.add(use("loss", settings.loss().id(), settings.loss()));
     settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
-    boolean updatesEnd = settings.groups().neverFail();
+    boolean updatesEnd = settings.groups().stayFinite();
     return new StepLimit(limit, updatesEnd, new Activity(workers, plugins));
   }
 

@@ -13,6 +13,7 @@ import dev.cotangent.parallel.ForkJoinWorkers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -21,7 +22,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>A step computes the mean loss of the batch and its gradients on the workers, checks that all
  * are finite, clips them, and then lets the optimizer change the weights, again on the workers; the
- * layers' states follow. The resulting bits depend on model, data, settings and seed, never on
+ * layers' states follow. An update that would leave a parameter or the optimizer's state NaN or
+ * infinite is taken back. The resulting bits depend on model, data, settings and seed, never on
  * workers or kernels.
  *
  * <p>A step that fails, or whose thread is interrupted before the update, leaves parameters and
@@ -247,6 +249,7 @@ public final class TrainStep implements AutoCloseable {
     if (!update.accepted()) {
       throw failures.gradient(batch, step);
     }
+    checkFinite(batch);
     accumulation.clear();
     run.writeStates(target.values());
     return loss;
@@ -295,6 +298,16 @@ public final class TrainStep implements AutoCloseable {
     } catch (RuntimeException failure) {
       target.undo();
       throw failures.of(failure, batch, step);
+    }
+  }
+
+  private void checkFinite(Batch batch) {
+    OptionalInt spoilt = target.firstSpoilt();
+    if (spoilt.isPresent()) {
+      int element = spoilt.getAsInt();
+      String cause = update.describe(element);
+      target.undo();
+      throw failures.update(target.parameter(element), cause, batch, step);
     }
   }
 
@@ -369,6 +382,7 @@ public final class TrainStep implements AutoCloseable {
    */
   public void restore(TrainingState state) {
     state.copyTo(settings.seed(), target.values(), target.slots());
+    target.restored();
     step = state.step();
   }
 

@@ -6,6 +6,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
@@ -32,11 +33,19 @@ final class Update implements Work {
 
   private static final double APPLY_COST = 40;
 
+  /** The square of 1e12: from numbers below it, our rules make finite ones. */
+  private static final double LARGE = 1e24;
+
+  private static final double LARGE_RATE = 1e3;
+  private static final double LARGE_SCALAR = 1e6;
+
   private final UpdateTarget target;
   private final List<Optimizer> rules;
   private final Optional<ValueClipping> valueClipping;
   private final Optional<GradientClipping> clipping;
   private final double[] unitSizes;
+  private final boolean[] large;
+  private final boolean trusted;
   private final double[][] scalars;
   private final double[] rates;
   private final Slice[] slices;
@@ -52,6 +61,8 @@ final class Update implements Work {
     this.valueClipping = settings.valueClipping();
     this.clipping = settings.clipping();
     this.unitSizes = new double[target.units()];
+    this.large = new boolean[target.units()];
+    this.trusted = settings.groups().stayFinite();
     this.scalars = rules.stream().map(r -> new double[r.scalars()]).toArray(double[][]::new);
     this.rates = new double[rules.size()];
     this.ranges = new Ranges[0];
@@ -95,6 +106,20 @@ final class Update implements Work {
     return accepted;
   }
 
+  /** What an update that is not finite has made of an element, for error messages. */
+  String describe(int element) {
+    int group = 0;
+    while (group < ranges.length - 1 && !ranges[group].contains(element)) {
+      group++;
+    }
+    float value = target.values()[element];
+    return (Float.isFinite(value) ? " (its optimizer state)" : " (it has " + value + ")")
+        + ", by "
+        + plugin(rules.get(group))
+        + " at learning rate "
+        + Decimals.of(rates[group]);
+  }
+
   /** Does what is left of a sweep that was cut off. */
   void complete() {
     for (int unit = 0; unit < target.units(); unit++) {
@@ -118,9 +143,10 @@ final class Update implements Work {
     for (int unit = from; unit < to; unit++) {
       int start = target.end(unit);
       int end = target.end(unit + 1);
+      boolean small = GradientSweep.squares(gradients, start, end) < LARGE;
+      large[unit] = !small || target.isLarge(unit, LARGE);
       // before anything is cut off: an infinity must be seen
-      boolean looks = clipping.isEmpty() || valueClipping.isPresent();
-      double size = looks ? GradientSweep.zeroIfFinite(gradients, start, end) : 0;
+      double size = small ? 0 : GradientSweep.zeroIfFinite(gradients, start, end);
       if (valueClipping.isPresent() && size == 0) {
         valueClipping.get().clip(gradients, start, end);
       }
@@ -138,7 +164,23 @@ final class Update implements Work {
     for (int group = 0; group < scalars.length; group++) {
       prepare(rules.get(group), scalars[group]);
     }
+    target.guard(mayOverflow());
     accepted = Double.isFinite(sum);
+  }
+
+  /** Whether numbers that are not finite may come out of a rule. */
+  private boolean mayOverflow() {
+    boolean may = !trusted;
+    for (boolean unit : large) {
+      may |= unit;
+    }
+    for (int group = 0; group < rates.length; group++) {
+      may |= rates[group] > LARGE_RATE;
+      for (double scalar : scalars[group]) {
+        may |= !(Math.abs(scalar) <= LARGE_SCALAR);
+      }
+    }
+    return may;
   }
 
   private void prepare(Optimizer rule, double[] numbers) {
@@ -193,9 +235,6 @@ final class Update implements Work {
         slice.from = from;
         slice.to = to;
         rule.update(slice);
-        if (!rule.neverFails()) {
-          target.checkFinite(from, to);
-        }
       }
     }
   }

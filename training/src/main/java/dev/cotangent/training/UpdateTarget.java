@@ -1,17 +1,19 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * The arrays that an update changes, and what is needed to leave them whole: which units are done,
  * so that an interrupted sweep can be completed, and a copy, so that a failed one can be undone.
  *
- * <p>Our own rules are plain loops that cannot fail, and the copy would cost them about half their
- * speed: only the rules of others are given one.
+ * <p>Our own rules are plain loops, and the copy would cost them about half their speed: it is made
+ * in {@linkplain #guard guarded} steps alone, of rules of others and of numbers so large that the
+ * result may not be finite. Those are gradients and parameters that are large before a step, and
+ * optimizer state that was large after the last guarded one: from others it does not become large.
  *
  * <p>A unit is a number of elements, or, if a rule wants whole parameters, one of these.
  */
@@ -20,6 +22,9 @@ final class UpdateTarget {
   /** Elements of a unit; small enough to be cut evenly, large enough for vector loops. */
   static final int UNIT = 1024;
 
+  /** The square of 1e18, above which the optimizer's state counts as large. */
+  private static final double LARGE_STATE = 1e36;
+
   private static final byte UNTOUCHED = 0;
   private static final byte BEGUN = 1;
   private static final byte DONE = 2;
@@ -27,10 +32,13 @@ final class UpdateTarget {
   private final float[] values;
   private final float[] gradients;
   private final float[][] slots;
-  private final float[][] copies;
+  private float[][] copies = {};
   private final ParameterStore store;
   private final byte[] progress;
   private final int[] ends;
+  private final boolean[] largeStates;
+  private boolean guarded;
+  private volatile boolean spoilt;
 
   UpdateTarget(ParameterStore store, ParameterGroups groups) {
     int size = store.trainableSize();
@@ -38,9 +46,9 @@ final class UpdateTarget {
     values = store.array();
     gradients = new float[size];
     slots = new float[groups.slots()][size];
-    copies = new float[groups.neverFail() ? 0 : slots.length + 1][size];
     ends = groups.needWholeParameters() ? endsOfParameters(store) : endsOfUnits(size);
     progress = new byte[ends.length];
+    largeStates = new boolean[ends.length];
   }
 
   private static int[] endsOfUnits(int size) {
@@ -80,11 +88,21 @@ final class UpdateTarget {
   /** A new step: nothing is changed yet. */
   void begin() {
     Arrays.fill(progress, UNTOUCHED);
+    guarded = false;
+    spoilt = false;
+  }
+
+  /** Decides whether this step can be undone, and looks at what it has made. */
+  void guard(boolean wanted) {
+    guarded = wanted;
+    if (wanted && copies.length == 0) {
+      copies = new float[slots.length + 1][gradients.length];
+    }
   }
 
   /** Some units are about to change. */
   void beginUnits(int fromUnit, int toUnit) {
-    for (int copy = 0; copy < copies.length; copy++) {
+    for (int copy = 0; copy < copies.length && guarded; copy++) {
       int start = end(fromUnit);
       System.arraycopy(changed(copy), start, copies[copy], start, end(toUnit) - start);
     }
@@ -93,23 +111,56 @@ final class UpdateTarget {
 
   /** Some units are changed. */
   void endUnits(int fromUnit, int toUnit) {
+    for (int copy = 0; copy < copies.length && guarded; copy++) {
+      if (GradientSweep.zeroIfFinite(changed(copy), end(fromUnit), end(toUnit)) != 0) {
+        spoilt = true;
+      }
+    }
+    if (guarded) {
+      measureStates(fromUnit, toUnit);
+    }
     Arrays.fill(progress, fromUnit, toUnit, DONE);
   }
 
-  /**
-   * Looks at what a rule has made of some elements.
-   *
-   * @throws CotangentException naming the first that is not finite
-   */
-  void checkFinite(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new CotangentException("an element of " + parameter(i) + " becomes " + values[i]);
+  private void measureStates(int fromUnit, int toUnit) {
+    for (int unit = fromUnit; unit < toUnit; unit++) {
+      boolean large = false;
+      for (float[] slot : slots) {
+        large |= !(GradientSweep.squares(slot, end(unit), end(unit + 1)) < LARGE_STATE);
       }
+      largeStates[unit] = large;
     }
   }
 
-  private Parameter parameter(int element) {
+  /** The optimizer's state was written from outside. */
+  void restored() {
+    measureStates(0, progress.length);
+  }
+
+  /** Whether parameters or the optimizer's state of a unit are so large that they may overflow. */
+  boolean isLarge(int unit, double largest) {
+    return largeStates[unit]
+        || !(GradientSweep.squares(values, end(unit), end(unit + 1)) < largest);
+  }
+
+  /** The first element that this step has made NaN or infinite, or whose state; empty if none. */
+  OptionalInt firstSpoilt() {
+    return spoilt
+        ? IntStream.range(0, gradients.length).filter(this::isSpoilt).findFirst()
+        : OptionalInt.empty();
+  }
+
+  private boolean isSpoilt(int element) {
+    for (int array = 0; array < copies.length; array++) {
+      if (!Float.isFinite(changed(array)[element]) && Float.isFinite(copies[array][element])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The parameter that an element belongs to. */
+  Parameter parameter(int element) {
     return store.parameters().stream()
         .filter(Parameter::trainable)
         .filter(weight -> element >= store.offset(weight))
@@ -135,7 +186,7 @@ final class UpdateTarget {
   /** Takes back what this step has changed. */
   void undo() {
     for (int unit = 0; unit < progress.length; unit++) {
-      for (int copy = 0; copy < copies.length && progress[unit] != UNTOUCHED; copy++) {
+      for (int copy = 0; guarded && copy < copies.length && progress[unit] != UNTOUCHED; copy++) {
         int start = end(unit);
         System.arraycopy(copies[copy], start, changed(copy), start, end(unit + 1) - start);
       }

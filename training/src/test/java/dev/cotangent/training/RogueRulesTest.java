@@ -89,13 +89,14 @@ class RogueRulesTest {
   static List<Arguments> rules() {
     return List.of(
         arguments(
-            "update failed: java.lang.IllegalStateException: no update",
+            "update by rogue_rule, units ",
             (Consumer<Slice>)
                 slice -> {
                   throw new IllegalStateException("no update");
                 }),
         arguments(
-            "an element of 0.weight [",
+            "parameter 0.weight [64, 10] is not finite since the update of step 1 (it has NaN), by"
+                + " ",
             (Consumer<Slice>) slice -> slice.values[slice.from] = Float.NaN));
   }
 
@@ -115,7 +116,7 @@ class RogueRulesTest {
       TrainingState state = step.state();
       assertThatThrownBy(() -> step.run(batches.get(0, 1)))
           .isInstanceOf(TrainingException.class)
-          .hasMessageContainingAll("batch 2 of 20 rows", "step 1: update by rogue_rule, units ")
+          .hasMessageContainingAll("batch 2 of 20 rows", "step 1: ")
           .hasMessageContainingAll(
               "optimizer 'rogue_rule' (" + RogueRule.class.getName() + " in ", said);
       assertThat(model.store().sha256()).isEqualTo(before);

@@ -55,9 +55,10 @@ public interface Optimizer {
   }
 
   /**
-   * Whether {@link #update} is plain arithmetic that never throws. If so, a training step keeps no
-   * copy of what the update changes; a rule that says so and throws all the same leaves the
-   * parameters half changed.
+   * Whether {@link #update} is plain arithmetic that never throws and, at learning rates up to
+   * 1000, makes finite numbers of parameters, gradients and states up to 1e12. If so, a training
+   * step keeps no copy of what such an update changes. Believed of the optimizers of {@code
+   * dev.cotangent.optim} alone: what others change can always be taken back.
    */
   default boolean neverFails() {
     return false;

@@ -1,0 +1,203 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Muon;
+import dev.cotangent.optim.Sgd;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An update that would leave parameters or optimizer state NaN or infinite never happened. */
+class FiniteUpdateTest {
+
+  /** Rules that overflow at such rates; those of others are smaller, or do not grow with it. */
+  private static final List<String> OVERFLOWING = List.of("adam", "adamw", "adamax", "muon");
+
+  static List<Optimizer> rules() {
+    return Fixtures.REGISTRY.optimizers().stream().map(Fixtures.REGISTRY::optimizer).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theLastUpdateOfATraining(Optimizer rule) {
+    Model model = Fixtures.classifier(1);
+    String before = model.store().sha256();
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(rule.withLearningRate(3e38))
+            .batch(60);
+    NonFiniteException error =
+        catchThrowableOfType(NonFiniteException.class, () -> trainer.fit(Fixtures.blobs(60, 1), 1));
+    if (error == null) {
+      assertThat(OVERFLOWING).doesNotContain(rule.id());
+      assertFinite(model.store().array());
+      return;
+    }
+    assertThat(error)
+        .hasMessageContaining("epoch 1, batch 1 of 60 rows")
+        .hasMessageContaining("is not finite since the update of step 0")
+        .hasMessageContaining("optimizer '" + rule.id() + "'")
+        .hasMessageContaining("at learning rate 3.0E38")
+        .hasMessageContaining("are as before it");
+    assertThat(model.store().sha256()).isEqualTo(before);
+  }
+
+  /** Good steps at first, so that there is state; then one that overflows, on several workers. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void stateIsTakenBackToo(Optimizer rule) {
+    Model model = Fixtures.classifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(60, 1), 20, 1);
+    try (TrainStep step =
+        Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(rule).workers(3).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      float[][] slots = step.state().slots().toArray(float[][]::new);
+      step.scaleRate(1e300);
+      NonFiniteException error =
+          catchThrowableOfType(NonFiniteException.class, () -> step.run(batches.get(0, 1)));
+      if (error == null) {
+        assertThat(OVERFLOWING).doesNotContain(rule.id());
+        return;
+      }
+      assertThat(error.step()).isEqualTo(1);
+      assertThat(error.quantity()).isEqualTo("0.weight");
+      assertThat(model.store().sha256()).isEqualTo(before);
+      assertThat(step.state().slots().toArray(float[][]::new)).isDeepEqualTo(slots);
+      step.scaleRate(1);
+      step.run(batches.get(0, 1));
+      assertFinite(model.store().array());
+    }
+  }
+
+  private static void assertFinite(float[] values) {
+    for (float value : values) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  private static Model line(float weight) {
+    Model model = Sequential.of(Dense.units(1).withoutBias()).build(Shape.of(1), 1);
+    model.store().write(model.parameter("0.weight"), weight);
+    return model;
+  }
+
+  /** A gradient whose square overflows: the parameter is finite, the mean square is not. */
+  @Test
+  void onlyTheStateOverflows() {
+    Model model = line(1);
+    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), Adam.of(1e-3))) {
+      float[] features = {1e10f};
+      float[] targets = {-2e19f + 1e10f};
+      assertThatThrownBy(() -> step.run(features, new float[] {1e28f}))
+          .isInstanceOf(TrainingException.class);
+      assertThatThrownBy(() -> step.run(features, targets)).isInstanceOf(TrainingException.class);
+      assertThat(model.store().array()[0]).isEqualTo(1);
+      assertThat(step.step()).isZero();
+    }
+  }
+
+  @Test
+  void aParameterThatWasLargeBefore() {
+    Model model = line(3e38f);
+    Sgd rule = Sgd.of(1).withWeightDecay(10);
+    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), rule)) {
+      assertThatThrownBy(() -> step.run(new float[] {1e-30f}, new float[] {0}))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("is not finite since the update of step 0");
+      assertThat(model.store().array()[0]).isEqualTo(3e38f);
+    }
+  }
+
+  /** Without epsilon a gradient of 0 is divided by 0. */
+  @Test
+  void nothingDividedByNothing() {
+    Model model = line(1);
+    try (TrainStep step =
+        TrainStep.compile(model, new MeanSquaredError(), new Adam().withEpsilon(0))) {
+      assertThatThrownBy(() -> step.run(new float[] {0}, new float[] {0}))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining(
+              "parameter 0.weight [1, 1] is not finite since the update of step 0")
+          .hasMessageContaining("it has NaN");
+      assertThat(model.store().array()[0]).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void aParameterThatWasNotFiniteBeforeIsNamedInPlaceOfTheOpThatReadsIt(float value) {
+    Model model = line(value);
+    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), Sgd.of(0.1))) {
+      assertThatThrownBy(() -> step.run(new float[] {1}, new float[] {1}))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("parameter 0.weight [1, 1] was " + value + " before this step");
+    }
+  }
+
+  @Test
+  void aPluginThatCallsItselfSafeIsTakenBackAsWell() {
+    Optimizer claims =
+        new Optimizer() {
+          @Override
+          public String id() {
+            return "claims";
+          }
+
+          @Override
+          public double learningRate() {
+            return 1;
+          }
+
+          @Override
+          public Optimizer withLearningRate(double rate) {
+            return this;
+          }
+
+          @Override
+          public int slots() {
+            return 0;
+          }
+
+          @Override
+          public boolean neverFails() {
+            return true;
+          }
+
+          @Override
+          public void update(dev.cotangent.core.optimizer.Slice slice) {
+            slice.values[slice.from] = Float.NaN;
+          }
+        };
+    Model model = line(1);
+    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), claims)) {
+      assertThatThrownBy(() -> step.run(new float[] {1}, new float[] {1}))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("optimizer 'claims'");
+      assertThat(model.store().array()[0]).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ourRulesNeedNoCopyAtTheirDefaults() {
+    assertThat(rules()).allMatch(Optimizer::neverFails);
+    assertThat(new Adam().withEpsilon(0).neverFails()).isFalse();
+    assertThat(new Muon().withWeightDecay(1e30).neverFails()).isFalse();
+    assertThat(new Adam().with(Attributes.none().with("epsilon", 1e-13)).neverFails()).isFalse();
+  }
+}
