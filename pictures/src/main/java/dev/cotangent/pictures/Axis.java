@@ -1,53 +1,38 @@
 package dev.cotangent.pictures;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** A scale between the numbers of a chart and its pixels, with round ticks. */
-final class Axis {
+/** A scale between the numbers of a chart and its pixels, with a few round ticks. */
+interface Axis {
 
-  private static final int TICKS = 5;
+  /** A number that is marked, and how it is written; no two marks of an axis are written alike. */
+  record Tick(double value, String label) {}
 
-  private final double low;
-  private final double high;
-  private final double start;
-  private final double end;
+  /** The pixel of a number. */
+  double at(double value);
 
-  /** From the numbers low … high to the pixels start … end; both ends may be the same number. */
-  Axis(double low, double high, double start, double end) {
-    this.low = low;
-    this.high = high > low ? high : low + 1;
-    this.start = start;
-    this.end = end;
+  /** The marks within the scale, from low to high. */
+  List<Tick> ticks();
+
+  /** The width of the longest label. */
+  default double labelWidth() {
+    return ticks().stream()
+        .mapToDouble(tick -> TextSize.width(tick.label(), Svg.SOFT_SIZE))
+        .max()
+        .orElse(0);
   }
 
-  double at(double value) {
-    return start + (value - low) / (high - low) * (end - start);
-  }
-
-  /** Multiples of 1, 2 or 5 times a power of ten within the scale. */
-  List<Double> ticks() {
-    double step = step((high - low) / TICKS);
-    List<Double> ticks = new ArrayList<>();
-    for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
-      ticks.add(i * step);
-    }
-    return ticks;
-  }
-
-  private static double step(double least) {
-    double power = 1;
-    while (power > least) {
-      power /= 10;
-    }
-    while (power * 10 <= least) {
-      power *= 10;
-    }
-    for (int factor : new int[] {1, 2, 5}) {
-      if (factor * power >= least) {
-        return factor * power;
-      }
-    }
-    return 10 * power;
+  /**
+   * The axis on which some numbers can be told apart, with some room on both sides: logarithmic
+   * where one of them would press most others together, otherwise linear.
+   *
+   * @param numbers finite ones, sorted; none at all is like 0 and 1
+   */
+  static Axis of(double[] numbers, double start, double end) {
+    return numbers.length == 0
+        ? new LinearAxis(0, 1, start, end)
+        : LogarithmicAxis.suits(numbers)
+            ? LogarithmicAxis.of(numbers, start, end)
+            : LinearAxis.around(numbers[0], numbers[numbers.length - 1], start, end);
   }
 }

@@ -1,25 +1,60 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.text.Printable;
 import dev.cotangent.training.ConfusionMatrix;
+import java.util.List;
 import java.util.Locale;
 
-/** A confusion matrix as SVG: what samples are in rows, what they were taken for in columns. */
+/** A confusion matrix as SVG: true classes in rows, predicted ones in columns. */
 public final class ConfusionPicture {
 
-  private static final double CELL = 44;
-  private static final double TOP = 92;
+  private static final double LEAST_CELL = 44;
+  private static final double HEADING = 60;
   private static final double MARGIN = 24;
+  private static final int LONGEST_NAME = 24;
 
-  private ConfusionPicture() {}
+  private final ConfusionMatrix matrix;
+  private final List<String> names;
+  private final double cell;
+  private final boolean slanted;
+  private final double left;
+  private final double top;
+
+  private ConfusionPicture(ConfusionMatrix matrix) {
+    this.matrix = matrix;
+    this.names =
+        matrix.names().stream().map(name -> TextSize.shortened(name, LONGEST_NAME)).toList();
+    double name = widest(names, Svg.SOFT_SIZE);
+    this.cell = Math.max(LEAST_CELL, widest(List.of(largest()), Svg.TEXT_SIZE) + 12);
+    this.slanted = name > cell - 4;
+    this.left = MARGIN + 20 + widest(names, Svg.TEXT_SIZE);
+    this.top = HEADING + (slanted ? 20 + 0.71 * name : 32);
+  }
 
   /** The picture; right answers are green, wrong ones red, the deeper the larger their share. */
   public static String svg(ConfusionMatrix matrix) {
-    int classes = matrix.names().size();
-    int longest = matrix.names().stream().mapToInt(String::length).max().orElse(0);
-    double left = MARGIN + 40 + 8.0 * Math.min(longest, 24);
-    double size = CELL * classes;
-    Svg svg = new Svg(Math.max(left + size + MARGIN, 380), TOP + size + MARGIN, "Confusion matrix");
+    return new ConfusionPicture(matrix).draw();
+  }
+
+  private static double widest(List<String> texts, double size) {
+    return texts.stream().mapToDouble(text -> TextSize.width(text, size)).max().orElse(0);
+  }
+
+  /** The longest number in a cell. */
+  private String largest() {
+    long most = 0;
+    for (int actual = 0; actual < matrix.names().size(); actual++) {
+      for (int predicted = 0; predicted < matrix.names().size(); predicted++) {
+        most = Math.max(most, matrix.count(actual, predicted));
+      }
+    }
+    return Long.toString(most);
+  }
+
+  private String draw() {
+    double size = cell * names.size();
+    double overhang = slanted ? 0.71 * widest(names, Svg.SOFT_SIZE) : 0;
+    double width = Math.max(left + size + Math.max(MARGIN, overhang), 420);
+    Svg svg = new Svg(width, top + size + MARGIN, "Confusion matrix");
     svg.text("title", MARGIN, 26, "Confusion matrix");
     svg.text(
         "soft",
@@ -27,41 +62,38 @@ public final class ConfusionPicture {
         44,
         String.format(
             Locale.ROOT, "rows: true class; columns: predicted; accuracy %.4f", matrix.accuracy()));
-    for (int actual = 0; actual < classes; actual++) {
-      double y = TOP + CELL * actual;
-      svg.text("end", left - 10, y + CELL / 2 + 5, shortened(matrix.names().get(actual), 24));
-      svg.text(
-          "soft middle",
-          left + CELL * (actual + 0.5),
-          TOP - 10,
-          shortened(matrix.names().get(actual), 6));
-      for (int predicted = 0; predicted < classes; predicted++) {
-        cell(svg, matrix, actual, predicted, left + CELL * predicted, y);
+    for (int actual = 0; actual < names.size(); actual++) {
+      column(svg, actual);
+      double y = top + cell * actual;
+      svg.text("end", left - 10, y + cell / 2 + 5, names.get(actual));
+      for (int predicted = 0; predicted < names.size(); predicted++) {
+        cell(svg, actual, predicted, left + cell * predicted, y);
       }
     }
     return svg.finish();
   }
 
-  private static void cell(
-      Svg svg, ConfusionMatrix matrix, int actual, int predicted, double x, double y) {
-    long count = matrix.count(actual, predicted);
-    double share = matrix.support(actual) == 0 ? 0 : (double) count / matrix.support(actual);
-    svg.add(
-        "<rect class=\"box\" x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.0f\"/>%n",
-        x, y, CELL, CELL);
-    if (count > 0) {
-      svg.add(
-          "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.0f\""
-              + " style=\"fill:var(--%s);fill-opacity:%.2f\"/>%n",
-          x, y, CELL, CELL, actual == predicted ? "value" : "gradient", 0.12 + 0.38 * share);
-      svg.text("middle", x + CELL / 2, y + CELL / 2 + 5, Long.toString(count));
+  /** The name above a column, slanted where names are wider than columns. */
+  private void column(Svg svg, int predicted) {
+    double middle = left + cell * (predicted + 0.5);
+    if (slanted) {
+      svg.rising(middle, top - 8, names.get(predicted));
+    } else {
+      svg.text("soft middle", middle, top - 10, names.get(predicted));
     }
   }
 
-  private static String shortened(String name, int length) {
-    String shown = Printable.of(name);
-    return shown.codePointCount(0, shown.length()) <= length
-        ? shown
-        : shown.substring(0, shown.offsetByCodePoints(0, length - 1)) + "…";
+  private void cell(Svg svg, int actual, int predicted, double x, double y) {
+    long count = matrix.count(actual, predicted);
+    double share = matrix.support(actual) == 0 ? 0 : (double) count / matrix.support(actual);
+    String place =
+        String.format(
+            Locale.ROOT, "x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"", x, y, cell, cell);
+    svg.add("<rect %s %s/>%n", Ink.BOX.fill(Ink.LINE), place);
+    if (count > 0) {
+      Ink ink = actual == predicted ? Ink.VALUE : Ink.GRADIENT;
+      svg.add("<rect %s %s fill-opacity=\"%.2f\"/>%n", ink.fill(), place, 0.12 + 0.38 * share);
+      svg.text("middle", x + cell / 2, y + cell / 2 + 5, Long.toString(count));
+    }
   }
 }

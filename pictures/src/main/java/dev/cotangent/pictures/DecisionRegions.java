@@ -10,12 +10,32 @@ public final class DecisionRegions {
 
   private static final int CELLS = 96;
   private static final int MOST_SAMPLES = 2000;
+  private static final int MOST_CLASSES = 4;
+  private static final int LONGEST_NAME = 24;
   private static final double SIDE = 480;
-  private static final double LEFT = 56;
-  private static final double TOP = 56;
-  private static final List<String> COLOURS = List.of("a", "b", "c", "d");
+  private static final double LEAST_LEFT = 56;
+  private static final double TOP = 76;
 
-  private DecisionRegions() {}
+  /** Where no class wins, as the scores are NaN. */
+  private static final int NOBODY = -1;
+
+  private final Predictor predictor;
+  private final Dataset data;
+  private final double[] across;
+  private final double[] up;
+  private final Axis y;
+  private final double left;
+  private final Axis x;
+
+  private DecisionRegions(Predictor predictor, Dataset data) {
+    this.predictor = predictor;
+    this.data = data;
+    this.across = range(data, 0);
+    this.up = range(data, 1);
+    this.y = new LinearAxis(up[0], up[1], TOP + SIDE, TOP);
+    this.left = Math.max(LEAST_LEFT, 20 + y.labelWidth());
+    this.x = new LinearAxis(across[0], across[1], left, left + SIDE);
+  }
 
   /** Whether such a picture can be drawn: samples of two numbers, and two to four classes. */
   public static boolean fits(Dataset data) {
@@ -23,109 +43,139 @@ public final class DecisionRegions {
         && data.size() > 0
         && data.sampleShape().size() == 2
         && data.classes() >= 2
-        && data.classes() <= COLOURS.size();
+        && data.classes() <= MOST_CLASSES;
   }
 
   /**
-   * The picture.
+   * The picture. Places where the model answers NaN stay empty.
    *
    * @param predictor gives a score for each class; the largest wins
-   * @throws ShapeException if the data do not {@linkplain #fits fit}
+   * @throws ShapeException if the data do not {@linkplain #fits fit}, or there is not a score for
+   *     each class
    */
   public static String svg(Predictor predictor, Dataset data) {
     if (!fits(data)) {
       throw new ShapeException(
           "decision regions of " + data + ", expected two features and two to four classes");
     }
-    Axis x = axis(data, 0, LEFT, LEFT + SIDE);
-    Axis y = axis(data, 1, TOP + SIDE, TOP);
-    Svg svg = new Svg(LEFT + SIDE + 24, TOP + SIDE + 44, "Decision regions");
-    svg.text("title", LEFT, 24, "Decision regions");
-    regions(svg, predictor, range(data, 0), range(data, 1));
+    return new DecisionRegions(predictor, data).draw();
+  }
+
+  private String draw() {
+    Svg svg = new Svg(left + SIDE + 32, TOP + SIDE + 44, "Decision regions");
+    svg.text("title", left, 24, "Decision regions");
+    regions(svg);
     for (int row = 0; row < Math.min(data.size(), MOST_SAMPLES); row++) {
       float[] sample = data.features(row);
-      svg.add(
-          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\""
-              + " style=\"fill:var(--%s);stroke:var(--paper);stroke-width:.8\"/>%n",
-          x.at(sample[0]), y.at(sample[1]), COLOURS.get(data.label(row)));
+      if (Float.isFinite(sample[0]) && Float.isFinite(sample[1])) {
+        svg.add(
+            "<circle %s stroke-width=\"0.8\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>%n",
+            Ink.series(data.label(row)).fill(Ink.PAPER), x.at(sample[0]), y.at(sample[1]));
+      }
     }
-    legend(svg, data, x, y);
+    axes(svg);
+    legend(svg);
     return svg.finish();
   }
 
-  private static void regions(Svg svg, Predictor predictor, double[] across, double[] up) {
-    double side = SIDE / CELLS;
+  /** Paints each row of cells, neighbours of one class together. */
+  private void regions(Svg svg) {
     for (int i = 0; i < CELLS; i++) {
       int start = 0;
-      int colour = answer(predictor, cell(across, 0), cell(up, i));
+      int winner = answer(0, i);
       for (int j = 1; j <= CELLS; j++) {
-        int next = j < CELLS ? answer(predictor, cell(across, j), cell(up, i)) : -1;
-        if (next != colour) {
-          svg.add(
-              "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
-                  + " style=\"fill:var(--%s);fill-opacity:.22\" shape-rendering=\"crispEdges\"/>%n",
-              LEFT + start * side,
-              TOP + SIDE - (i + 1) * side,
-              (j - start) * side,
-              side,
-              COLOURS.get(colour));
+        int next = j < CELLS ? answer(j, i) : CELLS;
+        if (next != winner) {
+          region(svg, winner, start, j, i);
           start = j;
-          colour = next;
+          winner = next;
         }
       }
     }
   }
 
-  /** The middle of a cell. */
-  private static float cell(double[] range, int i) {
-    return (float) (range[0] + (i + 0.5) / CELLS * (range[1] - range[0]));
+  private void region(Svg svg, int winner, int from, int to, int row) {
+    double side = SIDE / CELLS;
+    if (winner != NOBODY) {
+      svg.add(
+          "<rect %s fill-opacity=\"0.22\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
+              + " shape-rendering=\"crispEdges\"/>%n",
+          Ink.series(winner).fill(),
+          left + from * side,
+          TOP + SIDE - (row + 1) * side,
+          (to - from) * side,
+          side);
+    }
   }
 
-  private static int answer(Predictor predictor, float x, float y) {
-    float[] scores = predictor.predict(new float[] {x, y});
-    int best = 0;
-    for (int c = 1; c < scores.length; c++) {
-      best = scores[c] > scores[best] ? c : best;
+  /** The class that wins in the middle of a cell. */
+  private int answer(int column, int row) {
+    float[] scores = predictor.predict(new float[] {cell(across, column), cell(up, row)});
+    if (scores.length != data.classes()) {
+      throw new ShapeException(
+          "decision regions: the model has "
+              + scores.length
+              + " outputs, expected one for each of the "
+              + data.classes()
+              + " classes");
+    }
+    int best = NOBODY;
+    for (int c = 0; c < scores.length; c++) {
+      if (Float.isNaN(scores[c])) {
+        return NOBODY;
+      }
+      best = best == NOBODY || scores[c] > scores[best] ? c : best;
     }
     return best;
   }
 
-  private static Axis axis(Dataset data, int feature, double start, double end) {
-    double[] range = range(data, feature);
-    return new Axis(range[0], range[1], start, end);
+  private static float cell(double[] range, int i) {
+    return (float) (range[0] + (i + 0.5) / CELLS * (range[1] - range[0]));
   }
 
-  /** The samples' range with a tenth more on both sides. */
+  /** The range of the samples' finite numbers with a tenth more on both sides. */
   private static double[] range(Dataset data, int feature) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (int row = 0; row < data.size(); row++) {
-      low = Math.min(low, data.features(row)[feature]);
-      high = Math.max(high, data.features(row)[feature]);
+      float value = data.features(row)[feature];
+      if (Float.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
-    double room = high > low ? 0.1 * (high - low) : 1;
+    if (low > high) {
+      return new double[] {-1, 1};
+    }
+    double room = high > low ? 0.1 * (high - low) : Math.max(1, 0.1 * Math.abs(high));
     return new double[] {low - room, high + room};
   }
 
-  private static void legend(Svg svg, Dataset data, Axis x, Axis y) {
-    for (double tick : x.ticks()) {
-      svg.text("soft middle", x.at(tick), TOP + SIDE + 16, Labels.number(tick));
+  private void axes(Svg svg) {
+    for (Axis.Tick tick : x.ticks()) {
+      svg.text("soft middle", x.at(tick.value()), TOP + SIDE + 16, tick.label());
     }
-    for (double tick : y.ticks()) {
-      svg.text("soft end", LEFT - 8, y.at(tick) + 4, Labels.number(tick));
+    for (Axis.Tick tick : y.ticks()) {
+      svg.text("soft end", left - 8, y.at(tick.value()) + 4, tick.label());
     }
-    svg.text("soft middle", LEFT + SIDE / 2, TOP + SIDE + 36, name(data, 0));
-    svg.text("soft", LEFT - 40, TOP - 10, name(data, 1));
+    svg.text("soft middle", left + SIDE / 2, TOP + SIDE + 36, name(0));
+    svg.text("soft", 12, TOP - 10, name(1));
+  }
+
+  private void legend(Svg svg) {
+    double at = left;
+    List<String> names = data.classNames();
     for (int c = 0; c < data.classes(); c++) {
-      double left = LEFT + 100 + 95.0 * c;
-      svg.add(
-          "<circle cx=\"%.1f\" cy=\"42\" r=\"5\" style=\"fill:var(--%s)\"/>%n",
-          left, COLOURS.get(c));
-      svg.text("soft", left + 10, 46, data.classNames().get(c));
+      String name = TextSize.shortened(names.get(c), LONGEST_NAME * 2 / data.classes());
+      svg.add("<circle %s cx=\"%.1f\" cy=\"44\" r=\"5\"/>%n", Ink.series(c).fill(), at + 5);
+      svg.text("soft", at + 15, 48, name);
+      at += 35 + TextSize.width(name, Svg.SOFT_SIZE);
     }
   }
 
-  private static String name(Dataset data, int feature) {
-    return feature < data.featureNames().size() ? data.featureNames().get(feature) : "x" + feature;
+  private String name(int feature) {
+    String name =
+        feature < data.featureNames().size() ? data.featureNames().get(feature) : "x" + feature;
+    return TextSize.shortened(name, LONGEST_NAME);
   }
 }

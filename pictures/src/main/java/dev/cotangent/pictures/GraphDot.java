@@ -13,7 +13,7 @@ final class GraphDot {
   static String text(GraphPicture picture) {
     StringBuilder text =
         new StringBuilder("digraph graph_of_tensor {\n  rankdir=LR;\n  node [shape=box];\n");
-    List<Tensor> nodes = picture.nodes();
+    List<Tensor> nodes = picture.graph().nodes();
     for (int i = 0; i < nodes.size(); i++) {
       text.append("  n" + i + " [label=" + quote(label(picture, nodes.get(i))) + "];\n");
     }
@@ -22,7 +22,7 @@ final class GraphDot {
       for (int input = 0; input < node.inputs().size(); input++) {
         Tensor from = node.inputs().get(input);
         String label = lines(picture.value(from), picture.gradient(node, input));
-        text.append("  n" + position(nodes, from) + " -> n" + i);
+        text.append("  n" + picture.graph().indexOf(from) + " -> n" + i);
         text.append(" [label=" + quote(label) + "];\n");
       }
     }
@@ -31,21 +31,12 @@ final class GraphDot {
 
   /** The last node also tells its value, since no edge does. */
   private static String label(GraphPicture picture, Tensor node) {
-    boolean last = node == picture.result();
-    boolean several = picture.uses(node) > 1 && !picture.gradient(node).isEmpty();
+    boolean last = node == picture.graph().result();
     return lines(
         picture.label(node),
         Labels.shape(node),
         last ? picture.value(node) : "",
-        last ? picture.gradient(node) : several ? "Σ " + picture.gradient(node) : "");
-  }
-
-  private static int position(List<Tensor> nodes, Tensor node) {
-    int position = 0;
-    while (nodes.get(position) != node) {
-      position++;
-    }
-    return position;
+        last ? picture.gradient(node) : picture.sum(node));
   }
 
   private static String lines(String... lines) {

@@ -22,18 +22,23 @@ final class GraphLayout {
   private static final double MARGIN = 28;
   private static final double TOP = 40;
 
-  /** Where a node is, or an edge in a column that it runs through; x and y are the middle. */
+  /**
+   * Where a node is, or an edge in a column that it runs through; x and y are the middle, and the
+   * room is for text that may be wider than the place itself.
+   */
   static final class Place {
     final double width;
+    final double room;
     final int column;
     final List<Place> before = new ArrayList<>();
     final List<Place> after = new ArrayList<>();
     double x;
     double y;
 
-    private Place(int column, double width) {
+    private Place(int column, double width, double room) {
       this.column = column;
       this.width = width;
+      this.room = Math.max(width, room);
     }
   }
 
@@ -49,11 +54,13 @@ final class GraphLayout {
 
   GraphLayout(GraphPicture picture) {
     this.picture = picture;
-    IdentityHashMap<Tensor, Integer> column = columnsOf(picture.nodes());
-    for (Tensor node : picture.nodes()) {
-      places.put(node, place(2 * column.getOrDefault(node, 0), boxWidth(node)));
+    List<Tensor> nodes = picture.graph().nodes();
+    IdentityHashMap<Tensor, Integer> column = columnsOf(nodes);
+    for (Tensor node : nodes) {
+      double room = TextSize.width(picture.sum(node), Svg.NUMBER_SIZE);
+      places.put(node, place(2 * column.getOrDefault(node, 0), boxWidth(node), room));
     }
-    for (Tensor node : picture.nodes()) {
+    for (Tensor node : nodes) {
       for (int input = 0; input < node.inputs().size(); input++) {
         connect(node.inputs().get(input), node, input);
       }
@@ -99,28 +106,27 @@ final class GraphLayout {
     return column;
   }
 
-  private Place place(int column, double boxWidth) {
+  private Place place(int column, double boxWidth, double room) {
     while (columns.size() <= column) {
       columns.add(new ArrayList<>());
     }
-    Place place = new Place(column, boxWidth);
+    Place place = new Place(column, boxWidth, room);
     columns.get(column).add(place);
     return place;
   }
 
   private double boxWidth(Tensor node) {
-    return Math.max(44, 20 + 9.0 * Math.max(picture.label(node).length(), shapeLength(node)));
-  }
-
-  private static double shapeLength(Tensor node) {
-    return 0.8 * Labels.shape(node).length();
+    double label = TextSize.width(picture.label(node), Svg.TEXT_SIZE);
+    double shape = TextSize.width(Labels.shape(node), Svg.SOFT_SIZE);
+    return Math.max(44, 20 + Math.max(label, shape));
   }
 
   private void connect(Tensor from, Tensor to, int input) {
     List<Place> way = new ArrayList<>(List.of(place(from)));
     int first = way.get(0).column + 1;
     for (int column = first; column < place(to).column; column++) {
-      way.add(place(column, column == first ? textWidth(from, picture.gradient(to, input)) : 0));
+      double text = column == first ? textWidth(from, picture.gradient(to, input)) : 0;
+      way.add(place(column, text, text));
     }
     way.add(place(to));
     for (int i = 1; i < way.size(); i++) {
@@ -169,14 +175,15 @@ final class GraphLayout {
     double bottom = places().mapToDouble(place -> place.y).max().orElse(0);
     double left = MARGIN;
     for (List<Place> column : columns) {
-      double widest = column.stream().mapToDouble(place -> place.width).max().orElse(0);
+      double widest = column.stream().mapToDouble(place -> place.room).max().orElse(0);
       for (Place place : column) {
         place.x = left + widest / 2;
         place.y += TOP + MARGIN - top;
       }
       left += widest + GAP;
     }
-    width = left + 2 * GAP + textWidth(picture.result(), picture.gradient(picture.result()));
+    Tensor result = picture.graph().result();
+    width = left + 2 * GAP + textWidth(result, picture.gradient(result));
     height = bottom - top + 2 * (TOP + MARGIN);
   }
 
@@ -185,6 +192,7 @@ final class GraphLayout {
   }
 
   private double textWidth(Tensor from, String gradient) {
-    return 7.2 * Math.max(1, Math.max(picture.value(from).length(), gradient.length()));
+    double value = TextSize.width(picture.value(from), Svg.NUMBER_SIZE);
+    return Math.max(8, Math.max(value, TextSize.width(gradient, Svg.NUMBER_SIZE)));
   }
 }

@@ -1,16 +1,20 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.GraphOrder;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A drawing of a tensor's graph, from its leaves on the left to itself on the right: each node with
@@ -22,25 +26,41 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Where a tensor feeds several nodes, each edge carries that node's own part of the gradient;
- * their sum is written at the tensor, after Σ.
+ * their sum, which is the gradient with respect to the tensor, is written below the tensor, after
+ * Σ. Parts and sums have the tensor's shape.
  *
- * <p>Values of more than six elements are left out, and so are those that depend on inputs or
- * parameters without a {@linkplain #withValue value}. The SVG follows the reader's light or dark
- * preference. For one thread at a time.
+ * <p>A model is drawn with its numbers once its parameters and inputs are known:
+ *
+ * <pre>{@code
+ * Tensor x = Tensor.input("x", DType.F32, Shape.of(1, 2)); // a batch of one
+ * Tensor y = model.forward(x, PlanContext.forInference());
+ * GraphPicture.of(y).withParameters(model.store()).withValue(x, 0.5, -1).write(Path.of("m.svg"));
+ * }</pre>
+ *
+ * <p>Of values with more than nine elements the first three and the last are written. Values that
+ * depend on an input or a parameter without a {@linkplain #withValue value} are left out. Every
+ * viewer shows the SVG in light colours; browsers follow the reader's preference for dark.
+ * Immutable: methods return new pictures. For one thread at a time.
  */
 public final class GraphPicture {
 
   private static final int MOST_NODES = 2000;
+  private static final int LONGEST_LABEL = 40;
 
-  private final Tensor result;
-  private final List<Tensor> nodes;
-  private final IdentityHashMap<Tensor, String> names = new IdentityHashMap<>();
-  private final GraphValues values = new GraphValues();
-  private Optional<EdgeGradients> gradients = Optional.empty();
+  private final GraphNodes graph;
+  private final IdentityHashMap<Tensor, String> names;
+  private final GraphValues values;
+  private final Optional<EdgeGradients> gradients;
 
-  private GraphPicture(Tensor result) {
-    this.result = result;
-    this.nodes = GraphOrder.of(List.of(result)).nodes();
+  private GraphPicture(
+      GraphNodes graph,
+      IdentityHashMap<Tensor, String> names,
+      GraphValues values,
+      Optional<EdgeGradients> gradients) {
+    this.graph = graph;
+    this.names = names;
+    this.values = values;
+    this.gradients = gradients;
   }
 
   /**
@@ -49,41 +69,110 @@ public final class GraphPicture {
    * @throws CotangentException if these are more than 2000 nodes, which nobody could read
    */
   public static GraphPicture of(Tensor result) {
-    GraphPicture picture = new GraphPicture(result);
-    if (picture.nodes.size() > MOST_NODES) {
+    GraphNodes graph = new GraphNodes(result);
+    int size = graph.nodes().size();
+    if (size > MOST_NODES) {
       throw new CotangentException(
-          "a picture of " + picture.nodes.size() + " nodes, expected " + MOST_NODES + " at most");
+          "a picture of " + size + " nodes, expected " + MOST_NODES + " at most");
     }
-    return picture;
-  }
-
-  /** Writes a name at a node; inputs and parameters have one from the start. */
-  public GraphPicture named(Tensor node, String name) {
-    names.put(node, name);
-    return this;
+    return new GraphPicture(graph, new IdentityHashMap<>(), new GraphValues(), Optional.empty());
   }
 
   /**
-   * Says what an input or a parameter holds, row-major.
+   * The picture with a name at a node: instead of a leaf's, before an op ({@code q = matmul}).
+   * Inputs and parameters have a name from the start.
+   */
+  public GraphPicture named(Tensor node, String name) {
+    IdentityHashMap<Tensor, String> more = new IdentityHashMap<>(names);
+    more.put(node, name);
+    return new GraphPicture(graph, more, values, gradients);
+  }
+
+  /**
+   * The picture with the value of an input or a parameter, row-major. Leaves that have one already
+   * keep it.
    *
    * @throws ShapeException if there are more or fewer numbers than elements
+   * @throws CotangentException if the tensor is no input or parameter of the graph, or cannot hold
+   *     a number
    */
   public GraphPicture withValue(Tensor leaf, double... numbers) {
-    values.put(leaf, numbers);
-    return this;
+    GraphValues more = values.with(leaf, numbers);
+    boolean open = leaf.op() instanceof Input || leaf.op() instanceof ParameterRead;
+    if (!open || graph.indexOf(leaf) < 0) {
+      throw new CotangentException(
+          "a value for " + leaf + ", expected an input or a parameter of the picture's graph");
+    }
+    return with(more);
   }
 
   /**
-   * Adds the gradients of the picture's tensor along all edges.
+   * The picture with the value of the inputs of that name, row-major.
    *
-   * @throws ShapeException if it has more than one element
+   * @throws ShapeException if there are more or fewer numbers than elements
+   * @throws CotangentException if there is no such input, or it cannot hold a number
+   */
+  public GraphPicture withValue(String input, double... numbers) {
+    List<Tensor> found =
+        leaves(node -> node.op() instanceof Input leaf && leaf.name().equals(input));
+    if (found.isEmpty()) {
+      List<String> known =
+          leaves(node -> node.op() instanceof Input).stream().map(Labels::of).toList();
+      throw new CotangentException(
+          "a value for input '" + input + "', expected one of the graph's inputs " + known);
+    }
+    GraphValues more = values;
+    for (Tensor leaf : found) {
+      more = more.with(leaf, numbers);
+    }
+    return with(more);
+  }
+
+  /**
+   * The picture with the present values of the parameters that the graph reads: {@code
+   * withParameters(model.store())}.
+   *
+   * @throws CotangentException if the graph reads one that the store does not hold
+   */
+  public GraphPicture withParameters(ParameterStore store) {
+    GraphValues more = values;
+    for (Tensor leaf : leaves(node -> node.op() instanceof ParameterRead)) {
+      Parameter parameter = ((ParameterRead) leaf.op()).parameter();
+      if (!store.parameters().contains(parameter)) {
+        throw new CotangentException(
+            "the graph reads " + leaf + ", expected a store that holds it, as that of its model");
+      }
+      float[] numbers = store.read(parameter);
+      double[] doubles = new double[numbers.length];
+      for (int i = 0; i < numbers.length; i++) {
+        doubles[i] = numbers[i];
+      }
+      more = more.with(leaf, doubles);
+    }
+    return with(more);
+  }
+
+  private List<Tensor> leaves(Predicate<Tensor> kind) {
+    return graph.nodes().stream().filter(kind).toList();
+  }
+
+  private GraphPicture with(GraphValues more) {
+    return new GraphPicture(graph, names, more, gradients);
+  }
+
+  /**
+   * The picture with the gradients of its tensor along all edges.
+   *
+   * @throws ShapeException if that is no floating-point scalar
    */
   public GraphPicture withGradients() {
-    if (result.shape().size() != 1) {
-      throw new ShapeException("gradients in a picture of " + result + ", expected a scalar");
+    Tensor result = graph.result();
+    if (result.shape().size() != 1 || !result.dtype().isFloating()) {
+      throw new ShapeException(
+          "gradients in a picture of " + result + ", expected a floating-point scalar, as its sum");
     }
-    gradients = Optional.of(new EdgeGradients(result, nodes));
-    return this;
+    EdgeGradients all = new EdgeGradients(result, graph.nodes());
+    return new GraphPicture(graph, names, values, Optional.of(all));
   }
 
   /** The picture as an SVG document. */
@@ -114,23 +203,18 @@ public final class GraphPicture {
     }
   }
 
-  Tensor result() {
-    return result;
-  }
-
-  List<Tensor> nodes() {
-    return nodes;
-  }
-
-  /** How many edges leave a node. */
-  long uses(Tensor node) {
-    return nodes.stream().flatMap(user -> user.inputs().stream()).filter(x -> x == node).count();
+  GraphNodes graph() {
+    return graph;
   }
 
   /** What is written in a node. */
   String label(Tensor node) {
     String name = names.get(node);
-    return name != null ? name : Labels.of(node);
+    String label =
+        name == null
+            ? Labels.of(node)
+            : node.inputs().isEmpty() ? name : name + " = " + Labels.of(node);
+    return TextSize.shortened(label, LONGEST_LABEL);
   }
 
   /** The value that a node sends on, or nothing. */
@@ -138,7 +222,7 @@ public final class GraphPicture {
     return values.of(node).map(Labels::of).orElse("");
   }
 
-  /** The gradient that comes back to a node along all its edges, or nothing. */
+  /** The gradient with respect to a node, or nothing. */
   String gradient(Tensor node) {
     return text(gradients.flatMap(known -> known.total(node)));
   }
@@ -146,6 +230,12 @@ public final class GraphPicture {
   /** The gradient that comes back from a node to one of its inputs, or nothing. */
   String gradient(Tensor node, int input) {
     return text(gradients.flatMap(known -> known.part(node, input)));
+  }
+
+  /** The sum of what comes back along several edges, with a Σ before it, or nothing. */
+  String sum(Tensor node) {
+    String gradient = graph.uses(node) > 1 ? gradient(node) : "";
+    return gradient.isEmpty() ? "" : "Σ " + gradient;
   }
 
   private String text(Optional<Tensor> gradient) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 final class GraphSvg {
 
   private static final double HALF = 22;
+  private static final double EDGE = 1.4;
 
   private final GraphPicture picture;
   private final GraphLayout layout;
@@ -17,17 +18,19 @@ final class GraphSvg {
   GraphSvg(GraphPicture picture, GraphLayout layout) {
     this.picture = picture;
     this.layout = layout;
-    this.svg = new Svg(layout.width(), layout.height(), "Graph of " + picture.result());
+    this.svg =
+        new Svg(
+            layout.width(), layout.height(), "Graph of " + picture.label(picture.graph().result()));
   }
 
   String text() {
     svg.add(
         "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\""
-            + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\""
-            + " style=\"fill:var(--line)\"/></marker></defs>%n");
+            + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" %s/></marker></defs>%n",
+        Ink.LINE.fill());
     layout.edges().forEach(this::line);
     result();
-    picture.nodes().forEach(this::box);
+    picture.graph().nodes().forEach(this::box);
     layout.edges().forEach(this::labels);
     return svg.finish();
   }
@@ -55,7 +58,7 @@ final class GraphSvg {
       }
       last = next;
     }
-    svg.add("<path class=\"line\" marker-end=\"url(#tip)\" d=\"%s\"/>%n", path);
+    svg.add("<path %s marker-end=\"url(#tip)\" d=\"%s\"/>%n", Ink.LINE.stroke(EDGE), path);
   }
 
   private void labels(Edge edge) {
@@ -66,14 +69,18 @@ final class GraphSvg {
 
   /** The edge that leads out of the graph. */
   private void result() {
-    Place last = layout.place(picture.result());
+    Place last = layout.place(picture.graph().result());
     double from = last.x + last.width / 2;
     double to = layout.width() - 20;
     svg.add(
-        "<path class=\"line\" marker-end=\"url(#tip)\" d=\"M%.1f %.1fH%.1f\"/>%n",
-        from, last.y, to);
-    svg.text("value middle", (from + to) / 2, last.y - 6, picture.value(picture.result()));
-    svg.text("gradient middle", (from + to) / 2, last.y + 17, picture.gradient(picture.result()));
+        "<path %s marker-end=\"url(#tip)\" d=\"M%.1f %.1fH%.1f\"/>%n",
+        Ink.LINE.stroke(EDGE), from, last.y, to);
+    svg.text("value middle", (from + to) / 2, last.y - 6, picture.value(picture.graph().result()));
+    svg.text(
+        "gradient middle",
+        (from + to) / 2,
+        last.y + 17,
+        picture.gradient(picture.graph().result()));
   }
 
   private void box(Tensor node) {
@@ -81,8 +88,8 @@ final class GraphSvg {
     String shape = Labels.shape(node);
     boolean leaf = node.inputs().isEmpty();
     svg.add(
-        "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%s\"/>%n",
-        leaf ? "leaf" : "box",
+        "<rect %s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%s\"/>%n",
+        (leaf ? Ink.LEAF : Ink.BOX).fill(Ink.LINE),
         place.x - place.width / 2,
         place.y - HALF,
         place.width,
@@ -91,8 +98,6 @@ final class GraphSvg {
     double y = shape.isEmpty() ? place.y + 5 : place.y - 1;
     svg.text("middle", place.x, y, picture.label(node));
     svg.text("soft middle", place.x, place.y + 14, shape);
-    if (picture.uses(node) > 1 && !picture.gradient(node).isEmpty()) {
-      svg.text("gradient middle", place.x, place.y + HALF + 15, "Σ " + picture.gradient(node));
-    }
+    svg.text("gradient middle", place.x, place.y + HALF + 15, picture.sum(node));
   }
 }

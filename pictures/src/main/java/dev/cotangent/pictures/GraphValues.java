@@ -1,33 +1,66 @@
 package dev.cotangent.pictures;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.GraphOrder;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Leaf;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a graph's nodes, computed op by op, as far as its leaves are known. */
+/**
+ * The values of a graph's nodes, computed op by op, as far as its leaves are known. What is given
+ * never changes; what follows from it is computed once. For one thread at a time.
+ */
 final class GraphValues {
 
+  private final IdentityHashMap<Tensor, Values> given;
   private final IdentityHashMap<Tensor, Optional<Values>> known = new IdentityHashMap<>();
 
-  void put(Tensor leaf, double... numbers) {
+  GraphValues() {
+    this(new IdentityHashMap<>());
+  }
+
+  private GraphValues(IdentityHashMap<Tensor, Values> given) {
+    this.given = given;
+    given.forEach((leaf, values) -> known.put(leaf, Optional.of(values)));
+  }
+
+  /** These values and that of another leaf. */
+  GraphValues with(Tensor leaf, double... numbers) {
     if (numbers.length != leaf.shape().size()) {
-      throw new ShapeException(numbers.length + " numbers as the value of " + leaf);
+      throw new ShapeException(
+          numbers.length
+              + " numbers as the value of "
+              + leaf
+              + ", expected "
+              + leaf.shape().size());
     }
-    known.clear();
     Values values = new Values(new double[numbers.length], leaf.type());
     for (int i = 0; i < numbers.length; i++) {
       values.set(i, numbers[i]);
+      if (!leaf.dtype().isFloating() && values.at(i) != numbers[i]) {
+        throw new CotangentException(
+            "the value of "
+                + leaf
+                + ": element "
+                + i
+                + " is "
+                + numbers[i]
+                + ", which it can't be");
+      }
     }
-    known.put(leaf, Optional.of(values));
+    IdentityHashMap<Tensor, Values> all = new IdentityHashMap<>(given);
+    all.put(leaf, values);
+    return new GraphValues(all);
   }
 
+  /** The value of a tensor, unless it depends on a leaf without one. */
   Optional<Values> of(Tensor tensor) {
     for (Tensor node : GraphOrder.of(List.of(tensor), known::containsKey).nodes()) {
       if (!known.containsKey(node)) {
@@ -38,14 +71,14 @@ final class GraphValues {
   }
 
   private Optional<Values> evaluate(Tensor node) {
-    if (node.op() instanceof Constant constant) {
-      return Optional.of(constant(constant));
+    if (node.op() instanceof Leaf leaf) {
+      return leaf instanceof Constant constant ? Optional.of(values(constant)) : Optional.empty();
     }
     List<Values> inputs = new ArrayList<>();
     for (Tensor input : node.inputs()) {
       known.getOrDefault(input, Optional.empty()).ifPresent(inputs::add);
     }
-    if (node.inputs().isEmpty() || inputs.size() < node.inputs().size()) {
+    if (inputs.size() < node.inputs().size()) {
       return Optional.empty();
     }
     Values output = new Values(new double[node.shape().size()], node.type());
@@ -53,15 +86,11 @@ final class GraphValues {
     return Optional.of(output);
   }
 
-  private static Values constant(Constant constant) {
+  private static Values values(Constant constant) {
     Object array = constant.array();
     double[] data = new double[Array.getLength(array)];
     for (int i = 0; i < data.length; i++) {
-      Object element = Array.get(array, i);
-      data[i] =
-          element instanceof Number number
-              ? number.doubleValue()
-              : Boolean.TRUE.equals(element) ? 1 : 0;
+      data[i] = Array.getDouble(array, i);
     }
     return new Values(data, constant.type());
   }

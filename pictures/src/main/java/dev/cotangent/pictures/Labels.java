@@ -12,7 +12,9 @@ import java.util.Map;
 /** How ops and values are written in a picture. */
 final class Labels {
 
-  private static final int MOST_ELEMENTS = 6;
+  private static final int MOST_ELEMENTS = 9;
+  private static final int FIRST_ELEMENTS = 3;
+  private static final double MOST_WHOLE = 1e7;
 
   private static final Map<String, String> SYMBOLS =
       Map.ofEntries(
@@ -30,6 +32,7 @@ final class Labels {
 
   private Labels() {}
 
+  /** The name of a leaf, or the symbol of an op. */
   static String of(Tensor node) {
     if (node.op() instanceof Input input) {
       return input.name();
@@ -43,18 +46,28 @@ final class Labels {
     return SYMBOLS.getOrDefault(node.op().id(), node.op().id());
   }
 
+  /** The shape of a node, or nothing for a scalar. */
   static String shape(Tensor node) {
     return node.shape().isScalar() ? "" : node.shape().toString();
   }
 
-  /** Numbers with rows between semicolons, or nothing if there are many. */
+  /** Numbers with semicolons between rows; of many, the first and the last. */
   static String of(Values values) {
-    if (values.data().length > MOST_ELEMENTS) {
-      return "";
-    }
-    if (values.data().length == 1) {
+    int size = values.data().length;
+    if (size == 1) {
       return number(values.at(0));
     }
+    if (size > MOST_ELEMENTS) {
+      StringBuilder text = new StringBuilder("[");
+      for (int i = 0; i < FIRST_ELEMENTS; i++) {
+        text.append(number(values.at(i))).append(' ');
+      }
+      return text.append("… ").append(number(values.at(size - 1))).append(']').toString();
+    }
+    return all(values);
+  }
+
+  private static String all(Values values) {
     Shape shape = values.shape();
     int columns = shape.dim(shape.rank() - 1);
     StringBuilder text = new StringBuilder("[");
@@ -64,14 +77,28 @@ final class Labels {
     return text.append(']').toString();
   }
 
-  /** At most three digits after the point, or a power of ten, with a true minus. */
+  /**
+   * Three digits after the point, or three that count where the number is below 1, or a power of
+   * ten; with a true minus.
+   */
   static String number(double value) {
     double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 0.001 && size < 1e5);
-    String text = String.format(Locale.ROOT, plain ? "%.3f" : "%.2e", value);
-    if (plain && Double.isFinite(value)) {
-      text = text.replaceFirst("\\.?0+$", "");
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
     }
-    return (text.equals("-0") ? "0" : text).replace('-', '−');
+    if (size < MOST_WHOLE && value == Math.rint(value)) {
+      return minus(Long.toString((long) value));
+    }
+    if (size < 0.001 || size >= 1e5) {
+      return minus(String.format(Locale.ROOT, "%.2e", value).replaceFirst("\\.?0*e", "e"));
+    }
+    int digits = size < 0.01 ? 5 : size < 0.1 ? 4 : 3;
+    return minus(
+        String.format(Locale.ROOT, "%." + digits + "f", value).replaceFirst("\\.?0+$", ""));
+  }
+
+  /** With a true minus. */
+  static String minus(String number) {
+    return number.replace('-', '−');
   }
 }

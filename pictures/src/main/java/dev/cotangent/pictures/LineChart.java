@@ -5,100 +5,115 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Lines over the epochs of a training. */
+/** Lines over the epochs of a training; at most four are told apart. */
 final class LineChart {
 
   private static final double WIDTH = 640;
   private static final double HEIGHT = 320;
-  private static final double LEFT = 64;
-  private static final double RIGHT = 24;
+  private static final double LEAST_LEFT = 64;
+  private static final double RIGHT = WIDTH - 32;
   private static final double TOP = 64;
-  private static final double BOTTOM = 44;
-  private static final List<String> COLOURS = List.of("a", "b", "c", "d");
+  private static final double BOTTOM = HEIGHT - 44;
+  private static final int MOST_DOTS = 30;
 
-  private record Line(String name, List<Double> values) {}
+  /** The value of an epoch, which need not be finite. */
+  record Point(long epoch, double value) {}
+
+  private record Line(String name, List<Point> points) {}
 
   private final String title;
-  private final int firstEpoch;
   private final List<Line> lines = new ArrayList<>();
 
-  LineChart(String title, int firstEpoch) {
+  LineChart(String title) {
     this.title = title;
-    this.firstEpoch = firstEpoch;
   }
 
-  /** Adds a line; what is not finite is left out of it. At most four are told apart. */
-  LineChart line(String name, List<Double> values) {
-    lines.add(new Line(name, values));
+  /**
+   * Adds a line, in the order of its epochs. A value that is not finite interrupts it; epochs that
+   * have no value do not.
+   */
+  LineChart line(String name, List<Point> points) {
+    lines.add(new Line(name, points));
     return this;
   }
 
   String toSvg() {
     Svg svg = new Svg(WIDTH, HEIGHT, title);
-    double low = finite().min().orElse(0);
-    double high = finite().max().orElse(1);
-    double room = Math.max((high - low) * 0.05, high == low ? Math.abs(low) * 0.05 : 0);
-    int epochs = lines.stream().mapToInt(line -> line.values.size()).max().orElse(1);
-    Axis x = new Axis(firstEpoch, firstEpoch + epochs - 1.0, LEFT, WIDTH - RIGHT);
-    Axis y = new Axis(low - room, high + room, HEIGHT - BOTTOM, TOP);
-    svg.text("title", LEFT, 26, title);
-    grid(svg, x, y);
+    Axis y = Axis.of(finite().sorted().toArray(), BOTTOM, TOP);
+    double left = Math.max(LEAST_LEFT, y.labelWidth() + 16);
+    svg.text("title", left, 26, TextSize.shortened(title, 40));
+    if (y instanceof LogarithmicAxis) {
+      svg.text("soft end", RIGHT, 26, "logarithmic axis");
+    }
+    if (points().isEmpty()) {
+      svg.text("soft middle", WIDTH / 2, HEIGHT / 2, "no epoch has ended");
+      return svg.finish();
+    }
+    Axis x = epochs(left);
+    grid(svg, x, y, left);
+    double legend = left;
     for (int i = 0; i < lines.size(); i++) {
-      draw(svg, x, y, lines.get(i), COLOURS.get(i % COLOURS.size()));
-      legend(svg, i);
+      draw(svg, x, y, lines.get(i), Ink.series(i));
+      legend = legend(svg, lines.get(i), Ink.series(i), legend);
     }
     return svg.finish();
   }
 
+  private List<Point> points() {
+    return lines.stream().flatMap(line -> line.points.stream()).toList();
+  }
+
   private DoubleStream finite() {
-    return lines.stream()
-        .flatMap(line -> line.values.stream())
-        .mapToDouble(value -> value)
-        .filter(Double::isFinite);
+    return points().stream().mapToDouble(Point::value).filter(Double::isFinite);
   }
 
-  private static void grid(Svg svg, Axis x, Axis y) {
-    for (double tick : y.ticks()) {
-      svg.add(
-          "<path class=\"line\" style=\"stroke-width:.5\" d=\"M%.1f %.1fH%.1f\"/>%n",
-          LEFT, y.at(tick), WIDTH - RIGHT);
-      svg.text("soft end", LEFT - 8, y.at(tick) + 4, Labels.number(tick));
-    }
-    for (double tick : x.ticks()) {
-      if (tick == Math.rint(tick)) {
-        svg.text("soft middle", x.at(tick), HEIGHT - BOTTOM + 18, Labels.number(tick));
-      }
-    }
-    svg.text("soft middle", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "epoch");
+  private Axis epochs(double left) {
+    long first = points().stream().mapToLong(Point::epoch).min().orElse(1);
+    long last = points().stream().mapToLong(Point::epoch).max().orElse(1);
+    return LinearAxis.ofWhole(first, last, left, RIGHT);
   }
 
-  private void draw(Svg svg, Axis x, Axis y, Line line, String colour) {
+  private static void grid(Svg svg, Axis x, Axis y, double left) {
+    for (Axis.Tick tick : y.ticks()) {
+      double height = y.at(tick.value());
+      svg.add("<path %s d=\"M%.1f %.1fH%.1f\"/>%n", Ink.LINE.stroke(0.5), left, height, RIGHT);
+      svg.text("soft end", left - 8, height + 4, tick.label());
+    }
+    for (Axis.Tick tick : x.ticks()) {
+      svg.text("soft middle", x.at(tick.value()), BOTTOM + 18, tick.label());
+    }
+    svg.text("soft middle", (left + RIGHT) / 2, HEIGHT - 8, "epoch");
+  }
+
+  private static void draw(Svg svg, Axis x, Axis y, Line line, Ink ink) {
     StringBuilder path = new StringBuilder();
-    boolean pen = false;
-    for (int i = 0; i < line.values.size(); i++) {
-      double value = line.values.get(i);
-      if (Double.isFinite(value)) {
-        double across = x.at(firstEpoch + (double) i);
-        path.append(
-            String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L" : "M", across, y.at(value)));
-        if (line.values.size() <= 30) {
-          svg.add(
-              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\" style=\"fill:var(--%s)\"/>%n",
-              across, y.at(value), colour);
+    for (int i = 0; i < line.points.size(); i++) {
+      if (isFinite(line, i)) {
+        Point point = line.points.get(i);
+        double across = x.at(point.epoch);
+        double up = y.at(point.value);
+        boolean joined = isFinite(line, i - 1);
+        path.append(String.format(Locale.ROOT, "%s%.1f %.1f", joined ? "L" : "M", across, up));
+        if (line.points.size() <= MOST_DOTS || !(joined || isFinite(line, i + 1))) {
+          svg.add("<circle %s cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\"/>%n", ink.fill(), across, up);
         }
       }
-      pen = Double.isFinite(value);
     }
-    svg.add(
-        "<path class=\"line\" style=\"stroke:var(--%s);stroke-width:2\" d=\"%s\"/>%n",
-        colour, path);
+    if (path.length() > 0) {
+      svg.add("<path %s d=\"%s\"/>%n", ink.stroke(2), path);
+    }
   }
 
-  private void legend(Svg svg, int i) {
-    double x = LEFT + 150.0 * i;
-    svg.add(
-        "<rect x=\"%.1f\" y=\"38\" width=\"14\" height=\"4\" style=\"fill:var(--%s)\"/>%n",
-        x, COLOURS.get(i % COLOURS.size()));
-    svg.text("soft", x + 20, 44, lines.get(i).name);
+  private static boolean isFinite(Line line, int i) {
+    return i >= 0 && i < line.points.size() && Double.isFinite(line.points.get(i).value);
+  }
+
+  /** Writes a line's name, and how much of it cannot be drawn; returns where the next one goes. */
+  private static double legend(Svg svg, Line line, Ink ink, double x) {
+    long missing = line.points.stream().filter(point -> !Double.isFinite(point.value)).count();
+    String name = missing == 0 ? line.name : line.name + " (" + missing + " not finite)";
+    svg.add("<rect %s x=\"%.1f\" y=\"38\" width=\"14\" height=\"4\"/>%n", ink.fill(), x);
+    svg.text("soft", x + 20, 44, name);
+    return x + 44 + TextSize.width(name, Svg.SOFT_SIZE);
   }
 }

@@ -1,38 +1,34 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.text.Printable;
+import java.util.List;
 import java.util.Locale;
 
-/** An SVG document in the making, with colours for light and for dark. */
+/**
+ * An SVG document in the making. Colours, sizes and anchors are plain attributes, so that every
+ * viewer shows them; a style sheet only replaces the colours for readers who prefer dark.
+ */
 final class Svg {
 
-  private static final String STYLE =
-      """
-      svg{--paper:#fff;--ink:#1c2430;--soft:#6b7686;--line:#9aa5b4;--box:#f2f5f9;--leaf:#e3f0ff;\
-      --value:#14743a;--gradient:#c22d2d;--a:#0072b2;--b:#c75300;--c:#0b8a63;--d:#b0568f;\
-      font:14px system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif}
-      @media(prefers-color-scheme:dark){svg{--paper:#12161c;--ink:#e8edf3;--soft:#9aa7b6;\
-      --line:#66717f;--box:#222a34;--leaf:#1b3350;--value:#6ddc93;--gradient:#ff8a80;--a:#59b4ee;\
-      --b:#ff9b54;--c:#4fd0a5;--d:#e59cc8}}
-      .paper{fill:var(--paper)}text{fill:var(--ink)}.soft{fill:var(--soft);font-size:11px}
-      .value{fill:var(--value)}.gradient{fill:var(--gradient)}
-      .value,.gradient{font-size:13px;stroke:var(--paper);stroke-width:4px;paint-order:stroke;\
-      stroke-linejoin:round}
-      .box{fill:var(--box);stroke:var(--line)}.leaf{fill:var(--leaf);stroke:var(--line)}
-      .line{fill:none;stroke:var(--line);stroke-width:1.4}.middle{text-anchor:middle}\
-      .end{text-anchor:end}.title{font-size:15px;font-weight:600}
-      """;
+  /** Sizes of letters. */
+  static final double TITLE_SIZE = 15;
+
+  static final double TEXT_SIZE = 14;
+  static final double NUMBER_SIZE = 13;
+  static final double SOFT_SIZE = 11;
 
   private final StringBuilder text = new StringBuilder();
 
   Svg(double width, double height, String title) {
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\""
-            + " viewBox=\"0 0 %.0f %.0f\" role=\"img\">%n",
-        width, height, width, height);
-    text.append("<title>").append(escape(title)).append("</title>\n<style>\n");
-    text.append(STYLE).append("</style>\n");
-    add("<rect class=\"paper\" width=\"100%%\" height=\"100%%\"/>%n");
+            + " viewBox=\"0 0 %.0f %.0f\" role=\"img\""
+            + " font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\">%n",
+        Math.ceil(width), Math.ceil(height), Math.ceil(width), Math.ceil(height));
+    add("<title>%s</title>%n<style>%s</style>%n", escape(title), Ink.darkRules());
+    add(
+        "<rect %s width=\"%.0f\" height=\"%.0f\"/>%n",
+        Ink.PAPER.fill(), Math.ceil(width), Math.ceil(height));
   }
 
   /** Appends a piece of SVG; numbers are written as in English. */
@@ -40,23 +36,70 @@ final class Svg {
     text.append(String.format(Locale.ROOT, format, arguments).replace("\r\n", "\n"));
   }
 
-  /** Writes a line of text, unless it is empty. */
+  /**
+   * Writes a line of text, unless it is empty.
+   *
+   * @param style some of {@code title, soft, value, gradient, middle, end}
+   */
   void text(String style, double x, double y, String words) {
     if (!words.isEmpty()) {
-      add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", style, x, y, escape(words));
+      add("<text %s x=\"%.1f\" y=\"%.1f\">%s</text>%n", look(style), x, y, escape(words));
     }
+  }
+
+  /** Writes a line of small text that rises to the right from a point. */
+  void rising(double x, double y, String words) {
+    add(
+        "<text %s transform=\"translate(%.1f %.1f) rotate(-45)\">%s</text>%n",
+        look("soft"), x, y, escape(words));
+  }
+
+  private static String look(String style) {
+    List<String> classes = List.of(style.split(" ", -1));
+    Ink ink = ink(classes);
+    String all = ink == Ink.INK ? style + " ink" : style;
+    return String.format(
+        Locale.ROOT,
+        "class=\"%s\" fill=\"%s\" font-size=\"%.0f\"%s%s",
+        all,
+        ink.light(),
+        size(classes),
+        classes.contains("title") ? " font-weight=\"600\"" : "",
+        anchor(classes));
+  }
+
+  private static Ink ink(List<String> classes) {
+    return classes.contains("soft")
+        ? Ink.SOFT
+        : classes.contains("value")
+            ? Ink.VALUE
+            : classes.contains("gradient") ? Ink.GRADIENT : Ink.INK;
+  }
+
+  private static double size(List<String> classes) {
+    return switch (ink(classes)) {
+      case SOFT -> SOFT_SIZE;
+      case VALUE, GRADIENT -> NUMBER_SIZE;
+      default -> classes.contains("title") ? TITLE_SIZE : TEXT_SIZE;
+    };
+  }
+
+  private static String anchor(List<String> classes) {
+    return classes.contains("middle")
+        ? " text-anchor=\"middle\""
+        : classes.contains("end") ? " text-anchor=\"end\"" : "";
   }
 
   String finish() {
     return text + "</svg>\n";
   }
 
-  /** The words as XML holds them; control characters, which it cannot hold, are made visible. */
+  /** A line of text as content of an element or attribute. */
   static String escape(String words) {
     return markup(Printable.of(words));
   }
 
-  /** As {@link #escape}, but the words keep their lines. */
+  /** Text of several lines as content of an element. */
   static String escapeLines(String words) {
     return markup(Printable.lines(words));
   }
@@ -66,7 +109,6 @@ final class Svg {
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+        .replace("\"", "&quot;");
   }
 }

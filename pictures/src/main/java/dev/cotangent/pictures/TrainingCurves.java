@@ -7,7 +7,11 @@ import dev.cotangent.training.History;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The course of a training, epoch by epoch, as SVG. */
+/**
+ * The course of a training, epoch by epoch, as SVG. Values that are not finite are left out and
+ * counted in the legend. The vertical axis is logarithmic where one value, such as a first loss of
+ * 1e18, would press the others together. Immutable.
+ */
 public final class TrainingCurves {
 
   private final List<EpochResult> epochs;
@@ -16,15 +20,17 @@ public final class TrainingCurves {
     this.epochs = epochs;
   }
 
-  /** The curves of a training. */
+  /** The curves of a training; one without epochs has empty charts. */
   public static TrainingCurves of(History history) {
     return new TrainingCurves(history.epochs());
   }
 
   /** The losses of training and, if there are such samples, validation. */
   public String lossSvg() {
-    LineChart chart = new LineChart("Loss", epochs.get(0).epoch());
-    chart.line("training", epochs.stream().map(EpochResult::loss).toList());
+    LineChart chart = new LineChart("Loss");
+    chart.line(
+        "training",
+        epochs.stream().map(each -> new LineChart.Point(each.epoch(), each.loss())).toList());
     if (hasValidation()) {
       chart.line("validation", validation(Evaluation::loss));
     }
@@ -40,19 +46,20 @@ public final class TrainingCurves {
     if (!hasValidation()) {
       throw new CotangentException("a curve of " + id + " needs a training with validation data");
     }
-    return new LineChart(id, epochs.get(0).epoch())
-        .line("validation", validation(judged -> judged.metric(id)))
-        .toSvg();
+    return new LineChart(id).line("validation", validation(each -> each.metric(id))).toSvg();
   }
 
-  /** Whether the training was judged after each epoch. */
+  /** Whether validation samples were evaluated after at least one epoch. */
   public boolean hasValidation() {
     return epochs.stream().anyMatch(epoch -> epoch.validation().isPresent());
   }
 
-  private List<Double> validation(ToDoubleFunction<Evaluation> number) {
+  private List<LineChart.Point> validation(ToDoubleFunction<Evaluation> number) {
     return epochs.stream()
-        .map(epoch -> epoch.validation().map(number::applyAsDouble).orElse(Double.NaN))
+        .flatMap(
+            epoch ->
+                epoch.validation().stream()
+                    .map(each -> new LineChart.Point(epoch.epoch(), number.applyAsDouble(each))))
         .toList();
   }
 }

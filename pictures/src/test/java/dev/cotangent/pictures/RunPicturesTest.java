@@ -30,13 +30,79 @@ class RunPicturesTest {
   @Test
   void curvesShowEachEpochAndLeaveOutWhatIsNotFinite() throws Exception {
     TrainingCurves curves = TrainingCurves.of(history(2, Double.NaN, 1));
-    assertThat(curves.lossSvg()).contains("var(--a)", "var(--b)");
+    assertThat(curves.lossSvg()).contains("series-a", "series-b");
     assertThat(GraphPictureTest.texts(curves.lossSvg(), "soft"))
-        .contains("training", "validation", "epoch", "1", "2", "3");
+        .contains("training (1 not finite)", "validation", "epoch", "1", "2", "3");
     assertThat(curves.lossSvg().split("<circle", -1)).hasSize(1 + 2 + 3);
     assertThat(GraphPictureTest.texts(curves.metricSvg("accuracy"), "title"))
         .containsExactly("accuracy");
     assertThatThrownBy(() -> curves.metricSvg("auc")).isInstanceOf(CotangentException.class);
+  }
+
+  @Test
+  void oneEpochIsOneMark() throws Exception {
+    String svg = TrainingCurves.of(history(0.5)).lossSvg();
+    assertThat(GraphPictureTest.texts(svg, "soft"))
+        .containsOnlyOnce("1")
+        .doesNotContain("0", "2", "1.5", "0.5 ");
+  }
+
+  @Test
+  void aLargeFirstLossDoesNotPressTheOthersTogether() throws Exception {
+    String svg = TrainingCurves.of(history(1e18, 0.7, 0.6)).lossSvg();
+    assertThat(GraphPictureTest.texts(svg, "soft")).contains("logarithmic axis", "0.1");
+    assertThat(svg).doesNotContain("NaN");
+  }
+
+  @Test
+  void aTrainingWithoutEpochsHasAnEmptyChart() throws Exception {
+    TrainingCurves none = TrainingCurves.of(history());
+    assertThat(GraphPictureTest.texts(none.lossSvg(), "soft")).contains("no epoch has ended");
+    assertThat(none.hasValidation()).isFalse();
+  }
+
+  @Test
+  void noCurveMakesAnIllFormedOrEndlessPicture() throws Exception {
+    double inf = Double.POSITIVE_INFINITY;
+    double[][] all = {
+      {Double.NaN},
+      {inf, -inf},
+      {0, 0},
+      {1e-300, 1e-300},
+      {1e300, -1e300},
+      {0.7, 0.7, 0.7},
+      {5, 1e-320},
+      {1, Math.nextUp(1.0)},
+      {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE}
+    };
+    for (double[] losses : all) {
+      String svg = TrainingCurves.of(history(losses)).lossSvg();
+      assertThat(GraphPictureTest.texts(svg, "title")).containsExactly("Loss");
+      assertThat(svg.split("d=\"", -1))
+          .noneMatch(path -> path.matches("[^\"]*(NaN|Inf)[^\"]*\".*"));
+    }
+  }
+
+  @Test
+  void longNamesOfClassesAreSlantedAndCutBetweenCharacters() throws Exception {
+    String long1 = "\uD83D\uDE00".repeat(30);
+    Dataset named =
+        Dataset.classification(
+            Shape.of(2), new float[] {0, 1, 1, 0}, new int[] {0, 1}, List.of(long1, "a\u0007b"));
+    String svg = ConfusionPicture.svg(ConfusionMatrix.of(rightHalf(), named));
+    assertThat(GraphPictureTest.texts(svg, "soft"))
+        .contains("\uD83D\uDE00".repeat(23) + "…", "a\\u0007b");
+    assertThat(svg).contains("rotate(-45)");
+    assertThat(GraphPictureTest.texts(DecisionRegions.svg(rightHalf(), named), "soft"))
+        .contains("a\\u0007b");
+  }
+
+  @Test
+  void fiveOutputsForTwoClassesAreNoRegions() {
+    Model five = Sequential.of(Dense.units(5)).build(Shape.of(2), 1);
+    assertThatThrownBy(() -> DecisionRegions.svg(five.predictor(), CORNERS))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContainingAll("5", "2 classes");
   }
 
   private static History history(double... losses) {
@@ -63,7 +129,7 @@ class RunPicturesTest {
     assertThat(GraphPictureTest.texts(svg, "middle"))
         .containsExactlyInAnyOrder("0", "1", "1", "1", "2");
     assertThat(GraphPictureTest.texts(svg, "soft")).anyMatch(words -> words.contains("0.7500"));
-    assertThat(svg).contains("var(--value)", "var(--gradient)");
+    assertThat(svg).contains("class=\"value\"", "class=\"gradient\"");
   }
 
   @Test
