@@ -16,7 +16,14 @@ enum ExampleGraphs {
       Tensor x = Tensor.scalar(-2);
       Tensor y = Tensor.scalar(5);
       Tensor z = Tensor.scalar(-4);
-      return GraphPicture.of(x.add(y).mul(z)).named(x, "x").named(y, "y").named(z, "z");
+      Tensor q = x.add(y);
+      Tensor f = q.mul(z);
+      return GraphPicture.of(f)
+          .named(x, "x")
+          .named(y, "y")
+          .named(z, "z")
+          .named(q, "q")
+          .named(f, "f");
     }
   },
 
@@ -33,6 +40,58 @@ enum ExampleGraphs {
     @Override
     GraphPicture picture() {
       return neuron(Tensor::sigmoid);
+    }
+  },
+
+  /** x·y + x²: x feeds two nodes, and its gradient is the sum of both parts. */
+  FAN_OUT {
+    @Override
+    GraphPicture picture() {
+      Tensor x = Tensor.scalar(3);
+      Tensor y = Tensor.scalar(2);
+      return GraphPicture.of(x.mul(y).add(x.square())).named(x, "x").named(y, "y");
+    }
+  },
+
+  /** ‖q‖² of q = W·x. */
+  NORM {
+    @Override
+    GraphPicture picture() {
+      Tensor w = Tensor.of(Shape.of(2, 2), 0.1f, 0.5f, -0.3f, 0.8f);
+      Tensor x = Tensor.of(Shape.of(2, 1), 0.2f, 0.4f);
+      Tensor q = w.matmul(x);
+      return GraphPicture.of(q.square().sum()).named(w, "W").named(x, "x").named(q, "q");
+    }
+  },
+
+  /** A layer with a bias over a batch of three: Σ relu(X·W + b). */
+  BATCH {
+    @Override
+    GraphPicture picture() {
+      Tensor x = Tensor.of(Shape.of(3, 2), 1f, 2f, 3f, -1f, 0f, 1f);
+      Tensor w = Tensor.of(Shape.of(2, 2), 1f, -1f, 0.5f, 2f);
+      Tensor b = Tensor.of(Shape.of(2), 0.5f, -1f);
+      Tensor z = x.matmul(w).add(b);
+      Tensor h = z.relu();
+      return GraphPicture.of(h.sum())
+          .named(x, "X")
+          .named(w, "W")
+          .named(b, "b")
+          .named(z, "Z")
+          .named(h, "H");
+    }
+  },
+
+  /** The cross entropy of a softmax by hand: p = e/Σe with e = exp(z), and −log p₀. */
+  SOFTMAX {
+    @Override
+    GraphPicture picture() {
+      Tensor z = Tensor.of(Shape.of(3), 3.2f, 5.1f, -1.7f);
+      Tensor e = z.exp();
+      Tensor s = e.sum();
+      Tensor p = e.div(s);
+      Tensor loss = p.slice(0, 0, 1).log().neg();
+      return GraphPicture.of(loss).named(z, "z").named(e, "e").named(s, "s").named(p, "p");
     }
   },
 

@@ -10,15 +10,23 @@ import picocli.CommandLine.Option;
 /** {@code cotangent graph}. */
 @Command(
     name = "graph",
-    description = "Draws a graph of the lecture with values and gradients.",
+    description = "Draw a computational graph with values and gradients.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  cotangent graph --example chain --out chain.svg",
       "  cotangent graph --example sigmoid --out sigmoid.dot",
       "",
       "Above each edge stands the value that runs along it, below it the gradient of the result",
-      "that comes back. chain is (x + y)*z, sigmoid a neuron whose sigmoid is taken apart,",
-      "sigmoid-gate the same neuron with it as one node, mlp two layers and a squared error."
+      "that comes back; below a node that feeds several others the sum of these.",
+      "",
+      "  chain         (x + y)*z",
+      "  sigmoid       a neuron whose sigmoid is taken apart",
+      "  sigmoid-gate  the same neuron with the sigmoid as one node",
+      "  fan-out       x*y + x^2: x feeds two nodes",
+      "  norm          |q|^2 of q = W*x",
+      "  batch         a layer with a bias over a batch of three",
+      "  softmax       softmax by hand and its cross entropy",
+      "  mlp           two layers and a squared error"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -31,7 +39,7 @@ final class GraphCommand implements Callable<Integer> {
       names = "--example",
       required = true,
       paramLabel = "NAME",
-      description = "chain, sigmoid, sigmoid-gate or mlp.")
+      description = "chain, sigmoid, sigmoid-gate, fan-out, norm, batch, softmax or mlp.")
   private String example = "";
 
   @Option(

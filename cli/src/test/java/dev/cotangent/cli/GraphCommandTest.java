@@ -36,7 +36,8 @@ class GraphCommandTest {
     Path file = folder.resolve("x.svg");
     Cli.Result unknown = Cli.run("graph", "--example", "lstm", "--out", file.toString());
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("'lstm'", "chain, sigmoid, sigmoid-gate, mlp");
+    assertThat(unknown.err())
+        .contains("'lstm'", "chain, sigmoid, sigmoid-gate, fan-out, norm, batch, softmax, mlp");
     assertThat(file).doesNotExist();
     Path png = folder.resolve("x.png");
     Cli.Result ending = Cli.run("graph", "--example", "mlp", "--out", png.toString());
