@@ -70,6 +70,17 @@ final class Batch {
     }
   }
 
+  /** Adds the hash of each row to sums; allocates nothing. */
+  void addTo(RowSums sums) {
+    for (int i = 0; i < rows; i++) {
+      long hash = labels.length > 0 ? RowSums.mix(labels[i]) : 0;
+      hash = RowSums.hash(hash, features, i * sampleWidth, (i + 1) * sampleWidth);
+      hash = RowSums.hash(hash, targets, i * targetWidth, (i + 1) * targetWidth);
+      hash = RowSums.hash(hash, weights, i * weightWidth, (i + 1) * weightWidth);
+      sums.add(order[from + i], hash);
+    }
+  }
+
   /** Says where in a training the batch stands, both from 1. */
   void place(int newEpoch, int newNumber) {
     epoch = newEpoch;

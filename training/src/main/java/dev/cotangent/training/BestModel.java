@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +33,11 @@ public final class BestModel implements Callback {
   }
 
   @Override
+  public String id() {
+    return "best_model";
+  }
+
+  @Override
   public void onStart(Model trained) {
     model = Optional.of(trained);
     bestLoss = Double.POSITIVE_INFINITY;
@@ -57,9 +61,9 @@ public final class BestModel implements Callback {
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] state = Objects.requireNonNull(memory.get("state"));
+    double[] state = Memory.array(memory, "state", 2);
+    bestEpoch = Memory.count(state[1]);
     bestLoss = state[0];
-    bestEpoch = (int) state[1];
   }
 
   private void save() {

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
 import java.util.Map;
 
@@ -35,14 +36,34 @@ public interface Callback {
   }
 
   /**
+   * The stable name of its kind in a checkpoint, as in {@code early_stopping}; by default the
+   * simple name of the class. A {@linkplain Trainer#resume resumed} training needs callbacks of the
+   * same ids in the same order, less those whose id is empty: these neither remember nor decide
+   * anything.
+   */
+  default String id() {
+    String name = getClass().getSimpleName();
+    return name.isEmpty() || getClass().isHidden() ? "callback" : name;
+  }
+
+  /** The values that decide what this does, as in a patience; none by default. */
+  default Attributes attributes() {
+    return Attributes.none();
+  }
+
+  /**
    * What this has to remember to go on after a {@linkplain Trainer#resume resume}; by default
-   * nothing. Names have no comma.
+   * nothing.
    */
   default Map<String, double[]> memory() {
     return Map.of();
   }
 
-  /** Takes back what {@link #memory} gave in the training that goes on; called after onStart. */
+  /**
+   * Takes back what {@link #memory} gave in the training that goes on; called after onStart.
+   *
+   * @throws dev.cotangent.core.CotangentException if it is of no use
+   */
   default void remember(Map<String, double[]> memory) {
     // most have nothing to remember
   }

@@ -1,85 +1,122 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * What the callbacks of a training remember, for a file: arrays by names such as {@code
- * 0.EarlyStopping.best}. A callback gets back what one of the same class and place gave.
+ * What the callbacks of a training remember, for a file. A callback gets back what one of the same
+ * id gave that stood at its place among those that have an id.
  */
-final class CallbackMemory {
+record CallbackMemory(List<Entry> entries) {
 
   /** Of no callback. */
-  static final CallbackMemory NONE = new CallbackMemory(new TreeMap<>());
+  static final CallbackMemory NONE = new CallbackMemory(List.of());
 
-  private static final String SEPARATOR = ",";
+  private static final String ID = "id";
+  private static final String ARRAYS = "arrays";
 
-  private final NavigableMap<String, double[]> arrays;
-
-  private CallbackMemory(NavigableMap<String, double[]> arrays) {
-    this.arrays = arrays;
-  }
+  /** What one callback remembers, by name. */
+  record Entry(String id, Map<String, double[]> arrays) {}
 
   /** What callbacks remember now. */
   static CallbackMemory of(List<Callback> callbacks) {
-    NavigableMap<String, double[]> arrays = new TreeMap<>();
-    for (int i = 0; i < callbacks.size(); i++) {
-      String prefix = prefix(i, callbacks.get(i));
-      callbacks.get(i).memory().forEach((key, values) -> put(arrays, prefix + key, values));
-    }
-    return new CallbackMemory(arrays);
-  }
-
-  private static void put(Map<String, double[]> arrays, String name, double[] values) {
-    if (name.contains(SEPARATOR)) {
-      throw new CotangentException("a callback remembers '" + name + "', which has a comma");
-    }
-    arrays.put(name, values.clone());
-  }
-
-  private static String prefix(int place, Callback callback) {
-    return place + "." + callback.getClass().getSimpleName() + ".";
-  }
-
-  /** Reads the arrays of such names. */
-  static CallbackMemory read(String names, Function<String, double[]> array) {
-    NavigableMap<String, double[]> arrays = new TreeMap<>();
-    for (String name : names.split(SEPARATOR, -1)) {
-      if (!name.isEmpty()) {
-        arrays.put(name, array.apply(name));
+    List<Entry> entries = new ArrayList<>();
+    for (Callback callback : callbacks) {
+      Map<String, double[]> arrays = new TreeMap<>();
+      callback.memory().forEach((key, values) -> arrays.put(key, values.clone()));
+      if (!callback.id().isEmpty()) {
+        entries.add(new Entry(callback.id(), arrays));
+      } else if (!arrays.isEmpty()) {
+        throw new CotangentException(
+            callback.getClass().getName() + " remembers " + arrays.keySet() + ", but has no id");
       }
     }
-    return new CallbackMemory(arrays);
+    return new CallbackMemory(entries);
   }
 
-  /** The names of all arrays. */
-  String names() {
-    return String.join(SEPARATOR, arrays.navigableKeySet());
+  /** The ids, and the names of the arrays. */
+  JsonArray json() {
+    return new JsonArray(
+        entries.stream()
+            .map(
+                entry ->
+                    (Json)
+                        JsonObject.builder()
+                            .put(ID, entry.id)
+                            .put(ARRAYS, JsonArray.ofStrings(List.copyOf(entry.arrays.keySet())))
+                            .build())
+            .toList());
   }
 
-  void forEach(BiConsumer<String, double[]> action) {
-    arrays.forEach(action);
+  /** The arrays. */
+  List<TensorEntry> tensors(String prefix) {
+    List<TensorEntry> all = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String place = name(prefix, i);
+      entries
+          .get(i)
+          .arrays
+          .forEach(
+              (key, values) ->
+                  all.add(TensorEntry.of(place + key, Shape.of(values.length), values)));
+    }
+    return all;
   }
 
-  /** Gives callbacks back what they gave. */
+  private static String name(String prefix, int place) {
+    return prefix + place + "/";
+  }
+
+  /** Reads what was written. */
+  static CallbackMemory read(JsonArray json, String prefix, Function<String, TensorEntry> tensor) {
+    List<Entry> entries = new ArrayList<>();
+    for (JsonObject entry : json.objects()) {
+      Map<String, double[]> arrays = new LinkedHashMap<>();
+      for (String key : entry.array(ARRAYS).strings()) {
+        arrays.put(key, tensor.apply(name(prefix, entries.size()) + key).doubles());
+      }
+      entries.add(new Entry(entry.string(ID), arrays));
+    }
+    return new CallbackMemory(entries);
+  }
+
+  /**
+   * Gives callbacks back what they gave.
+   *
+   * @throws CotangentException if one cannot use it, naming the callback
+   */
   void giveTo(List<Callback> callbacks) {
-    for (int i = 0; i < callbacks.size(); i++) {
-      String prefix = prefix(i, callbacks.get(i));
-      Map<String, double[]> own = new TreeMap<>();
-      arrays.forEach(
-          (name, values) -> {
-            if (name.startsWith(prefix)) {
-              own.put(name.substring(prefix.length()), values.clone());
-            }
-          });
-      if (!own.isEmpty()) {
-        callbacks.get(i).remember(own);
+    List<Callback> named = callbacks.stream().filter(callback -> !callback.id().isEmpty()).toList();
+    for (int i = 0; i < Math.min(named.size(), entries.size()); i++) {
+      Entry entry = entries.get(i);
+      if (entry.id.equals(named.get(i).id()) && !entry.arrays.isEmpty()) {
+        give(named.get(i), entry);
       }
+    }
+  }
+
+  private static void give(Callback callback, Entry entry) {
+    Map<String, double[]> copies = new TreeMap<>();
+    entry.arrays.forEach((key, values) -> copies.put(key, values.clone()));
+    try {
+      callback.remember(copies);
+    } catch (IndexOutOfBoundsException | NullPointerException | CotangentException wrong) {
+      throw new CotangentException(
+          "the callback '"
+              + entry.id
+              + "' cannot use what the checkpoint remembers of it: "
+              + CotangentException.saidBy(wrong),
+          wrong);
     }
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +31,11 @@ public final class CsvLog implements Callback {
   /** Writes to that file, replacing it. */
   public static CsvLog to(Path file) {
     return new CsvLog(file);
+  }
+
+  @Override
+  public String id() {
+    return "csv_log";
   }
 
   @Override
@@ -60,7 +64,7 @@ public final class CsvLog implements Callback {
   /** Goes on with the file's lines of the epochs that are done; without a file, with none. */
   @Override
   public void remember(Map<String, double[]> memory) {
-    long lines = (long) Objects.requireNonNull(memory.get("lines"))[0];
+    int lines = Memory.count(Memory.array(memory, "lines", 1)[0]);
     if (!Files.isRegularFile(file)) {
       return;
     }

@@ -157,9 +157,29 @@ public final class Dataset {
   }
 
   private static SampleSource copyOf(Shape sample, float[] features) {
-    float[] copy = features.clone();
-    int size = sample.size();
-    return (row, into, offset) -> System.arraycopy(copy, row * size, into, offset, size);
+    return new ArraySource(features.clone(), sample.size());
+  }
+
+  /** Samples in an array, one after another. */
+  private static final class ArraySource implements SampleSource {
+
+    private final float[] samples;
+    private final int size;
+
+    ArraySource(float[] samples, int size) {
+      this.samples = samples;
+      this.size = size;
+    }
+
+    @Override
+    public void copy(int row, float[] into, int offset) {
+      System.arraycopy(samples, row * size, into, offset, size);
+    }
+  }
+
+  /** Whether all samples are in memory, so that reading them costs next to nothing. */
+  boolean isInMemory() {
+    return features instanceof ArraySource;
   }
 
   /** Number of samples. */

@@ -1,11 +1,13 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * and NaN is never better. Belongs to one training at a time.
  */
 public final class EarlyStopping implements Callback {
+
+  private static final String STATE = "state";
+  private static final String BEST = "best/";
 
   private final int patience;
   private Optional<ParameterStore> model = Optional.empty();
@@ -42,6 +47,16 @@ public final class EarlyStopping implements Callback {
   }
 
   @Override
+  public String id() {
+    return "early_stopping";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none().with("patience", patience);
+  }
+
+  @Override
   public void onStart(Model trained) {
     model = Optional.of(trained.store());
     best = new float[0];
@@ -65,22 +80,43 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public Map<String, double[]> memory() {
-    double[] values = new double[best.length];
-    Arrays.setAll(values, i -> best[i]);
-    return Map.of("best", values, "state", new double[] {bestLoss, bestEpoch, waited});
+    Map<String, double[]> memory = new HashMap<>();
+    memory.put(STATE, new double[] {bestLoss, bestEpoch, waited});
+    if (best.length > 0) {
+      ParameterStore store = model.orElseThrow();
+      for (Parameter parameter : store.parameters()) {
+        float[] logical = store.read(parameter, best);
+        double[] values = new double[logical.length];
+        Arrays.setAll(values, i -> logical[i]);
+        memory.put(BEST + parameter.name(), values);
+      }
+    }
+    return memory;
   }
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] values = Objects.requireNonNull(memory.get("best"));
-    double[] state = Objects.requireNonNull(memory.get("state"));
-    best = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      best[i] = (float) values[i];
-    }
+    double[] state = Memory.array(memory, STATE, 3);
+    int epoch = Memory.count(state[1]);
+    int epochs = Memory.count(state[2]);
+    best = epoch == 0 ? new float[0] : best(memory);
     bestLoss = state[0];
-    bestEpoch = (int) state[1];
-    waited = (int) state[2];
+    bestEpoch = epoch;
+    waited = epochs;
+  }
+
+  private float[] best(Map<String, double[]> memory) {
+    ParameterStore store = model.orElseThrow();
+    float[] array = new float[store.array().length];
+    for (Parameter parameter : store.parameters()) {
+      float[] logical = new float[parameter.shape().size()];
+      double[] values = Memory.array(memory, BEST + parameter.name(), logical.length);
+      for (int i = 0; i < logical.length; i++) {
+        logical[i] = (float) values[i];
+      }
+      store.write(parameter, array, logical);
+    }
+    return array;
   }
 
   @Override

@@ -34,6 +34,11 @@ final class EpochBatches {
     return (data.size() + size - 1) / size;
   }
 
+  /** Number of samples in so many batches of an epoch; negative if it has fewer. */
+  int rowsBefore(int batches) {
+    return batches > count() ? -1 : Math.min(batches * size, data.size());
+  }
+
   /** Rows of all batches but the last. */
   int fullRows() {
     return size;

@@ -14,6 +14,12 @@ public record EpochListener(Consumer<EpochResult> listener) implements Callback 
     return new EpochListener(listener);
   }
 
+  /** None: a listener decides nothing. */
+  @Override
+  public String id() {
+    return "";
+  }
+
   @Override
   public void onEpochEnd(EpochResult result) {
     listener.accept(result);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,21 @@ final class Fit {
   private final List<Callback> callbacks;
   private final Timing timing;
   private final int microBatches;
-  private final Checkpoints checkpoints;
+  private final CheckpointWriter writer;
+  private final RunIdentity identity;
   private final TrainingControl control;
   private final Stopwatch assembly;
   private final Stopwatch telling;
   private final Stopwatch judging;
+  private final Supplier<Snapshot> snapshot = this::snapshot;
   private final List<EpochResult> epochs = new ArrayList<>();
+  private Map<String, Long> earlierCalls = Map.of();
+  private int nextBatch;
   private long samples;
   private double lossSum;
   private double weightSum;
+  private double earlierSeconds;
+  private long epochStart;
   private boolean stopped;
 
   Fit(
@@ -51,7 +58,8 @@ final class Fit {
       List<Callback> callbacks,
       Timing timing,
       int microBatches,
-      Checkpoints checkpoints,
+      CheckpointWriter writer,
+      RunIdentity identity,
       TrainingControl control) {
     this.control = control;
     this.model = model;
@@ -63,57 +71,99 @@ final class Fit {
     this.callbacks = callbacks;
     this.timing = timing;
     this.microBatches = microBatches;
-    this.checkpoints = checkpoints;
+    this.writer = writer;
+    this.identity = identity;
     this.assembly = timing.stopwatch("batch assembly");
     this.judging = timing.stopwatch("validation");
     this.telling = timing.stopwatch("callbacks");
   }
 
   /**
-   * Trains up to an epoch, from where the step is.
+   * Trains up to an epoch. One that is done already, or that its callbacks have ended, is not
+   * trained further.
    *
-   * @param resumed what it goes on from, if it does
+   * @param resumed where to go on; empty: at the beginning
    */
-  History run(int count, Optional<Checkpoint> resumed) {
-    int updates = (batches.count() + microBatches - 1) / microBatches;
-    int first = Math.toIntExact(step.step() / updates);
-    int number = (int) (step.step() % updates) * microBatches;
-    if (first >= count) {
-      throw new CotangentException(
-          "trainer: " + first + " epochs are already done, expected more than that, not " + count);
+  History run(int count, Optional<Resumption> resumed) {
+    RunProgress done = resumed.map(Resumption::progress).orElse(RunProgress.NONE);
+    checkCount(count, done.position());
+    if (done.position().epoch() < count) {
+      prepare();
     }
-    prepare();
-    LOG.debug("Training {} with {}", model, engine);
-    control.begin(count, (long) count * updates, step.step());
-    tell(callback -> callback.onStart(model));
-    resumed.ifPresent(from -> from.memory().giveTo(callbacks));
-    EpochSum before = number == 0 ? EpochSum.NONE : resumed.orElseThrow().epochSum();
-    lossSum = before.loss();
-    weightSum = before.weight();
-    for (int epoch = first; epoch < count && !stopped; epoch++) {
-      epoch(epoch, epoch == first ? number : 0);
+    begin(resumed);
+    adopt(done, count);
+    stopped = resumed.isPresent() && nextBatch == 0 && shouldStop();
+    while (epochs.size() < count && !stopped) {
+      epoch();
     }
-    checkpoints.atEnd(step, sum(), callbacks);
+    writer.atEnd(step.step() > done.position().step(), step.step(), snapshot);
     tell(Callback::onEnd);
     return history();
   }
 
-  private void epoch(int epoch, int firstBatch) {
+  private static void checkCount(int count, Position done) {
+    if (done.epoch() + (done.batch() > 0 ? 1 : 0) > count) {
+      throw new CotangentException(
+          "trainer: "
+              + done.epoch()
+              + " epochs"
+              + (done.batch() > 0 ? " and a part of the next" : "")
+              + " are already done, expected as many or more, not "
+              + count);
+    }
+  }
+
+  /** Restores what was kept and starts the callbacks; if one fails, the model is as before. */
+  private void begin(Optional<Resumption> resumed) {
+    float[] parameters = model.store().array();
+    float[] before = resumed.isPresent() ? parameters.clone() : new float[0];
+    try {
+      resumed.ifPresent(from -> from.restore(step, identity.seed()));
+      tell(callback -> callback.onStart(model));
+      resumed.ifPresent(from -> from.remind(callbacks));
+    } catch (RuntimeException failure) {
+      System.arraycopy(before, 0, parameters, 0, before.length);
+      throw failure;
+    }
+  }
+
+  private void adopt(RunProgress done, int count) {
+    epochs.addAll(done.epochs());
+    earlierCalls = done.kernelCalls();
+    samples = done.samples();
+    nextBatch = done.position().batch();
+    lossSum = done.sum().loss();
+    weightSum = done.sum().weight();
+    earlierSeconds = done.sum().seconds();
+    long updates = (batches.count() + microBatches - 1) / microBatches;
+    long all = done.stepsOfEpochs() + (count - epochs.size()) * updates;
+    control.begin(count, all, step.step());
+    LOG.debug("Training {} with {}", model, engine);
+  }
+
+  private void epoch() {
     step.scaleRate(callbacks.stream().mapToDouble(Callback::rateScale).reduce(1, (a, b) -> a * b));
-    control.epoch(epoch + 1);
-    Optional<EpochResult> finished = train(epoch, firstBatch);
+    control.epoch(epochs.size() + 1);
+    Optional<EpochResult> finished = train(epochs.size());
     stopped = finished.isEmpty();
     finished.ifPresent(this::end);
   }
 
   private void end(EpochResult result) {
     epochs.add(result);
-    LOG.debug("{}", result);
-    tell(callback -> callback.onEpochEnd(result));
+    samples += batches.samples();
+    nextBatch = 0;
     lossSum = 0;
     weightSum = 0;
-    checkpoints.afterStep(step, EpochSum.NONE, callbacks);
-    stopped = control.isCancelled() || callbacks.stream().anyMatch(Callback::shouldStop);
+    earlierSeconds = 0;
+    LOG.debug("{}", result);
+    tell(callback -> callback.onEpochEnd(result));
+    writer.afterStep(step.step(), snapshot);
+    stopped = control.isCancelled() || shouldStop();
+  }
+
+  private boolean shouldStop() {
+    return callbacks.stream().anyMatch(Callback::shouldStop);
   }
 
   private void prepare() {
@@ -130,36 +180,46 @@ final class Fit {
     telling.stop();
   }
 
-  /** The steps of an epoch, and its validation; empty if it was cancelled. */
-  private Optional<EpochResult> train(int epoch, int firstBatch) {
-    long start = System.nanoTime();
+  /** The steps of an epoch that are left, and its validation; empty if it was cancelled. */
+  private Optional<EpochResult> train(int epoch) {
+    epochStart = System.nanoTime();
     double rate = 0;
-    int rows = 0;
-    for (int number = firstBatch; number < batches.count(); number++) {
-      assembly.start();
-      Batch batch = batches.get(epoch, number);
-      assembly.stop();
+    for (int number = nextBatch; number < batches.count(); number++) {
+      Batch batch = read(epoch, number);
       rate = step.learningRate();
-      rows += batch.rows();
       boolean last = number == batches.count() - 1;
       if (number % microBatches == microBatches - 1 || last) {
         update(batch);
+        nextBatch = number + 1;
         if (!last && control.isCancelled()) {
           return Optional.empty();
         }
         if (!last) {
-          checkpoints.afterStep(step, sum(), callbacks);
+          writer.afterStep(step.step(), snapshot);
         }
       } else {
         step.accumulate(batch);
       }
     }
-    double seconds = (System.nanoTime() - start) / NANOS;
-    samples += rows;
+    double seconds = seconds();
     Optional<Evaluation> evaluation = validation.map(this::evaluate);
-    double loss = lossSum / weightSum;
     return Optional.of(
-        new EpochResult(epoch + 1, step.step(), loss, evaluation, rate, seconds, rows / seconds));
+        new EpochResult(
+            epoch + 1,
+            step.step(),
+            lossSum / weightSum,
+            evaluation,
+            rate,
+            seconds,
+            batches.samples() / seconds));
+  }
+
+  private Batch read(int epoch, int number) {
+    assembly.start();
+    Batch batch = batches.get(epoch, number);
+    identity.watch().read(epoch, batch);
+    assembly.stop();
+    return batch;
   }
 
   private void update(Batch batch) {
@@ -170,8 +230,21 @@ final class Fit {
     control.step(step.step(), loss);
   }
 
-  private EpochSum sum() {
-    return new EpochSum(lossSum, weightSum);
+  /** How long the epoch has taken so far. */
+  private double seconds() {
+    return earlierSeconds + (System.nanoTime() - epochStart) / NANOS;
+  }
+
+  private Snapshot snapshot() {
+    EpochSum sum = nextBatch == 0 ? EpochSum.NONE : new EpochSum(lossSum, weightSum, seconds());
+    return new Snapshot(
+        ModelRecord.of(model),
+        OptimizerRecord.of(model, step.state()),
+        identity.settings(),
+        identity.data(),
+        new RunProgress(
+            new Position(step.step(), epochs.size(), nextBatch), sum, epochs, samples, calls()),
+        CallbackMemory.of(callbacks));
   }
 
   private Evaluation evaluate(Dataset data) {
@@ -189,8 +262,6 @@ final class Fit {
   private History history() {
     Optional<Profile> profile = timing.profile();
     double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
-    Map<String, Long> calls = new TreeMap<>(step.kernelCalls());
-    evaluator.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
     return new History(
         epochs,
         step.step(),
@@ -198,9 +269,17 @@ final class Fit {
         seconds > 0 ? samples / seconds : 0,
         engine.workers().count(),
         engine.kernels().id(),
-        calls,
+        calls(),
         stopped,
         model.store().sha256(),
         profile);
+  }
+
+  /** How many calls each kernel set has served since the training began. */
+  private Map<String, Long> calls() {
+    Map<String, Long> calls = new TreeMap<>(earlierCalls);
+    step.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
+    evaluator.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
+    return calls;
   }
 }

@@ -1,10 +1,10 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.optim.Plateau;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +39,25 @@ public final class ReduceOnPlateau implements Callback {
    */
   public static ReduceOnPlateau of(Plateau rule, String metric) {
     return new ReduceOnPlateau(rule, Optional.of(metric));
+  }
+
+  @Override
+  public String id() {
+    return "reduce_on_plateau";
+  }
+
+  @Override
+  public Attributes attributes() {
+    Attributes all =
+        Attributes.none()
+            .with("factor", rule.factor())
+            .with("patience", rule.patience())
+            .with("threshold", rule.threshold())
+            .with("absolute", rule.absolute())
+            .with("cooldown", rule.cooldown())
+            .with("least_scale", rule.leastScale())
+            .with("highest", rule.highest());
+    return metric.map(id -> all.with("metric", id)).orElse(all);
   }
 
   @Override
@@ -84,7 +103,10 @@ public final class ReduceOnPlateau implements Callback {
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] kept = Objects.requireNonNull(memory.get("state"));
-    state = new Plateau.State(kept[0], kept[1], (int) kept[2], (int) kept[3]);
+    double[] kept = Memory.array(memory, "state", 4);
+    if (!(kept[0] >= 0 && kept[0] <= 1)) {
+      throw new CotangentException("a scale of the learning rate is " + kept[0]);
+    }
+    state = new Plateau.State(kept[0], kept[1], Memory.count(kept[2]), Memory.count(kept[3]));
   }
 }

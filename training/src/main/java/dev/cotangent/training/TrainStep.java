@@ -369,19 +369,39 @@ public final class TrainStep implements AutoCloseable {
     return timing.profile();
   }
 
-  /** A copy of all that the steps so far leave behind. */
+  /**
+   * A copy of all that the steps so far leave behind.
+   *
+   * @throws CotangentException if {@linkplain #accumulate(float[], int[]) micro-batches} wait for
+   *     an update, which a state does not hold
+   */
   public TrainingState state() {
-    return new TrainingState(settings.seed(), step, model.store().array(), List.of(target.slots()));
+    if (accumulation.rows() > 0) {
+      throw new CotangentException(
+          "step "
+              + step
+              + ": the gradients of "
+              + accumulation.rows()
+              + " rows wait for an update, and a state would lose them; call run first");
+    }
+    return new TrainingState(
+        settings.seed(),
+        step,
+        TrainingState.layout(model.store()),
+        model.store().array(),
+        List.of(target.slots()));
   }
 
   /**
-   * Goes on from a state of the same model and settings.
+   * Goes on from a state of the same model and settings, and forgets micro-batches that wait for an
+   * update.
    *
-   * @throws dev.cotangent.core.CotangentException if the seed, the number of parameters or the
-   *     optimizer's number of arrays is another
+   * @throws dev.cotangent.core.CotangentException if the seed, the name, shape or order of a
+   *     parameter or the optimizer's number of arrays is another; nothing has changed then
    */
   public void restore(TrainingState state) {
-    state.copyTo(settings.seed(), target.values(), target.slots());
+    state.copyTo(settings.seed(), model.store(), target.slots());
+    accumulation.clear();
     target.restored();
     step = state.step();
   }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model on a data set, epoch by epoch, in mini-batches.
@@ -41,6 +44,8 @@ import java.util.function.Supplier;
  * <p>For one thread at a time. Trainings of different models may run at the same time.
  */
 public final class Trainer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private static final int DEFAULT_BATCH = 32;
 
@@ -66,6 +71,8 @@ public final class Trainer {
   private Optional<Path> checkpoint = Optional.empty();
   private long checkpointEvery;
   private Map<String, String> checkpointNotes = Map.of();
+  private Consumer<TrainingException> checkpointFailures =
+      failure -> LOG.warn("{}; the training goes on", failure.getMessage());
   private Optional<Checkpoint> resumed = Optional.empty();
   private TrainingControl control = new TrainingControl();
 
@@ -257,12 +264,14 @@ public final class Trainer {
    *
    * @param everySteps from 1; 0 for the end alone
    * @param notes kept in the file, under keys that do not begin with {@code cotangent.}
+   * @throws CotangentException if the number or a key is wrong
    */
   public Trainer checkpoint(Path file, long everySteps, Map<String, String> notes) {
     if (everySteps < 0) {
       throw new CotangentException(
           "trainer: checkpoint every " + everySteps + " steps, expected 0 or more");
     }
+    CheckpointFile.checkNotes(notes);
     checkpoint = Optional.of(file);
     checkpointEvery = everySteps;
     checkpointNotes = Map.copyOf(notes);
@@ -275,11 +284,28 @@ public final class Trainer {
   }
 
   /**
+   * Called, on the thread that trains, for each checkpoint that cannot be written; the exception
+   * names step, file and reason. By default that is a warning, and the training goes on: it is
+   * whole without the file, the last one that could be written stays, and the next one is tried. A
+   * handler that throws ends the training.
+   */
+  public Trainer checkpointFailures(Consumer<TrainingException> handler) {
+    checkpointFailures = handler;
+    return this;
+  }
+
+  /**
    * Goes on with a training of the same model, data and settings where it was, instead of from the
-   * start: the result is that of one that never stopped, to the bit. The number of epochs that
-   * {@link #fit} is given counts from the start; another one is fine unless the schedule was
-   * planned for it. Callbacks see the epochs that are left, and get back what they {@linkplain
-   * Callback#memory remembered}.
+   * start: the result is that of one that never stopped, to the bit, and so is the {@link History},
+   * which begins with epoch 1. Before anything changes, {@link #fit} compares the model, each
+   * {@link Setting} and the data with those of the checkpoint and throws a {@link ResumeException}
+   * that names what differs, unless {@link Checkpoint#accepting} accepts it. Data of a {@link
+   * SampleSource} are compared while they are read, up to the end of the first whole epoch.
+   *
+   * <p>The number of epochs that {@link #fit} is given counts from the start; another one is fine
+   * unless the schedule was planned for it. If as many are done already, or callbacks have ended
+   * the training, nothing is trained. Callbacks see the epochs that are left, and get back what
+   * they {@linkplain Callback#memory remembered}.
    */
   public Trainer resume(Checkpoint from) {
     resumed = Optional.of(from);
@@ -303,12 +329,15 @@ public final class Trainer {
     shape.check(train, "training");
     validation.ifPresent(data -> shape.check(data, "validation"));
     EpochBatches batches = new EpochBatches(train, batch, settings().seed());
+    CheckpointWriter writer =
+        new CheckpointWriter(checkpoint, checkpointEvery, checkpointNotes, checkpointFailures);
+    RunIdentity identity = identity(train, batches);
+    Optional<Resumption> resumption = resumed.map(from -> resumption(from, batches, identity));
+    writer.prepare();
     Loss used = settings().loss();
     Engine engine = engine(() -> KernelPolicy.choose(model, used, groups(), batches, epochs));
     Timing timing = Timing.of(profile);
-    Checkpoints checkpoints = checkpoints(train);
     try (TrainStep step = new TrainStep(model, settings(), engine, timing)) {
-      resumed.ifPresent(from -> from.restore(step, checkpoints.run(), checkpoints.horizon()));
       Evaluator evaluator = new Evaluator(model, used, engine, metrics);
       return new Fit(
               model,
@@ -320,22 +349,41 @@ public final class Trainer {
               callbacks,
               timing,
               microBatches,
-              checkpoints,
+              writer,
+              identity,
               control)
-          .run(epochs, resumed);
+          .run(epochs, resumption);
     }
   }
 
-  private Checkpoints checkpoints(Dataset train) {
-    String run =
-        train.size()
-            + " samples in batches of "
-            + batch
-            + ", "
-            + microBatches
-            + " to a step, with "
-            + groups().describe();
-    return new Checkpoints(checkpoint, checkpointEvery, checkpointNotes, run, schedule.horizon());
+  /** What checkpoints know of the training; next to nothing if there are none. */
+  private RunIdentity identity(Dataset train, EpochBatches batches) {
+    DataWatch watch = new DataWatch(train, batches);
+    boolean kept = checkpoint.isPresent() || resumed.isPresent();
+    if (kept) {
+      watch.begin(0);
+    }
+    return new RunIdentity(
+        runSettings().values(),
+        settings().seed(),
+        watch,
+        kept ? validation.map(DataWatch::validation) : Optional.empty());
+  }
+
+  private RunSettings runSettings() {
+    return RunSettings.of(settings(), batch, microBatches, metrics, callbacks);
+  }
+
+  private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {
+    Resumption resumption = new Resumption(from, model);
+    resumption.check(
+        runSettings(),
+        groups().slots(),
+        batches,
+        microBatches,
+        identity.watch(),
+        identity.validation());
+    return resumption;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.parameter.ParameterStore;
 import java.util.List;
 
 /**
@@ -13,12 +14,15 @@ public final class TrainingState {
 
   private final long seed;
   private final long step;
+  private final List<String> layout;
   private final float[] parameters;
   private final List<float[]> slots;
 
-  TrainingState(long seed, long step, float[] parameters, List<float[]> slots) {
+  TrainingState(
+      long seed, long step, List<String> layout, float[] parameters, List<float[]> slots) {
     this.seed = seed;
     this.step = step;
+    this.layout = List.copyOf(layout);
     this.parameters = parameters.clone();
     this.slots = slots.stream().map(float[]::clone).toList();
   }
@@ -46,30 +50,33 @@ public final class TrainingState {
     return slots.stream().map(float[]::clone).toList();
   }
 
-  /** Copies the state into arrays of that layout, if it fits them. */
-  void copyTo(long expectedSeed, float[] values, float[][] arrays) {
-    int width = arrays.length == 0 ? 0 : arrays[0].length;
-    if (seed != expectedSeed
-        || parameters.length != values.length
-        || slots.size() != arrays.length
-        || slots.stream().anyMatch(slot -> slot.length != width)) {
-      throw new CotangentException(
-          "this state is another training's: it has seed "
-              + seed
-              + ", "
-              + parameters.length
-              + " parameters and "
-              + slots.size()
-              + " optimizer arrays, not seed "
-              + expectedSeed
-              + ", "
-              + values.length
-              + " and "
-              + arrays.length);
-    }
-    System.arraycopy(parameters, 0, values, 0, values.length);
+  /** The parameters of a store, in their order in memory, by which a state knows its model. */
+  static List<String> layout(ParameterStore store) {
+    return store.parameters().stream()
+        .map(parameter -> parameter.name() + parameter.shape() + parameter.storageOrder())
+        .toList();
+  }
+
+  /** Copies the state into the arrays of a step, if it fits them. */
+  void copyTo(long expectedSeed, ParameterStore store, float[][] arrays) {
+    check("seed", expectedSeed, seed);
+    check("list of parameters", layout(store), layout);
+    check("number of optimizer arrays", arrays.length, slots.size());
+    System.arraycopy(parameters, 0, store.array(), 0, parameters.length);
     for (int i = 0; i < arrays.length; i++) {
-      System.arraycopy(slots.get(i), 0, arrays[i], 0, width);
+      System.arraycopy(slots.get(i), 0, arrays[i], 0, arrays[i].length);
+    }
+  }
+
+  private static void check(String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      throw new CotangentException(
+          "this state is another training's: its "
+              + what
+              + " is "
+              + found
+              + ", expected "
+              + expected);
     }
   }
 }

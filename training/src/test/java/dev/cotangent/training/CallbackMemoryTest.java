@@ -117,22 +117,87 @@ class CallbackMemoryTest {
     assertThat(resumed.store().sha256()).isEqualTo(straight.store().sha256());
   }
 
+  /** Remembers something under names of any kind. */
+  private static class Odd implements Callback {
+
+    private final String id;
+    private Map<String, double[]> got = Map.of();
+
+    Odd(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public Map<String, double[]> memory() {
+      return Map.of("a,b/ü\n", new double[] {Double.NaN, 1}, "", new double[0]);
+    }
+
+    @Override
+    public void remember(Map<String, double[]> memory) {
+      got = memory;
+    }
+  }
+
   @Test
-  void aNameThatTheFileCouldNotHoldIsRefused() {
-    Callback odd =
-        new Callback() {
-          @Override
-          public Map<String, double[]> memory() {
-            return Map.of("a,b", new double[1]);
-          }
-        };
+  void namesAreAnyTextAndBitsAreKept() throws IOException {
+    Path file = folder.resolve("odd");
+    Dataset data = Fixtures.blobs(80, 1);
+    trainer(Fixtures.classifier(7), new Odd("odd")).checkpoint(file, 0).fit(data, 1);
+    Odd again = new Odd("odd");
+    trainer(Fixtures.classifier(7), again).resume(Checkpoint.read(file)).fit(data, 2);
+    assertThat(again.got.get("a,b/ü\n")).containsExactly(Double.NaN, 1);
+    assertThat(again.got.get("")).isEmpty();
+  }
+
+  @Test
+  void whatRemembersNeedsAnId() {
     assertThatThrownBy(
             () ->
-                trainer(Fixtures.classifier(7), odd)
+                trainer(Fixtures.classifier(7), new Odd(""))
                     .checkpoint(folder.resolve("odd"), 0)
                     .fit(Fixtures.blobs(80, 1), 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("a,b");
+        .hasMessageContainingAll("Odd", "a,b", "no id");
+  }
+
+  @Test
+  void oneThatCannotUseItsMemoryIsNamedAndTheModelStaysAsItWas() throws IOException {
+    Path file = folder.resolve("checkpoint");
+    Dataset data = Fixtures.blobs(80, 1);
+    trainer(Fixtures.classifier(7), new Odd("odd")).checkpoint(file, 0).fit(data, 1);
+    Callback picky =
+        new Odd("odd") {
+          @Override
+          public void remember(Map<String, double[]> memory) {
+            throw new CotangentException("not this");
+          }
+        };
+    Model model = Fixtures.classifier(7);
+    String before = model.store().sha256();
+    assertThatThrownBy(() -> trainer(model, picky).resume(Checkpoint.read(file)).fit(data, 2))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContainingAll("'odd'", "not this");
+    assertThat(model.store().sha256()).isEqualTo(before);
+  }
+
+  @Test
+  void aTrainingThatStoppedEarlyStaysStopped() throws IOException {
+    Path file = folder.resolve("checkpoint");
+    Dataset data = Fixtures.blobs(80, 1);
+    Model model = Fixtures.classifier(7);
+    History early = trainer(model, EarlyStopping.patience(1)).checkpoint(file, 0).fit(data, 100);
+    assertThat(early.stoppedEarly()).isTrue();
+    Model resumed = Fixtures.classifier(7);
+    History again =
+        trainer(resumed, EarlyStopping.patience(1)).resume(Checkpoint.read(file)).fit(data, 100);
+    assertThat(again.epochs()).isEqualTo(early.epochs());
+    assertThat(again.stoppedEarly()).isTrue();
+    assertThat(resumed.store().sha256()).isEqualTo(model.store().sha256());
   }
 
   @Test
@@ -140,9 +205,16 @@ class CallbackMemoryTest {
     Dataset data = Fixtures.blobs(80, 1);
     Path file = folder.resolve("checkpoint");
     trainer(Fixtures.classifier(7), EarlyStopping.patience(5)).checkpoint(file, 0).fit(data, 2);
+    Checkpoint checkpoint = Checkpoint.read(file);
+    assertThatThrownBy(
+            () -> trainer(Fixtures.classifier(7), plateau()).resume(checkpoint).fit(data, 3))
+        .isInstanceOf(ResumeException.class)
+        .hasMessageContainingAll("reduce_on_plateau", "early_stopping", "Setting.CALLBACKS");
     History rest =
-        trainer(Fixtures.classifier(7), plateau()).resume(Checkpoint.read(file)).fit(data, 3);
-    assertThat(rest.epochs()).hasSize(1);
+        trainer(Fixtures.classifier(7), plateau())
+            .resume(checkpoint.accepting(Setting.CALLBACKS))
+            .fit(data, 3);
+    assertThat(rest.epochs()).hasSize(3);
   }
 
   private static List<String> withoutSeconds(Path file) throws IOException {

@@ -19,6 +19,7 @@ import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Sgd;
 import java.util.List;
@@ -88,7 +89,41 @@ class TrainStepTest {
         TrainStep other = step(Fixtures.classifier(2))) {
       assertThatThrownBy(() -> other.restore(step.state()))
           .isInstanceOf(CotangentException.class)
-          .hasMessageContaining("it has seed 1");
+          .hasMessageContaining("its seed is 1, expected 2");
+    }
+  }
+
+  @Test
+  void aStateOfAnotherModelWithAsManyParameters() {
+    Model one = Sequential.of(Dense.units(3), Dense.units(3)).build(Shape.of(2), 1);
+    Model two = Sequential.of(Dense.units(2), Dense.units(5)).build(Shape.of(2), 1);
+    assertThat(one.parameterCount()).isEqualTo(two.parameterCount());
+    String before = two.store().sha256();
+    try (TrainStep step = step(one);
+        TrainStep other = step(two)) {
+      assertThatThrownBy(() -> other.restore(step.state()))
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContainingAll("0.weight[3, 2]", "0.weight[2, 2]");
+    }
+    assertThat(two.store().sha256()).isEqualTo(before);
+  }
+
+  @Test
+  void restoringForgetsMicroBatchesAndAStateWithSomeIsRefused() {
+    Model model = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    try (TrainStep step = step(model)) {
+      TrainingState state = step.state();
+      step.accumulate(new float[] {1000, 1000}, new int[] {0});
+      assertThatThrownBy(step::state)
+          .isInstanceOf(CotangentException.class)
+          .hasMessageContainingAll("1 rows wait for an update", "call run");
+      step.restore(state);
+      float loss = step.run(new float[] {0, 0}, new int[] {0});
+      String after = model.store().sha256();
+      step.restore(state);
+      assertThat(step.run(new float[] {0, 0}, new int[] {0})).isEqualTo(loss);
+      assertThat(model.store().sha256()).isEqualTo(after);
+      assertThat(step.state().step()).isEqualTo(1);
     }
   }
 

@@ -11,19 +11,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Layer specifications as JSON and back: {@code {"type": id, attribute: value, ...}}, nested.
+ * Plugins as JSON and back: {@code {"type": id, attribute: value, ...}}, with layers nested in
+ * layers. It is how model files and checkpoints describe layers, losses, optimizers and schedules.
  *
- * <p>Reading finds types in the registry by id, and nothing else.
+ * <p>Reading finds layers in the registry by id, and nothing else. Thread-safe: static methods
+ * only.
  */
-final class SpecJson {
+public final class SpecJson {
 
   private static final String TYPE = "type";
 
   private SpecJson() {}
 
-  static JsonObject encode(LayerSpec spec) {
-    JsonObject.Builder json = JsonObject.builder().put(TYPE, spec.id());
-    Attributes attributes = spec.attributes();
+  /** A layer, with the layers in it. */
+  public static JsonObject encode(LayerSpec spec) {
+    return encode(spec.id(), spec.attributes());
+  }
+
+  /** Any plugin: its id and its attributes. */
+  public static JsonObject encode(String id, Attributes attributes) {
+    JsonObject.Builder json = JsonObject.builder().put(TYPE, id);
     for (String name : attributes.names()) {
       json.put(name, encode(attributes.find(name).orElseThrow()));
     }
@@ -53,18 +60,37 @@ final class SpecJson {
    * @throws CotangentException if an id is unknown or an attribute is not what its type expects
    */
   static LayerSpec decode(JsonObject json, Registry registry) {
-    String type = json.string(TYPE);
+    String type = id(json);
+    Attributes attributes = attributes(json, registry);
+    try {
+      return registry.layer(type).with(attributes);
+    } catch (CotangentException e) {
+      throw new CotangentException("layer '" + type + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The id of the plugin that {@link #encode(String, Attributes)} wrote.
+   *
+   * @throws JsonException if there is none
+   */
+  public static String id(JsonObject json) {
+    return json.string(TYPE);
+  }
+
+  /**
+   * The attributes of the plugin that {@link #encode(String, Attributes)} wrote.
+   *
+   * @throws CotangentException if a nested layer is unknown or an attribute is null
+   */
+  public static Attributes attributes(JsonObject json, Registry registry) {
     Attributes attributes = Attributes.none();
     for (Map.Entry<String, Json> member : json.members().entrySet()) {
       if (!member.getKey().equals(TYPE)) {
         attributes = decode(attributes, member.getKey(), member.getValue(), registry);
       }
     }
-    try {
-      return registry.layer(type).with(attributes);
-    } catch (CotangentException e) {
-      throw new CotangentException("layer '" + type + "': " + e.getMessage(), e);
-    }
+    return attributes;
   }
 
   private static Attributes decode(

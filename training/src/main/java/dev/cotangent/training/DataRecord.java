@@ -1,0 +1,24 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+
+/**
+ * By what a checkpoint knows its data.
+ *
+ * @param training as {@link DataWatch} has it
+ * @param validation likewise, or null where there is none
+ */
+record DataRecord(JsonObject training, Json validation) {
+
+  private static final String TRAINING = "training";
+  private static final String VALIDATION = "validation";
+
+  JsonObject json() {
+    return JsonObject.builder().put(TRAINING, training).put(VALIDATION, validation).build();
+  }
+
+  static DataRecord of(JsonObject json) {
+    return new DataRecord(json.object(TRAINING), json.get(VALIDATION));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * The state of an optimizer in a checkpoint.
+ *
+ * @param of the name of the model whose weights it changes
+ * @param step the number of updates done
+ * @param slots its arrays, each with a part for every weight
+ */
+record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
+
+  private static final String OF = "of";
+  private static final String SLOTS = "slots";
+  private static final String STEP = "step";
+
+  static OptimizerRecord of(Model model, TrainingState state) {
+    return new OptimizerRecord(
+        "",
+        state.step(),
+        state.slots().stream()
+            .map(slot -> NamedTensors.of(model.store(), weights(model), slot))
+            .toList());
+  }
+
+  private static List<Parameter> weights(Model model) {
+    return model.parameters().stream().filter(Parameter::trainable).toList();
+  }
+
+  JsonObject json() {
+    return JsonObject.builder().put(OF, of).put(SLOTS, slots.size()).put(STEP, step).build();
+  }
+
+  /** Checks that a file with so many tensors can have so many arrays. */
+  static void checkSlots(JsonObject json, int tensors) {
+    if (json.integer(SLOTS) < 0 || json.integer(SLOTS) > tensors) {
+      throw new CotangentException(
+          "its optimizer has " + json.integer(SLOTS) + " arrays among " + tensors + " tensors");
+    }
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param weights the names of the tensors of a slot
+   * @param tensor the tensor of a weight in a slot
+   */
+  static OptimizerRecord of(
+      JsonObject json, List<String> weights, BiFunction<Integer, String, TensorEntry> tensor) {
+    List<NamedTensors> slots = new ArrayList<>();
+    for (int slot = 0; slot < json.integer(SLOTS); slot++) {
+      Map<String, TensorEntry> entries = new LinkedHashMap<>();
+      for (String weight : weights) {
+        entries.put(weight, tensor.apply(slot, weight));
+      }
+      slots.add(new NamedTensors(entries));
+    }
+    return new OptimizerRecord(json.string(OF), json.longInteger(STEP), slots);
+  }
+
+  /** Checks that a model's weights have such a state. */
+  void check(Model model, int expectedSlots) {
+    if (slots.size() != expectedSlots) {
+      throw new ResumeException(
+          "the optimizer keeps " + expectedSlots + " arrays instead of " + slots.size());
+    }
+    slots.forEach(slot -> slot.check("the optimizer's arrays", weights(model)));
+  }
+
+  /** The arrays in memory order. */
+  List<float[]> arrays(Model model) {
+    List<float[]> arrays = new ArrayList<>();
+    for (NamedTensors slot : slots) {
+      float[] array = new float[model.store().trainableSize()];
+      slot.writeTo(model.store(), weights(model), array);
+      arrays.add(array);
+    }
+    return arrays;
+  }
+}

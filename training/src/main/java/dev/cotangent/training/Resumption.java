@@ -1,0 +1,161 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Holds a checkpoint against the training that is to go on from it: model, settings and data are
+ * all compared before anything changes.
+ */
+final class Resumption {
+
+  private final Checkpoint checkpoint;
+  private final Snapshot snapshot;
+  private final Model model;
+
+  Resumption(Checkpoint checkpoint, Model model) {
+    this.checkpoint = checkpoint;
+    this.snapshot = checkpoint.snapshot();
+    this.model = model;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @param slots how many arrays the optimizer keeps
+   * @throws ResumeException naming all that differs
+   */
+  void check(
+      RunSettings settings,
+      int slots,
+      EpochBatches batches,
+      int microBatches,
+      DataWatch watch,
+      Optional<JsonObject> validation) {
+    snapshot.model().check(model);
+    Map<Setting, List<String>> differences = new EnumMap<>(Setting.class);
+    differences.putAll(settings.differences(snapshot.settings()));
+    put(
+        differences,
+        Setting.VALIDATION,
+        DataWatch.differences(validation, snapshot.data().validation()));
+    refuse(differences);
+    checkOptimizers(settings.values());
+    snapshot.optimizer().check(model, slots);
+    checkSteps();
+    if (checkpoint.accepted().contains(Setting.DATA)) {
+      watch.begin(position().epoch());
+    } else {
+      put(differences, Setting.DATA, watch.resume(snapshot.data().training(), position()));
+      refuse(differences);
+    }
+    checkPlace(differences.keySet().stream().toList());
+    snapshot.progress().check(batches.count(), microBatches);
+  }
+
+  private static void put(
+      Map<Setting, List<String>> all, Setting setting, List<String> differences) {
+    if (!differences.isEmpty()) {
+      all.put(setting, differences);
+    }
+  }
+
+  private void refuse(Map<Setting, List<String>> differences) {
+    Map<Setting, List<String>> refused = new EnumMap<>(Setting.class);
+    refused.putAll(differences);
+    refused.keySet().removeAll(checkpoint.accepted());
+    if (!refused.isEmpty()) {
+      List<String> all = refused.values().stream().flatMap(List::stream).toList();
+      String names =
+          refused.keySet().stream()
+              .map(setting -> "Setting." + setting.name())
+              .collect(Collectors.joining(", "));
+      throw new ResumeException(
+          "the checkpoint is another training's; this one has "
+              + String.join(", ", all)
+              + ". Checkpoint.accepting("
+              + names
+              + ") goes on all the same",
+          all,
+          refused.keySet());
+    }
+  }
+
+  /** The arrays of one rule mean nothing to another. */
+  private void checkOptimizers(JsonObject settings) {
+    for (Parameter weight : model.parameters().stream().filter(Parameter::trainable).toList()) {
+      String now = RunSettings.optimizerOf(weight.name(), settings);
+      String before = RunSettings.optimizerOf(weight.name(), snapshot.settings());
+      if (!now.equals(before)) {
+        throw new ResumeException(
+            "'"
+                + weight.name()
+                + "' has the optimizer "
+                + now
+                + " instead of "
+                + before
+                + ", whose state it cannot use; begin a new training from the model");
+      }
+    }
+  }
+
+  private void checkSteps() {
+    if (snapshot.optimizer().step() != position().step()) {
+      throw new ResumeException(
+          "its optimizer is at step "
+              + snapshot.optimizer().step()
+              + ", its data at step "
+              + position().step());
+    }
+  }
+
+  private void checkPlace(List<Setting> changed) {
+    List<Setting> refused = new ArrayList<>(changed);
+    if (checkpoint.accepted().contains(Setting.DATA) && !refused.contains(Setting.DATA)) {
+      refused.add(Setting.DATA);
+    }
+    refused.removeIf(Setting::anywhere);
+    if (!position().isBetweenEpochs() && !refused.isEmpty()) {
+      throw new ResumeException(
+          refused.get(0).label()
+              + " can change between epochs only, and it is at batch "
+              + position().batch()
+              + " of epoch "
+              + (position().epoch() + 1));
+    }
+  }
+
+  private Position position() {
+    return snapshot.progress().position();
+  }
+
+  /** What has been done so far. */
+  RunProgress progress() {
+    return snapshot.progress();
+  }
+
+  /** Brings a step of the same training to this place. */
+  void restore(TrainStep step, long seed) {
+    float[] parameters = new float[model.store().array().length];
+    snapshot.model().tensors().writeTo(model.store(), model.parameters(), parameters);
+    step.restore(
+        new TrainingState(
+            seed,
+            position().step(),
+            TrainingState.layout(model.store()),
+            parameters,
+            snapshot.optimizer().arrays(model)));
+  }
+
+  /** Gives callbacks back what they remembered. */
+  void remind(List<Callback> callbacks) {
+    snapshot.memory().giveTo(callbacks);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a training has done so far.
+ *
+ * @param sum of the epoch that is half done
+ * @param epochs that are complete
+ * @param samples trained on in these
+ * @param kernelCalls served so far, by the id of the kernels
+ */
+record RunProgress(
+    Position position,
+    EpochSum sum,
+    List<EpochResult> epochs,
+    long samples,
+    Map<String, Long> kernelCalls) {
+
+  /** Before the first step. */
+  static final RunProgress NONE =
+      new RunProgress(Position.START, EpochSum.NONE, List.of(), 0, Map.of());
+
+  /** Checks that the parts fit each other. */
+  RunProgress {
+    epochs = List.copyOf(epochs);
+    if (epochs.size() != position.epoch() || samples < 0) {
+      throw new CotangentException(
+          "it has the results of "
+              + epochs.size()
+              + " epochs, but "
+              + position.epoch()
+              + " are done");
+    }
+    long step = 0;
+    for (int i = 0; i < epochs.size(); i++) {
+      if (epochs.get(i).epoch() != i + 1 || epochs.get(i).step() <= step) {
+        throw new CotangentException("the results of epoch " + (i + 1) + " are of another");
+      }
+      step = epochs.get(i).step();
+    }
+  }
+
+  /** The number of steps before the epoch that is half done. */
+  long stepsOfEpochs() {
+    return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).step();
+  }
+
+  /**
+   * Checks that a training with so many batches an epoch can go on here.
+   *
+   * @param microBatches batches to a step
+   */
+  void check(int batches, int microBatches) {
+    long steps = position.step() - stepsOfEpochs();
+    boolean inside = position.batch() < batches && position.batch() % microBatches == 0;
+    if (!inside || steps != position.batch() / microBatches) {
+      throw new ResumeException(
+          "it is at step "
+              + position.step()
+              + ", batch "
+              + position.batch()
+              + " after "
+              + stepsOfEpochs()
+              + " steps in "
+              + position.epoch()
+              + " epochs, where epochs have "
+              + batches
+              + " batches, "
+              + microBatches
+              + " to a step");
+    }
+    boolean counted = sum.weight() >= 0 && sum.seconds() >= 0 && Double.isFinite(sum.loss());
+    if (!counted || position.isBetweenEpochs() && !sum.equals(EpochSum.NONE)) {
+      throw new ResumeException("the sum of its epoch so far is " + sum);
+    }
+  }
+}

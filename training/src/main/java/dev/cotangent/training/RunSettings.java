@@ -1,0 +1,131 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.SpecJson;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * The settings of a training that decide its numbers, as a document for checkpoints.
+ *
+ * @param values one member for each {@link Setting}, those of the data aside
+ */
+record RunSettings(JsonObject values, Schedule schedule) {
+
+  private static final String LEARNING_RATE = "learning_rate";
+  private static final String NAMES = "names";
+  private static final String RULE = "optimizer";
+
+  static RunSettings of(
+      StepSettings step, int batch, int microBatches, List<Metric> metrics, List<Callback> calls) {
+    EnumMap<Setting, Json> values = new EnumMap<>(Setting.class);
+    values.put(Setting.LOSS, SpecJson.encode(step.loss().id(), step.loss().attributes()));
+    values.put(Setting.OPTIMIZER, rule(step.optimizer()));
+    values.put(Setting.GROUP, groups(step.groups()));
+    values.put(Setting.FREEZE, patterns(step.groups().frozen()));
+    values.put(Setting.SCHEDULE, schedule(step.schedule()));
+    values.put(Setting.HORIZON, horizon(step.schedule().horizon()));
+    values.put(Setting.CLIP_GLOBAL_NORM, number(step.clipping().map(rule -> rule.maxNorm())));
+    values.put(Setting.CLIP_VALUE, number(step.valueClipping().map(rule -> rule.limit())));
+    values.put(Setting.BATCH, Json.of(batch));
+    values.put(Setting.ACCUMULATE, Json.of(microBatches));
+    values.put(Setting.SEED, Json.of(step.seed()));
+    values.put(Setting.METRICS, JsonArray.ofStrings(metrics.stream().map(Metric::id).toList()));
+    values.put(Setting.CALLBACKS, callbacks(calls));
+    JsonObject.Builder json = JsonObject.builder();
+    values.forEach((setting, value) -> json.put(setting.key(), value));
+    return new RunSettings(json.build(), step.schedule());
+  }
+
+  private static JsonObject rule(Optimizer rule) {
+    return SpecJson.encode(rule.id(), rule.attributes().with(LEARNING_RATE, rule.learningRate()));
+  }
+
+  private static JsonArray groups(ParameterGroups groups) {
+    return new JsonArray(
+        IntStream.range(0, groups.names().size())
+            .mapToObj(
+                i ->
+                    (Json)
+                        JsonObject.builder()
+                            .put(NAMES, groups.names().get(i).text())
+                            .put(RULE, rule(groups.rules().get(i + 1)))
+                            .build())
+            .toList());
+  }
+
+  private static JsonArray patterns(List<NamePattern> patterns) {
+    return JsonArray.ofStrings(patterns.stream().map(NamePattern::text).toList());
+  }
+
+  private static JsonObject schedule(Schedule schedule) {
+    return SpecJson.encode(schedule.id(), schedule.attributes());
+  }
+
+  private static Json horizon(OptionalLong steps) {
+    return steps.isPresent() ? Json.of(steps.getAsLong()) : new Json.Null();
+  }
+
+  private static Json number(Optional<Double> value) {
+    return value.map(Json::of).orElseGet(Json.Null::new);
+  }
+
+  private static JsonArray callbacks(List<Callback> callbacks) {
+    return new JsonArray(
+        callbacks.stream()
+            .filter(callback -> !callback.id().isEmpty())
+            .map(callback -> (Json) SpecJson.encode(callback.id(), callback.attributes()))
+            .toList());
+  }
+
+  /** What differs from the settings of a checkpoint, by setting, in their order. */
+  Map<Setting, List<String>> differences(JsonObject before) {
+    Map<Setting, List<String>> all = new EnumMap<>(Setting.class);
+    for (String key : values.names()) {
+      Setting setting = Setting.of(key).orElseThrow();
+      Json now = setting == Setting.SCHEDULE ? scheduleFor(before) : values.get(key);
+      List<String> found = JsonDifferences.of(setting.label(), now, before.get(key));
+      if (!found.isEmpty()) {
+        all.put(setting, found);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The schedule, planned for as many steps as that of a checkpoint, which is a matter of its own.
+   */
+  private Json scheduleFor(JsonObject before) {
+    if (schedule.horizon().isEmpty()
+        || !(before.get(Setting.HORIZON.key()) instanceof Json.Int n)) {
+      return schedule(schedule);
+    }
+    try {
+      return schedule(schedule.withHorizon(n.value()));
+    } catch (CotangentException cannot) {
+      return schedule(schedule);
+    }
+  }
+
+  /** The id of the optimizer that changes a weight by these settings. */
+  static String optimizerOf(String weight, JsonObject settings) {
+    List<String> ids = new ArrayList<>();
+    for (JsonObject group : settings.array(Setting.GROUP.key()).objects()) {
+      if (new NamePattern(group.string(NAMES)).matches(weight)) {
+        ids.add(SpecJson.id(group.object(RULE)));
+      }
+    }
+    ids.add(SpecJson.id(settings.object(Setting.OPTIMIZER.key())));
+    return ids.get(0);
+  }
+}
