@@ -5,27 +5,49 @@ import dev.cotangent.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * How a run is kept, so that it can go on, and what it goes on from.
  *
  * @param every after how many steps a checkpoint is written, besides the end; 0: at the end alone
  * @param arguments of the run, which checkpoints hold
+ * @param plugins the directory with plugins that the first part of the run was given
  * @param from the checkpoint to go on from
  */
-record Continuation(long every, List<String> arguments, Optional<Checkpoint> from) {
+record Continuation(
+    long every, RunArguments arguments, Optional<String> plugins, Optional<Checkpoint> from) {
 
   private static final String ARGUMENTS = "arguments";
-  private static final String EPOCHS = "--epochs";
-  private static final String SEPARATOR = "\n";
+  private static final String PLUGINS = "plugins";
 
   /** A run that begins. */
-  static Continuation fresh(long every, List<String> arguments) {
-    return new Continuation(every, arguments, Optional.empty());
+  static Continuation fresh(long every, RunArguments arguments, Optional<Path> plugins) {
+    return new Continuation(
+        every,
+        arguments,
+        plugins.map(directory -> directory.toAbsolutePath().normalize().toString()),
+        Optional.empty());
+  }
+
+  /** Where a directory keeps its checkpoint. */
+  static Path file(Path directory) {
+    return directory.resolve(Outputs.CHECKPOINT_FILE);
+  }
+
+  /**
+   * Checks that a directory has a checkpoint.
+   *
+   * @throws UserError if it has none
+   */
+  static void check(Path directory) {
+    if (!Files.isRegularFile(file(directory))) {
+      throw new UserError(
+          "--resume: there is no " + file(directory) + ", which train --out DIR writes");
+    }
   }
 
   /**
@@ -33,45 +55,43 @@ record Continuation(long every, List<String> arguments, Optional<Checkpoint> fro
    *
    * @throws UserError if there is none
    */
-  static Continuation of(Path directory, long every, boolean extend) throws IOException {
-    Path file = directory.resolve(Outputs.CHECKPOINT_FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new UserError("--resume: there is no " + file + ", which train --out DIR writes");
-    }
-    Checkpoint checkpoint = Checkpoint.read(file);
+  static Continuation of(Path directory, boolean extend) throws IOException {
+    check(directory);
+    String file = file(directory).toString();
+    Checkpoint checkpoint = Checkpoint.read(file(directory));
     String arguments = checkpoint.notes().get(ARGUMENTS);
     if (arguments == null) {
       throw new UserError("--resume: " + file + " was not written by train");
     }
     return new Continuation(
-        every,
-        List.of(arguments.split(SEPARATOR, -1)),
+        0,
+        RunArguments.read(arguments, file),
+        Optional.ofNullable(checkpoint.notes().get(PLUGINS)),
         Optional.of(extend ? checkpoint.extended() : checkpoint));
   }
 
-  /** The same run up to another epoch. */
-  Continuation upTo(int epochs) {
-    List<String> changed = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.equals(EPOCHS)) {
-        i++;
-      } else if (!argument.startsWith(EPOCHS + "=")) {
-        changed.add(argument);
-      }
+  /** The same run up to another epoch, or with checkpoints after other numbers of steps. */
+  Continuation with(OptionalLong epochs, OptionalLong newEvery) {
+    RunArguments changed = arguments;
+    if (epochs.isPresent()) {
+      changed = changed.with("--epochs", epochs.getAsLong());
     }
-    changed.add(EPOCHS + "=" + epochs);
-    return new Continuation(every, List.copyOf(changed), from);
+    if (newEvery.isPresent()) {
+      changed = changed.with("--checkpoint-every", newEvery.getAsLong());
+    }
+    return new Continuation(newEvery.orElse(every), changed, plugins, from);
+  }
+
+  /** The same run with checkpoints after so many steps. */
+  Continuation every(long steps) {
+    return new Continuation(steps, arguments, plugins, from);
   }
 
   /** Tells a trainer. */
-  void apply(Trainer trainer, Optional<Path> out) {
-    out.ifPresent(
-        directory ->
-            trainer.checkpoint(
-                directory.resolve(Outputs.CHECKPOINT_FILE),
-                every,
-                Map.of(ARGUMENTS, String.join(SEPARATOR, arguments))));
+  void apply(Trainer trainer, Path directory) {
+    Map<String, String> notes = new TreeMap<>(Map.of(ARGUMENTS, arguments.json()));
+    plugins.ifPresent(place -> notes.put(PLUGINS, place));
+    trainer.checkpoint(file(directory), every, notes);
     from.ifPresent(trainer::resume);
   }
 }

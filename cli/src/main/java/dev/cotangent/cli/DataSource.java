@@ -21,6 +21,16 @@ record DataSource(String text) {
   private static final String CSV = "csv:";
   private static final String IDX = "idx:";
 
+  /** The same place, wherever the command is started. */
+  DataSource absolute() {
+    if (text.startsWith(BUILTIN)) {
+      return this;
+    }
+    String prefix = text.startsWith(CSV) ? CSV : text.startsWith(IDX) ? IDX : "";
+    return new DataSource(
+        prefix + path(prefix, "csv:FILE or idx:DIR").toAbsolutePath().normalize());
+  }
+
   /**
    * Reads the table.
    *

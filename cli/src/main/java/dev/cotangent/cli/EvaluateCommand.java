@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
           Evaluator.evaluate(
               model,
               samples,
-              Losses.of(info.task()),
+              ModelLoss.of(model, info.task(), session.registry()),
               session.workers(),
               KernelsFor.predicting(model, samples.size()));
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));

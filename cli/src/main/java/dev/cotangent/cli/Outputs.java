@@ -3,7 +3,6 @@ package dev.cotangent.cli;
 import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.io.JsonFiles;
 import dev.cotangent.core.json.Json;
-import dev.cotangent.core.model.Model;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -58,16 +57,7 @@ final class Outputs {
     }
   }
 
-  /**
-   * Writes the model into the directory, which is made if it is not there, and returns the file.
-   */
-  static Path writeModel(Path directory, Model model) throws IOException {
-    makeDirectory(directory);
-    Path file = directory.resolve(MODEL_FILE);
-    model.save(file);
-    return file;
-  }
-
+  /** Makes a directory if it is not there. */
   static void makeDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectory(directory);

@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.registry.Registry;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,11 @@ final class PluginOptions {
       paramLabel = "DIR",
       description = "A directory with jars of activations, layers or optimizers.")
   private @Nullable Path plugins;
+
+  /** The directory, if one was given. */
+  Optional<Path> directory() {
+    return Optional.ofNullable(plugins);
+  }
 
   /** The registry, to be closed. */
   Registry open() {

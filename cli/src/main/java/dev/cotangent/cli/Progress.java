@@ -22,6 +22,7 @@ final class Progress implements Callback {
   private final boolean redraw;
   private final int epochs;
   private double seconds;
+  private int seen;
 
   Progress(Console console, int epochs) {
     this.out = console.out();
@@ -29,9 +30,16 @@ final class Progress implements Callback {
     this.epochs = epochs;
   }
 
+  /** None: it decides nothing. */
+  @Override
+  public String id() {
+    return "";
+  }
+
   @Override
   public void onEpochEnd(EpochResult result) {
     seconds += result.seconds();
+    seen++;
     if (redraw) {
       out.print(CLEAR_LINE);
     }
@@ -83,6 +91,6 @@ final class Progress implements Callback {
         " ".repeat(BAR - done),
         epoch,
         epochs,
-        seconds / epoch * (epochs - epoch));
+        seconds / seen * (epochs - epoch));
   }
 }

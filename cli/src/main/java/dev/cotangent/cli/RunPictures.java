@@ -10,7 +10,6 @@ import dev.cotangent.pictures.TrainingCurves;
 import dev.cotangent.training.ConfusionMatrix;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.data.Task;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,17 +31,19 @@ final class RunPictures {
     this.result = result;
   }
 
-  /** Writes them into a directory that is there. */
-  static void write(Path directory, TrainingResult result) throws IOException {
+  /** Writes them into a directory that is there, each for itself. */
+  static void write(Path directory, TrainingResult result, OutputFiles files) {
     RunPictures run = new RunPictures(result);
     run.curves();
     if (result.task() == Task.CLASSIFICATION) {
       run.classes();
     }
     for (Map.Entry<String, String> picture : run.pictures.entrySet()) {
-      AtomicFiles.writeString(directory.resolve(picture.getKey()), picture.getValue());
+      files.write(
+          directory.resolve(picture.getKey()),
+          file -> AtomicFiles.writeString(file, picture.getValue()));
     }
-    run.page().write(directory.resolve(REPORT_FILE));
+    files.write(directory.resolve(REPORT_FILE), run.page()::write);
   }
 
   private void curves() {

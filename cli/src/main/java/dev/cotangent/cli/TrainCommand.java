@@ -1,10 +1,13 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.text.Printable;
+import dev.cotangent.training.ResumeException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class TrainCommand implements Callable<Integer> {
           "--extend",
           "--epochs",
           "--workers",
+          "--plugins",
           "--checkpoint-every",
           "--report-json",
           "--profile",
@@ -64,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final ColumnOptions columns = new ColumnOptions();
   @Mixin private final TrainOptions options = new TrainOptions();
   @Mixin private WorkerOptions workers = new WorkerOptions();
-  @Mixin private final PluginOptions plugins = new PluginOptions();
+  @Mixin private PluginOptions plugins = new PluginOptions();
 
   @Inject
   TrainCommand(Console console) {
@@ -78,28 +82,53 @@ final class TrainCommand implements Callable<Integer> {
       if (options.extend) {
         throw new UserError("--extend is for a run that goes on, with --resume DIR");
       }
-      train(Continuation.fresh(every(), arguments()));
-      return 0;
+      RunArguments arguments = RunArguments.of(parsed());
+      return train(Continuation.fresh(every().orElse(0), arguments, plugins.directory()));
     }
     onlyWhatMayChange();
-    Continuation kept = Continuation.of(directory, every(), options.extend);
+    Continuation.check(directory);
+    RunLock lock = RunLock.of(directory);
+    try {
+      return resume(directory);
+    } catch (ResumeException other) {
+      throw new UserError("--resume: " + directory + ": " + ResumeAdvice.of(other), other);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Goes on with the options of the first part of the run, but with its own plugins. */
+  private int resume(Path directory) throws IOException {
+    Continuation kept = Continuation.of(directory, options.extend);
     TrainCommand earlier = new TrainCommand(console);
-    new CommandLine(earlier)
-        .setUnmatchedArgumentsAllowed(true)
-        .parseArgs(kept.arguments().toArray(String[]::new));
+    kept.arguments().parseInto(earlier, Continuation.file(directory).toString());
     earlier.options.out = directory;
     earlier.options.report = options.report;
     earlier.options.profile = options.profile;
     earlier.workers = workers;
+    earlier.plugins = plugins;
+    kept.plugins().ifPresent(this::tellPlugins);
+    OptionalLong epochs = OptionalLong.empty();
     if (parsed().hasMatchedOption("--epochs")) {
       earlier.options.epochs = options.epochs;
-      kept = kept.upTo(options.epochs);
+      epochs = OptionalLong.of(options.epochs);
     }
-    earlier.train(kept);
-    return 0;
+    long before = earlier.every().orElse(0);
+    return earlier.train(kept.every(before).with(epochs, every()));
   }
 
-  private void train(Continuation continuation) throws IOException {
+  private void tellPlugins(String earlierDirectory) {
+    console
+        .out()
+        .println(
+            "The first part of this run had --plugins "
+                + Printable.of(earlierDirectory)
+                + (plugins.directory().isPresent()
+                    ? "."
+                    : "; plugins are loaded only from a --plugins that is given now."));
+  }
+
+  private int train(Continuation continuation) throws IOException {
     String data = options.data;
     if (data == null) {
       throw new ParameterException(
@@ -110,29 +139,23 @@ final class TrainCommand implements Callable<Integer> {
       TrainSettings settings =
           TrainSettings.of(
               new DataSource(data), columns, options, continuation, count, session.registry());
-      new Training(settings, session, console).run();
+      return new Training(settings, session, console).run();
     }
   }
 
-  private long every() {
+  private OptionalLong every() {
     Integer steps = options.checkpointEvery;
     if (steps == null) {
-      return 0;
+      return OptionalLong.empty();
     }
     if (options.out == null && options.resume == null) {
       throw new UserError("--checkpoint-every needs --out DIR, where checkpoints are kept");
     }
-    return Check.within("--checkpoint-every", steps, 1, Integer.MAX_VALUE);
+    return OptionalLong.of(Check.within("--checkpoint-every", steps, 1, Integer.MAX_VALUE));
   }
 
   private ParseResult parsed() {
     return Objects.requireNonNull(spec).commandLine().getParseResult();
-  }
-
-  /** What stands behind {@code train}. */
-  private List<String> arguments() {
-    List<String> all = parsed().originalArgs();
-    return all.subList(all.indexOf("train") + 1, all.size());
   }
 
   private void onlyWhatMayChange() {

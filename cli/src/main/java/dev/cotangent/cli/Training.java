@@ -13,21 +13,30 @@ import dev.cotangent.training.History;
 import dev.cotangent.training.ReduceOnPlateau;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.TrainingControl;
+import dev.cotangent.training.TrainingException;
 import dev.cotangent.training.data.Classes;
 import dev.cotangent.training.data.FeatureEncoding;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Table;
 import dev.cotangent.training.data.Task;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One run of {@code cotangent train}: read, split, train, judge, write. */
 final class Training {
 
+  /** The exit code of a run that was stopped and can go on: that of a process ended by Ctrl-C. */
+  static final int STOPPED = 130;
+
   private final TrainSettings settings;
   private final Session session;
   private final Console console;
+  private final TrainingControl control = new TrainingControl();
+  private final Map<Long, String> failures = new TreeMap<>();
 
   Training(TrainSettings settings, Session session, Console console) {
     this.settings = settings;
@@ -35,15 +44,49 @@ final class Training {
     this.console = console;
   }
 
-  void run() throws IOException {
+  /** Runs it and returns the exit code. */
+  int run() throws IOException {
     Table table = settings.data().read(settings.columns());
     Task task = settings.task().orElseGet(() -> Task.of(table));
     ModelInfo info = info(table, task);
     Split split =
         Split.stratified(
             info.samples(table), settings.validation(), settings.test(), settings.seed());
-    TrainingResult result = train(task, split, info.encoding());
-    write(result, result.model().withMetadata(info.metadata()));
+    if (settings.out().isEmpty() || settings.continuation().from().isPresent()) {
+      return run(task, info, split);
+    }
+    RunLock lock = RunLock.of(settings.out().get());
+    try {
+      return run(task, info, split);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private int run(Task task, ModelInfo info, Split split) {
+    StopOnSignal stop = settings.out().isPresent() ? StopOnSignal.of(control) : StopOnSignal.none();
+    try {
+      Optional<TrainingResult> result = train(task, split, info.encoding());
+      return result.isEmpty()
+          ? stopped()
+          : new RunFiles(settings, console).write(result.get(), info);
+    } finally {
+      stop.close();
+    }
+  }
+
+  /** The process is asked to end. */
+  private int stopped() {
+    console
+        .err()
+        .println(
+            "cotangent: stopped after step "
+                + control.progress().step()
+                + "; train --resume "
+                + settings.out().orElseThrow()
+                + " goes on");
+    console.err().flush();
+    return STOPPED;
   }
 
   private ModelInfo info(Table table, Task task) {
@@ -59,18 +102,20 @@ final class Training {
     return ModelInfo.of(task, table.columns(), encoding, classes);
   }
 
-  private TrainingResult train(Task task, Split split, FeatureEncoding encoding) {
+  /** The result; empty if the process is asked to end. */
+  private Optional<TrainingResult> train(Task task, Split split, FeatureEncoding encoding) {
     if (task == Task.CLASSIFICATION) {
       Sequential layers = Network.of(settings, split.train(), encoding);
       Model model = build(layers, split.train());
-      return judge(task, split, model, fit(model, task, split.train(), split.validation()));
+      History history = fit(model, task, split.train(), split.validation());
+      return judge(task, split, () -> model, history);
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
     Sequential layers = Network.of(settings, train, encoding);
     Model model = build(layers, train);
     History history = fit(model, task, train, scale.scaled(split.validation()));
-    return judge(task, split, scale.unscaled(model, layers), history);
+    return judge(task, split, () -> scale.unscaled(model, layers), history);
   }
 
   private Model build(Sequential layers, Dataset train) {
@@ -99,8 +144,11 @@ final class Training {
     if (validation.size() > 0) {
       trainer = trainer.validation(validation);
     }
-    settings.continuation().apply(trainer, settings.out());
-    return trainer.fit(train, settings.epochs());
+    if (settings.out().isPresent()) {
+      settings.continuation().apply(trainer, settings.out().get());
+      trainer.checkpointFailures(failure -> warn(failure));
+    }
+    return trainer.control(control).fit(train, settings.epochs());
   }
 
   private Callback[] callbacks() {
@@ -127,16 +175,31 @@ final class Training {
         .with(notation.attributes());
   }
 
-  private TrainingResult judge(Task task, Split split, Model model, History history) {
-    return new TrainingResult(
-        settings,
-        task,
-        split,
-        model,
-        history,
-        evaluate(task, model, split.train(), history.kernels()),
-        evaluate(task, model, split.validation(), history.kernels()),
-        evaluate(task, model, split.test(), history.kernels()));
+  private void warn(TrainingException failure) {
+    failures.put(failure.step(), failure.getMessage());
+    if (failures.size() == 1) {
+      console.err().println("cotangent: " + failure.getMessage() + "; the training goes on");
+    }
+  }
+
+  private Optional<TrainingResult> judge(
+      Task task, Split split, Supplier<Model> trained, History history) {
+    if (control.isCancelled() && history.epochs().size() < settings.epochs()) {
+      return Optional.empty();
+    }
+    Model model = trained.get();
+    return Optional.of(
+        new TrainingResult(
+            settings,
+            task,
+            loss(task),
+            split,
+            model,
+            history,
+            evaluate(task, model, split.train(), history.kernels()),
+            evaluate(task, model, split.validation(), history.kernels()),
+            evaluate(task, model, split.test(), history.kernels()),
+            Optional.ofNullable(failures.get(history.steps()))));
   }
 
   private Optional<Evaluation> evaluate(Task task, Model model, Dataset data, String kernels) {
@@ -145,19 +208,5 @@ final class Training {
         : Optional.of(
             Evaluator.evaluate(
                 model, data, loss(task), session.workers(), session.registry().kernels(kernels)));
-  }
-
-  private void write(TrainingResult result, Model model) throws IOException {
-    Optional<Path> file = Optional.empty();
-    if (settings.out().isPresent()) {
-      file = Optional.of(Outputs.writeModel(settings.out().get(), model));
-      RunPictures.write(settings.out().get(), result);
-    }
-    if (settings.report().isPresent()) {
-      Outputs.writeJson(settings.report().get(), Report.of(result));
-    }
-    console.out().print(ResultTable.of(result, file));
-    result.history().profile().ifPresent(profile -> console.out().print("\n" + profile));
-    console.out().flush();
   }
 }

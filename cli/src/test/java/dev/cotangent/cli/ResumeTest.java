@@ -2,20 +2,61 @@ package dev.cotangent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.io.Checksum;
+import dev.cotangent.core.io.Safetensors;
+import dev.cotangent.core.io.SafetensorsFile;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.training.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A run that goes on does so with what the first part was told, and with its data. */
 class ResumeTest {
 
+  private final Path folder;
+  private final Path run;
   private final String kept;
 
   ResumeTest(@TempDir Path folder) {
-    this.kept = folder.resolve("run").toString();
+    this.folder = folder;
+    this.run = folder.resolve("run");
+    this.kept = run.toString();
+  }
+
+  private Checkpoint checkpoint() throws IOException {
+    return Checkpoint.read(run.resolve(Outputs.CHECKPOINT_FILE));
+  }
+
+  /** What lies in the run's directory, byte by byte. */
+  private Map<String, List<Byte>> files() throws IOException {
+    Map<String, List<Byte>> all = new TreeMap<>();
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        List<Byte> bytes = new ArrayList<>();
+        for (byte b : Files.readAllBytes(file)) {
+          bytes.add(b);
+        }
+        all.put(file.getFileName().toString(), bytes);
+      }
+    }
+    return all;
   }
 
   @Test
-  void aRunThatGoesOnEndsLikeALongerOne() {
+  void aRunThatGoesOnEndsLikeALongerOne() throws IOException {
+    Path report = folder.resolve("report.json");
     String[] eight = {"train", "--data", "builtin:iris", "--epochs", "8", "--dropout", "0.2"};
     String straight = sha256(Cli.succeed(eight));
     Cli.succeed(
@@ -27,11 +68,71 @@ class ResumeTest {
         kept,
         "--checkpoint-every",
         "3");
-    String resumed = Cli.succeed("train", "--resume", kept, "--epochs", "8", "--workers", "1");
+    String resumed =
+        Cli.succeed(
+            "train",
+            "--resume",
+            kept,
+            "--epochs",
+            "8",
+            "--workers",
+            "1",
+            "--report-json",
+            report.toString());
     assertThat(resumed).contains("Epoch 5/8").doesNotContain("Epoch 4/8");
     assertThat(sha256(resumed)).isEqualTo(straight);
-    assertThat(Cli.run("train", "--resume", kept).err()).contains("8 epochs are already done");
+    JsonObject figures = Json.parseObject(Files.readString(report));
+    assertThat(figures.integer("epochs")).isEqualTo(8);
+    assertThat(figures.integer("steps")).isEqualTo(16);
     assertThat(Cli.succeed("train", "--resume", kept, "--epochs", "9")).contains("Epoch 9/9");
+  }
+
+  @Test
+  void keepsItsOptionsForTheNextTime() throws IOException {
+    String data = Tables.write(folder, "data.csv", Tables.corners(60, "a", "b", "c"));
+    Path file = Path.of(data.substring("csv:".length()));
+    String relative = "csv:" + Path.of("").toAbsolutePath().relativize(file);
+    Cli.succeed(
+        "train", "--data", relative, "--epochs", "1", "--out", kept, "--checkpoint-every", "2");
+    Cli.succeed("train", "--resume", kept, "--epochs", "2");
+    String arguments = "[\"--data=" + data + "\",\"--checkpoint-every=2\",\"--epochs=2\"]";
+    assertThat(checkpoint().notes()).containsEntry("arguments", arguments);
+    Cli.succeed("train", "--resume", kept, "--epochs", "3", "--checkpoint-every", "1");
+    assertThat(checkpoint().notes().get("arguments"))
+        .contains("--checkpoint-every=1", "--epochs=3")
+        .doesNotContain("--checkpoint-every=2");
+  }
+
+  @Test
+  void aRunThatIsDoneSaysSoAndWritesWhatIsMissing() throws IOException {
+    String first = Cli.succeed("train", "--data=builtin:iris", "--epochs=2", "--out", kept);
+    Map<String, List<Byte>> before = files();
+    Files.delete(run.resolve(Outputs.MODEL_FILE));
+    Files.delete(run.resolve("loss.svg"));
+    String again = Cli.succeed("train", "--resume", kept);
+    assertThat(again).contains("The run is done: 2 of 2 epochs").doesNotContain("Epoch 2/2");
+    assertThat(again).endsWith(first.substring(first.indexOf("samples        loss")));
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void otherDataAreRefusedAndNothingIsTouched() throws IOException {
+    String data = Tables.write(folder, "data.csv", Tables.corners(60, "a", "b", "c"));
+    Cli.succeed("train", "--data", data, "--epochs", "2", "--out", kept);
+    Map<String, List<Byte>> before = files();
+    Path file = Path.of(data.substring("csv:".length()));
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    String line = lines.get(1);
+    lines.set(1, line.replaceFirst("\\d", "7"));
+    Files.write(file, lines);
+    Cli.Result refused = Cli.run("train", "--resume", kept, "--epochs", "3");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains(kept, "data: rows with other numbers", "another --out");
+    lines.set(1, line);
+    Files.write(file, lines.subList(0, lines.size() - 10));
+    assertThat(Cli.run("train", "--resume", kept, "--epochs", "3").err())
+        .contains("training data.rows");
+    assertThat(files()).isEqualTo(before);
   }
 
   @Test
@@ -43,6 +144,123 @@ class ResumeTest {
     assertThat(refused.err()).contains("planned for", "extend");
     assertThat(Cli.succeed("train", "--resume", kept, "--epochs", "4", "--extend"))
         .contains("Epoch 4/4");
+  }
+
+  @Test
+  void noFileMakesAPluginLoad() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Path jar = plugins.resolve("empty.jar");
+    new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
+    Cli.succeed(
+        "train", "--data=builtin:iris", "--epochs=1", "--out", kept, "--plugins", plugins + "");
+    assertThat(checkpoint().notes()).containsEntry("plugins", plugins.toString());
+    assertThat(checkpoint().notes().get("arguments")).doesNotContain("plugins");
+    Files.delete(jar);
+    Files.delete(plugins);
+    assertThat(Cli.succeed("train", "--resume", kept, "--epochs", "2"))
+        .contains("--plugins " + plugins, "given now");
+    for (String argument : List.of("--plugins=" + plugins, "--out=x", "@x", "-h", "--nothing=1")) {
+      rewrite(argument);
+      Cli.Result refused = Cli.run("train", "--resume", kept, "--epochs", "3");
+      assertThat(refused.code()).as(argument).isEqualTo(2);
+      assertThat(refused.err()).contains("--resume", "argument").doesNotContain("internal error");
+    }
+  }
+
+  /** Adds an argument to those that the checkpoint holds, with a right checksum. */
+  private void rewrite(String argument) throws IOException {
+    Path file = run.resolve(Outputs.CHECKPOINT_FILE);
+    SafetensorsFile content = Safetensors.read(file);
+    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    metadata.put(
+        "arguments",
+        JsonArray.ofStrings(List.of("--data=builtin:iris", "--epochs=1", argument)).compact());
+    Safetensors.write(file, Checksum.addTo(SafetensorsFile.of(metadata, content.tensors())));
+  }
+
+  @Test
+  void aSecondRunInTheDirectoryIsRefusedWhileTheFirstLives() throws IOException {
+    String[] train = {"train", "--data=builtin:iris", "--epochs=1", "--out", kept};
+    Cli.succeed(train);
+    Map<String, List<Byte>> before = files();
+    RunLock first = RunLock.of(run);
+    try {
+      for (String[] second : List.of(train, new String[] {"train", "--resume", kept})) {
+        Cli.Result refused = Cli.run(second);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("another run is using the directory " + kept);
+      }
+    } finally {
+      first.close();
+    }
+    assertThat(files()).isEqualTo(before);
+    Files.createFile(run.resolve(".cotangent-killed.tmp"));
+    Cli.succeed(train);
+    assertThat(run.resolve(".cotangent-killed.tmp")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatFailsBeforeItsFirstStepLeavesNoDirectory() {
+    Cli.Result failed =
+        Cli.run("train", "--data=builtin:iris", "--loss=l1", "--epochs=1", "--out", kept);
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void onePictureThatCannotBeWrittenCostsNothingElse() throws IOException {
+    Files.createDirectories(run.resolve("loss.svg"));
+    Files.createDirectories(run.resolve("confusion.svg"));
+    Path report = folder.resolve("report.json");
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--data=builtin:iris",
+            "--epochs=1",
+            "--out",
+            kept,
+            "--report-json",
+            report.toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err().lines()).hasSize(2);
+    assertThat(result.err()).contains("loss.svg", "confusion.svg", "directory");
+    assertThat(result.out()).contains("sha256");
+    assertThat(run.resolve(Outputs.MODEL_FILE)).isRegularFile();
+    assertThat(run.resolve("report.html")).isRegularFile();
+    assertThat(report).isRegularFile();
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenCostsNothingElse() throws IOException {
+    Files.createDirectories(run.resolve(Outputs.CHECKPOINT_FILE));
+    Cli.Result result =
+        Cli.run(
+            "train", "--data=builtin:iris", "--epochs=2", "--out", kept, "--checkpoint-every=1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("step 1", "the training goes on", "step 4");
+    assertThat(result.out()).contains("sha256");
+    assertThat(run.resolve(Outputs.MODEL_FILE)).isRegularFile();
+  }
+
+  @Test
+  void evaluateSaysTheLossThatTrainSaid() {
+    String trained =
+        Cli.succeed(
+            "train",
+            "--data=builtin:iris",
+            "--epochs=3",
+            "--test=0",
+            "--validation=0",
+            "--loss=cross_entropy:label_smoothing=0.4",
+            "--out",
+            kept);
+    String judged = Cli.succeed("evaluate", "--model", kept, "--data=builtin:iris");
+    assertThat(loss(judged, "all rows")).isEqualTo(loss(trained, "train"));
+  }
+
+  private static String loss(String output, String part) {
+    String row = output.lines().filter(line -> line.startsWith(part)).findFirst().orElseThrow();
+    return row.substring(part.length()).strip().split("\\s+")[1];
   }
 
   @Test

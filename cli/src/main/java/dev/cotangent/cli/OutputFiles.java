@@ -1,0 +1,59 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.io.FileErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that a run leaves behind: each is written for itself, whatever becomes of the others.
+ */
+final class OutputFiles {
+
+  private final boolean missingOnly;
+  private final List<String> failures = new ArrayList<>();
+
+  /**
+   * Nothing is written yet.
+   *
+   * @param missingOnly whether files that are there stay as they are
+   */
+  OutputFiles(boolean missingOnly) {
+    this.missingOnly = missingOnly;
+  }
+
+  /** An action that writes a file. */
+  @FunctionalInterface
+  interface Writing {
+    /** Writes it. */
+    void to(Path file) throws IOException;
+  }
+
+  /** Writes a file, unless it is to stay, and returns whether it is there now. */
+  boolean write(Path file, Writing writing) {
+    return missingOnly && Files.exists(file) || replace(file, writing);
+  }
+
+  /** Writes a file in any case and returns whether that went well. */
+  boolean replace(Path file, Writing writing) {
+    try {
+      writing.to(file);
+      return true;
+    } catch (IOException failure) {
+      failed(file + ": " + FileErrors.reason(failure));
+      return false;
+    }
+  }
+
+  /** Notes something that could not be written. */
+  void failed(String message) {
+    failures.add(message);
+  }
+
+  /** What could not be written, and why. */
+  List<String> failures() {
+    return failures;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.model.Model;
+import dev.cotangent.training.data.ModelInfo;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a run leaves behind, in the order of its worth: the model, the table of results, then
+ * pictures and reports. A run that was done before and is resumed writes what is missing.
+ */
+final class RunFiles {
+
+  private final TrainSettings settings;
+  private final Console console;
+
+  RunFiles(TrainSettings settings, Console console) {
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /** Writes everything and returns the exit code: 1 if something could not be written. */
+  int write(TrainingResult result, ModelInfo info) {
+    Model model = result.model().withMetadata(ModelLoss.with(info.metadata(), result.loss()));
+    OutputFiles files = new OutputFiles(result.isOld());
+    result.checkpointFailure().ifPresent(files::failed);
+    Optional<Path> file =
+        settings
+            .out()
+            .map(directory -> directory.resolve(Outputs.MODEL_FILE))
+            .filter(path -> files.write(path, model::save));
+    print(result, file);
+    settings.out().ifPresent(directory -> RunPictures.write(directory, result, files));
+    settings
+        .report()
+        .ifPresent(path -> files.replace(path, to -> Outputs.writeJson(to, Report.of(result))));
+    files.failures().forEach(failure -> console.err().println("cotangent: " + failure));
+    return files.failures().isEmpty() ? 0 : Errors.FAILED;
+  }
+
+  private void print(TrainingResult result, Optional<Path> file) {
+    if (result.isOld()) {
+      console
+          .out()
+          .printf(
+              "The run is done: %d of %d epochs. These are its results.%n",
+              result.history().epochs().size(), settings.epochs());
+    }
+    console.out().print(ResultTable.of(result, file));
+    result.history().profile().ifPresent(profile -> console.out().print("\n" + profile));
+    console.out().flush();
+  }
+}
