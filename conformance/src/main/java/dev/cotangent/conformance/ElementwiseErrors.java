@@ -8,6 +8,7 @@ import dev.cotangent.core.op.Compare;
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.MaxPool;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +82,19 @@ final class ElementwiseErrors {
         errors[i] = Math.max(errors[i], distance(corner[i], values[i]));
       }
     }
+    double underflow = relative > UNIT ? SUBNORMAL * factor(inputs) : RoundingErrors.UNDERFLOW;
     for (int i = 0; relative > 0 && i < errors.length; i++) {
-      double underflow = relative > UNIT ? SUBNORMAL : RoundingErrors.UNDERFLOW;
       double own = relative * (Math.abs(values[i]) + errors[i]) + underflow;
       errors[i] += Double.isFinite(values[i]) ? own : 0;
     }
     return new Estimate(node.type(), values, errors);
+  }
+
+  /** What a function's value is multiplied by at most: the upstream gradient of a slope. */
+  private static double factor(List<Estimate> inputs) {
+    return inputs.size() < 2
+        ? 1
+        : 1 + Arrays.stream(inputs.get(1).magnitudes(true).data()).max().orElse(0);
   }
 
   private static double distance(double a, double b) {

@@ -14,6 +14,18 @@ import dev.cotangent.core.Values;
  */
 public record Estimate(TensorType type, double[] values, double[] errors) {
 
+  /** Whether values that are wrong by a factor leave the bounds somewhere, or are all 0. */
+  public boolean notices(double factor) {
+    boolean zero = true;
+    for (int i = 0; i < values.length; i++) {
+      zero &= values[i] == 0;
+      if (Math.abs(values[i] * factor - values[i]) > errors[i]) {
+        return true;
+      }
+    }
+    return zero;
+  }
+
   /** Whether the float32 kernels have exactly these values. */
   boolean isExact() {
     for (double error : errors) {

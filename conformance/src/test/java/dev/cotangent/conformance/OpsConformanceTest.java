@@ -120,6 +120,17 @@ class OpsConformanceTest {
     }
   }
 
+  /** Only what cancelled to next to nothing may hide it. */
+  @Test
+  void noticeAFactorOf1001InFloat32() {
+    List<Estimate> estimates =
+        VectorSet.all().get(0).cases("ops").stream()
+            .flatMap(vector -> RoundingErrors.of(results(vector, Arrays64::rounded)).stream())
+            .toList();
+    assertThat(estimates.stream().filter(estimate -> !estimate.notices(1.001)).count())
+        .isLessThanOrEqualTo(estimates.size() / 100);
+  }
+
   @Test
   void noticeAGradientThatIsWrongByAThousandth() {
     JsonObject vector = VectorSet.all().get(0).cases("ops").get(0);

@@ -31,15 +31,19 @@ final class Vectors {
 
   /** The largest difference, relative to the largest expected magnitude. */
   static double relativeError(float[] actual, double[] expected) {
+    return error(actual, expected) / Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+  }
+
+  /** The largest difference. */
+  static double error(float[] actual, double[] expected) {
     if (actual.length != expected.length) {
       throw new AssertionError(actual.length + " numbers, expected " + expected.length);
     }
-    double scale = 0;
     double error = 0;
     for (int i = 0; i < expected.length; i++) {
-      scale = Math.max(scale, Math.abs(expected[i]));
-      error = Math.max(error, Math.abs(actual[i] - expected[i]));
+      double difference = Math.abs(actual[i] - expected[i]);
+      error = Double.isNaN(difference) ? Double.NaN : Math.max(error, difference);
     }
-    return error / scale;
+    return error;
   }
 }
