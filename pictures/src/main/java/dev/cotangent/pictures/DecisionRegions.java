@@ -2,6 +2,7 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Predictor;
+import dev.cotangent.training.ClassChoice;
 import dev.cotangent.training.Dataset;
 import java.util.List;
 
@@ -16,10 +17,8 @@ public final class DecisionRegions {
   private static final double LEAST_LEFT = 56;
   private static final double TOP = 76;
 
-  /** Where no class wins, as the scores are NaN. */
-  private static final int NOBODY = -1;
-
   private final Predictor predictor;
+  private final ClassChoice choice;
   private final Dataset data;
   private final double[] across;
   private final double[] up;
@@ -29,6 +28,7 @@ public final class DecisionRegions {
 
   private DecisionRegions(Predictor predictor, Dataset data) {
     this.predictor = predictor;
+    this.choice = ClassChoice.of(predictor, data);
     this.data = data;
     this.across = range(data, 0);
     this.up = range(data, 1);
@@ -49,9 +49,10 @@ public final class DecisionRegions {
   /**
    * The picture. Places where the model answers NaN stay empty.
    *
-   * @param predictor gives a score for each class; the largest wins
-   * @throws ShapeException if the data do not {@linkplain #fits fit}, or there is not a score for
-   *     each class
+   * @param predictor gives a score for each class, of which the largest wins, or one output for two
+   *     classes; see {@link ClassChoice}
+   * @throws ShapeException if the data do not {@linkplain #fits fit}, or there is neither a score
+   *     for each class nor one output for two
    */
   public static String svg(Predictor predictor, Dataset data) {
     if (!fits(data)) {
@@ -96,7 +97,7 @@ public final class DecisionRegions {
 
   private void region(Svg svg, int winner, int from, int to, int row) {
     double side = SIDE / CELLS;
-    if (winner != NOBODY) {
+    if (winner != ClassChoice.NONE) {
       svg.add(
           "<rect %s fill-opacity=\"0.22\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
               + " shape-rendering=\"crispEdges\"/>%n",
@@ -110,23 +111,7 @@ public final class DecisionRegions {
 
   /** The class that wins in the middle of a cell. */
   private int answer(int column, int row) {
-    float[] scores = predictor.predict(new float[] {cell(across, column), cell(up, row)});
-    if (scores.length != data.classes()) {
-      throw new ShapeException(
-          "decision regions: the model has "
-              + scores.length
-              + " outputs, expected one for each of the "
-              + data.classes()
-              + " classes");
-    }
-    int best = NOBODY;
-    for (int c = 0; c < scores.length; c++) {
-      if (Float.isNaN(scores[c])) {
-        return NOBODY;
-      }
-      best = best == NOBODY || scores[c] > scores[best] ? c : best;
-    }
-    return best;
+    return choice.of(predictor.predict(new float[] {cell(across, column), cell(up, row)}), 0);
   }
 
   private static float cell(double[] range, int i) {

@@ -32,15 +32,18 @@ final class Accumulation {
     return weight;
   }
 
-  /** Adds what the target's gradients hold: the mean of a micro-batch. */
+  /** Adds what the target's gradients hold: the mean of a micro-batch, none if it has no weight. */
   void add(double meanLoss, double batchWeight, int batchRows) {
+    rows += batchRows;
+    if (batchWeight == 0) {
+      return;
+    }
     float[] gradients = target.gradients();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += batchWeight * gradients[i];
     }
     loss += batchWeight * meanLoss;
     weight += batchWeight;
-    rows += batchRows;
   }
 
   /** Room for sums, and a copy of the states, before the first micro-batch changes them. */

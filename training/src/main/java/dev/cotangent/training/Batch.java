@@ -136,17 +136,7 @@ final class Batch {
   String describeNonFinite() {
     String feature = nonFinite("feature", features, sampleWidth);
     String target = feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
-    String weight = target.isEmpty() ? nonFinite("weight", weights, weightWidth) : target;
-    return weight.isEmpty() ? describeZeroWeights() : weight;
-  }
-
-  private String describeZeroWeights() {
-    for (int i = 0; i < rows * weightWidth; i++) {
-      if (weights[i] != 0) {
-        return "";
-      }
-    }
-    return weightWidth == 0 ? "" : "; all its weights are 0, and nothing has a mean";
+    return target.isEmpty() ? nonFinite("weight", weights, weightWidth) : target;
   }
 
   private String nonFinite(String what, float[] values, int width) {

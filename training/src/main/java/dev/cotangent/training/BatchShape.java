@@ -89,22 +89,24 @@ final class BatchShape {
     if (data.size() == 0) {
       throw new CotangentException("the " + name + " data has no samples");
     }
-    if (data.isClassification() != (loss.targetType() == DType.I32)) {
+    boolean zeroAndOne = LossTargets.areZeroAndOne(loss, data);
+    if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
           "loss " + loss.id() + " does not fit the " + name + " data: " + data);
     }
-    if (!data.targetShape().equals(target)) {
+    Shape given = zeroAndOne ? Shape.of(1) : data.targetShape();
+    if (!given.equals(target)) {
       throw new ShapeException(
           "the "
               + name
               + " data has targets "
-              + data.targetShape()
+              + given
               + ", the model's outputs "
               + output
               + " need targets "
               + target);
     }
-    if (data.isClassification() && data.classes() > output.dim(-1)) {
+    if (!zeroAndOne && data.isClassification() && data.classes() > output.dim(-1)) {
       throw new ShapeException(
           "the "
               + name

@@ -1,47 +1,85 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.text.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * How often samples of each class were taken for each class, and what follows: precision, recall
- * and F1. A quotient without samples is 0. Immutable, safe for use by many threads.
+ * and F1. A quotient without samples is 0. Samples of weight 0 are left out; in quotients samples
+ * count by their weights. A sample whose scores are all NaN is taken for no class, which is never
+ * right. Immutable, safe for use by many threads.
  */
 public final class ConfusionMatrix {
 
+  private static final int CHUNK = 256;
+
   private final List<String> names;
   private final long[][] counts;
+  private final double[][] weights;
 
-  private ConfusionMatrix(List<String> names, long[][] counts) {
+  /** Nothing counted yet; the last column is that of no class. */
+  private ConfusionMatrix(List<String> names) {
     this.names = names;
-    this.counts = counts;
+    this.counts = new long[names.size()][names.size() + 1];
+    this.weights = new double[names.size()][names.size() + 1];
   }
 
   /**
-   * Counts what a model takes samples for: the class of the highest score, the first of equal ones.
+   * Counts what a model takes samples for, by {@link ClassChoice}: the class of the highest score,
+   * or the side of a single output's threshold.
    *
-   * @throws ShapeException if there is not one score for each class
+   * @throws ShapeException if there is not one score for each class, or one for two classes
    */
   public static ConfusionMatrix of(Predictor predictor, Dataset data) {
-    int classes = data.classes();
-    long[][] counts = new long[classes][classes];
-    for (int row = 0; row < data.size(); row++) {
-      float[] scores = predictor.predict(data.features(row));
-      if (scores.length != classes) {
-        throw new ShapeException(scores.length + " scores for " + classes + " classes");
+    return of(predictor, data, ClassChoice.of(predictor, data));
+  }
+
+  /**
+   * The same by the choice and the ignored class of a loss.
+   *
+   * @throws ShapeException if there is not one score for each class, or one for two classes
+   */
+  public static ConfusionMatrix of(Predictor predictor, Dataset data, Loss loss) {
+    ClassChoice choice = ClassChoice.of(predictor, data);
+    double threshold = loss.threshold().orElse(choice.threshold());
+    Dataset counted = LossTargets.withoutIgnored(loss, data);
+    ClassChoice own = new ClassChoice(choice.outputs(), choice.classes(), threshold);
+    return of(predictor, counted, own);
+  }
+
+  private static ConfusionMatrix of(Predictor predictor, Dataset data, ClassChoice choice) {
+    ConfusionMatrix matrix = new ConfusionMatrix(data.classNames());
+    int width = data.sampleShape().size();
+    for (int first = 0; first < data.size(); first += CHUNK) {
+      int rows = Math.min(CHUNK, data.size() - first);
+      float[] features = new float[rows * width];
+      for (int at = 0; at < rows; at++) {
+        data.copyFeatures(first + at, features, at * width);
       }
-      int best = 0;
-      for (int i = 1; i < classes; i++) {
-        best = scores[i] > scores[best] ? i : best;
+      float[] scores = predictor.predict(features);
+      for (int at = 0; at < rows; at++) {
+        matrix.add(data, first + at, choice.of(scores, at * choice.outputs()));
       }
-      counts[data.label(row)][best]++;
     }
-    return new ConfusionMatrix(data.classNames(), counts);
+    return matrix;
+  }
+
+  private void add(Dataset data, int row, int chosen) {
+    double weight = data.weight(row, 0);
+    if (weight > 0) {
+      int column = chosen == ClassChoice.NONE ? names.size() : chosen;
+      counts[data.label(row)][column]++;
+      weights[data.label(row)][column] += weight;
+    }
   }
 
   /** The names of the classes. */
@@ -54,19 +92,28 @@ public final class ConfusionMatrix {
     return counts[actual][predicted];
   }
 
+  /** How many samples of a class were taken for no class, all their scores being NaN. */
+  public long unanswered(int actual) {
+    return counts[actual][names.size()];
+  }
+
   /** How many samples a class has. */
   public long support(int actual) {
-    return sum(j -> counts[actual][j]);
+    return LongStream.of(counts[actual]).sum();
+  }
+
+  private double weight(int actual) {
+    return DoubleStream.of(weights[actual]).sum();
   }
 
   /** The share of right ones among those that were taken for a class. */
   public double precision(int predicted) {
-    return share(counts[predicted][predicted], sum(i -> counts[i][predicted]));
+    return share(weights[predicted][predicted], sum(i -> weights[i][predicted]));
   }
 
   /** The share of right ones among those of a class. */
   public double recall(int actual) {
-    return share(counts[actual][actual], support(actual));
+    return share(weights[actual][actual], weight(actual));
   }
 
   /** The harmonic mean of precision and recall of a class. */
@@ -78,15 +125,15 @@ public final class ConfusionMatrix {
 
   /** The share of right ones among all. */
   public double accuracy() {
-    return share(sum(i -> counts[i][i]), sum(this::support));
+    return share(sum(i -> weights[i][i]), sum(this::weight));
   }
 
-  private long sum(java.util.function.IntToLongFunction values) {
+  private double sum(IntToDoubleFunction values) {
+    return IntStream.range(0, names.size()).mapToDouble(values).sum();
+  }
+
+  private long sumOfCounts(IntToLongFunction values) {
     return IntStream.range(0, names.size()).mapToLong(values).sum();
-  }
-
-  private static double share(long part, long all) {
-    return share((double) part, (double) all);
   }
 
   private static double share(double part, double all) {
@@ -94,8 +141,9 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * A table of precision, recall, F1 and support of each class, their means and the accuracy;
-   * control characters in names are written as escapes.
+   * A table of precision, recall, F1 and support of each class, their means (the second by the
+   * weights of the classes' samples), the accuracy, and how many scores were NaN if any; control
+   * characters in names are written as escapes.
    */
   public String report() {
     List<String> shown = names.stream().map(Printable::of).toList();
@@ -107,10 +155,14 @@ public final class ConfusionMatrix {
     for (int i = 0; i < names.size(); i++) {
       table.append(text(row, shown.get(i), precision(i), recall(i), f1(i), support(i)));
     }
-    long all = sum(this::support);
+    long all = sumOfCounts(this::support);
     table.append(mean(row, "mean", i -> 1.0 / names.size(), all));
-    table.append(mean(row, "by samples", i -> share(support(i), all), all));
+    table.append(mean(row, "by samples", i -> share(weight(i), sum(this::weight)), all));
     table.append(text(head, "accuracy", "", "", text("%.4f", accuracy()), "" + all));
+    long unanswered = sumOfCounts(this::unanswered);
+    if (unanswered > 0) {
+      table.append(text(head, "NaN", "", "", "", "" + unanswered));
+    }
     return table.toString();
   }
 

@@ -257,8 +257,8 @@ public final class Dataset {
 
   /**
    * The same data with weights: a sample of weight 2 counts as if it were there twice, one of
-   * weight 0 not at all. Losses, of training and validation, are divided by the sum of the weights;
-   * metrics do not look at them. A batch whose weights are all 0 has no loss and is an error.
+   * weight 0 not at all. Losses, of training and validation, are divided by the sum of the weights,
+   * and metrics count by them. A batch whose weights are all 0 changes nothing.
    *
    * <p>A mask is a weight of 0 or 1 for each element of the targets, where the loss has one for
    * each; a masked loss still has to be finite.
@@ -271,6 +271,17 @@ public final class Dataset {
   public Dataset withWeights(float... newWeights) {
     DatasetChecks.weights(newWeights, size(), targetShape);
     return new Dataset(this, sampleShape, rows, featureNames, newWeights.clone());
+  }
+
+  /** The same samples with the numbers 0 and 1 as targets, in place of two classes. */
+  Dataset withNumbersForClasses() {
+    float[] numbers = new float[size()];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = label(row);
+    }
+    SampleSource own = (row, into, offset) -> features.copy(base(row), into, offset);
+    Dataset plain = regression(sampleShape, own, Shape.of(1), numbers);
+    return new Dataset(plain, sampleShape, plain.rows, featureNames, weights);
   }
 
   /** How many weights each sample has: 0 if all samples count alike. */
@@ -318,6 +329,17 @@ public final class Dataset {
     float[] copy = new float[targetShape.size()];
     copyTarget(row, copy, 0);
     return copy;
+  }
+
+  /** The weight of an element of a sample's target; 1 if all samples count alike. */
+  float weight(int row, int element) {
+    int width = weightWidth();
+    return width == 0 ? 1 : weights[row * width + (width == 1 ? 0 : element)];
+  }
+
+  /** An element of a sample's target. */
+  float target(int row, int element) {
+    return targets[base(row) * targetShape.size() + element];
   }
 
   /** Copies a sample, allocating nothing. */

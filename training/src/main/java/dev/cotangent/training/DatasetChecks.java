@@ -66,6 +66,28 @@ final class DatasetChecks {
     }
   }
 
+  /** Checks that there is an output for each element of targets that are numbers. */
+  static void outputs(Measured measured) {
+    kind(measured.data(), false);
+    if (measured.outputs() != measured.data().targetShape().size()) {
+      throw new ShapeException(
+          measured.outputs() + " outputs for targets " + measured.data().targetShape());
+    }
+  }
+
+  /** Checks that a sample counts. */
+  static void someWeight(Dataset data, String name) {
+    for (int row = 0; row < data.size(); row++) {
+      for (int element = 0; element < Math.max(1, data.weightWidth()); element++) {
+        if (data.weight(row, element) > 0) {
+          return;
+        }
+      }
+    }
+    throw new CotangentException(
+        "no sample of the " + name + " data counts: all weights are 0, or the loss ignores them");
+  }
+
   /** Checks that there is a name for each feature. */
   static void names(List<String> names, Shape sample) {
     if (names.size() != sample.size()) {

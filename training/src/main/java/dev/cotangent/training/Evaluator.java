@@ -5,9 +5,11 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -16,7 +18,11 @@ import java.util.stream.IntStream;
  *
  * <p>Computed are the loss and, for classes, the {@linkplain Accuracy accuracy}, for numbers the
  * {@linkplain RootMeanSquaredError RMSE} and {@linkplain RSquared R²}. Samples are served in chunks
- * of {@value #CHUNK}; the numbers do not depend on workers and kernels.
+ * of {@value #CHUNK}; the numbers do not depend on workers and kernels. The outputs of all samples
+ * are kept only for a metric that is no {@link StreamingMetric}.
+ *
+ * <p>Samples count by their weights, those of the class that the loss ignores not at all. Of a
+ * metric that does not {@linkplain Metric#weighs weigh} a warning is logged, once.
  *
  * <p>One object plans once and may be used again after the model has changed. For one thread at a
  * time.
@@ -31,6 +37,7 @@ public final class Evaluator {
   private final List<Metric> metrics;
   private final Map<BatchForm, EvaluationRun> runs = new LinkedHashMap<>();
   private final KernelCalls calls = new KernelCalls();
+  private final Set<String> warned = new HashSet<>();
 
   Evaluator(Model model, Loss loss, Engine engine, List<Metric> metrics) {
     this.model = model;
@@ -59,26 +66,41 @@ public final class Evaluator {
   /**
    * Measures the model as it is now.
    *
-   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
-   *     there are no samples
+   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other,
+   *     there are no samples, or none that counts
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Evaluation evaluate(Dataset data) {
     new BatchShape(model, loss).check(data, "evaluation");
-    int width = model.outputShape().size();
-    float[] outputs = new float[Math.multiplyExact(data.size(), width)];
+    Dataset counted = LossTargets.withoutIgnored(loss, data);
+    DatasetChecks.someWeight(counted, "evaluation");
+    MeasuredMetrics measured = measure(counted);
+    Dataset fed = LossTargets.of(loss, data);
     int[] order = IntStream.range(0, data.size()).toArray();
-    Batch batch = Batch.of(data, Math.min(CHUNK, data.size()));
+    Batch batch = Batch.of(fed, Math.min(CHUNK, data.size()));
+    float[] outputs = new float[Math.min(CHUNK, data.size()) * model.outputShape().size()];
     double sum = 0;
     double weight = 0;
     for (int row = 0; row < data.size(); row += batch.rows()) {
-      batch.gather(data, order, row, Math.min(CHUNK, data.size() - row));
+      batch.gather(fed, order, row, Math.min(CHUNK, data.size() - row));
       EvaluationRun run = run(batch.form());
-      run.execute(batch, engine.workers(), outputs, row * width);
+      run.execute(batch, engine.workers(), outputs, 0);
+      measured.add(outputs, row, batch.rows());
       sum += run.lossSum();
       weight += run.lossWeight();
     }
-    return new Evaluation(data.size(), sum / weight, measure(outputs, data));
+    return new Evaluation(data.size(), sum / weight, measured.values());
+  }
+
+  private MeasuredMetrics measure(Dataset data) {
+    List<Metric> all = new ArrayList<>();
+    all.addAll(
+        data.isClassification()
+            ? List.of(Accuracy.top(1))
+            : List.of(new RootMeanSquaredError(), new RSquared()));
+    all.addAll(metrics);
+    Measured what = new Measured(data, model.outputShape().size(), loss.threshold());
+    return new MeasuredMetrics(what, all, warned);
   }
 
   private EvaluationRun run(BatchForm form) {
@@ -94,20 +116,6 @@ public final class Evaluator {
     List<EvaluationRun> forgotten = runs.values().stream().filter(which).toList();
     forgotten.forEach(run -> calls.add(run.kernels(), run.kernelCalls()));
     runs.values().removeAll(forgotten);
-  }
-
-  private Map<String, Double> measure(float[] outputs, Dataset data) {
-    List<Metric> all = new ArrayList<>();
-    all.addAll(
-        data.isClassification()
-            ? List.of(Accuracy.top(1))
-            : List.of(new RootMeanSquaredError(), new RSquared()));
-    all.addAll(metrics);
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (Metric metric : all) {
-      values.computeIfAbsent(metric.id(), id -> metric.of(outputs, data));
-    }
-    return values;
   }
 
   /** How many calls each kernel set has served, by its id. */

@@ -225,7 +225,7 @@ final class Fit {
   private void update(Batch batch) {
     float loss = step.run(batch);
     double weight = step.weight();
-    lossSum += loss * weight;
+    lossSum += weight > 0 ? loss * weight : 0;
     weightSum += weight;
     control.step(step.step(), loss);
   }

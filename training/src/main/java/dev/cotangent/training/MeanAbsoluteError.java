@@ -1,7 +1,10 @@
 package dev.cotangent.training;
 
-/** The mean of |prediction − target| over all elements of all samples, in the targets' unit. */
-public record MeanAbsoluteError() implements Metric {
+/**
+ * The mean of |prediction − target| over all elements of all samples by their weights, in the
+ * targets' unit.
+ */
+public record MeanAbsoluteError() implements StreamingMetric {
 
   @Override
   public String id() {
@@ -9,14 +12,7 @@ public record MeanAbsoluteError() implements Metric {
   }
 
   @Override
-  public double of(float[] outputs, Dataset data) {
-    double sum = 0;
-    int at = 0;
-    for (int row = 0; row < data.size(); row++) {
-      for (float target : data.target(row)) {
-        sum += Math.abs((double) outputs[at++] - target);
-      }
-    }
-    return sum / at;
+  public Running start(Measured measured) {
+    return new MeanError(measured, Math::abs);
   }
 }

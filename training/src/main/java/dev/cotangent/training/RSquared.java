@@ -1,11 +1,12 @@
 package dev.cotangent.training;
 
 /**
- * R² = 1 − Σ (prediction − target)² / Σ (target − mean target)²: 1 is perfect, 0 is as good as the
- * mean. With several numbers a sample, the mean of the R² of each. Where the targets are all equal
- * it is 1 if the predictions are exact and 0 otherwise, as in scikit-learn.
+ * R² = 1 − Σ (prediction − target)² / Σ (target − mean target)², each by its weight: 1 is perfect,
+ * 0 is as good as the mean. With several numbers a sample, the mean of the R² of each that has a
+ * weight. Where the targets are all equal it is 1 if the predictions are exact and 0 otherwise, as
+ * in scikit-learn.
  */
-public record RSquared() implements Metric {
+public record RSquared() implements StreamingMetric {
 
   static final String ID = "r2";
 
@@ -15,40 +16,51 @@ public record RSquared() implements Metric {
   }
 
   @Override
-  public double of(float[] outputs, Dataset data) {
-    int width = data.targetShape().size();
-    double[] means = new double[width];
-    double[] residuals = new double[width];
-    double[] totals = new double[width];
-    for (int row = 0; row < data.size(); row++) {
-      float[] target = data.target(row);
-      for (int i = 0; i < width; i++) {
-        means[i] += target[i] / (double) data.size();
-        residuals[i] += square((double) outputs[row * width + i] - target[i]);
-      }
-    }
-    for (int row = 0; row < data.size(); row++) {
-      float[] target = data.target(row);
-      for (int i = 0; i < width; i++) {
-        totals[i] += square(target[i] - means[i]);
-      }
-    }
-    return mean(residuals, totals);
+  public Running start(Measured measured) {
+    DatasetChecks.outputs(measured);
+    return new Residuals(measured.data());
   }
 
-  private static double mean(double[] residuals, double[] totals) {
-    double sum = 0;
-    for (int i = 0; i < totals.length; i++) {
-      if (totals[i] != 0) {
-        sum += 1 - residuals[i] / totals[i];
-      } else if (residuals[i] == 0) {
-        sum += 1;
+  private static final class Residuals implements Running {
+
+    private final Dataset data;
+    private final double[] squares;
+
+    Residuals(Dataset data) {
+      this.data = data;
+      this.squares = new double[data.targetShape().size()];
+    }
+
+    @Override
+    public void add(float[] outputs, int first, int rows) {
+      int width = squares.length;
+      for (int i = 0; i < rows * width; i++) {
+        int row = first + i / width;
+        double weight = data.weight(row, i % width);
+        if (weight > 0) {
+          double error = (double) outputs[i] - data.target(row, i % width);
+          squares[i % width] += weight * error * error;
+        }
       }
     }
-    return sum / totals.length;
-  }
 
-  private static double square(double x) {
-    return x * x;
+    @Override
+    public double value() {
+      double sum = 0;
+      int counted = 0;
+      for (int element = 0; element < squares.length; element++) {
+        TargetSpread spread = TargetSpread.of(data, element);
+        sum += spread.weight() > 0 ? score(squares[element], spread) : 0;
+        counted += spread.weight() > 0 ? 1 : 0;
+      }
+      return sum / counted;
+    }
+
+    private static double score(double residual, TargetSpread spread) {
+      if (!spread.isConstant() || Double.isNaN(residual)) {
+        return 1 - residual / spread.squares();
+      }
+      return residual == 0 ? 1 : 0;
+    }
   }
 }

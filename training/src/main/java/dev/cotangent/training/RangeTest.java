@@ -48,6 +48,9 @@ public record RangeTest(List<Point> points) {
       for (int i = 0; i < sweep.steps(); i++) {
         double rate = step.learningRate();
         float loss = step.run(batches.get(i / batches.count(), i % batches.count()));
+        if (step.weight() == 0) {
+          continue; // no sample of the batch counts
+        }
         sum = SMOOTHING * sum + loss;
         weight = SMOOTHING * weight + 1;
         points.add(new Point(rate, loss, sum / weight));

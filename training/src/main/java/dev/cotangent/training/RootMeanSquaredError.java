@@ -1,10 +1,10 @@
 package dev.cotangent.training;
 
 /**
- * √(mean (prediction − target)²) over all elements of all samples, in the targets' unit; computed
- * in double precision.
+ * √(mean (prediction − target)²) over all elements of all samples by their weights, in the targets'
+ * unit; computed in double precision.
  */
-public record RootMeanSquaredError() implements Metric {
+public record RootMeanSquaredError() implements StreamingMetric {
 
   static final String ID = "rmse";
 
@@ -14,15 +14,18 @@ public record RootMeanSquaredError() implements Metric {
   }
 
   @Override
-  public double of(float[] outputs, Dataset data) {
-    double sum = 0;
-    int at = 0;
-    for (int row = 0; row < data.size(); row++) {
-      for (float target : data.target(row)) {
-        double error = (double) outputs[at++] - target;
-        sum += error * error;
+  public Running start(Measured measured) {
+    MeanError squares = new MeanError(measured, error -> error * error);
+    return new Running() {
+      @Override
+      public void add(float[] outputs, int first, int rows) {
+        squares.add(outputs, first, rows);
       }
-    }
-    return Math.sqrt(sum / at);
+
+      @Override
+      public double value() {
+        return Math.sqrt(squares.value());
+      }
+    };
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One step of mini-batch training, planned once for each number of rows and run many times: for
@@ -30,10 +32,15 @@ import java.util.concurrent.CancellationException;
  * optimizer state as they were to the bit; the next step works. An interrupt during the update does
  * not stop it, but the step after it.
  *
+ * <p>A step whose samples all have weight 0 has no loss and changes nothing: it returns NaN, counts
+ * as a step, and is warned of once.
+ *
  * <p>For one thread at a time. In a steady state a step allocates nothing, provided that the caller
  * uses the same arrays again.
  */
 public final class TrainStep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
 
   private final Model model;
   private final StepSettings settings;
@@ -54,6 +61,7 @@ public final class TrainStep implements AutoCloseable {
   private float loss;
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateAndWarm;
+  private boolean warned;
   private long step;
   private double weight;
   private double rateScale = 1;
@@ -217,7 +225,7 @@ public final class TrainStep implements AutoCloseable {
     }
     accumulation.add(loss, run.weight(), batch.rows());
     engine.limit().ifPresent(StepLimit::beginUpdate);
-    run.writeStates(target.values());
+    writeStates(run);
     return loss;
   }
 
@@ -243,6 +251,11 @@ public final class TrainStep implements AutoCloseable {
       loss = accumulation.mean();
       weight = accumulation.weight();
     }
+    if (weight == 0) {
+      accumulation.clear();
+      warnOfNoWeight(batch);
+      return Float.NaN;
+    }
     engine.limit().ifPresent(StepLimit::beginUpdate);
     update.begin(step + 1, settings.schedule(), rateScale, run.trained());
     sweep(batch);
@@ -251,8 +264,26 @@ public final class TrainStep implements AutoCloseable {
     }
     checkFinite(batch);
     accumulation.clear();
-    run.writeStates(target.values());
+    writeStates(run);
     return loss;
+  }
+
+  /** Of a batch that counts for nothing, nothing stays. */
+  private void writeStates(StepRun run) {
+    if (run.weight() != 0) {
+      run.writeStates(target.values());
+    }
+  }
+
+  private void warnOfNoWeight(Batch batch) {
+    if (!warned) {
+      warned = true;
+      LOG.warn(
+          "{}, step {}: all weights are 0, or the loss ignores all samples: the step changes"
+              + " nothing (not said again)",
+          batch.describe(),
+          step);
+    }
   }
 
   private StepRun planned(Batch batch) {
@@ -276,6 +307,9 @@ public final class TrainStep implements AutoCloseable {
       loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
       throw failures.of(failure, batch, step);
+    }
+    if (run.weight() == 0) {
+      return Float.NaN;
     }
     if (!Float.isFinite(loss)) {
       throw failures.nonFinite("loss", loss, batch, step);

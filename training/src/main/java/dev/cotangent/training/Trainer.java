@@ -325,16 +325,16 @@ public final class Trainer {
     if (epochs < 1) {
       throw new CotangentException("trainer: epochs is " + epochs + ", expected 1 or more");
     }
-    BatchShape shape = new BatchShape(model, settings().loss());
-    shape.check(train, "training");
-    validation.ifPresent(data -> shape.check(data, "validation"));
-    EpochBatches batches = new EpochBatches(train, batch, settings().seed());
+    Loss used = settings().loss();
+    check(train, "training");
+    validation.ifPresent(this::checkValidation);
+    Dataset fed = LossTargets.of(used, train);
+    EpochBatches batches = new EpochBatches(fed, batch, settings().seed());
     CheckpointWriter writer =
         new CheckpointWriter(checkpoint, checkpointEvery, checkpointNotes, checkpointFailures);
-    RunIdentity identity = identity(train, batches);
+    RunIdentity identity = identity(fed, batches);
     Optional<Resumption> resumption = resumed.map(from -> resumption(from, batches, identity));
     writer.prepare();
-    Loss used = settings().loss();
     Engine engine = engine(() -> KernelPolicy.choose(model, used, groups(), batches, epochs));
     Timing timing = Timing.of(profile);
     try (TrainStep step = new TrainStep(model, settings(), engine, timing)) {
@@ -386,6 +386,18 @@ public final class Trainer {
     return resumption;
   }
 
+  private void check(Dataset data, String name) {
+    Loss used = settings().loss();
+    new BatchShape(model, used).check(data, name);
+    DatasetChecks.someWeight(LossTargets.withoutIgnored(used, data), name);
+  }
+
+  private void checkValidation(Dataset data) {
+    check(data, "validation");
+    Dataset counted = LossTargets.withoutIgnored(settings().loss(), data);
+    metrics.forEach(metric -> metric.check(counted));
+  }
+
   /**
    * Trains for some steps with a learning rate that rises from step to step, to see which rates are
    * good ones, and takes it all back: the model is as before. Schedule, validation, callbacks and
@@ -402,10 +414,11 @@ public final class Trainer {
     StepSettings used =
         new StepSettings(
             own.loss(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
-    new BatchShape(model, own.loss()).check(train, "training");
+    check(train, "training");
     Engine engine = engine(() -> KernelPolicy.unknown(model.registry()));
     try (TrainStep step = new TrainStep(model, used, engine, Timing.of(false))) {
-      return RangeTest.run(step, new EpochBatches(train, batch, own.seed()), sweep);
+      return RangeTest.run(
+          step, new EpochBatches(LossTargets.of(own.loss(), train), batch, own.seed()), sweep);
     }
   }
 

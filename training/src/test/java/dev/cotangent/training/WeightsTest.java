@@ -153,8 +153,18 @@ class WeightsTest {
     Dataset nothing = data.withWeights(new float[ROWS]);
     Model model = Fixtures.classifier(7);
     assertThatThrownBy(() -> fit(model, CrossEntropy.ofClassIndices(), nothing, 4, data))
-        .isInstanceOf(NonFiniteException.class)
-        .hasMessageContaining("all its weights are 0");
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("no sample of the training data counts: all weights are 0");
+    assertThatThrownBy(
+            () ->
+                fit(
+                    model,
+                    CrossEntropy.ofClassIndices().withIgnoreIndex(data.label(0)),
+                    data.subset(0),
+                    4,
+                    data))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("or the loss ignores them");
   }
 
   private static void assertClose(Model a, Model b) {

@@ -3,6 +3,7 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.op.Sigmoid;
+import java.util.OptionalDouble;
 
 /**
  * −t·ln p − (1 − t)·ln(1 − p) for probabilities p and targets t from 0 to 1, averaged over all
@@ -21,6 +22,11 @@ public record BinaryCrossEntropy() implements ElementLoss {
   @Override
   public String id() {
     return "bce";
+  }
+
+  @Override
+  public OptionalDouble threshold() {
+    return OptionalDouble.of(0.5);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * −w·t·ln σ(z) − (1 − t)·ln σ(−z) for logits z and targets t from 0 to 1, averaged over all
@@ -37,6 +38,11 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
   @Override
   public String id() {
     return "bce_with_logits";
+  }
+
+  @Override
+  public OptionalDouble threshold() {
+    return OptionalDouble.of(0);
   }
 
   @Override

@@ -71,6 +71,11 @@ public record CrossEntropy(
   }
 
   @Override
+  public OptionalInt ignoredClass() {
+    return ignoreIndex;
+  }
+
+  @Override
   public Attributes attributes() {
     Attributes plain = Attributes.none().with("label_smoothing", labelSmoothing);
     Attributes weighted = Options.with(plain, "class_weights", classWeights);

@@ -4,6 +4,8 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A measure of how far predictions are from targets, in tensors. Immutable, safe for use by many
@@ -29,6 +31,20 @@ public interface Loss {
   default Loss with(Attributes attributes) {
     attributes.allowOnly();
     return this;
+  }
+
+  /**
+   * Where a single output changes from the first to the second of two classes, whose targets are 0
+   * and 1: 0.5 for a loss of probabilities, 0 for one of logits; empty, as by default, for a loss
+   * that takes no such targets.
+   */
+  default OptionalDouble threshold() {
+    return OptionalDouble.empty();
+  }
+
+  /** The class whose samples the loss leaves out; by default none. Metrics leave them out, too. */
+  default OptionalInt ignoredClass() {
+    return OptionalInt.empty();
   }
 
   /**

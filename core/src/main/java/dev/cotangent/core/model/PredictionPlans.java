@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
@@ -54,6 +55,19 @@ final class PredictionPlans {
 
   Shape outputShape() {
     return outputShape;
+  }
+
+  /** Whether predictions come out of a sigmoid, or are those of a model that ends in a hard one. */
+  boolean endInSigmoid() {
+    Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(1));
+    Tensor own = model.forward(x, PlanContext.forInference());
+    Tensor prediction = lastStep.apply(own);
+    return prediction.op() instanceof Sigmoid || (prediction == own && endsInHardSigmoid());
+  }
+
+  private boolean endsInHardSigmoid() {
+    List<PluginUse> uses = model.plugins();
+    return !uses.isEmpty() && uses.get(uses.size() - 1).plugin().id().equals("hard_sigmoid");
   }
 
   PredictionPlan of(int rows) {

@@ -67,6 +67,14 @@ public final class Predictor {
   }
 
   /**
+   * Where a single output that stands for the second of two classes changes: 0.5 if predictions
+   * come out of a sigmoid ({@code hard_sigmoid} included), else 0, as for a logit.
+   */
+  public double threshold() {
+    return plans.endInSigmoid() ? 0.5 : 0;
+  }
+
+  /**
    * Predicts for one sample or several.
    *
    * @param in whole samples, one after another, each row-major

@@ -1,0 +1,252 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/** Metrics count samples by their weights; the model is the identity. */
+class MetricWeightsTest {
+
+  private static final int ROWS = 40;
+
+  private static Model identity(int width) {
+    return Sequential.of().build(Shape.of(width), 1, Fixtures.REGISTRY);
+  }
+
+  private static Evaluation evaluate(Model model, Dataset data, Loss loss, Metric... metrics) {
+    return Evaluator.of(model, loss, Workers.serial(), Fixtures.portable(), metrics).evaluate(data);
+  }
+
+  private static float[] uniform(String name, int count) {
+    RandomStream random = RandomStream.of(3, name);
+    float[] values = new float[count];
+    IntStream.range(0, count).forEach(i -> values[i] = random.uniform(i) * 4 - 2);
+    return values;
+  }
+
+  /** 0, 1, 2 or 3 for each row, and the rows as often. */
+  private static int weight(int row) {
+    return (row * 7 + 3) % 4;
+  }
+
+  private static int[] repeated() {
+    return IntStream.range(0, ROWS)
+        .flatMap(row -> IntStream.range(0, weight(row)).map(i -> row))
+        .toArray();
+  }
+
+  private static float[] weights() {
+    float[] weights = new float[ROWS];
+    IntStream.range(0, ROWS).forEach(row -> weights[row] = weight(row));
+    return weights;
+  }
+
+  static Stream<Metric> ofNumbers() {
+    return Stream.of(new RootMeanSquaredError(), new RSquared(), new MeanAbsoluteError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofNumbers")
+  void aWeightCountsAsManySamples(Metric metric) {
+    Dataset data =
+        Dataset.regression(
+            Shape.of(3), uniform("x", ROWS * 3), Shape.of(3), uniform("t", ROWS * 3));
+    same(metric, identity(3), data, new MeanSquaredError());
+  }
+
+  static Stream<Metric> ofClasses() {
+    return Stream.of(Accuracy.top(1), Accuracy.top(2), new RocAuc());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofClasses")
+  void aWeightOfAClassCountsAsManySamples(Metric metric) {
+    for (int classes : new int[] {2, 4}) {
+      int[] labels = IntStream.range(0, ROWS).map(row -> row * row % classes).toArray();
+      Dataset data =
+          Dataset.classification(Shape.of(classes), uniform("x", ROWS * classes), labels, classes);
+      same(metric, identity(classes), data, CrossEntropy.ofClassIndices());
+    }
+  }
+
+  private static void same(Metric metric, Model model, Dataset data, Loss loss) {
+    double weighted =
+        evaluate(model, data.withWeights(weights()), loss, metric).metric(metric.id());
+    double often = evaluate(model, data.subset(repeated()), loss, metric).metric(metric.id());
+    double plain = evaluate(model, data, loss, metric).metric(metric.id());
+    assertThat(weighted).isCloseTo(often, within(1e-12));
+    if (!metric.id().equals("accuracy_top2") || data.classes() > 2) {
+      assertThat(weighted).isNotCloseTo(plain, within(1e-9));
+    }
+  }
+
+  @Test
+  void aMaskedElementIsNotLookedAt() {
+    float[] targets = {1, 2, Float.NaN, 4, 3, 1e30f};
+    Dataset data =
+        Dataset.regression(Shape.of(2), new float[] {1, 3, 9, 4, 3, 9}, Shape.of(2), targets)
+            .withWeights(1, 1, 0, 1, 1, 0);
+    float[] outputs = {1, 3, 9, 4, 3, 9};
+    assertThat(new RootMeanSquaredError().of(outputs, data)).isEqualTo(0.5);
+    assertThat(new MeanAbsoluteError().of(outputs, data)).isEqualTo(0.25);
+    assertThat(new RSquared().of(outputs, data)).isCloseTo((1 + 0.5) / 2, within(1e-15));
+  }
+
+  @Test
+  void theCaseOfAMaskedRow() {
+    Dataset numbers =
+        Dataset.regression(
+                Shape.of(1), new float[] {1, 2, 3, 4}, Shape.of(1), new float[] {1, 2, 3, 1e6f})
+            .withWeights(1, 1, 1, 0);
+    Evaluation exact = evaluate(identity(1), numbers, new MeanSquaredError());
+    assertThat(exact.loss()).isZero();
+    assertThat(exact.rmse()).isZero();
+    assertThat(exact.r2()).isEqualTo(1);
+    Dataset classes =
+        Dataset.classification(
+                Shape.of(2), new float[] {1, 0, 0, 1, 0, 1, 0, 1}, new int[] {0, 1, 1, 0}, 2)
+            .withWeights(1, 1, 1, 0);
+    assertThat(evaluate(identity(2), classes, CrossEntropy.ofClassIndices()).accuracy())
+        .isEqualTo(1);
+    ConfusionMatrix matrix = ConfusionMatrix.of(identity(2).predictor(), classes);
+    assertThat(matrix.accuracy()).isEqualTo(1);
+    assertThat(matrix.count(0, 1)).isZero();
+    assertThat(matrix.support(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aConfusionMatrixWeighs() {
+    float[] scores = {1, 0, 0, 1, 0, 1, 1, 0};
+    Dataset data =
+        Dataset.classification(Shape.of(2), scores, new int[] {0, 0, 1, 1}, 2)
+            .withWeights(3, 1, 1, 1);
+    ConfusionMatrix matrix = ConfusionMatrix.of(identity(2).predictor(), data);
+    assertThat(matrix.recall(0)).isEqualTo(0.75);
+    assertThat(matrix.precision(0)).isEqualTo(0.75);
+    assertThat(matrix.accuracy()).isEqualTo(4 / 6.0);
+    assertThat(matrix.count(0, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheLossIgnoresDoesNotCount() {
+    float[] scores = {1, 0, 0, 0, 1, 0, 1, 0, 0};
+    Dataset data = Dataset.classification(Shape.of(3), scores, new int[] {0, 1, 2}, 3);
+    Loss loss = CrossEntropy.ofClassIndices().withIgnoreIndex(2);
+    Evaluation judged = evaluate(identity(3), data, loss, new RocAuc());
+    assertThat(judged.accuracy()).isEqualTo(1);
+    assertThat(judged.metric("roc_auc")).isEqualTo(1);
+    assertThat(ConfusionMatrix.of(identity(3).predictor(), data, loss).accuracy()).isEqualTo(1);
+    assertThat(ConfusionMatrix.of(identity(3).predictor(), data).accuracy()).isEqualTo(2 / 3.0);
+    assertThatThrownBy(() -> evaluate(identity(3), data.subset(2), loss))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("no sample of the evaluation data counts");
+  }
+
+  /** A metric of others, as they were written before there was weighing. */
+  private record Largest() implements Metric {
+
+    @Override
+    public String id() {
+      return "largest";
+    }
+
+    @Override
+    public double of(float[] outputs, Dataset data) {
+      assertThat(outputs).hasSize(data.size());
+      double largest = Double.NEGATIVE_INFINITY;
+      for (float output : outputs) {
+        largest = Math.max(largest, output);
+      }
+      return largest;
+    }
+  }
+
+  @Test
+  void aMetricThatCannotWeighIsWarnedOfOnce() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Evaluator.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      float[] values = uniform("x", 600);
+      Dataset data = Dataset.regression(Shape.of(1), values, Shape.of(1), values);
+      Evaluator evaluator =
+          Evaluator.of(
+              identity(1),
+              new MeanSquaredError(),
+              Workers.serial(),
+              Fixtures.portable(),
+              new Largest());
+      double largest = evaluator.evaluate(data).metric("largest");
+      assertThat(largest).isBetween(1.9, 2.0);
+      assertThat(lines.list).isEmpty();
+      float[] weights = new float[600];
+      weights[3] = 1;
+      evaluator.evaluate(data.withWeights(weights));
+      assertThat(evaluator.evaluate(data.withWeights(weights)).metric("largest"))
+          .isEqualTo(largest);
+      assertThat(lines.list).hasSize(1);
+      assertThat(lines.list.get(0).getFormattedMessage())
+          .contains("metric 'largest' does not weigh");
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  /** What comes at once. */
+  private record Chunks(List<Integer> rows, List<Integer> lengths) implements StreamingMetric {
+
+    @Override
+    public String id() {
+      return "chunks";
+    }
+
+    @Override
+    public Running start(Measured measured) {
+      return new Running() {
+        @Override
+        public void add(float[] outputs, int first, int count) {
+          assertThat(first).isEqualTo(rows.stream().mapToInt(Integer::intValue).sum());
+          rows.add(count);
+          lengths.add(outputs.length);
+        }
+
+        @Override
+        public double value() {
+          return rows.size();
+        }
+      };
+    }
+  }
+
+  @Test
+  void outputsComeInBatches() {
+    float[] values = uniform("x", 3 * 1000);
+    Dataset data = Dataset.regression(Shape.of(3), values, Shape.of(3), values);
+    Chunks chunks = new Chunks(new ArrayList<>(), new ArrayList<>());
+    evaluate(identity(3), data, new MeanSquaredError(), chunks);
+    assertThat(chunks.rows()).containsExactly(256, 256, 256, 232);
+    assertThat(chunks.lengths()).allMatch(length -> length <= 256 * 3);
+  }
+}

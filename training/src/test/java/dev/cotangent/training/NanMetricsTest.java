@@ -1,0 +1,178 @@
+package dev.cotangent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Plateau;
+import dev.cotangent.optim.Sgd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is no number never counts as right, best or better. */
+class NanMetricsTest {
+
+  private static final float NAN = Float.NaN;
+
+  private static Dataset classes(int... labels) {
+    return Dataset.classification(
+        Shape.of(1), new float[labels.length], labels, List.of("well", "ill"));
+  }
+
+  private static Dataset numbers(float... targets) {
+    return Dataset.regression(Shape.of(1), new float[targets.length], Shape.of(1), targets);
+  }
+
+  @Test
+  void noClassIsChosen() {
+    Model model = Sequential.of(Dense.units(2)).build(Shape.of(1), 1);
+    model.store().write(model.parameter("0.weight"), NAN, NAN);
+    Dataset data =
+        Dataset.classification(
+            Shape.of(1), new float[] {1, 2}, new int[] {0, 1}, List.of("well", "ill"));
+    assertThat(Accuracy.top(1).of(new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
+    assertThat(Accuracy.top(2).of(new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
+    ConfusionMatrix matrix = ConfusionMatrix.of(model.predictor(), data);
+    assertThat(matrix.accuracy()).isZero();
+    assertThat(matrix.recall(0)).isZero();
+    assertThat(matrix.count(0, 0)).isZero();
+    assertThat(matrix.unanswered(0)).isEqualTo(1);
+    assertThat(matrix.support(0)).isEqualTo(1);
+    assertThat(matrix.report()).contains("NaN");
+  }
+
+  @Test
+  void theHighestNumberIsChosen() {
+    ClassChoice choice = new ClassChoice(3, 3, 0);
+    assertThat(choice.of(new float[] {NAN, 1, 2}, 0)).isEqualTo(2);
+    assertThat(choice.of(new float[] {1, NAN, 1}, 0)).isZero();
+    assertThat(choice.of(new float[] {NAN, Float.NEGATIVE_INFINITY, NAN}, 0)).isEqualTo(1);
+    assertThat(choice.of(new float[] {9, NAN, NAN, NAN}, 1)).isEqualTo(ClassChoice.NONE);
+    ClassChoice single = new ClassChoice(1, 2, 0.5);
+    assertThat(single.of(new float[] {NAN}, 0)).isEqualTo(ClassChoice.NONE);
+    assertThat(single.of(new float[] {0.5f}, 0)).isZero();
+    assertThat(single.of(new float[] {0.51f}, 0)).isEqualTo(1);
+  }
+
+  /** Each pair with a NaN is one that was ranked wrong, on both sides. */
+  @Test
+  void aNaNIsRankedWrong() {
+    Dataset data = classes(0, 0, 1, 1);
+    float[] scores = {0, 1, 0, 2, 0, 3, 0, 4};
+    assertThat(new RocAuc().of(scores, data)).isEqualTo(1);
+    scores[7] = NAN; // a positive
+    assertThat(new RocAuc().of(scores, data)).isEqualTo(0.5);
+    scores[1] = NAN; // a negative
+    assertThat(new RocAuc().of(scores, data)).isEqualTo(0.25);
+    assertThat(new RocAuc().of(new float[] {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, data))
+        .isZero();
+  }
+
+  @Test
+  void theScoresOfAWrongOneDoNotHide() {
+    assertThat(new RSquared().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+    assertThat(new RSquared().of(new float[] {NAN, 2}, numbers(2, 2))).isNaN();
+    assertThat(new RootMeanSquaredError().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+    assertThat(new MeanAbsoluteError().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+  }
+
+  /** The mean of equal targets is not always rounded to them. */
+  @Test
+  void targetsThatAreEqualAreConstantWhateverTheirMean() {
+    float[] targets = new float[7];
+    java.util.Arrays.fill(targets, 0.1f);
+    float[] outputs = targets.clone();
+    assertThat(new RSquared().of(outputs, numbers(targets))).isEqualTo(1);
+    outputs[3] = 0.2f;
+    assertThat(new RSquared().of(outputs, numbers(targets))).isZero();
+    assertThat(
+            new RSquared()
+                .of(
+                    outputs,
+                    numbers(targets).withWeights(0.1f, 0.7f, 0.3f, 0.9f, 0.3f, 0.11f, 0.7f)))
+        .isZero();
+  }
+
+  private static EpochResult epoch(int number, double loss) {
+    Evaluation judged = new Evaluation(1, loss, Map.of("accuracy", loss));
+    return new EpochResult(number, number, 1, Optional.of(judged), 0.1, 1, 1);
+  }
+
+  @Test
+  void noEpochWithoutANumberIsTheBest(@TempDir Path directory) {
+    Model model = Fixtures.classifier(1);
+    EarlyStopping stopping = EarlyStopping.patience(2);
+    BestModel best = BestModel.to(directory.resolve("best.safetensors"));
+    for (Callback callback : List.of(stopping, best)) {
+      callback.onStart(model);
+      callback.onEpochEnd(epoch(1, NAN));
+      callback.onEpochEnd(epoch(2, 3));
+      callback.onEpochEnd(epoch(3, NAN));
+    }
+    assertThat(stopping.bestEpoch()).isEqualTo(2);
+    assertThat(best.bestEpoch()).isEqualTo(2);
+    stopping.onEpochEnd(epoch(4, NAN));
+    assertThat(stopping.shouldStop()).isTrue();
+    for (boolean highest : new boolean[] {false, true}) {
+      Plateau rule = new Plateau(0.5, 0, 1e-4, false, 0, 0, highest);
+      Plateau.State state = rule.next(rule.next(rule.begin(), NAN), 1);
+      assertThat(state.best()).isEqualTo(1);
+      assertThat(rule.next(state, NAN).best()).isEqualTo(1);
+      assertThat(rule.next(state, NAN).scale()).isLessThan(state.scale());
+    }
+  }
+
+  @Test
+  void anAreaOfOneClassIsAnErrorBeforeTheTrainingBegins() {
+    Dataset data = Fixtures.blobs(30, 1);
+    Dataset one =
+        data.subset(
+            java.util.stream.IntStream.range(0, 30).filter(row -> data.label(row) == 1).toArray());
+    Model model = Fixtures.classifier(1);
+    String before = model.store().sha256();
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(Sgd.of(0.1))
+            .metrics(new RocAuc())
+            .validation(one);
+    assertThatThrownBy(() -> trainer.fit(data, 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessage(
+            "roc_auc: the data has samples of 'green' alone, expected samples of two classes or"
+                + " more");
+    assertThat(model.store().sha256()).isEqualTo(before);
+    assertThatThrownBy(() -> new RocAuc().check(numbers(1))).isInstanceOf(CotangentException.class);
+    assertThatThrownBy(() -> new RocAuc().check(classes(0, 1).withWeights(1, 0)))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("'well' alone");
+  }
+
+  @Test
+  void oneOutputNeedsAThreshold() {
+    float[] outputs = {0.2f, 0.7f, 0.6f, NAN};
+    Dataset data = classes(0, 1, 0, 0);
+    assertThat(Accuracy.top(1).withThreshold(0.5).of(outputs, data)).isEqualTo(0.5);
+    assertThat(Accuracy.top(1).withThreshold(0).of(outputs, data)).isEqualTo(0.25);
+    assertThatThrownBy(() -> Accuracy.top(1).of(outputs, data))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("needs a threshold");
+    Measured measured = new Measured(data, 1, OptionalDouble.of(0.5));
+    StreamingMetric.Running running = Accuracy.top(1).start(measured);
+    running.add(outputs, 0, 4);
+    assertThat(running.value()).isEqualTo(0.5);
+    assertThat(new RocAuc().of(new float[] {0.2f, 0.7f, 0.6f, 0.1f}, data))
+        .isCloseTo(1, within(0.0));
+  }
+}
