@@ -9,18 +9,12 @@ import dev.cotangent.testkit.ContractReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page on plugins shows code that is compiled and tested, and what is really printed. */
+/** The page on plugins shows what is really printed; {@link PagesTest} looks at its code. */
 class PluginsPageTest {
 
   private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
-
-  /** A block of Java, and before it the file that it is from. */
-  private static final Pattern BLOCK =
-      Pattern.compile("(?:<!-- from (\\S+) -->\\s*)?```java\n(.*?)```", Pattern.DOTALL);
 
   /** Its derivative jumps at 0, which it does not say. */
   public record Leaning() implements Activation {
@@ -52,25 +46,6 @@ class PluginsPageTest {
 
   private static String page() throws IOException {
     return Files.readString(REPOSITORY.resolve("docs/plugins.md"));
-  }
-
-  @Test
-  void everyBlockOfJavaIsPartOfAFileThatIsTested() throws IOException {
-    Matcher blocks = BLOCK.matcher(page());
-    int count = 0;
-    while (blocks.find()) {
-      count++;
-      assertThat(blocks.group(1)).as("the file of%n%s", blocks.group(2)).isNotNull();
-      String source = Files.readString(REPOSITORY.resolve(blocks.group(1)));
-      for (String part : blocks.group(2).split("\\n\\s*// …\\n", -1)) {
-        assertThat(folded(source)).as(blocks.group(1)).contains(folded(part));
-      }
-    }
-    assertThat(count).isGreaterThanOrEqualTo(5);
-  }
-
-  private static String folded(String code) {
-    return code.replaceAll("\\s+", " ").strip();
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.EarlyStopping;
+import dev.cotangent.training.History;
+import dev.cotangent.training.Split;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Trains on images of digits, saves the model, loads it, and asks it for one digit. */
+public final class QuickStart {
+
+  private QuickStart() {}
+
+  /** The argument is the file to save the model in. */
+  public static void main(String[] args) throws IOException {
+    Path file = Path.of(args.length > 0 ? args[0] : "digits.safetensors");
+    Split split = Split.stratified(BuiltinData.digits(), 0.1, 0.2, 7); // validation, test, seed
+    Model model =
+        Sequential.of(Dense.units(128), Activate.with("relu"), Dense.units(10))
+            .build(Shape.of(64), 7); // the shape of a sample, and the seed of the weights
+    History history =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(Adam.of(1e-3))
+            .batch(64)
+            .workers(2) // as many as you like: the bits stay the same
+            .validation(split.validation())
+            .callbacks(EarlyStopping.patience(5))
+            .fit(split.train(), 30);
+    model.save(file);
+
+    Registry registry = Registry.standard(); // once a program
+    Predictor predictor = Model.load(file, registry).predictor(Tensor::softmax); // for any thread
+    float[] probabilities = predictor.predict(split.test().features(0));
+    System.out.println("loss " + history.last().loss() + ", a digit's probabilities:");
+    System.out.println(Arrays.toString(probabilities));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.cotangent.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.examples.QuickStart;
+import dev.cotangent.integration.pages.ComingFromPage;
+import dev.cotangent.integration.pages.DataPage;
+import dev.cotangent.integration.pages.PlanPage;
+import dev.cotangent.integration.pages.ReadmePage;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.training.Dataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every block of Java in the pages of the repository is part of a file that is compiled, and which
+ * the comment before the block names; those of no other program run here. Files and commands that
+ * the pages name exist.
+ */
+class PagesTest {
+
+  private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
+
+  /** A block of Java, and before it the file that it is from. */
+  private static final Pattern BLOCK =
+      Pattern.compile("(?:<!-- from (\\S+) -->\\s*)?```java\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern LEFT_OUT = Pattern.compile("\\n\\s*// …\\n");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+
+  private final Path folder;
+
+  PagesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>();
+    pages.add(REPOSITORY.resolve("README.md"));
+    pages.add(REPOSITORY.resolve("CONTRIBUTING.md"));
+    pages.add(REPOSITORY.resolve("benchmarks/README.md"));
+    try (Stream<Path> files = Files.walk(REPOSITORY.resolve("docs"))) {
+      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+
+  @Test
+  void everyBlockOfJavaIsPartOfAFileThatIsCompiled() throws IOException {
+    int count = 0;
+    for (Path page : pages()) {
+      Matcher blocks = BLOCK.matcher(Files.readString(page));
+      while (blocks.find()) {
+        count++;
+        assertThat(blocks.group(1)).as("%s: the file of%n%s", page, blocks.group(2)).isNotNull();
+        assertThat(blocks.group(1)).matches("[-\\w/]+/src/(main|test)/java/[\\w/]+\\.java");
+        String source = folded(Files.readString(REPOSITORY.resolve(blocks.group(1))));
+        for (String part : LEFT_OUT.split(blocks.group(2), -1)) {
+          assertThat(source).as("%s from %s", page, blocks.group(1)).contains(folded(part));
+        }
+      }
+    }
+    assertThat(count).isGreaterThanOrEqualTo(12);
+  }
+
+  private static String folded(String code) {
+    return code.replaceAll("\\s+", " ").strip();
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    for (Path page : pages()) {
+      Matcher links = LINK.matcher(Files.readString(page));
+      while (links.find()) {
+        assertThat(page.resolveSibling(links.group(1))).as("link of " + page).exists();
+      }
+    }
+  }
+
+  @Test
+  void theReadmesProgramTrainsAndPredicts() throws IOException {
+    Path file = folder.resolve("digits.safetensors");
+    QuickStart.main(new String[] {file.toString()});
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void theReadmesGradientsAreThoseThatItSays() throws IOException {
+    assertThat(ReadmePage.differentiate(folder)).containsExactly(-4.0, -4.0, 3.0);
+    assertThat(folder.resolve("chain.svg")).content().startsWith("<svg");
+  }
+
+  @Test
+  void theDataPagesSetsAreMade() {
+    List<DataPage.House> houses =
+        List.of(new DataPage.House(new float[] {1, 2, 3}, new float[] {4}));
+    List<Dataset> sets =
+        DataPage.datasets(
+            new float[4], new int[] {0, 1}, houses, (row, target, at) -> target[at] = row);
+    assertThat(sets.stream().map(Dataset::size)).containsExactly(2, 1, 2, 150, 1000, 105, 15, 30);
+  }
+
+  @Test
+  void theDataPagesTableIsReadTwice() throws IOException {
+    Path houses = folder.resolve("houses.csv");
+    List<String> lines = new ArrayList<>(List.of("size,town,heating,price"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(i + (i % 2 == 0 ? ",Ulm,gas," : ",Bonn,wood,") + 2 * i);
+    }
+    Files.write(houses, lines);
+    Path later = Files.write(folder.resolve("new.csv"), List.of("heating,size,town", "gas,3,Ulm"));
+    assertThat(DataPage.table(houses, later, folder.resolve("model.safetensors")))
+        .containsExactly(3, 0, 1, 1);
+  }
+
+  @Test
+  void weightsComeFromAFile() throws IOException {
+    Path file = folder.resolve("weights.safetensors");
+    Model trained = Dense.units(3).build(Shape.of(2), 1);
+    trained.save(file);
+    Model other = Dense.units(3).build(Shape.of(2), 2);
+    ComingFromPage.weights(other, file);
+    assertThat(Arrays.asList(other.store().sha256())).containsExactly(trained.store().sha256());
+  }
+
+  @Test
+  void thePlanIsPrinted() {
+    PlanPage.main(new String[0]);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.cotangent.integration.pages;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.SampleSource;
+import dev.cotangent.training.Split;
+import dev.cotangent.training.TargetedSample;
+import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.Classes;
+import dev.cotangent.training.data.FeatureEncoding;
+import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.data.Synthetic;
+import dev.cotangent.training.data.Table;
+import dev.cotangent.training.data.TableReader;
+import dev.cotangent.training.data.Task;
+import dev.cotangent.training.data.TrainingColumns;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The code of docs/data.md. */
+public final class DataPage {
+
+  /** Something to learn the price of. */
+  public record House(float[] measures, float[] price) {}
+
+  private DataPage() {}
+
+  /** Samples from everywhere. */
+  public static List<Dataset> datasets(
+      float[] features, int[] labels, List<House> houses, SampleSource source) {
+    List<String> names = List.of("no", "yes");
+    // arrays, copied
+    Dataset a = Dataset.classification(Shape.of(2), features, labels, names);
+    // a stream
+    Dataset b =
+        Dataset.regression(
+            Shape.of(3),
+            Shape.of(1),
+            houses.stream().map(house -> new TargetedSample(house.measures(), house.price())));
+    // larger than memory
+    Dataset c = Dataset.classification(Shape.of(1, 28, 28), source, labels, names);
+    Dataset d = BuiltinData.iris(); // on board
+    Dataset e = Synthetic.moons(1000, 0.1, 7); // generated: samples, noise, seed
+    Split split = Split.stratified(d, 0.1, 0.2, 7); // validation, test, seed
+    return List.of(a, b, c, d, e, split.train(), split.validation(), split.test());
+  }
+
+  /** A table of houses, from the file to a model that knows its columns, and back. */
+  public static float[] table(Path houses, Path later, Path file) throws IOException {
+    TrainingColumns columns =
+        TrainingColumns.withTarget("price").withOneHot("town").withOrdinal("heating");
+    Table table = TableReader.read(houses, columns);
+    FeatureEncoding encoding = FeatureEncoding.fit(table, Classes.none(), 0.1, 0.2, 7, false);
+    Dataset all = encoding.regression(table);
+    ModelInfo info = ModelInfo.of(Task.REGRESSION, table.columns(), encoding, Classes.none());
+    Model model = Dense.units(1).build(all.sampleShape(), 7);
+    model.withMetadata(info.metadata()).save(file);
+
+    // in another program: columns in any order, by their names
+    Model loaded = Model.load(file, Registry.standard());
+    ModelInfo known = ModelInfo.of(loaded, "houses");
+    Table unseen = TableReader.read(later, known.columns());
+    float[] rows = known.encoding().encode(unseen);
+    return rows;
+  }
+}
