@@ -109,6 +109,7 @@ final class Checkup {
         registry.entries().stream()
             .map(RegistryEntry::kind)
             .filter(kind -> !Contracts.KINDS.contains(kind))
+            .map(kind -> kind.equals("kernels") ? "kernel set" : kind)
             .toList();
     String ops =
         OpExamples.withoutDerivative().stream()
@@ -130,9 +131,8 @@ final class Checkup {
   }
 
   private static String count(long number, String kind) {
-    boolean one = number == 1 || kind.endsWith("s");
-    String plural = kind.endsWith("ss") ? kind + "es" : one ? kind : kind + "s";
-    return number + " " + (number == 1 ? kind : plural);
+    String plural = kind.endsWith("s") ? "es" : "s";
+    return number + " " + kind + (number == 1 ? "" : plural);
   }
 
   /** A line that is seen at once. */

@@ -1,4 +1,25 @@
-/** The smallest complete programs, sorted by difficulty: read them in order. */
+/**
+ * The smallest complete programs, numbered as they were written. From simple to hard:
+ *
+ * <ul>
+ *   <li>gradients: {@link dev.cotangent.examples.E01ChainRule}, {@link
+ *       dev.cotangent.examples.E02SigmoidNeuron}, {@link dev.cotangent.examples.E11FanOutAdds},
+ *       {@link dev.cotangent.examples.E03MatrixGradient}
+ *   <li>first networks: {@link dev.cotangent.examples.E09Xor}, {@link
+ *       dev.cotangent.examples.E04ThreeLayerNetwork}, {@link
+ *       dev.cotangent.examples.E10DepthWithoutActivation}, {@link
+ *       dev.cotangent.examples.QuickStart}, {@link dev.cotangent.examples.E05Digits}, {@link
+ *       dev.cotangent.examples.E12ActivationContest}
+ *   <li>inside an application: {@link dev.cotangent.examples.E07PredictionService}, {@link
+ *       dev.cotangent.examples.E15Guice}
+ *   <li>other data and losses: {@link dev.cotangent.examples.E17LevenbergMarquardt}, {@link
+ *       dev.cotangent.examples.E13Sequence}, {@link dev.cotangent.examples.E14Uncertainty}
+ *   <li>deeper networks and loops of one's own: {@link dev.cotangent.examples.E08LeNet}, {@link
+ *       dev.cotangent.examples.E18ResidualNetwork}, {@link dev.cotangent.examples.E16Gan}
+ *   <li>plugins and packaging: {@link dev.cotangent.examples.E06CustomActivation}, {@link
+ *       dev.cotangent.examples.E20PluginHost}, {@link dev.cotangent.examples.E19FatJar}
+ * </ul>
+ */
 @NullMarked
 package dev.cotangent.examples;
 

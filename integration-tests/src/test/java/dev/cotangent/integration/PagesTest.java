@@ -102,6 +102,13 @@ class PagesTest {
   }
 
   @Test
+  void theReadmesModelIsDrawn() throws IOException {
+    Path file = folder.resolve("model.svg");
+    ReadmePage.draw(Dense.units(3).build(Shape.of(2), 1), file);
+    assertThat(file).content().contains("<svg");
+  }
+
+  @Test
   void theDataPagesSetsAreMade() {
     List<DataPage.House> houses =
         List.of(new DataPage.House(new float[] {1, 2, 3}, new float[] {4}));

@@ -46,7 +46,7 @@ final class GradientFinding {
         the %s derivative by %s is wrong at element %d of %s, where %s is %s
               backwards it is %s
               by differences of the %s it is %s, the slope from the left %s and from the right %s
-              error %.3g, allowed %.3g; all for a random cotangent of seed %d""",
+              error %.3g, allowed %.3g; points and cotangent of seed %d""",
         worst.order() == 1 ? "first" : "second",
         name,
         worst.element(),

@@ -1,4 +1,7 @@
-/** The gradient checker: analytic gradients against finite differences, to any order. */
+/**
+ * The gradient checker: analytic gradients against finite differences, to any order; and {@link
+ * dev.cotangent.core.check.OpExamples}, every op with operands to check it on.
+ */
 @NullMarked
 package dev.cotangent.core.check;
 

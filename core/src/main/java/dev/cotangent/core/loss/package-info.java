@@ -1,4 +1,4 @@
-/** Losses: what training makes small. */
+/** Loss functions, and the contract of those that plugins bring. */
 @NullMarked
 package dev.cotangent.core.loss;
 

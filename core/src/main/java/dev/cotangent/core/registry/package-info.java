@@ -1,4 +1,4 @@
-/** Plugins: what ServiceLoader finds, by id. */
+/** Plugins: what ServiceLoader finds, by id, and which set of kernels is used. */
 @NullMarked
 package dev.cotangent.core.registry;
 

@@ -1,7 +1,11 @@
 package dev.cotangent.integration.pages;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.pictures.GraphPicture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,5 +24,12 @@ public final class ReadmePage {
     Gradients g = Gradients.of(f, x, y, z); // −4, −4 and 3: tensors, which have gradients, too
     GraphPicture.of(f).named(x, "x").named(y, "y").named(z, "z").withGradients().write(file);
     return List.of(g.of(x).item(), g.of(y).item(), g.of(z).item());
+  }
+
+  /** Draws a model of two features with its numbers. */
+  public static void draw(Model model, Path file) throws IOException {
+    Tensor batch = Tensor.input("x", DType.F32, Shape.of(1, 2));
+    Tensor output = model.forward(batch, PlanContext.forInference());
+    GraphPicture.of(output).withParameters(model.store()).withValue(batch, 0.5, -1).write(file);
   }
 }
