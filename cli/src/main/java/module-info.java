@@ -23,4 +23,6 @@ module dev.cotangent.cli {
   opens dev.cotangent.cli to
       com.google.guice,
       info.picocli;
+  opens dev.cotangent.cli.logging to
+      ch.qos.logback.core;
 }

@@ -4,13 +4,18 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Where the command writes.
+ * Where the command writes. Both streams show control characters in texts as escapes.
  *
  * @param out results and progress
  * @param err errors
  * @param terminal whether a person watches {@code out}, so that lines may be redrawn
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
+
+  Console {
+    out = new PrintableStream(out);
+    err = new PrintableStream(err);
+  }
 
   /** Whether standard output is a terminal that can redraw a line. */
   @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where there is no terminal

@@ -1,6 +1,7 @@
 package dev.cotangent.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine.ScopeType;
       SummaryCommand.class,
       PluginsCommand.class,
       GradcheckCommand.class,
-      GraphCommand.class
+      GraphCommand.class,
+      HelpCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

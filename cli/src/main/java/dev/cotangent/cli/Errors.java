@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line and an exit code. */
 final class Errors {
@@ -56,6 +57,9 @@ final class Errors {
     }
     if (failure instanceof IOException error) {
       return FileErrors.reason(error);
+    }
+    if (failure instanceof UnmatchedArgumentException unknown) {
+      return UnknownArgument.message(unknown);
     }
     if (failure instanceof NonFiniteException) {
       return failure.getMessage() + "; a lower --learning-rate or a --clip may help";

@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.text.Printable;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class GraphCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Outputs.checkFile("--out", out);
     ExampleGraphs.of(example).picture().withGradients().write(out);
-    console.out().println("wrote " + out);
+    console.out().println("wrote " + Printable.of(out.toString()));
     console.out().flush();
     return 0;
   }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The {@code cotangent} command. */
@@ -33,8 +34,20 @@ public final class Main {
   }
 
   private static int run(String[] args, Console console) {
+    int code = runCommand(args, console);
+    if (console.out().checkError() && code == 0) {
+      console.err().println("cotangent: standard output cannot be written; is its disk full?");
+      return Errors.FAILED;
+    }
+    return code;
+  }
+
+  private static int runCommand(String[] args, Console console) {
     if (args.length > 0 && args[0].equals(BENCH)) {
-      return BenchMain.run(Arrays.copyOfRange(args, 1, args.length), console.out(), console.err());
+      return bench(console, Arrays.copyOfRange(args, 1, args.length));
+    }
+    if (List.of(args).equals(List.of("help", BENCH))) {
+      return bench(console, "--help");
     }
     Injector injector = Guice.createInjector(Stage.PRODUCTION, new CliModule(console));
     CommandLine line = new CommandLine(CotangentCommand.class, new InjectedCommands(injector));
@@ -52,6 +65,10 @@ public final class Main {
           return new CommandLine.RunLast().execute(parsed);
         });
     return execute(line, args, errors);
+  }
+
+  private static int bench(Console console, String... arguments) {
+    return BenchMain.run(arguments, console.out(), console.err());
   }
 
   private static int execute(CommandLine line, String[] args, Errors errors) {

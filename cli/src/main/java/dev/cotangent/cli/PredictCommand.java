@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.text.Printable;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Table;
 import jakarta.inject.Inject;
@@ -59,7 +60,13 @@ final class PredictCommand implements Callable<Integer> {
       Table table = data.source().read(info.columns());
       Predictions predictions = Predictions.of(model, info, table);
       Outputs.write(out, predictions::write);
-      console.out().printf(Locale.ROOT, "%,d predictions written to %s%n", table.rows(), out);
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%,d predictions written to %s%n",
+              table.rows(),
+              Printable.of(out.toString()));
     }
     return 0;
   }

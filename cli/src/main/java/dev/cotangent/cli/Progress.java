@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Progress implements Callback {
 
   private static final int BAR = 30;
-  private static final String CLEAR_LINE = "\r\u001B[K";
+  private static final byte[] CLEAR_LINE = {'\r', 0x1B, '[', 'K'};
   private static final List<String> METRICS = List.of("accuracy", "r2");
 
   private final PrintStream out;
@@ -41,7 +41,7 @@ final class Progress implements Callback {
     seconds += result.seconds();
     seen++;
     if (redraw) {
-      out.print(CLEAR_LINE);
+      out.writeBytes(CLEAR_LINE);
     }
     out.println(line(result));
     if (redraw) {
@@ -53,7 +53,7 @@ final class Progress implements Callback {
   @Override
   public void onEnd() {
     if (redraw) {
-      out.print(CLEAR_LINE);
+      out.writeBytes(CLEAR_LINE);
       out.flush();
     }
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.text.Printable;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.History;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class ResultTable {
     table.row("validation", result.validation());
     table.row("test", result.test());
     table.about(result.model(), result.history(), result.settings().workers());
-    file.ifPresent(path -> table.line("model", path.toString()));
+    file.ifPresent(path -> table.line("model", Printable.of(path.toString())));
     return table.text.toString();
   }
 

@@ -1,6 +1,8 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +18,7 @@ final class TextTable {
   }
 
   void row(String... fields) {
-    rows.add(List.of(fields));
+    rows.add(Arrays.stream(fields).map(Printable::of).toList());
   }
 
   /** A line between what is above and below. */

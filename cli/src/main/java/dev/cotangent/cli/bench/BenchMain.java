@@ -18,7 +18,12 @@ public final class BenchMain {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    int code = run(args, System.out, System.err);
+    boolean lost = System.out.checkError();
+    if (lost) {
+      System.err.println("cotangent bench: standard output cannot be written");
+    }
+    System.exit(lost && code == 0 ? FAILED : code);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +17,15 @@ final class ModelSummary {
     for (Parameter parameter : model.parameters()) {
       rows.add(
           List.of(
-              parameter.name() + (parameter.trainable() ? "" : " (state)"),
+              Printable.of(parameter.name()) + (parameter.trainable() ? "" : " (state)"),
               parameter.shape().toString(),
               number(parameter.shape().size()),
-              parameter.initializer().id()));
+              Printable.of(parameter.initializer().id())));
     }
     return String.format(
         Locale.ROOT,
         "%s%n%s -> %s, %s parameters, seed %d%n%s",
-        SpecJson.encode(model.spec()).compact(),
+        Printable.of(SpecJson.encode(model.spec()).compact()),
         model.sampleShape(),
         model.outputShape(),
         number(model.parameterCount()),

@@ -1,5 +1,6 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class TextTable {
     if (cells.length != numbers.length) {
       throw new IllegalArgumentException(cells.length + " cells for " + numbers.length);
     }
-    rows.add(cells);
+    rows.add(Arrays.stream(cells).map(Printable::of).toArray(String[]::new));
   }
 
   @Override

@@ -31,33 +31,33 @@ public final class Printable {
   }
 
   /**
-   * As {@link #of}, but line feeds stay: for messages of several lines. A carriage return before a
-   * line feed is dropped.
+   * As {@link #of}, but line feeds and tabs stay: for messages of several lines and for tables. A
+   * carriage return before a line feed is dropped.
    */
   public static String lines(String text) {
     return escaped(text.replace("\r\n", "\n"), true);
   }
 
-  private static String escaped(String text, boolean keepLineFeeds) {
+  private static String escaped(String text, boolean keepLines) {
     int end = text.length();
     int at = 0;
     while (at < end) {
       int c = text.codePointAt(at);
-      if (isEscaped(c, keepLineFeeds)) {
-        return escapedFrom(text, at, keepLineFeeds);
+      if (isEscaped(c, keepLines)) {
+        return escapedFrom(text, at, keepLines);
       }
       at += Character.charCount(c);
     }
     return text;
   }
 
-  private static String escapedFrom(String text, int first, boolean keepLineFeeds) {
+  private static String escapedFrom(String text, int first, boolean keepLines) {
     StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
     text.substring(first)
         .codePoints()
         .forEach(
             c -> {
-              if (isEscaped(c, keepLineFeeds)) {
+              if (isEscaped(c, keepLines)) {
                 appendEscape(out, c);
               } else {
                 out.appendCodePoint(c);
@@ -66,8 +66,8 @@ public final class Printable {
     return out.toString();
   }
 
-  private static boolean isEscaped(int c, boolean keepLineFeeds) {
-    return !(c >= ' ' && c < 0x7F) && !(keepLineFeeds && c == '\n') && isHarmful(c);
+  private static boolean isEscaped(int c, boolean keepLines) {
+    return !(c >= ' ' && c < 0x7F) && !(keepLines && (c == '\n' || c == '\t')) && isHarmful(c);
   }
 
   /** An explicit list, since the JDK's categories of characters grow with each Unicode version. */

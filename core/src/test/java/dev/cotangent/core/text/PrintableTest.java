@@ -44,7 +44,7 @@ class PrintableTest {
   @Test
   void aMessageKeepsItsLines() {
     assertThat(Printable.lines("one\r\ntwo\n\tthree\rfour\u001b[2J\n"))
-        .isEqualTo("one\ntwo\n\\u0009three\\u000dfour\\u001b[2J\n");
+        .isEqualTo("one\ntwo\n\tthree\\u000dfour\\u001b[2J\n");
     assertThat(Printable.of("one\ntwo")).isEqualTo("one\\u000atwo");
   }
 }
