@@ -35,7 +35,17 @@ record StepGraph(
 
   static StepGraph compile(
       Model model, Loss loss, ParameterGroups groups, BatchForm form, Kernels kernels) {
-    PlanContext context = PlanContext.forTraining();
+    return compile(model, loss, groups, form, kernels, PlanContext.forTraining());
+  }
+
+  /** The graph in a context, which says where its nodes come from if it is traced. */
+  static StepGraph compile(
+      Model model,
+      Loss loss,
+      ParameterGroups groups,
+      BatchForm form,
+      Kernels kernels,
+      PlanContext context) {
     StepTensors tensors = StepTensors.of(model, loss, groups, form, context);
     List<Tensor> outputs = new ArrayList<>(List.of(tensors.mean()));
     List<StateUpdate> updates =
@@ -50,7 +60,7 @@ record StepGraph(
     return new StepGraph(
         form,
         kernels,
-        Plan.compile(outputs, tensors.gradients(), kernels),
+        Plan.compile(outputs, tensors.gradients(), kernels, context.origins()::place),
         updates.stream().map(StateUpdate::state).toList(),
         tensors.gradients().stream().map(ParameterGradient::parameter).toList(),
         groups,

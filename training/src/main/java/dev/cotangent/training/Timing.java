@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Profile;
@@ -15,6 +16,12 @@ record Timing(Optional<Profiler> profiler) {
 
   static Timing of(boolean wanted) {
     return new Timing(wanted ? Optional.of(new Profiler()) : Optional.empty());
+  }
+
+  /** A context for a step's graph, which knows the layers of its nodes if that is timed. */
+  PlanContext context() {
+    PlanContext context = PlanContext.forTraining();
+    return profiler.isPresent() ? context.traced() : context;
   }
 
   Run newRun(Plan plan, ParameterStore store, float[] gradients) {

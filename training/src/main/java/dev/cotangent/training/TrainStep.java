@@ -88,7 +88,14 @@ public final class TrainStep implements AutoCloseable {
     this.runs =
         new StepRuns(
             (form, kernels) ->
-                bound(StepGraph.compile(model, settings.loss(), settings.groups(), form, kernels)));
+                bound(
+                    StepGraph.compile(
+                        model,
+                        settings.loss(),
+                        settings.groups(),
+                        form,
+                        kernels,
+                        timing.context())));
   }
 
   private StepRun bound(StepGraph graph) {

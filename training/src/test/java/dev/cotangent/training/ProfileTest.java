@@ -54,6 +54,10 @@ class ProfileTest {
     assertThat(span(profile, "validation").calls()).isEqualTo(EPOCHS);
     assertThat(span(profile, "planning").calls()).isEqualTo(1);
     assertThat(profile.kernels())
+        .filteredOn(kernel -> kernel.name().endsWith("+tanh_grad"))
+        .isNotEmpty()
+        .allMatch(kernel -> kernel.layer().equals("5+4"), "a product of 5, its gradient through 4");
+    assertThat(profile.kernels())
         .filteredOn(kernel -> kernel.name().startsWith("softmax_cross_entropy"))
         .extracting(Profile.Kernel::calls)
         .containsExactlyInAnyOrder((long) EPOCHS * (BATCHES - 1), (long) EPOCHS); // 50 and 3 rows
@@ -81,6 +85,20 @@ class ProfileTest {
     assertThat(fit(2, true).profile().orElseThrow().toString())
         .contains("matmul.TN", "portable", "update by adam", "callbacks", "the rest", "GFLOP/s")
         .matches(text -> text.lines().allMatch(line -> line.length() <= 120));
+  }
+
+  @Test
+  void stepsOfForwardAndBackwardPassNameTheirLayer() {
+    Profile profile = fit(1, true).profile().orElseThrow();
+    assertThat(profile.kernels())
+        .filteredOn(kernel -> kernel.name().startsWith("matmul"))
+        .isNotEmpty()
+        .allMatch(kernel -> kernel.layer().matches("\\d+(\\+\\d+)*"), "has the paths of layers");
+    assertThat(profile.kernels())
+        .filteredOn(kernel -> kernel.name().startsWith("softmax_cross_entropy"))
+        .isNotEmpty()
+        .allMatch(kernel -> kernel.layer().equals("cross_entropy"));
+    assertThat(profile.toString()).contains("layer ", "cross_entropy ");
   }
 
   @Test

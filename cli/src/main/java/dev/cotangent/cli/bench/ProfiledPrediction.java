@@ -26,9 +26,10 @@ final class ProfiledPrediction extends Task {
     this.kernels = kernels;
     this.batches = batches;
     Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
-    Tensor y = model.forward(x, PlanContext.forInference());
-    float[] noGradients = {};
-    run = Plan.compile(List.of(y), kernels).newRun(model.store(), noGradients, profiler);
+    PlanContext context = PlanContext.forInference().traced();
+    Tensor y = model.forward(x, context);
+    Plan plan = Plan.compile(List.of(y), List.of(), kernels, context.origins()::place);
+    run = plan.newRun(model.store(), new float[0], profiler);
   }
 
   @Override

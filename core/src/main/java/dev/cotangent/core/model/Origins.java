@@ -64,6 +64,16 @@ public final class Origins implements Gradients.Listener {
     return found.isEmpty() ? "" : "; the op is from " + found;
   }
 
+  /**
+   * The path of the layer that made a node, or the id of the outermost layer or of the loss; empty
+   * if nobody is known to have.
+   */
+  public String place(Tensor node) {
+    return of(node)
+        .map(maker -> maker.path().isEmpty() ? maker.plugin().id() : maker.path())
+        .orElse("");
+  }
+
   private Optional<PluginUse> of(Tensor node) {
     return Optional.ofNullable(makers.get(node));
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turns tensors into nodes that a plan can run: ops without a kernel become their expansions, equal
@@ -61,9 +62,21 @@ final class Lowering {
   private final Map<Key, Node> known = new HashMap<>();
   private final IdentityHashMap<Tensor, Node> lowered = new IdentityHashMap<>();
 
+  private final Function<Tensor, String> places;
+  private String place = "";
+
   /** A lowering that makes equal subexpressions one node if {@code share}. */
   Lowering(boolean share) {
+    this(share, tensor -> "");
+  }
+
+  /**
+   * A lowering whose nodes know the places of their tensors; what an op expands to is at its place,
+   * and what is shared at the first.
+   */
+  Lowering(boolean share, Function<Tensor, String> places) {
     this.share = share;
+    this.places = places;
   }
 
   /** All nodes so far, each after its inputs. */
@@ -75,10 +88,19 @@ final class Lowering {
   Node lower(Tensor tensor) {
     for (Tensor each : GraphOrder.of(List.of(tensor), lowered::containsKey).nodes()) {
       if (!lowered.containsKey(each)) {
-        lowered.put(each, lowerOne(each));
+        lowered.put(each, lowerAtItsPlace(each));
       }
     }
     return known(tensor);
+  }
+
+  private Node lowerAtItsPlace(Tensor tensor) {
+    String outer = place;
+    String own = places.apply(tensor);
+    place = own.isEmpty() ? outer : own;
+    Node node = lowerOne(tensor);
+    place = outer;
+    return node;
   }
 
   private Node known(Tensor tensor) {
@@ -150,7 +172,7 @@ final class Lowering {
   }
 
   private Node add(Op op, TensorType type, Node... inputs) {
-    Node node = new Node(nodes.size(), op, inputs, type);
+    Node node = new Node(nodes.size(), op, inputs, type, place);
     nodes.add(node);
     return node;
   }

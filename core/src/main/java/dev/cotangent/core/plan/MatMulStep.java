@@ -66,7 +66,11 @@ final class MatMulStep extends Step {
 
   @Override
   List<Node> nodes() {
-    return chain == null ? List.of(product) : chain.members();
+    List<Node> nodes = new ArrayList<>(List.of(product));
+    if (chain != null) {
+      nodes.addAll(chain.members());
+    }
+    return nodes;
   }
 
   @Override

@@ -11,11 +11,15 @@ final class Node {
   final Node[] inputs;
   final TensorType type;
 
-  Node(int id, Op op, Node[] inputs, TensorType type) {
+  /** The layer that it is from, for a profile; empty if nobody knows. */
+  final String place;
+
+  Node(int id, Op op, Node[] inputs, TensorType type, String place) {
     this.id = id;
     this.op = op;
     this.inputs = inputs;
     this.type = type;
+    this.place = place;
   }
 
   int size() {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,14 @@ public final class Plan {
   private final List<TensorType> outputTypes;
 
   private Plan(
-      List<Tensor> tensors, List<ParameterGradient> gradients, Kernels kernels, boolean optimize) {
+      List<Tensor> tensors,
+      List<ParameterGradient> gradients,
+      Kernels kernels,
+      Lowering lowering,
+      boolean optimize) {
     this.kernels = kernels;
     this.gradients = List.copyOf(gradients);
     this.outputTypes = tensors.stream().map(Tensor::type).toList();
-    Lowering lowering = new Lowering(optimize);
     for (Tensor tensor : tensors) {
       outputs.add(lowering.lower(tensor));
     }
@@ -71,13 +75,25 @@ public final class Plan {
    * @param kernels the kernel set that runs float32 ops
    */
   public static Plan compile(List<Tensor> outputs, Kernels kernels) {
-    return new Plan(outputs, List.of(), kernels, true);
+    return compile(outputs, List.of(), kernels);
   }
 
   /** Compiles outputs, and gradients that are written into the slices of their parameters. */
   public static Plan compile(
       List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
-    return new Plan(outputs, gradients, kernels, true);
+    return new Plan(outputs, gradients, kernels, new Lowering(true), true);
+  }
+
+  /**
+   * As {@link #compile(List, List, Kernels)}, with a name for the place of a tensor, such as the
+   * path of its layer, or an empty one: for a {@link Profile}.
+   */
+  public static Plan compile(
+      List<Tensor> outputs,
+      List<ParameterGradient> gradients,
+      Kernels kernels,
+      Function<Tensor, String> places) {
+    return new Plan(outputs, gradients, kernels, new Lowering(true, places), true);
   }
 
   /**
@@ -86,7 +102,7 @@ public final class Plan {
    */
   public static Plan unoptimized(
       List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
-    return new Plan(outputs, gradients, kernels, false);
+    return new Plan(outputs, gradients, kernels, new Lowering(false), false);
   }
 
   /** A run without parameters. */

@@ -16,6 +16,8 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
 
   static final double NANO = 1e-9;
 
+  private static final int LONGEST_LAYER = 16;
+
   /** Sorts the lists. */
   public Profile {
     spans = spans.stream().sorted(Comparator.comparingDouble(Span::seconds).reversed()).toList();
@@ -34,8 +36,11 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
   public record Span(String name, long calls, double seconds, double median, double busySeconds) {}
 
   /**
-   * All steps of the same name and shapes on the same kernel set.
+   * All steps of the same layer, name and shapes on the same kernel set.
    *
+   * @param layer the paths of the layers whose ops it runs, forward or backward, joined by +; the
+   *     id of the outermost layer or of the loss for theirs; empty if it belongs to none, or the
+   *     plan was not told
    * @param name the ops that it runs, joined by +
    * @param kernels the id of the kernel set
    * @param shapes those of operands and result
@@ -46,6 +51,7 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
    * @param bytes how many all calls read and wrote, each operand counted once a call
    */
   public record Kernel(
+      String layer,
       String name,
       String kernels,
       String shapes,
@@ -97,10 +103,12 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
   private String kernelTable() {
     TextTable table =
         new TextTable(
-            3, "kernel", "set", "shapes", "calls", "total", "median", "share", "GFLOP/s", "GB/s");
+            4, "layer", "kernel", "set", "shapes", "calls", "total", "median", "share", "GFLOP/s",
+            "GB/s");
     double all = kernels.stream().mapToDouble(Kernel::seconds).sum();
     for (Kernel kernel : kernels) {
       table.row(
+          shortened(kernel.layer()),
           kernel.name(),
           kernel.kernels(),
           kernel.shapes(),
@@ -112,5 +120,11 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
           Quantity.of(kernel.gigabytes()));
     }
     return table.toString();
+  }
+
+  /** The end of a path says most. */
+  private static String shortened(String layer) {
+    int length = layer.length();
+    return length <= LONGEST_LAYER ? layer : "…" + layer.substring(length - LONGEST_LAYER + 1);
   }
 }

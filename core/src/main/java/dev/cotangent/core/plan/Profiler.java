@@ -17,8 +17,8 @@ import java.util.Map;
  */
 public final class Profiler {
 
-  /** What is counted together: steps of equal name and shapes, on one kernel set. */
-  private record Key(String name, String kernels, String shapes) {}
+  /** What is counted together: steps of equal layer, name and shapes, on one kernel set. */
+  private record Key(String layer, String name, String kernels, String shapes) {}
 
   /** A key, what a call of it does, and what was measured. */
   private record Entry(Key key, double operations, double bytes, Tally tally) {}
@@ -65,14 +65,14 @@ public final class Profiler {
 
   /** The tally of a stretch of time. */
   Tally span(String name) {
-    return entry(spans, new Key(name, "", ""), Double.NaN, Double.NaN);
+    return entry(spans, new Key("", name, "", ""), Double.NaN, Double.NaN);
   }
 
   /** The tally of a step. */
   Tally step(Step step, String kernels) {
     StepFigures figures = StepFigures.of(step);
     String shapes = figures.operands() + " → " + figures.result();
-    Key key = new Key(figures.kernel(), kernels, shapes);
+    Key key = new Key(step.place(), figures.kernel(), kernels, shapes);
     return entry(steps, key, figures.operations(), figures.bytes());
   }
 
@@ -108,6 +108,7 @@ public final class Profiler {
   private static Profile.Kernel step(Entry entry) {
     Tally tally = entry.tally();
     return new Profile.Kernel(
+        entry.key().layer(),
         entry.key().name(),
         entry.key().kernels(),
         entry.key().shapes(),

@@ -4,6 +4,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.Rows;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One entry of a plan's schedule: what it computes, from what, and how it can be cut. Immutable.
@@ -49,6 +50,15 @@ abstract class Step {
 
   /** The ops it runs, in order, joined by +. */
   abstract String name();
+
+  /** The layers that these are from, in order, joined by +; empty if nobody knows. */
+  final String place() {
+    return nodes().stream()
+        .map(node -> node.place)
+        .filter(place -> !place.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("+"));
+  }
 
   /** Whether the result may lie where an operand of its size lay that nobody reads afterwards. */
   boolean runsInPlace() {
