@@ -57,7 +57,7 @@ public enum Checksum {
     }
     for (TensorEntry tensor : SafetensorsHeader.ordered(content.tensors())) {
       add(digest, tensor.name());
-      add(digest, tensor.dtype().name() + tensor.shape());
+      add(digest, tensor.type().name() + tensor.shape());
       digest.update(tensor.bytes());
     }
     return PREFIX + HexFormat.of().formatHex(digest.digest());

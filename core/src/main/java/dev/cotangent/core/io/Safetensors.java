@@ -28,8 +28,10 @@ public final class Safetensors {
   /**
    * Reads a file.
    *
-   * @throws FileFormatException if the file is damaged or has tensors of types other than F32, F64,
-   *     I32 and BOOL
+   * <p>Tensors of element types that ours do not have are kept as their bytes, and written as they
+   * were ({@link ElementType}).
+   *
+   * @throws FileFormatException if the file is damaged
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile read(Path path) throws IOException {
@@ -97,7 +99,7 @@ public final class Safetensors {
     List<TensorEntry> tensors = new ArrayList<>();
     for (SafetensorsHeader.Slot slot : header.slots()) {
       ByteBuffer bytes = source.read(Long.BYTES + length + slot.begin(), slot.length());
-      tensors.add(TensorEntry.over(slot.name(), slot.dtype(), slot.shape(), bytes));
+      tensors.add(TensorEntry.over(slot.name(), slot.type(), slot.shape(), bytes));
     }
     return SafetensorsFile.of(header.metadata(), tensors);
   }

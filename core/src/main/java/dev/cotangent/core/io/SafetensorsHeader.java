@@ -1,7 +1,6 @@
 package dev.cotangent.core.io;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.json.Json;
@@ -22,20 +21,18 @@ import java.util.TreeMap;
 record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
 
   /** A tensor and the range of its bytes, counted from the end of the header. */
-  record Slot(String name, DType dtype, Shape shape, long begin, long end) {
+  record Slot(String name, ElementType type, Shape shape, long begin, long end) {
 
     int length() {
       return (int) (end - begin);
     }
   }
 
-  // Wide types first, so that every tensor is aligned; then by name, in the order of UTF-8 bytes.
-  private static final List<DType> ORDER = List.of(DType.F64, DType.F32, DType.I32, DType.BOOL);
-
+  /** By type, then by name in the order of UTF-8 bytes. */
   static List<TensorEntry> ordered(List<TensorEntry> tensors) {
     return tensors.stream()
         .sorted(
-            Comparator.comparingInt((TensorEntry tensor) -> ORDER.indexOf(tensor.dtype()))
+            Comparator.comparing(TensorEntry::type)
                 .thenComparing(
                     tensor -> tensor.name().getBytes(StandardCharsets.UTF_8),
                     Arrays::compareUnsigned))
@@ -70,7 +67,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
 
   private static Json describe(TensorEntry tensor, long begin, long end) {
     return JsonObject.builder()
-        .put("dtype", tensor.dtype().name())
+        .put("dtype", tensor.type().name())
         .put("shape", JsonArray.ofIntegers(tensor.shape().dims()))
         .put("data_offsets", JsonArray.of(Json.of(begin), Json.of(end)))
         .build();
@@ -114,19 +111,21 @@ record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
       if (offsets.length != 2) {
         throw new JsonException("data_offsets has " + offsets.length + " items, not 2");
       }
-      return new Slot(name, dtype(tensor.string("dtype")), shape, offsets[0], offsets[1]);
+      return new Slot(name, type(tensor.string("dtype")), shape, offsets[0], offsets[1]);
     } catch (JsonException | ShapeException e) {
       throw new JsonException("tensor '" + name + "': " + e.getMessage());
     }
   }
 
-  private static DType dtype(String name) {
-    return ORDER.stream()
-        .filter(dtype -> dtype.name().equals(name))
-        .findFirst()
+  private static ElementType type(String name) {
+    return ElementType.named(name)
         .orElseThrow(
             () ->
-                new JsonException("the type '" + name + "' is none of those supported: " + ORDER));
+                new JsonException(
+                    "the type '"
+                        + name
+                        + "' is none of those of the format: "
+                        + List.of(ElementType.values())));
   }
 
   /** Each tensor begins where the one before it ends, and the last ends with the file. */
@@ -139,12 +138,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
         throw new FileFormatException(
             file, dataStart + end, range + ", but the one before it ends at " + end);
       }
-      long length = (long) slot.shape.size() * TensorEntry.width(slot.dtype);
+      long length = slot.type.bytes(slot.shape.size());
       if (slot.end < slot.begin || slot.end - slot.begin != length) {
         throw new FileFormatException(
             file,
             dataStart + slot.begin,
-            range + ", but " + slot.dtype + slot.shape + " has " + length + " bytes");
+            range + ", but " + slot.type + slot.shape + " has " + length + " bytes");
       }
       if (slot.end > fileSize - dataStart) {
         throw new FileFormatException(file, fileSize, range + ", but the file ends before");

@@ -5,6 +5,8 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,13 +20,13 @@ public final class TensorEntry {
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private final String name;
-  private final DType dtype;
+  private final ElementType type;
   private final Shape shape;
   private final ByteBuffer bytes;
 
-  private TensorEntry(String name, DType dtype, Shape shape, ByteBuffer bytes) {
+  private TensorEntry(String name, ElementType type, Shape shape, ByteBuffer bytes) {
     this.name = name;
-    this.dtype = dtype;
+    this.type = type;
     this.shape = shape;
     this.bytes = bytes.asReadOnlyBuffer();
   }
@@ -35,9 +37,9 @@ public final class TensorEntry {
    * @throws CotangentException if the shape has another number of elements
    */
   public static TensorEntry of(String name, Shape shape, float[] elements) {
-    ByteBuffer bytes = allocate(name, DType.F32, shape, elements.length);
+    ByteBuffer bytes = allocate(name, ElementType.F32, shape, elements.length);
     bytes.asFloatBuffer().put(elements);
-    return new TensorEntry(name, DType.F32, shape, bytes);
+    return new TensorEntry(name, ElementType.F32, shape, bytes);
   }
 
   /**
@@ -46,9 +48,9 @@ public final class TensorEntry {
    * @throws CotangentException if the shape has another number of elements
    */
   public static TensorEntry of(String name, Shape shape, double[] elements) {
-    ByteBuffer bytes = allocate(name, DType.F64, shape, elements.length);
+    ByteBuffer bytes = allocate(name, ElementType.F64, shape, elements.length);
     bytes.asDoubleBuffer().put(elements);
-    return new TensorEntry(name, DType.F64, shape, bytes);
+    return new TensorEntry(name, ElementType.F64, shape, bytes);
   }
 
   /**
@@ -57,9 +59,9 @@ public final class TensorEntry {
    * @throws CotangentException if the shape has another number of elements
    */
   public static TensorEntry of(String name, Shape shape, int[] elements) {
-    ByteBuffer bytes = allocate(name, DType.I32, shape, elements.length);
+    ByteBuffer bytes = allocate(name, ElementType.I32, shape, elements.length);
     bytes.asIntBuffer().put(elements);
-    return new TensorEntry(name, DType.I32, shape, bytes);
+    return new TensorEntry(name, ElementType.I32, shape, bytes);
   }
 
   /**
@@ -68,28 +70,19 @@ public final class TensorEntry {
    * @throws CotangentException if the shape has another number of elements
    */
   public static TensorEntry of(String name, Shape shape, boolean[] elements) {
-    ByteBuffer bytes = allocate(name, DType.BOOL, shape, elements.length);
+    ByteBuffer bytes = allocate(name, ElementType.BOOL, shape, elements.length);
     for (int i = 0; i < elements.length; i++) {
       bytes.put(i, (byte) (elements[i] ? 1 : 0));
     }
-    return new TensorEntry(name, DType.BOOL, shape, bytes);
+    return new TensorEntry(name, ElementType.BOOL, shape, bytes);
   }
 
   /** A tensor over bytes that nobody changes any more, whose number has been checked. */
-  static TensorEntry over(String name, DType dtype, Shape shape, ByteBuffer bytes) {
-    return new TensorEntry(name, dtype, shape, bytes);
+  static TensorEntry over(String name, ElementType type, Shape shape, ByteBuffer bytes) {
+    return new TensorEntry(name, type, shape, bytes);
   }
 
-  /** Bytes of one element in a file. */
-  static int width(DType dtype) {
-    return switch (dtype) {
-      case F64 -> Double.BYTES;
-      case F32, I32 -> Integer.BYTES;
-      case BOOL -> 1;
-    };
-  }
-
-  private static ByteBuffer allocate(String name, DType dtype, Shape shape, int length) {
+  private static ByteBuffer allocate(String name, ElementType type, Shape shape, int length) {
     if (shape.size() != length) {
       throw new CotangentException(
           "tensor '"
@@ -102,7 +95,7 @@ public final class TensorEntry {
               + length
               + " are given");
     }
-    long size = (long) length * width(dtype);
+    long size = type.bytes(length);
     if (size > MAX_BYTES) {
       throw new CotangentException(
           "tensor '" + name + "' has " + size + " bytes, more than " + MAX_BYTES);
@@ -115,9 +108,28 @@ public final class TensorEntry {
     return name;
   }
 
-  /** The type of the elements. */
+  /** The type of the elements in the file. */
+  public ElementType type() {
+    return type;
+  }
+
+  /**
+   * The type of a tensor with these elements.
+   *
+   * @throws CotangentException if tensors have no such elements, as with I64 or BF16
+   */
   public DType dtype() {
-    return dtype;
+    return type.dtype()
+        .orElseThrow(
+            () ->
+                new CotangentException(
+                    "tensor '"
+                        + name
+                        + "' is "
+                        + type
+                        + ", expected one of "
+                        + List.of(DType.values())
+                        + "; bytes() gives its elements as they are"));
   }
 
   /** The shape. */
@@ -126,33 +138,44 @@ public final class TensorEntry {
   }
 
   /**
-   * A new read-only, little-endian view of the bytes, row-major; a BOOL is one byte, false if 0.
+   * A new read-only, little-endian view of the bytes, row-major, whatever their type; a BOOL is one
+   * byte, false if 0.
    */
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * A copy of the elements of a tensor of type F32.
+   * A copy of the elements of a tensor of type F32, or of F16 or BF16 as the floats of these
+   * values.
    *
    * @throws CotangentException if the type is another
    */
   public float[] floats() {
-    float[] result = new float[sizeAs(DType.F32)];
+    float[] result = new float[sizeAsFloats()];
     copyTo(result, 0);
     return result;
   }
 
   /**
-   * Copies the elements of a tensor of type F32 into an array from an offset on.
+   * Copies what {@link #floats} gives into an array from an offset on.
    *
    * @throws CotangentException if the type is another
    * @throws IndexOutOfBoundsException if they do not fit
    */
   public void copyTo(float[] target, int offset) {
-    int size = sizeAs(DType.F32);
+    int size = sizeAsFloats();
     Objects.checkFromIndexSize(offset, size, target.length);
-    bytes().asFloatBuffer().get(target, offset, size);
+    if (type == ElementType.F32) {
+      bytes().asFloatBuffer().get(target, offset, size);
+      return;
+    }
+    ShortBuffer halves = bytes().asShortBuffer();
+    for (int i = 0; i < size; i++) {
+      short half = halves.get(i);
+      target[offset + i] =
+          type == ElementType.F16 ? ElementType.fromF16(half) : ElementType.fromBf16(half);
+    }
   }
 
   /**
@@ -161,7 +184,7 @@ public final class TensorEntry {
    * @throws CotangentException if the type is another
    */
   public double[] doubles() {
-    double[] result = new double[sizeAs(DType.F64)];
+    double[] result = new double[sizeAs(ElementType.F64)];
     bytes().asDoubleBuffer().get(result);
     return result;
   }
@@ -172,7 +195,7 @@ public final class TensorEntry {
    * @throws CotangentException if the type is another
    */
   public int[] ints() {
-    int[] result = new int[sizeAs(DType.I32)];
+    int[] result = new int[sizeAs(ElementType.I32)];
     bytes().asIntBuffer().get(result);
     return result;
   }
@@ -183,16 +206,20 @@ public final class TensorEntry {
    * @throws CotangentException if the type is another
    */
   public boolean[] booleans() {
-    boolean[] result = new boolean[sizeAs(DType.BOOL)];
+    boolean[] result = new boolean[sizeAs(ElementType.BOOL)];
     for (int i = 0; i < result.length; i++) {
       result[i] = bytes.get(i) != 0;
     }
     return result;
   }
 
-  private int sizeAs(DType expected) {
-    if (dtype != expected) {
-      throw new CotangentException("tensor '" + name + "' is " + dtype + ", not " + expected);
+  private int sizeAsFloats() {
+    return sizeAs(type == ElementType.F16 || type == ElementType.BF16 ? type : ElementType.F32);
+  }
+
+  private int sizeAs(ElementType expected) {
+    if (type != expected) {
+      throw new CotangentException("tensor '" + name + "' is " + type + ", not " + expected);
     }
     return shape.size();
   }
@@ -201,18 +228,18 @@ public final class TensorEntry {
   public boolean equals(Object other) {
     return other instanceof TensorEntry entry
         && name.equals(entry.name)
-        && dtype == entry.dtype
+        && type == entry.type
         && shape.equals(entry.shape)
         && bytes.equals(entry.bytes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, dtype, shape);
+    return Objects.hash(name, type, shape);
   }
 
   @Override
   public String toString() {
-    return name + ": " + dtype + shape;
+    return name + ": " + type + shape;
   }
 }

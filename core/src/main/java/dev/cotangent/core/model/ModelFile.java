@@ -1,10 +1,10 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Numerics;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.Checksum;
+import dev.cotangent.core.io.ElementType;
 import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
@@ -171,7 +171,7 @@ final class ModelFile {
         throw new CotangentException(
             "no tensor for parameter " + parameter + " among " + file.names());
       }
-      if (tensor.dtype() != DType.F32 || !tensor.shape().equals(parameter.shape())) {
+      if (tensor.type() != ElementType.F32 || !tensor.shape().equals(parameter.shape())) {
         throw new CotangentException(
             "tensor " + tensor + ", expected F32" + parameter.shape() + " as the layers have it");
       }

@@ -70,7 +70,7 @@ class SafetensorsMalformedTest {
         damaged("no dtype", header("\"shape\":[2],\"data_offsets\":[0,8]"), 8, "'dtype'"),
         damaged("no shape", header("\"dtype\":\"F32\",\"data_offsets\":[0,8]"), 8, "'shape'"),
         damaged("no offsets", header("\"dtype\":\"F32\",\"shape\":[2]"), 8, "'data_offsets'"),
-        damaged("unknown dtype", tensor("BF16", "[4]", "[0,8]"), 8, "'BF16'"),
+        damaged("unknown dtype", tensor("F128", "[4]", "[0,8]"), 8, "'F128'"),
         damaged("dtype in lower case", tensor("f32", "[2]", "[0,8]"), 8, "'f32'"),
         damaged("shape of strings", tensor("F32", "[\"2\"]", "[0,8]"), 8, "an integer"),
         damaged("fractional shape", tensor("F32", "[2.0]", "[0,8]"), 8, "an integer"),
@@ -81,6 +81,7 @@ class SafetensorsMalformedTest {
   private static Stream<Arguments> ranges() {
     int start = tensor("F32", "[2]", "[0,8]").length - 8;
     return Stream.of(
+        damaged("halves cut off", tensor("BF16", "[5]", "[0,8]"), start + 1, "has 10 bytes"),
         damaged("negative dimension", tensor("F32", "[-2]", "[0,8]"), 8, "-2"),
         damaged("two negative dimensions", tensor("F32", "[-2,-1]", "[0,8]"), 8, "negative"),
         damaged("dimension over 32 bits", tensor("F32", "[4294967298]", "[0,8]"), 8, "32-bit"),
