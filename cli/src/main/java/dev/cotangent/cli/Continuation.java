@@ -1,6 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.training.Checkpoint;
+import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ record Continuation(
 
   private static final String ARGUMENTS = "arguments";
   private static final String PLUGINS = "plugins";
+  private static final String TEST = "test_data";
 
   /** A run that begins. */
   static Continuation fresh(long every, RunArguments arguments, Optional<Path> plugins) {
@@ -87,9 +89,29 @@ record Continuation(
     return new Continuation(steps, arguments, plugins, from);
   }
 
-  /** Tells a trainer. */
-  void apply(Trainer trainer, Path directory) {
-    Map<String, String> notes = new TreeMap<>(Map.of(ARGUMENTS, arguments.json()));
+  /**
+   * Tells a trainer.
+   *
+   * @param test the samples that will judge the model, which the trainer does not see
+   * @throws UserError if they are others than those of the first part
+   */
+  void apply(Trainer trainer, Path directory, Dataset test) {
+    String fingerprint = test.size() + " samples with fingerprint " + test.fingerprint();
+    String before =
+        from.map(checkpoint -> checkpoint.notes().getOrDefault(TEST, "")).orElse(fingerprint);
+    if (!before.equals(fingerprint)) {
+      throw new UserError(
+          "--resume: "
+              + directory
+              + ": test data: "
+              + fingerprint
+              + " instead of "
+              + before
+              + "; go on with the data of the first part, or"
+              + " begin a new run with another --out");
+    }
+    Map<String, String> notes =
+        new TreeMap<>(Map.of(ARGUMENTS, arguments.json(), TEST, fingerprint));
     plugins.ifPresent(place -> notes.put(PLUGINS, place));
     trainer.checkpoint(file(directory), every, notes);
     from.ifPresent(trainer::resume);

@@ -2,13 +2,13 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.io.AtomicFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunLock implements AutoCloseable {
 
-  /** The name of the file in the directory; it stays there, empty. */
+  /** The name of the file in the directory, which is there while a run lives. */
   static final String FILE = ".cotangent.lock";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -44,11 +44,8 @@ final class RunLock implements AutoCloseable {
   static RunLock of(Path directory) throws IOException {
     boolean made = !Files.isDirectory(directory);
     Outputs.makeDirectory(directory);
-    Path file = directory.resolve(FILE);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = locked(directory);
     try {
-      lock(directory, file, channel);
       AtomicFiles.sweep(directory);
       return new RunLock(directory, channel, made);
     } catch (IOException | RuntimeException failure) {
@@ -57,12 +54,31 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static void lock(Path directory, Path file, FileChannel channel) {
+  /** Tries again where the last run has deleted the file between our opening and locking it. */
+  private static FileChannel locked(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (!lock(directory, file, channel) || isOf(file, channel)) {
+          return channel;
+        }
+      } catch (IOException | RuntimeException failure) {
+        channel.close();
+        throw failure;
+      }
+      channel.close();
+    }
+  }
+
+  /** Locks the file; false where the file system has no locks. */
+  private static boolean lock(Path directory, Path file, FileChannel channel) {
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (channel.tryLock() == null) {
         throw inUse(directory);
       }
+      return true;
     } catch (OverlappingFileLockException inThisJvm) {
       throw inUse(directory);
     } catch (IOException unsupported) {
@@ -70,6 +86,20 @@ final class RunLock implements AutoCloseable {
           "{} cannot be locked ({}): make sure that no other run uses the directory",
           file,
           unsupported.getMessage());
+      return false;
+    }
+  }
+
+  // The file is not opened to see whether it is the one that was locked: closing it again would
+  // release the lock. Its size tells.
+  private static boolean isOf(Path file, FileChannel channel) throws IOException {
+    long size = 1 + (System.nanoTime() & 0xFFFF);
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate(1), size - 1);
+    try {
+      return Files.size(file) == size;
+    } catch (NoSuchFileException deleted) {
+      return false;
     }
   }
 
@@ -84,8 +114,8 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (channel) {
+      Files.deleteIfExists(directory.resolve(FILE));
       if (made && isEmpty()) {
-        Files.deleteIfExists(directory.resolve(FILE));
         Files.deleteIfExists(directory);
       }
     }
@@ -93,7 +123,7 @@ final class RunLock implements AutoCloseable {
 
   private boolean isEmpty() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.toList().equals(List.of(directory.resolve(FILE)));
+      return files.findAny().isEmpty();
     }
   }
 }

@@ -107,14 +107,15 @@ final class Training {
     if (task == Task.CLASSIFICATION) {
       Sequential layers = Network.of(settings, split.train(), encoding);
       Model model = build(layers, split.train());
-      History history = fit(model, task, split.train(), split.validation());
+      History history = fit(model, task, split);
       return judge(task, split, () -> model, history);
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
     Sequential layers = Network.of(settings, train, encoding);
     Model model = build(layers, train);
-    History history = fit(model, task, train, scale.scaled(split.validation()));
+    Split scaled = new Split(train, scale.scaled(split.validation()), split.test());
+    History history = fit(model, task, scaled);
     return judge(task, split, () -> scale.unscaled(model, layers), history);
   }
 
@@ -122,7 +123,9 @@ final class Training {
     return layers.build(train.sampleShape(), settings.seed(), session.registry());
   }
 
-  private History fit(Model model, Task task, Dataset train, Dataset validation) {
+  private History fit(Model model, Task task, Split parts) {
+    Dataset train = parts.train();
+    Dataset validation = parts.validation();
     Trainer trainer =
         session
             .trainers()
@@ -145,7 +148,7 @@ final class Training {
       trainer = trainer.validation(validation);
     }
     if (settings.out().isPresent()) {
-      settings.continuation().apply(trainer, settings.out().get());
+      settings.continuation().apply(trainer, settings.out().get(), parts.test());
       trainer.checkpointFailures(failure -> warn(failure));
     }
     return trainer.control(control).fit(train, settings.epochs());

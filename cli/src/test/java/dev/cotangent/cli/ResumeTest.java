@@ -131,7 +131,7 @@ class ResumeTest {
     lines.set(1, line);
     Files.write(file, lines.subList(0, lines.size() - 10));
     assertThat(Cli.run("train", "--resume", kept, "--epochs", "3").err())
-        .contains("training data.rows");
+        .contains("data", "instead of");
     assertThat(files()).isEqualTo(before);
   }
 

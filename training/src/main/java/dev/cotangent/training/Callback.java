@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,6 +67,15 @@ public interface Callback {
    */
   default void remember(Map<String, double[]> memory) {
     // most have nothing to remember
+  }
+
+  /**
+   * The training goes on from a checkpoint; called after {@link #remember}.
+   *
+   * @param done the results of the epochs before, from the first on
+   */
+  default void onResume(List<EpochResult> done) {
+    // most have what they need in their memory
   }
 
   /** The training has ended without an error; the model may be changed here. */

@@ -18,9 +18,9 @@ import java.util.TreeMap;
  * optimizer state by name, place in the data, the settings that decide its numbers, a fingerprint
  * of its data, the results of the epochs done, and what callbacks remember.
  *
- * <p>One safetensors file, written atomically, with a checksum over its whole content; docs/data.md
- * describes it. Reading it runs no code and loads no plugin. Immutable, safe for use by many
- * threads.
+ * <p>One safetensors file, written atomically, with a checksum over its whole content;
+ * docs/checkpoints.md describes it. Reading it runs no code and loads no plugin. Immutable, safe
+ * for use by many threads.
  */
 public final class Checkpoint {
 

@@ -5,12 +5,9 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Decimals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, the
@@ -45,10 +42,7 @@ public final class CsvLog implements Callback {
 
   @Override
   public void onEpochEnd(EpochResult result) {
-    if (text.length() == 0) {
-      line(header(result));
-    }
-    line(values(result));
+    add(result);
     try {
       AtomicFiles.writeString(file, text.toString());
     } catch (IOException failure) {
@@ -56,23 +50,17 @@ public final class CsvLog implements Callback {
     }
   }
 
+  /** The lines of the epochs that are done, whatever has become of the file. */
   @Override
-  public Map<String, double[]> memory() {
-    return Map.of("lines", new double[] {text.toString().lines().count()});
+  public void onResume(List<EpochResult> done) {
+    done.forEach(this::add);
   }
 
-  /** Goes on with the file's lines of the epochs that are done; without a file, with none. */
-  @Override
-  public void remember(Map<String, double[]> memory) {
-    int lines = Memory.count(Memory.array(memory, "lines", 1)[0]);
-    if (!Files.isRegularFile(file)) {
-      return;
+  private void add(EpochResult result) {
+    if (text.length() == 0) {
+      line(header(result));
     }
-    try (Stream<String> kept = Files.lines(file)) {
-      kept.limit(lines).forEach(line -> text.append(line).append('\n'));
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the log of epochs, from " + file, failure);
-    }
+    line(values(result));
   }
 
   private static List<String> header(EpochResult result) {

@@ -142,6 +142,16 @@ final class DataWatch {
     return json.put(PROBES, Long.toHexString(sum(data, RowSums.probes(data.size())))).build();
   }
 
+  /** See {@link Dataset#fingerprint}. */
+  static String fingerprint(Dataset data) {
+    long hash = sum(data, allRows(data));
+    String schema = DataSchema.of(data).compact();
+    for (int i = 0; i < schema.length(); i++) {
+      hash = RowSums.mix(hash + schema.charAt(i));
+    }
+    return Long.toHexString(hash);
+  }
+
   /** What differs between validation data and those of a checkpoint. */
   static List<String> differences(Optional<JsonObject> now, Json before) {
     String name = Setting.VALIDATION.label();
@@ -162,7 +172,7 @@ final class DataWatch {
 
   private static long sum(Dataset data, int[] rows) {
     RowSums sums = new RowSums(data.size());
-    Batch batch = Batch.of(data, Math.min(CHUNK, rows.length));
+    Batch batch = Batch.of(data, Math.max(1, Math.min(CHUNK, rows.length)));
     for (int row = 0; row < rows.length; row += CHUNK) {
       batch.gather(data, rows, row, Math.min(CHUNK, rows.length - row));
       batch.addTo(sums);

@@ -177,6 +177,15 @@ public final class Dataset {
     }
   }
 
+  /**
+   * A hash of all that the data consist of, by which to tell data sets apart: shapes, names, and
+   * the features, target and weights of every row, each of which is read once. Equal data have
+   * equal ones on every machine. Not for data that somebody may have forged.
+   */
+  public String fingerprint() {
+    return DataWatch.fingerprint(this);
+  }
+
   /** Whether all samples are in memory, so that reading them costs next to nothing. */
   boolean isInMemory() {
     return features instanceof ArraySource;

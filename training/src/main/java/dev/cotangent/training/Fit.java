@@ -121,6 +121,7 @@ final class Fit {
       resumed.ifPresent(from -> from.restore(step, identity.seed()));
       tell(callback -> callback.onStart(model));
       resumed.ifPresent(from -> from.remind(callbacks));
+      resumed.ifPresent(from -> tell(callback -> callback.onResume(from.progress().epochs())));
     } catch (RuntimeException failure) {
       System.arraycopy(before, 0, parameters, 0, before.length);
       throw failure;

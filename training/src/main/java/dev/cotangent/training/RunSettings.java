@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
@@ -27,7 +28,12 @@ record RunSettings(JsonObject values, Schedule schedule) {
   private static final String RULE = "optimizer";
 
   static RunSettings of(
-      StepSettings step, int batch, int microBatches, List<Metric> metrics, List<Callback> calls) {
+      Model model,
+      StepSettings step,
+      int batch,
+      int microBatches,
+      List<Metric> metrics,
+      List<Callback> calls) {
     EnumMap<Setting, Json> values = new EnumMap<>(Setting.class);
     values.put(Setting.LOSS, SpecJson.encode(step.loss().id(), step.loss().attributes()));
     values.put(Setting.OPTIMIZER, rule(step.optimizer()));
@@ -42,6 +48,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     values.put(Setting.SEED, Json.of(step.seed()));
     values.put(Setting.METRICS, JsonArray.ofStrings(metrics.stream().map(Metric::id).toList()));
     values.put(Setting.CALLBACKS, callbacks(calls));
+    values.put(Setting.PLUGINS, PluginCode.of(model, step));
     JsonObject.Builder json = JsonObject.builder();
     values.forEach((setting, value) -> json.put(setting.key(), value));
     return new RunSettings(json.build(), step.schedule());

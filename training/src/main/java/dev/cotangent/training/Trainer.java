@@ -371,7 +371,7 @@ public final class Trainer {
   }
 
   private RunSettings runSettings() {
-    return RunSettings.of(settings(), batch, microBatches, metrics, callbacks);
+    return RunSettings.of(model, settings(), batch, microBatches, metrics, callbacks);
   }
 
   private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {

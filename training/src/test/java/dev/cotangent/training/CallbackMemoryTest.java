@@ -117,6 +117,18 @@ class CallbackMemoryTest {
     assertThat(resumed.store().sha256()).isEqualTo(straight.store().sha256());
   }
 
+  @Test
+  void theLogOfAResumedTrainingIsWholeWithoutItsFile() throws IOException {
+    Dataset data = Fixtures.blobs(80, 1);
+    Path log = folder.resolve("log.csv");
+    Path file = folder.resolve("checkpoint");
+    trainer(Fixtures.classifier(7), CsvLog.to(log)).checkpoint(file, 0).fit(data, 2);
+    List<String> before = Files.readAllLines(log);
+    Files.delete(log);
+    trainer(Fixtures.classifier(7), CsvLog.to(log)).resume(Checkpoint.read(file)).fit(data, 3);
+    assertThat(Files.readAllLines(log)).hasSize(4).startsWith(before.toArray(String[]::new));
+  }
+
   /** Remembers something under names of any kind. */
   private static class Odd implements Callback {
 

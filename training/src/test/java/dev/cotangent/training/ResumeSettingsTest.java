@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MultiMargin;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Activate;
@@ -18,6 +19,7 @@ import dev.cotangent.optim.Exponential;
 import dev.cotangent.optim.Plateau;
 import dev.cotangent.optim.RmsProp;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,7 +84,7 @@ class ResumeSettingsTest {
     all.put(
         Setting.SCHEDULE,
         Map.of(
-            "schedule.eta_min 0.00001 instead of 0.0",
+            "schedule.eta_min 1.0E-5 instead of 0.0",
             t -> t.schedule(new Cosine(100, 1e-5)),
             "schedule {\"type\":\"exponential\"",
             t -> t.schedule(new Exponential(0.9))));
@@ -107,6 +109,9 @@ class ResumeSettingsTest {
             "reduce_on_plateau",
             t -> t.callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.patience(1)))));
     all.put(
+        Setting.PLUGINS,
+        Map.of("plugins [{\"kind\":\"loss\",\"id\":\"cross_entropy\"", t -> t.loss(impostor())));
+    all.put(
         Setting.VALIDATION,
         Map.of(
             "validation data.rows 30 instead of 20",
@@ -114,6 +119,16 @@ class ResumeSettingsTest {
             "validation data: rows with other numbers",
             t -> t.validation(Fixtures.blobs(20, 3))));
     return all;
+  }
+
+  /** A loss of another class with the same id and attributes. */
+  private static Loss impostor() {
+    Loss real = CrossEntropy.ofClassIndices();
+    return (Loss)
+        Proxy.newProxyInstance(
+            Loss.class.getClassLoader(),
+            new Class<?>[] {Loss.class},
+            (proxy, method, arguments) -> method.invoke(real, arguments));
   }
 
   @Test

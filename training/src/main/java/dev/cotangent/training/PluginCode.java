@@ -1,0 +1,97 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The plugins of others that decide the numbers of a training, for a checkpoint to know them by:
+ * class, and a hash of its class file. The project's own follow from the version of the numerics.
+ */
+final class PluginCode {
+
+  private static final Pattern OURS =
+      Pattern.compile("dev\\.cotangent\\.(core|activations|layers|optim|training)\\..*");
+
+  private final Map<String, Json> found = new TreeMap<>();
+
+  private PluginCode() {}
+
+  /** The plugins of a model and of its training. */
+  static JsonArray of(Model model, StepSettings settings) {
+    PluginCode code = new PluginCode();
+    for (PluginUse use : model.plugins()) {
+      code.object(use.plugin(), model.registry()).ifPresent(it -> code.add(use.plugin(), it));
+    }
+    code.add("loss", settings.loss().id(), settings.loss());
+    for (Optimizer rule : settings.groups().rules()) {
+      code.add("optimizer", rule.id(), rule);
+    }
+    code.add("schedule", settings.schedule().id(), settings.schedule());
+    return new JsonArray(code.found.values().stream().toList());
+  }
+
+  private Optional<Object> object(RegistryEntry plugin, Registry registry) {
+    try {
+      return Optional.of(
+          plugin.kind().equals("activation")
+              ? registry.activation(plugin.id())
+              : registry.layer(plugin.id()));
+    } catch (CotangentException notRegistered) {
+      return Optional.empty();
+    }
+  }
+
+  private void add(String kind, String id, Object plugin) {
+    add(RegistryEntry.of(kind, id, plugin), plugin);
+  }
+
+  private void add(RegistryEntry entry, Object plugin) {
+    if (!OURS.matcher(entry.className()).matches()) {
+      JsonObject json =
+          JsonObject.builder()
+              .put("kind", entry.kind())
+              .put("id", entry.id())
+              .put("class", name(plugin.getClass()))
+              .put("code", hash(plugin.getClass()))
+              .build();
+      found.put(entry.kind() + " " + entry.id(), json);
+    }
+  }
+
+  /** The name of a class; those of classes made at run time are other ones each time. */
+  private static String name(Class<?> type) {
+    return type.isHidden() || Proxy.isProxyClass(type) ? "generated" : type.getName();
+  }
+
+  /** The SHA-256 of a class file; null where there is none, as of a lambda. */
+  private static Json hash(Class<?> type) {
+    String name = type.getName();
+    String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+    try (InputStream in = type.getResourceAsStream(file)) {
+      if (in == null) {
+        return new Json.Null();
+      }
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+      return Json.of(HexFormat.of().formatHex(digest));
+    } catch (IOException | NoSuchAlgorithmException unreadable) {
+      return new Json.Null();
+    }
+  }
+}
