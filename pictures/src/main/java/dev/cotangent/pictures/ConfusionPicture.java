@@ -1,10 +1,15 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.training.ConfusionMatrix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** A confusion matrix as SVG: true classes in rows, predicted ones in columns. */
+/**
+ * A confusion matrix as SVG: true classes in rows, predicted ones in columns, and in one more
+ * column samples that were taken for no class, if there are any.
+ */
 public final class ConfusionPicture {
 
   private static final double LEAST_CELL = 44;
@@ -14,6 +19,7 @@ public final class ConfusionPicture {
 
   private final ConfusionMatrix matrix;
   private final List<String> names;
+  private final List<String> columns;
   private final double cell;
   private final boolean slanted;
   private final double left;
@@ -23,7 +29,11 @@ public final class ConfusionPicture {
     this.matrix = matrix;
     this.names =
         matrix.names().stream().map(name -> TextSize.shortened(name, LONGEST_NAME)).toList();
-    double name = widest(names, Svg.SOFT_SIZE);
+    this.columns = new ArrayList<>(names);
+    if (IntStream.range(0, names.size()).anyMatch(actual -> matrix.unanswered(actual) > 0)) {
+      columns.add("none");
+    }
+    double name = widest(columns, Svg.SOFT_SIZE);
     this.cell = Math.max(LEAST_CELL, widest(List.of(largest()), Svg.TEXT_SIZE) + 12);
     this.slanted = name > cell - 4;
     this.left = MARGIN + 20 + widest(names, Svg.TEXT_SIZE);
@@ -42,19 +52,23 @@ public final class ConfusionPicture {
   /** The longest number in a cell. */
   private String largest() {
     long most = 0;
-    for (int actual = 0; actual < matrix.names().size(); actual++) {
-      for (int predicted = 0; predicted < matrix.names().size(); predicted++) {
-        most = Math.max(most, matrix.count(actual, predicted));
+    for (int actual = 0; actual < names.size(); actual++) {
+      for (int predicted = 0; predicted < columns.size(); predicted++) {
+        most = Math.max(most, count(actual, predicted));
       }
     }
     return Long.toString(most);
   }
 
+  private long count(int actual, int predicted) {
+    return predicted < names.size() ? matrix.count(actual, predicted) : matrix.unanswered(actual);
+  }
+
   private String draw() {
-    double size = cell * names.size();
-    double overhang = slanted ? 0.71 * widest(names, Svg.SOFT_SIZE) : 0;
-    double width = Math.max(left + size + Math.max(MARGIN, overhang), 420);
-    Svg svg = new Svg(width, top + size + MARGIN, "Confusion matrix");
+    double overhang = slanted ? 0.71 * widest(columns, Svg.SOFT_SIZE) : 0;
+    double width = left + cell * columns.size() + Math.max(MARGIN, overhang);
+    double height = top + cell * names.size() + MARGIN;
+    Svg svg = new Svg(Math.max(width, 420), height, "Confusion matrix");
     svg.text("title", MARGIN, 26, "Confusion matrix");
     svg.text(
         "soft",
@@ -62,11 +76,13 @@ public final class ConfusionPicture {
         44,
         String.format(
             Locale.ROOT, "rows: true class; columns: predicted; accuracy %.4f", matrix.accuracy()));
+    for (int predicted = 0; predicted < columns.size(); predicted++) {
+      column(svg, predicted);
+    }
     for (int actual = 0; actual < names.size(); actual++) {
-      column(svg, actual);
       double y = top + cell * actual;
       svg.text("end", left - 10, y + cell / 2 + 5, names.get(actual));
-      for (int predicted = 0; predicted < names.size(); predicted++) {
+      for (int predicted = 0; predicted < columns.size(); predicted++) {
         cell(svg, actual, predicted, left + cell * predicted, y);
       }
     }
@@ -77,14 +93,14 @@ public final class ConfusionPicture {
   private void column(Svg svg, int predicted) {
     double middle = left + cell * (predicted + 0.5);
     if (slanted) {
-      svg.rising(middle, top - 8, names.get(predicted));
+      svg.rising(middle, top - 8, columns.get(predicted));
     } else {
-      svg.text("soft middle", middle, top - 10, names.get(predicted));
+      svg.text("soft middle", middle, top - 10, columns.get(predicted));
     }
   }
 
   private void cell(Svg svg, int actual, int predicted, double x, double y) {
-    long count = matrix.count(actual, predicted);
+    long count = count(actual, predicted);
     double share = matrix.support(actual) == 0 ? 0 : (double) count / matrix.support(actual);
     String place =
         String.format(

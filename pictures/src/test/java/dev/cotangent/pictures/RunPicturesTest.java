@@ -98,6 +98,17 @@ class RunPicturesTest {
   }
 
   @Test
+  void samplesThatWereTakenForNoClassHaveAColumn() throws Exception {
+    Model nan = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    nan.store().write(nan.parameters().get(1), Float.NaN, Float.NaN);
+    String svg = ConfusionPicture.svg(ConfusionMatrix.of(nan.predictor(), CORNERS));
+    assertThat(GraphPictureTest.texts(svg, "soft")).contains("none");
+    assertThat(GraphPictureTest.texts(svg, "middle")).contains("1", "3");
+    assertThat(GraphPictureTest.texts(svg, "soft")).anyMatch(words -> words.contains("0.0000"));
+    assertThat(DecisionRegions.svg(nan.predictor(), CORNERS)).doesNotContain("fill-opacity");
+  }
+
+  @Test
   void fiveOutputsForTwoClassesAreNoRegions() {
     Model five = Sequential.of(Dense.units(5)).build(Shape.of(2), 1);
     assertThatThrownBy(() -> DecisionRegions.svg(five.predictor(), CORNERS))
