@@ -3,6 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.data.ModelInfo;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,7 @@ final class RunFiles {
       console
           .out()
           .printf(
+              Locale.ROOT,
               "The run is done: %d of %d epochs. These are its results.%n",
               result.history().epochs().size(), settings.epochs());
     }
