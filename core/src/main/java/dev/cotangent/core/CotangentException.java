@@ -1,8 +1,11 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.text.Printable;
+
 /**
  * The root of every error that Cotangent reports about what it was given; the message names what,
- * where and why.
+ * where and why. Messages often quote names from files; control characters in them are written as
+ * escapes ({@link Printable#lines}), so that a message may be printed or logged as it is.
  */
 public class CotangentException extends RuntimeException {
 
@@ -10,12 +13,17 @@ public class CotangentException extends RuntimeException {
 
   /** An error with its message. */
   public CotangentException(String message) {
-    super(message);
+    super(shown(message));
   }
 
   /** An error with its message and what caused it. */
   public CotangentException(String message, Throwable cause) {
-    super(message, cause);
+    super(shown(message), cause);
+  }
+
+  /** A plugin may hand on the message of a failure that has none. */
+  private static String shown(String message) {
+    return Printable.lines(String.valueOf(message));
   }
 
   /** What a failure says: the message if it is one of ours, else its class, too. */

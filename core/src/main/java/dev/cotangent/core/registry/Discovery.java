@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -123,7 +124,7 @@ final class Discovery {
   void report(RegistryProblem problem) {
     if (!problems.contains(problem)) {
       problems.add(problem);
-      LOG.warn("Left out: {}", problem);
+      LOG.warn("Left out: {}", Printable.lines(problem.toString()));
     }
   }
 
