@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.training.ConfusionMatrix;
@@ -48,18 +49,19 @@ final class EvaluateCommand implements Callable<Integer> {
       Model model = options.load(session.registry());
       ModelInfo info = ModelInfo.of(model, options.file().toString());
       Dataset samples = samples(info);
+      Loss loss = ModelLoss.of(model, info.task(), session.registry());
       Evaluation evaluation =
           Evaluator.evaluate(
               model,
               samples,
-              ModelLoss.of(model, info.task(), session.registry()),
+              loss,
               session.workers(),
               KernelsFor.predicting(model, samples.size()));
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
       if (samples.isClassification()) {
         Predictor predictor = model.predictor(KernelsFor.predicting(model, samples.size()));
         console.out().println();
-        console.out().print(ConfusionMatrix.of(predictor, samples).report());
+        console.out().print(ConfusionMatrix.of(predictor, samples, loss).report());
       }
       console.out().flush();
     }

@@ -60,7 +60,7 @@ final class RunPictures {
     Predictor predictor =
         result.model().predictor(KernelsFor.predicting(result.model(), judged.size()));
     if (judged.classes() <= MOST_CLASSES) {
-      confusion = Optional.of(ConfusionMatrix.of(predictor, judged));
+      confusion = Optional.of(ConfusionMatrix.of(predictor, judged, result.loss()));
       pictures.put("confusion.svg", ConfusionPicture.svg(confusion.get()));
     }
     if (DecisionRegions.fits(result.split().train())) {

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Printable;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,10 @@ public record RocAuc() implements StreamingMetric {
       }
       first = label;
     }
-    String only = first < 0 ? "no samples" : "samples of '" + data.classNames().get(first) + "'";
+    String only =
+        first < 0
+            ? "no samples"
+            : "samples of '" + Printable.of(data.classNames().get(first)) + "'";
     throw new CotangentException(
         ID + ": the data has " + only + " alone, expected samples of two classes or more");
   }
