@@ -9,6 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ public final class FileErrors {
 
   private static boolean isOfAnother(Path file, FileSystemException error) {
     return error.getFile() != null
-        && !file.resolveSibling(error.getFile()).getParent().equals(file.getParent());
+        && !Objects.equals(file.resolveSibling(error.getFile()).getParent(), file.getParent());
   }
 
   private static String reason(Path file, IOException failure) {
