@@ -9,4 +9,9 @@ public final class ShapeException extends CotangentException {
   public ShapeException(String message) {
     super(message);
   }
+
+  /** An error with its message and what caused it. */
+  public ShapeException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

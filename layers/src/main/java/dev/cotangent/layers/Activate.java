@@ -2,6 +2,7 @@ package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -25,6 +26,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
   /** Checks that no attribute is called {@code activation}. */
   public Activate {
+    Given.of("activate: the id of the activation", activation);
     if (settings.has(ACTIVATION)) {
       throw new CotangentException(
           "activate: the attributes of '" + activation + "' cannot have one called 'activation'");

@@ -1,6 +1,8 @@
 package dev.cotangent.layers;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -12,13 +14,21 @@ import dev.cotangent.core.model.Scope;
 import java.util.function.UnaryOperator;
 
 /**
- * y = a function of one's own, in tensors: what needs no plugin, because the model is never saved.
- * Saving one that has such a layer is an error, as no file can hold a function.
+ * y = a function of one's own, in tensors: a layer without a class. No file can hold a function, so
+ * a model that has such a layer can be saved and loaded only with a registry that has this very
+ * lambda: {@code Registry.standard().with(new Lambda("half", x -> x.mul(0.5)))}. For several
+ * functions, write layers of their own.
  *
- * @param name for messages
+ * @param name for messages; saved as {@code name}
  * @param function of a batch; it keeps the batch axis, and is safe for use by many threads
  */
 public record Lambda(String name, UnaryOperator<Tensor> function) implements LayerSpec {
+
+  /** Checks that there is a name and a function. */
+  public Lambda {
+    Given.of("lambda: the name", name);
+    Given.of("lambda: the function", function);
+  }
 
   @Override
   public String id() {
@@ -30,32 +40,51 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
     return Attributes.none().with("name", name);
   }
 
+  /**
+   * This lambda.
+   *
+   * @throws CotangentException if the attributes name another one
+   */
   @Override
   public Lambda with(Attributes attributes) {
     attributes.allowOnly("name");
-    return new Lambda(attributes.text("name", name), function);
+    String wanted = attributes.text("name", name);
+    if (!wanted.equals(name)) {
+      throw new CotangentException(
+          "the registry has the function of lambda '"
+              + name
+              + "', not of '"
+              + wanted
+              + "'; write a layer of its own for each function");
+    }
+    return this;
   }
 
   @Override
   public Layer build(Shape input, Scope scope) {
-    Tensor sample = function.apply(Tensor.input("x", DType.F32, input.prepend(1)));
+    String place = "lambda '" + name + "' at '" + scope.path() + "'";
+    Tensor sample = apply(place, Tensor.input("x", DType.F32, input.prepend(1)));
     if (sample.shape().rank() == 0 || sample.shape().dim(0) != 1) {
-      throw new ShapeException(
-          "lambda '"
-              + name
-              + "' at '"
-              + scope.path()
-              + "' changes the batch axis: "
-              + sample.type());
+      throw new ShapeException(place + " changes the batch axis: " + sample.type());
     }
-    return new Built(function, sample.shape().without(0));
+    return new Built(this, place, sample.shape().without(0));
   }
 
-  private record Built(UnaryOperator<Tensor> function, Shape outputShape) implements Layer {
+  private Tensor apply(String place, Tensor x) {
+    try {
+      return Given.of("the result", function.apply(x));
+    } catch (ShapeException failure) {
+      throw new ShapeException(place + ": " + failure.getMessage(), failure);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw new CotangentException(place + ": " + CotangentException.saidBy(failure), failure);
+    }
+  }
+
+  private record Built(Lambda lambda, String place, Shape outputShape) implements Layer {
 
     @Override
     public Tensor forward(Tensor x, ForwardContext context) {
-      return function.apply(x);
+      return lambda.apply(place, x);
     }
   }
 }

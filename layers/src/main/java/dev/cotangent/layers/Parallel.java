@@ -1,5 +1,6 @@
 package dev.cotangent.layers;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -9,6 +10,7 @@ import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,7 +43,7 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements LayerSpec
 
   /** Copies the list. */
   public Parallel {
-    layers = List.copyOf(layers);
+    layers = Given.all("parallel: layer", layers);
     Require.that(!layers.isEmpty(), "parallel", "layers", layers, "one layer or more");
   }
 
@@ -52,12 +54,12 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements LayerSpec
 
   /** Layers whose outputs are joined. */
   public static Parallel concat(LayerSpec... layers) {
-    return new Parallel(List.of(layers), Merge.CONCAT);
+    return new Parallel(Arrays.asList(layers), Merge.CONCAT);
   }
 
   /** Layers whose outputs are added. */
   public static Parallel add(LayerSpec... layers) {
-    return new Parallel(List.of(layers), Merge.ADD);
+    return new Parallel(Arrays.asList(layers), Merge.ADD);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cotangent.layers;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
@@ -8,6 +9,7 @@ import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +23,7 @@ public record Sequential(List<LayerSpec> layers) implements LayerSpec {
 
   /** Copies the list. */
   public Sequential {
-    layers = List.copyOf(layers);
+    layers = Given.all("sequential: layer", layers);
   }
 
   /** No layers; for {@link java.util.ServiceLoader}. */
@@ -31,7 +33,7 @@ public record Sequential(List<LayerSpec> layers) implements LayerSpec {
 
   /** Those layers in order. */
   public static Sequential of(LayerSpec... layers) {
-    return new Sequential(List.of(layers));
+    return new Sequential(Arrays.asList(layers));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
+import java.util.concurrent.CancellationException;
+
 /**
  * A mini-batch in arrays that are used again and again, and where it comes from. For one thread.
  */
@@ -60,7 +63,7 @@ final class Batch {
     rows = count;
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
-      data.copyFeatures(row, features, i * sampleWidth);
+      copyFeatures(data, row, i * sampleWidth);
       if (labels.length > 0) {
         labels[i] = data.label(row);
       } else {
@@ -78,6 +81,18 @@ final class Batch {
       hash = RowSums.hash(hash, targets, i * targetWidth, (i + 1) * targetWidth);
       hash = RowSums.hash(hash, weights, i * weightWidth, (i + 1) * weightWidth);
       sums.add(order[from + i], hash);
+    }
+  }
+
+  /** What a source of samples throws names the sample. */
+  private void copyFeatures(Dataset data, int row, int offset) {
+    try {
+      data.copyFeatures(row, features, offset);
+    } catch (CancellationException interrupted) {
+      throw interrupted;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw new CotangentException(
+          "the source of samples failed at sample " + row + ": " + failure, failure);
     }
   }
 

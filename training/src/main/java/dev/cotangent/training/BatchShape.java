@@ -4,8 +4,10 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.RegistryEntry;
 
 /** What samples and targets a model and a loss take together. */
 final class BatchShape {
@@ -23,7 +25,9 @@ final class BatchShape {
     this.loss = loss;
     this.sample = model.sampleShape();
     this.output = model.outputShape();
-    this.target = loss.targetShape(output.prepend(1)).without(0);
+    this.target =
+        RegistryEntry.of("loss", loss.id(), loss)
+            .callNaming("targetShape", () -> loss.targetShape(output.prepend(1)).without(0));
     if (sample.size() == 0) {
       throw new ShapeException("samples of shape " + sample + " have no elements");
     }
@@ -49,8 +53,13 @@ final class BatchShape {
   void checkWeights(int rows, float[] weights) {
     if (weights.length != rows && weights.length != rows * target.size()) {
       throw new ShapeException(
-          weights.length + " weights do not fit " + rows + " samples with targets " + target);
+          "%d weights for %d samples with targets %s, expected %d (one for each sample)%s"
+              .formatted(weights.length, rows, target, rows, orEach(rows)));
     }
+  }
+
+  private String orEach(int rows) {
+    return target.size() == 1 ? "" : " or " + rows * target.size() + " (one for each number)";
   }
 
   private int rows(float[] features, int length, String what) {
@@ -75,6 +84,22 @@ final class BatchShape {
     return rows;
   }
 
+  /**
+   * Which label of a batch is no class of the model, in words for the end of a message; empty if
+   * all are.
+   */
+  String describeLabels(int[] labels, int rows) {
+    int classes = output.rank() == 0 ? 0 : output.dim(-1);
+    for (int i = 0; i < rows * target.size() && labels.length > 0 && classes > 0; i++) {
+      boolean ignored = loss instanceof CrossEntropy own && own.ignores(labels[i]);
+      if ((labels[i] < 0 || labels[i] >= classes) && !ignored) {
+        return "; row %d has label %d, but the model has %d outputs, for labels 0 to %d"
+            .formatted(i / Math.max(1, target.size()), labels[i], classes, classes - 1);
+      }
+    }
+    return "";
+  }
+
   /** Checks that a data set is made of such samples and targets. */
   void check(Dataset data, String name) {
     if (!data.sampleShape().equals(sample)) {
@@ -92,7 +117,11 @@ final class BatchShape {
     boolean zeroAndOne = LossTargets.areZeroAndOne(loss, data);
     if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
-          "loss " + loss.id() + " does not fit the " + name + " data: " + data);
+          data.isClassification()
+              ? "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression"
+                  .formatted(loss.id(), name, data.classes())
+              : "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification"
+                  .formatted(loss.id(), name, data.targetShape()));
     }
     Shape given = zeroAndOne ? Shape.of(1) : data.targetShape();
     if (!given.equals(target)) {
@@ -114,7 +143,9 @@ final class BatchShape {
               + data.classes()
               + " classes, the model only "
               + output.dim(-1)
-              + " outputs");
+              + " outputs; its last layer needs "
+              + data.classes()
+              + " units");
     }
   }
 }

@@ -32,6 +32,9 @@ public final class BestModel implements Callback {
     return new BestModel(file);
   }
 
+  /**
+   * @throws dev.cotangent.core.CotangentException if the model cannot be saved
+   */
   @Override
   public String id() {
     return "best_model";
@@ -39,6 +42,7 @@ public final class BestModel implements Callback {
 
   @Override
   public void onStart(Model trained) {
+    trained.checkSavable();
     model = Optional.of(trained);
     bestLoss = Double.POSITIVE_INFINITY;
     bestEpoch = 0;

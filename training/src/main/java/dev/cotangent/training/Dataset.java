@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.Arrays;
@@ -94,6 +95,34 @@ public final class Dataset {
   public static Dataset classification(Shape sample, float[] features, int[] labels, int classes) {
     List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     return classification(sample, features, labels, names);
+  }
+
+  /**
+   * Samples with a class each, but for some that have none and count for nothing: they get weight 0
+   * (see {@link #withWeights}), and {@link #label} 0.
+   *
+   * @param sample shape of one sample
+   * @param features the samples one after another, each row-major
+   * @param labels for each sample the position of its class in {@code classNames}, or {@code
+   *     ignored}
+   * @param ignored marks a sample without a class, as −100 does in PyTorch; no class
+   * @throws ShapeException if the numbers of features and labels do not agree
+   * @throws dev.cotangent.core.CotangentException if a label is neither, naming the row, or if
+   *     {@code ignored} is a class
+   */
+  public static Dataset classification(
+      Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
+    if (ignored >= 0 && ignored < classNames.size()) {
+      throw new CotangentException(
+          "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex"
+              .formatted(ignored, classNames.get(ignored)));
+    }
+    int[] known = Arrays.stream(labels).map(label -> label == ignored ? 0 : label).toArray();
+    float[] weights = new float[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      weights[row] = labels[row] == ignored ? 0 : 1;
+    }
+    return classification(sample, features, known, classNames).withWeights(weights);
   }
 
   /**

@@ -44,7 +44,8 @@ final class DatasetChecks {
   static void weights(float[] weights, int rows, Shape target) {
     if (weights.length == 0 || (weights.length != rows && weights.length != rows * target.size())) {
       throw new ShapeException(
-          weights.length + " weights do not fit " + rows + " samples with targets " + target);
+          "%d weights for %d samples with targets %s, expected one for each sample or for each number"
+              .formatted(weights.length, rows, target));
     }
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
@@ -104,7 +105,8 @@ final class DatasetChecks {
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] < 0 || labels[row] >= classes) {
         throw new CotangentException(
-            "row " + row + " has label " + labels[row] + ", but there are " + classes + " classes");
+            "row %d has label %d, but there are %d classes; rows without a class are left out by Dataset.classification(.., classNames, %d)"
+                .formatted(row, labels[row], classes, labels[row]));
       }
     }
   }

@@ -47,6 +47,7 @@ final class Fit {
   private double earlierSeconds;
   private long epochStart;
   private boolean stopped;
+  private boolean advised;
 
   Fit(
       Model model,
@@ -187,6 +188,10 @@ final class Fit {
     double rate = 0;
     for (int number = nextBatch; number < batches.count(); number++) {
       Batch batch = read(epoch, number);
+      if (!advised) {
+        advised = true;
+        new Advice(model).onFeatures(batch);
+      }
       rate = step.learningRate();
       boolean last = number == batches.count() - 1;
       if (number % microBatches == microBatches - 1 || last) {

@@ -11,10 +11,13 @@ final class StepFailures {
 
   private final ParameterStore store;
   private final float[] gradients;
+  private final BatchShape shape;
   private final StepExplanation explanation;
 
   /** Errors about these parameters and gradients. */
-  StepFailures(ParameterStore store, float[] gradients, StepExplanation explanation) {
+  StepFailures(
+      ParameterStore store, float[] gradients, BatchShape shape, StepExplanation explanation) {
+    this.shape = shape;
     this.store = store;
     this.gradients = gradients;
     this.explanation = explanation;
@@ -71,7 +74,8 @@ final class StepFailures {
   /** Where such numbers came in: with the samples, or from an op. */
   private String source(Batch batch) {
     String fed = batch.describeNonFinite();
-    String held = fed.isEmpty() ? heldNonFinite() : fed;
+    String label = fed.isEmpty() ? shape.describeLabels(batch.labels(), batch.rows()) : fed;
+    String held = label.isEmpty() ? heldNonFinite() : label;
     return held.isEmpty() ? explanation.ofNonFinite(batch) : held;
   }
 

@@ -65,6 +65,7 @@ public final class TrainStep implements AutoCloseable {
   private long step;
   private double weight;
   private double rateScale = 1;
+  private boolean closed;
 
   TrainStep(Model model, StepSettings settings, Engine engine) {
     this(model, settings, engine, Timing.of(false));
@@ -83,7 +84,7 @@ public final class TrainStep implements AutoCloseable {
     this.shape = new BatchShape(model, settings.loss());
     StepExplanation explanation =
         new StepExplanation(model, settings, engine::kernels, this::bound);
-    this.failures = new StepFailures(model.store(), target.gradients(), explanation);
+    this.failures = new StepFailures(model.store(), target.gradients(), shape, explanation);
     this.seedWords = new int[] {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
     this.runs =
         new StepRuns(
@@ -129,10 +130,12 @@ public final class TrainStep implements AutoCloseable {
    *
    * @param features whole samples, one after another, each row-major; only read
    * @param labels the class of each sample; only read
-   * @return the mean loss of the batch before the update
+   * @return the mean loss before the update, of this batch and of the micro-batches that {@link
+   *     #accumulate(float[], int[])} has added since the last update, by all their weights
    * @throws dev.cotangent.core.ShapeException if the arrays do not fit each other or the model
+   * @throws CotangentException if the step is closed
    * @throws NonFiniteException if the loss or a gradient is not finite, as with a label that is no
-   *     class
+   *     class, which is named
    * @throws TrainingException if something else fails
    */
   public float run(float[] features, int[] labels) {
@@ -180,7 +183,7 @@ public final class TrainStep implements AutoCloseable {
    * would draw there. Layers that look at a whole batch, such as batch normalisation, see the
    * micro-batches. A failure forgets the micro-batches before it, too.
    *
-   * @return the mean loss of the micro-batch
+   * @return the mean loss of this micro-batch alone
    */
   public float accumulate(float[] features, int[] labels) {
     int rows = shape.rows(features, labels);
@@ -201,6 +204,9 @@ public final class TrainStep implements AutoCloseable {
 
   /** Does something with a batch, within the limit if there is one. */
   private float inTime(Batch batch, Runnable code) {
+    if (closed) {
+      throw new CotangentException("the step is closed; make another by Trainer.step");
+    }
     current = batch;
     target.begin();
     try {
@@ -447,9 +453,10 @@ public final class TrainStep implements AutoCloseable {
     step = state.step();
   }
 
-  /** Ends the workers if the step made them. */
+  /** Ends the workers if the step made them. A closed step runs no more. */
   @Override
   public void close() {
+    closed = true;
     engine.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
@@ -82,24 +83,24 @@ public final class Trainer {
 
   /** A trainer of a model, whose parameters it changes. */
   public static Trainer of(Model model) {
-    return new Trainer(model);
+    return new Trainer(Given.of("trainer: the model", model));
   }
 
   /** What is to become small; compulsory. */
   public Trainer loss(Loss newLoss) {
-    loss = Optional.of(newLoss);
+    loss = Optional.of(Given.of("trainer: the loss", newLoss));
     return this;
   }
 
   /** How parameters change; compulsory. */
   public Trainer optimizer(Optimizer newOptimizer) {
-    optimizer = Optional.of(newOptimizer);
+    optimizer = Optional.of(Given.of("trainer: the optimizer", newOptimizer));
     return this;
   }
 
   /** How the learning rate changes from step to step; by default not at all. */
   public Trainer schedule(Schedule newSchedule) {
-    schedule = newSchedule;
+    schedule = Given.of("trainer: the schedule", newSchedule);
     return this;
   }
 
@@ -164,7 +165,7 @@ public final class Trainer {
 
   /** Metrics of the validation data, besides those that an {@link Evaluator} always computes. */
   public Trainer metrics(Metric... newMetrics) {
-    metrics = List.of(newMetrics);
+    metrics = Given.all("trainer: metric", Arrays.asList(newMetrics));
     return this;
   }
 
@@ -189,6 +190,10 @@ public final class Trainer {
    * calling thread alone.
    */
   public Trainer workers(int count) {
+    if (count < 1) {
+      throw new CotangentException(
+          "trainer: workers is " + count + ", expected 1 (the calling thread alone) or more");
+    }
     workerCount = count;
     workers = Optional.empty();
     return this;
@@ -214,13 +219,13 @@ public final class Trainer {
 
   /** Data that the model is judged by after each epoch; by default none. */
   public Trainer validation(Dataset data) {
-    validation = Optional.of(data);
+    validation = Optional.of(Given.of("trainer: the validation data", data));
     return this;
   }
 
   /** Who is told how it goes, in that order. */
   public Trainer callbacks(Callback... newCallbacks) {
-    callbacks = List.of(newCallbacks);
+    callbacks = Given.all("trainer: callback", Arrays.asList(newCallbacks));
     return this;
   }
 
@@ -322,12 +327,17 @@ public final class Trainer {
    * @throws TrainingException if a step fails for another reason
    */
   public History fit(Dataset train, int epochs) {
+    Given.of("trainer: the training data", train);
     if (epochs < 1) {
       throw new CotangentException("trainer: epochs is " + epochs + ", expected 1 or more");
     }
     Loss used = settings().loss();
     check(train, "training");
     validation.ifPresent(this::checkValidation);
+    new Advice(model).onSettings(train, used, callbacks, validation.isPresent());
+    if (batch != DEFAULT_BATCH) {
+      Advice.onBatch(batch, train);
+    }
     Dataset fed = LossTargets.of(used, train);
     EpochBatches batches = new EpochBatches(fed, batch, settings().seed());
     CheckpointWriter writer =

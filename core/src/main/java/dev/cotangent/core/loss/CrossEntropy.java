@@ -60,9 +60,17 @@ public record CrossEntropy(
     return new CrossEntropy(labelSmoothing, all, ignoreIndex);
   }
 
-  /** This loss without the rows of one class index; PyTorch's default for it is −100. */
+  /**
+   * This loss without the rows of one class index; PyTorch's default for it is −100. A data set
+   * holds rows without a class by {@code Dataset.classification(.., ignored)}, with any loss.
+   */
   public CrossEntropy withIgnoreIndex(int index) {
     return new CrossEntropy(labelSmoothing, classWeights, OptionalInt.of(index));
+  }
+
+  /** Whether rows of that label are left out. */
+  public boolean ignores(int label) {
+    return ignoreIndex.isPresent() && ignoreIndex.getAsInt() == label;
   }
 
   @Override

@@ -88,6 +88,17 @@ public final class Model {
   }
 
   /**
+   * Checks that the model can be {@linkplain #save saved}, so that a long training does not end
+   * with a model that cannot.
+   *
+   * @throws CotangentException if the registry could not read the layers back, naming the layer and
+   *     what to do
+   */
+  public void checkSavable() {
+    Savable.check(this);
+  }
+
+  /**
    * The output for a batch, as a part of a graph.
    *
    * @param x [batch, ...], the rest being the {@link #sampleShape}

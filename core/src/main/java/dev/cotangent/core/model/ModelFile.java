@@ -67,8 +67,7 @@ final class ModelFile {
   }
 
   static void write(Path path, Model model) throws IOException {
-    String spec = SpecJson.encode(model.spec()).compact();
-    checkReadable(spec, model.registry());
+    String spec = Savable.check(model);
     Map<String, String> metadata = new TreeMap<>(model.metadata());
     metadata.put(FORMAT, Integer.toString(VERSION));
     metadata.put(NUMERICS, Integer.toString(Numerics.VERSION));
@@ -81,13 +80,6 @@ final class ModelFile {
           TensorEntry.of(parameter.name(), parameter.shape(), model.store().read(parameter)));
     }
     Safetensors.write(path, Checksum.addTo(SafetensorsFile.of(metadata, tensors)));
-  }
-
-  private static void checkReadable(String spec, Registry registry) {
-    String again = SpecJson.encode(SpecJson.decode(Json.parseObject(spec), registry)).compact();
-    if (!again.equals(spec)) {
-      throw new CotangentException("the layers " + spec + " would be read back as " + again);
-    }
   }
 
   static Model read(Path path, Registry registry) throws IOException {

@@ -27,8 +27,8 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
 
   @Override
   public Tensor apply(Tensor x) {
-    Tensor y = plugin.call("apply", () -> expression(x));
-    Shape announced = plugin.call("outputShape", () -> activation.outputShape(x.shape()));
+    Tensor y = plugin.callNaming("apply", () -> expression(x));
+    Shape announced = plugin.callNaming("outputShape", () -> activation.outputShape(x.shape()));
     if (!y.shape().equals(announced) || y.dtype() != x.dtype()) {
       throw new PluginException(
           plugin, "apply gives " + y.type() + " of " + x.type() + "; announced was " + announced);

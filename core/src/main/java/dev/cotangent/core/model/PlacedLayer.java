@@ -1,6 +1,5 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.registry.PluginException;
@@ -21,7 +20,7 @@ record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) 
   static Layer build(LayerSpec spec, Shape input, Scope scope) {
     RegistryEntry plugin = RegistryEntry.of("layer", spec.id(), spec);
     scope.note(plugin);
-    Layer layer = plugin.call(at(scope.path(), "build"), () -> spec.build(input, scope));
+    Layer layer = plugin.callNaming(at(scope.path(), "build"), () -> spec.build(input, scope));
     plugin.call(at(scope.path(), "outputShape"), layer::outputShape);
     return new PlacedLayer(scope.path(), plugin, input, layer);
   }
@@ -38,14 +37,7 @@ record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) 
   @Override
   public Tensor forward(Tensor x, ForwardContext context) {
     String method = at(path, "forward");
-    Tensor y;
-    try {
-      y = plugin.call(method, () -> layer.forward(x, context));
-    } catch (PluginException named) {
-      throw named;
-    } catch (CotangentException failure) {
-      throw new PluginException(plugin, method + ": " + failure.getMessage(), failure);
-    }
+    Tensor y = plugin.callNaming(method, () -> layer.forward(x, context));
     check(x, y, method);
     if (context instanceof PlanContext plan) {
       plan.made(new PluginUse(path, plugin), x, y);

@@ -1,6 +1,8 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -25,6 +27,7 @@ final class PredictionPlans {
 
   private static final int CAPACITY = 16;
   static final String INPUT = "x";
+  private static final String LAST_STEP = "the predictor's last step: ";
 
   private final Model model;
   private final ParameterStore store;
@@ -120,12 +123,23 @@ final class PredictionPlans {
 
   private Tensor output(int rows, PlanContext context) {
     Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
-    Tensor output = lastStep.apply(model.forward(x, context));
+    Tensor output = lastStep(model.forward(x, context));
     if (output.dtype() != DType.F32
         || output.shape().rank() == 0
         || output.shape().dim(0) != rows) {
-      throw new ShapeException("a prediction is F32 with one row a sample, not " + output.type());
+      throw new ShapeException(
+          LAST_STEP + "gives " + output.type() + ", expected F32 with one row for each sample");
     }
     return output;
+  }
+
+  private Tensor lastStep(Tensor output) {
+    try {
+      return Given.of("the result", lastStep.apply(output));
+    } catch (ShapeException failure) {
+      throw new ShapeException(LAST_STEP + failure.getMessage(), failure);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw new CotangentException(LAST_STEP + CotangentException.saidBy(failure), failure);
+    }
   }
 }

@@ -58,10 +58,19 @@ public final class ParameterStore {
   public void initialize(long seed) {
     for (Parameter parameter : parameters) {
       float[] logical = new float[parameter.shape().size()];
-      parameter
-          .initializer()
-          .fill(logical, parameter.shape(), RandomStream.of(seed, parameter.name()));
+      fill(parameter, logical, RandomStream.of(seed, parameter.name()));
       write(parameter, logical);
+    }
+  }
+
+  private static void fill(Parameter parameter, float[] logical, RandomStream random) {
+    try {
+      parameter.initializer().fill(logical, parameter.shape(), random);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      throw new CotangentException(
+          "the initializer %s of parameter %s failed: %s"
+              .formatted(parameter.initializer(), parameter, CotangentException.saidBy(failure)),
+          failure);
     }
   }
 

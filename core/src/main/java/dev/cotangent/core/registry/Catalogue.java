@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins of one kind, sorted by id.
@@ -39,6 +41,27 @@ final class Catalogue<T> {
     items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, guest));
   }
 
+  /**
+   * These plugins and some that were made in code, which are the host's own.
+   *
+   * @throws CotangentException if an id is malformed, or another class has it
+   */
+  Catalogue<T> with(List<T> added, Function<T, String> idOf) {
+    Catalogue<T> all = new Catalogue<>(kind);
+    all.items.putAll(items);
+    for (T plugin : added) {
+      String id = Discovery.checkedId(kind, plugin, idOf.apply(plugin));
+      RegistryEntry entry = RegistryEntry.of(kind, id, plugin);
+      for (Item<T> other : all.claimants(entry.id())) {
+        if (!other.guest && !other.entry.className().equals(entry.className())) {
+          throw new CotangentException(entry + " has the id of " + other.entry);
+        }
+      }
+      all.items.put(entry.id(), List.of(new Item<>(plugin, entry, false)));
+    }
+    return all;
+  }
+
   /** Who may have an id: the host's plugins, or those of jars if there is none. */
   private List<Item<T>> claimants(String id) {
     List<Item<T>> all = items.getOrDefault(id, List.of());
@@ -46,7 +69,10 @@ final class Catalogue<T> {
     return own.isEmpty() ? all : own;
   }
 
-  T get(String id) {
+  T get(@Nullable String id) {
+    if (id == null) {
+      throw new CotangentException("the id of the " + kind + " is null, expected one of " + ids());
+    }
     List<Item<T>> found = claimants(id);
     if (found.isEmpty()) {
       throw new CotangentException("unknown " + kind + " '" + id + "'; " + known() + cure(id));

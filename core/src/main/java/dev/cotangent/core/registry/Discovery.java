@@ -111,6 +111,19 @@ final class Discovery {
     catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), guest);
   }
 
+  /**
+   * The id of a plugin that was made in code.
+   *
+   * @throws CotangentException if it is none
+   */
+  static String checkedId(String kind, Object plugin, @Nullable String id) {
+    if (id == null || !ID.matcher(id).matches()) {
+      throw new CotangentException(
+          kind + " " + plugin.getClass().getName() + " has the id '" + id + "', expected " + ID);
+    }
+    return id;
+  }
+
   /** A plugin, and what it says its id is. */
   private record Made<T>(T plugin, @Nullable String id) {
 

@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.PortableKernels;
@@ -65,6 +66,7 @@ final class KernelChoice {
   }
 
   private Kernels named(String id, String prefix) {
+    Given.of(prefix + "the id of the kernels", id);
     if (id.equals(PortableKernels.ID)) {
       return portable;
     }

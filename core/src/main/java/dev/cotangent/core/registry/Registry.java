@@ -59,6 +59,24 @@ public final class Registry implements AutoCloseable {
     this.problems = List.copyOf(discovery.problems());
   }
 
+  private Registry(
+      Registry other,
+      Catalogue<Activation> activations,
+      Catalogue<LayerSpec> layers,
+      Catalogue<Loss> losses,
+      Catalogue<Optimizer> optimizers,
+      Catalogue<Schedule> schedules) {
+    this.jars = other.jars;
+    this.activations = activations;
+    this.layers = layers;
+    this.losses = losses;
+    this.optimizers = optimizers;
+    this.schedules = schedules;
+    this.providers = other.providers;
+    this.kernels = other.kernels;
+    this.problems = other.problems;
+  }
+
   /** The plugins that the thread's context class loader and Cotangent's own class loader show. */
   public static Registry standard() {
     return new Registry(standardLoaders(), PluginJars.none(), LIMIT);
@@ -129,6 +147,42 @@ public final class Registry implements AutoCloseable {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       return false;
     }
+  }
+
+  /**
+   * These plugins and layers that are made in code, for one-file programs and JShell, where no
+   * {@code META-INF/services} can name them: {@code Registry.standard().with(new Glu())}. A model
+   * that has such a layer is built and loaded with this registry. Closing it closes this one.
+   *
+   * @throws CotangentException if an id is malformed, or the host has another class of that id
+   */
+  public Registry with(LayerSpec... added) {
+    Catalogue<LayerSpec> all = layers.with(List.of(added), LayerSpec::id);
+    return new Registry(this, activations, all, losses, optimizers, schedules);
+  }
+
+  /** As {@link #with(LayerSpec...)}, for activations. */
+  public Registry with(Activation... added) {
+    Catalogue<Activation> all = activations.with(List.of(added), Activation::id);
+    return new Registry(this, all, layers, losses, optimizers, schedules);
+  }
+
+  /** As {@link #with(LayerSpec...)}, for losses. */
+  public Registry with(Loss... added) {
+    Catalogue<Loss> all = losses.with(List.of(added), Loss::id);
+    return new Registry(this, activations, layers, all, optimizers, schedules);
+  }
+
+  /** As {@link #with(LayerSpec...)}, for optimizers. */
+  public Registry with(Optimizer... added) {
+    Catalogue<Optimizer> all = optimizers.with(List.of(added), Optimizer::id);
+    return new Registry(this, activations, layers, losses, all, schedules);
+  }
+
+  /** As {@link #with(LayerSpec...)}, for schedules. */
+  public Registry with(Schedule... added) {
+    Catalogue<Schedule> all = schedules.with(List.of(added), Schedule::id);
+    return new Registry(this, activations, layers, losses, optimizers, all);
   }
 
   /** The activation of that id, with its default attributes. */

@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.ShapeException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,36 @@ public record RegistryEntry(String kind, String id, String className, String loc
       throw new PluginException(this, method + " returned null");
     }
     return result;
+  }
+
+  /**
+   * As {@link #call}, and what the code says of what it was given names the plugin, too, such as a
+   * shape error of an op.
+   *
+   * @throws PluginException if the code throws, or returns null
+   * @throws ShapeException if the code throws one
+   */
+  public <T> T callNaming(String method, Supplier<T> code) {
+    try {
+      return call(method, code);
+    } catch (ShapeException said) {
+      throw isNamed(said) ? said : new ShapeException(named(method, said), said);
+    } catch (CotangentException said) {
+      boolean plain = said.getClass() == CotangentException.class;
+      throw plain && !isNamed(said) ? new CotangentException(named(method, said), said) : said;
+    }
+  }
+
+  /** One with a cause was named on the way, by the innermost plugin or function. */
+  private static boolean isNamed(CotangentException said) {
+    return said.getCause() instanceof CotangentException;
+  }
+
+  /** A message that begins with the plugin's id names it already. */
+  private String named(String method, CotangentException said) {
+    String message = String.valueOf(said.getMessage());
+    boolean names = message.startsWith(id) || message.startsWith(kind + " '" + id + "'");
+    return names ? message : this + ": " + method + ": " + message;
   }
 
   /** The error about a method of the plugin that has thrown. */

@@ -1,0 +1,164 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PluginUse;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warnings about settings that work and are hardly ever meant, each once a training; they name the
+ * setting and say what to do. Looks at ids and sizes alone and runs no code of plugins.
+ */
+final class Advice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+  /** Features beyond this are in units that weights around 1 cannot work with. */
+  private static final float LARGE = 1e4f;
+
+  private final Model model;
+
+  Advice(Model model) {
+    this.model = model;
+  }
+
+  /** Looks at the settings of a training. */
+  void onSettings(Dataset train, Loss loss, List<Callback> callbacks, boolean validated) {
+    if (train.isClassification() && model.outputShape().rank() > 0) {
+      onOutputs(model.outputShape().dim(-1), train.classes());
+    }
+    if (!validated) {
+      callbacks.forEach(Advice::onCallback);
+    }
+    onSoftmax(loss);
+  }
+
+  /** A batch size that was asked for. */
+  static void onBatch(int size, Dataset train) {
+    if (size > train.size()) {
+      LOG.warn(
+          "trainer: batch is {}, but the training data has only {} samples, so that each epoch is"
+              + " one step; expected a batch of {} or less",
+          size,
+          train.size(),
+          train.size());
+    }
+  }
+
+  private static void onOutputs(int outputs, int classes) {
+    if (outputs > classes) {
+      LOG.warn(
+          "the model has {} outputs, but the training data {} classes: outputs from {} on are of no"
+              + " class; expected a last layer of {} units",
+          outputs,
+          classes,
+          classes,
+          classes);
+    }
+  }
+
+  private static void onCallback(Callback callback) {
+    if (callback instanceof EarlyStopping || callback instanceof BestModel) {
+      LOG.warn(
+          "{} without validation data watches the training loss, which falls while a model overfits;"
+              + " give the trainer some: Trainer.validation",
+          callback.getClass().getSimpleName());
+    }
+  }
+
+  private void onSoftmax(Loss loss) {
+    for (PluginUse use : model.plugins()) {
+      Optional<PluginUse> next = after(use);
+      if (is(use, "softmax") && next.filter(after -> is(after, "softmax")).isPresent()) {
+        LOG.warn("the model has two softmaxes in a row, at '{}'; remove one", use.path());
+      }
+    }
+    Optional<PluginUse> last = last();
+    if (loss instanceof CrossEntropy && last.filter(use -> is(use, "softmax")).isPresent()) {
+      warnOfLogits(loss, last.orElseThrow(), "Tensor::softmax");
+    }
+    if (loss instanceof BinaryCrossEntropyWithLogits
+        && last.filter(use -> is(use, "sigmoid")).isPresent()) {
+      warnOfLogits(loss, last.orElseThrow(), "Tensor::sigmoid");
+    }
+  }
+
+  private static void warnOfLogits(Loss loss, PluginUse last, String function) {
+    LOG.warn(
+        "loss {} takes logits and applies its own {}, but the model ends with {} at '{}'; remove"
+            + " that layer, and predict with model.predictor({})",
+        loss.id(),
+        last.plugin().id(),
+        last.plugin().id(),
+        last.path(),
+        function);
+  }
+
+  private static boolean is(PluginUse use, String activation) {
+    return use.plugin().kind().equals("activation") && use.plugin().id().equals(activation);
+  }
+
+  /** The activation that comes after another in the same sequence of layers. */
+  private Optional<PluginUse> after(PluginUse use) {
+    int dot = use.path().lastIndexOf('.');
+    String position = use.path().substring(dot + 1);
+    if (!position.matches("[0-9]{1,6}") || !isSequence(dot < 0 ? "" : use.path().substring(0, dot))) {
+      return Optional.empty();
+    }
+    String next = use.path().substring(0, dot + 1) + (Integer.parseInt(position) + 1);
+    return model.plugins().stream()
+        .filter(each -> each.path().equals(next) && each.plugin().kind().equals("activation"))
+        .findFirst();
+  }
+
+  /** What computes the model's output, if the model is a sequence of layers, nested or not. */
+  private Optional<PluginUse> last() {
+    List<PluginUse> all = model.plugins();
+    PluginUse last = all.get(all.size() - 1);
+    String path = last.path();
+    for (int dot = path.lastIndexOf('.'); dot >= 0; dot = path.lastIndexOf('.', dot - 1)) {
+      if (!isSequence(path.substring(0, dot))) {
+        return Optional.empty();
+      }
+    }
+    return path.isEmpty() || isSequence("") ? Optional.of(last) : Optional.empty();
+  }
+
+  private boolean isSequence(String path) {
+    return model.plugins().stream()
+        .anyMatch(use -> use.path().equals(path) && use.plugin().id().equals("sequential"));
+  }
+
+  /** Looks at the features of a first batch. */
+  void onFeatures(Batch batch) {
+    float largest = 0;
+    int at = 0;
+    int width = model.sampleShape().size();
+    for (int i = 0; i < batch.rows() * width; i++) {
+      float size = Math.abs(batch.features()[i]);
+      if (size > largest && size < Float.POSITIVE_INFINITY) {
+        largest = size;
+        at = i % width;
+      }
+    }
+    if (largest > LARGE && !scales()) {
+      LOG.warn(
+          "feature {} reaches {} and the model does not scale its inputs; put"
+              + " Normalizer.fit(data, Normalize.Kind.ZSCORE) before its first layer",
+          at,
+          largest);
+    }
+  }
+
+  /** Whether a layer brings features to a size of its own, or takes them for indices. */
+  private boolean scales() {
+    return model.plugins().stream()
+        .map(use -> use.plugin().id())
+        .anyMatch(id -> id.contains("norm") || id.equals("embedding"));
+  }
+}
