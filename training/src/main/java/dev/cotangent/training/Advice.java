@@ -107,7 +107,8 @@ final class Advice {
   private Optional<PluginUse> after(PluginUse use) {
     int dot = use.path().lastIndexOf('.');
     String position = use.path().substring(dot + 1);
-    if (!position.matches("[0-9]{1,6}") || !isSequence(dot < 0 ? "" : use.path().substring(0, dot))) {
+    if (!position.matches("[0-9]{1,6}")
+        || !isSequence(dot < 0 ? "" : use.path().substring(0, dot))) {
       return Optional.empty();
     }
     String next = use.path().substring(0, dot + 1) + (Integer.parseInt(position) + 1);

@@ -44,7 +44,8 @@ record StepTensors(Tensor mean, Tensor weight, List<ParameterGradient> gradients
   /** The loss of predictions, with inputs for targets and weights. */
   static LossTerms terms(Loss loss, Tensor prediction, BatchForm form, PlanContext context) {
     RegistryEntry plugin = RegistryEntry.of("loss", loss.id(), loss);
-    LossTerms terms = plugin.callNaming("terms", () -> loss.terms(prediction, target(loss, prediction)));
+    LossTerms terms =
+        plugin.callNaming("terms", () -> loss.terms(prediction, target(loss, prediction)));
     Shape losses = terms.elements().shape();
     if (losses.rank() == 0 || losses.dim(0) != form.rows()) {
       throw new PluginException(

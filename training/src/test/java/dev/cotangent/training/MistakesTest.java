@@ -7,10 +7,12 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lambda;
@@ -39,9 +41,7 @@ class MistakesTest {
   }
 
   private static void assertError(ThrowingCallable code, String... words) {
-    assertThatThrownBy(code)
-        .isInstanceOf(CotangentException.class)
-        .hasMessageContainingAll(words);
+    assertThatThrownBy(code).isInstanceOf(CotangentException.class).hasMessageContainingAll(words);
   }
 
   @Test
@@ -97,7 +97,8 @@ class MistakesTest {
     try (TrainStep step = trainer().step()) {
       assertThatThrownBy(() -> step.run(new float[20], new int[] {2, 3}))
           .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("row 1 has label 3, but the model has 3 outputs, for labels 0 to 2");
+          .hasMessageContaining(
+              "row 1 has label 3, but the model has 3 outputs, for labels 0 to 2");
       assertThatThrownBy(() -> step.run(new float[20], new int[] {-100, 2}))
           .hasMessageContaining("row 0 has label -100");
     }
@@ -140,7 +141,8 @@ class MistakesTest {
     }
     float[] expected = other.store().array();
     for (int i = 0; i < expected.length; i++) {
-      assertThat(one.store().array()[i]).isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-6f));
+      assertThat(one.store().array()[i])
+          .isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-6f));
     }
     assertError(
         () -> Dataset.classification(Shape.of(10), features, new int[] {0, 1, 2}, names, 2),
@@ -189,5 +191,22 @@ class MistakesTest {
                     }),
         "the predictor's last step",
         "IllegalStateException: mine");
+  }
+
+  @Test
+  void aTransposedKernelIsRefusedThoughItHasAsManyElements() {
+    Model model = model();
+    Parameter weight = model.parameter("0.weight");
+    float[] before = model.store().read(weight);
+    TensorEntry kernel = TensorEntry.of("kernel", Shape.of(10, 3), new float[30]);
+    assertThatThrownBy(() -> model.store().write(weight, kernel))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "parameter 0.weight [3, 10] cannot take tensor 'kernel' [10, 3]; it is transposed:"
+                + " transpose it first (weights are [out, in])");
+    assertThat(model.store().read(weight)).isEqualTo(before);
+    model.store().write(weight, TensorEntry.of("weight", Shape.of(3, 10), new float[30]));
+    assertThat(model.store().read(weight)).containsOnly(0);
+    assertError(() -> model.store().write(weight, 1, 2), "cannot take 2 values, expected 30");
   }
 }

@@ -130,10 +130,7 @@ class NamedErrorsTest {
   }
 
   private static Trainer trainer(Model model) {
-    return Trainer.of(model)
-        .loss(CrossEntropy.ofClassIndices())
-        .optimizer(Sgd.of(0.1))
-        .workers(1);
+    return Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Sgd.of(0.1)).workers(1);
   }
 
   private static void assertNamed(ThrowingCallable code, String... words) {
@@ -151,7 +148,11 @@ class NamedErrorsTest {
     for (String where : new String[] {"build", "forward"}) {
       Wrong wrong = new Wrong(where, shape);
       assertNamed(
-          () -> model(wrong).predictor(), "wrong_layer", "NamedErrorsTest$Wrong", "'1.0'", "matmul");
+          () -> model(wrong).predictor(),
+          "wrong_layer",
+          "NamedErrorsTest$Wrong",
+          "'1.0'",
+          "matmul");
       assertNamed(
           () -> model(new Residual(wrong)).predictor(), "wrong_layer", "'1.0.layer'", "matmul");
     }
@@ -187,9 +188,13 @@ class NamedErrorsTest {
         "lambda 'thrower' at '1.0'",
         "IllegalStateException: mine");
     // right for one row, as it is built, and wrong for a batch
-    Lambda later = new Lambda("later", x -> x.matmul(Tensor.full(x.type(), 1).transpose()).reshape(Shape.of(1, 1)));
+    Lambda later =
+        new Lambda(
+            "later", x -> x.matmul(Tensor.full(x.type(), 1).transpose()).reshape(Shape.of(1, 1)));
     assertNamed(
-        () -> trainer(model(later, Dense.units(3))).fit(BLOBS, 1), "lambda 'later' at '1.0'", "reshape");
+        () -> trainer(model(later, Dense.units(3))).fit(BLOBS, 1),
+        "lambda 'later' at '1.0'",
+        "reshape");
   }
 
   @Test

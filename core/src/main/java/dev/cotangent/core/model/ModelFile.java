@@ -124,7 +124,7 @@ final class ModelFile {
     checkParameters(structure.parameters(), file);
     ParameterStore store = new ParameterStore(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
-      store.write(parameter, file.tensor(parameter.name()).floats());
+      store.write(parameter, file.tensor(parameter.name()));
     }
     long seed = number(metadata, SEED);
     metadata = new TreeMap<>(metadata);

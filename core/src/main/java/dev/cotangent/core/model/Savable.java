@@ -63,7 +63,8 @@ final class Savable {
   private static String way(Class<?> type) {
     boolean service =
         Modifier.isPublic(type.getModifiers())
-            && Arrays.stream(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0);
+            && Arrays.stream(type.getConstructors())
+                .anyMatch(each -> each.getParameterCount() == 0);
     String line = "add the line " + type.getName() + " to " + SERVICES + ", or ";
     return (service ? line : "")
         + "build and load the model with Registry.standard().with(new "

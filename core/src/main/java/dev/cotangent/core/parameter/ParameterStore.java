@@ -1,7 +1,9 @@
 package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.random.RandomStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -128,11 +130,33 @@ public final class ParameterStore {
     write(parameter, values, logical);
   }
 
+  /**
+   * Sets a parameter's values to those of a tensor from a file.
+   *
+   * @throws ShapeException if the tensor has another shape, even if it has as many elements
+   */
+  public void write(Parameter parameter, TensorEntry tensor) {
+    if (!tensor.shape().equals(parameter.shape())) {
+      throw new ShapeException(
+          "parameter %s cannot take tensor '%s' %s%s"
+              .formatted(parameter, tensor.name(), tensor.shape(), hint(parameter, tensor)));
+    }
+    write(parameter, tensor.floats());
+  }
+
+  private static String hint(Parameter parameter, TensorEntry tensor) {
+    Shape shape = tensor.shape();
+    boolean transposed =
+        shape.rank() == 2 && Shape.of(shape.dim(1), shape.dim(0)).equals(parameter.shape());
+    return transposed ? "; it is transposed: transpose it first (weights are [out, in])" : "";
+  }
+
   /** As {@link #write(Parameter, float...)}, into an array of the same layout. */
   public void write(Parameter parameter, float[] array, float[] logical) {
     if (logical.length != parameter.shape().size()) {
       throw new ShapeException(
-          "parameter " + parameter + " cannot take " + logical.length + " values");
+          "parameter %s cannot take %d values, expected %d, row-major"
+              .formatted(parameter, logical.length, parameter.shape().size()));
     }
     new StorageOrder(parameter).toMemory(logical, array, offset(parameter));
   }
