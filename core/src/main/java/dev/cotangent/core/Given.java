@@ -1,7 +1,6 @@
 package dev.cotangent.core;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Checks that what a caller must give is there, so that a null is named where it comes in. */
 public final class Given {
@@ -14,7 +13,7 @@ public final class Given {
    * @param what the value is, for the message, as in {@code trainer: the loss}
    * @throws CotangentException if it is null
    */
-  public static <T> T of(String what, @Nullable T value) {
+  public static <T> T of(String what, T value) {
     if (value == null) {
       throw new CotangentException(what + " is null");
     }

@@ -8,6 +8,7 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.RegistryEntry;
+import java.util.Locale;
 
 /** What samples and targets a model and a loss take together. */
 final class BatchShape {
@@ -53,8 +54,7 @@ final class BatchShape {
   void checkWeights(int rows, float[] weights) {
     if (weights.length != rows && weights.length != rows * target.size()) {
       throw new ShapeException(
-          "%d weights for %d samples with targets %s, expected %d (one for each sample)%s"
-              .formatted(weights.length, rows, target, rows, orEach(rows)));
+          String.format(Locale.ROOT, "%d weights for %d samples with targets %s, expected %d (one for each sample)%s", weights.length, rows, target, rows, orEach(rows)));
     }
   }
 
@@ -93,8 +93,7 @@ final class BatchShape {
     for (int i = 0; i < rows * target.size() && labels.length > 0 && classes > 0; i++) {
       boolean ignored = loss instanceof CrossEntropy own && own.ignores(labels[i]);
       if ((labels[i] < 0 || labels[i] >= classes) && !ignored) {
-        return "; row %d has label %d, but the model has %d outputs, for labels 0 to %d"
-            .formatted(i / Math.max(1, target.size()), labels[i], classes, classes - 1);
+        return String.format(Locale.ROOT, "; row %d has label %d, but the model has %d outputs, for labels 0 to %d", i / Math.max(1, target.size()), labels[i], classes, classes - 1);
       }
     }
     return "";
@@ -118,10 +117,8 @@ final class BatchShape {
     if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
           data.isClassification()
-              ? "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression"
-                  .formatted(loss.id(), name, data.classes())
-              : "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification"
-                  .formatted(loss.id(), name, data.targetShape()));
+              ? String.format(Locale.ROOT, "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression", loss.id(), name, data.classes())
+              : String.format(Locale.ROOT, "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification", loss.id(), name, data.targetShape()));
     }
     Shape given = zeroAndOne ? Shape.of(1) : data.targetShape();
     if (!given.equals(target)) {

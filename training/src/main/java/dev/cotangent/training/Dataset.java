@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,8 +115,7 @@ public final class Dataset {
       Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
     if (ignored >= 0 && ignored < classNames.size()) {
       throw new CotangentException(
-          "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex"
-              .formatted(ignored, classNames.get(ignored)));
+          String.format(Locale.ROOT, "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex", ignored, classNames.get(ignored)));
     }
     int[] known = Arrays.stream(labels).map(label -> label == ignored ? 0 : label).toArray();
     float[] weights = new float[labels.length];

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.List;
+import java.util.Locale;
 
 /** The checks of what a data set is made from. */
 final class DatasetChecks {
@@ -44,8 +45,7 @@ final class DatasetChecks {
   static void weights(float[] weights, int rows, Shape target) {
     if (weights.length == 0 || (weights.length != rows && weights.length != rows * target.size())) {
       throw new ShapeException(
-          "%d weights for %d samples with targets %s, expected one for each sample or for each number"
-              .formatted(weights.length, rows, target));
+          String.format(Locale.ROOT, "%d weights for %d samples with targets %s, expected one for each sample or for each number", weights.length, rows, target));
     }
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
@@ -105,8 +105,7 @@ final class DatasetChecks {
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] < 0 || labels[row] >= classes) {
         throw new CotangentException(
-            "row %d has label %d, but there are %d classes; rows without a class are left out by Dataset.classification(.., classNames, %d)"
-                .formatted(row, labels[row], classes, labels[row]));
+            String.format(Locale.ROOT, "row %d has label %d, but there are %d classes; rows without a class are left out by Dataset.classification(.., classNames, %d)", row, labels[row], classes, labels[row]));
       }
     }
   }

@@ -4,7 +4,6 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +42,15 @@ public final class Evaluator {
     this.model = model;
     this.loss = loss;
     this.engine = engine;
-    this.metrics = List.copyOf(metrics);
+    this.metrics = MetricSet.checked(metrics);
   }
 
-  /** Measures the usual metrics and others, which come after them. */
+  /**
+   * Measures the usual metrics and others, which come after them; one that has the id of a usual
+   * one, such as {@code accuracy}, takes its place.
+   *
+   * @throws dev.cotangent.core.CotangentException if two of the others have one id
+   */
   public static Evaluator of(
       Model model, Loss loss, Workers workers, Kernels kernels, Metric... others) {
     return new Evaluator(model, loss, new Engine(workers, false, kernels), List.of(others));
@@ -93,12 +97,11 @@ public final class Evaluator {
   }
 
   private MeasuredMetrics measure(Dataset data) {
-    List<Metric> all = new ArrayList<>();
-    all.addAll(
+    List<Metric> usual =
         data.isClassification()
             ? List.of(Accuracy.top(1))
-            : List.of(new RootMeanSquaredError(), new RSquared()));
-    all.addAll(metrics);
+            : List.of(new RootMeanSquaredError(), new RSquared());
+    List<Metric> all = MetricSet.of(usual, metrics);
     Measured what = new Measured(data, model.outputShape().size(), loss.threshold());
     return new MeasuredMetrics(what, all, warned);
   }

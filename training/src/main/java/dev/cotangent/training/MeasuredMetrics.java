@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.registry.RegistryEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,13 +8,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Some metrics of one data set on their way; of two of one id the first counts. */
+/** Some metrics of one data set on their way; whose errors name the metric. */
 final class MeasuredMetrics {
 
   private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
   private final Measured measured;
-  private final Map<String, StreamingMetric.Running> running = new LinkedHashMap<>();
+  private final Map<RegistryEntry, StreamingMetric.Running> running = new LinkedHashMap<>();
 
   /**
    * Begins to measure.
@@ -23,8 +24,8 @@ final class MeasuredMetrics {
   MeasuredMetrics(Measured measured, List<Metric> metrics, Set<String> warned) {
     this.measured = measured;
     for (Metric metric : metrics) {
-      metric.check(measured.data());
-      running.computeIfAbsent(metric.id(), id -> start(metric));
+      RegistryEntry plugin = RegistryEntry.of("metric", metric.id(), metric);
+      running.put(plugin, plugin.callNaming("start", () -> start(metric)));
       if (measured.data().weightWidth() > 0 && !metric.weighs() && warned.add(metric.id())) {
         LOG.warn(
             "metric '{}' does not weigh: weights and ignored classes do not change it; implement"
@@ -35,18 +36,27 @@ final class MeasuredMetrics {
   }
 
   private StreamingMetric.Running start(Metric metric) {
+    metric.check(measured.data());
     return metric instanceof StreamingMetric streaming
         ? streaming.start(measured)
         : new Kept(metric, measured);
   }
 
   void add(float[] outputs, int first, int rows) {
-    running.values().forEach(each -> each.add(outputs, first, rows));
+    running.forEach(
+        (plugin, each) ->
+            plugin.callNaming(
+                "add",
+                () -> {
+                  each.add(outputs, first, rows);
+                  return each;
+                }));
   }
 
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    running.forEach((id, each) -> values.put(id, each.value()));
+    running.forEach(
+        (plugin, each) -> values.put(plugin.id(), plugin.callNaming("of", each::value)));
     return values;
   }
 

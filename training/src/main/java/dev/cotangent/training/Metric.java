@@ -8,7 +8,10 @@ package dev.cotangent.training;
  */
 public interface Metric {
 
-  /** The stable lower-case id, which tables and files hold, as in {@code accuracy}. */
+  /**
+   * The stable lower-case id, which tables and files hold, as in {@code accuracy}. A metric with
+   * the id of a usual one takes its place.
+   */
   String id();
 
   /**

@@ -163,9 +163,14 @@ public final class Trainer {
     return this;
   }
 
-  /** Metrics of the validation data, besides those that an {@link Evaluator} always computes. */
+  /**
+   * Metrics of the validation data, besides those that an {@link Evaluator} always computes; one
+   * that has the id of such a one, as {@code accuracy}, takes its place.
+   *
+   * @throws CotangentException if two have one id
+   */
   public Trainer metrics(Metric... newMetrics) {
-    metrics = Given.all("trainer: metric", Arrays.asList(newMetrics));
+    metrics = MetricSet.checked(Given.all("trainer: metric", Arrays.asList(newMetrics)));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
@@ -26,6 +27,7 @@ import dev.cotangent.layers.Lambda;
 import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Sgd;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -218,5 +220,45 @@ class NamedErrorsTest {
         () -> trainer(model).loss(new WrongLoss(false)).fit(BLOBS, 1),
         "loss 'wrong_loss'",
         "targetShape");
+  }
+
+  /** A metric whose code is given. */
+  record Own(String id, ToDoubleFunction<Dataset> code) implements Metric {
+    @Override
+    public double of(float[] outputs, Dataset data) {
+      return code.applyAsDouble(data);
+    }
+  }
+
+  @Test
+  void metrics() {
+    Own failing =
+        new Own(
+            "own_metric",
+            data -> {
+              throw new IllegalStateException("mine");
+            });
+    assertNamed(
+        () -> trainer(model()).validation(BLOBS).metrics(failing).fit(BLOBS, 1),
+        "metric 'own_metric'",
+        "IllegalStateException: mine");
+    Own wrongKind = new Own("own_metric", data -> data.target(0)[0]);
+    assertNamed(
+        () -> trainer(model()).validation(BLOBS).metrics(wrongKind).fit(BLOBS, 1),
+        "metric 'own_metric'",
+        "numbers as targets");
+  }
+
+  @Test
+  void anOwnMetricTakesThePlaceOfTheUsualOneAndOfNoOther() {
+    Own accuracy = new Own("accuracy", data -> 0.25);
+    Evaluation last =
+        trainer(model()).validation(BLOBS).metrics(accuracy).fit(BLOBS, 1).last().validation().orElseThrow();
+    assertThat(last.metrics()).containsEntry("accuracy", 0.25);
+    assertNamed(
+        () -> trainer(model()).metrics(accuracy, Accuracy.top(1)),
+        "two metrics have the id 'accuracy'",
+        "Own",
+        "dev.cotangent.training.Accuracy");
   }
 }

@@ -6,6 +6,7 @@ import dev.cotangent.core.registry.Registry;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether a model can be saved: whether its registry could read back what a file says of it. */
 final class Savable {
@@ -40,14 +41,12 @@ final class Savable {
     Class<?> type = spec.getClass();
     if (!registry.layers().contains(spec.id())) {
       throw new CotangentException(
-          "the model cannot be saved: the registry has no layer '%s' (%s), so it could not be loaded; %s"
-              .formatted(spec.id(), type.getName(), way(type)));
+          String.format(Locale.ROOT, "the model cannot be saved: the registry has no layer '%s' (%s), so it could not be loaded; %s", spec.id(), type.getName(), way(type)));
     }
     Class<?> known = registry.layer(spec.id()).getClass();
     if (!known.getName().equals(type.getName())) {
       throw new CotangentException(
-          "the model cannot be saved: its layer '%s' is a %s, but the registry's is a %s; give it another id"
-              .formatted(spec.id(), type.getName(), known.getName()));
+          String.format(Locale.ROOT, "the model cannot be saved: its layer '%s' is a %s, but the registry's is a %s; give it another id", spec.id(), type.getName(), known.getName()));
     }
     Attributes attributes = spec.attributes();
     for (String name : attributes.names()) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -70,8 +71,7 @@ public final class ParameterStore {
       parameter.initializer().fill(logical, parameter.shape(), random);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
       throw new CotangentException(
-          "the initializer %s of parameter %s failed: %s"
-              .formatted(parameter.initializer(), parameter, CotangentException.saidBy(failure)),
+          String.format(Locale.ROOT, "the initializer %s of parameter %s failed: %s", parameter.initializer(), parameter, CotangentException.saidBy(failure)),
           failure);
     }
   }
@@ -138,8 +138,7 @@ public final class ParameterStore {
   public void write(Parameter parameter, TensorEntry tensor) {
     if (!tensor.shape().equals(parameter.shape())) {
       throw new ShapeException(
-          "parameter %s cannot take tensor '%s' %s%s"
-              .formatted(parameter, tensor.name(), tensor.shape(), hint(parameter, tensor)));
+          String.format(Locale.ROOT, "parameter %s cannot take tensor '%s' %s%s", parameter, tensor.name(), tensor.shape(), hint(parameter, tensor)));
     }
     write(parameter, tensor.floats());
   }
@@ -155,8 +154,7 @@ public final class ParameterStore {
   public void write(Parameter parameter, float[] array, float[] logical) {
     if (logical.length != parameter.shape().size()) {
       throw new ShapeException(
-          "parameter %s cannot take %d values, expected %d, row-major"
-              .formatted(parameter, logical.length, parameter.shape().size()));
+          String.format(Locale.ROOT, "parameter %s cannot take %d values, expected %d, row-major", parameter, logical.length, parameter.shape().size()));
     }
     new StorageOrder(parameter).toMemory(logical, array, offset(parameter));
   }
