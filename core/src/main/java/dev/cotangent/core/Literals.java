@@ -34,14 +34,24 @@ final class Literals {
     boolean lost = Float.isInfinite(rounded) != Double.isInfinite(number);
     if (lost || (rounded == 0 && number != 0)) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "%s: %s would be %s in F32, the type of the tensor; cast the tensor to F64 first", where, number, rounded));
+          String.format(
+              Locale.ROOT,
+              "%s: %s would be %s in F32, the type of the tensor; cast the tensor to F64 first",
+              where,
+              number,
+              rounded));
     }
   }
 
   private static void check(String where, DType dtype, double number, boolean fits) {
     if (!fits) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "%s: %s is no %s, the type of the tensor; make the tensor of numbers with a point (1.0),", where, number, dtype)
+          String.format(
+                  Locale.ROOT,
+                  "%s: %s is no %s, the type of the tensor; make the tensor of numbers with a point (1.0),",
+                  where,
+                  number,
+                  dtype)
               + " or cast it to F32 or F64 first");
     }
   }

@@ -54,7 +54,14 @@ final class BatchShape {
   void checkWeights(int rows, float[] weights) {
     if (weights.length != rows && weights.length != rows * target.size()) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "%d weights for %d samples with targets %s, expected %d (one for each sample)%s", weights.length, rows, target, rows, orEach(rows)));
+          String.format(
+              Locale.ROOT,
+              "%d weights for %d samples with targets %s, expected %d (one for each sample)%s",
+              weights.length,
+              rows,
+              target,
+              rows,
+              orEach(rows)));
     }
   }
 
@@ -93,7 +100,13 @@ final class BatchShape {
     for (int i = 0; i < rows * target.size() && labels.length > 0 && classes > 0; i++) {
       boolean ignored = loss instanceof CrossEntropy own && own.ignores(labels[i]);
       if ((labels[i] < 0 || labels[i] >= classes) && !ignored) {
-        return String.format(Locale.ROOT, "; row %d has label %d, but the model has %d outputs, for labels 0 to %d", i / Math.max(1, target.size()), labels[i], classes, classes - 1);
+        return String.format(
+            Locale.ROOT,
+            "; row %d has label %d, but the model has %d outputs, for labels 0 to %d",
+            i / Math.max(1, target.size()),
+            labels[i],
+            classes,
+            classes - 1);
       }
     }
     return "";
@@ -117,8 +130,18 @@ final class BatchShape {
     if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
           data.isClassification()
-              ? String.format(Locale.ROOT, "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression", loss.id(), name, data.classes())
-              : String.format(Locale.ROOT, "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification", loss.id(), name, data.targetShape()));
+              ? String.format(
+                  Locale.ROOT,
+                  "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression",
+                  loss.id(),
+                  name,
+                  data.classes())
+              : String.format(
+                  Locale.ROOT,
+                  "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification",
+                  loss.id(),
+                  name,
+                  data.targetShape()));
     }
     Shape given = zeroAndOne ? Shape.of(1) : data.targetShape();
     if (!given.equals(target)) {

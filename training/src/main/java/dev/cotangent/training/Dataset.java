@@ -115,7 +115,11 @@ public final class Dataset {
       Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
     if (ignored >= 0 && ignored < classNames.size()) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex", ignored, classNames.get(ignored)));
+          String.format(
+              Locale.ROOT,
+              "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex",
+              ignored,
+              classNames.get(ignored)));
     }
     int[] known = Arrays.stream(labels).map(label -> label == ignored ? 0 : label).toArray();
     float[] weights = new float[labels.length];

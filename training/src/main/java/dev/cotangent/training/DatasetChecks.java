@@ -45,7 +45,12 @@ final class DatasetChecks {
   static void weights(float[] weights, int rows, Shape target) {
     if (weights.length == 0 || (weights.length != rows && weights.length != rows * target.size())) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "%d weights for %d samples with targets %s, expected one for each sample or for each number", weights.length, rows, target));
+          String.format(
+              Locale.ROOT,
+              "%d weights for %d samples with targets %s, expected one for each sample or for each number",
+              weights.length,
+              rows,
+              target));
     }
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
@@ -104,8 +109,21 @@ final class DatasetChecks {
     }
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] < 0 || labels[row] >= classes) {
+        String way =
+            labels[row] < 0
+                ? "; leave out rows without a class by Dataset.classification(.., classNames, "
+                    + labels[row]
+                    + ")"
+                : "";
         throw new CotangentException(
-            String.format(Locale.ROOT, "row %d has label %d, but there are %d classes; rows without a class are left out by Dataset.classification(.., classNames, %d)", row, labels[row], classes, labels[row]));
+            "row "
+                + row
+                + " has label "
+                + labels[row]
+                + ", but there are "
+                + classes
+                + " classes"
+                + way);
       }
     }
   }

@@ -23,7 +23,12 @@ final class MetricSet {
       Metric other = known.putIfAbsent(metric.id(), metric);
       if (other != null) {
         throw new CotangentException(
-            String.format(Locale.ROOT, "two metrics have the id '%s': %s and %s; give one another id", metric.id(), other.getClass().getName(), metric.getClass().getName()));
+            String.format(
+                Locale.ROOT,
+                "two metrics have the id '%s': %s and %s; give one another id",
+                metric.id(),
+                other.getClass().getName(),
+                metric.getClass().getName()));
       }
     }
     return List.copyOf(metrics);

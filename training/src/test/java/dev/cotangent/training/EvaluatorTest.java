@@ -109,7 +109,8 @@ class EvaluatorTest {
     Dataset numbers = Dataset.regression(Shape.of(2), new float[2], Shape.of(2), new float[2]);
     assertThatThrownBy(() -> evaluator(identity(2), CROSS_ENTROPY).evaluate(numbers))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("loss cross_entropy does not fit the evaluation data");
+        .hasMessageContaining(
+            "loss cross_entropy needs classes as targets, but the evaluation data has");
     assertThatThrownBy(() -> evaluator(identity(3), new MeanSquaredError()).evaluate(numbers))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("samples [2], the model takes [3]");

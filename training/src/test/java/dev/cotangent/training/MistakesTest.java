@@ -118,6 +118,7 @@ class MistakesTest {
     assertError(
         () -> Dataset.classification(Shape.of(10), features, new int[] {0, -100, 2}, 3),
         "row 1 has label -100, but there are 3 classes",
+        "leave out rows",
         "Dataset.classification(.., classNames, -100)");
     List<String> names = List.of("a", "b", "c");
     Dataset data =

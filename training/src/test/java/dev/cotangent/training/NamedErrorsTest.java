@@ -253,7 +253,13 @@ class NamedErrorsTest {
   void anOwnMetricTakesThePlaceOfTheUsualOneAndOfNoOther() {
     Own accuracy = new Own("accuracy", data -> 0.25);
     Evaluation last =
-        trainer(model()).validation(BLOBS).metrics(accuracy).fit(BLOBS, 1).last().validation().orElseThrow();
+        trainer(model())
+            .validation(BLOBS)
+            .metrics(accuracy)
+            .fit(BLOBS, 1)
+            .last()
+            .validation()
+            .orElseThrow();
     assertThat(last.metrics()).containsEntry("accuracy", 0.25);
     assertNamed(
         () -> trainer(model()).metrics(accuracy, Accuracy.top(1)),

@@ -167,7 +167,7 @@ class TrainStepTest {
     trainer.loss(new MeanSquaredError());
     assertThatThrownBy(() -> trainer.fit(data, 1)).hasMessageContaining("no optimizer was given");
     trainer.optimizer(new Sgd());
-    assertThatThrownBy(() -> trainer.fit(data, 1)).hasMessageContaining("does not fit");
+    assertThatThrownBy(() -> trainer.fit(data, 1)).hasMessageContaining("needs numbers as targets");
     assertThatThrownBy(() -> trainer.fit(data, 0)).hasMessageContaining("epochs is 0");
     assertThatThrownBy(() -> trainer.batch(0)).isInstanceOf(CotangentException.class);
   }

@@ -144,7 +144,7 @@ class WeightsTest {
     Dataset data = Fixtures.blobs(ROWS, 1);
     assertThatThrownBy(() -> data.withWeights(1, 2))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("2 weights do not fit 12 samples");
+        .hasMessageContaining("2 weights for 12 samples");
     float[] negative = new float[ROWS];
     negative[7] = -1;
     assertThatThrownBy(() -> data.withWeights(negative))

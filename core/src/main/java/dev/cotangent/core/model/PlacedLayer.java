@@ -1,5 +1,6 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.registry.PluginException;
@@ -37,7 +38,14 @@ record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) 
   @Override
   public Tensor forward(Tensor x, ForwardContext context) {
     String method = at(path, "forward");
-    Tensor y = plugin.callNaming(method, () -> layer.forward(x, context));
+    Tensor y;
+    try {
+      y = plugin.call(method, () -> layer.forward(x, context));
+    } catch (PluginException named) {
+      throw named;
+    } catch (CotangentException failure) {
+      throw new PluginException(plugin, method + ": " + failure.getMessage(), failure);
+    }
     check(x, y, method);
     if (context instanceof PlanContext plan) {
       plan.made(new PluginUse(path, plugin), x, y);

@@ -41,12 +41,23 @@ final class Savable {
     Class<?> type = spec.getClass();
     if (!registry.layers().contains(spec.id())) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "the model cannot be saved: the registry has no layer '%s' (%s), so it could not be loaded; %s", spec.id(), type.getName(), way(type)));
+          String.format(
+              Locale.ROOT,
+              "the model cannot be saved: the registry has no layer '%s' (%s), so it could not be loaded; %s",
+              spec.id(),
+              type.getName(),
+              way(type)));
     }
     Class<?> known = registry.layer(spec.id()).getClass();
-    if (!known.getName().equals(type.getName())) {
+    // of one package, such as a layer that has found its values in data
+    if (!known.getPackageName().equals(type.getPackageName())) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "the model cannot be saved: its layer '%s' is a %s, but the registry's is a %s; give it another id", spec.id(), type.getName(), known.getName()));
+          String.format(
+              Locale.ROOT,
+              "the model cannot be saved: its layer '%s' is a %s, but the registry's is a %s; give it another id",
+              spec.id(),
+              type.getName(),
+              known.getName()));
     }
     Attributes attributes = spec.attributes();
     for (String name : attributes.names()) {

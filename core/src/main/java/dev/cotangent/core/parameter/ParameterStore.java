@@ -71,7 +71,12 @@ public final class ParameterStore {
       parameter.initializer().fill(logical, parameter.shape(), random);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
       throw new CotangentException(
-          String.format(Locale.ROOT, "the initializer %s of parameter %s failed: %s", parameter.initializer(), parameter, CotangentException.saidBy(failure)),
+          String.format(
+              Locale.ROOT,
+              "the initializer %s of parameter %s failed: %s",
+              parameter.initializer(),
+              parameter,
+              CotangentException.saidBy(failure)),
           failure);
     }
   }
@@ -138,7 +143,13 @@ public final class ParameterStore {
   public void write(Parameter parameter, TensorEntry tensor) {
     if (!tensor.shape().equals(parameter.shape())) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "parameter %s cannot take tensor '%s' %s%s", parameter, tensor.name(), tensor.shape(), hint(parameter, tensor)));
+          String.format(
+              Locale.ROOT,
+              "parameter %s cannot take tensor '%s' %s%s",
+              parameter,
+              tensor.name(),
+              tensor.shape(),
+              hint(parameter, tensor)));
     }
     write(parameter, tensor.floats());
   }
@@ -154,7 +165,12 @@ public final class ParameterStore {
   public void write(Parameter parameter, float[] array, float[] logical) {
     if (logical.length != parameter.shape().size()) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "parameter %s cannot take %d values, expected %d, row-major", parameter, logical.length, parameter.shape().size()));
+          String.format(
+              Locale.ROOT,
+              "parameter %s cannot take %d values, expected %d, row-major",
+              parameter,
+              logical.length,
+              parameter.shape().size()));
     }
     new StorageOrder(parameter).toMemory(logical, array, offset(parameter));
   }
