@@ -590,7 +590,7 @@ public final class Tensor {
     return toDoubles()[0];
   }
 
-  /** Computes all elements, row-major, as floats. */
+  /** Computes all elements, row-major, rounded to floats. */
   public float[] toFloats() {
     double[] values = toDoubles();
     float[] floats = new float[values.length];
