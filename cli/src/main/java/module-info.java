@@ -2,7 +2,6 @@
 module dev.cotangent.cli {
   requires ch.qos.logback.classic;
   requires com.google.guice;
-  requires de.siegmar.fastcsv;
   requires dev.cotangent.core;
   requires dev.cotangent.guice;
   requires dev.cotangent.layers;

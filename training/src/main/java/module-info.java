@@ -2,6 +2,7 @@
 module dev.cotangent.training {
   requires transitive dev.cotangent.core;
   requires transitive dev.cotangent.optim;
+  requires de.siegmar.fastcsv;
   requires dev.cotangent.parallel;
   requires org.slf4j;
   requires static org.jspecify;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the columns of a table to train on are. */
@@ -15,12 +16,16 @@ final class ColumnOptions {
   private static final String ERROR = "error";
   private static final String IGNORE = "ignore";
 
+  @Mixin private final HeaderOption table = new HeaderOption();
+
   @Option(
       names = "--target",
       defaultValue = "last",
       paramLabel = "COLUMN",
       description =
-          "A name, an index from 0, or last: what is to be predicted (default: ${DEFAULT-VALUE}).")
+          "What is to be predicted: the name of a column, its index from 0, or last; a name with"
+              + " commas, or of digits, in double quotes, as in '\"size, m2\"'"
+              + " (default: ${DEFAULT-VALUE}).")
   private String target = "";
 
   @Option(
@@ -31,8 +36,7 @@ final class ColumnOptions {
 
   @Option(
       names = "--one-hot",
-      split = ",",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN[,COLUMN...]",
       description =
           "Columns of categories, by name or index; each category of the training samples becomes a"
               + " feature that is 0 or 1.")
@@ -40,8 +44,7 @@ final class ColumnOptions {
 
   @Option(
       names = "--ordinal",
-      split = ",",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN[,COLUMN...]",
       description =
           "Columns of categories that become their place, from 1, among those of the training"
               + " samples.")
@@ -49,8 +52,7 @@ final class ColumnOptions {
 
   @Option(
       names = "--embedding",
-      split = ",",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN[,COLUMN...]",
       description =
           "Columns of categories, by name or index, each of which becomes a vector that is trained"
               + " with the network.")
@@ -75,7 +77,7 @@ final class ColumnOptions {
 
   /** Which columns to read, and what they are. */
   TrainingColumns columns() {
-    return new TrainingColumns(target, oneHot, ordinal, embedding);
+    return new TrainingColumns(target, oneHot, ordinal, embedding, table.ignored(), table.header());
   }
 
   /** The task, if one was given. */

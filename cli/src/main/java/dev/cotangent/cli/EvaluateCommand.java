@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
       "  cotangent evaluate --model houses --data csv:houses-of-2024.csv",
       "",
       "Columns with names may come in any order; without a header they must be those of the",
-      "training data. A model that needs plugins needs the same --plugins as in its training."
+      "training data, in their order. A model that needs plugins needs the same --plugins as in its training."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset samples(ModelInfo info) {
-    Table table = data.source().read(info.columns());
+    Table table = data.source().read(data.columns(info));
     if (!table.columns().hasTarget()) {
       throw new UserError(
           table.source()

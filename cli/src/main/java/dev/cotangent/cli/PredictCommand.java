@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "The file that is written has a header and a line for each row, in their order: for classes",
       "the most probable one (label) and the probability of each, for a regression the prediction",
       "in the unit of the training data. Columns with names may come in any order; without a header",
-      "they must be those of the training data, with or without the target."
+      "they must be those of the training data, with or without the target, which is not read."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -57,8 +57,8 @@ final class PredictCommand implements Callable<Integer> {
     try (Registry registry = plugins.open()) {
       Model model = options.load(registry);
       ModelInfo info = ModelInfo.of(model, options.file().toString());
-      Table table = data.source().read(info.columns());
-      Predictions predictions = Predictions.of(model, info, table);
+      Table table = data.source().read(data.columns(info).withoutTarget());
+      Predictions predictions = Predictions.of(model, options.file(), info, table);
       Outputs.write(out, predictions::write);
       console
           .out()

@@ -19,8 +19,13 @@ record TargetScale(double mean, double deviation) {
   /** The scale of the targets of the training samples. */
   static TargetScale of(Dataset train) {
     double mean = 0;
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
     for (int row = 0; row < train.size(); row++) {
-      mean += train.target(row)[0] / train.size();
+      float target = train.target(row)[0];
+      mean += (double) target / train.size();
+      least = Math.min(least, target);
+      most = Math.max(most, target);
     }
     double squares = 0;
     for (int row = 0; row < train.size(); row++) {
@@ -28,7 +33,7 @@ record TargetScale(double mean, double deviation) {
       squares += difference * difference / train.size();
     }
     double deviation = Math.sqrt(squares);
-    return new TargetScale(mean, (float) deviation > 0 ? deviation : 1);
+    return new TargetScale(mean, least < most && (float) deviation > 0 ? deviation : 1);
   }
 
   /** The same samples with scaled targets. */

@@ -11,6 +11,7 @@ import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.History;
 import dev.cotangent.training.ReduceOnPlateau;
+import dev.cotangent.training.RowSplit;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.TrainingControl;
@@ -48,10 +49,10 @@ final class Training {
   int run() throws IOException {
     Table table = settings.data().read(settings.columns());
     Task task = settings.task().orElseGet(() -> Task.of(table));
-    ModelInfo info = info(table, task);
-    Split split =
-        Split.stratified(
-            info.samples(table), settings.validation(), settings.test(), settings.seed());
+    Classes classes = task == Task.CLASSIFICATION ? Classes.of(table) : Classes.none();
+    RowSplit rows = rows(table, classes);
+    ModelInfo info = ModelInfo.fit(task, table, classes, rows.train(), settings.ignoreUnknown());
+    Split split = rows.of(info.samples(table));
     if (settings.out().isEmpty() || settings.continuation().from().isPresent()) {
       return run(task, info, split);
     }
@@ -89,17 +90,13 @@ final class Training {
     return STOPPED;
   }
 
-  private ModelInfo info(Table table, Task task) {
-    Classes classes = task == Task.CLASSIFICATION ? Classes.of(table) : Classes.none();
-    FeatureEncoding encoding =
-        FeatureEncoding.fit(
-            table,
-            classes,
-            settings.validation(),
-            settings.test(),
-            settings.seed(),
-            settings.ignoreUnknown());
-    return ModelInfo.of(task, table.columns(), encoding, classes);
+  private RowSplit rows(Table table, Classes classes) {
+    double validation = settings.validation();
+    double test = settings.test();
+    return classes.count() == 0
+        ? RowSplit.random(table.rows(), validation, test, settings.seed())
+        : RowSplit.stratified(
+            classes.indices(table), classes.count(), validation, test, settings.seed());
   }
 
   /** The result; empty if the process is asked to end. */

@@ -53,7 +53,7 @@ class TrainCsvTest {
     String data = Tables.write(folder, "numbers.csv", lines);
     assertThat(train(data, "--target", "2").string("task")).isEqualTo("classification");
     List<String> predictions = predict(data);
-    assertThat(predictions.get(0)).isEqualTo("label,probability_-1,probability_9,probability_10");
+    assertThat(predictions.get(0)).isEqualTo("label,probability_-1.0,probability_9,probability_10");
     assertThat(predictions).hasSize(201);
   }
 

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,9 +71,20 @@ class ArchitectureTest {
 
   @Test
   void librariesNeedNothingButTheLoggingInterface() {
+    librariesNeedOnly(Set.of("guice", "commonsmath", "testkit", "training"));
+  }
+
+  @Test
+  void trainingNeedsFastCsvBesides() {
+    Set<String> others = new HashSet<>(MAY_USE.keySet());
+    others.remove("training");
+    librariesNeedOnly(others, "de.siegmar.fastcsv..");
+  }
+
+  private static void librariesNeedOnly(Set<String> except, String... besides) {
     String[] modules =
         MAY_USE.keySet().stream()
-            .filter(module -> !Set.of("guice", "commonsmath", "testkit").contains(module))
+            .filter(module -> !except.contains(module))
             .map(module -> LIBRARIES + module + "..")
             .toArray(String[]::new);
     noClasses()
@@ -81,11 +93,12 @@ class ArchitectureTest {
         .dependOnClassesThat(
             DescribedPredicate.not(
                 resideInAnyPackage(
-                    "java..",
-                    "jdk.incubator.vector..",
-                    "dev.cotangent..",
-                    "org.slf4j..",
-                    "org.jspecify..")))
+                        "java..",
+                        "jdk.incubator.vector..",
+                        "dev.cotangent..",
+                        "org.slf4j..",
+                        "org.jspecify..")
+                    .or(resideInAnyPackage(besides))))
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,9 @@ class DiscoveryTest {
     assertThat(found.lines()).contains("kernels portable");
   }
 
-  /** The library modules, and what they require: the logging interface and Commons Math. */
+  /**
+   * The library modules, and what they require: the logging interface, Commons Math and FastCSV.
+   */
   private static boolean isModule(String entry) {
     String path = entry.replace(File.separatorChar, '/');
     List<String> modules =
@@ -104,7 +107,8 @@ class DiscoveryTest {
                 module ->
                     path.endsWith("/" + module + "/target/classes")
                         || path.contains("/cotangent-" + module + "-"));
-    return library || path.contains("/slf4j-api-") || path.contains("/commons-math3-");
+    return library
+        || Stream.of("/slf4j-api-", "/commons-math3-", "/fastcsv-").anyMatch(path::contains);
   }
 
   private static String join(List<String> entries) {

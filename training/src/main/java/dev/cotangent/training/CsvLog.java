@@ -3,7 +3,10 @@ package dev.cotangent.training;
 import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Decimals;
+import dev.cotangent.training.data.CsvOutput;
+import dev.cotangent.training.data.SpreadsheetText;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,10 +73,15 @@ public final class CsvLog implements Callback {
         .ifPresent(
             judged -> {
               names.add("validation_loss");
-              judged.metrics().keySet().forEach(id -> names.add("validation_" + id));
+              judged.metrics().keySet().forEach(id -> names.add(name(id)));
             });
     names.addAll(List.of("learning_rate", "seconds"));
     return names;
+  }
+
+  /** Behind its prefix the id of a metric is no formula. */
+  private static String name(String metric) {
+    return SpreadsheetText.of("validation_" + metric.replace('\n', ' '));
   }
 
   private static List<String> values(EpochResult result) {
@@ -94,6 +102,12 @@ public final class CsvLog implements Callback {
   }
 
   private void line(List<String> cells) {
-    text.append(String.join(",", cells)).append('\n');
+    StringWriter line = new StringWriter();
+    try (CsvOutput csv = new CsvOutput(line)) {
+      csv.row(cells);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    text.append(line);
   }
 }

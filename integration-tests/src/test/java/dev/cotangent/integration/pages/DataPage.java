@@ -5,12 +5,12 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.RowSplit;
 import dev.cotangent.training.SampleSource;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.TargetedSample;
 import dev.cotangent.training.data.BuiltinData;
 import dev.cotangent.training.data.Classes;
-import dev.cotangent.training.data.FeatureEncoding;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Synthetic;
 import dev.cotangent.training.data.Table;
@@ -54,17 +54,17 @@ public final class DataPage {
     TrainingColumns columns =
         TrainingColumns.withTarget("price").withOneHot("town").withOrdinal("heating");
     Table table = TableReader.read(houses, columns);
-    FeatureEncoding encoding = FeatureEncoding.fit(table, Classes.none(), 0.1, 0.2, 7, false);
-    Dataset all = encoding.regression(table);
-    ModelInfo info = ModelInfo.of(Task.REGRESSION, table.columns(), encoding, Classes.none());
-    Model model = Dense.units(1).build(all.sampleShape(), 7);
+    RowSplit rows = RowSplit.random(table.rows(), 0.1, 0.2, 7); // validation, test, seed
+    ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows.train(), false);
+    Split split = rows.of(info.samples(table));
+    Model model = Dense.units(1).build(split.train().sampleShape(), 7);
     model.withMetadata(info.metadata()).save(file);
 
-    // in another program: columns in any order, by their names
+    // in another program: columns in any order, by their names, without the target
     Model loaded = Model.load(file, Registry.standard());
     ModelInfo known = ModelInfo.of(loaded, "houses");
-    Table unseen = TableReader.read(later, known.columns());
-    float[] rows = known.encoding().encode(unseen);
-    return rows;
+    Table unseen = TableReader.read(later, known.columns().withoutTarget());
+    float[] samples = known.encoding().encode(unseen);
+    return samples;
   }
 }

@@ -32,7 +32,8 @@ public final class BuiltinData {
    */
   public static Table table(String name, String source, ColumnChooser chooser) {
     if (FILES.containsKey(name)) {
-      return TableReader.resource(FILES.get(name), source, chooser);
+      Header header = name.equals(IRIS) ? Header.YES : Header.NO;
+      return TableReader.resource(FILES.get(name), source, chooser, header);
     }
     return switch (name) {
       case "moons" -> Table.of(source, Synthetic.moons(POINTS, 0.1, SEED), chooser);

@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.text.Nearest;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 
 /**
  * The classes of a classification: labels that are all numbers in the order of numbers, others in
- * the order of their characters.
+ * the order of their characters. A label is text: 7, 007 and 7.0 are three classes.
  *
  * @param names the labels in order; a class's index is its position
  */
@@ -29,12 +30,7 @@ public record Classes(List<String> names) {
    * @throws DataException if there is only one
    */
   public static Classes of(Table table) {
-    List<String> labels = table.targets().stream().map(Classes::canonical).distinct().toList();
-    boolean numbers = labels.stream().allMatch(Numbers::isNumber);
-    Comparator<String> order =
-        numbers
-            ? Comparator.comparingDouble(label -> Numbers.parse(label).orElseThrow())
-            : Comparator.naturalOrder();
+    List<String> labels = table.targets().stream().distinct().toList();
     if (labels.size() < 2) {
       throw new DataException(
           table.source()
@@ -43,13 +39,14 @@ public record Classes(List<String> names) {
               + ", expected at least two classes in "
               + table.columns().describe(table.columns().target()));
     }
-    return new Classes(labels.stream().sorted(order).toList());
+    return new Classes(labels.stream().sorted(order(labels)).toList());
   }
 
-  /** A label that is a number is written in one way, so that 1 and 1.0 are the same class. */
-  private static String canonical(String label) {
-    var number = Numbers.parse(label);
-    return number.isPresent() ? Numbers.canonical(number.getAsDouble()) : label;
+  /** Equal numbers that are written in several ways are in the order of their characters. */
+  private static Comparator<String> order(List<String> labels) {
+    return labels.stream().allMatch(Numbers::isNumber)
+        ? Comparator.comparingDouble(Numbers::valueOf).thenComparing(Comparator.naturalOrder())
+        : Comparator.naturalOrder();
   }
 
   /** The number of classes. */
@@ -67,14 +64,15 @@ public record Classes(List<String> names) {
     names.forEach(name -> index.put(name, index.size()));
     int[] indices = new int[table.rows()];
     for (int row = 0; row < indices.length; row++) {
-      Integer found = index.get(canonical(table.targets().get(row)));
+      Integer found = index.get(table.targets().get(row));
       if (found == null) {
         throw new DataException(
             table.placeOfTarget(row)
                 + ": unknown class "
                 + Names.quote(table.targets().get(row))
                 + ", expected one of "
-                + Names.list(names));
+                + Names.list(names)
+                + Nearest.hint(table.targets().get(row), names));
       }
       indices[row] = found;
     }

@@ -1,11 +1,14 @@
 package dev.cotangent.training.data;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which columns of a table are features and which is the target. Columns count from 0.
+ * Which columns of a table are features and which is the target; any other is ignored. Columns
+ * count from 0.
  *
  * @param names of all columns; made up where the file has no header
  * @param header whether the first row holds the names
@@ -60,6 +63,13 @@ public record Columns(
     return kinds.get(feature) != FeatureKind.NUMBER;
   }
 
+  /** The positions of the columns that are neither features nor the target. */
+  public List<Integer> ignored() {
+    Set<Integer> used = new HashSet<>(features);
+    used.add(target);
+    return IntStream.range(0, names.size()).filter(i -> !used.contains(i)).boxed().toList();
+  }
+
   /** The name of the target. */
   public String targetName() {
     return names.get(target);
@@ -68,7 +78,7 @@ public record Columns(
   /** A column for a message, as in {@code column 'width' (index 2)}. */
   String describe(int column) {
     return header
-        ? "column '" + names.get(column) + "' (index " + column + ")"
+        ? "column " + Names.quote(names.get(column)) + " (index " + column + ")"
         : "column " + column;
   }
 }

@@ -2,7 +2,10 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.text.Decimals;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A feature as a model takes it.
@@ -10,12 +13,16 @@ import java.util.List;
  * @param name of its column
  * @param kind what the column holds
  * @param categories the categories that are known, in order; none for a number
+ * @param offset what is subtracted from a number, in double precision, before it is rounded to
+ *     float32; 0 unless float32 cannot tell the column's numbers apart
  */
-public record EncodedFeature(String name, FeatureKind kind, List<String> categories) {
+public record EncodedFeature(
+    String name, FeatureKind kind, List<String> categories, double offset) {
 
   private static final String NAME = "name";
   private static final String KIND = "kind";
   private static final String CATEGORIES = "categories";
+  private static final String OFFSET = "offset";
 
   /** Copies the list. */
   public EncodedFeature {
@@ -23,8 +30,13 @@ public record EncodedFeature(String name, FeatureKind kind, List<String> categor
   }
 
   /** A number. */
-  static EncodedFeature number(String name) {
-    return new EncodedFeature(name, FeatureKind.NUMBER, List.of());
+  static EncodedFeature number(String name, double offset) {
+    return new EncodedFeature(name, FeatureKind.NUMBER, List.of(), offset);
+  }
+
+  /** A category. */
+  static EncodedFeature category(String name, FeatureKind kind, List<String> categories) {
+    return new EncodedFeature(name, kind, categories, 0);
   }
 
   /** How many numbers it becomes. */
@@ -34,26 +46,33 @@ public record EncodedFeature(String name, FeatureKind kind, List<String> categor
 
   /** The names of these numbers. */
   List<String> names() {
-    return kind == FeatureKind.ONE_HOT
-        ? categories.stream().map(category -> name + "=" + category).toList()
-        : List.of(name);
+    if (kind == FeatureKind.ONE_HOT) {
+      return categories.stream().map(category -> name + "=" + category).toList();
+    }
+    return List.of(offset == 0 ? name : name + " - " + Decimals.of(offset));
   }
 
-  /** The place of a category among those that are known, from 1; 0 for any other. */
-  int place(String category) {
-    return categories.indexOf(category) + 1;
+  /** The place of each category that is known, from 1. */
+  Map<String, Integer> places() {
+    Map<String, Integer> places = new HashMap<>();
+    categories.forEach(category -> places.put(category, places.size() + 1));
+    return places;
   }
 
   JsonObject json() {
-    return JsonObject.builder()
-        .put(NAME, name)
-        .put(KIND, kind.id())
-        .put(CATEGORIES, JsonArray.ofStrings(categories))
-        .build();
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put(NAME, name)
+            .put(KIND, kind.id())
+            .put(CATEGORIES, JsonArray.ofStrings(categories));
+    return offset == 0 ? json.build() : json.put(OFFSET, offset).build();
   }
 
   static EncodedFeature of(JsonObject json) {
     return new EncodedFeature(
-        json.string(NAME), FeatureKind.named(json.string(KIND)), json.array(CATEGORIES).strings());
+        json.string(NAME),
+        FeatureKind.named(json.string(KIND)),
+        json.array(CATEGORIES).strings(),
+        json.has(OFFSET) ? json.number(OFFSET) : 0);
   }
 }

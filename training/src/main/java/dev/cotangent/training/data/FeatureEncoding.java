@@ -1,10 +1,13 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Split;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +26,7 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
   }
 
   /**
-   * The encoding of a table without categories.
+   * The encoding of a table without categories, fitted to all samples.
    *
    * @throws DataException if it has one
    */
@@ -32,63 +35,52 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
       throw new DataException(
           table.source() + " has categories, whose encoding must be fitted to training samples");
     }
-    return new FeatureEncoding(
-        table.columns().featureNames().stream().map(EncodedFeature::number).toList(), false);
+    return fit(table);
   }
 
   /** The encoding that knows every category that occurs in a table. */
   public static FeatureEncoding fit(Table table) {
-    return fit(table, raw(table, Classes.none()), false);
+    return fit(table, IntStream.range(0, table.rows()).toArray());
   }
 
   /**
-   * The encoding that knows the categories of the samples that {@link Split#stratified} will choose
-   * for training with those arguments.
+   * The encoding that knows the categories of some samples, those to train on, and for which any
+   * other category is an error.
+   *
+   * @param rows the samples, as in {@code fit(table, split.train())} with a {@link
+   *     dev.cotangent.training.RowSplit}
    */
-  public static FeatureEncoding fit(
-      Table table,
-      Classes classes,
-      double validation,
-      double test,
-      long seed,
-      boolean ignoreUnknown) {
-    return table.hasCategories()
-        ? fit(
-            table,
-            Split.stratified(raw(table, classes), validation, test, seed).train(),
-            ignoreUnknown)
-        : ofNumbers(table);
-  }
-
-  private static FeatureEncoding fit(Table table, Dataset train, boolean ignoreUnknown) {
+  public static FeatureEncoding fit(Table table, int[] rows) {
+    List<String> names = table.columns().featureNames();
     List<EncodedFeature> features = new ArrayList<>();
-    for (int feature = 0; feature < table.columns().features().size(); feature++) {
-      int at = feature;
-      String name = table.columns().featureNames().get(feature);
+    for (int feature = 0; feature < names.size(); feature++) {
       FeatureKind kind = table.columns().kinds().get(feature);
-      List<String> texts = table.categories().get(feature);
-      List<String> known =
+      features.add(
           kind == FeatureKind.NUMBER
-              ? List.of()
-              : IntStream.range(0, train.size())
-                  .mapToObj(row -> texts.get((int) train.features(row)[at]))
-                  .distinct()
-                  .sorted()
-                  .toList();
-      features.add(new EncodedFeature(name, kind, known));
+              ? EncodedFeature.number(names.get(feature), offset(table, rows, feature))
+              : EncodedFeature.category(names.get(feature), kind, known(table, rows, feature)));
     }
-    return new FeatureEncoding(features, ignoreUnknown);
+    return new FeatureEncoding(features, false);
   }
 
-  /**
-   * The samples with indices in place of categories: a split sees their number and classes only.
-   */
-  private static Dataset raw(Table table, Classes classes) {
-    return classes.count() > 0
-        ? Dataset.classification(
-            table.rawShape(), table.features(), classes.indices(table), classes.names())
-        : Dataset.regression(
-            table.rawShape(), table.features(), Shape.of(1), new float[table.rows()]);
+  /** The same, with unknown categories ignored or not. */
+  public FeatureEncoding withIgnoreUnknown(boolean ignore) {
+    return new FeatureEncoding(features, ignore);
+  }
+
+  private static double offset(Table table, int[] rows, int feature) {
+    int width = table.columns().features().size();
+    return Offset.of(rows, row -> table.features()[row * width + feature]);
+  }
+
+  private static List<String> known(Table table, int[] rows, int feature) {
+    int width = table.columns().features().size();
+    BitSet present = new BitSet();
+    for (int row : rows) {
+      present.set((int) table.features()[row * width + feature]);
+    }
+    List<String> texts = table.categories().get(feature);
+    return present.stream().mapToObj(texts::get).sorted().toList();
   }
 
   /** How many numbers a sample has. */
@@ -123,45 +115,76 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
    * @throws DataException if a target is no number or a category unknown, naming line and column
    */
   public Dataset regression(Table table) {
+    return regression(table, 0);
+  }
+
+  /**
+   * The samples of a table and the numbers to predict, less an offset that is subtracted in double
+   * precision.
+   */
+  Dataset regression(Table table, double targetOffset) {
     return Dataset.regression(
-            Shape.of(width()), encode(table), Shape.of(1), TargetNumbers.of(table))
+            Shape.of(width()), encode(table), Shape.of(1), TargetNumbers.of(table, targetOffset))
         .withFeatureNames(names());
   }
 
   /**
    * The numbers of all samples of a table, row-major.
    *
-   * @throws DataException if a category is unknown, naming line and column
+   * @throws DataException if a category is unknown, naming line and column, or the samples would
+   *     not fit into memory
    */
   public float[] encode(Table table) {
-    if (!table.hasCategories()) {
-      return table.features().clone();
-    }
-    float[] encoded = new float[Math.multiplyExact(table.rows(), width())];
+    int width = width();
+    float[] encoded = new float[size(table, width)];
     int offset = 0;
     for (int feature = 0; feature < features.size(); feature++) {
-      encode(table, feature, encoded, offset);
+      if (features.get(feature).kind() == FeatureKind.NUMBER) {
+        copy(table, feature, encoded, offset, width);
+      } else {
+        encode(table, feature, encoded, offset, width);
+      }
       offset += features.get(feature).width();
     }
     return encoded;
   }
 
-  private void encode(Table table, int feature, float[] encoded, int offset) {
+  private int size(Table table, int width) {
+    long size = (long) table.rows() * width;
+    if (size > Integer.MAX_VALUE - 8 || size * Float.BYTES > Runtime.getRuntime().maxMemory()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d samples of %,d numbers need %,d MB, but the heap has %,d MB; columns of many categories need less as --ordinal or --embedding than as --one-hot",
+              table.source(),
+              table.rows(),
+              width,
+              size * Float.BYTES >> 20,
+              Runtime.getRuntime().maxMemory() >> 20));
+    }
+    return (int) size;
+  }
+
+  private void copy(Table table, int feature, float[] encoded, int offset, int width) {
+    double shift = features.get(feature).offset();
+    int step = features.size();
+    for (int row = 0; row < table.rows(); row++) {
+      encoded[row * width + offset] = (float) (table.features()[row * step + feature] - shift);
+    }
+  }
+
+  private void encode(Table table, int feature, float[] encoded, int offset, int width) {
     EncodedFeature known = features.get(feature);
     List<String> texts = table.categories().get(feature);
-    List<Integer> places = texts.stream().map(known::place).toList();
-    int width = width();
+    Map<String, Integer> places = known.places();
+    int[] found = texts.stream().mapToInt(text -> places.getOrDefault(text, 0)).toArray();
     for (int row = 0; row < table.rows(); row++) {
-      float value = table.features()[row * features.size() + feature];
-      int at = row * width + offset;
-      if (known.kind() == FeatureKind.NUMBER) {
-        encoded[at] = value;
-        continue;
-      }
-      int place = places.get((int) value);
+      int category = (int) table.features()[row * features.size() + feature];
+      int place = found[category];
       if (place == 0 && !ignoreUnknown) {
-        throw unknown(table, row, feature, texts.get((int) value));
+        throw unknown(table, row, feature, texts.get(category));
       }
+      int at = row * width + offset;
       if (known.kind() != FeatureKind.ONE_HOT) {
         encoded[at] = place;
       } else if (place > 0) {
@@ -171,11 +194,13 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
   }
 
   private DataException unknown(Table table, int row, int feature, String text) {
+    List<String> categories = features.get(feature).categories();
     return new DataException(
         table.placeOfFeature(row, feature)
             + ": "
             + Names.quote(text)
             + " does not occur in the training samples, expected one of "
-            + Names.list(features.get(feature).categories()));
+            + Names.list(categories)
+            + Nearest.hint(text, categories));
   }
 }

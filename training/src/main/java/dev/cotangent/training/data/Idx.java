@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Images and their classes from IDX files, the format of MNIST, plain or gzipped: {@code
- * NAME-images-idx3-ubyte} and {@code NAME-labels-idx1-ubyte}, with {@code .gz} or without.
+ * NAME-images-idx3-ubyte} and {@code NAME-labels-idx1-ubyte}, or with a point before {@code idx},
+ * each with {@code .gz} or without, in any case.
  */
 public final class Idx {
 
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
+  private static final Pattern IMAGE_FILE = pattern("images[-.]idx3");
+  private static final Pattern LABEL_FILE = pattern("labels[-.]idx1");
   private static final float WHITE = 255;
 
   private Idx() {}
@@ -72,31 +77,34 @@ public final class Idx {
         Shape.of(1, pixels.length(1), pixels.length(2)), features, targets, count);
   }
 
-  private static Dataset pair(Path directory, String name) throws IOException {
-    return read(file(directory, name + IMAGES), file(directory, name + LABELS));
+  private static Pattern pattern(String middle) {
+    return Pattern.compile("(.+)-" + middle + "-ubyte(\\.gz)?", Pattern.CASE_INSENSITIVE);
   }
 
-  private static Path file(Path directory, String name) {
-    Path plain = directory.resolve(name);
-    Path gzip = directory.resolve(name + IdxFile.GZIP);
-    if (!Files.exists(plain) && !Files.exists(gzip)) {
-      throw new DataException("there is no IDX file " + plain + " or " + gzip);
-    }
-    return Files.exists(plain) ? plain : gzip;
+  private static Dataset pair(Path directory, String name) throws IOException {
+    return read(
+        file(directory, name, IMAGE_FILE, IMAGES), file(directory, name, LABEL_FILE, LABELS));
+  }
+
+  /** The file of that name and kind; of several the first in the order of their names. */
+  private static Path file(Path directory, String name, Pattern kind, String usual)
+      throws IOException {
+    return files(directory, kind).stream()
+        .filter(file -> dataSet(file, kind).equals(name))
+        .findFirst()
+        .map(directory::resolve)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "there is no IDX file " + directory.resolve(name + usual) + ", plain or .gz"));
   }
 
   private static String onlyName(Path directory) throws IOException {
-    List<String> names;
-    try (Stream<Path> files = Files.list(directory)) {
-      names =
-          files
-              .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> name.contains(IMAGES))
-              .map(name -> name.substring(0, name.indexOf(IMAGES)))
-              .distinct()
-              .sorted()
-              .toList();
-    }
+    List<String> names =
+        files(directory, IMAGE_FILE).stream()
+            .map(file -> dataSet(file, IMAGE_FILE))
+            .distinct()
+            .toList();
     if (names.size() != 1) {
       throw new DataException(
           names.isEmpty()
@@ -104,6 +112,24 @@ public final class Idx {
               : directory + " has several data sets, expected one of " + paths(directory, names));
     }
     return names.get(0);
+  }
+
+  /** The names of the files of a kind, sorted. */
+  private static List<String> files(Path directory, Pattern kind) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> kind.matcher(name).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The data set that a file belongs to: {@code train} for {@code train-images-idx3-ubyte.gz}. */
+  private static String dataSet(String file, Pattern kind) {
+    Matcher matcher = kind.matcher(file);
+    return matcher.matches() ? matcher.group(1) : "";
   }
 
   private static String paths(Path directory, List<String> names) {

@@ -1,14 +1,12 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.io.FileFormatException;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -16,9 +14,6 @@ import java.util.zip.ZipException;
  * four bytes for each axis, the most significant first, and the elements row-major.
  */
 final class IdxFile {
-
-  /** How the name of a gzipped file ends. */
-  static final String GZIP = ".gz";
 
   private static final int UNSIGNED_BYTES = 8;
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
@@ -39,7 +34,8 @@ final class IdxFile {
    */
   static IdxFile read(Path file, int rank) throws IOException {
     String name = file.toString();
-    try (InputStream in = open(file)) {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = Gzip.unpacked(raw)) {
       int[] lengths = header(in, name, rank);
       int size = size(lengths, name);
       byte[] elements = in.readNBytes(size);
@@ -55,19 +51,6 @@ final class IdxFile {
       return new IdxFile(lengths, elements);
     } catch (ZipException | EOFException e) {
       throw new DataException(name + " is not a whole gzip file: " + e.getMessage(), e);
-    }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file));
-    if (!file.toString().endsWith(GZIP)) {
-      return in;
-    }
-    try {
-      return new GZIPInputStream(in);
-    } catch (IOException e) {
-      in.close();
-      throw e;
     }
   }
 

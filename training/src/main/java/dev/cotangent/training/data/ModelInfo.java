@@ -4,7 +4,9 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Dataset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,15 @@ import java.util.Map;
  * @param columns the features, and where the target was
  * @param encoding how the features become numbers
  * @param classes the classes in the order of the outputs; none in a regression
+ * @param targetOffset what was subtracted from the targets of a regression, in double precision,
+ *     and has to be added to what the model predicts; 0 unless float32 cannot tell them apart
  */
 public record ModelInfo(
-    Task task, ModelColumns columns, FeatureEncoding encoding, Classes classes) {
+    Task task,
+    ModelColumns columns,
+    FeatureEncoding encoding,
+    Classes classes,
+    double targetOffset) {
 
   private static final String TASK = "task";
   private static final String TARGET = "target";
@@ -27,18 +35,41 @@ public record ModelInfo(
   private static final String CLASSES = "classes";
   private static final String ENCODING = "encoding";
   private static final String IGNORE_UNKNOWN = "ignore_unknown";
+  private static final String IGNORED = "ignored";
+  private static final String IGNORED_INDICES = "ignored_indices";
+  private static final String TARGET_OFFSET = "target_offset";
 
-  /** What is to be kept about a table. */
+  /** What is to be kept about a table whose target has no offset. */
   public static ModelInfo of(
       Task task, Columns columns, FeatureEncoding encoding, Classes classes) {
+    List<Integer> ignored = columns.ignored();
     ModelColumns kept =
         new ModelColumns(
             columns.featureNames(),
             columns.kinds(),
             columns.header(),
             columns.targetName(),
-            columns.target());
-    return new ModelInfo(task, kept, encoding, classes);
+            columns.target(),
+            ignored.stream().map(columns.names()::get).toList(),
+            ignored,
+            List.of(),
+            Header.AUTO);
+    return new ModelInfo(task, kept, encoding, classes, 0);
+  }
+
+  /**
+   * What is to be kept about a table of which some samples are trained on.
+   *
+   * @param rows these samples; categories and offsets are theirs
+   * @throws DataException if the target of a regression is no number, naming line and column
+   */
+  public static ModelInfo fit(
+      Task task, Table table, Classes classes, int[] rows, boolean ignoreUnknown) {
+    FeatureEncoding encoding = FeatureEncoding.fit(table, rows).withIgnoreUnknown(ignoreUnknown);
+    ModelInfo info = of(task, table.columns(), encoding, classes);
+    return task == Task.CLASSIFICATION
+        ? info
+        : new ModelInfo(task, info.columns(), encoding, classes, TargetNumbers.offset(table, rows));
   }
 
   /**
@@ -72,12 +103,29 @@ public record ModelInfo(
             encoding.kinds(),
             Boolean.parseBoolean(text(metadata, HEADER)),
             text(metadata, TARGET),
-            Integer.parseInt(text(metadata, TARGET_INDEX)));
+            Integer.parseInt(text(metadata, TARGET_INDEX)),
+            arrayIfThere(metadata, IGNORED).strings(),
+            Arrays.stream(arrayIfThere(metadata, IGNORED_INDICES).integers()).boxed().toList(),
+            List.of(),
+            Header.AUTO);
     return new ModelInfo(
         Task.named(text(metadata, TASK)),
         columns,
         encoding,
-        new Classes(array(metadata, CLASSES).strings()));
+        new Classes(array(metadata, CLASSES).strings()),
+        offset(metadata.getOrDefault(TARGET_OFFSET, "0")));
+  }
+
+  private static double offset(String text) {
+    return Numbers.parse(text)
+        .orElseThrow(
+            () ->
+                new CotangentException(
+                    "entry '" + TARGET_OFFSET + "' is '" + text + "', expected a finite number"));
+  }
+
+  private static JsonArray arrayIfThere(Map<String, String> metadata, String key) {
+    return metadata.containsKey(key) ? array(metadata, key) : JsonArray.of();
   }
 
   private static FeatureEncoding encoding(Map<String, String> metadata) {
@@ -122,6 +170,14 @@ public record ModelInfo(
     entries.put(IGNORE_UNKNOWN, Boolean.toString(encoding.ignoreUnknown()));
     entries.put(HEADER, Boolean.toString(columns.named()));
     entries.put(CLASSES, JsonArray.ofStrings(classes.names()).compact());
+    if (!columns.ignoredIndices().isEmpty()) {
+      int[] indices = columns.ignoredIndices().stream().mapToInt(Integer::intValue).toArray();
+      entries.put(IGNORED, JsonArray.ofStrings(columns.ignored()).compact());
+      entries.put(IGNORED_INDICES, JsonArray.ofIntegers(indices).compact());
+    }
+    if (targetOffset != 0) {
+      entries.put(TARGET_OFFSET, Decimals.of(targetOffset));
+    }
     return entries;
   }
 
@@ -138,6 +194,6 @@ public record ModelInfo(
   public Dataset samples(Table table) {
     return task == Task.CLASSIFICATION
         ? encoding.classification(table, classes)
-        : encoding.regression(table);
+        : encoding.regression(table, targetOffset);
   }
 }

@@ -1,23 +1,38 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.text.Printable;
 import java.util.List;
 
-/** Lists of names for messages, cut where they get long. */
+/** Lists of names for messages, cut where they get long, and without control characters. */
 final class Names {
 
   private static final int MOST = 12;
+  private static final int LONGEST = 40;
 
   private Names() {}
 
   /** The first names, separated by commas. */
   static String list(List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+    String shown =
+        String.join(", ", names.stream().limit(MOST).map(Names::cut).map(Printable::of).toList());
     return names.size() > MOST ? shown + ", … (" + names.size() + " in all)" : shown;
+  }
+
+  /** The first names in quotes, separated by commas. */
+  static String quoted(List<String> names) {
+    return list(names.stream().map(name -> "'" + name + "'").toList());
   }
 
   /** A field for a message: quoted, in one line, cut where it gets long. */
   static String quote(String field) {
-    String line = field.replaceAll("[\\p{Cntrl}]", " ");
-    return "'" + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + "'";
+    return "'" + Printable.of(cut(field)) + "'";
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "…";
   }
 }

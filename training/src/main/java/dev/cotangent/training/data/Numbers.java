@@ -1,14 +1,9 @@
 package dev.cotangent.training.data;
 
-import dev.cotangent.core.text.Decimals;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /** Numbers as CSV files have them: decimal digits, a point, an exponent; nothing else. */
 final class Numbers {
-
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
   /** Beyond it doubles do not hold every whole number. */
   private static final double EXACT = 1L << 53;
@@ -17,15 +12,21 @@ final class Numbers {
 
   /** The number that a text is; empty if it is none, or none that float32 can hold. */
   static OptionalDouble parse(String text) {
-    if (!DECIMAL.matcher(text).matches()) {
-      return OptionalDouble.empty();
+    double value = valueOf(text);
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** As {@link #parse}, with NaN for none. */
+  static double valueOf(String text) {
+    if (!isDecimal(text)) {
+      return Double.NaN;
     }
     double value = Double.parseDouble(text);
-    return Float.isFinite((float) value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    return Float.isFinite((float) value) ? value : Double.NaN;
   }
 
   static boolean isNumber(String text) {
-    return parse(text).isPresent();
+    return !Double.isNaN(valueOf(text));
   }
 
   /** Whether it is a whole number that doubles hold exactly. */
@@ -33,8 +34,34 @@ final class Numbers {
     return value == Math.rint(value) && Math.abs(value) <= EXACT;
   }
 
-  /** The shortest way to write a number, so that 1, 1.0 and 1e0 are one label. */
-  static String canonical(double value) {
-    return isWhole(value) ? Long.toString((long) value) : Decimals.of(value);
+  private static boolean isDecimal(String text) {
+    int begin = afterSign(text, 0);
+    int point = afterDigits(text, begin);
+    int end = point;
+    int digits = point - begin;
+    if (point < text.length() && text.charAt(point) == '.') {
+      end = afterDigits(text, point + 1);
+      digits += end - point - 1;
+    }
+    return digits > 0 && (end == text.length() || isExponent(text, end));
+  }
+
+  private static boolean isExponent(String text, int at) {
+    int begin = afterSign(text, at + 1);
+    return (text.charAt(at) == 'e' || text.charAt(at) == 'E')
+        && begin < text.length()
+        && afterDigits(text, begin) == text.length();
+  }
+
+  private static int afterSign(String text, int at) {
+    return at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-') ? at + 1 : at;
+  }
+
+  private static int afterDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 }

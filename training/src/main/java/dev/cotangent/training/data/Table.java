@@ -1,6 +1,5 @@
 package dev.cotangent.training.data;
 
-import dev.cotangent.core.Shape;
 import dev.cotangent.training.Dataset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,16 +14,15 @@ import java.util.stream.IntStream;
  * @param columns what its columns are
  * @param features row-major, one number for each feature of each sample, a category being an index
  *     into its {@code categories}; not to be written
- * @param categories for each feature the texts that occur, in their order in the table; none for
- *     numbers
- * @param targets the target of each sample as the file has it, stripped; empty without a target
+ * @param categories for each feature the texts that occur; none for numbers
+ * @param targets the target of each sample as the file has it; empty without a target
  * @param lines the line on which each sample begins, from 1; not to be written
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
 public record Table(
     String source,
     Columns columns,
-    float[] features,
+    double[] features,
     List<List<String>> categories,
     List<String> targets,
     int[] lines) {
@@ -45,12 +43,12 @@ public record Table(
       IntStream.range(0, width).forEach(i -> names.add("pixel_" + i));
     }
     names.add(TARGET);
-    Columns columns = chooser.choose(source, names);
+    Columns columns = chooser.choose(source, names, true);
     if (columns.target() != width || columns.kinds().stream().anyMatch(Table::isCategory)) {
       throw new DataException(
           source + ": its target is the last column and its features are numbers");
     }
-    float[] features = new float[data.size() * width];
+    double[] features = new double[data.size() * width];
     List<String> targets = new ArrayList<>();
     for (int row = 0; row < data.size(); row++) {
       float[] sample = data.features(row);
@@ -101,6 +99,11 @@ public record Table(
     return FeatureEncoding.ofNumbers(this).regression(this);
   }
 
+  /** The place of a sample, for messages. */
+  public String placeOf(int row) {
+    return source + ", line " + lines[row];
+  }
+
   /** The place of a sample's feature, for messages. */
   String placeOfFeature(int row, int feature) {
     return place(row, columns.features().get(feature));
@@ -112,11 +115,6 @@ public record Table(
   }
 
   private String place(int row, int column) {
-    return source + ", line " + lines[row] + ", " + columns.describe(column);
-  }
-
-  /** The shape of a sample before its categories are encoded. */
-  Shape rawShape() {
-    return Shape.of(columns.features().size());
+    return placeOf(row) + ", " + columns.describe(column);
   }
 }

@@ -1,165 +1,164 @@
 package dev.cotangent.training.data;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Collects the rows of a table and checks each. */
+/** Makes a table of the rows of a file, of which the first may be a header. */
 final class TableBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableBuilder.class);
+
+  /** What pandas calls a column whose name is empty. */
+  private static final Pattern PANDAS_INDEX = Pattern.compile("Unnamed: \\d+");
 
   private final String source;
   private final ColumnChooser chooser;
-  private @Nullable Columns columns;
-  private float[] features = new float[1 << 10];
-  private int[] lines = new int[1 << 6];
-  private int rows;
-  private final List<String> targets = new ArrayList<>();
-  private final Map<String, String> shared = new HashMap<>();
-  private final List<Map<String, Integer>> categories = new ArrayList<>();
-  private long emptyLine;
+  private final Header known;
+  private @Nullable Body body;
+  private long blankLine;
 
-  TableBuilder(String source, ColumnChooser chooser) {
+  /**
+   * A builder for a file.
+   *
+   * @param known whether the first row is a header; {@link Header#AUTO} asks the chooser
+   */
+  TableBuilder(String source, ColumnChooser chooser, Header known) {
     this.source = source;
     this.chooser = chooser;
+    this.known = known;
   }
 
-  /** Takes the next row; empty lines are forgiven at the end of the file only. */
-  void add(long line, List<String> fields) {
-    if (fields.size() == 1 && fields.get(0).isEmpty()) {
-      emptyLine = emptyLine == 0 ? line : emptyLine;
+  /** Takes the next row; blank lines are forgiven at the end of the file only. */
+  void add(CsvRow row) {
+    if (row.isBlank()) {
+      blankLine = blankLine == 0 ? row.line() : blankLine;
       return;
     }
-    if (emptyLine != 0) {
-      throw new DataException(source + ", line " + emptyLine + ": an empty line, expected a row");
+    if (blankLine != 0) {
+      throw new DataException(source + ", line " + blankLine + ": an empty line, expected a row");
     }
-    if (columns == null) {
-      columns = chooser.choose(source, fields);
-      columns.features().forEach(feature -> categories.add(new LinkedHashMap<>()));
-      if (columns.header()) {
-        checkHeader(line, fields);
-        return;
-      }
+    if (body == null) {
+      body = new Body(row);
+    } else {
+      body.add(row);
     }
-    add(columns, line, fields);
-  }
-
-  private void checkHeader(long line, List<String> names) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {
-        throw new DataException(
-            source
-                + ", line "
-                + line
-                + ", column "
-                + i
-                + ": "
-                + (names.get(i).isEmpty()
-                    ? "no name, expected one in a header"
-                    : "a second column '" + names.get(i) + "', expected different names"));
-      }
-    }
-  }
-
-  private void add(Columns known, long line, List<String> fields) {
-    if (fields.size() != known.names().size()) {
-      throw new DataException(
-          source
-              + ", line "
-              + line
-              + ": "
-              + fields.size()
-              + " fields, expected "
-              + known.names().size()
-              + " as in the first row");
-    }
-    int width = known.features().size();
-    reserve((rows + 1) * (long) width);
-    for (int i = 0; i < width; i++) {
-      int column = known.features().get(i);
-      String text = fields.get(column);
-      features[rows * width + i] =
-          known.isCategory(i) ? category(known, line, i, text) : number(known, line, column, text);
-    }
-    if (known.hasTarget()) {
-      targets.add(target(known, line, fields.get(known.target())));
-    }
-    lines[rows++] = (int) line;
-  }
-
-  private void reserve(long size) {
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new DataException(source + ": more than " + Integer.MAX_VALUE + " numbers");
-    }
-    if (size > features.length) {
-      long longer = Math.max(size, Math.min(2L * features.length, Integer.MAX_VALUE - 8));
-      features = Arrays.copyOf(features, (int) longer);
-    }
-    if (rows == lines.length) {
-      lines = Arrays.copyOf(lines, 2 * rows);
-    }
-  }
-
-  private int category(Columns known, long line, int feature, String text) {
-    if (text.isEmpty()) {
-      throw new DataException(
-          source
-              + ", line "
-              + line
-              + ", "
-              + known.describe(known.features().get(feature))
-              + ": an empty field, expected a category");
-    }
-    Map<String, Integer> present = categories.get(feature);
-    Integer index = present.putIfAbsent(text, present.size());
-    return index == null ? present.size() - 1 : index;
-  }
-
-  private float number(Columns known, long line, int column, String text) {
-    return (float)
-        Numbers.parse(text)
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        source
-                            + ", line "
-                            + line
-                            + ", "
-                            + known.describe(column)
-                            + ": "
-                            + (text.isEmpty()
-                                ? "an empty field, expected a finite number"
-                                : Names.quote(text)
-                                    + ", expected a finite number; a column of categories must be"
-                                    + " declared as one")));
-  }
-
-  private String target(Columns known, long line, String text) {
-    if (text.isEmpty()) {
-      throw new DataException(
-          source
-              + ", line "
-              + line
-              + ", "
-              + known.describe(known.target())
-              + ": an empty field, expected the target");
-    }
-    return shared.computeIfAbsent(text, same -> same); // a few labels, many rows
   }
 
   Table build() {
-    if (columns == null || rows == 0) {
-      throw new DataException(source + ": no rows of data, expected at least one");
+    if (body == null) {
+      throw new DataException(
+          source + ": the file is empty, no rows of data, expected at least two");
     }
-    return new Table(
-        source,
-        columns,
-        Arrays.copyOf(features, rows * columns.features().size()),
-        categories.stream().map(present -> List.copyOf(present.keySet())).toList(),
-        List.copyOf(targets),
-        Arrays.copyOf(lines, rows));
+    return body.table();
+  }
+
+  /** What is known once the first row is there. */
+  private final class Body {
+
+    private final CsvRow first;
+    private final Header header;
+    private final Columns columns;
+    private final TableRows rows;
+    private final HeaderEvidence evidence;
+
+    Body(CsvRow first) {
+      this.first = first;
+      header = known == Header.AUTO ? chooser.header(source, first.fields()) : known;
+      columns = chooser.choose(source, first.fields(), mayHaveNames());
+      rows = new TableRows(source, columns);
+      evidence = new HeaderEvidence(source, first.line(), first.fields(), columns);
+      if (header == Header.YES) {
+        checkHeader(columns);
+      } else if (header == Header.NO) {
+        rows.add(columns, first.line(), first.fields());
+      }
+    }
+
+    private boolean mayHaveNames() {
+      return header == Header.AUTO
+          ? first.fields().stream().allMatch(HeaderEvidence::isName)
+          : header == Header.YES;
+    }
+
+    void add(CsvRow row) {
+      int width = columns.names().size();
+      if (row.fields().size() != width) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: %d fields, expected %d as in the first row",
+                source,
+                row.line(),
+                row.fields().size(),
+                width));
+      }
+      rows.add(columns, row.line(), row.fields());
+      if (header == Header.AUTO) {
+        evidence.add(row.fields());
+      }
+    }
+
+    Table table() {
+      if (rows.count() == 0) {
+        throw new DataException(
+            source + ": no rows of data, expected at least one below the first line");
+      }
+      return rows.table(header == Header.AUTO ? decided() : columns);
+    }
+
+    private Columns decided() {
+      boolean names = evidence.isHeader();
+      Columns chosen = chooser.choose(source, first.fields(), names);
+      if (names) {
+        checkHeader(chosen);
+      } else {
+        rows.add(chosen, first.line(), first.fields());
+        rows.moveLastToFront();
+      }
+      return chosen;
+    }
+
+    private void checkHeader(Columns chosen) {
+      Set<Integer> ignored = new HashSet<>(chosen.ignored());
+      Set<String> names = new HashSet<>();
+      for (int i = 0; i < first.fields().size(); i++) {
+        if (!ignored.contains(i)) {
+          checkName(i, first.fields().get(i), names);
+        }
+      }
+    }
+
+    private void checkName(int column, String name, Set<String> names) {
+      String place = source + ", line " + first.line() + ", column " + column + ": ";
+      if (name.isEmpty()) {
+        throw new DataException(
+            place
+                + "no name, expected one in a header; if it is the index of rows that pandas or R"
+                + " writes, leave it out by --ignore "
+                + column);
+      }
+      if (!names.add(name)) {
+        throw new DataException(
+            place
+                + "a second column "
+                + Names.quote(name)
+                + ", expected different names; --ignore "
+                + column
+                + " leaves it out");
+      }
+      if (PANDAS_INDEX.matcher(name).matches()) {
+        LOG.warn(
+            "{}a feature called '{}' is the index of rows that pandas wrote; --ignore {} leaves it"
+                + " out",
+            place,
+            name,
+            column);
+      }
+    }
   }
 }

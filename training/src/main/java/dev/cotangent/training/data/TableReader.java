@@ -1,23 +1,16 @@
 package dev.cotangent.training.data;
 
-import java.io.BufferedReader;
+import dev.cotangent.core.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads tables from CSV in UTF-8, plain or (by the name's ending) gzipped. */
+/** Reads tables from CSV in UTF-8, plain or gzipped, which the first bytes tell. */
 public final class TableReader {
-
-  private static final String GZIP = ".gz";
 
   private TableReader() {}
 
@@ -27,7 +20,7 @@ public final class TableReader {
    * @throws DataException if it cannot be read or is not such a table, naming line and column
    */
   public static Table read(Path file, ColumnChooser chooser) {
-    String source = file.toString();
+    String source = Printable.of(file.toString());
     if (!Files.exists(file)) {
       throw new DataException("there is no data file " + source);
     }
@@ -35,11 +28,7 @@ public final class TableReader {
       throw new DataException(source + " is a directory, expected a CSV file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return read(source.endsWith(GZIP) ? new GZIPInputStream(in) : in, source, chooser);
-    } catch (CharacterCodingException e) {
-      throw new DataException(source + " is not a CSV file: its text is not UTF-8", e);
-    } catch (EOFException | ZipException e) {
-      throw new DataException(source + " is not a whole gzip file", e);
+      return read(in, source, chooser);
     } catch (IOException e) {
       throw new DataException("the data file " + source + " cannot be read: " + e.getMessage(), e);
     }
@@ -53,23 +42,30 @@ public final class TableReader {
    */
   public static Table read(InputStream in, String source, ColumnChooser chooser)
       throws IOException {
-    Reader text =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-    CsvParser rows = new CsvParser(text, source);
-    TableBuilder table = new TableBuilder(source, chooser);
-    while (rows.next()) {
-      table.add(rows.line(), rows.fields());
+    return read(in, source, chooser, Header.AUTO);
+  }
+
+  private static Table read(InputStream in, String source, ColumnChooser chooser, Header known)
+      throws IOException {
+    TableBuilder table = new TableBuilder(source, chooser, known);
+    try {
+      CsvRows rows = new CsvRows(Gzip.unpacked(in), source);
+      while (rows.hasNext()) {
+        table.add(rows.next());
+      }
+    } catch (EOFException | ZipException e) {
+      throw new DataException(source + " is not a whole gzip file: " + e.getMessage(), e);
     }
     return table.build();
   }
 
   /** Reads a table that is on board. */
-  static Table resource(String name, String source, ColumnChooser chooser) {
+  static Table resource(String name, String source, ColumnChooser chooser, Header header) {
     try (InputStream in = TableReader.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + name + " is missing");
       }
-      return read(name.endsWith(GZIP) ? new GZIPInputStream(in) : in, source, chooser);
+      return read(in, source, chooser, header);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

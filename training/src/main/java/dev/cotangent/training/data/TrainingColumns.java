@@ -7,17 +7,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The columns of a file to train on: one is the target, all others are features, some of them
- * categories. The first row is a header if a column was chosen by name, or a feature column of
- * numbers has something in it that is none.
+ * The columns of a file to train on: one is the target, some may be ignored, all others are
+ * features, some of them categories.
  *
- * @param target a name, an index that counts from 0, or {@code last}
- * @param oneHot names or indices of the columns of kind {@link FeatureKind#ONE_HOT}
- * @param ordinal names or indices of the columns of kind {@link FeatureKind#ORDINAL}
- * @param embedding names or indices of the columns of kind {@link FeatureKind#EMBEDDING}
+ * <p>A column is given by its name or its index from 0, the target also as {@code last}. A text
+ * that is no name in the first row may hold several, separated by commas. In double quotes, as in a
+ * CSV file, a name may be anything: {@code "size, m2"}, {@code "2024"}, {@code "5"" disk"}. A
+ * column that is given by name makes the first row a header.
+ *
+ * @param target the column to be predicted
+ * @param oneHot the columns of kind {@link FeatureKind#ONE_HOT}
+ * @param ordinal the columns of kind {@link FeatureKind#ORDINAL}
+ * @param embedding the columns of kind {@link FeatureKind#EMBEDDING}
+ * @param ignored the columns to leave out, such as ids and dates
+ * @param header whether the first row holds names; {@link Header#AUTO} unless told otherwise
  */
 public record TrainingColumns(
-    String target, List<String> oneHot, List<String> ordinal, List<String> embedding)
+    String target,
+    List<String> oneHot,
+    List<String> ordinal,
+    List<String> embedding,
+    List<String> ignored,
+    Header header)
     implements ColumnChooser {
 
   private static final String LAST = "last";
@@ -27,6 +38,7 @@ public record TrainingColumns(
     oneHot = List.copyOf(oneHot);
     ordinal = List.copyOf(ordinal);
     embedding = List.copyOf(embedding);
+    ignored = List.copyOf(ignored);
   }
 
   /** The last column as target, all others being numbers. */
@@ -36,80 +48,139 @@ public record TrainingColumns(
 
   /** A name, an index from 0 or {@code last} as target, all other columns being numbers. */
   public static TrainingColumns withTarget(String target) {
-    return new TrainingColumns(target, List.of(), List.of(), List.of());
+    return new TrainingColumns(target, List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }
 
-  /** The same with categories in those columns, each a name or an index from 0. */
+  /** The same with categories in those columns. */
   public TrainingColumns withOneHot(String... columns) {
-    return new TrainingColumns(target, List.of(columns), ordinal, embedding);
+    return new TrainingColumns(target, List.of(columns), ordinal, embedding, ignored, header);
   }
 
-  /** The same with categories in those columns, each a name or an index from 0. */
+  /** The same with categories in those columns. */
   public TrainingColumns withOrdinal(String... columns) {
-    return new TrainingColumns(target, oneHot, List.of(columns), embedding);
+    return new TrainingColumns(target, oneHot, List.of(columns), embedding, ignored, header);
   }
 
-  /** The same with categories in those columns, each a name or an index from 0. */
+  /** The same with categories in those columns. */
   public TrainingColumns withEmbedding(String... columns) {
-    return new TrainingColumns(target, oneHot, ordinal, List.of(columns));
+    return new TrainingColumns(target, oneHot, ordinal, List.of(columns), ignored, header);
+  }
+
+  /** The same without those columns. */
+  public TrainingColumns withIgnored(String... columns) {
+    return new TrainingColumns(target, oneHot, ordinal, embedding, List.of(columns), header);
+  }
+
+  /** The same for a file that is known to have a header, or none. */
+  public TrainingColumns withHeader(Header known) {
+    return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, known);
   }
 
   @Override
-  public Columns choose(String source, List<String> first) {
+  public Header header(String source, List<String> first) {
+    ColumnFinder finder = new ColumnFinder(source, first, true);
+    boolean byName =
+        Stream.of(List.of(target), oneHot, ordinal, embedding, ignored)
+            .flatMap(List::stream)
+            .anyMatch(finder::haveName);
+    return header == Header.AUTO && byName ? Header.YES : header;
+  }
+
+  @Override
+  public Columns choose(String source, List<String> first, boolean named) {
     if (first.size() < 2) {
       throw new DataException(
           source
               + ": one column, expected at least two, features and a target, separated by commas");
     }
-    int position = new ColumnName("target", target).positionIn(source, first);
-    List<Integer> features =
-        IntStream.range(0, first.size()).filter(i -> i != position).boxed().toList();
-    List<FeatureKind> kinds = kinds(source, first, position);
-    List<FeatureKind> chosen = features.stream().map(kinds::get).toList();
-    boolean numbers =
-        features.stream()
-            .filter(i -> kinds.get(i) == FeatureKind.NUMBER)
-            .map(first::get)
-            .allMatch(Numbers::isNumber);
-    boolean header = byName() || !numbers;
-    return new Columns(
-        header ? first : Columns.madeUp(first.size()), header, features, chosen, position);
+    Roles roles = new Roles(source, first, named);
+    roles.mark("target", List.of(target), Role.TARGET);
+    roles.mark("ignored", ignored, Role.IGNORED);
+    roles.mark("categorical", oneHot, Role.ONE_HOT);
+    roles.mark("categorical", ordinal, Role.ORDINAL);
+    roles.mark("categorical", embedding, Role.EMBEDDING);
+    return roles.columns();
   }
 
-  private boolean byName() {
-    return new ColumnName("target", target).isName()
-        || Stream.of(oneHot, ordinal, embedding)
-            .flatMap(List::stream)
-            .anyMatch(column -> new ColumnName("", column).isName());
+  /** What a column is. */
+  private enum Role {
+    NUMBER("a number"),
+    ONE_HOT("a category"),
+    ORDINAL("a category"),
+    EMBEDDING("a category"),
+    TARGET("the target"),
+    IGNORED("ignored");
+
+    private final String words;
+
+    Role(String words) {
+      this.words = words;
+    }
+
+    boolean isFeature() {
+      return this != TARGET && this != IGNORED;
+    }
+
+    FeatureKind kind() {
+      return FeatureKind.valueOf(name());
+    }
   }
 
-  private List<FeatureKind> kinds(String source, List<String> first, int targetAt) {
-    List<FeatureKind> kinds =
-        new ArrayList<>(Collections.nCopies(first.size(), FeatureKind.NUMBER));
-    mark(kinds, oneHot, FeatureKind.ONE_HOT, source, first, targetAt);
-    mark(kinds, ordinal, FeatureKind.ORDINAL, source, first, targetAt);
-    mark(kinds, embedding, FeatureKind.EMBEDDING, source, first, targetAt);
-    return kinds;
-  }
+  /** The roles of the columns of a file, by position. */
+  private static final class Roles {
 
-  private static void mark(
-      List<FeatureKind> kinds,
-      List<String> columns,
-      FeatureKind kind,
-      String source,
-      List<String> first,
-      int targetAt) {
-    for (String column : columns) {
-      int at = new ColumnName("categorical", column).positionIn(source, first);
-      if (at == targetAt || kinds.get(at) != FeatureKind.NUMBER) {
+    private final String source;
+    private final List<String> first;
+    private final boolean named;
+    private final ColumnFinder finder;
+    private final List<Role> roles;
+
+    Roles(String source, List<String> first, boolean named) {
+      this.source = source;
+      this.first = first;
+      this.named = named;
+      finder = new ColumnFinder(source, first, named);
+      roles = new ArrayList<>(Collections.nCopies(first.size(), Role.NUMBER));
+    }
+
+    void mark(String what, List<String> texts, Role role) {
+      if (role == Role.TARGET) {
+        roles.set(finder.position(what, texts.get(0)), role);
+        return;
+      }
+      for (String text : texts) {
+        finder.positions(what, text).forEach(position -> set(position, role));
+      }
+    }
+
+    private void set(int position, Role role) {
+      Role before = roles.get(position);
+      if (before != Role.NUMBER && !(before == Role.IGNORED && role == Role.IGNORED)) {
         throw new DataException(
             source
-                + ": column '"
-                + column
-                + "' is to be a category, but it is "
-                + (at == targetAt ? "the target" : "one already"));
+                + ": column "
+                + (named ? Names.quote(first.get(position)) : position)
+                + " is to be "
+                + role.words
+                + ", but it is "
+                + (before.words.equals(role.words) ? "one already" : before.words));
       }
-      kinds.set(at, kind);
+      roles.set(position, role);
+    }
+
+    Columns columns() {
+      List<Integer> features =
+          IntStream.range(0, roles.size()).filter(i -> roles.get(i).isFeature()).boxed().toList();
+      if (features.isEmpty()) {
+        throw new DataException(
+            source + ": every column but the target is ignored, expected at least one feature");
+      }
+      return new Columns(
+          named ? first : Columns.madeUp(first.size()),
+          named,
+          features,
+          features.stream().map(i -> roles.get(i).kind()).toList(),
+          roles.indexOf(Role.TARGET));
     }
   }
 }

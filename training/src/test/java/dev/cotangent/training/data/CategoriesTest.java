@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.RowSplit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,10 @@ class CategoriesTest {
     }
     Table table = table(rows.toString());
     Classes classes = Classes.of(table);
-    FeatureEncoding encoding = FeatureEncoding.fit(table, classes, 0.1, 0.2, 3, true);
+    int[] train = RowSplit.stratified(classes.indices(table), 2, 0.1, 0.2, 3).train();
+    FeatureEncoding encoding = FeatureEncoding.fit(table, train).withIgnoreUnknown(true);
     assertThat(encoding.features().get(0).categories()).hasSize(28);
-    assertThatThrownBy(
-            () ->
-                FeatureEncoding.fit(table, classes, 0.1, 0.2, 3, false)
-                    .classification(table, classes))
+    assertThatThrownBy(() -> FeatureEncoding.fit(table, train).classification(table, classes))
         .hasMessageContaining("does not occur in the training samples");
   }
 
@@ -83,7 +82,7 @@ class CategoriesTest {
 
   @Test
   void aFeatureKeepsItselfInJson() {
-    EncodedFeature sky = new EncodedFeature("sky", FeatureKind.ONE_HOT, List.of("a,b", "ü"));
+    EncodedFeature sky = EncodedFeature.category("sky", FeatureKind.ONE_HOT, List.of("a,b", "ü"));
     assertThat(EncodedFeature.of(sky.json())).isEqualTo(sky);
     assertThatThrownBy(() -> EncodedFeature.of(Json.parseObject("{\"name\":\"x\"}")))
         .isInstanceOf(JsonException.class);

@@ -54,6 +54,20 @@ class IdxTest {
   }
 
   @Test
+  void namesAsOthersWriteThem() throws IOException {
+    write("train-images.idx3-ubyte", idx(PIXELS, 3, 1, 2));
+    write("train-labels.idx1-ubyte", idx(CLASSES, 3));
+    assertThat(Idx.read(folder).size()).isEqualTo(3);
+    writeGzip("T10K-Images-IDX3-ubyte.GZ", idx(PIXELS, 3, 1, 2));
+    writeGzip("T10K-labels-idx1-ubyte", idx(CLASSES, 3));
+    assertThat(Idx.read(folder.resolve("T10K")).size()).isEqualTo(3);
+    assertThat(Idx.read(folder.resolve("train")).size()).isEqualTo(3);
+    Files.createDirectory(folder.resolve("x-images-idx3-ubyte"));
+    assertThatThrownBy(() -> Idx.read(folder.resolve("x")))
+        .hasMessageContaining("there is no IDX file");
+  }
+
+  @Test
   void damagedFiles() throws IOException {
     byte[] good = idx(CLASSES, 3);
     assertDamaged(new byte[0], "offset 0: no IDX file");
@@ -83,7 +97,7 @@ class IdxTest {
     assertThatThrownBy(() -> Idx.read(images, labels))
         .hasMessageContaining("has 3 images, but")
         .hasMessageContaining("has 2 labels");
-    Path broken = write("broken.gz", new byte[] {1, 2, 3});
+    Path broken = write("broken.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0});
     assertThatThrownBy(() -> Idx.read(broken, labels))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("broken.gz is not a whole gzip file");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cotangent.core.CotangentException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +59,6 @@ class MalformedFilesProperties {
           TableReader.read(
               new ByteArrayInputStream(bytes), "t.csv", TrainingColumns.last().withOneHot("0"));
       assertThat(FeatureEncoding.fit(table).encode(table)).isNotEmpty();
-    } catch (CharacterCodingException expected) {
-      assertThat(inserted).isNotEmpty();
     } catch (CotangentException expected) {
       assertThat(expected).hasMessageContaining("t.csv");
     }

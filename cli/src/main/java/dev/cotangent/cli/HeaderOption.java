@@ -1,0 +1,35 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.training.data.Header;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is to be known of a table before it is read. */
+final class HeaderOption {
+
+  @Option(
+      names = "--header",
+      defaultValue = "auto",
+      paramLabel = "WHETHER",
+      description =
+          "Whether the first row of a table holds the names of its columns: yes, no, or auto, which"
+              + " asks where it might be either (default: ${DEFAULT-VALUE}).")
+  private String header = "";
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "COLUMN[,COLUMN...]",
+      description = "Columns to leave out, such as ids and dates, by name or index from 0.")
+  private List<String> ignored = new ArrayList<>();
+
+  /** Whether the first row holds names. */
+  Header header() {
+    return Header.named(Check.oneOf("--header", header, Header.ids()));
+  }
+
+  /** The columns to leave out. */
+  List<String> ignored() {
+    return ignored;
+  }
+}

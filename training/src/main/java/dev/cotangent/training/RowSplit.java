@@ -1,0 +1,160 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.random.Shuffle;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a data set in three parts without common rows, each in the order of the whole: what a
+ * {@link Split} is made of, drawn before there are samples, so that what is fitted to training rows
+ * can be fitted first. Immutable.
+ */
+public final class RowSplit {
+
+  private static final int TRAIN = 0;
+  private static final int VALIDATION = 1;
+  private static final int TEST = 2;
+
+  private final int[] part;
+
+  private RowSplit(int[] part) {
+    this.part = part;
+  }
+
+  /**
+   * Draws the parts at random so that each class has its share in every part, to within two rows,
+   * and at least one row in training.
+   *
+   * @param labels the class of each row
+   * @param classes number of classes
+   * @param validation share of the rows, from 0
+   * @param test share of the rows, from 0; less than 1 together with {@code validation}
+   * @param seed decides which rows; the result is a function of the arguments
+   * @throws CotangentException if the shares are out of range, or a part with a share above 0 or
+   *     the training part would be empty
+   */
+  public static RowSplit stratified(
+      int[] labels, int classes, double validation, double test, long seed) {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    int[][] groups = new int[classes][];
+    Arrays.setAll(groups, label -> new int[counts[label]]);
+    Arrays.fill(counts, 0);
+    for (int row = 0; row < labels.length; row++) {
+      groups[labels[row]][counts[labels[row]]++] = row;
+    }
+    return draw(labels.length, groups, validation, test, seed);
+  }
+
+  /**
+   * Draws the parts at random.
+   *
+   * @param rows number of rows
+   * @param validation share of the rows, from 0
+   * @param test share of the rows, from 0; less than 1 together with {@code validation}
+   * @param seed decides which rows; the result is a function of the arguments
+   * @throws CotangentException as {@link #stratified} does
+   */
+  public static RowSplit random(int rows, double validation, double test, long seed) {
+    int[][] group = {IntStream.range(0, rows).toArray()};
+    return draw(rows, group, validation, test, seed);
+  }
+
+  private static RowSplit draw(
+      int rows, int[][] groups, double validation, double test, long seed) {
+    if (!(validation >= 0 && test >= 0 && validation + test < 1)) {
+      throw new CotangentException(
+          "split: validation " + validation + " and test " + test + " are not shares with sum < 1");
+    }
+    int[] part = new int[rows];
+    Quota validationQuota = new Quota(validation);
+    Quota testQuota = new Quota(test);
+    int stream = 0;
+    for (int[] group : groups) {
+      if (group.length > 0) {
+        Shuffle.inPlace(group, seed, stream++);
+        int first = validationQuota.take(group.length, group.length - 1);
+        int second = testQuota.take(group.length, group.length - 1 - first);
+        mark(part, group, 0, first, VALIDATION);
+        mark(part, group, first, first + second, TEST);
+      }
+    }
+    RowSplit split = new RowSplit(part);
+    split.check(TRAIN, 1, "training");
+    split.check(VALIDATION, validation, "validation");
+    split.check(TEST, test, "test");
+    return split;
+  }
+
+  private static void mark(int[] part, int[] rows, int from, int to, int value) {
+    for (int i = from; i < to; i++) {
+      part[rows[i]] = value;
+    }
+  }
+
+  private void check(int value, double share, String name) {
+    if (share > 0 && Arrays.stream(part).noneMatch(found -> found == value)) {
+      throw new CotangentException(
+          String.format(
+              Locale.ROOT,
+              "split: the %s part of %d samples would be empty with a share of %s",
+              name,
+              part.length,
+              share));
+    }
+  }
+
+  /** The rows to train on. */
+  public int[] train() {
+    return rows(TRAIN);
+  }
+
+  /** The rows that watch over the training; none if their share was 0. */
+  public int[] validation() {
+    return rows(VALIDATION);
+  }
+
+  /** The rows that the model is judged by at the end; none if their share was 0. */
+  public int[] test() {
+    return rows(TEST);
+  }
+
+  private int[] rows(int value) {
+    return IntStream.range(0, part.length).filter(row -> part[row] == value).toArray();
+  }
+
+  /**
+   * The parts of a data set.
+   *
+   * @throws CotangentException if it has another number of samples
+   */
+  public Split of(Dataset all) {
+    if (all.size() != part.length) {
+      throw new CotangentException(
+          "split: " + all + ", expected the " + part.length + " samples that were split");
+    }
+    return new Split(all.subset(train()), all.subset(validation()), all.subset(test()));
+  }
+
+  /** Rounds the counts of one part so that what one class loses by it the next one gains. */
+  private static final class Quota {
+
+    private final double share;
+    private double owed;
+
+    Quota(double share) {
+      this.share = share;
+    }
+
+    int take(int size, int most) {
+      double wanted = size * share + owed;
+      int count = (int) Math.max(0, Math.min(most, Math.floor(wanted + 0.5)));
+      owed = Math.max(-0.5, Math.min(0.5, wanted - count));
+      return count;
+    }
+  }
+}

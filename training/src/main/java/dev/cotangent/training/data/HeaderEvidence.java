@@ -1,0 +1,180 @@
+package dev.cotangent.training.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Compares the first row of a table with those below it, to tell names from a sample. What might be
+ * either is an error: a name that is taken for a sample, or a sample for a name, would go
+ * unnoticed.
+ *
+ * <p>A row of names has words above numbers. A sample has what its columns have: labels that occur
+ * again, and numbers in or near the range of the others, which do not count up like names such as
+ * 2019, 2020, 2021.
+ */
+final class HeaderEvidence {
+
+  /** Rows to look at. */
+  private static final int MOST_ROWS = 10_000;
+
+  /** From so many columns on, numbers that only rise are no accident. */
+  private static final int MANY = 8;
+
+  /** One number far from the others is an accident in a table of more columns. */
+  private static final int FAR_SHARE = 20;
+
+  private static final Set<String> MISSING =
+      Set.of(
+          "na",
+          "n/a",
+          "#n/a",
+          "n.a.",
+          "nan",
+          "null",
+          "none",
+          "nil",
+          "missing",
+          "unknown",
+          "inf",
+          "+inf",
+          "-inf",
+          "infinity",
+          "+infinity",
+          "-infinity");
+
+  private final String source;
+  private final long line;
+  private final List<String> first;
+  private final List<ColumnEvidence> used = new ArrayList<>();
+  private final List<ColumnEvidence> all = new ArrayList<>();
+  private int rows;
+
+  /** Evidence for a first row, on that line. */
+  HeaderEvidence(String source, long line, List<String> first, Columns columns) {
+    this.source = source;
+    this.line = line;
+    this.first = first;
+    Set<Integer> ignored = new HashSet<>(columns.ignored());
+    for (int i = 0; i < first.size(); i++) {
+      all.add(new ColumnEvidence(i, first.get(i)));
+      if (!ignored.contains(i)) {
+        used.add(all.get(i));
+      }
+    }
+  }
+
+  /** Whether a text might be the name of a column: it has a letter, and means no missing value. */
+  static boolean isName(String text) {
+    return text.codePoints().anyMatch(Character::isLetter)
+        && !Numbers.isNumber(text)
+        && !MISSING.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** The error for a first row that might be either. */
+  static DataException unclear(String source, long line, String reason) {
+    return new DataException(
+        source
+            + ", line "
+            + line
+            + ": the first row might be a header or a sample, "
+            + reason
+            + "; say which by --header yes or --header no (Header.YES or Header.NO)");
+  }
+
+  /** Takes a row below the first. */
+  void add(List<String> fields) {
+    if (rows++ < MOST_ROWS) {
+      all.forEach(column -> column.add(fields.get(column.index())));
+    }
+  }
+
+  /**
+   * Whether the first row is a header.
+   *
+   * @throws DataException if it might be a sample as well
+   */
+  boolean isHeader() {
+    List<ColumnEvidence> names = all.stream().filter(ColumnEvidence::isNameAboveNumbers).toList();
+    return names.isEmpty() ? !isSample() : isHeader(names);
+  }
+
+  private boolean isHeader(List<ColumnEvidence> names) {
+    List<ColumnEvidence> others =
+        all.stream().filter(column -> column.numbers() && !names.contains(column)).toList();
+    for (ColumnEvidence column : others) {
+      boolean mayBeName = column.isEmpty() || (column.isWhole() && others.size() < names.size());
+      if (!mayBeName) {
+        throw unclear(
+            names.get(0).text() + " is no number and " + column.text() + " is not a usual name");
+      }
+    }
+    for (ColumnEvidence column : used) {
+      if (!column.numbers() && column.recurs()) {
+        throw unclear(
+            names.get(0).text() + " is no number, but " + column.text() + " occurs again below");
+      }
+    }
+    return true;
+  }
+
+  /** True, or an error. */
+  private boolean isSample() {
+    boolean known = false;
+    boolean labels = false;
+    int far = 0;
+    for (ColumnEvidence column : used) {
+      if (!column.numbers()) {
+        labels = true;
+        known |= column.recurs();
+      } else if (!column.isNumber()) {
+        throw unclear(column.text() + " stands above numbers");
+      } else if (column.isFarFromOthers() && ++far * FAR_SHARE >= used.size()) {
+        throw unclear(column.text() + " lies far from the numbers below it, " + column.range());
+      }
+    }
+    if (labels && !known) {
+      throw unclear("which does not have a label that occurs again below");
+    }
+    if (!labels && looksLikeNames()) {
+      throw unclear("as " + Names.list(first) + " might be names");
+    }
+    return true;
+  }
+
+  /** Whether numbers might be names: whole above fractions, or counting up or down. */
+  private boolean looksLikeNames() {
+    if (used.stream().map(ColumnEvidence::value).distinct().count() < used.size()) {
+      return false;
+    }
+    boolean whole = used.stream().allMatch(ColumnEvidence::isWhole);
+    if (whole && used.stream().allMatch(ColumnEvidence::hasFractions)) {
+      return true;
+    }
+    boolean even = step(true);
+    boolean monotone = step(false);
+    return used.size() < MANY
+        ? (even && (whole || used.size() > 2))
+            || (monotone && whole && !used.stream().allMatch(ColumnEvidence::recurs))
+        : monotone;
+  }
+
+  /** Whether the numbers rise or fall all the time, and in even steps if that is asked for. */
+  private boolean step(boolean even) {
+    double step = used.size() < 2 ? 0 : used.get(1).value() - used.get(0).value();
+    for (int i = 1; i < used.size(); i++) {
+      double next = used.get(i).value() - used.get(i - 1).value();
+      boolean same = even ? Math.abs(next - step) <= 1e-6 * Math.abs(step) : next * step > 0;
+      if (!same) {
+        return false;
+      }
+    }
+    return step != 0;
+  }
+
+  private DataException unclear(String reason) {
+    return unclear(source, line, reason);
+  }
+}
