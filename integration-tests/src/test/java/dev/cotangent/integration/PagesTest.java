@@ -3,14 +3,19 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.examples.QuickStart;
+import dev.cotangent.integration.pages.CheckpointsPage;
 import dev.cotangent.integration.pages.ComingFromPage;
 import dev.cotangent.integration.pages.DataPage;
 import dev.cotangent.integration.pages.PlanPage;
 import dev.cotangent.integration.pages.ReadmePage;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +134,22 @@ class PagesTest {
     Path later = Files.write(folder.resolve("new.csv"), List.of("heating,size,town", "gas,3,Ulm"));
     assertThat(DataPage.table(houses, later, folder.resolve("model.safetensors")))
         .containsExactly(3, 0, 1, 1);
+  }
+
+  @Test
+  void theCheckpointsPageGoesOn() throws IOException {
+    Dataset train = BuiltinData.iris();
+    List<Trainer> trainers =
+        Stream.generate(
+                () ->
+                    Trainer.of(Dense.units(3).build(train.sampleShape(), 1))
+                        .loss(CrossEntropy.ofClassIndices())
+                        .optimizer(Adam.of(0.01)))
+            .limit(2)
+            .toList();
+    Path file = folder.resolve("run/checkpoint.safetensors");
+    assertThat(CheckpointsPage.resume(trainers.get(0), trainers.get(1), train, file).epochs())
+        .hasSize(40);
   }
 
   @Test

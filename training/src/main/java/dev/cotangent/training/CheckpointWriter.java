@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +27,22 @@ record CheckpointWriter(
 
   /** Makes the folder, so that a wrong place shows before the first step. */
   void prepare() {
-    file.ifPresent(
-        path -> {
-          Path folder = path.toAbsolutePath().getParent();
-          try {
-            Files.createDirectories(folder == null ? path.toAbsolutePath() : folder);
-          } catch (IOException e) {
-            throw new CotangentException(
-                "trainer: the folder of the checkpoint " + path + " cannot be made: " + e, e);
-          }
-        });
+    file.map(path -> path.toAbsolutePath().getParent())
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(CheckpointWriter::make);
+  }
+
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new CotangentException(
+          "trainer: the folder of the checkpoint, "
+              + folder
+              + ", cannot be made: "
+              + FileErrors.reason(e),
+          e);
+    }
   }
 
   /** A step was done. */
@@ -56,7 +63,13 @@ record CheckpointWriter(
     try {
       new Checkpoint(snapshot, Set.of(), notes).write(path);
     } catch (IOException e) {
-      String message = "step " + step + ": the checkpoint " + path + " cannot be written: " + e;
+      String message =
+          "step "
+              + step
+              + ": the checkpoint "
+              + path
+              + " cannot be written: "
+              + FileErrors.reason(e);
       failures.accept(new TrainingException(message, step, e));
     }
   }

@@ -327,6 +327,7 @@ public final class Trainer {
    *
    * @param epochs how often all samples are gone through, from 1
    * @throws CotangentException if something is missing or does not fit, before anything changes
+   * @throws ResumeException if it does not fit the checkpoint that it is to go on from
    * @throws NonFiniteException if a loss or a gradient is not finite
    * @throws TrainingInterruptedException if the thread is interrupted
    * @throws TrainingException if a step fails for another reason
