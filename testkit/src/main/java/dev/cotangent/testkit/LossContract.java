@@ -70,7 +70,7 @@ public final class LossContract extends PluginContract {
   }
 
   /**
-   * Checks a class with its default attributes, for any numbers as predictions.
+   * Checks a class with its default attributes, for predictions and targets that it is defined for.
    *
    * @throws ContractViolation if a check fails
    */
@@ -128,7 +128,7 @@ public final class LossContract extends PluginContract {
         },
         List.of(PREDICTION),
         List.of("the prediction"),
-        Domain.ALL);
+        new Domain(loss.predictions()));
   }
 
   /** The same target for the same row, whatever the batch. */
@@ -142,12 +142,14 @@ public final class LossContract extends PluginContract {
       }
       return Tensor.of(shape, labels);
     }
-    Tensor drawn = Tensor.of(shape, draw.doubles(shape.size(), 1));
+    double[] inside = new Domain(loss.targets()).inside(draw.doubles(shape.size(), 1));
+    Tensor drawn = Tensor.of(shape, inside);
     return target.apply(drawn).cast(z.dtype());
   }
 
   private void terms() {
-    double[] at = new Draw(conditions.seed(), "terms").doubles(PREDICTION.size(), 1);
+    double[] drawn = new Draw(conditions.seed(), "terms").doubles(PREDICTION.size(), 1);
+    double[] at = new Domain(loss.predictions()).inside(drawn);
     Tensor all = Tensor.of(PREDICTION, at);
     int rows = PREDICTION.dim(0);
     LossTerms terms = loss.terms(prediction.apply(all), target(prediction.apply(all)));

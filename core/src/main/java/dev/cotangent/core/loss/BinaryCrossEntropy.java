@@ -2,6 +2,7 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Interval;
 import dev.cotangent.core.op.Sigmoid;
 import java.util.OptionalDouble;
 
@@ -27,6 +28,16 @@ public record BinaryCrossEntropy() implements ElementLoss {
   @Override
   public OptionalDouble threshold() {
     return OptionalDouble.of(0.5);
+  }
+
+  @Override
+  public Interval predictions() {
+    return new Interval(0, 1);
+  }
+
+  @Override
+  public Interval targets() {
+    return new Interval(0, 1);
   }
 
   @Override

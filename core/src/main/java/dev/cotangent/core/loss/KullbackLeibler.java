@@ -2,6 +2,7 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Interval;
 
 /**
  * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0 and NaN where it is
@@ -32,6 +33,11 @@ public record KullbackLeibler(boolean logTarget) implements ElementLoss {
     Tensor safe = none.where(Targets.scalar(target, 1), target);
     Tensor known = none.where(Targets.scalar(target, 0), target.mul(safe.log()));
     return known.sub(target.mul(prediction));
+  }
+
+  @Override
+  public Interval targets() {
+    return logTarget ? Interval.all() : Interval.above(0);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Interval;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -45,6 +46,22 @@ public interface Loss {
   /** The class whose samples the loss leaves out; by default none. Metrics leave them out, too. */
   default OptionalInt ignoredClass() {
     return OptionalInt.empty();
+  }
+
+  /**
+   * The predictions that the loss is defined for, as in 0 to 1 for probabilities; by default any.
+   * Checks stay inside.
+   */
+  default Interval predictions() {
+    return Interval.all();
+  }
+
+  /**
+   * The targets that the loss is defined for, if these are numbers; by default any. Checks stay
+   * inside.
+   */
+  default Interval targets() {
+    return Interval.all();
   }
 
   /**
