@@ -137,7 +137,7 @@ final class Fit {
     lossSum = done.sum().loss();
     weightSum = done.sum().weight();
     earlierSeconds = done.sum().seconds();
-    long updates = (batches.count() + microBatches - 1) / microBatches;
+    long updates = ((long) batches.count() + microBatches - 1) / microBatches;
     long all = done.stepsOfEpochs() + (count - epochs.size()) * updates;
     control.begin(count, all, step.step());
     LOG.debug("Training {} with {}", model, engine);

@@ -73,7 +73,7 @@ record RunProgress(
               + " to a step");
     }
     boolean counted = sum.weight() >= 0 && sum.seconds() >= 0 && Double.isFinite(sum.loss());
-    if (!counted || position.isBetweenEpochs() && !sum.equals(EpochSum.NONE)) {
+    if (!counted || (position.isBetweenEpochs() && !sum.equals(EpochSum.NONE))) {
       throw new ResumeException("the sum of its epoch so far is " + sum);
     }
   }
