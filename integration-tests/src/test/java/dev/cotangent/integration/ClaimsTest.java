@@ -91,7 +91,7 @@ class ClaimsTest {
   }
 
   private static String row(String page, String name) {
-    return page.lines().filter(line -> line.startsWith("| " + name + " |")).findFirst().orElse("");
+    return page.lines().filter(line -> line.startsWith("| " + name + " ")).findFirst().orElse("");
   }
 
   @Test
