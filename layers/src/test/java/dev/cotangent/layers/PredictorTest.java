@@ -172,7 +172,7 @@ class PredictorTest {
   void refusesALastStepThatGivesNoRows() {
     assertThatThrownBy(() -> model.predictor(Tensor::sum))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("one row a sample");
+        .hasMessageContaining("one row for each sample");
   }
 
   @Test

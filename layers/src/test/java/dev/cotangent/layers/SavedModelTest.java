@@ -157,7 +157,7 @@ class SavedModelTest {
     Model strange = new Strange().build(Shape.of(3), 1);
     assertThatThrownBy(() -> strange.save(file))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContainingAll("'strange'", "dense");
+        .hasMessageContainingAll("'strange'", "Registry.standard().with(new Strange(...))");
     assertThat(file).hasBinaryContent(before);
   }
 

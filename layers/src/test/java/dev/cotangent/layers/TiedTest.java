@@ -71,10 +71,10 @@ class TiedTest {
     Sequential layers = Sequential.of(Dense.units(2), Dense.units(3));
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(2), 3))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("tied: 1.weight [3, 2] cannot be 0.weight [2, 2]");
+        .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 2]");
     assertThatThrownBy(() -> Tied.of(layers, "0.weight", "1.weight").build(Shape.of(2), 3))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("tied: no weight '1.weight' comes before '0.weight'");
+        .hasMessageEndingWith("tied: no weight '1.weight' comes before '0.weight'");
     assertThatThrownBy(() -> Tied.of(layers, "7.weight", "0.weight").build(Shape.of(2), 3))
         .isInstanceOf(CotangentException.class)
         .hasMessage("tied: the layer has no weights [7.weight]");
