@@ -8,6 +8,7 @@ import dev.cotangent.training.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -50,7 +51,7 @@ final class Errors {
 
   private String message(Throwable failure) {
     if (failure instanceof UncheckedIOException unchecked) {
-      return message(unchecked.getCause());
+      return message(Objects.requireNonNull(unchecked.getCause()));
     }
     if (failure instanceof FileSystemException error && error.getFile() != null) {
       return error.getFile() + ": " + FileErrors.reason(error);

@@ -46,7 +46,8 @@ final class RunFiles {
           .printf(
               Locale.ROOT,
               "The run is done: %d of %d epochs. These are its results.%n",
-              result.history().epochs().size(), settings.epochs());
+              result.history().epochs().size(),
+              settings.epochs());
     }
     console.out().print(ResultTable.of(result, file));
     result.history().profile().ifPresent(profile -> console.out().print("\n" + profile));

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script {@code cotangent}, in a project of stubs with a real JVM. */
 class LauncherTest {
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  LauncherTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @ParameterizedTest
   @CsvSource(

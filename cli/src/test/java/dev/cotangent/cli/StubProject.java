@@ -68,7 +68,7 @@ record StubProject(Path root) {
 
   static StubProject in(Path directory) throws IOException {
     Path root = Files.createDirectories(directory.resolve("project"));
-    Path real = Path.of("").toAbsolutePath().getParent();
+    Path real = Path.of("..").toAbsolutePath();
     Files.createDirectories(root.resolve(".mvn"));
     Files.createDirectories(root.resolve("core/src/main"));
     Files.copy(real.resolve(".mvn/locale.sh"), root.resolve(".mvn/locale.sh"));
@@ -102,7 +102,7 @@ record StubProject(Path root) {
 
   /** Runs a line of shell in the project's folder, with this JVM's Java. */
   Outcome run(String line, Map<String, String> variables) throws Exception {
-    Path output = root.getParent().resolve("output");
+    Path output = root.resolveSibling("output");
     ProcessBuilder builder = new ProcessBuilder(List.of("sh", "-c", line));
     builder.directory(root.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
     builder

@@ -3,7 +3,6 @@ package dev.cotangent.pictures;
 import dev.cotangent.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,12 +11,14 @@ import java.util.Map;
  */
 public final class HtmlReport {
 
+  private static final String TITLE = "@title@";
+
   private static final String HEAD =
       """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width,initial-scale=1">
-      <title>%1$s</title>
+      <title>@title@</title>
       <style>
       :root{color-scheme:light dark;--back:#fff;--fore:#1c2430;--rule:#d5dbe3}
       @media(prefers-color-scheme:dark){:root{--back:#12161c;--fore:#e8edf3;--rule:#364250}}
@@ -28,16 +29,16 @@ public final class HtmlReport {
       border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere}
       td:first-child{white-space:nowrap}
       pre{overflow-x:auto;font-size:.85rem;line-height:1.4}
-      .pictures{display:flex;flex-wrap:wrap;gap:1rem}.pictures svg{max-width:100%%;height:auto}
+      .pictures{display:flex;flex-wrap:wrap;gap:1rem}.pictures svg{max-width:100%;height:auto}
       </style></head><body>
-      <h1>%1$s</h1>
+      <h1>@title@</h1>
       """;
 
   private final StringBuilder text = new StringBuilder();
 
   /** A page with a title. */
   public HtmlReport(String title) {
-    text.append(String.format(Locale.ROOT, HEAD, Svg.escape(title)));
+    text.append(HEAD.replace(TITLE, Svg.escape(title)));
   }
 
   /** Adds a table of names and what they are, in the map's order. */

@@ -10,7 +10,7 @@ package dev.cotangent.core.text;
  * U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), the byte order mark (U+FEFF), annotation
  * marks (U+FFF9 to U+FFFB), code points that are no characters (U+FDD0 to U+FDEF, and the last two
  * of each plane), and halves of surrogate pairs. Everything else stays as it is. What a sink needs
- * beyond that, such as {@code &lt;} in HTML or quotes in CSV, is the sink's business.
+ * beyond that, such as entities in HTML or quotes in CSV, is the sink's business.
  *
  * <p>Thread-safe: static methods only.
  */

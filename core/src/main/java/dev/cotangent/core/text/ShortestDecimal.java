@@ -37,21 +37,21 @@ record ShortestDecimal(long digits, int exponent) {
     }
     // Below a power of two the numbers lie twice as densely as above.
     boolean powerOfTwo = fraction == 0 && field > 1;
-    return find(fraction | 1L << width, leastExponent + field - 1, powerOfTwo);
+    return find(fraction | (1L << width), leastExponent + field - 1, powerOfTwo);
   }
 
   private static ShortestDecimal find(long c, int q, boolean powerOfTwo) {
     int k = powerOfTwo ? floorLog10ThreeQuarters(q) : floorLog10(q);
     int shift = q + floorLog2(-k) + 2;
-    long value = scaled(4 * c << shift, k);
-    if (value >> 2 < 10) {
+    long value = scaled((4 * c) << shift, k);
+    if ((value >> 2) < 10) {
       ShortestDecimal tenfold = find(10 * c, q, false);
       return new ShortestDecimal(tenfold.digits, tenfold.exponent - 1);
     }
     // The ends of the interval belong to it where c is even, since ties round to even.
     long odd = c & 1;
-    long low = scaled(4 * c - (powerOfTwo ? 1 : 2) << shift, k) + odd;
-    long high = scaled(4 * c + 2 << shift, k) - odd;
+    long low = scaled((4 * c - (powerOfTwo ? 1 : 2)) << shift, k) + odd;
+    long high = scaled((4 * c + 2) << shift, k) - odd;
     return new ShortestDecimal(pick(value, low, high), k);
   }
 
@@ -59,18 +59,18 @@ record ShortestDecimal(long digits, int exponent) {
   private static long pick(long value, long low, long high) {
     long below = value >> 2;
     long tensBelow = below / 10 * 10;
-    boolean tensBelowFit = below >= 100 && low <= tensBelow << 2;
-    boolean tensAboveFit = below >= 100 && tensBelow + 10 << 2 <= high;
+    boolean tensBelowFit = below >= 100 && low <= (tensBelow << 2);
+    boolean tensAboveFit = below >= 100 && ((tensBelow + 10) << 2) <= high;
     if (tensBelowFit != tensAboveFit) {
       return tensBelowFit ? tensBelow : tensBelow + 10;
     }
-    boolean belowFits = low <= below << 2;
-    boolean aboveFits = below + 1 << 2 <= high;
+    boolean belowFits = low <= (below << 2);
+    boolean aboveFits = ((below + 1) << 2) <= high;
     if (belowFits != aboveFits) {
       return belowFits ? below : below + 1;
     }
     long half = 4 * below + 2;
-    boolean down = value < half || value == half && (below & 1) == 0;
+    boolean down = value < half || (value == half && (below & 1) == 0);
     return down ? below : below + 1;
   }
 
@@ -79,7 +79,7 @@ record ShortestDecimal(long digits, int exponent) {
     int at = 2 * (k - LEAST_UNIT);
     long upper = SCALES[at];
     long fromLower = Math.multiplyHigh(SCALES[at + 1], factor);
-    long middle = (upper * factor >>> 1) + fromLower;
+    long middle = ((upper * factor) >>> 1) + fromLower;
     long product = Math.multiplyHigh(upper, factor) + (middle >>> 63);
     return (middle & Long.MAX_VALUE) == 0 ? product : product | 1;
   }
@@ -105,16 +105,16 @@ record ShortestDecimal(long digits, int exponent) {
 
   /** ⌊log10 2^q⌋, with log10 2 in 41 bits. */
   private static int floorLog10(int q) {
-    return (int) (q * 661_971_961_083L >> 41);
+    return (int) ((q * 661_971_961_083L) >> 41);
   }
 
   /** ⌊log10 (¾ · 2^q)⌋. */
   private static int floorLog10ThreeQuarters(int q) {
-    return (int) (q * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((q * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   /** ⌊log2 10^e⌋, with log2 10 in 38 bits. */
   private static int floorLog2(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 }
