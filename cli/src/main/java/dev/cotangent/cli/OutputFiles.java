@@ -33,7 +33,7 @@ final class OutputFiles {
 
   /** Writes a file, unless it is to stay, and returns whether it is there now. */
   boolean write(Path file, Writing writing) {
-    return missingOnly && Files.exists(file) || replace(file, writing);
+    return (missingOnly && Files.exists(file)) || replace(file, writing);
   }
 
   /** Writes a file in any case and returns whether that went well. */

@@ -260,7 +260,7 @@ class ResumeTest {
 
   private static String loss(String output, String part) {
     String row = output.lines().filter(line -> line.startsWith(part)).findFirst().orElseThrow();
-    return row.substring(part.length()).strip().split("\\s+")[1];
+    return row.substring(part.length()).strip().split("\\s+", -1)[1];
   }
 
   @Test

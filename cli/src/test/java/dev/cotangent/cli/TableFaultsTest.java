@@ -107,7 +107,7 @@ class TableFaultsTest {
     List<String> lines = new ArrayList<>(List.of("id,\"size, m2\",y,when,k"));
     List<String> corners = Tables.corners(60, "a", "b");
     for (int i = 0; i < corners.size(); i++) {
-      String[] f = corners.get(i).split(",");
+      String[] f = corners.get(i).split(",", -1);
       lines.add("r" + i + "," + f[0] + "," + f[1] + ",2020-01-01," + f[2]);
     }
     String data = Tables.write(folder, "ids.csv", lines);

@@ -112,8 +112,8 @@ final class ElementwiseErrors {
     List<double[]> below = corners(node, atLeast, List.of(inputs.get(1), inputs.get(0)));
     for (int i = 0; i < values.length; i++) {
       boolean meet = holdsSomewhere(above, i) && holdsSomewhere(below, i);
-      boolean always = values[i] == 1 && corners.stream().allMatch(holds(i)::test);
-      boolean never = values[i] == 0 && corners.stream().noneMatch(holds(i)::test);
+      boolean always = values[i] == 1 && corners.stream().allMatch(holds(i));
+      boolean never = values[i] == 0 && corners.stream().noneMatch(holds(i));
       boolean equality = compare.relation() == Compare.Relation.EQUAL;
       errors[i] = always || (never && !(equality && meet)) ? 0 : 1;
     }

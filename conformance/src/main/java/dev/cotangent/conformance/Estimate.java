@@ -12,6 +12,7 @@ import dev.cotangent.core.Values;
  * @param values row by row
  * @param errors one for each value, not negative
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier: never compared; lists would box every number
 public record Estimate(TensorType type, double[] values, double[] errors) {
 
   /** Whether values that are wrong by a factor leave the bounds somewhere, or are all 0. */

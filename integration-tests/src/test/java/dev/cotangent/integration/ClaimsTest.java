@@ -151,7 +151,7 @@ class ClaimsTest {
     int said = Integer.parseInt(page.replaceFirst("(?s).*about (\\d+) lines.*", "$1"));
     long lines = 0;
     for (Path file : files(".java")) {
-      if (file.getParent().endsWith("core/src/main/java/dev/cotangent/core/json")) {
+      if (file.startsWith(REPOSITORY.resolve("core/src/main/java/dev/cotangent/core/json"))) {
         lines += Files.readAllLines(file).size();
       }
     }

@@ -90,7 +90,7 @@ final class LineChart {
     for (int i = 0; i < line.points.size(); i++) {
       if (isFinite(line, i)) {
         Point point = line.points.get(i);
-        double across = x.at(point.epoch);
+        double across = x.at((double) point.epoch);
         double up = y.at(point.value);
         boolean joined = isFinite(line, i - 1);
         path.append(String.format(Locale.ROOT, "%s%.1f %.1f", joined ? "L" : "M", across, up));

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,14 +17,14 @@ public final class ResumeException extends CotangentException {
   private static final long serialVersionUID = 1L;
 
   /** What differs. */
-  private final List<String> differences;
+  private final ArrayList<String> differences;
 
   /** Whose values differ. */
   private final EnumSet<Setting> settings;
 
   ResumeException(String message, List<String> differences, Set<Setting> settings) {
     super(message);
-    this.differences = List.copyOf(differences);
+    this.differences = new ArrayList<>(differences);
     this.settings = EnumSet.noneOf(Setting.class);
     this.settings.addAll(settings);
   }
@@ -35,7 +36,7 @@ public final class ResumeException extends CotangentException {
 
   /** What differs, as in {@code batch 64 instead of 32}, the value of the checkpoint last. */
   public List<String> differences() {
-    return differences;
+    return Collections.unmodifiableList(differences);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class CheckpointMutantsTest {
   @Test
   void everyNumberIsCheckedBeforeAnythingChanges() throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    JsonObject document = Json.parseObject(content.metadata().get(DOCUMENT));
+    JsonObject document =
+        Json.parseObject(Objects.requireNonNull(content.metadata().get(DOCUMENT)));
     List<Json> mutants = mutants(document);
     assertThat(mutants).hasSizeGreaterThan(300);
     for (Json mutant : mutants) {

@@ -58,7 +58,7 @@ class NamedErrorsTest {
     @Override
     public Layer build(Shape input, Scope scope) {
       if (where.equals("build")) {
-        code.apply(Tensor.input("x", DType.F32, input.prepend(1)));
+        assertThat(code.apply(Tensor.input("x", DType.F32, input.prepend(1)))).isNotNull();
       }
       if (where.equals("initializer")) {
         scope.parameter("w", Shape.of(2), new Failing());

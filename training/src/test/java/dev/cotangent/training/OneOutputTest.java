@@ -95,7 +95,8 @@ class OneOutputTest {
   void otherLossesAndOutputsDoNotFit() {
     assertThatThrownBy(() -> trainer(line("tanh"), new MeanSquaredError()).fit(data(), 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("loss mse does not fit the training data");
+        .hasMessageContaining(
+            "loss mse needs numbers as targets, but the training data has 2 classes");
     Model five = Sequential.of(Dense.units(5)).build(Shape.of(1), 1);
     assertThatThrownBy(() -> ConfusionMatrix.of(five.predictor(), data()))
         .isInstanceOf(ShapeException.class)

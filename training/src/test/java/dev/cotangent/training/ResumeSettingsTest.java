@@ -23,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -219,7 +220,11 @@ class ResumeSettingsTest {
     assertThat(inside.step()).isEqualTo(1);
     for (Setting setting : new Setting[] {Setting.BATCH, Setting.ACCUMULATE, Setting.SEED}) {
       Trainer changed =
-          changes().get(setting).values().iterator().next().apply(trainer(Fixtures.classifier(7)));
+          Objects.requireNonNull(changes().get(setting))
+              .values()
+              .iterator()
+              .next()
+              .apply(trainer(Fixtures.classifier(7)));
       assertThatThrownBy(() -> changed.resume(inside).fit(DATA, 2))
           .as("%s", setting)
           .isInstanceOf(ResumeException.class)

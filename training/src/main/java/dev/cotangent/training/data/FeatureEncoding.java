@@ -159,7 +159,7 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
               table.source(),
               table.rows(),
               width,
-              size * Float.BYTES >> 20,
+              (size * Float.BYTES) >> 20,
               Runtime.getRuntime().maxMemory() >> 20));
     }
     return (int) size;

@@ -17,12 +17,14 @@ public final class SpreadsheetText {
   /** Tab and line ends count too; a spreadsheet takes the wide forms for the narrow ones. */
   private static final String BEGINS_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
+  private static final String TAB = Printable.of("\t");
+
   private SpreadsheetText() {}
 
   /** The text for a cell. */
   public static String of(String text) {
-    return Printable.lines(
-        isFormula(text) && !Numbers.isNumber(text.strip()) ? APOSTROPHE + text : text);
+    boolean runs = isFormula(text) && !Numbers.isNumber(text.strip());
+    return Printable.lines(runs ? APOSTROPHE + text : text).replace("\t", TAB);
   }
 
   private static boolean isFormula(String text) {
