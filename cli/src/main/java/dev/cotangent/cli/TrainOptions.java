@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 /** The options of {@code cotangent train}, as they were given. */
 final class TrainOptions {
 
+  /** Samples in a step where none are asked for; all of them if there are fewer. */
+  static final int DEFAULT_BATCH = 64;
+
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
   @Option(names = "--data", paramLabel = "DATA", description = DataOption.DESCRIPTION)
@@ -93,7 +96,7 @@ final class TrainOptions {
 
   @Option(
       names = "--batch",
-      defaultValue = "64",
+      defaultValue = "" + DEFAULT_BATCH,
       paramLabel = "N",
       description = "Samples in a step" + DEFAULT + ".")
   int batch;

@@ -130,7 +130,7 @@ final class Training {
             .loss(loss(task))
             .optimizer(settings.optimizer())
             .schedule(schedule(train.size()))
-            .batch(settings.batch())
+            .batch(batch(train.size()))
             .seed(settings.seed())
             .profile(settings.profile())
             .accumulate(settings.accumulate())
@@ -149,6 +149,13 @@ final class Training {
       trainer.checkpointFailures(failure -> warn(failure));
     }
     return trainer.control(control).fit(train, settings.epochs());
+  }
+
+  /** The size that was asked for; a table that is smaller than the default needs no warning. */
+  private int batch(int samples) {
+    return settings.batch() == TrainOptions.DEFAULT_BATCH
+        ? Math.min(samples, settings.batch())
+        : settings.batch();
   }
 
   private Callback[] callbacks() {
