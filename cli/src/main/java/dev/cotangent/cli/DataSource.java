@@ -26,9 +26,7 @@ record DataSource(String text) {
     if (text.startsWith(BUILTIN)) {
       return this;
     }
-    String prefix = text.startsWith(CSV) ? CSV : text.startsWith(IDX) ? IDX : "";
-    return new DataSource(
-        prefix + path(prefix, "csv:FILE or idx:DIR").toAbsolutePath().normalize());
+    return new DataSource(prefix() + path().toAbsolutePath().normalize());
   }
 
   /**
@@ -41,13 +39,11 @@ record DataSource(String text) {
     if (text.startsWith(BUILTIN)) {
       return BuiltinData.table(text.substring(BUILTIN.length()), text, chooser);
     }
-    return text.startsWith(IDX)
-        ? images(chooser)
-        : TableReader.read(path(text.startsWith(CSV) ? CSV : "", "csv:FILE"), chooser);
+    return text.startsWith(IDX) ? images(chooser) : TableReader.read(path(), chooser);
   }
 
   private Table images(ColumnChooser chooser) {
-    Path place = path(IDX, "idx:DIR");
+    Path place = path();
     try {
       return Table.of(text, Idx.read(place), chooser);
     } catch (IOException e) {
@@ -55,9 +51,14 @@ record DataSource(String text) {
     }
   }
 
-  private Path path(String prefix, String expected) {
-    String name = text.substring(prefix.length());
+  private String prefix() {
+    return text.startsWith(CSV) ? CSV : text.startsWith(IDX) ? IDX : "";
+  }
+
+  private Path path() {
+    String name = text.substring(prefix().length());
     if (name.isEmpty()) {
+      String expected = text.startsWith(IDX) ? "idx:DIR" : "csv:FILE";
       throw new UserError("--data: no name in '" + text + "', expected " + expected);
     }
     try {

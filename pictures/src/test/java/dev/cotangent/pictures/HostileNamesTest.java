@@ -23,14 +23,15 @@ class HostileNamesTest {
 
   private static final String HOSTILE = "\u001b[2J\u0000\u0007<b>&\"'\n\u202e\ud800\uffff";
 
-  private static final String TAMED = "\\u001b[2J\\u0000\\u0007<b>&\"'\\u000a\\u202e\\ud800\\uffff";
+  /** What is left of it where there is room for a few letters only. */
+  private static final String TAMED = "\\u001b[2J\\u0000\\u0007<b";
 
   @Test
   void classNamesLeaveEveryPictureWellFormed() throws Exception {
     String matrix = ConfusionPicture.svg(ConfusionMatrix.of(predictor(), data("a" + HOSTILE)));
     assertThat(GraphPictureTest.texts(matrix, "end").get(0)).startsWith("a\\u001b[2J\\u0000");
     String regions = DecisionRegions.svg(predictor(), data(HOSTILE));
-    assertThat(GraphPictureTest.texts(regions, "soft")).contains(TAMED);
+    assertThat(GraphPictureTest.texts(regions, "soft")).contains(TAMED + "…");
   }
 
   @Test
@@ -44,9 +45,10 @@ class HostileNamesTest {
   @Test
   void namesOfNodesLeaveTheGraphWellFormed() throws Exception {
     GraphPicture picture = GraphPicture.of(Tensor.input(HOSTILE, DType.F32, Shape.of(2)).square());
-    assertThat(GraphPictureTest.texts(picture.toSvg(), "middle")).contains(TAMED);
+    assertThat(GraphPictureTest.texts(picture.toSvg(), "middle"))
+        .contains(TAMED + ">&\"'\\u000a\\u202e…");
     assertThat(picture.toDot())
-        .contains("\\\\u001b[2J\\\\u0000\\\\u0007<b>&\\\"'\\n\\\\u202e\\\\ud800");
+        .contains("\\\\u001b[2J\\\\u0000\\\\u0007<b>&\\\"'\\\\u000a\\\\u202e…");
   }
 
   @Test
