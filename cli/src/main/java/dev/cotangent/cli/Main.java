@@ -4,11 +4,16 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.cotangent.cli.bench.BenchMain;
+import dev.cotangent.core.io.FileErrors;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The {@code cotangent} command. */
@@ -16,11 +21,15 @@ public final class Main {
 
   private static final String BENCH = "bench";
 
+  /** Whoever reads has seen enough, as {@code head} has: no news for a person. */
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args, new Console(System.out, System.err, Console.isTerminal())));
+    Console console = new Console(System.out, System.err, Console.isTerminal());
+    System.exit(run(args, console, Main::reasonOfLostOutput));
   }
 
   /**
@@ -30,16 +39,29 @@ public final class Main {
    *     error
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, new Console(out, err, false));
+    return run(args, new Console(out, err, false), () -> "it refuses what is written");
   }
 
-  private static int run(String[] args, Console console) {
+  private static int run(String[] args, Console console, Supplier<String> reason) {
     int code = runCommand(args, console);
     if (console.out().checkError() && code == 0) {
-      console.err().println("cotangent: standard output cannot be written; is its disk full?");
+      String lost = reason.get();
+      if (!lost.equals(BROKEN_PIPE)) {
+        console.err().println("cotangent: standard output cannot be written: " + lost);
+      }
       return Errors.FAILED;
     }
     return code;
+  }
+
+  /** Why output was lost, which a print stream does not say: another byte fails for it, too. */
+  private static String reasonOfLostOutput() {
+    try {
+      new FileOutputStream(FileDescriptor.out).write('\n');
+      return "a part of it was refused";
+    } catch (IOException failure) {
+      return FileErrors.reason(failure);
+    }
   }
 
   private static int runCommand(String[] args, Console console) {
