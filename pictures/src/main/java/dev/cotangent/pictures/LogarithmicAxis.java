@@ -104,9 +104,10 @@ final class LogarithmicAxis implements Axis {
     return ticks;
   }
 
+  /** Marks a power of ten, unless it lies in the room beyond the largest double. */
   private void add(List<Tick> ticks, int sign, int place) {
-    if (sign * place >= low && sign * place <= high) {
-      double value = sign * StrictMath.pow(10, threshold + place - 1);
+    double value = sign * StrictMath.pow(10, threshold + place - 1);
+    if (sign * place >= low && sign * place <= high && Double.isFinite(value)) {
       ticks.add(new Tick(value, Labels.number(value)));
     }
   }

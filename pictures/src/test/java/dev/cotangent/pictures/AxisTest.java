@@ -70,6 +70,14 @@ class AxisTest {
     return org.assertj.core.api.Assertions.within(1e-12);
   }
 
+  @Test
+  void noMarkIsBeyondTheLargestDouble() {
+    double[] numbers = {-1.5e306, Double.MIN_VALUE, Double.MIN_VALUE, Double.MAX_VALUE};
+    assertThat(Axis.of(numbers, 200, 0).ticks())
+        .hasSizeGreaterThan(3)
+        .allMatch(tick -> Double.isFinite(tick.value()));
+  }
+
   static List<String> labels(Axis axis) {
     return axis.ticks().stream().map(Axis.Tick::label).toList();
   }
