@@ -103,7 +103,7 @@ final class Checkup {
     line("%nchecked %s (seed %d): %s", covered, seed, verdict);
   }
 
-  /** What has no contract is said, so that nobody takes it for checked. */
+  /** Lists the plugins that have no contract, so that they do not pass for checked. */
   private void sayWhatIsLeftOut() {
     List<String> kinds =
         registry.entries().stream()

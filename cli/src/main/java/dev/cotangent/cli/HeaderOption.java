@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What is to be known of a table before it is read. */
+/** Options for reading a table: its header and the columns to ignore. */
 final class HeaderOption {
 
   @Option(

@@ -52,7 +52,7 @@ final class OutputFiles {
     failures.add(message);
   }
 
-  /** What could not be written, and why. */
+  /** The files that could not be written, each with its reason. */
   List<String> failures() {
     return failures;
   }

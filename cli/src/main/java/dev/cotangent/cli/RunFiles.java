@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a run leaves behind, in the order of its worth: the model, the table of results, then
+ * Writes the results of a run, in the order of their worth: the model, the table of results, then
  * pictures and reports. A run that was done before and is resumed writes what is missing.
  */
 final class RunFiles {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What a file calls its classes, columns and categories reaches no terminal and no picture. */
+/** Names of classes, columns and categories from a file reach terminal and pictures escaped. */
 class HostileNamesTest {
 
   private static final String ESC = "\u001b[2J\u0007\u009b1m\u202e";

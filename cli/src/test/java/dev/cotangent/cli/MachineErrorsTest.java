@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the machine refuses: one line with the file and the reason; exit code 2. */
+/** Errors of the file system: one line with the file and the reason; exit code 2. */
 class MachineErrorsTest {
 
   private final Path folder;

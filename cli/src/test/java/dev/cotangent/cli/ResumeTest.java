@@ -39,7 +39,7 @@ class ResumeTest {
     return Checkpoint.read(run.resolve(Outputs.CHECKPOINT_FILE));
   }
 
-  /** What lies in the run's directory, byte by byte. */
+  /** The files of the run's directory, byte by byte. */
   private Map<String, List<Byte>> files() throws IOException {
     Map<String, List<Byte>> all = new TreeMap<>();
     try (Stream<Path> files = Files.list(run)) {

@@ -56,7 +56,7 @@ final class ElementwiseErrors {
           Map.entry("tanh_grad", 4e-7 + UNIT),
           Map.entry("where", 0.0));
 
-  /** What a function may be wrong by where its result is subnormal: 2.5 units, and a product's. */
+  /** Bound on the error of a function whose result is subnormal: 2.5 units, and a product's. */
   private static final double SUBNORMAL = 3 * (double) Float.MIN_VALUE;
 
   private ElementwiseErrors() {}
@@ -90,7 +90,7 @@ final class ElementwiseErrors {
     return new Estimate(node.type(), values, errors);
   }
 
-  /** What a function's value is multiplied by at most: the upstream gradient of a slope. */
+  /** The largest factor of a function's value: the upstream gradient of a slope. */
   private static double factor(List<Estimate> inputs) {
     return inputs.size() < 2
         ? 1

@@ -53,7 +53,7 @@ final class LstmForms {
       Tensor[] now = parts(trace, t, hidden);
       Tensor q = now[CELL].tanh();
       dc = dc.add(dh.mul(now[3]).mul(complement(q.square())));
-      boolean first = t == 0 && of == LstmGrad.Of.CELL; // which nobody asks for
+      boolean first = t == 0 && of == LstmGrad.Of.CELL; // never requested
       Tensor before = t > 0 ? parts(trace, t - 1, hidden)[CELL] : first ? none : inputs.get(3);
       dz = gates(now, q, before, dh, dc);
       rows[t] = row(dz);

@@ -108,7 +108,7 @@ class RoundingErrorsTest {
     Agreement.assertRounded("step", List.of(settled.get(0).values()), settled);
   }
 
-  /** An op that nobody has told how it rounds. */
+  /** An op without a rule for its rounding. */
   private record Unknown() implements Op {
     @Override
     public String id() {
