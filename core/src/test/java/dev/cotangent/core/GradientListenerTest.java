@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a listener of the backward pass is told, edge by edge. */
+/** Notifications of a listener of the backward pass, edge by edge. */
 class GradientListenerTest {
 
   private record Sent(Tensor node, int input, Tensor cotangent) {}

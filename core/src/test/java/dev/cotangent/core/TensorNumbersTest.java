@@ -108,7 +108,9 @@ class TensorNumbersTest {
           Map.entry("toDoubles()", x -> Tensor.of(x.shape(), x.toDoubles())),
           Map.entry("eval()", Tensor::eval));
 
-  /** What makes tensors, changes their type on purpose, or computes no numbers; see the tests. */
+  /**
+   * Methods that make tensors, change their type on purpose, or compute no numbers; see the tests.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "apply(Op,List)",

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What pages and packages say of the code is so, wherever a test can tell. */
+/** Statements about the code on pages and in packages, held against the code. */
 class ClaimsTest {
 
   private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));

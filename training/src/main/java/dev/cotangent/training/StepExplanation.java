@@ -66,7 +66,7 @@ final class StepExplanation {
         + context.origins().explain(node, model);
   }
 
-  /** Where a failed op comes from, in words for the end of a message; empty if nobody knows. */
+  /** Where a failed op comes from, in words for the end of a message; empty if unknown. */
   String of(OpException failure, Batch batch) {
     return orNothing(
         () -> {

@@ -43,7 +43,7 @@ public record OpExample(
     List<Tensor> all(List<Tensor> differentiable, Draw draw);
   }
 
-  /** What the error of an F32 kernel is measured by. */
+  /** How the error of an F32 kernel is measured. */
   public enum Accuracy {
     /** 1e-6 of the element itself. */
     RELATIVE,

@@ -80,8 +80,8 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
   }
 
   /**
-   * What each row is measured in: 1, or its largest element where the sum of powers would overflow
-   * or vanish. The norm does not depend on it, so no gradient has to flow through it.
+   * The unit of each row: 1, or its largest element where the sum of powers would overflow or
+   * vanish. The norm does not depend on it, so no gradient has to flow through it.
    */
   private Tensor unit(Tensor size) {
     Tensor one = Targets.scalar(size, 1);

@@ -43,7 +43,7 @@ public final class Origins implements Gradients.Listener {
     }
   }
 
-  /** Who made a node, in words for the end of a message; nothing if nobody is known to have. */
+  /** Who made a node, in words for the end of a message; nothing if it is unknown. */
   public String explain(Tensor node, Model model) {
     return of(node).map(maker -> ", from " + describe(maker, model)).orElse("");
   }
@@ -66,7 +66,7 @@ public final class Origins implements Gradients.Listener {
 
   /**
    * The path of the layer that made a node, or the id of the outermost layer or of the loss; empty
-   * if nobody is known to have.
+   * if it is unknown.
    */
   public String place(Tensor node) {
     return of(node)

@@ -11,7 +11,7 @@ final class Node {
   final Node[] inputs;
   final TensorType type;
 
-  /** The layer that it is from, for a profile; empty if nobody knows. */
+  /** The layer that it is from, for a profile; empty if unknown. */
   final String place;
 
   Node(int id, Op op, Node[] inputs, TensorType type, String place) {

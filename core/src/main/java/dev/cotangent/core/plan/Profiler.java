@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class Profiler {
 
-  /** What is counted together: steps of equal layer, name and shapes, on one kernel set. */
+  /** The key of a count: steps of equal layer, name and shapes, on one kernel set. */
   private record Key(String layer, String name, String kernels, String shapes) {}
 
   /** A key, what a call of it does, and what was measured. */

@@ -51,7 +51,7 @@ abstract class Step {
   /** The ops it runs, in order, joined by +. */
   abstract String name();
 
-  /** The layers that these are from, in order, joined by +; empty if nobody knows. */
+  /** The layers that these are from, in order, joined by +; empty if unknown. */
   final String place() {
     return nodes().stream()
         .map(node -> node.place)

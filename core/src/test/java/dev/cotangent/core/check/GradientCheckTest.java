@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the report of a check shows. */
+/** The report of a gradient check. */
 class GradientCheckTest {
 
   /** x³ at 2 has the derivatives 12 and 12. */
