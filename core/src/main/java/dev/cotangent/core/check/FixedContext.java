@@ -1,15 +1,19 @@
 package dev.cotangent.core.check;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.op.Bernoulli;
+import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.RandomOp;
+import dev.cotangent.core.op.RandomUniform;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
 /**
- * Gives a layer the tensors of a check as its parameters, and masks that stay the same. Immutable.
+ * Gives a layer the tensors of a check as its parameters, and draws that stay the same. Immutable.
  *
  * @param training whether the layer works as in training
  * @param parameters the layer's weights and states
@@ -31,11 +35,24 @@ public record FixedContext(boolean training, List<Parameter> parameters, List<Te
 
   @Override
   public Tensor bernoulli(String path, double probability, Shape shape) {
-    return new Bernoulli(RandomStream.hash(path), probability, shape)
-        .on(
-            Tensor.i32(Shape.of(2), 7, 0),
-            Tensor.i32(Shape.of(2), 1, 0),
-            Tensor.of(Shape.of(1), new int[] {0}));
+    return drawn(new Bernoulli(RandomStream.hash(path), probability, shape));
+  }
+
+  @Override
+  public Tensor uniform(String path, Shape shape) {
+    return drawn(new RandomUniform(RandomStream.hash(path), shape)).cast(DType.F64);
+  }
+
+  @Override
+  public Tensor normal(String path, Shape shape) {
+    return drawn(new RandomNormal(RandomStream.hash(path), shape)).cast(DType.F64);
+  }
+
+  private static Tensor drawn(RandomOp op) {
+    return op.on(
+        Tensor.i32(Shape.of(2), 7, 0),
+        Tensor.i32(Shape.of(2), 1, 0),
+        Tensor.of(Shape.of(1), new int[] {0}));
   }
 
   @Override

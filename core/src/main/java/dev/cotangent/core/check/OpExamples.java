@@ -32,6 +32,8 @@ import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
 import dev.cotangent.core.op.NormalCdf;
 import dev.cotangent.core.op.Pow;
+import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.RandomUniform;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Reshape;
@@ -155,7 +157,13 @@ public final class OpExamples {
 
   /** Ops whose result does not change with their operands, or jumps. */
   private static final List<Class<? extends Op>> WITHOUT_DERIVATIVE =
-      List.of(ArgMax.class, Bernoulli.class, Compare.class, Detach.class);
+      List.of(
+          ArgMax.class,
+          Bernoulli.class,
+          Compare.class,
+          Detach.class,
+          RandomNormal.class,
+          RandomUniform.class);
 
   private OpExamples() {}
 

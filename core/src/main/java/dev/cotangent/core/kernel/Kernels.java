@@ -155,6 +155,22 @@ public interface Kernels {
       int yOffset,
       Scratch scratch);
 
+  /**
+   * y[r][e] = what 32 random bits make, for Y [rows, cols] (contiguous), with the bits of {@link
+   * #bernoulli}.
+   */
+  void random(
+      Distribution distribution,
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch);
+
   /** y[r] = log Σ exp of row r of X [rows, cols] (contiguous), by its maximum. */
   void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);

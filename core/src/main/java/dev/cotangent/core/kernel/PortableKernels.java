@@ -136,6 +136,22 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
+  public void random(
+      Distribution distribution,
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    PortableRandom.random(
+        distribution, seed, path, step, firstRow, rows, cols, y, yOffset, scratch);
+  }
+
+  @Override
   public void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
     PortableRows.logSumExp(x, xOffset, rows, cols, y, yOffset, scratch);

@@ -4,8 +4,8 @@ import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.random.Threefry;
 
 /**
- * Random truth values: the words of {@link Threefry} for a run of counters, in five passes of four
- * rounds over two arrays.
+ * Random truth values and numbers: the words of {@link Threefry} for a run of counters, in five
+ * passes of four rounds over two arrays.
  *
  * <p>C2 vectorises a pass, and not the twenty rounds in one loop: those take four times as long.
  */
@@ -29,17 +29,49 @@ final class PortableRandom {
       float[] y,
       int yOffset,
       Scratch scratch) {
-    int size = Math.min(BLOCK, (cols + 1) / 2);
-    long[] words = scratch.longs(Scratch.Purpose.ROW, size);
-    long[] others = scratch.longs(Scratch.Purpose.TILE, size);
     for (int r = 0; r < rows; r++) {
       for (int begin = 0; begin < cols; begin += 2 * BLOCK) {
         int n = Math.min(cols - begin, 2 * BLOCK);
         long counter = RandomStream.counter(firstRow + r, begin / 2);
-        threefry(seed, path, step, counter, words, others, (n + 1) / 2);
+        long[] words = threefry(seed, path, step, counter, n, scratch);
         compare(words, threshold, y, yOffset + r * cols + begin, n);
       }
     }
+  }
+
+  static void random(
+      Distribution distribution,
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    for (int r = 0; r < rows; r++) {
+      for (int begin = 0; begin < cols; begin += 2 * BLOCK) {
+        int n = Math.min(cols - begin, 2 * BLOCK);
+        long counter = RandomStream.counter(firstRow + r, begin / 2);
+        long[] words = threefry(seed, path, step, counter, n, scratch);
+        int at = yOffset + r * cols + begin;
+        switch (distribution) {
+          case UNIFORM -> uniform(words, y, at, n);
+          case NORMAL -> normal(words, y, at, n, scratch.floats(Scratch.Purpose.ROW, n));
+        }
+      }
+    }
+  }
+
+  /** The words that hold the bits of n elements, the first of which has an even number. */
+  private static long[] threefry(
+      long seed, long path, long step, long counter, int n, Scratch scratch) {
+    int size = (n + 1) / 2;
+    long[] words = scratch.longs(Scratch.Purpose.ROW, size);
+    long[] others = scratch.longs(Scratch.Purpose.TILE, size);
+    threefry(seed, path, step, counter, words, others, size);
+    return words;
   }
 
   /** The first words of the blocks at (c0, c1), (c0, c1 + 1), … under the key (k0, k1). */
@@ -103,5 +135,26 @@ final class PortableRandom {
   /** The sign of the difference, since no branch predicts random bits. */
   private static int below(long threshold, long half) {
     return (int) ((half - threshold) >>> 63);
+  }
+
+  private static void uniform(long[] words, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (half(words, i) >>> 8) * 0x1p-24f;
+    }
+  }
+
+  private static void normal(long[] words, float[] y, int yo, int n, float[] logs) {
+    for (int i = 0; i < n; i++) {
+      long bits = half(words, i);
+      logs[i] = Polynomials.log(NormalQuantile.complement(bits));
+      y[yo + i] = NormalQuantile.centred(bits);
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = NormalQuantile.of(y[yo + i], logs[i]);
+    }
+  }
+
+  private static long half(long[] words, int i) {
+    return words[i >> 1] >>> ((i & 1) << 5) & HALF;
   }
 }

@@ -1,10 +1,13 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.op.Bernoulli;
+import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.RandomUniform;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the contexts of forward code have in common: random masks and the list of state updates. */
+/** What the contexts of forward code have in common: random draws and the list of state updates. */
 abstract class CollectingContext implements ForwardContext {
 
   private final boolean training;
@@ -26,6 +29,9 @@ abstract class CollectingContext implements ForwardContext {
   /** Seed and step, each I32[2] with the low word first, and the first row, I32[1]. */
   abstract List<Tensor> randomInputs();
 
+  /** The element type that the context computes in. */
+  abstract DType dtype();
+
   @Override
   public final boolean training() {
     return training;
@@ -33,10 +39,23 @@ abstract class CollectingContext implements ForwardContext {
 
   @Override
   public final Tensor bernoulli(String path, double probability, Shape shape) {
+    return Tensor.apply(new Bernoulli(place(path), probability, shape), randomInputs());
+  }
+
+  @Override
+  public final Tensor uniform(String path, Shape shape) {
+    return Tensor.apply(new RandomUniform(place(path), shape), randomInputs()).cast(dtype());
+  }
+
+  @Override
+  public final Tensor normal(String path, Shape shape) {
+    return Tensor.apply(new RandomNormal(place(path), shape), randomInputs()).cast(dtype());
+  }
+
+  /** The hash of a place of use; a layer that is applied again draws anew. */
+  private long place(String path) {
     int use = uses.merge(path, 1, Integer::sum);
-    String unique = use == 1 ? path : path + "#" + use; // a layer that is applied again draws anew
-    return Tensor.apply(
-        new Bernoulli(RandomStream.hash(unique), probability, shape), randomInputs());
+    return RandomStream.hash(use == 1 ? path : path + "#" + use);
   }
 
   @Override

@@ -68,6 +68,11 @@ public final class F64Context extends CollectingContext {
   }
 
   @Override
+  DType dtype() {
+    return DType.F64;
+  }
+
+  @Override
   List<Tensor> randomInputs() {
     return RANDOM_INPUTS;
   }

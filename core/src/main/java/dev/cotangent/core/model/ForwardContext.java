@@ -26,6 +26,23 @@ public interface ForwardContext {
   Tensor bernoulli(String path, double probability, Shape shape);
 
   /**
+   * Random numbers in [0, 1), multiples of 2⁻²⁴, drawn as {@link #bernoulli} draws: in the element
+   * type that the context computes in, which is F32 but in checks.
+   *
+   * @param path the place of use, such as the layer's path, so that two uses differ
+   * @param shape with the batch as first axis
+   */
+  Tensor uniform(String path, Shape shape);
+
+  /**
+   * Random numbers of the standard normal distribution, in ±6.34, drawn as {@link #uniform} draws.
+   *
+   * @param path the place of use, such as the layer's path, so that two uses differ
+   * @param shape with the batch as first axis
+   */
+  Tensor normal(String path, Shape shape);
+
+  /**
    * Gives a state its value after this step; written only once the step has succeeded.
    *
    * @throws dev.cotangent.core.ShapeException if the value has another shape

@@ -74,6 +74,11 @@ public final class PlanContext extends CollectingContext {
   }
 
   @Override
+  DType dtype() {
+    return DType.F32;
+  }
+
+  @Override
   List<Tensor> randomInputs() {
     return randomInputs;
   }

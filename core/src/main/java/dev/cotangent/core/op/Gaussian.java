@@ -51,4 +51,20 @@ final class Gaussian {
     }
     return a == Double.POSITIVE_INFINITY ? 0 : density(a) / fraction;
   }
+
+  /**
+   * Φ⁻¹(p) for p in (0, 1), by Newton's method for log Φ of the smaller tail, which is concave:
+   * from the left of its root it never passes it.
+   */
+  static double quantile(double p) {
+    double tail = Math.min(p, 1 - p);
+    double goal = StrictMath.log(tail);
+    double x = -Math.sqrt(-2 * goal); // Φ(−a) < e^(−a²/2)
+    for (double last = Double.NEGATIVE_INFINITY; x > last; ) {
+      last = x;
+      double below = cdf(x);
+      x = Math.min(0, x + (goal - StrictMath.log(below)) * below / density(x));
+    }
+    return p < 0.5 ? x : -x;
+  }
 }

@@ -1,6 +1,8 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
@@ -23,6 +25,9 @@ import dev.cotangent.core.op.Mul;
 import dev.cotangent.core.op.Neg;
 import dev.cotangent.core.op.NormalCdf;
 import dev.cotangent.core.op.Pow;
+import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.RandomOp;
+import dev.cotangent.core.op.RandomUniform;
 import dev.cotangent.core.op.Reciprocal;
 import dev.cotangent.core.op.Relu;
 import dev.cotangent.core.op.Sigmoid;
@@ -281,10 +286,38 @@ public final class ReferenceKernels implements Kernels {
       int yOffset,
       Scratch scratch) {
     for (int i = 0; i < rows * cols; i++) {
-      int element = i % cols;
-      long word = RandomStream.bits(seed, path, step, firstRow + i / cols, element / 2);
-      y[yOffset + i] = (element % 2 == 0 ? word & 0xFFFFFFFFL : word >>> 32) < threshold ? 1 : 0;
+      long bits = half(seed, path, step, firstRow + i / cols, i % cols);
+      y[yOffset + i] = bits < threshold ? 1 : 0;
     }
+  }
+
+  @Override
+  public void random(
+      Distribution distribution,
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    Shape shape = Shape.of(rows, cols);
+    RandomOp op =
+        switch (distribution) {
+          case UNIFORM -> new RandomUniform(path, shape);
+          case NORMAL -> new RandomNormal(path, shape);
+        };
+    for (int i = 0; i < rows * cols; i++) {
+      long bits = half(seed, path, step, firstRow + i / cols, i % cols);
+      y[yOffset + i] = (float) op.element(bits);
+    }
+  }
+
+  private static long half(long seed, long path, long step, long row, int element) {
+    long both = RandomStream.bits(seed, path, step, row, element / 2);
+    return element % 2 == 0 ? both & 0xFFFFFFFFL : both >>> Integer.SIZE;
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.op.Bernoulli;
 import dev.cotangent.core.op.Compare;
 import dev.cotangent.core.op.Leaf;
+import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.RandomUniform;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +56,16 @@ class OpExamplesTest {
     }
     assertThat(Gradients.of(x.detach().sum(), x).find(x)).isEmpty();
     Tensor seed = Tensor.i32(Shape.of(2), 1, 2);
-    Tensor random =
-        new Bernoulli(7, 0.5, Shape.of(3)).on(seed, seed, Tensor.of(Shape.of(1), new int[1]));
-    assertThat(Gradients.of(random.cast(DType.F64).sum(), seed).find(seed)).isEmpty();
+    Tensor row = Tensor.of(Shape.of(1), new int[1]);
+    Shape shape = Shape.of(3);
+    for (Op op :
+        List.of(
+            new Bernoulli(7, 0.5, shape),
+            new RandomNormal(7, shape),
+            new RandomUniform(7, shape))) {
+      Tensor random = op.on(seed, seed, row);
+      assertThat(Gradients.of(random.cast(DType.F64).sum(), seed).find(seed)).isEmpty();
+    }
   }
 
   private static List<Class<?>> concreteOps() throws Exception {

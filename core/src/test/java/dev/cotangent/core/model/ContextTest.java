@@ -80,6 +80,29 @@ class ContextTest {
   }
 
   @Test
+  void drawsNumbersInItsElementType() {
+    PlanContext plan = PlanContext.forTraining();
+    F64Context doubles = F64Context.of(true, Map.of());
+    assertThat(plan.uniform("0", Shape.of(6, 5)).dtype()).isEqualTo(DType.F32);
+    assertThat(plan.normal("0", Shape.of(6, 5)).dtype()).isEqualTo(DType.F32);
+    assertThat(doubles.uniform("0", Shape.of(6, 5)).dtype()).isEqualTo(DType.F64);
+    assertThat(doubles.normal("0", Shape.of(6, 5)).dtype()).isEqualTo(DType.F64);
+  }
+
+  @Test
+  void drawsNumbersAnewWhenALayerIsUsedAgain() {
+    PlanContext context = PlanContext.forTraining();
+    float[] first = run(context.normal("0", Shape.of(6, 5)), 7, 8, 0);
+    assertThat(run(context.normal("0", Shape.of(6, 5)), 7, 8, 0)).isNotEqualTo(first);
+    float[] again = run(PlanContext.forTraining().normal("0", Shape.of(6, 5)), 7, 8, 0);
+    assertThat(again).containsExactly(first);
+    Tensor uniform = PlanContext.forTraining().uniform("0", Shape.of(6, 5));
+    float[] shifted = run(uniform, 7, 8, 2);
+    assertThat(Arrays.copyOf(shifted, 20))
+        .containsExactly(Arrays.copyOfRange(run(uniform, 7, 8, 0), 10, 30));
+  }
+
+  @Test
   void readsDoublesInTheF64Context() {
     Tensor value = Tensor.of(Shape.of(2), 1.0, 2.0);
     F64Context context = F64Context.of(true, Map.of(weight, value));
@@ -103,7 +126,10 @@ class ContextTest {
 
   private static float[] draw(Tensor mask, int seed, int step, int row) {
     Tensor one = Tensor.full(mask.type().with(DType.F32), 1);
-    Tensor floats = mask.where(one, Tensor.full(one.type(), 0));
+    return run(mask.where(one, Tensor.full(one.type(), 0)), seed, step, row);
+  }
+
+  private static float[] run(Tensor floats, int seed, int step, int row) {
     Run run = Plan.compile(List.of(floats), new PortableKernels()).newRun();
     run.feed(PlanContext.SEED, new int[] {seed, 0}, 0);
     run.feed(PlanContext.STEP, new int[] {step, 0}, 0);

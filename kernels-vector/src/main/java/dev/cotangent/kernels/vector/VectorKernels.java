@@ -1,6 +1,7 @@
 package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.PortableKernels;
@@ -215,6 +216,21 @@ final class VectorKernels implements Kernels {
       int yOffset,
       Scratch scratch) {
     portable.bernoulli(seed, path, step, firstRow, rows, cols, threshold, y, yOffset, scratch);
+  }
+
+  @Override
+  public void random(
+      Distribution distribution,
+      long seed,
+      long path,
+      long step,
+      long firstRow,
+      int rows,
+      int cols,
+      float[] y,
+      int yOffset,
+      Scratch scratch) {
+    portable.random(distribution, seed, path, step, firstRow, rows, cols, y, yOffset, scratch);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.PortableKernels;
@@ -98,6 +99,12 @@ class KernelAllocationTest {
           new Call(
               "bernoulli of " + cols,
               () -> kernels.bernoulli(1, 2, 3, 4, 20, cols, 1L << 31, c, 1, scratch)));
+      for (Distribution each : Distribution.values()) {
+        calls.add(
+            new Call(
+                each + " of " + cols,
+                () -> kernels.random(each, 1, 2, 3, 4, 20, cols, c, 1, scratch)));
+      }
     }
     for (int cols : new int[] {10, 100}) {
       rows(calls, kernels, cols);

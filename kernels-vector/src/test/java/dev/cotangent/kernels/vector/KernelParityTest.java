@@ -1,6 +1,7 @@
 package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
@@ -356,5 +357,26 @@ class KernelParityTest {
         y,
         (k, out) ->
             k.bernoulli(seed, path, step, 77, rows, cols, threshold, out, 3, Parity.scratch(k)));
+  }
+
+  @Test
+  void randomNumbersAgree() {
+    for (Distribution distribution : Distribution.values()) {
+      for (int cols : new int[] {0, 1, 2, 15, 16, 33, 69, 2047, 2048, 2049, 5001}) {
+        randomNumbers(distribution, 1 + cols % 3, cols);
+      }
+    }
+  }
+
+  private void randomNumbers(Distribution distribution, int rows, int cols) {
+    float[] y = Parity.random(random, rows * cols + 4);
+    long seed = random.nextLong();
+    long path = random.nextLong();
+    long step = random.nextLong();
+    Parity.check(
+        distribution + " " + rows + "x" + cols,
+        y,
+        (k, out) ->
+            k.random(distribution, seed, path, step, 77, rows, cols, out, 3, Parity.scratch(k)));
   }
 }
