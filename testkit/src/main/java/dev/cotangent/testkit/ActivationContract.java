@@ -30,6 +30,12 @@ import java.util.Optional;
  *   <li>{@code gradient}: first and second order against five-point differences in doubles
  *   <li>{@code kinks}: derivative and value jump only where {@link Activation#kinks} says, and the
  *       gradient there lies between the slopes of both sides
+ *   <li>{@code places}: first and second derivative at tens of thousands of points from 1e-7 to
+ *       1e4, outside the domain too wherever the function is finite there, and float32 at these
+ *       (for a function of one number)
+ *   <li>{@code sizes}: from 1 to 10,000 elements, in up to six axes, an element has the value and
+ *       the derivatives that it has in a short vector; of any other function the derivatives are
+ *       right in all these shapes
  *   <li>{@code extremes}: no NaN and no infinite gradient at ±0, tiny and huge inputs, those beside
  *       the ends of the domain and any others inside
  *   <li>{@code rows}: a row of a batch is what it is alone, and NaN stays in its row
@@ -151,6 +157,8 @@ public final class ActivationContract extends PluginContract {
     checks
         .add("shape", this::shape)
         .add("kinks", this::kinks)
+        .add("places", this::places)
+        .add("sizes", this::sizes)
         .add("extremes", this::extremes)
         .add("rows", this::rows);
     if (activation instanceof ElementActivation accelerated) {
@@ -186,6 +194,21 @@ public final class ActivationContract extends PluginContract {
       List<Double> kinks = activation.kinks();
       Checks.that(Objects.nonNull(kinks), "kinks() returns null");
       new KinkCheck(subject(1), kinks, conditions.seed()).run();
+    }
+  }
+
+  private void places() {
+    if (subjects().elementwise()) {
+      new PlacesCheck(subject(1), registry.portable(), conditions.seed()).run();
+    }
+  }
+
+  private void sizes() {
+    List<Shape> shapes = subjects().taken(WideShapes.all(conditions.seed()));
+    if (subjects().elementwise()) {
+      new PiecesCheck(subject(1), shapes, conditions.seed()).run();
+    } else {
+      shapes.forEach(shape -> new WideCheck(subjects().of(shape), conditions.seed()).run(1));
     }
   }
 

@@ -52,6 +52,11 @@ record ActivationSubjects(Activation activation, long seed) {
     return subjects.isEmpty() ? List.of(of(SHAPES.get(0))) : subjects;
   }
 
+  /** Those of some shapes that it takes. */
+  List<Shape> taken(List<Shape> shapes) {
+    return shapes.stream().filter(this::takes).toList();
+  }
+
   /** What else may be wrong shows in the checks. */
   private boolean takes(Shape shape) {
     try {

@@ -144,15 +144,7 @@ final class FunctionChecks {
   /** Float32 on the portable kernels agrees with doubles. */
   private void float32(Subject subject) {
     for (double deviation : DEVIATIONS) {
-      Draw draw = new Draw(seed, "float32" + deviation);
-      List<double[]> at = subject.points(draw, deviation);
-      double[] cotangent = cotangent(subject, draw);
-      Numbers.close(
-          "in float32 against doubles, at shapes " + subject.shapes(),
-          subject.places(at),
-          subject.inDoubles(at, cotangent),
-          onKernels(subject, registry.portable(), at, cotangent),
-          FLOAT_TOLERANCE);
+      new FloatCheck(subject, registry.portable(), seed).run(deviation);
     }
   }
 

@@ -25,6 +25,8 @@ final class KinkScan {
   /** Where a suspect has been narrowed down this far it is a place. */
   private static final double PLACE = 1e-12;
 
+  private static final double WIDER = 16;
+
   /** What is left of a jump there is no slope. */
   private static final double JUMP = 1e-6;
 
@@ -101,7 +103,16 @@ final class KinkScan {
       left = values[most];
       right = values[most + 3];
     } while (high - low > PLACE && high - low < to - from);
-    report((low + high) / 2, left, right, part);
+    if (!isSteep(low, high, right - left, part)) {
+      report((low + high) / 2, left, right, part);
+    }
+  }
+
+  /** Whether the function changes by the more, the wider one looks, which a jump does not. */
+  private boolean isSteep(double low, double high, double change, int part) {
+    double reach = (WIDER - 1) / 2 * (high - low);
+    double[] values = at(new double[] {low - reach, high + reach})[part];
+    return Math.abs(values[1] - values[0]) > WIDER / 2 * Math.abs(change);
   }
 
   private void report(double place, double left, double right, int part) {

@@ -49,12 +49,24 @@ final class Numbers {
   /** Fails unless all numbers agree to a tolerance, relative to the largest of their array. */
   static void close(
       String what, Place place, List<double[]> expected, List<double[]> actual, double tolerance) {
+    List<double[]> none = expected.stream().map(each -> new double[each.length]).toList();
+    close(what, place, expected, actual, tolerance, none);
+  }
+
+  /** As above, where each number may be off by so much more. */
+  static void close(
+      String what,
+      Place place,
+      List<double[]> expected,
+      List<double[]> actual,
+      double tolerance,
+      List<double[]> more) {
     for (int part = 0; part < expected.size(); part++) {
       double allowed = tolerance * scale(expected.get(part));
       for (int i = 0; i < expected.get(part).length; i++) {
         double wanted = expected.get(part)[i];
         double found = actual.get(part)[i];
-        if (wanted != found && !(Math.abs(wanted - found) <= allowed)) {
+        if (wanted != found && !(Math.abs(wanted - found) <= allowed + more.get(part)[i])) {
           throw different(what, place.of(part, i), wanted, found);
         }
       }

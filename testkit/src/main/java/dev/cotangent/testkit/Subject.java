@@ -64,6 +64,21 @@ record Subject(
     return List.copyOf(points);
   }
 
+  /** The same function of one input of another shape. */
+  Subject of(Shape shape) {
+    return of(List.of(shape));
+  }
+
+  /** The same function of inputs of other shapes. */
+  Subject of(List<Shape> others) {
+    return new Subject(function, others, names, domain, inside, rounds);
+  }
+
+  /** The function with what it detaches on purpose held at its values for some inputs. */
+  Subject held(List<double[]> at) {
+    return this;
+  }
+
   /** How many elements the inputs have. */
   int size() {
     return shapes.stream().mapToInt(Shape::size).sum();
@@ -97,7 +112,8 @@ record Subject(
     return results;
   }
 
-  private static Tensor orZeros(Gradients gradients, Tensor leaf) {
+  /** The gradient by a leaf, zeros where none flows. */
+  static Tensor orZeros(Gradients gradients, Tensor leaf) {
     return gradients.find(leaf).orElseGet(() -> Tensor.full(leaf.type(), 0));
   }
 

@@ -30,6 +30,7 @@ class BrokenPluginsTest {
   static List<BrokenPlugin> broken() {
     return Stream.of(
             BrokenActivations.cases(),
+            BrokenSomewhere.cases(),
             BrokenDeclarations.cases(),
             BrokenLayers.cases(),
             BrokenLosses.cases(),
@@ -44,7 +45,7 @@ class BrokenPluginsTest {
     OfParts tanh = OfParts.of(Tensor::tanh);
     OfParts root = OfParts.of(Tensor::sqrt);
     Attributes kinds = Attributes.none().with("a", 0.5).with("b", "text").with("c", true);
-    return Stream.concat(
+    return Stream.of(
             Stream.of(
                 ActivationContract.of(tanh),
                 ActivationContract.of(tanh.attributes(kinds, BrokenPluginsTest::read)),
@@ -62,7 +63,9 @@ class BrokenPluginsTest {
                 LayerContract.of(OfWeight.of(Tensor::mul)),
                 LossContract.of(OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square()))),
                 OptimizerContract.of(OfSlice.of(Broken::descend))),
+            BrokenSomewhere.sisters().stream(),
             BrokenOps.sisters().stream())
+        .flatMap(each -> each)
         .toList();
   }
 

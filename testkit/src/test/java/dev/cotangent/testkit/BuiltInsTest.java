@@ -43,7 +43,7 @@ class BuiltInsTest {
   @ParameterizedTest
   @MethodSource("activations")
   void activations(String id) {
-    passes(ActivationContract.of(REGISTRY.activation(id).getClass()).report(), 16);
+    passes(ActivationContract.of(REGISTRY.activation(id).getClass()).report(), 18);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.Gradients;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares gradients element by element and remembers the worst comparison. For one thread. */
@@ -16,6 +17,12 @@ final class ElementCheck {
 
   /** A smaller step for five points: less truncation, more rounding. */
   private static final double CLOSER = 1.0 / 8;
+
+  /** Still smaller ones, for functions that are very steep or swing very fast. */
+  private static final double[] MUCH_CLOSER = {0x1p-6, 0x1p-9, 0x1p-12, 0x1p-15};
+
+  /** How well the slope has to be known at these steps, relative to the gradient. */
+  private static final double KNOWN = 1e-6;
 
   /** Larger steps: less rounding, and as much more truncation that they are extrapolated. */
   private static final double[] WIDER = {8, 4};
@@ -105,9 +112,15 @@ final class ElementCheck {
     if (smoothError(place, closer) <= tolerance) {
       return closer;
     }
-    return DoubleStream.of(WIDER)
-        .mapToObj(wider -> sum.extrapolated(place.input, place.element, step * wider))
-        .filter(wider -> smoothError(place, wider) <= tolerance)
+    Stream<Slopes> wider =
+        DoubleStream.of(WIDER)
+            .mapToObj(factor -> sum.extrapolated(place.input, place.element, step * factor));
+    Stream<Slopes> muchCloser =
+        DoubleStream.of(MUCH_CLOSER)
+            .mapToObj(factor -> sum.extrapolated(place.input, place.element, step * factor))
+            .filter(slopes -> slopes.noise() <= KNOWN * place.scale);
+    return Stream.concat(wider, muchCloser)
+        .filter(slopes -> smoothError(place, slopes) <= tolerance)
         .findFirst()
         .orElse(own);
   }

@@ -24,12 +24,13 @@ import java.util.function.Function;
  * <p>Where the function is smooth, the five points agree to {@value #TOLERANCE} relative to the
  * largest magnitude in the input's gradient, or to a thousandth if that is larger, after an
  * allowance for the rounding error of the differences themselves. If they do not, they are tried
- * again with an eighth of the step, as the function may bend fast, and with four and eight times
- * the step and Richardson extrapolation, as larger terms may cancel within the function. Where they
- * show a kink within their reach, three points with a small step decide, to {@value
- * #KINK_TOLERANCE}: beside the kink the gradient must be the slope, and on it a value between the
- * two one-sided slopes, which are one where only the bend of the function jumps. A gradient that
- * jumps has no slope, so higher orders leave out the elements that lie on a kink.
+ * again with an eighth of the step, as the function may bend fast, with four and eight times the
+ * step and Richardson extrapolation, as larger terms may cancel within the function, and with steps
+ * down to 2^-15 of the first, as it may be very steep or swing very fast. Where they show a kink
+ * within their reach, three points with a small step decide, to {@value #KINK_TOLERANCE}: beside
+ * the kink the gradient must be the slope, and on it a value between the two one-sided slopes,
+ * which are one where only the bend of the function jumps. A gradient that jumps has no slope, so
+ * higher orders leave out the elements that lie on a kink.
  *
  * <pre>{@code
  * GradientCheck.of(in -> in.get(0).matmul(in.get(1)).tanh()).at(a, b).assertPassed();

@@ -104,12 +104,15 @@ final class WeightedSum {
     double right = 4 * minusBase(up) - minusBase(up2);
     double left = minusBase(down2) - 4 * minusBase(down);
     double x = Math.max(Math.abs(points.get(input)[element]), Slopes.SMALLEST_SCALE);
+    double ofArgument =
+        Math.ulp(1.0) * x * Math.abs(inner.sum / h); // where it is scaled, as in sin(1000x)
     return new Slopes(
         (8 * inner.sum - outer.sum) / (12 * h),
         inner.sum / (2 * h),
         left / (2 * h),
         right / (2 * h),
-        ROUNDING * (Math.max(inner.magnitude, outer.magnitude) / h + magnitude / x));
+        ROUNDING * (Math.max(inner.magnitude, outer.magnitude) / h + magnitude / x)
+            + 2 * ofArgument / h);
   }
 
   /** The slopes with five points that are extrapolated from distances h and 2h. */

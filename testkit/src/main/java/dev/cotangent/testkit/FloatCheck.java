@@ -1,0 +1,60 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares float32 with doubles. Beside some units in the last place of the largest result as much
+ * is allowed as the function itself changes where its inputs change in their last places.
+ */
+record FloatCheck(Subject subject, Kernels kernels, long seed) {
+
+  /** Some units in the last place, to either side. */
+  private static final double NEIGHBOUR = 0x1p-21;
+
+  private static final int NEIGHBOURS = 2;
+
+  void run(double deviation) {
+    Draw draw = new Draw(seed, "float32" + deviation);
+    List<double[]> at = subject.points(draw, deviation);
+    double[] cotangent = draw.doubles(subject.output().size(), 1);
+    List<double[]> exact = subject.inDoubles(at, cotangent);
+    List<double[]> floats = subject.on(kernels).at(Draw.floats(at), Draw.floats(cotangent));
+    List<double[]> rounding = new ArrayList<>();
+    exact.forEach(results -> rounding.add(new double[results.length]));
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      List<double[]> beside = subject.inDoubles(beside(at, draw), cotangent);
+      for (int part = 0; part < rounding.size(); part++) {
+        add(rounding.get(part), exact.get(part), beside.get(part));
+      }
+    }
+    Numbers.close(
+        "in float32 against doubles, at shapes " + subject.shapes(),
+        subject.places(at),
+        exact,
+        floats,
+        FunctionChecks.FLOAT_TOLERANCE,
+        rounding);
+  }
+
+  private static List<double[]> beside(List<double[]> at, Draw draw) {
+    List<double[]> beside = new ArrayList<>();
+    for (double[] values : at) {
+      double[] moved = values.clone();
+      double[] sides = draw.doubles(moved.length, 1);
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] *= 1 + Math.signum(sides[i]) * NEIGHBOUR;
+      }
+      beside.add(moved);
+    }
+    return beside;
+  }
+
+  private static void add(double[] rounding, double[] exact, double[] beside) {
+    for (int i = 0; i < rounding.length; i++) {
+      double change = Math.abs(beside[i] - exact[i]);
+      rounding[i] += Double.isFinite(change) ? 2 * change : 0;
+    }
+  }
+}

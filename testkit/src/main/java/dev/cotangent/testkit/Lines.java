@@ -1,0 +1,195 @@
+package dev.cotangent.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Groups of the elements of a function's inputs, each of which is moved along a line of its own;
+ * one group of all of them, or one for each row of a function that treats its rows apart. For one
+ * thread.
+ */
+final class Lines {
+
+  /** The longest step, relative to the direction. */
+  private static final int LONGEST = -4;
+
+  private static final int STEPS = 40;
+  private static final double ROUNDING = Math.ulp(1.0);
+
+  /** What an error is measured by where a derivative is 0, relative to all that is added up. */
+  private static final double FLOOR = 1e-11;
+
+  private final Derivatives function;
+  private final List<double[]> x;
+  private final List<double[]> v;
+  private final double[] c;
+  private final int groups;
+  private final Derivatives.Point base;
+
+  /**
+   * Lines through a point.
+   *
+   * @param x the inputs
+   * @param v their directions
+   * @param c the cotangent of the value
+   * @param groups how many lines there are
+   */
+  Lines(Derivatives function, List<double[]> x, List<double[]> v, double[] c, int groups) {
+    this.function = function;
+    this.x = x;
+    this.v = v;
+    this.c = c;
+    this.groups = groups;
+    function.along(c, v);
+    this.base = function.at(x);
+  }
+
+  Derivatives.Point base() {
+    return base;
+  }
+
+  /** The derivative of an order along a line, and what it is measured by. */
+  record Slope(double derivative, double scale, double floor, double atPoint) {}
+
+  /** The derivatives by reverse mode along each line. */
+  Slope[] slopes(int order) {
+    List<double[]> gradients = order == 1 ? base.first() : base.second();
+    Slope[] slopes = new Slope[groups];
+    for (int group = 0; group < groups; group++) {
+      double sum = 0;
+      double squares = 0;
+      double atPoint = 0;
+      for (int i = 0; i < x.size(); i++) {
+        for (int j = from(x.get(i), group); j < from(x.get(i), group + 1); j++) {
+          double part = gradients.get(i)[j] * v.get(i)[j];
+          sum += part;
+          squares += part * part;
+          atPoint += Math.abs(gradients.get(i)[j] * x.get(i)[j]);
+        }
+      }
+      slopes[group] = new Slope(sum, Math.sqrt(squares), FLOOR * weight(order, group), atPoint);
+    }
+    return slopes;
+  }
+
+  private int from(double[] array, int group) {
+    return (int) ((long) array.length * group / groups);
+  }
+
+  /** Σ |weight| · (1 + |value|) of what the derivative of an order is that of. */
+  private double weight(int order, int group) {
+    double sum = 0;
+    List<double[]> values = values(order, base);
+    for (int i = 0; i < values.size(); i++) {
+      double[] weights = weights(order, i);
+      for (int j = from(weights, group); j < from(weights, group + 1); j++) {
+        sum += Math.abs(weights[j]) * (1 + Math.abs(finite(values.get(i)[j])));
+      }
+    }
+    return sum;
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : 0;
+  }
+
+  private static List<double[]> values(int order, Derivatives.Point point) {
+    return order == 1 ? List.of(point.value()) : point.first();
+  }
+
+  private double[] weights(int order, int part) {
+    return order == 1 ? c : v.get(part);
+  }
+
+  /** All groups, each moved by the same share of its direction. */
+  Derivatives.Point moved(double by) {
+    List<double[]> moved = new ArrayList<>();
+    for (int i = 0; i < x.size(); i++) {
+      double[] values = x.get(i).clone();
+      for (int j = 0; j < values.length; j++) {
+        values[j] += by * v.get(i)[j];
+      }
+      moved.add(values);
+    }
+    return function.at(moved);
+  }
+
+  /** All groups, each stretched by the same factor. */
+  Derivatives.Point stretched(double by) {
+    List<double[]> stretched = new ArrayList<>();
+    for (double[] values : x) {
+      double[] more = values.clone();
+      for (int j = 0; j < more.length; j++) {
+        more[j] *= by;
+      }
+      stretched.add(more);
+    }
+    return function.at(stretched);
+  }
+
+  /** Σ weight · (to − from) of a group, where what is equal cannot blur what is not. */
+  private double gain(int order, int group, Derivatives.Point from, Derivatives.Point to) {
+    double sum = 0;
+    List<double[]> before = values(order, from);
+    List<double[]> after = values(order, to);
+    for (int i = 0; i < before.size(); i++) {
+      double[] weights = weights(order, i);
+      for (int j = from(weights, group); j < from(weights, group + 1); j++) {
+        double a = before.get(i)[j];
+        double b = after.get(i)[j];
+        sum += a == b ? 0 : weights[j] * (b - a);
+      }
+    }
+    return sum;
+  }
+
+  /** The central difference of each group over one step. */
+  double[] central(int order, double step) {
+    Derivatives.Point up = moved(step);
+    Derivatives.Point down = moved(-step);
+    Derivatives.Point up2 = moved(2 * step);
+    Derivatives.Point down2 = moved(-2 * step);
+    double[] slopes = new double[groups];
+    for (int group = 0; group < groups; group++) {
+      double inner = gain(order, group, down, up);
+      double outer = gain(order, group, down2, up2);
+      slopes[group] = (8 * inner - outer) / (12 * step);
+    }
+    return slopes;
+  }
+
+  /** How far rounding may move a gain of a group. */
+  double rounding(Slope slope) {
+    return ROUNDING * (8 * slope.floor / FLOOR + 4 * slope.atPoint);
+  }
+
+  /** The differences of each group over all steps, by order from 1. */
+  Ladder[][] ladders() {
+    int orders = function.order();
+    double[] steps = new double[STEPS];
+    double[][][] right = new double[orders][groups][STEPS];
+    double[][][] left = new double[orders][groups][STEPS];
+    for (int k = 0; k < STEPS; k++) {
+      steps[k] = Math.scalb(1.0, LONGEST - k);
+      Derivatives.Point up = moved(steps[k]);
+      Derivatives.Point down = moved(-steps[k]);
+      for (int order = 1; order <= orders; order++) {
+        for (int group = 0; group < groups; group++) {
+          right[order - 1][group][k] = gain(order, group, base, up);
+          left[order - 1][group][k] = gain(order, group, down, base);
+        }
+      }
+    }
+    Ladder[][] ladders = new Ladder[orders][groups];
+    for (int order = 1; order <= orders; order++) {
+      Slope[] slopes = slopes(order);
+      for (int group = 0; group < groups; group++) {
+        double[] rounding = new double[STEPS];
+        java.util.Arrays.fill(rounding, rounding(slopes[group]));
+        ladders[order - 1][group] =
+            new Ladder(steps, right[order - 1][group], left[order - 1][group], rounding);
+      }
+    }
+    return ladders;
+  }
+}

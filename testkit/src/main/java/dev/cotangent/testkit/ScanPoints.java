@@ -1,0 +1,118 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.model.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+
+/**
+ * Places all over the line where a function of one number is looked at: evenly around 0, by
+ * magnitude from {@value #LEAST} to {@value #MOST}, beside the ends of a domain, and more where the
+ * function bends most.
+ */
+record ScanPoints(Interval domain, long seed) {
+
+  static final double LEAST = 1e-7;
+  static final double MOST = 1e4;
+
+  private static final double NEAR = 12;
+  private static final double FAR = 120;
+  private static final int EVEN = 12_000;
+  private static final int BY_MAGNITUDE = 6_000;
+  private static final int BESIDE_AN_END = 1_500;
+
+  /** How near to an end, relative to its magnitude. */
+  private static final double NEAREST = 1e-6;
+
+  private static final int BENT = 64;
+  private static final int FINER = 32;
+
+  /** Where the points begin, so that these are no round numbers, which kinks like to be. */
+  private static final double ODD = 0.437;
+
+  /** All over the line, in rising order. */
+  double[] everywhere() {
+    DoubleStream.Builder points = DoubleStream.builder();
+    double shift = ODD + new Draw(seed, "scan").below(1000) * 1e-4;
+    even(points, NEAR, EVEN, shift);
+    even(points, FAR, EVEN / 2, shift);
+    for (int i = 0; i < BY_MAGNITUDE; i++) {
+      double magnitude = LEAST * Math.pow(MOST / LEAST, (i + shift) / BY_MAGNITUDE);
+      points.add(i % 2 == 0 ? magnitude : -magnitude);
+    }
+    beside(points, domain.from(), shift);
+    beside(points, domain.to(), shift);
+    return sorted(points.build());
+  }
+
+  /** Those inside the domain. */
+  double[] inside() {
+    double low = nearest(domain.from(), 1);
+    double high = nearest(domain.to(), -1);
+    return Arrays.stream(everywhere()).filter(x -> x >= low && x <= high).toArray();
+  }
+
+  private static double nearest(double end, int side) {
+    return Double.isInfinite(end) ? end : end + side * NEAREST * Math.max(1, Math.abs(end)) / 2;
+  }
+
+  /** Those outside, where the function may go on all the same. */
+  double[] outside() {
+    return Arrays.stream(everywhere()).filter(x -> !domain.contains(x)).toArray();
+  }
+
+  private static void even(DoubleStream.Builder points, double reach, int count, double shift) {
+    for (int i = 0; i < count; i++) {
+      points.add(-reach + 2 * reach * (i + shift) / count);
+    }
+  }
+
+  private static void beside(DoubleStream.Builder points, double end, double shift) {
+    if (Double.isFinite(end)) {
+      double magnitude = Math.max(1, Math.abs(end));
+      for (int i = 0; i < BESIDE_AN_END; i++) {
+        double share = (i + shift) / BESIDE_AN_END;
+        double distance = magnitude * NEAREST * Math.pow(1 / NEAREST, share);
+        points.add(end + distance);
+        points.add(end - distance);
+      }
+    }
+  }
+
+  /** Each of which is a float. */
+  private static double[] sorted(DoubleStream points) {
+    return points.map(x -> (float) x).sorted().distinct().toArray();
+  }
+
+  /**
+   * More points between neighbours where a function changes otherwise than the trapezoid of its
+   * derivative does: there it bends most.
+   *
+   * @param results value and derivative
+   */
+  static double[] finer(double[] x, UnaryOperator<double[][]> results) {
+    double[][] of = results.apply(new double[][] {x});
+    double[] bends = new double[Math.max(0, x.length - 1)];
+    for (int i = 0; i < bends.length; i++) {
+      double expected = (of[1][i] + of[1][i + 1]) / 2 * (x[i + 1] - x[i]);
+      double change = of[0][i + 1] - of[0][i];
+      double apart = Math.abs(change - expected) / (1 + Math.abs(of[0][i]));
+      bends[i] = Double.isFinite(apart) ? apart : 0;
+    }
+    List<Integer> most = new ArrayList<>();
+    for (int i = 0; i < bends.length; i++) {
+      most.add(i);
+    }
+    most.sort(Comparator.comparingDouble(i -> -bends[i]));
+    DoubleStream.Builder points = DoubleStream.builder();
+    for (int i : most.subList(0, Math.min(BENT, most.size()))) {
+      for (int j = 1; j < FINER; j++) {
+        points.add(x[i] + (x[i + 1] - x[i]) * (j + ODD - 0.5) / FINER);
+      }
+    }
+    return points.build().sorted().distinct().toArray();
+  }
+}

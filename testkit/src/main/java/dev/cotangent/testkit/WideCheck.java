@@ -1,0 +1,135 @@
+package dev.cotangent.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Derivatives along one random direction through all inputs at once, which says as much of a large
+ * input as of a small one. Where one is wrong, half of the direction is tried, and half of that, so
+ * that the finding names an element.
+ */
+record WideCheck(Subject subject, long seed) {
+
+  private static final double[] STEPS = {0x1p-10, 0x1p-15, 0x1p-20};
+  private static final double AGREES = 1e-7;
+
+  /** Below this magnitude of an element its steps no longer shrink. */
+  private static final double SMALLEST = 0.1;
+
+  /** Fails if a derivative is wrong at a drawn point. */
+  void run(double deviation) {
+    Draw draw = new Draw(seed, "wide" + deviation);
+    List<double[]> x = subject.points(draw, deviation);
+    double[] c = draw.doubles(subject.output().size(), 1);
+    List<double[]> v = new ArrayList<>();
+    for (double[] values : x) {
+      double[] direction = draw.doubles(values.length, 1);
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] *= Math.max(Math.abs(values[i]), SMALLEST);
+      }
+      v.add(direction);
+    }
+    Derivatives function = new Derivatives(subject.held(x), subject.rounds() ? 1 : 2);
+    for (int order = 1; order <= function.order(); order++) {
+      if (isWrong(function, x, v, c, order)) {
+        fail(function, x, narrowed(function, x, v, c, order), c, order);
+      }
+    }
+  }
+
+  private static boolean isWrong(
+      Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
+    Lines line = new Lines(function, x, v, c, 1);
+    Lines.Slope slope = line.slopes(order)[0];
+    for (double step : STEPS) {
+      double allowed = AGREES * slope.scale() + line.rounding(slope) / step;
+      boolean fine = allowed <= 1e3 * AGREES * slope.scale() + slope.floor();
+      if (fine && Math.abs(line.central(order, step)[0] - slope.derivative()) <= allowed) {
+        return false;
+      }
+    }
+    Ladder ladder = line.ladders()[order - 1][0];
+    return ladder.judge(slope.derivative(), slope.scale(), slope.floor()) == Ladder.Verdict.WRONG;
+  }
+
+  /** A part of the direction along which it is still wrong. */
+  private static List<double[]> narrowed(
+      Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
+    List<double[]> wrong = v;
+    boolean narrower = true;
+    while (narrower) {
+      List<double[]> lower = half(wrong, true);
+      List<double[]> upper = half(wrong, false);
+      narrower = false;
+      if (count(wrong) > 1) {
+        if (isWrong(function, x, lower, c, order)) {
+          wrong = lower;
+          narrower = true;
+        } else if (isWrong(function, x, upper, c, order)) {
+          wrong = upper;
+          narrower = true;
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static int count(List<double[]> v) {
+    return v.stream().mapToInt(each -> (int) Arrays.stream(each).filter(x -> x != 0).count()).sum();
+  }
+
+  /** The first or the second half of what is not 0. */
+  private static List<double[]> half(List<double[]> v, boolean lower) {
+    int middle = count(v) / 2;
+    int seen = 0;
+    List<double[]> half = new ArrayList<>();
+    for (double[] each : v) {
+      double[] part = new double[each.length];
+      for (int i = 0; i < each.length; i++) {
+        if (each[i] != 0) {
+          part[i] = seen < middle == lower ? each[i] : 0;
+          seen++;
+        }
+      }
+      half.add(part);
+    }
+    return half;
+  }
+
+  private void fail(
+      Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
+    Lines line = new Lines(function, x, v, c, 1);
+    Lines.Slope slope = line.slopes(order)[0];
+    int input = 0;
+    while (Arrays.stream(v.get(input)).allMatch(each -> each == 0)) {
+      input++;
+    }
+    int element = 0;
+    while (v.get(input)[element] == 0) {
+      element++;
+    }
+    boolean one = count(v) == 1;
+    double unit = one ? Math.pow(v.get(input)[element], order) : 1;
+    String name = subject.names().get(input);
+    throw new ContractViolation(
+        String.format(
+            Locale.ROOT,
+            """
+            the %s derivative by %s is wrong at %selement %d of %s, where %s is %s
+                  backwards it is %s
+                  by differences of the %s it is %s (seed %d)""",
+            order == 1 ? "first" : "second",
+            name,
+            one ? "" : "or after ",
+            element,
+            subject.shapes().get(input),
+            name,
+            x.get(input)[element],
+            slope.derivative() / unit,
+            order == 1 ? "value" : "first derivative",
+            line.ladders()[order - 1][0].best(slope.scale()).slope() / unit,
+            seed));
+  }
+}
