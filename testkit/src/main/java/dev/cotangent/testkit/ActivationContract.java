@@ -42,7 +42,8 @@ import java.util.Optional;
  *   <li>{@code accelerator}: value and derivative of one element agree with {@code apply} (for an
  *       {@link ElementActivation} alone)
  *   <li>{@code linearity}: backwards, a sum of cotangents gives the sum of the gradients
- *   <li>{@code repetition}, {@code threads}: the same bits again, on sixteen threads too
+ *   <li>{@code repetition}, {@code threads}: the same bits again, on eight threads too, each with
+ *       other inputs
  *   <li>{@code untouched}: inputs and cotangents are not written to, in doubles and in float32
  *   <li>{@code float32}, {@code kernels}: float32 agrees with doubles, vector with portable kernels
  *   <li>{@code allocation}: a plan's steady state allocates nothing

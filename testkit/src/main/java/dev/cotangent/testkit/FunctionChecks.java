@@ -49,7 +49,7 @@ final class FunctionChecks {
         .add("untouched", each(this::untouched))
         .add("float32", each(this::float32))
         .add("kernels", each(this::kernels))
-        .add("threads", () -> new ThreadCheck(largest(), seed).run())
+        .add("threads", () -> new ThreadCheck(subjects.get(), registry.portable(), seed).run())
         .add("allocation", () -> Allocation.ofPlan(largest(), registry.portable(), seed));
   }
 

@@ -1,59 +1,86 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 
-/** Sixteen threads at once compute what one computes, each with inputs of its own. */
-record ThreadCheck(Subject subject, long seed) {
+/**
+ * Eight threads at once compute what one computes, each with inputs, and a shape, of its own: the
+ * expression, and plans that were compiled on another thread. Some inputs stand several times in a
+ * row, and some are those of other threads, as a cache of the last input needs to go wrong.
+ *
+ * @param subjects the plugin at some shapes
+ */
+record ThreadCheck(List<Subject> subjects, Kernels kernels, long seed) {
 
-  private static final int THREADS = 16;
-  private static final int ROUNDS = 100;
+  private static final int THREADS = 8;
+
+  private static final int ROUNDS = 5;
+
+  /** Runs of a plan, which are short, one after another. */
+  private static final int RUNS = 20;
+
+  private static final int REPEATED = 4;
 
   void run() throws InterruptedException {
-    double[] cotangent = new Draw(seed, "threads").doubles(subject.output().size(), 1);
-    List<Callable<Object>> tasks = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      tasks.add(task(subject.points(new Draw(seed + i, "thread"), 1), cotangent));
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS, daemons());
-    try {
-      for (Future<Object> done : pool.invokeAll(tasks)) {
-        done.get();
-      }
-    } catch (ExecutionException e) {
-      throw Thrown.finding(e.getCause() == null ? e : e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+    race(this::expression);
+    race(this::planned);
   }
 
-  private Callable<Object> task(List<double[]> at, double[] cotangent) {
+  /** Makes what one thread repeats. */
+  private interface Racer {
+    Callable<?> of(Subject subject, List<double[]> at, double[] cotangent);
+  }
+
+  private void race(Racer racer) throws InterruptedException {
+    List<Callable<?>> racers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      Subject subject = subjects.get(i % subjects.size());
+      List<double[]> at = points(subject, i);
+      double[] cotangent = new Draw(seed, "threads").doubles(subject.output().size(), 1);
+      racers.add(racer.of(subject, at, cotangent));
+    }
+    Race.run(racers, ROUNDS);
+  }
+
+  /** Drawn points, every other run of which is the same for all threads. */
+  private List<double[]> points(Subject subject, int thread) {
+    List<double[]> own = subject.points(new Draw(seed + thread, "thread"), 1);
+    List<double[]> common = subject.points(new Draw(seed, "common"), 1);
+    List<double[]> mixed = new ArrayList<>();
+    for (int input = 0; input < own.size(); input++) {
+      double[] values = own.get(input).clone();
+      for (int i = 0; i < values.length; i++) {
+        int first = i - i % REPEATED;
+        values[i] = first / REPEATED % 2 == 0 ? values[first] : common.get(input)[first];
+      }
+      mixed.add(values);
+    }
+    return mixed;
+  }
+
+  private Callable<?> expression(Subject subject, List<double[]> at, double[] cotangent) {
     List<double[]> expected = subject.inDoubles(at, cotangent);
+    return () -> same(subject, at, expected, subject.inDoubles(at, cotangent));
+  }
+
+  private Callable<?> planned(Subject subject, List<double[]> at, double[] cotangent) {
+    List<float[]> values = Draw.floats(at);
+    float[] upstream = Draw.floats(cotangent);
+    List<double[]> expected = subject.on(kernels).at(values, upstream);
+    Subject.Planned planned = subject.on(kernels);
     return () -> {
-      for (int round = 0; round < ROUNDS; round++) {
-        Numbers.sameBits(
-            "on one of " + THREADS + " threads",
-            subject.places(at),
-            expected,
-            subject.inDoubles(at, cotangent));
+      for (int i = 0; i < RUNS; i++) {
+        same(subject, at, expected, planned.at(values, upstream));
       }
       return expected;
     };
   }
 
-  /** A plugin that never returns keeps no JVM alive. */
-  private static ThreadFactory daemons() {
-    ThreadFactory threads = Executors.defaultThreadFactory();
-    return task -> {
-      Thread thread = threads.newThread(task);
-      thread.setDaemon(true);
-      return thread;
-    };
+  private static Object same(
+      Subject subject, List<double[]> at, List<double[]> expected, List<double[]> found) {
+    Numbers.sameBits("on one of " + THREADS + " threads", subject.places(at), expected, found);
+    return found;
   }
 }

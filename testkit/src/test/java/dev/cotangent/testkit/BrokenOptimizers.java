@@ -4,7 +4,10 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.testkit.Broken.OfSlice;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Optimizers that are wrong in one way each. */
@@ -12,6 +15,10 @@ final class BrokenOptimizers {
 
   private static final Attributes ALPHA = Attributes.none().with("alpha", 0.5);
   private static final AtomicInteger CALLS = new AtomicInteger();
+
+  private static final Map<float[], float[]> VELOCITIES =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private static final float[] SHARED = new float[1 << 12];
 
   private BrokenOptimizers() {}
 
@@ -31,6 +38,14 @@ final class BrokenOptimizers {
             "taking any attribute",
             "attributes",
             OfSlice.of(Broken::descend).attributes(ALPHA, given -> given)),
+        optimizer("decaying at rest", "learning_rate", OfSlice.of(BrokenOptimizers::decay)),
+        optimizer(
+            "by the rate of its first slice", "learning_rate", OfSlice.of(new FirstRate()::update)),
+        optimizer("by its neighbour's gradient", "slices", OfSlice.of(BrokenOptimizers::blur)),
+        optimizer("by where its slice lies", "slices", OfSlice.of(BrokenOptimizers::checker)),
+        optimizer("writing its rate", "untouched", OfSlice.of(BrokenOptimizers::cool)),
+        optimizer("with momentum in a map", "resume", OfSlice.of(BrokenOptimizers::momentum)),
+        optimizer("with a scratch for all threads", "threads", OfSlice.of(BrokenOptimizers::share)),
         optimizer("in capitals", "id", OfSlice.of(Broken::descend).named("SGD")));
   }
 
@@ -88,6 +103,61 @@ final class BrokenOptimizers {
   private static void fixed(Slice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= 0.01f * slice.gradients[i];
+    }
+  }
+
+  private static void decay(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] *= 0.999f;
+    }
+    Broken.descend(slice);
+  }
+
+  private static final class FirstRate {
+
+    private double rate;
+
+    void update(Slice slice) {
+      rate = rate == 0 ? slice.learningRate : rate;
+      for (int i = slice.from; i < slice.to; i++) {
+        slice.values[i] -= (float) rate * slice.gradients[i];
+      }
+    }
+  }
+
+  private static void blur(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      float mean = (slice.gradients[i] + slice.gradients[Math.max(0, i - 1)]) / 2;
+      slice.values[i] -= (float) slice.learningRate * mean;
+    }
+  }
+
+  private static void checker(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      slice.values[i] -= (float) slice.learningRate * slice.gradients[i] * (1 + i % 2);
+    }
+  }
+
+  private static void cool(Slice slice) {
+    Broken.descend(slice);
+    slice.learningRate *= 0.5;
+  }
+
+  /** One trajectory per array: another training does not see it, and a resumed one has lost it. */
+  private static void momentum(Slice slice) {
+    float[] velocity = VELOCITIES.computeIfAbsent(slice.values, all -> new float[all.length]);
+    for (int i = slice.from; i < slice.to; i++) {
+      velocity[i] = 0.9f * velocity[i] + slice.gradients[i];
+      slice.values[i] -= (float) slice.learningRate * velocity[i];
+    }
+  }
+
+  private static void share(Slice slice) {
+    System.arraycopy(slice.gradients, slice.from, SHARED, 0, slice.to - slice.from);
+    for (int round = 0; round < 20; round++) {
+      for (int i = slice.from; i < slice.to; i++) {
+        slice.values[i] -= (float) slice.learningRate / 20 * SHARED[i - slice.from];
+      }
     }
   }
 }

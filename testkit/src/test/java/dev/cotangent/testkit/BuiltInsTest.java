@@ -72,7 +72,7 @@ class BuiltInsTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void optimizers(String id) {
-    passes(OptimizerContract.of(REGISTRY.optimizer(id).getClass()).report(), 9);
+    passes(OptimizerContract.of(REGISTRY.optimizer(id).getClass()).report(), 11);
   }
 
   static List<String> ops() {

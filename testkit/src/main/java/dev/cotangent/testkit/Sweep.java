@@ -1,0 +1,211 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One parameter that an optimizer updates, between margins that no step may touch. For one thread.
+ */
+final class Sweep {
+
+  static final int ROWS = 8;
+  static final int COLUMNS = 6;
+  static final int SIZE = ROWS * COLUMNS;
+  private static final int MARGIN = 5;
+
+  private final long seed;
+  private final int rows;
+  private final int size;
+  private final int margin;
+  private final Slice slice = new Slice();
+  private long step;
+
+  /** A parameter whose first values the seed decides, and no state. */
+  Sweep(Optimizer rule, long seed) {
+    this(rule, seed, ROWS, MARGIN);
+  }
+
+  private Sweep(Optimizer rule, long seed, int rows, int margin) {
+    this.seed = seed;
+    this.rows = rows;
+    this.size = rows * COLUMNS;
+    this.margin = margin;
+    int length = size + 2 * margin;
+    slice.values = new float[length];
+    System.arraycopy(numbers("values"), 0, slice.values, margin, size);
+    slice.gradients = new float[length];
+    slice.slots = new float[rule.slots()][length];
+    slice.scalars = new double[rule.scalars()];
+    slice.learningRate = rule.learningRate();
+    slice.rows = rows;
+    slice.columns = COLUMNS;
+    slice.rowStride = COLUMNS;
+    slice.scratch = new float[rule.scratch(rows, COLUMNS)];
+  }
+
+  /** One with that many rows of {@link #COLUMNS} elements. */
+  static Sweep ofRows(Optimizer rule, long seed, int rows) {
+    return new Sweep(rule, seed, rows, MARGIN);
+  }
+
+  /** The same parameter and state, at another place of other arrays. */
+  Sweep moved(Optimizer rule, int places) {
+    Sweep other = new Sweep(rule, seed, rows, margin + places);
+    copy(slice.values, other.slice.values, places);
+    copy(slice.gradients, other.slice.gradients, places);
+    for (int i = 0; i < slice.slots.length; i++) {
+      copy(slice.slots[i], other.slice.slots[i], places);
+    }
+    other.slice.learningRate = slice.learningRate;
+    other.step = step;
+    return other;
+  }
+
+  private void copy(float[] from, float[] to, int places) {
+    System.arraycopy(from, margin, to, margin + places, size);
+  }
+
+  /** Draws the gradient of the next step. */
+  Sweep draw(String purpose) {
+    System.arraycopy(numbers(purpose), 0, slice.gradients, margin, size);
+    return this;
+  }
+
+  private float[] numbers(String purpose) {
+    return Draw.floats(new Draw(seed, purpose).doubles(size, 1));
+  }
+
+  Sweep rate(double learningRate) {
+    slice.learningRate = learningRate;
+    return this;
+  }
+
+  /** A step over the whole. */
+  void step(Optimizer rule) {
+    next(rule);
+    update(rule, 0, size);
+  }
+
+  /** Some steps, each with a gradient of its own. */
+  Sweep steps(Optimizer rule, String purpose, int count) {
+    for (int i = 0; i < count; i++) {
+      draw(purpose + (step + 1)).step(rule);
+    }
+    return this;
+  }
+
+  /** Begins a step. */
+  void next(Optimizer rule) {
+    step++;
+    rule.prepare(step, slice.scalars);
+    slice.step = step;
+  }
+
+  /** Updates a part of the parameter in this step. */
+  void update(Optimizer rule, int from, int to) {
+    slice.from = margin + from;
+    slice.to = margin + to;
+    rule.update(slice);
+  }
+
+  /** Updates a part as if all else were NaN, and sees to it that all else stays as it is. */
+  void updateAlone(Optimizer rule, int from, int to) {
+    Slice alone = hidden(from, to);
+    rule.update(alone);
+    adopt(alone.values, slice.values, from, to, "parameter");
+    for (int i = 0; i < slice.slots.length; i++) {
+      adopt(alone.slots[i], slice.slots[i], from, to, "slot " + i + " of");
+    }
+  }
+
+  private Slice hidden(int from, int to) {
+    Slice alone = new Slice();
+    alone.from = margin + from;
+    alone.to = margin + to;
+    alone.values = only(slice.values, from, to);
+    alone.gradients = only(slice.gradients, from, to);
+    alone.slots =
+        Arrays.stream(slice.slots).map(slot -> only(slot, from, to)).toArray(float[][]::new);
+    alone.learningRate = slice.learningRate;
+    alone.step = step;
+    alone.scalars = slice.scalars;
+    alone.rows = rows;
+    alone.columns = COLUMNS;
+    alone.rowStride = COLUMNS;
+    alone.scratch = slice.scratch;
+    return alone;
+  }
+
+  private float[] only(float[] all, int from, int to) {
+    float[] part = all.clone();
+    Arrays.fill(part, 0, margin + from, Float.NaN);
+    Arrays.fill(part, margin + to, part.length, Float.NaN);
+    return part;
+  }
+
+  private void adopt(float[] found, float[] all, int from, int to, String what) {
+    for (int i = 0; i < found.length; i++) {
+      boolean inside = i >= margin + from && i < margin + to;
+      if (inside) {
+        all[i] = found[i];
+      } else {
+        Checks.that(
+            Float.isNaN(found[i]), what + " " + (i - margin) + " is outside the slice and changes");
+      }
+    }
+  }
+
+  /** The slice of the last update. */
+  Slice slice() {
+    return slice;
+  }
+
+  /** The number of elements. */
+  int size() {
+    return size;
+  }
+
+  /** The parameter alone. */
+  double[] values() {
+    return inside(slice.values);
+  }
+
+  /** The parameter and its state. */
+  List<double[]> all() {
+    List<double[]> all = new ArrayList<>(List.of(values()));
+    for (float[] slot : slice.slots) {
+      all.add(inside(slot));
+    }
+    return all;
+  }
+
+  private double[] inside(float[] array) {
+    return Draw.doubles(Arrays.copyOfRange(array, margin, margin + size));
+  }
+
+  /** Whether nothing outside has changed. */
+  boolean marginsAreUntouched() {
+    for (int i = 0; i < margin; i++) {
+      for (float[] array : arrays()) {
+        if (array[i] != 0 || array[array.length - 1 - i] != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private List<float[]> arrays() {
+    List<float[]> arrays = new ArrayList<>(List.of(slice.values, slice.gradients));
+    arrays.addAll(List.of(slice.slots));
+    return arrays;
+  }
+
+  /** Names an element of {@link #all}. */
+  static String place(int part, int element) {
+    return part == 0 ? "parameter " + element : "slot " + (part - 1) + " of " + element;
+  }
+}
