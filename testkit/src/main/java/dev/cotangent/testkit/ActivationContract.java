@@ -26,6 +26,9 @@ import java.util.Optional;
  *       error that names it
  *   <li>{@code services}: both declarations name the class and the same others (for a class alone)
  *   <li>{@code save_load}: a saved model with it predicts the same bits (for a class alone)
+ *   <li>{@code saved}: a plugin that is made anew and given the attributes of another does what the
+ *       other does, to the bit, whatever its attributes and the components of its record; absent
+ *       attributes have the constructor's values; {@code with} changes nothing
  *   <li>{@code shape}: the result has the shape of the input, or the documented one
  *   <li>{@code gradient}: first and second order against five-point differences in doubles
  *   <li>{@code kinks}: derivative and value jump only where {@link Activation#kinks} says, and the
@@ -156,6 +159,7 @@ public final class ActivationContract extends PluginContract {
                 .add("services", () -> ServiceDeclarations.check(found, Activation.class))
                 .add("save_load", this::saveAndLoad));
     checks
+        .add("saved", this::saved)
         .add("shape", this::shape)
         .add("kinks", this::kinks)
         .add("places", this::places)
@@ -222,6 +226,13 @@ public final class ActivationContract extends PluginContract {
     new RowCheck(subject(ROWS, WIDTH), single, registry, conditions.seed()).run();
     int rows = Shapes.rows(conditions.seed(), ROWS + 1, 2 * ROWS);
     new RowCheck(subject(rows, WIDTH), single, registry, conditions.seed()).run();
+  }
+
+  private void saved() {
+    ActivationBehaviour behaviour = new ActivationBehaviour(registry.portable(), conditions.seed());
+    new SavedCheck<Activation>(
+            behaviour, activation, PluginChecks.fresh(type, activation), registry)
+        .run();
   }
 
   private void saveAndLoad() throws IOException {

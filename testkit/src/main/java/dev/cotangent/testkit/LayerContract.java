@@ -24,11 +24,11 @@ import java.util.Optional;
  * What every layer keeps, by its input and its parameters, in training and at rest: {@code
  * LayerContract.check(MyLayer.class)}, or {@code LayerContract.of(spec).on(sample).report()}.
  *
- * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code save_load}, {@code
- * gradient}, {@code linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code
- * kernels}, {@code threads} and {@code allocation} are those of {@link ActivationContract}; {@code
- * shape} compares the output with the shape that the layer announces, and {@code rows} looks at it
- * at rest, where no sample may see another.
+ * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code save_load}, {@code saved},
+ * {@code gradient}, {@code linearity}, {@code repetition}, {@code untouched}, {@code float32},
+ * {@code kernels}, {@code threads} and {@code allocation} are those of {@link ActivationContract};
+ * {@code shape} compares the output with the shape that the layer announces, and {@code rows} looks
+ * at it at rest, where no sample may see another.
  *
  * <p>Immutable.
  */
@@ -146,7 +146,7 @@ public final class LayerContract extends PluginContract {
             checks
                 .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
                 .add("save_load", this::saveAndLoad));
-    checks.add("shape", this::shape).add("rows", this::rows);
+    checks.add("saved", this::saved).add("shape", this::shape).add("rows", this::rows);
     return new FunctionChecks(this::subjects, registry, seed()).addTo(checks);
   }
 
@@ -248,6 +248,11 @@ public final class LayerContract extends PluginContract {
       int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
       new RowCheck(subject(rows, false), single, registry, seed()).run();
     }
+  }
+
+  private void saved() {
+    LayerBehaviour behaviour = new LayerBehaviour(sample(), registry, seed());
+    new SavedCheck<LayerSpec>(behaviour, spec, PluginChecks.fresh(type, spec), registry).run();
   }
 
   private void saveAndLoad() throws IOException {

@@ -18,14 +18,16 @@ import java.util.function.UnaryOperator;
  * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code gradient}, {@code
  * linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code kernels}, {@code
  * threads} and {@code allocation} are those of {@link ActivationContract}, for the mean; {@code
- * terms} looks at the losses of rows, which do not depend on other rows, and {@code target} at a
- * target of another shape, which is an error.
+ * terms} looks at the losses of rows, which do not depend on other rows, their number or order, and
+ * {@code target} at a target of another shape, which is an error.
  *
  * <p>Immutable.
  */
 public final class LossContract extends PluginContract {
 
-  private static final Shape PREDICTION = Shape.of(4, 6);
+  private static final Shape PREDICTION = Shape.of(LossData.ROWS, LossData.WIDTH);
+  private static final int MANY = 40;
+  private static final int[] FEWER = {1, 2, 3, 7, 33};
 
   private final Loss loss;
   private final Optional<Class<? extends Loss>> type;
@@ -115,48 +117,35 @@ public final class LossContract extends PluginContract {
         .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
     type.ifPresent(
         found -> checks.add("services", () -> ServiceDeclarations.check(found, Loss.class)));
-    checks.add("terms", this::terms).add("target", this::target);
+    checks.add("saved", this::saved).add("terms", this::terms).add("target", this::target);
     return new FunctionChecks(() -> List.of(mean()), PluginChecks.registry(), conditions.seed())
         .addTo(checks);
   }
 
+  private void saved() {
+    LossBehaviour behaviour = new LossBehaviour(prediction, target, conditions.seed());
+    new SavedCheck<Loss>(behaviour, loss, PluginChecks.fresh(type, loss), PluginChecks.registry())
+        .run();
+  }
+
+  private LossData data() {
+    return new LossData(loss, prediction, target, conditions.seed());
+  }
+
   private Subject mean() {
     return new Subject(
-        in -> {
-          Tensor z = prediction.apply(in.get(0));
-          return loss.terms(z, target(z)).mean();
-        },
+        in -> data().terms(in.get(0)).mean(),
         List.of(PREDICTION),
         List.of("the prediction"),
         new Domain(loss.predictions()));
   }
 
-  /** The same target for the same row, whatever the batch. */
-  private Tensor target(Tensor z) {
-    Shape shape = loss.targetShape(z.shape());
-    Draw draw = new Draw(conditions.seed(), "target");
-    if (loss.targetType() == DType.I32) {
-      int[] labels = new int[shape.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = draw.below(z.shape().dim(-1));
-      }
-      return Tensor.of(shape, labels);
-    }
-    double[] inside = new Domain(loss.targets()).inside(draw.doubles(shape.size(), 1));
-    Tensor drawn = Tensor.of(shape, inside);
-    return target.apply(drawn).cast(z.dtype());
-  }
-
   private void terms() {
-    double[] drawn = new Draw(conditions.seed(), "terms").doubles(PREDICTION.size(), 1);
-    double[] at = new Domain(loss.predictions()).inside(drawn);
-    Tensor all = Tensor.of(PREDICTION, at);
-    int rows = PREDICTION.dim(0);
-    LossTerms terms = loss.terms(prediction.apply(all), target(prediction.apply(all)));
+    LossTerms terms = data().terms(MANY);
     Shape shape = terms.elements().shape();
     Checks.that(
-        shape.rank() > 0 && shape.dim(0) == rows,
-        "the losses of " + rows + " rows have the shape " + shape);
+        shape.rank() > 0 && shape.dim(0) == MANY,
+        "the losses of " + MANY + " rows have the shape " + shape);
     double weight = terms.weight().item();
     Checks.that(weight > 0, "the sum of the weights is " + weight);
     double mean = terms.elements().sum().item() / weight;
@@ -168,14 +157,25 @@ public final class LossContract extends PluginContract {
         1e-12);
     // the first rows alone, since targets are drawn from the first row on
     double[] whole = terms.elements().toDoubles();
-    for (int count = 1; count < rows; count++) {
-      Tensor some = prediction.apply(all.slice(0, 0, count));
-      double[] part = loss.terms(some, target(some)).elements().toDoubles();
+    for (int count : FEWER) {
+      double[] part = data().terms(count).elements().toDoubles();
       Numbers.sameBits(
           "the losses of the first " + count + " rows alone",
           Arrays.copyOf(whole, part.length),
           part);
     }
+    order(whole);
+  }
+
+  /** The same rows in the opposite order have the same losses. */
+  private void order(double[] whole) {
+    double[] backwards = data().backwards(MANY).elements().toDoubles();
+    int width = whole.length / MANY;
+    double[] expected = new double[whole.length];
+    for (int row = 0; row < MANY; row++) {
+      System.arraycopy(whole, row * width, expected, (MANY - 1 - row) * width, width);
+    }
+    Numbers.sameBits("the losses of the same rows in the opposite order", expected, backwards);
   }
 
   private void target() {

@@ -47,16 +47,16 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Sweep later = sweep().steps(rule, "rate", STEPS - 1).rate(rate / 1024);
     later.steps(rule, "rate", 1);
     if (!Arrays.equals(later.values(), large.values())) { // else it only begins with a rate: Rprop
-      atRest(rate);
+      atRest();
     }
   }
 
-  private void atRest(double rate) {
-    Sweep sweep = sweep().steps(rule, "rate", STEPS);
+  /** Longer than an average of weights waits that begins with the first ones. */
+  private void atRest() {
+    Sweep sweep = sweep().rate(0);
     double[] before = sweep.values();
-    sweep.rate(0).steps(rule, "rate", 1);
-    Numbers.sameBits("after a step at a learning rate of 0", before, sweep.values());
-    sweep.rate(rate);
+    sweep.steps(rule, "rate", 3 * STEPS);
+    Numbers.sameBits("after steps at a learning rate of 0", before, sweep.values());
   }
 
   /** Two groups, each with a rate of its own, are updated in one step. */
@@ -161,8 +161,10 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Sweep again = sweep();
     Sweep between = sweep();
     for (int step = 0; step < STEPS; step++) {
-      again.steps(rule, "again", 1);
+      again.draw("again" + (step + 1)).next(rule);
       between.steps(rule, "other", 1);
+      prepared(rule, LONG);
+      again.update(rule, 0, Sweep.SIZE);
     }
     Numbers.sameBits("another training by the same rule", Sweep::place, first.all(), again.all());
     prepared();

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What every optimizer keeps: {@code OptimizerContract.check(MyOptimizer.class)}.
  *
  * <ul>
- *   <li>{@code id}, {@code attributes}, {@code services}: as in {@link ActivationContract}
+ *   <li>{@code id}, {@code attributes}, {@code services}, {@code saved}: as in {@link
+ *       ActivationContract}
  *   <li>{@code learning_rate}: {@code withLearningRate} keeps all else; a step uses the rate of its
  *       slice, so that schedules and groups of parameters reach it; at a rate of 0 parameters stay
  *   <li>{@code descent}: a bowl becomes shallower, and parameters stay finite, gradients of 0 too
@@ -91,6 +92,7 @@ public final class OptimizerContract extends PluginContract {
         found -> checks.add("services", () -> ServiceDeclarations.check(found, Optimizer.class)));
     OptimizerChecks optimizer = new OptimizerChecks(rule, this::another, conditions.seed());
     return checks
+        .add("saved", this::saved)
         .add("learning_rate", optimizer::learningRate)
         .add("descent", optimizer::descent)
         .add("slices", optimizer::slices)
@@ -99,6 +101,13 @@ public final class OptimizerContract extends PluginContract {
         .add("resume", optimizer::resume)
         .add("threads", optimizer::threads)
         .add("allocation", optimizer::allocation);
+  }
+
+  private void saved() {
+    OptimizerBehaviour behaviour = new OptimizerBehaviour(conditions.seed());
+    new SavedCheck<Optimizer>(
+            behaviour, rule, PluginChecks.fresh(type, rule), PluginChecks.registry())
+        .run();
   }
 
   /** What a resumed training makes of the class and the attributes that it has saved. */

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.registry.Registry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,6 +102,11 @@ final class PluginChecks {
               + " cannot be made by a public constructor without arguments: "
               + violation.getMessage());
     }
+  }
+
+  /** Makes plugins as a program that loads a file does; one that has no class is itself. */
+  static <T> Supplier<T> fresh(Optional<? extends Class<? extends T>> type, T plugin) {
+    return () -> type.isPresent() ? make(type.get()) : plugin;
   }
 
   /**

@@ -31,6 +31,7 @@ class BrokenPluginsTest {
     return Stream.of(
             BrokenActivations.cases(),
             BrokenSomewhere.cases(),
+            BrokenCopies.cases(),
             BrokenDeclarations.cases(),
             BrokenLayers.cases(),
             BrokenLosses.cases(),

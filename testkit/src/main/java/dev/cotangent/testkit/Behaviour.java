@@ -1,0 +1,30 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.model.Attributes;
+
+/**
+ * What a kind of plugin can be asked, so that two of a kind can be compared.
+ *
+ * @param <T> the kind, as in {@code Activation}
+ */
+interface Behaviour<T> {
+
+  /** Everything that the plugin does. */
+  Trace trace(T plugin);
+
+  /** Its attributes. */
+  Attributes attributes(T plugin);
+
+  /** The plugin with those attributes. */
+  T with(T plugin, Attributes attributes);
+
+  /** Whether attributes that are not given keep the values that the plugin has. */
+  default boolean keepsOthers() {
+    return false;
+  }
+
+  /** What is saved beside the attributes, such as a learning rate, given to another. */
+  default T alike(T plugin, T model) {
+    return plugin;
+  }
+}

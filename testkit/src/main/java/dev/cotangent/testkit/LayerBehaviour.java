@@ -1,0 +1,59 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.Registry;
+
+/**
+ * A layer's first values, its results in prediction and training, and what training makes of it.
+ */
+record LayerBehaviour(Shape sample, Registry registry, long seed) implements Behaviour<LayerSpec> {
+
+  private static final int ROWS = 3;
+  private static final int STEPS = 3;
+
+  @Override
+  public Trace trace(LayerSpec plugin) {
+    Model model = plugin.build(sample, seed, registry);
+    Trace.Builder trace = new Trace.Builder();
+    parameters("the first value of", model, trace);
+    LayerRun rest = new LayerRun(model, ROWS, false, registry.portable());
+    float[] input = rest.input("trace", 1, 0, 0);
+    predicted(rest, input, trace);
+    LayerRun training = new LayerRun(model, ROWS, true, registry.portable());
+    for (int step = 1; step <= STEPS; step++) {
+      training.execute(input, step, 0);
+      trace.add("the output in training at step " + step, training.output());
+      trace.addAll("states and gradients in training at step " + step, training.others());
+      training.updateStates();
+      training.descend();
+    }
+    parameters("after " + STEPS + " steps", model, trace);
+    predicted(rest, input, trace);
+    return trace.build();
+  }
+
+  private static void predicted(LayerRun rest, float[] input, Trace.Builder trace) {
+    trace.add("the output in prediction", rest.execute(input, 0, 0).output());
+    trace.addAll("gradients in prediction", rest.others());
+  }
+
+  private static void parameters(String what, Model model, Trace.Builder trace) {
+    for (Parameter parameter : model.parameters()) {
+      trace.add(what + " " + parameter, model.store().read(parameter));
+    }
+  }
+
+  @Override
+  public Attributes attributes(LayerSpec plugin) {
+    return plugin.attributes();
+  }
+
+  @Override
+  public LayerSpec with(LayerSpec plugin, Attributes attributes) {
+    return plugin.with(attributes);
+  }
+}

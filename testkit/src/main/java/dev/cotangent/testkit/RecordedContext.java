@@ -1,0 +1,67 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A context that remembers what a layer draws. For one thread. */
+final class RecordedContext implements ForwardContext {
+
+  private final ForwardContext inner;
+  private final List<Drawn> drawn = new ArrayList<>();
+
+  /**
+   * Random numbers that a layer asked for.
+   *
+   * @param path the place of use that it named
+   * @param shape their shape
+   */
+  record Drawn(String path, Shape shape) {}
+
+  RecordedContext(ForwardContext inner) {
+    this.inner = inner;
+  }
+
+  /** What was drawn, in order. */
+  List<Drawn> drawn() {
+    return List.copyOf(drawn);
+  }
+
+  @Override
+  public boolean training() {
+    return inner.training();
+  }
+
+  @Override
+  public Tensor read(Parameter parameter) {
+    return inner.read(parameter);
+  }
+
+  @Override
+  public Tensor bernoulli(String path, double probability, Shape shape) {
+    if (probability > 0 && probability < 1) {
+      drawn.add(new Drawn(path, shape));
+    }
+    return inner.bernoulli(path, probability, shape);
+  }
+
+  @Override
+  public Tensor uniform(String path, Shape shape) {
+    drawn.add(new Drawn(path, shape));
+    return inner.uniform(path, shape);
+  }
+
+  @Override
+  public Tensor normal(String path, Shape shape) {
+    drawn.add(new Drawn(path, shape));
+    return inner.normal(path, shape);
+  }
+
+  @Override
+  public void update(Parameter state, Tensor value) {
+    inner.update(state, value);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.cotangent.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a plugin does, in numbers: the results of a fixed list of computations. Two plugins, or the
+ * same one in two JVMs, do the same if their traces have the same bits. Immutable.
+ *
+ * @param parts in their order
+ */
+record Trace(List<Part> parts) {
+
+  /**
+   * The numbers of one result.
+   *
+   * @param name what they are, as in {@code the first value of parameter 0.weight}
+   */
+  record Part(String name, double[] numbers) {}
+
+  Trace {
+    parts = List.copyOf(parts);
+  }
+
+  /** Collects parts, for one thread. */
+  static final class Builder {
+
+    private final List<Part> parts = new ArrayList<>();
+
+    Builder add(String name, double... numbers) {
+      parts.add(new Part(name, numbers));
+      return this;
+    }
+
+    Builder add(String name, float[] numbers) {
+      return add(name, Draw.doubles(numbers));
+    }
+
+    /** Adds results that come as a list. */
+    Builder addAll(String name, List<double[]> results) {
+      for (int i = 0; i < results.size(); i++) {
+        add(name + ", part " + i, results.get(i));
+      }
+      return this;
+    }
+
+    Trace build() {
+      return new Trace(parts);
+    }
+  }
+
+  /**
+   * Fails unless another trace has the same bits.
+   *
+   * @param what whose the other is, for the message
+   */
+  void sameAs(String what, Trace other) {
+    List<String> expected = parts.stream().map(Part::name).toList();
+    List<String> found = other.parts.stream().map(Part::name).toList();
+    Checks.that(expected.equals(found), what + ": there are " + found + " instead of " + expected);
+    for (int i = 0; i < parts.size(); i++) {
+      Numbers.sameBits(
+          what + ": " + parts.get(i).name(), parts.get(i).numbers(), other.parts.get(i).numbers());
+    }
+  }
+
+  /** Whether another trace has the same bits. */
+  boolean isSameAs(Trace other) {
+    if (parts.size() != other.parts.size()) {
+      return false;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      Part mine = parts.get(i);
+      Part its = other.parts.get(i);
+      if (!mine.name().equals(its.name()) || !Arrays.equals(mine.numbers(), its.numbers())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
