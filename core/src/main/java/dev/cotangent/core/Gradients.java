@@ -137,9 +137,11 @@ public final class Gradients {
       op.vjp(node, upstream, accumulation);
     } catch (ShapeException misfit) {
       throw new PluginException(op.owner(), "vjp: " + misfit.getMessage(), misfit);
-    } catch (CotangentException named) {
-      throw named;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (CotangentException said) {
+      boolean plain = said.getClass() == CotangentException.class;
+      boolean named = String.valueOf(said.getMessage()).contains(op.id());
+      throw plain && !named ? op.owner().failed("vjp", said) : said;
+    } catch (Throwable failure) {
       throw op.owner().failed("vjp", failure);
     }
   }

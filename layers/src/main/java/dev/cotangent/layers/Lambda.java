@@ -75,7 +75,7 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
       return Given.of("the result", function.apply(x));
     } catch (ShapeException failure) {
       throw new ShapeException(place + ": " + failure.getMessage(), failure);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw new CotangentException(place + ": " + CotangentException.saidBy(failure), failure);
     }
   }

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -27,7 +26,7 @@ import dev.cotangent.core.optimizer.Slice;
  * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
  */
 public record Adadelta(double learningRate, double rho, double epsilon, double weightDecay)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adadelta";
 
@@ -93,7 +92,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -39,7 +38,7 @@ public record Adafactor(
     double epsilon2,
     double clipping,
     double weightDecay)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adafactor";
 
@@ -123,7 +122,7 @@ public record Adafactor(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay) && Checks.moderate(clipping);
   }
 

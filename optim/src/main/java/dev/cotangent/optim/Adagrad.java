@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -32,7 +31,7 @@ public record Adagrad(
     double weightDecay,
     double initialAccumulator,
     double epsilon)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adagrad";
 
@@ -101,7 +100,7 @@ public record Adagrad(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

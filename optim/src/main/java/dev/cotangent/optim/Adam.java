@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -37,7 +36,7 @@ public record Adam(
     double epsilon,
     double weightDecay,
     boolean amsgrad)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adam";
 
@@ -134,7 +133,7 @@ public record Adam(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -36,7 +35,7 @@ public record AdamW(
     double epsilon,
     double weightDecay,
     boolean amsgrad)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adamw";
 
@@ -118,7 +117,7 @@ public record AdamW(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -28,7 +27,7 @@ import dev.cotangent.core.optimizer.Slice;
  */
 public record Adamax(
     double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "adamax";
 
@@ -108,7 +107,7 @@ public record Adamax(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -31,7 +30,7 @@ import dev.cotangent.core.optimizer.Slice;
  * @param nesterov whether the gradient counts twice; true by default
  */
 public record Muon(double learningRate, double weightDecay, double momentum, boolean nesterov)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "muon";
   private static final int STEPS = 5;
@@ -102,7 +101,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -38,7 +37,7 @@ public record RAdam(
     double epsilon,
     double weightDecay,
     boolean decoupled)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "radam";
 
@@ -137,7 +136,7 @@ public record RAdam(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -36,7 +35,7 @@ public record RmsProp(
     double weightDecay,
     double momentum,
     boolean centered)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "rmsprop";
 
@@ -112,7 +111,7 @@ public record RmsProp(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay, epsilon);
   }
 

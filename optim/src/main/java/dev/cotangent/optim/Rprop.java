@@ -1,7 +1,6 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -29,7 +28,7 @@ import dev.cotangent.core.optimizer.Slice;
  */
 public record Rprop(
     double learningRate, double etaMinus, double etaPlus, double leastStep, double mostStep)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "rprop";
 
@@ -93,7 +92,7 @@ public record Rprop(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(mostStep);
   }
 

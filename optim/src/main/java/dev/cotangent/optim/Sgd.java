@@ -2,7 +2,6 @@ package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
@@ -28,7 +27,7 @@ import dev.cotangent.core.optimizer.Slice;
  */
 public record Sgd(
     double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov)
-    implements Optimizer {
+    implements FiniteRule {
 
   private static final String ID = "sgd";
 
@@ -118,7 +117,7 @@ public record Sgd(
   }
 
   @Override
-  public boolean neverFails() {
+  public boolean staysFinite() {
     return Checks.moderate(weightDecay);
   }
 

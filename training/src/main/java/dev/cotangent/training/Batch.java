@@ -88,9 +88,11 @@ final class Batch {
   private void copyFeatures(Dataset data, int row, int offset) {
     try {
       data.copyFeatures(row, features, offset);
-    } catch (CancellationException interrupted) {
-      throw interrupted;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
+      if (failure instanceof CancellationException interrupted
+          && Thread.currentThread().isInterrupted()) {
+        throw interrupted;
+      }
       throw new CotangentException(
           "the source of samples failed at sample " + row + ": " + failure, failure);
     }

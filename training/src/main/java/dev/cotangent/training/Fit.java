@@ -123,7 +123,7 @@ final class Fit {
       tell(callback -> callback.onStart(model));
       resumed.ifPresent(from -> from.remind(callbacks));
       resumed.ifPresent(from -> tell(callback -> callback.onResume(from.progress().epochs())));
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       System.arraycopy(before, 0, parameters, 0, before.length);
       throw failure;
     }
@@ -222,10 +222,25 @@ final class Fit {
 
   private Batch read(int epoch, int number) {
     assembly.start();
-    Batch batch = batches.get(epoch, number);
-    identity.watch().read(epoch, batch);
-    assembly.stop();
-    return batch;
+    try {
+      Batch batch = batches.get(epoch, number);
+      identity.watch().read(epoch, batch);
+      return batch;
+    } catch (ResumeException otherData) {
+      throw otherData;
+    } catch (CotangentException failure) {
+      throw unread(epoch, number, failure);
+    } finally {
+      assembly.stop();
+    }
+  }
+
+  private TrainingException unread(int epoch, int number, CotangentException failure) {
+    String where =
+        "epoch " + (epoch + 1) + ", batch " + (number + 1) + ", step " + step.step() + ": ";
+    return Interruption.caused(failure)
+        ? new TrainingInterruptedException(where + "interrupted", step.step(), failure)
+        : new TrainingException(where + failure.getMessage(), step.step(), failure);
   }
 
   private void update(Batch batch) {
@@ -258,8 +273,7 @@ final class Fit {
     try {
       return evaluator.evaluate(data);
     } catch (CancellationException interrupted) {
-      String message = "the validation after step " + step.step() + " was interrupted";
-      throw new TrainingInterruptedException(message, step.step(), interrupted);
+      throw Interruption.orElse(interrupted, "the validation", step.step());
     } finally {
       judging.stop();
     }

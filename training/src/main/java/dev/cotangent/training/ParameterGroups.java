@@ -3,7 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.optim.Sgd;
+import dev.cotangent.optim.FiniteRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -99,14 +99,13 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return rules.stream().map(Optimizer::id).distinct().collect(Collectors.joining(" and "));
   }
 
-  /** Whether all rules make finite numbers of moderate ones, on the word of our own rules alone. */
+  /** Whether all rules always return and make finite numbers of moderate ones: ours alone may. */
   boolean stayFinite() {
-    return rules.stream().allMatch(rule -> isOurs(rule) && rule.neverFails());
+    return rules.stream().allMatch(rule -> rule instanceof FiniteRule ours && ours.staysFinite());
   }
 
-  private static boolean isOurs(Optimizer rule) {
-    Class<?> type = rule.getClass();
-    return type.getClassLoader() == Sgd.class.getClassLoader()
-        && type.getPackageName().equals(Sgd.class.getPackageName());
+  /** Whether all rules are our own, whose updates always return. */
+  boolean alwaysReturn() {
+    return rules.stream().allMatch(FiniteRule.class::isInstance);
   }
 }

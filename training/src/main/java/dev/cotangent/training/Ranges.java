@@ -40,6 +40,13 @@ final class Ranges {
     }
   }
 
+  /** Copies the elements of these parts from one array to another of the same layout. */
+  void copy(float[] source, float[] target) {
+    for (int range = 0; range < count; range++) {
+      System.arraycopy(source, from[range], target, from[range], to[range] - from[range]);
+    }
+  }
+
   boolean contains(int element) {
     for (int range = 0; range < count; range++) {
       if (from[range] <= element && element < to[range]) {

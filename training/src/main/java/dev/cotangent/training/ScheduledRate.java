@@ -19,7 +19,7 @@ final class ScheduledRate {
     double rate;
     try {
       rate = schedule.learningRate(base, step);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw plugin(schedule).failed(method(step), failure);
     }
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {

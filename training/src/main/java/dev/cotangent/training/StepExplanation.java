@@ -84,7 +84,7 @@ final class StepExplanation {
   private static String orNothing(Supplier<String> explanation) {
     try {
       return explanation.get();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) { // of a plugin, or for lack of memory
       LOG.debug("no explanation was found", failure);
       return "";
     }

@@ -23,16 +23,20 @@ final class StepFailures {
     this.explanation = explanation;
   }
 
-  /** What a failure of workers means. */
-  TrainingException of(RuntimeException failure, Batch batch, long step) {
+  /** What a failure of workers, of planning or of the JVM means. */
+  TrainingException of(Throwable failure, Batch batch, long step) {
     String where = where(batch, step);
-    return failure instanceof CancellationException
-        ? new TrainingInterruptedException(where + "interrupted", step, failure)
+    return failure instanceof CancellationException || Interruption.caused(failure)
+        ? new TrainingInterruptedException(where + "interrupted" + by(failure), step, failure)
         : new TrainingException(
             where + CotangentException.saidBy(failure) + origin(failure, batch), step, failure);
   }
 
-  private String origin(RuntimeException failure, Batch batch) {
+  private static String by(Throwable failure) {
+    return failure instanceof CotangentException ? ": " + failure.getMessage() : "";
+  }
+
+  private String origin(Throwable failure, Batch batch) {
     return OpException.in(failure).map(op -> explanation.of(op, batch)).orElse("");
   }
 

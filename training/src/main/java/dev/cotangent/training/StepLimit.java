@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A thread on which steps run, so that the caller can go on when one does not end.
  *
  * <p>Java cannot end code that does not want to: what is given up is interrupted and left behind,
- * on a daemon thread. It no longer changes the model, because an update begins only with the leave
- * of {@link #beginUpdate}. A caller that is interrupted interrupts the step and waits for it.
+ * on a daemon thread. It no longer changes the model, because changes begin only with the leave of
+ * {@link #beginUpdate}. A caller that is interrupted interrupts the step and waits for it.
  *
  * <p>For one caller at a time. Running allocates nothing.
  */
@@ -37,7 +37,6 @@ final class StepLimit implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final long nanos;
-  private final boolean updatesEnd;
   private final Activity activity;
   private final Thread thread;
   private final AtomicInteger stage = new AtomicInteger();
@@ -51,12 +50,10 @@ final class StepLimit implements AutoCloseable {
    * A limit for each run.
    *
    * @param limit above 0
-   * @param updatesEnd whether an update is known to end, so that it need not be given up
    * @param activity tells what is being done at the moment
    */
-  StepLimit(Duration limit, boolean updatesEnd, Activity activity) {
+  StepLimit(Duration limit, Activity activity) {
     this.nanos = limit.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : limit.toNanos();
-    this.updatesEnd = updatesEnd;
     this.activity = activity;
     this.caller = Thread.currentThread();
     this.thread = new Thread(this::serve, "cotangent-step");
@@ -69,8 +66,7 @@ final class StepLimit implements AutoCloseable {
     List<PluginUse> plugins = new ArrayList<>(model.plugins());
     plugins.add(use("loss", settings.loss().id(), settings.loss()));
     settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
-    boolean updatesEnd = settings.groups().stayFinite();
-    return new StepLimit(limit, updatesEnd, new Activity(workers, plugins));
+    return new StepLimit(limit, new Activity(workers, plugins));
   }
 
   private static PluginUse use(String kind, String id, Object plugin) {
@@ -136,8 +132,7 @@ final class StepLimit implements AutoCloseable {
   }
 
   private boolean mayGiveUp() {
-    return stage.compareAndSet(RUNNING, GIVEN_UP)
-        || (!updatesEnd && stage.compareAndSet(UPDATING, GIVEN_UP));
+    return stage.compareAndSet(RUNNING, GIVEN_UP);
   }
 
   private OverdueException overdue() {
@@ -155,10 +150,13 @@ final class StepLimit implements AutoCloseable {
     if (thrown instanceof RuntimeException exception) {
       throw exception;
     }
+    if (thrown != null) {
+      throw new CotangentException(CotangentException.saidBy(thrown), thrown);
+    }
   }
 
   /**
-   * Asks, on the step's thread, whether the model may be changed now.
+   * Asks, on the step's thread, whether the model may be changed now, by code that is known to end.
    *
    * @throws CancellationException if the step was given up
    */
@@ -175,6 +173,7 @@ final class StepLimit implements AutoCloseable {
         serveOnce();
       } else {
         LockSupport.park(this);
+        Thread.interrupted(); // with the flag set it could not sleep
       }
     }
   }
@@ -183,7 +182,7 @@ final class StepLimit implements AutoCloseable {
     try {
       adoptInterrupt();
       Objects.requireNonNull(code).run();
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
       failure = thrown;
     }
     stage.compareAndSet(RUNNING, DONE);

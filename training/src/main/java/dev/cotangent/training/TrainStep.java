@@ -217,12 +217,18 @@ public final class TrainStep implements AutoCloseable {
       }
       return loss;
     } catch (OverdueException overdue) {
-      target.undo();
       accumulation.undo();
       throw failures.of(overdue, batch, step);
-    } catch (RuntimeException failure) {
+    } catch (TrainingInterruptedException interrupted) {
+      Thread.currentThread().interrupt(); // it may have been the step's own thread
       accumulation.undo();
-      throw failure;
+      throw interrupted;
+    } catch (CotangentException failure) {
+      accumulation.undo();
+      throw Interruption.caused(failure) ? failures.of(failure, batch, step) : failure;
+    } catch (Throwable failure) {
+      accumulation.undo();
+      throw failures.of(failure, batch, step);
     }
   }
 
@@ -269,13 +275,19 @@ public final class TrainStep implements AutoCloseable {
       warnOfNoWeight(batch);
       return Float.NaN;
     }
-    engine.limit().ifPresent(StepLimit::beginUpdate);
     update.begin(step + 1, settings.schedule(), rateScale, run.trained());
+    if (update.alwaysReturns()) {
+      engine.limit().ifPresent(StepLimit::beginUpdate);
+    }
     sweep(batch);
     if (!update.accepted()) {
       throw failures.gradient(batch, step);
     }
     checkFinite(batch);
+    if (!update.alwaysReturns()) {
+      engine.limit().ifPresent(StepLimit::beginUpdate);
+    }
+    target.commit(run.trained());
     accumulation.clear();
     writeStates(run);
     return loss;
@@ -333,7 +345,7 @@ public final class TrainStep implements AutoCloseable {
     return loss;
   }
 
-  /** All or nothing: an interrupted sweep is completed, a failed one undone. */
+  /** All or nothing: an interrupted sweep is completed; of a failed one, nothing is committed. */
   private void sweep(Batch batch) {
     try {
       sweep.run();
@@ -341,9 +353,16 @@ public final class TrainStep implements AutoCloseable {
       if (!target.isTouched()) {
         throw failures.of(interrupted, batch, step);
       }
+      complete(batch);
+    } catch (RuntimeException failure) {
+      throw failures.of(failure, batch, step);
+    }
+  }
+
+  private void complete(Batch batch) {
+    try {
       update.complete();
     } catch (RuntimeException failure) {
-      target.undo();
       throw failures.of(failure, batch, step);
     }
   }
@@ -353,7 +372,6 @@ public final class TrainStep implements AutoCloseable {
     if (spoilt.isPresent()) {
       int element = spoilt.getAsInt();
       String cause = update.describe(element);
-      target.undo();
       throw failures.update(target.parameter(element), cause, batch, step);
     }
   }
@@ -453,10 +471,14 @@ public final class TrainStep implements AutoCloseable {
     step = state.step();
   }
 
-  /** Ends the workers if the step made them. A closed step runs no more. */
+  /**
+   * Ends the workers if the step made them, and forgets micro-batches that wait for an update: the
+   * layers' states are as after the last update. A closed step runs no more.
+   */
   @Override
   public void close() {
     closed = true;
+    accumulation.undo();
     engine.close();
   }
 }

@@ -239,8 +239,7 @@ public final class Trainer {
    * that are not trusted to return: a step that takes longer is an error that names what is
    * running, and leaves parameters and optimizer state as they were. Steps then run on a thread of
    * their own, which costs each about 0.04 ms; one that is given up is interrupted and, if it does
-   * not heed that, left behind. An optimizer that does not return can be named and taken back, but
-   * not kept from writing later.
+   * not heed that, left behind, where it can no longer change the model.
    *
    * @throws CotangentException if the limit is not above 0
    */
@@ -326,17 +325,31 @@ public final class Trainer {
    * Trains.
    *
    * @param epochs how often all samples are gone through, from 1
-   * @throws CotangentException if something is missing or does not fit, before anything changes
+   *     <p>Whatever fails, parameters and layers' states are those after the last step that was
+   *     done. What a {@link Callback} throws arrives as it is.
+   * @throws CotangentException if something is missing or does not fit, before anything changes; or
+   *     if a metric or a model fails in the validation, naming it
+   * @throws dev.cotangent.core.registry.PluginException if a plugin fails while a step is planned,
+   *     or a schedule
    * @throws ResumeException if it does not fit the checkpoint that it is to go on from
-   * @throws NonFiniteException if a loss or a gradient is not finite
-   * @throws TrainingInterruptedException if the thread is interrupted
-   * @throws TrainingException if a step fails for another reason
+   * @throws NonFiniteException if a loss, a gradient or an update is not finite
+   * @throws TrainingInterruptedException if the thread is or was already interrupted, or foreign
+   *     code throws an {@link InterruptedException}; the flag stays set
+   * @throws TrainingException if a step, or a source of samples, fails for another reason
    */
   public History fit(Dataset train, int epochs) {
     Given.of("trainer: the training data", train);
     if (epochs < 1) {
       throw new CotangentException("trainer: epochs is " + epochs + ", expected 1 or more");
     }
+    try {
+      return fitOnce(train, epochs);
+    } catch (Throwable failure) {
+      throw Interruption.orElse(failure, "the training", control.progress().step());
+    }
+  }
+
+  private History fitOnce(Dataset train, int epochs) {
     Loss used = settings().loss();
     check(train, "training");
     validation.ifPresent(this::checkValidation);
@@ -423,8 +436,19 @@ public final class Trainer {
    * @param to the last rate, above the first, as in 10
    * @param steps how many rates are tried, from 10; fewer if the loss grows without bound
    * @throws CotangentException if something is missing or does not fit
+   * @throws TrainingInterruptedException if the thread is or was already interrupted; the flag
+   *     stays set
+   * @throws TrainingException if a step fails for another reason
    */
   public RangeTest findRate(Dataset train, double from, double to, int steps) {
+    try {
+      return sweep(train, from, to, steps);
+    } catch (Throwable failure) {
+      throw Interruption.orElse(failure, "the range test", 0);
+    }
+  }
+
+  private RangeTest sweep(Dataset train, double from, double to, int steps) {
     RateSweep sweep = new RateSweep(from, to, steps);
     StepSettings own = settings();
     StepSettings used =

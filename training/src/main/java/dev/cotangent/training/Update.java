@@ -45,7 +45,8 @@ final class Update implements Work {
   private final Optional<GradientClipping> clipping;
   private final double[] unitSizes;
   private final boolean[] large;
-  private final boolean trusted;
+  private final boolean finite;
+  private final boolean returns;
   private final double[][] scalars;
   private final double[] rates;
   private final Slice[] slices;
@@ -62,7 +63,8 @@ final class Update implements Work {
     this.clipping = settings.clipping();
     this.unitSizes = new double[target.units()];
     this.large = new boolean[target.units()];
-    this.trusted = settings.groups().stayFinite();
+    this.finite = settings.groups().stayFinite();
+    this.returns = settings.groups().alwaysReturn();
     this.scalars = rules.stream().map(r -> new double[r.scalars()]).toArray(double[][]::new);
     this.rates = new double[rules.size()];
     this.ranges = new Ranges[0];
@@ -75,9 +77,6 @@ final class Update implements Work {
   private Slice slice(int scratch) {
     Slice slice = new Slice();
     slice.scratch = new float[scratch];
-    slice.values = target.values();
-    slice.gradients = target.gradients();
-    slice.slots = target.slots();
     return slice;
   }
 
@@ -101,18 +100,23 @@ final class Update implements Work {
     }
   }
 
+  /** Whether all rules are known to return. */
+  boolean alwaysReturns() {
+    return returns;
+  }
+
   /** Whether all gradients were finite, so that the update was done. */
   boolean accepted() {
     return accepted;
   }
 
-  /** What an update that is not finite has made of an element, for error messages. */
+  /** What an update that is not finite would make of an element, for error messages. */
   String describe(int element) {
     int group = 0;
     while (group < ranges.length - 1 && !ranges[group].contains(element)) {
       group++;
     }
-    float value = target.values()[element];
+    float value = target.next(element);
     return (Float.isFinite(value) ? " (its optimizer state)" : " (it has " + value + ")")
         + ", by "
         + plugin(rules.get(group))
@@ -170,7 +174,7 @@ final class Update implements Work {
 
   /** Whether numbers that are not finite may come out of a rule. */
   private boolean mayOverflow() {
-    boolean may = !trusted;
+    boolean may = !finite;
     for (boolean unit : large) {
       may |= unit;
     }
@@ -186,7 +190,7 @@ final class Update implements Work {
   private void prepare(Optimizer rule, double[] numbers) {
     try {
       rule.prepare(step, numbers);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw plugin(rule).failed("prepare", failure);
     }
   }
@@ -203,6 +207,7 @@ final class Update implements Work {
     int end = target.end(to);
     GradientClipping.scale(target.gradients(), start, end, factor);
     target.beginUnits(from, to);
+    target.aim(slice);
     for (int group = 0; group < ranges.length; group++) {
       slice.scalars = scalars[group];
       slice.learningRate = rates[group];
@@ -212,7 +217,7 @@ final class Update implements Work {
         } else {
           apply(rules.get(group), ranges[group], start, end, slice);
         }
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+      } catch (Throwable failure) {
         throw plugin(rules.get(group)).failed("update", failure);
       }
     }

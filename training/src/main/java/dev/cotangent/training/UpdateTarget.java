@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.optimizer.Slice;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
@@ -7,13 +8,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The arrays that an update changes, and what is needed to leave them whole: which units are done,
- * so that an interrupted sweep can be completed, and a copy, so that a failed one can be undone.
+ * The arrays that an update changes, and what keeps them at a step boundary: which units are done,
+ * so that an interrupted sweep can be completed, and a copy that the rules of a {@linkplain #guard
+ * guarded} step write to, so that nothing has happened until {@link #commit}.
  *
- * <p>Our own rules are plain loops, and the copy would cost them about half their speed: it is made
- * in {@linkplain #guard guarded} steps alone, of rules of others and of numbers so large that the
- * result may not be finite. Those are gradients and parameters that are large before a step, and
- * optimizer state that was large after the last guarded one: from others it does not become large.
+ * <p>Our own rules are plain loops, and the copy would cost them about half their speed: guarded
+ * are steps with rules of others and with numbers so large that the result may not be finite. Those
+ * are gradients and parameters that are large before a step, and optimizer state that was large
+ * after the last guarded one: from others it does not become large.
  *
  * <p>A unit is a number of elements, or, if a rule wants whole parameters, one of these.
  */
@@ -33,10 +35,12 @@ final class UpdateTarget {
   private final float[] gradients;
   private final float[][] slots;
   private float[][] copies = {};
+  private final float[][] copiesOfSlots;
   private final ParameterStore store;
   private final byte[] progress;
   private final int[] ends;
   private final boolean[] largeStates;
+  private final boolean[] largeCopies;
   private boolean guarded;
   private volatile boolean spoilt;
 
@@ -46,9 +50,11 @@ final class UpdateTarget {
     values = store.array();
     gradients = new float[size];
     slots = new float[groups.slots()][size];
+    copiesOfSlots = new float[slots.length][];
     ends = groups.needWholeParameters() ? endsOfParameters(store) : endsOfUnits(size);
     progress = new byte[ends.length];
     largeStates = new boolean[ends.length];
+    largeCopies = new boolean[ends.length];
   }
 
   private static int[] endsOfUnits(int size) {
@@ -92,19 +98,29 @@ final class UpdateTarget {
     spoilt = false;
   }
 
-  /** Decides whether this step can be undone, and looks at what it has made. */
+  /** Decides whether the rules of this step write to a copy, which is looked at. */
   void guard(boolean wanted) {
-    guarded = wanted;
     if (wanted && copies.length == 0) {
       copies = new float[slots.length + 1][gradients.length];
     }
+    if (wanted) {
+      System.arraycopy(copies, 1, copiesOfSlots, 0, copiesOfSlots.length);
+    }
+    guarded = wanted;
+  }
+
+  /** Gives a rule the arrays to write to. */
+  void aim(Slice slice) {
+    slice.values = guarded ? copies[0] : values;
+    slice.slots = guarded ? copiesOfSlots : slots;
+    slice.gradients = gradients;
   }
 
   /** Some units are about to change. */
   void beginUnits(int fromUnit, int toUnit) {
     for (int copy = 0; copy < copies.length && guarded; copy++) {
       int start = end(fromUnit);
-      System.arraycopy(changed(copy), start, copies[copy], start, end(toUnit) - start);
+      System.arraycopy(original(copy), start, copies[copy], start, end(toUnit) - start);
     }
     Arrays.fill(progress, fromUnit, toUnit, BEGUN);
   }
@@ -112,29 +128,28 @@ final class UpdateTarget {
   /** Some units are changed. */
   void endUnits(int fromUnit, int toUnit) {
     for (int copy = 0; copy < copies.length && guarded; copy++) {
-      if (GradientSweep.zeroIfFinite(changed(copy), end(fromUnit), end(toUnit)) != 0) {
+      if (GradientSweep.zeroIfFinite(copies[copy], end(fromUnit), end(toUnit)) != 0) {
         spoilt = true;
       }
     }
     if (guarded) {
-      measureStates(fromUnit, toUnit);
+      measureStates(copiesOfSlots, largeCopies, fromUnit, toUnit);
     }
     Arrays.fill(progress, fromUnit, toUnit, DONE);
   }
 
-  private void measureStates(int fromUnit, int toUnit) {
+  private void measureStates(float[][] states, boolean[] large, int fromUnit, int toUnit) {
     for (int unit = fromUnit; unit < toUnit; unit++) {
-      boolean large = false;
-      for (float[] slot : slots) {
-        large |= !(GradientSweep.squares(slot, end(unit), end(unit + 1)) < LARGE_STATE);
+      large[unit] = false;
+      for (float[] state : states) {
+        large[unit] |= !(GradientSweep.squares(state, end(unit), end(unit + 1)) < LARGE_STATE);
       }
-      largeStates[unit] = large;
     }
   }
 
   /** The optimizer's state was written from outside. */
   void restored() {
-    measureStates(0, progress.length);
+    measureStates(slots, largeStates, 0, progress.length);
   }
 
   /** Whether parameters or the optimizer's state of a unit are so large that they may overflow. */
@@ -143,7 +158,7 @@ final class UpdateTarget {
         || !(GradientSweep.squares(values, end(unit), end(unit + 1)) < largest);
   }
 
-  /** The first element that this step has made NaN or infinite, or whose state; empty if none. */
+  /** The first element that this step would make NaN or infinite, or its state; empty if none. */
   OptionalInt firstSpoilt() {
     return spoilt
         ? IntStream.range(0, gradients.length).filter(this::isSpoilt).findFirst()
@@ -152,7 +167,7 @@ final class UpdateTarget {
 
   private boolean isSpoilt(int element) {
     for (int array = 0; array < copies.length; array++) {
-      if (!Float.isFinite(changed(array)[element]) && Float.isFinite(copies[array][element])) {
+      if (!Float.isFinite(copies[array][element]) && Float.isFinite(original(array)[element])) {
         return true;
       }
     }
@@ -183,17 +198,24 @@ final class UpdateTarget {
     return false;
   }
 
-  /** Takes back what this step has changed. */
-  void undo() {
-    for (int unit = 0; unit < progress.length; unit++) {
-      for (int copy = 0; guarded && copy < copies.length && progress[unit] != UNTOUCHED; copy++) {
-        int start = end(unit);
-        System.arraycopy(copies[copy], start, changed(copy), start, end(unit + 1) - start);
+  /** The value that this step gives an element, committed or not. */
+  float next(int element) {
+    return guarded ? copies[0][element] : values[element];
+  }
+
+  /** Gives trained elements what the rules of a guarded step have made of their copies. */
+  void commit(Ranges[] trained) {
+    for (int copy = 0; copy < copies.length && guarded; copy++) {
+      for (Ranges ranges : trained) {
+        ranges.copy(copies[copy], original(copy));
       }
+    }
+    if (guarded) {
+      System.arraycopy(largeCopies, 0, largeStates, 0, largeStates.length);
     }
   }
 
-  private float[] changed(int copy) {
+  private float[] original(int copy) {
     return copy == 0 ? values : slots[copy - 1];
   }
 }

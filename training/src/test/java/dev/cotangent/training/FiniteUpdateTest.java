@@ -10,11 +10,16 @@ import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.FiniteRule;
 import dev.cotangent.optim.Muon;
 import dev.cotangent.optim.Sgd;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,54 +155,43 @@ class FiniteUpdateTest {
     }
   }
 
+  /** The promise that lets a rule write to the parameters themselves is not for plugins. */
   @Test
-  void aPluginThatCallsItselfSafeIsTakenBackAsWell() {
-    Optimizer claims =
-        new Optimizer() {
-          @Override
-          public String id() {
-            return "claims";
-          }
+  void noPluginCallsItselfSafe() {
+    assertThat(FiniteRule.class.isSealed()).isTrue();
+    assertThat(FiniteRule.class.getPermittedSubclasses())
+        .allMatch(rule -> Modifier.isFinal(rule.getModifiers()))
+        .allMatch(rule -> rule.getPackage() == Sgd.class.getPackage());
+    assertThatThrownBy(
+            () ->
+                Proxy.newProxyInstance(
+                    FiniteRule.class.getClassLoader(),
+                    new Class<?>[] {FiniteRule.class},
+                    (proxy, method, arguments) -> true))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 
-          @Override
-          public double learningRate() {
-            return 1;
-          }
-
-          @Override
-          public Optimizer withLearningRate(double rate) {
-            return this;
-          }
-
-          @Override
-          public int slots() {
-            return 0;
-          }
-
-          @Override
-          public boolean neverFails() {
-            return true;
-          }
-
-          @Override
-          public void update(dev.cotangent.core.optimizer.Slice slice) {
-            slice.values[slice.from] = Float.NaN;
-          }
-        };
-    Model model = line(1);
-    try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), claims)) {
-      assertThatThrownBy(() -> step.run(new float[] {1}, new float[] {1}))
-          .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("optimizer 'claims'");
-      assertThat(model.store().array()[0]).isEqualTo(1);
+  @Test
+  void aRuleOfOthersChangesNothingOutsideOfWhatItTrains() {
+    Model model =
+        Sequential.of(Dense.units(2), new BatchNorm1d(), Dense.units(1)).build(Shape.of(1), 1);
+    RogueRule everywhere =
+        new RogueRule(slice -> Arrays.fill(slice.values, 0, slice.values.length, 7));
+    float[] frozen = model.store().read(model.parameter("0.weight"));
+    Trainer trainer = Trainer.of(model).loss(new MeanSquaredError()).optimizer(everywhere);
+    try (TrainStep step = trainer.freeze("0.*", "1.running_*").step()) {
+      step.run(new float[] {1, 2}, new float[] {1, 3});
+      assertThat(model.store().read(model.parameter("0.weight"))).isEqualTo(frozen);
+      assertThat(model.store().read(model.parameter("1.running_mean"))).containsOnly(0);
+      assertThat(model.store().read(model.parameter("2.weight"))).containsOnly(7);
     }
   }
 
   @Test
   void ourRulesNeedNoCopyAtTheirDefaults() {
-    assertThat(rules()).allMatch(Optimizer::neverFails);
-    assertThat(new Adam().withEpsilon(0).neverFails()).isFalse();
-    assertThat(new Muon().withWeightDecay(1e30).neverFails()).isFalse();
-    assertThat(new Adam().with(Attributes.none().with("epsilon", 1e-13)).neverFails()).isFalse();
+    assertThat(rules()).allMatch(rule -> ((FiniteRule) rule).staysFinite());
+    assertThat(new Adam().withEpsilon(0).staysFinite()).isFalse();
+    assertThat(new Muon().withWeightDecay(1e30).staysFinite()).isFalse();
+    assertThat(new Adam().with(Attributes.none().with("epsilon", 1e-13)).staysFinite()).isFalse();
   }
 }

@@ -111,7 +111,7 @@ final class PredictionPlans {
       return OpException.in(failure)
           .map(op -> failure.with(context.origins().explain(op, results, model)))
           .orElse(failure);
-    } catch (RuntimeException unexplained) { // must not hide what it was to explain
+    } catch (Throwable unexplained) { // must not hide what it was to explain
       failure.addSuppressed(unexplained);
       return failure;
     }
@@ -138,7 +138,7 @@ final class PredictionPlans {
       return Given.of("the result", lastStep.apply(output));
     } catch (ShapeException failure) {
       throw new ShapeException(LAST_STEP + failure.getMessage(), failure);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw new CotangentException(LAST_STEP + CotangentException.saidBy(failure), failure);
     }
   }

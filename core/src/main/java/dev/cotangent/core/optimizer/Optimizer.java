@@ -55,16 +55,6 @@ public interface Optimizer {
   }
 
   /**
-   * Whether {@link #update} is plain arithmetic that never throws and, at learning rates up to
-   * 1000, makes finite numbers of parameters, gradients and states up to 1e12. If so, a training
-   * step keeps no copy of what such an update changes. Believed of the optimizers of {@code
-   * dev.cotangent.optim} alone: what others change can always be taken back.
-   */
-  default boolean neverFails() {
-    return false;
-  }
-
-  /**
    * Whether {@link #update} has to be given whole parameters, one at a time, because what happens
    * to an element depends on others: then {@link Slice#rows} and its neighbours say how they lie.
    * By default a slice is any part of the parameters, or several of them.

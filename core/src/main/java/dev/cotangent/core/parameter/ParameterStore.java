@@ -69,7 +69,7 @@ public final class ParameterStore {
   private static void fill(Parameter parameter, float[] logical, RandomStream random) {
     try {
       parameter.initializer().fill(logical, parameter.shape(), random);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw new CotangentException(
           String.format(
               Locale.ROOT,

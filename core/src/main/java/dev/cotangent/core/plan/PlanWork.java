@@ -123,7 +123,7 @@ final class PlanWork implements Work {
       for (int i = 0; i < tasks.length; i++) {
         try {
           tasks[i].run(start, end, memory);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
           throw OpException.of(stretch.steps().get(i), failure);
         }
       }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,7 +68,7 @@ final class Discovery {
           return found;
         }
         found.add(providers.next());
-      } catch (ServiceConfigurationError | LinkageError | AssertionError | RuntimeException e) {
+      } catch (Throwable e) {
         String message = message(e);
         report(
             new RegistryProblem(kind, Locations.ofServiceLine(service, loader, message), message));
@@ -92,11 +91,7 @@ final class Discovery {
     Made<T> made;
     try {
       made = guest ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
-    } catch (ServiceConfigurationError
-        | LinkageError
-        | AssertionError
-        | StackOverflowError
-        | RuntimeException e) {
+    } catch (Throwable e) {
       report(
           new RegistryProblem(kind, location, type.getName() + " cannot be made: " + message(e)));
       return;

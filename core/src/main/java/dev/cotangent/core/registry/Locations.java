@@ -37,7 +37,7 @@ final class Locations {
           return readable(file);
         }
       }
-    } catch (IOException | LinkageError | AssertionError | RuntimeException e) {
+    } catch (Throwable e) {
       return UNKNOWN + " (" + e + ")";
     }
     return UNKNOWN;
@@ -54,7 +54,7 @@ final class Locations {
     try {
       Class.forName(className, false, loader);
       return false;
-    } catch (ClassNotFoundException | LinkageError | AssertionError | RuntimeException e) {
+    } catch (Throwable e) {
       return message.contains(e.toString());
     }
   }

@@ -25,24 +25,40 @@ record Patience(Duration limit) {
     thread.setDaemon(true);
     thread.start();
     try {
-      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return uninterrupted(result);
     } catch (TimeoutException e) {
       String place = place(thread);
       thread.interrupt();
       throw new CotangentException("it takes longer than " + seconds() + " s" + place);
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-      throw new CotangentException("the thread was interrupted meanwhile", e);
     } catch (ExecutionException e) {
       throw rethrown(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /** An interrupt of the host's thread says nothing of the plugin: it is kept for later. */
+  private <T> T uninterrupted(CompletableFuture<T> result)
+      throws TimeoutException, ExecutionException {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   private static <T> void complete(CompletableFuture<T> result, Supplier<T> code) {
     try {
       result.complete(code.get());
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       result.completeExceptionally(failure);
     }
   }
@@ -51,7 +67,10 @@ record Patience(Duration limit) {
     if (failure instanceof Error error) {
       throw error;
     }
-    throw (RuntimeException) failure;
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    throw new CotangentException(failure.toString(), failure);
   }
 
   private static String place(Thread thread) {

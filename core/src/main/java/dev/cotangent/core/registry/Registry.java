@@ -122,7 +122,7 @@ public final class Registry implements AutoCloseable {
     PluginJars jars = PluginJars.open(paths, parent);
     try {
       return new Registry(loaders, jars, limit);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       jars.closeAfter(failure);
       throw failure;
     }
@@ -144,7 +144,7 @@ public final class Registry implements AutoCloseable {
   private static boolean shows(ClassLoader loader) {
     try {
       return Class.forName(Registry.class.getName(), false, loader) == Registry.class;
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       return false;
     }
   }

@@ -36,7 +36,7 @@ public record RegistryEntry(String kind, String id, String className, String loc
       result = code.get();
     } catch (CotangentException said) {
       throw said;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Throwable failure) {
       throw failed(method, failure);
     }
     if (result == null) {

@@ -33,7 +33,7 @@ final class SerialWorkers implements Workers {
     int units = work.units(phase, part);
     try {
       work.run(phase, part, 0, units, 0);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       throw new WorkException(work.describe(phase, part), 0, units, failure);
     }
   }
