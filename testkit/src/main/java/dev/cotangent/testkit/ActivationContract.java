@@ -159,8 +159,8 @@ public final class ActivationContract extends PluginContract {
                 .add("services", () -> ServiceDeclarations.check(found, Activation.class))
                 .add("save_load", this::saveAndLoad));
     checks
-        .add("saved", this::saved)
         .add("shape", this::shape)
+        .add("saved", this::saved)
         .add("kinks", this::kinks)
         .add("places", this::places)
         .add("sizes", this::sizes)

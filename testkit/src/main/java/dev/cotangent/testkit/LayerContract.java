@@ -146,7 +146,7 @@ public final class LayerContract extends PluginContract {
             checks
                 .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
                 .add("save_load", this::saveAndLoad));
-    checks.add("saved", this::saved).add("shape", this::shape).add("rows", this::rows);
+    checks.add("shape", this::shape).add("saved", this::saved).add("rows", this::rows);
     return new FunctionChecks(this::subjects, registry, seed()).addTo(checks);
   }
 
