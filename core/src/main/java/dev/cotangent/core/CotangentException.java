@@ -11,6 +11,8 @@ public class CotangentException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 20_000;
+
   /** An error with its message. */
   public CotangentException(String message) {
     super(shown(message));
@@ -21,9 +23,12 @@ public class CotangentException extends RuntimeException {
     super(shown(message), cause);
   }
 
-  /** A plugin may hand on the message of a failure that has none. */
+  /** A plugin may hand on the message of a failure that has none, or quote a whole file. */
   private static String shown(String message) {
-    return Printable.lines(String.valueOf(message));
+    String text = String.valueOf(message);
+    boolean tooLong = text.length() > LONGEST;
+    return Printable.lines(
+        tooLong ? text.substring(0, LONGEST) + "… (" + text.length() + " characters)" : text);
   }
 
   /** What a failure says: the message if it is one of ours, else its class, too. */

@@ -1,7 +1,7 @@
 package dev.cotangent.core;
 
+import dev.cotangent.core.text.Brief;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * The lengths of a tensor's axes, outermost first; a scalar has none. Immutable, compared by value.
@@ -17,16 +17,21 @@ public final class Shape {
     long product = 1;
     for (int dim : dims) {
       if (dim < 0) {
-        throw new ShapeException("a shape has no negative lengths: " + Arrays.toString(dims));
+        throw new ShapeException("a shape has no negative lengths: " + brief(dims));
       }
       product *= dim;
       if (product > Integer.MAX_VALUE - 8) {
         throw new ShapeException(
-            "shape " + Arrays.toString(dims) + " has more elements than an array can hold");
+            "shape " + brief(dims) + " has more elements than an array can hold");
       }
     }
     this.dims = dims;
     this.size = (int) product;
+  }
+
+  /** The lengths for a message, which may be those of a damaged file. */
+  private static String brief(int[] dims) {
+    return Brief.list(Arrays.stream(dims).boxed().toList());
   }
 
   /**
@@ -192,8 +197,17 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.stream(dims)
-        .mapToObj(Integer::toString)
-        .collect(Collectors.joining(", ", "[", "]"));
+    StringBuilder text = new StringBuilder();
+    appendTo(text);
+    return text.toString();
+  }
+
+  /** Appends what {@link #toString} gives to a text. */
+  public void appendTo(StringBuilder text) {
+    text.append('[');
+    for (int i = 0; i < dims.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(dims[i]);
+    }
+    text.append(']');
   }
 }

@@ -16,6 +16,16 @@ interface ByteSource extends Closeable {
   /** The bytes of a range, which the caller has checked to lie within the size. */
   ByteBuffer read(long offset, int length) throws IOException;
 
+  /** As {@link #read}, in an array of the caller's own. */
+  default byte[] bytes(long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    read(offset, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /** Fills a buffer with the bytes from an offset on. */
+  void read(long offset, ByteBuffer buffer) throws IOException;
+
   @Override
   void close() throws IOException;
 
@@ -31,6 +41,12 @@ interface ByteSource extends Closeable {
       @Override
       public ByteBuffer read(long offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
+        read(offset, buffer);
+        return buffer.flip();
+      }
+
+      @Override
+      public void read(long offset, ByteBuffer buffer) throws IOException {
         channel.position(offset);
         while (buffer.hasRemaining()) {
           if (channel.read(buffer) < 0) {
@@ -38,7 +54,6 @@ interface ByteSource extends Closeable {
                 path.toString(), offset + buffer.position(), "the file ends here");
           }
         }
-        return buffer.flip();
       }
 
       @Override
@@ -60,6 +75,11 @@ interface ByteSource extends Closeable {
       @Override
       public ByteBuffer read(long offset, int length) {
         return all.slice((int) offset, length);
+      }
+
+      @Override
+      public void read(long offset, ByteBuffer buffer) {
+        buffer.put(all.slice((int) offset, buffer.remaining()));
       }
 
       @Override

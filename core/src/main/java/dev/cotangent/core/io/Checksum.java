@@ -1,10 +1,5 @@
 package dev.cotangent.core.io;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,37 +39,25 @@ public enum Checksum {
   public static SafetensorsFile addTo(SafetensorsFile content) {
     SortedMap<String, String> metadata = new TreeMap<>(content.metadata());
     metadata.put(KEY, compute(content));
-    return new SafetensorsFile(metadata, content.tensors());
+    return SafetensorsFile.checked(metadata, content.tensors());
   }
 
   private static String compute(SafetensorsFile content) {
-    MessageDigest digest = sha256();
+    TextDigest digest = new TextDigest();
     for (Map.Entry<String, String> entry : content.metadata().entrySet()) {
       if (!entry.getKey().equals(KEY)) {
-        add(digest, entry.getKey());
-        add(digest, entry.getValue());
+        digest.add(entry.getKey());
+        digest.add(entry.getValue());
       }
     }
+    StringBuilder type = new StringBuilder();
     for (TensorEntry tensor : SafetensorsHeader.ordered(content.tensors())) {
-      add(digest, tensor.name());
-      add(digest, tensor.type().name() + tensor.shape());
-      digest.update(tensor.bytes());
+      digest.add(tensor.name());
+      type.setLength(0);
+      tensor.shape().appendTo(type.append(tensor.type().name()));
+      digest.add(type);
+      digest.add(tensor.bytes());
     }
-    return PREFIX + HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** Adds a text and its length, so that no two lists of texts give the same bytes. */
-  private static void add(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return PREFIX + digest.hex();
   }
 }

@@ -2,7 +2,9 @@ package dev.cotangent.core.io;
 
 import dev.cotangent.core.DType;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The element types of safetensors files, more than tensors have: of the others F16 and BF16 are
@@ -55,6 +57,9 @@ public enum ElementType {
   private static final int F16_EXPONENTS = 31;
   private static final int F16_BIAS = 127 - 15;
 
+  private static final Map<String, ElementType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(ElementType::name, type -> type));
+
   private final int bits;
 
   ElementType(int bits) {
@@ -63,7 +68,7 @@ public enum ElementType {
 
   /** The type of that name. */
   static Optional<ElementType> named(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** The type of tensors with such elements, if there is one. */

@@ -2,10 +2,8 @@ package dev.cotangent.core.io;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.json.JsonReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Reads and writes JSON documents in UTF-8. Thread-safe. */
@@ -28,7 +26,7 @@ public final class JsonFiles {
             maxBytes,
             "a file of " + source.size() + " bytes, expected at most " + maxBytes);
       }
-      return parse(source.read(0, (int) source.size()), path.toString(), 0);
+      return parse(source.bytes(0, (int) source.size()), path.toString());
     }
   }
 
@@ -42,23 +40,14 @@ public final class JsonFiles {
     AtomicFiles.writeString(path, value.pretty());
   }
 
-  /** The document in those bytes, which start at {@code offset} of the file. */
-  static Json parse(ByteBuffer bytes, String file, long offset) {
-    String text = decode(bytes, file, offset);
+  private static Json parse(byte[] bytes, String file) {
     try {
-      return Json.parse(text);
+      JsonReader reader = JsonReader.of(bytes, 0);
+      Json document = reader.value();
+      reader.end();
+      return document;
     } catch (JsonException e) {
-      int place =
-          text.substring(0, Math.max(0, e.offset())).getBytes(StandardCharsets.UTF_8).length;
-      throw new FileFormatException(file, offset + place, "not JSON: " + e.reason(), e);
-    }
-  }
-
-  private static String decode(ByteBuffer bytes, String file, long offset) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new FileFormatException(file, offset + bytes.position(), "not valid UTF-8", e);
+      throw new FileFormatException(file, e.offset(), "not JSON: " + e.reason(), e);
     }
   }
 }

@@ -95,13 +95,13 @@ public final class Safetensors {
   private static SafetensorsFile read(ByteSource source, String file) throws IOException {
     int length = headerLength(source, file);
     SafetensorsHeader header =
-        SafetensorsHeader.decode(source.read(Long.BYTES, length), file, source.size());
-    List<TensorEntry> tensors = new ArrayList<>();
+        SafetensorsHeader.decode(source.bytes(Long.BYTES, length), file, source.size());
+    List<TensorEntry> tensors = new ArrayList<>(header.slots().size());
     for (SafetensorsHeader.Slot slot : header.slots()) {
       ByteBuffer bytes = source.read(Long.BYTES + length + slot.begin(), slot.length());
       tensors.add(TensorEntry.over(slot.name(), slot.type(), slot.shape(), bytes));
     }
-    return SafetensorsFile.of(header.metadata(), tensors);
+    return SafetensorsFile.checked(header.metadata(), tensors);
   }
 
   private static int headerLength(ByteSource source, String file) throws IOException {

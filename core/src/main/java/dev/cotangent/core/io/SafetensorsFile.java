@@ -1,10 +1,12 @@
 package dev.cotangent.core.io;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Brief;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,42 +14,53 @@ import java.util.TreeMap;
 /**
  * What a safetensors file holds: metadata, sorted by key, and named tensors. Immutable, compared by
  * value.
- *
- * @param metadata free text by key
- * @param tensors the tensors, each name once; of a file that was read, in the order of their bytes
  */
-public record SafetensorsFile(SortedMap<String, String> metadata, List<TensorEntry> tensors) {
+public final class SafetensorsFile {
 
   /** The name that the format keeps for itself. */
   static final String METADATA = "__metadata__";
 
-  /**
-   * Copies and checks.
-   *
-   * @throws CotangentException if a name stands twice or is {@code __metadata__}
-   */
-  public SafetensorsFile {
-    // Not the map's own constructor for sorted maps, which would keep a foreign order.
-    SortedMap<String, String> sorted = new TreeMap<>();
-    sorted.putAll(metadata);
-    metadata = Collections.unmodifiableSortedMap(sorted);
-    tensors = List.copyOf(tensors);
-    Set<String> names = new HashSet<>();
-    for (TensorEntry tensor : tensors) {
-      if (tensor.name().equals(METADATA) || !names.add(tensor.name())) {
-        throw new CotangentException(
-            "the name '" + tensor.name() + "' stands twice or is reserved");
-      }
-    }
+  private final SortedMap<String, String> metadata;
+  private final List<TensorEntry> tensors;
+
+  private SafetensorsFile(SortedMap<String, String> metadata, List<TensorEntry> tensors) {
+    this.metadata = Collections.unmodifiableSortedMap(metadata);
+    this.tensors = List.copyOf(tensors);
   }
 
   /**
    * The content of a file, from a map in any order.
    *
+   * @param metadata free text by key
    * @throws CotangentException if a name stands twice or is {@code __metadata__}
    */
   public static SafetensorsFile of(Map<String, String> metadata, List<TensorEntry> tensors) {
-    return new SafetensorsFile(new TreeMap<>(metadata), tensors);
+    // Not the map's own constructor for sorted maps, which would keep a foreign order.
+    SortedMap<String, String> sorted = new TreeMap<>();
+    sorted.putAll(metadata);
+    Set<String> names = new HashSet<>();
+    for (TensorEntry tensor : tensors) {
+      if (tensor.name().equals(METADATA) || !names.add(tensor.name())) {
+        throw new CotangentException(
+            "the name " + Brief.quoted(tensor.name()) + " stands twice or is reserved");
+      }
+    }
+    return new SafetensorsFile(sorted, tensors);
+  }
+
+  /** The content of a file whose names were checked, with a map that nobody changes any more. */
+  static SafetensorsFile checked(SortedMap<String, String> metadata, List<TensorEntry> tensors) {
+    return new SafetensorsFile(metadata, tensors);
+  }
+
+  /** Free text by key, sorted. */
+  public SortedMap<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The tensors, each name once; of a file that was read, in the order of their bytes. */
+  public List<TensorEntry> tensors() {
+    return tensors;
   }
 
   /** The names of the tensors, in their order. */
@@ -69,6 +82,24 @@ public record SafetensorsFile(SortedMap<String, String> metadata, List<TensorEnt
     return tensors.stream()
         .filter(tensor -> tensor.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new CotangentException("no tensor '" + name + "' among " + names()));
+        .orElseThrow(
+            () -> new CotangentException("no tensor '" + name + "' among " + Brief.list(names())));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SafetensorsFile file
+        && metadata.equals(file.metadata)
+        && tensors.equals(file.tensors);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(metadata, tensors);
+  }
+
+  @Override
+  public String toString() {
+    return "SafetensorsFile[metadata " + metadata.keySet() + ", tensors " + tensors + "]";
   }
 }

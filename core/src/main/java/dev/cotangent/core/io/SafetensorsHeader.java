@@ -2,29 +2,33 @@ package dev.cotangent.core.io;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.core.json.JsonObject;
-import java.nio.ByteBuffer;
+import dev.cotangent.core.json.JsonReader;
+import dev.cotangent.core.text.Brief;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The header of a safetensors file: metadata, and where each tensor lies. */
-record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
+record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
+
+  /** Bytes that the header may take for each byte of data beside what its own length allows. */
+  private static final int SPARE = 2;
 
   /** A tensor and the range of its bytes, counted from the end of the header. */
   record Slot(String name, ElementType type, Shape shape, long begin, long end) {
 
     int length() {
       return (int) (end - begin);
+    }
+
+    private String range() {
+      return "tensor " + Brief.quoted(name) + " has bytes " + begin + " to " + end + " of the data";
     }
   }
 
@@ -33,10 +37,24 @@ record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
     return tensors.stream()
         .sorted(
             Comparator.comparing(TensorEntry::type)
-                .thenComparing(
-                    tensor -> tensor.name().getBytes(StandardCharsets.UTF_8),
-                    Arrays::compareUnsigned))
+                .thenComparing(TensorEntry::name, SafetensorsHeader::compareUtf8))
         .toList();
+  }
+
+  /** Compares code points, which have the order of their bytes in UTF-8. */
+  private static int compareUtf8(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** Surrogates come last. */
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
 
   /**
@@ -73,84 +91,47 @@ record SafetensorsHeader(Map<String, String> metadata, List<Slot> slots) {
         .build();
   }
 
-  /** Reads and checks a header; after that, every slot may be allocated and read. */
-  static SafetensorsHeader decode(ByteBuffer bytes, String file, long fileSize) {
-    if (!bytes.hasRemaining() || bytes.get(bytes.position()) != '{') {
+  /**
+   * Reads and checks a header; after that, every slot may be allocated and read. Its numbers and
+   * names never take more memory than a few times the file.
+   */
+  static SafetensorsHeader decode(byte[] bytes, String file, long fileSize) {
+    if (bytes.length == 0 || bytes[0] != '{') {
       throw new FileFormatException(file, Long.BYTES, "the header does not begin with '{'");
     }
-    long dataStart = (long) Long.BYTES + bytes.remaining();
-    Json json = JsonFiles.parse(bytes, file, Long.BYTES);
+    long dataStart = (long) Long.BYTES + bytes.length;
     try {
-      SafetensorsHeader header = decode((JsonObject) json);
+      SafetensorsHeader header =
+          new HeaderReader(JsonReader.of(bytes, SPARE * (fileSize - dataStart))).read();
       header.checkRanges(dataStart, file, fileSize);
       return header;
     } catch (JsonException e) {
-      throw new FileFormatException(file, Long.BYTES, "in the header: " + e.getMessage(), e);
+      throw new FileFormatException(
+          file, Long.BYTES + Math.max(0, e.offset()), "in the header: " + e.reason(), e);
     }
-  }
-
-  private static SafetensorsHeader decode(JsonObject json) {
-    SortedMap<String, String> metadata = new TreeMap<>();
-    List<Slot> slots = new ArrayList<>();
-    for (String name : json.names()) {
-      JsonObject member = json.object(name);
-      if (name.equals(SafetensorsFile.METADATA)) {
-        member.names().forEach(key -> metadata.put(key, member.string(key)));
-      } else {
-        slots.add(slot(name, member));
-      }
-    }
-    slots.sort(Comparator.comparingLong(Slot::begin).thenComparingLong(Slot::end));
-    return new SafetensorsHeader(metadata, slots);
-  }
-
-  private static Slot slot(String name, JsonObject tensor) {
-    try {
-      Shape shape = Shape.of(tensor.array("shape").integers());
-      long[] offsets = tensor.array("data_offsets").longIntegers();
-      if (offsets.length != 2) {
-        throw new JsonException("data_offsets has " + offsets.length + " items, not 2");
-      }
-      return new Slot(name, type(tensor.string("dtype")), shape, offsets[0], offsets[1]);
-    } catch (JsonException | ShapeException e) {
-      throw new JsonException("tensor '" + name + "': " + e.getMessage());
-    }
-  }
-
-  private static ElementType type(String name) {
-    return ElementType.named(name)
-        .orElseThrow(
-            () ->
-                new JsonException(
-                    "the type '"
-                        + name
-                        + "' is none of those of the format: "
-                        + List.of(ElementType.values())));
   }
 
   /** Each tensor begins where the one before it ends, and the last ends with the file. */
   private void checkRanges(long dataStart, String file, long fileSize) {
     long end = 0;
     for (Slot slot : slots) {
-      String range =
-          "tensor '" + slot.name + "' has bytes " + slot.begin + " to " + slot.end + " of the data";
       if (slot.begin != end) {
         throw new FileFormatException(
-            file, dataStart + end, range + ", but the one before it ends at " + end);
+            file, dataStart + end, slot.range() + ", but the one before it ends at " + end);
       }
       long length = slot.type.bytes(slot.shape.size());
       if (slot.end < slot.begin || slot.end - slot.begin != length) {
         throw new FileFormatException(
             file,
             dataStart + slot.begin,
-            range + ", but " + slot.type + slot.shape + " has " + length + " bytes");
+            slot.range() + ", but " + slot.type + slot.shape + " has " + length + " bytes");
       }
       if (slot.end > fileSize - dataStart) {
-        throw new FileFormatException(file, fileSize, range + ", but the file ends before");
+        throw new FileFormatException(file, fileSize, slot.range() + ", but the file ends before");
       }
       if (length > Integer.MAX_VALUE - 8) {
         throw new FileFormatException(
-            file, dataStart + slot.begin, range + ": more than 2 GiB in one tensor");
+            file, dataStart + slot.begin, slot.range() + ": more than 2 GiB in one tensor");
       }
       end = slot.end;
     }

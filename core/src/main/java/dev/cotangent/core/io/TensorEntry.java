@@ -3,6 +3,7 @@ package dev.cotangent.core.io;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.text.Brief;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -240,6 +241,6 @@ public final class TensorEntry {
 
   @Override
   public String toString() {
-    return name + ": " + type + shape;
+    return Brief.of(name) + ": " + type + shape;
   }
 }

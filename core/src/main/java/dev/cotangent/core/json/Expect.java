@@ -1,36 +1,44 @@
 package dev.cotangent.core.json;
 
+import dev.cotangent.core.text.Brief;
+
 /**
  * Takes values for what they should be; the error names the place, what was expected and what was
  * found.
  */
 final class Expect {
 
+  /** Says where a value stands, once that is asked. */
+  interface Place {
+    String text();
+  }
+
   private Expect() {}
 
-  static String string(Json value, String where) {
+  static String string(Json value, Place where) {
     if (value instanceof Json.Str string) {
       return string.value();
     }
     throw mismatch(where, "a string", value);
   }
 
-  static long integer(Json value, String where) {
+  static long integer(Json value, Place where) {
     if (value instanceof Json.Int integer) {
       return integer.value();
     }
     throw mismatch(where, "an integer", value);
   }
 
-  static int smallInteger(Json value, String where) {
+  static int smallInteger(Json value, Place where) {
     long wide = integer(value, where);
     if (wide != (int) wide) {
-      throw new JsonException(where + ": " + wide + " is not in the range of 32-bit integers");
+      throw new JsonException(
+          where.text() + ": " + wide + " is not in the range of 32-bit integers");
     }
     return (int) wide;
   }
 
-  static double number(Json value, String where) {
+  static double number(Json value, Place where) {
     if (value instanceof Json.Int integer) {
       return integer.value();
     }
@@ -40,34 +48,35 @@ final class Expect {
     throw mismatch(where, "a number", value);
   }
 
-  static boolean bool(Json value, String where) {
+  static boolean bool(Json value, Place where) {
     if (value instanceof Json.Bool bool) {
       return bool.value();
     }
     throw mismatch(where, "true or false", value);
   }
 
-  static JsonObject object(Json value, String where) {
+  static JsonObject object(Json value, Place where) {
     if (value instanceof JsonObject object) {
       return object;
     }
     throw mismatch(where, "an object", value);
   }
 
-  static JsonArray array(Json value, String where) {
+  static JsonArray array(Json value, Place where) {
     if (value instanceof JsonArray array) {
       return array;
     }
     throw mismatch(where, "an array", value);
   }
 
-  private static JsonException mismatch(String where, String expected, Json found) {
-    return new JsonException(where + ": expected " + expected + ", found " + describe(found));
+  private static JsonException mismatch(Place where, String expected, Json found) {
+    return new JsonException(
+        where.text() + ": expected " + expected + ", found " + describe(found));
   }
 
   private static String describe(Json value) {
     if (value instanceof JsonObject object) {
-      return "an object with the names " + object.names();
+      return "an object with the names " + Brief.list(object.names());
     }
     if (value instanceof JsonArray array) {
       return "an array of " + array.size();

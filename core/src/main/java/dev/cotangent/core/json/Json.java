@@ -1,5 +1,7 @@
 package dev.cotangent.core.json;
 
+import java.util.Arrays;
+
 /**
  * A JSON value: an object, an array, a string, an integer, a real number, a truth value or null.
  *
@@ -19,7 +21,24 @@ public sealed interface Json
   record Str(String value) implements Json {}
 
   /** A number without fraction and exponent, of 64 bits. */
-  record Int(long value) implements Json {}
+  record Int(long value) implements Json {
+
+    private static final int LARGEST_SHARED = 1024;
+    private static final Int[] SHARED = new Int[LARGEST_SHARED + 1];
+
+    static {
+      Arrays.setAll(SHARED, Int::new);
+    }
+
+    /** Whether a value is one object wherever it is read. */
+    static boolean isShared(long value) {
+      return value >= 0 && value <= LARGEST_SHARED;
+    }
+
+    static Int of(long value) {
+      return isShared(value) ? SHARED[(int) value] : new Int(value);
+    }
+  }
 
   /**
    * A finite number with 64-bit floating point; the constructor refuses NaN and infinities, for
@@ -51,7 +70,7 @@ public sealed interface Json
 
   /** The integer as JSON. */
   static Json of(long value) {
-    return new Int(value);
+    return Int.of(value);
   }
 
   /**
@@ -81,12 +100,24 @@ public sealed interface Json
    *
    * <p>A name twice in an object, an unpaired surrogate, an integer of more than 64 bits, a number
    * beyond the range of doubles, nesting deeper than {@link #MAX_DEPTH} and more values than {@link
-   * #MAX_VALUES} are errors.
+   * #MAX_VALUES} are errors. So is a text of so many and so small values that they would take more
+   * than 16 KiB and six bytes of memory for each character (two if there are characters beyond
+   * Latin-1, which took more to be read).
    *
    * @throws JsonException naming the offset
    */
   static Json parse(String text) {
-    return new JsonParser(text).document();
+    return parse(text, 0);
+  }
+
+  /**
+   * As {@link #parse(String)}, for a text that is a part of a larger file.
+   *
+   * @param spare bytes of memory that the values may take besides
+   * @throws JsonException naming the offset
+   */
+  static Json parse(String text, long spare) {
+    return new JsonParser(JsonSource.of(text), spare).document();
   }
 
   /**
@@ -95,7 +126,16 @@ public sealed interface Json
    * @throws JsonException naming the offset
    */
   static JsonObject parseObject(String text) {
-    return Expect.object(parse(text), "the document");
+    return parseObject(text, 0);
+  }
+
+  /**
+   * Reads a text that must be an object; otherwise as {@link #parse(String, long)}.
+   *
+   * @throws JsonException naming the offset
+   */
+  static JsonObject parseObject(String text, long spare) {
+    return Expect.object(parse(text, spare), () -> "the document");
   }
 
   /**

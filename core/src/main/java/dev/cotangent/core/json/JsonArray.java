@@ -1,21 +1,29 @@
 package dev.cotangent.core.json;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A JSON array. Immutable.
+ * A JSON array. Immutable, compared by value.
  *
  * <p>The accessors throw a {@link JsonException} that names the item, if one is of another kind.
- *
- * @param items the items
  */
-public record JsonArray(List<Json> items) implements Json {
+public final class JsonArray implements Json {
+
+  static final JsonArray EMPTY = new JsonArray(new Json[0]);
+
+  private final Json[] items;
 
   /** Copies the items. */
-  public JsonArray {
-    items = List.copyOf(items);
+  public JsonArray(List<? extends Json> items) {
+    this(List.copyOf(items).toArray(Json[]::new));
+  }
+
+  /** An array of items that nobody changes any more. */
+  JsonArray(Json[] items) {
+    this.items = items;
   }
 
   /** The array of those items. */
@@ -38,49 +46,75 @@ public record JsonArray(List<Json> items) implements Json {
     return new JsonArray(Arrays.stream(items).mapToObj(Json::of).toList());
   }
 
+  /** The items, in order. */
+  public List<Json> items() {
+    return Collections.unmodifiableList(Arrays.asList(items));
+  }
+
   /** Number of items. */
   public int size() {
-    return items.size();
+    return items.length;
   }
 
   /** The item at an index from 0, of any kind. */
   public Json get(int index) {
-    if (index < 0 || index >= items.size()) {
-      throw new JsonException("no item " + index + " in an array of " + items.size());
+    if (index < 0 || index >= items.length) {
+      throw new JsonException("no item " + index + " in an array of " + items.length);
     }
-    return items.get(index);
+    return items[index];
   }
 
   /** The items, all strings. */
   public List<String> strings() {
-    return indices().mapToObj(i -> Expect.string(items.get(i), where(i))).toList();
+    return indices().mapToObj(i -> Expect.string(items[i], where(i))).toList();
   }
 
   /** A new array with the items, all integers of 32 bits. */
   public int[] integers() {
-    return indices().map(i -> Expect.smallInteger(items.get(i), where(i))).toArray();
+    int[] result = new int[items.length];
+    Arrays.setAll(result, i -> Expect.smallInteger(items[i], where(i)));
+    return result;
   }
 
   /** A new array with the items, all integers of 64 bits. */
   public long[] longIntegers() {
-    return indices().mapToLong(i -> Expect.integer(items.get(i), where(i))).toArray();
+    long[] result = new long[items.length];
+    Arrays.setAll(result, i -> Expect.integer(items[i], where(i)));
+    return result;
   }
 
   /** A new array with the items, all integers or real numbers. */
   public double[] numbers() {
-    return indices().mapToDouble(i -> Expect.number(items.get(i), where(i))).toArray();
+    double[] result = new double[items.length];
+    Arrays.setAll(result, i -> Expect.number(items[i], where(i)));
+    return result;
   }
 
   /** The items, all objects. */
   public List<JsonObject> objects() {
-    return indices().mapToObj(i -> Expect.object(items.get(i), where(i))).toList();
+    return indices().mapToObj(i -> Expect.object(items[i], where(i))).toList();
   }
 
   private IntStream indices() {
-    return IntStream.range(0, items.size());
+    return IntStream.range(0, items.length);
   }
 
-  private static String where(int index) {
-    return "item " + index;
+  private static Expect.Place where(int index) {
+    return () -> "item " + index;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonArray array && Arrays.equals(items, array.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(items);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(items);
   }
 }

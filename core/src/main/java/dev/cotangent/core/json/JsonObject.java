@@ -1,23 +1,50 @@
 package dev.cotangent.core.json;
 
+import dev.cotangent.core.text.Brief;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON object: named members in the order in which they were given or read. Immutable.
+ * A JSON object: named members in the order in which they were given or read. Immutable, compared
+ * by value; the order does not count.
  *
  * <p>The accessors by name throw a {@link JsonException} that names the member, if it is absent or
  * of another kind.
- *
- * @param members the members; their order is kept, but does not count in {@code equals}
  */
-public record JsonObject(Map<String, Json> members) implements Json {
+public final class JsonObject implements Json {
 
-  /** Copies the members. */
-  public JsonObject {
-    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  /** Of an object with few members. */
+  private static final NameIndex NO_INDEX = new NameIndex(String::valueOf);
+
+  static final JsonObject EMPTY = new JsonObject(new String[0], new Json[0]);
+
+  private final String[] names;
+  private final Json[] values;
+  private final NameIndex index;
+
+  private static NameIndex index(String[] names) {
+    NameIndex index = new NameIndex(i -> names[i]);
+    for (int i = 0; i < names.length; i++) {
+      index.add();
+    }
+    return index;
+  }
+
+  /** Copies the members, in their order. */
+  public JsonObject(Map<String, ? extends Json> members) {
+    this(
+        List.copyOf(members.keySet()).toArray(String[]::new),
+        List.copyOf(members.values()).toArray(Json[]::new));
+  }
+
+  /** An object with names that differ, in arrays that nobody changes any more. */
+  JsonObject(String[] names, Json[] values) {
+    this.names = names;
+    this.values = values;
+    this.index = names.length <= NameIndex.FEW ? NO_INDEX : index(names);
   }
 
   /** A builder without members. */
@@ -25,23 +52,55 @@ public record JsonObject(Map<String, Json> members) implements Json {
     return new Builder();
   }
 
+  /** The members, in order. */
+  public Map<String, Json> members() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      members.put(names[i], values[i]);
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  /** Number of members. */
+  public int size() {
+    return names.length;
+  }
+
   /** Whether there is a member of that name. */
   public boolean has(String name) {
-    return members.containsKey(name);
+    return place(name) >= 0;
+  }
+
+  private int place(String name) {
+    if (index != NO_INDEX) {
+      return index.find(name);
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The names of the members, in order. */
   public List<String> names() {
-    return List.copyOf(members.keySet());
+    return Collections.unmodifiableList(Arrays.asList(names));
+  }
+
+  /** The values of the members, in order. */
+  public List<Json> values() {
+    return Collections.unmodifiableList(Arrays.asList(values));
   }
 
   /** The member of that name, of any kind. */
   public Json get(String name) {
-    Json value = members.get(name);
-    if (value == null) {
-      throw new JsonException("no member '" + name + "' in an object with the names " + names());
+    int place = place(name);
+    if (place < 0) {
+      throw new JsonException(
+          "no member '" + name + "' in an object with the names " + Brief.list(names()));
     }
-    return value;
+    return values[place];
   }
 
   /** The member of that name, a string. */
@@ -79,8 +138,36 @@ public record JsonObject(Map<String, Json> members) implements Json {
     return Expect.array(get(name), where(name));
   }
 
-  private static String where(String name) {
-    return "member '" + name + "'";
+  private static Expect.Place where(String name) {
+    return () -> "member '" + name + "'";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof JsonObject object) || object.names.length != names.length) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      int place = object.place(names[i]);
+      if (place < 0 || !values[i].equals(object.values[place])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < names.length; i++) {
+      hash += names[i].hashCode() ^ values[i].hashCode();
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return members().toString();
   }
 
   /** Collects members in order, each name once. For one thread. */

@@ -1,135 +1,100 @@
 package dev.cotangent.core.json;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
-/** Reads one text, by recursive descent; the depth limit bounds the stack. */
-final class JsonParser extends JsonScanner {
+/**
+ * Reads values as a tree, or skips them, by recursive descent; the depth limit bounds the stack.
+ */
+final class JsonParser extends JsonWalk {
 
-  private int depth;
-  private int values;
+  /** Bytes of an array or object without what is in it. */
+  private static final int ARRAY = 32;
 
-  JsonParser(String text) {
-    super(text);
+  private static final int OBJECT = 64;
+  private static final int STRING = 16;
+
+  private static final Json TRUE = new Json.Bool(true);
+  private static final Json FALSE = new Json.Bool(false);
+  private static final Json NULL = new Json.Null();
+
+  private final Json.Str[] texts = new Json.Str[32];
+  private final JsonStack values = new JsonStack();
+  private final Consumer<String> member = name -> values.push(value());
+  private final Runnable item = () -> values.push(value());
+  private final Consumer<String> anyMember = name -> skip();
+  private final Runnable anyItem = this::skip;
+
+  JsonParser(JsonSource source, long spare) {
+    super(source, spare);
   }
 
   Json document() {
     Json value = value();
-    skipSpace();
-    if (at < text.length()) {
-      throw unexpected("the end");
-    }
+    end();
     return value;
   }
 
-  private Json value() {
-    skipSpace();
-    if (++values > Json.MAX_VALUES) {
-      throw error("more than " + Json.MAX_VALUES + " values");
-    }
+  Json value() {
+    begin();
     return switch (peek()) {
       case '{' -> object();
       case '[' -> array();
-      case '"' -> new Json.Str(string());
-      case 't' -> literal("true", new Json.Bool(true));
-      case 'f' -> literal("false", new Json.Bool(false));
-      case 'n' -> literal("null", new Json.Null());
+      case '"' -> text();
+      case 't' -> literal("true", TRUE);
+      case 'f' -> literal("false", FALSE);
+      case 'n' -> literal("null", NULL);
       default -> number();
     };
   }
 
-  private Json object() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    open('{');
-    while (!close('}', members.isEmpty())) {
-      skipSpace();
-      int start = at;
-      String name = string();
-      skipSpace();
-      expect(':', "':'");
-      if (members.putIfAbsent(name, value()) != null) {
-        throw new JsonException("the name '" + name + "' stands twice in one object", start);
-      }
+  private Json text() {
+    String string = string();
+    int slot = string.hashCode() & texts.length - 1;
+    if (texts[slot] == null || texts[slot].value() != string) { // equal ones often are the same
+      spend(STRING);
+      texts[slot] = new Json.Str(string);
     }
-    return new JsonObject(members);
-  }
-
-  private Json array() {
-    List<Json> items = new ArrayList<>();
-    open('[');
-    while (!close(']', items.isEmpty())) {
-      items.add(value());
-    }
-    return new JsonArray(items);
-  }
-
-  private void open(char bracket) {
-    if (++depth > Json.MAX_DEPTH) {
-      throw error("nested deeper than " + Json.MAX_DEPTH);
-    }
-    expect(bracket, "a bracket");
-  }
-
-  /**
-   * Steps over what follows an item: true at the closing bracket, false after the comma before
-   * another item.
-   */
-  private boolean close(char bracket, boolean first) {
-    skipSpace();
-    if (accept(bracket)) {
-      depth--;
-      return true;
-    }
-    if (!first) {
-      expect(',', "',' or '" + bracket + "'");
-    }
-    return false;
+    return texts[slot];
   }
 
   private Json literal(String word, Json value) {
-    if (!text.startsWith(word, at)) {
-      throw unexpected("a value");
-    }
-    at += word.length();
+    word(word);
     return value;
   }
 
-  private Json number() {
-    int start = at;
-    boolean negative = accept('-');
-    if (!accept('0')) {
-      digits(negative || at > start ? "a digit" : "a value");
+  private Json object() {
+    int from = values.size();
+    int base = members(member);
+    int size = values.size() - from;
+    if (size == 0) {
+      return JsonObject.EMPTY;
     }
-    int end = at;
-    if (accept('.')) {
-      digits("a digit");
-    }
-    if (accept('e') || accept('E')) {
-      if (!accept('+')) {
-        accept('-');
-      }
-      digits("a digit");
-    }
-    String token = text.substring(start, at);
-    // A negative zero is not an integer: its sign would be lost.
-    return at == end && !token.equals("-0") ? integer(token, start) : real(token, start);
+    spend(OBJECT);
+    return new JsonObject(names.pop(base, new String[size]), values.pop(from, new Json[size]));
   }
 
-  private static Json integer(String token, int start) {
-    try {
-      return new Json.Int(Long.parseLong(token));
-    } catch (NumberFormatException e) {
-      throw new JsonException("an integer of more than 64 bits", start);
+  private Json array() {
+    int from = values.size();
+    items(item);
+    int size = values.size() - from;
+    if (size == 0) {
+      return JsonArray.EMPTY;
     }
+    spend(ARRAY);
+    return new JsonArray(values.pop(from, new Json[size]));
   }
 
-  private static Json real(String token, int start) {
-    double value = Double.parseDouble(token);
-    if (Double.isInfinite(value)) {
-      throw new JsonException("a number beyond the range of doubles", start);
+  /** Steps over a value. */
+  void skip() {
+    begin();
+    switch (peek()) {
+      case '{' -> names.drop(members(anyMember));
+      case '[' -> items(anyItem);
+      case '"' -> string();
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
     }
-    return new Json.Real(value);
   }
 }

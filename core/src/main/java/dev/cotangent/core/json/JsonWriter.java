@@ -3,7 +3,6 @@ package dev.cotangent.core.json;
 import dev.cotangent.core.text.Decimals;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 
 /** Writes one value. */
 final class JsonWriter {
@@ -40,15 +39,14 @@ final class JsonWriter {
   }
 
   private void object(JsonObject object) {
-    Iterator<Map.Entry<String, Json>> members = object.members().entrySet().iterator();
-    boolean lines = pretty && members.hasNext();
+    boolean lines = pretty && object.size() > 0;
+    Iterator<Json> values = object.values().iterator();
     open('{', lines);
-    while (members.hasNext()) {
-      Map.Entry<String, Json> member = members.next();
-      quote(member.getKey());
+    for (String name : object.names()) {
+      quote(name);
       out.append(pretty ? ": " : ":");
-      write(member.getValue());
-      separate(members.hasNext(), lines);
+      write(values.next());
+      separate(values.hasNext(), lines);
     }
     close('}', lines);
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
@@ -12,24 +13,29 @@ final class AttributeErrors {
 
   static CotangentException wrong(String name, Object value, String expected) {
     return new CotangentException(
-        "attribute '" + name + "' is " + quoted(value) + ", expected " + expected);
+        "attribute " + Brief.quoted(name) + " is " + quoted(value) + ", expected " + expected);
   }
 
   static CotangentException missing(String name, String expected, List<String> present) {
     return new CotangentException(
-        "attribute '" + name + "' is missing, expected " + expected + "; present: " + present);
+        "attribute "
+            + Brief.quoted(name)
+            + " is missing, expected "
+            + expected
+            + "; present: "
+            + Brief.list(present));
   }
 
   static CotangentException unknown(String name, String... known) {
     return new CotangentException(
-        "unknown attribute '"
-            + name
-            + "'; known attributes: "
+        "unknown attribute "
+            + Brief.quoted(name)
+            + "; known attributes: "
             + Arrays.toString(known)
             + Nearest.hint(name, List.of(known)));
   }
 
   private static String quoted(Object value) {
-    return value instanceof String ? "'" + value + "'" : value.toString();
+    return value instanceof String text ? Brief.quoted(text) : Brief.of(value.toString());
   }
 }

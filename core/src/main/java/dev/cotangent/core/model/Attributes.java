@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -76,7 +77,9 @@ public final class Attributes {
   }
 
   private Attributes plus(String name, Object value) {
-    return and(new Attributes(Map.of(name, value)));
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put(name, Objects.requireNonNull(value));
+    return new Attributes(all);
   }
 
   /** These attributes and others, which replace those of the same name. */
@@ -88,6 +91,11 @@ public final class Attributes {
 
   /** These attributes without the one of that name, if there is one. */
   public Attributes without(String name) {
+    if (!has(name)) {
+      return this;
+    } else if (values.size() == 1) {
+      return NONE;
+    }
     Map<String, Object> rest = new LinkedHashMap<>(values);
     rest.remove(name);
     return new Attributes(rest);

@@ -32,17 +32,18 @@ public final class Model {
   private final ParameterStore store;
   private final SortedMap<String, String> metadata;
 
+  /** A model with metadata that nobody changes any more. */
   Model(
       ModelStructure structure,
       long seed,
       Registry registry,
       ParameterStore store,
-      Map<String, String> metadata) {
+      SortedMap<String, String> metadata) {
     this.structure = structure;
     this.seed = seed;
     this.registry = registry;
     this.store = store;
-    this.metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+    this.metadata = Collections.unmodifiableSortedMap(metadata);
   }
 
   /**
@@ -57,7 +58,7 @@ public final class Model {
     ModelStructure structure = ModelStructure.of(spec, sample, registry);
     ParameterStore store = new ParameterStore(structure.parameters());
     store.initialize(seed);
-    return new Model(structure, seed, registry, store, Map.of());
+    return new Model(structure, seed, registry, store, new TreeMap<>());
   }
 
   /**
@@ -214,7 +215,7 @@ public final class Model {
    */
   public Model withMetadata(Map<String, String> metadata) {
     ModelFile.checkKeys(metadata.keySet());
-    return new Model(structure, seed, registry, store, metadata);
+    return new Model(structure, seed, registry, store, new TreeMap<>(metadata));
   }
 
   /** A table for people: the layers as text, and every parameter with its shape. */

@@ -12,18 +12,23 @@ import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.text.Brief;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +51,9 @@ final class ModelFile {
   private static final String SAMPLE = RESERVED + "sample_shape";
   private static final String SEED = RESERVED + "seed";
   private static final int VERSION = 1;
+
+  // Bytes that the specification may take for each byte of data, beside what its length allows.
+  private static final int SPARE = 2;
   private static final String CHANGED =
       "the content does not match its checksum: the file is damaged, or another program changed it"
           + " (if that was on purpose, remove '"
@@ -118,18 +126,29 @@ final class ModelFile {
   private static Model model(SafetensorsFile file, Registry registry, Path path) {
     SortedMap<String, String> metadata = file.metadata();
     checkVersions(metadata, path);
-    LayerSpec spec = SpecJson.decode(Json.parseObject(value(metadata, SPEC)), registry);
+    long data = file.tensors().stream().mapToLong(tensor -> tensor.bytes().remaining()).sum();
+    JsonObject json = Json.parseObject(value(metadata, SPEC), SPARE * data);
+    LayerSpec spec = SpecJson.decode(json, registry);
     Shape sample = sample(value(metadata, SAMPLE));
     ModelStructure structure = ModelStructure.of(spec, sample, registry);
-    checkParameters(structure.parameters(), file);
+    Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
     ParameterStore store = new ParameterStore(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
-      store.write(parameter, file.tensor(parameter.name()));
+      store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())));
     }
     long seed = number(metadata, SEED);
-    metadata = new TreeMap<>(metadata);
-    metadata.keySet().removeIf(key -> key.startsWith(RESERVED));
-    return new Model(structure, seed, registry, store, metadata);
+    return new Model(structure, seed, registry, store, ofUser(metadata));
+  }
+
+  private static SortedMap<String, String> ofUser(SortedMap<String, String> metadata) {
+    SortedMap<String, String> rest = new TreeMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (!key.startsWith(RESERVED)) {
+            rest.put(key, value);
+          }
+        });
+    return rest;
   }
 
   private static void checkVersions(SortedMap<String, String> metadata, Path path) {
@@ -151,26 +170,32 @@ final class ModelFile {
     if (Json.parse(text) instanceof JsonArray dims) {
       return Shape.of(dims.integers());
     }
-    throw new CotangentException("metadata '" + SAMPLE + "' is " + text + ", expected an array");
+    throw new CotangentException(
+        "metadata '" + SAMPLE + "' is " + Brief.of(text) + ", expected an array");
   }
 
-  private static void checkParameters(List<Parameter> parameters, SafetensorsFile file) {
-    Map<String, TensorEntry> found = new TreeMap<>();
+  /** The tensors by name, which are those of the parameters and no others. */
+  private static Map<String, TensorEntry> checkParameters(
+      List<Parameter> parameters, SafetensorsFile file) {
+    Map<String, TensorEntry> found = new HashMap<>();
     file.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
     for (Parameter parameter : parameters) {
-      TensorEntry tensor = found.remove(parameter.name());
+      TensorEntry tensor = found.get(parameter.name());
       if (tensor == null) {
         throw new CotangentException(
-            "no tensor for parameter " + parameter + " among " + file.names());
+            "no tensor for parameter " + parameter + " among " + Brief.list(file.names()));
       }
       if (tensor.type() != ElementType.F32 || !tensor.shape().equals(parameter.shape())) {
         throw new CotangentException(
             "tensor " + tensor + ", expected F32" + parameter.shape() + " as the layers have it");
       }
     }
-    if (!found.isEmpty()) {
-      throw new CotangentException("tensors that no layer has: " + found.keySet());
+    if (found.size() > parameters.size()) {
+      Set<String> left = new TreeSet<>(found.keySet());
+      parameters.forEach(parameter -> left.remove(parameter.name()));
+      throw new CotangentException("tensors that no layer has: " + Brief.list(left));
     }
+    return found;
   }
 
   private static long number(SortedMap<String, String> metadata, String key) {
@@ -178,7 +203,8 @@ final class ModelFile {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new CotangentException("metadata '" + key + "' is '" + text + "', not an integer", e);
+      throw new CotangentException(
+          "metadata '" + key + "' is " + Brief.quoted(text) + ", not an integer", e);
     }
   }
 
@@ -189,7 +215,7 @@ final class ModelFile {
           "no metadata '"
               + key
               + "', so this is no Cotangent model; present: "
-              + metadata.keySet());
+              + Brief.list(metadata.keySet()));
     }
     return value;
   }

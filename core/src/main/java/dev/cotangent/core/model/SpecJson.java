@@ -7,8 +7,8 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.text.Brief;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Plugins as JSON and back: {@code {"type": id, attribute: value, ...}}, with layers nested in
@@ -20,6 +20,9 @@ import java.util.Map;
 public final class SpecJson {
 
   private static final String TYPE = "type";
+  private static final int LONGEST_ID = 200;
+  private static final int MOST_ATTRIBUTES = 100;
+  private static final int LONGEST_SHAPE = 1000;
 
   private SpecJson() {}
 
@@ -75,19 +78,29 @@ public final class SpecJson {
    * @throws JsonException if there is none
    */
   public static String id(JsonObject json) {
-    return json.string(TYPE);
+    String id = json.string(TYPE);
+    if (id.length() > LONGEST_ID) {
+      throw new JsonException(
+          "the id " + Brief.quoted(id) + ", expected at most " + LONGEST_ID + " characters");
+    }
+    return id;
   }
 
   /**
    * The attributes of the plugin that {@link #encode(String, Attributes)} wrote.
    *
-   * @throws CotangentException if a nested layer is unknown or an attribute is null
+   * @throws CotangentException if a nested layer is unknown, an attribute is null, or there are
+   *     more than {@value #MOST_ATTRIBUTES}
    */
   public static Attributes attributes(JsonObject json, Registry registry) {
+    if (json.size() > MOST_ATTRIBUTES + 1) {
+      throw new JsonException(
+          json.size() + " attributes, expected at most " + MOST_ATTRIBUTES + " of one plugin");
+    }
     Attributes attributes = Attributes.none();
-    for (Map.Entry<String, Json> member : json.members().entrySet()) {
-      if (!member.getKey().equals(TYPE)) {
-        attributes = decode(attributes, member.getKey(), member.getValue(), registry);
+    for (String name : json.names()) {
+      if (!name.equals(TYPE)) {
+        attributes = decode(attributes, name, json.get(name), registry);
       }
     }
     return attributes;
@@ -114,6 +127,15 @@ public final class SpecJson {
   private static Attributes decode(
       Attributes attributes, String name, JsonArray array, Registry registry) {
     if (array.size() > 0 && array.get(0) instanceof Json.Int) {
+      if (array.size() > LONGEST_SHAPE) {
+        throw new JsonException(
+            "attribute '"
+                + Brief.of(name)
+                + "' is a list of "
+                + array.size()
+                + " integers, expected at most "
+                + LONGEST_SHAPE);
+      }
       return attributes.with(name, Shape.of(array.integers()));
     }
     return attributes.with(

@@ -65,6 +65,9 @@ final class Catalogue<T> {
   /** Who may have an id: the host's plugins, or those of jars if there is none. */
   private List<Item<T>> claimants(String id) {
     List<Item<T>> all = items.getOrDefault(id, List.of());
+    if (all.size() <= 1) {
+      return all;
+    }
     List<Item<T>> own = all.stream().filter(item -> !item.guest).toList();
     return own.isEmpty() ? all : own;
   }

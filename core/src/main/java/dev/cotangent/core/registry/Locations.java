@@ -19,8 +19,21 @@ final class Locations {
 
   private Locations() {}
 
+  /** By class, since each layer of a model asks. */
+  private static final ClassValue<String> BY_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
   /** The jar, folder or module of a class. */
   static String of(Class<?> type) {
+    return BY_CLASS.get(type);
+  }
+
+  private static String find(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source != null && source.getLocation() != null) {
       return readable(source.getLocation());

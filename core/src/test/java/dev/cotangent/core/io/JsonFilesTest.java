@@ -52,7 +52,7 @@ class JsonFilesTest {
     Path file = Files.write(directory.resolve("a.json"), new byte[] {'"', 'a', (byte) 0xFF, '"'});
     assertThatExceptionOfType(FileFormatException.class)
         .isThrownBy(() -> JsonFiles.read(file, 100))
-        .withMessageContaining("offset 2: not valid UTF-8");
+        .withMessageContaining("offset 2: not JSON: not valid UTF-8");
   }
 
   @Test

@@ -43,7 +43,7 @@ class SafetensorsMalformedTest {
         damaged("header of 2^63 bytes", length(Long.MIN_VALUE, "{}"), 0, "9223372036854775808"),
         damaged("header of 2^64-1 bytes", length(-1, "{}"), 0, "18446744073709551615"),
         damaged("big-endian length", length(Long.reverseBytes(2), "{}"), 0, "at most"),
-        damaged("truncated header", length(20, X.substring(0, 20)), 28, "not JSON"),
+        damaged("truncated header", length(20, X.substring(0, 20)), 28, "found the end"),
         damaged("truncated data", Samples.file(X, 7), X.length() + 15, "the file ends before"),
         damaged("no data", Samples.file(X, 0), X.length() + 8, "the file ends before"),
         damaged("trailing bytes", Samples.file(X, 9), X.length() + 16, "belong to no tensor"),
@@ -57,43 +57,46 @@ class SafetensorsMalformedTest {
         damaged("not UTF-8", invalidUtf8(), 10, "UTF-8"),
         damaged("text after the object", Samples.file("{}x", 0), 10, "expected the end"),
         damaged("deep nesting", Samples.file("{\"a\":".repeat(100_000), 0), 8 + 64 * 5, "deeper"),
-        damaged("name twice", Samples.file("{\"x\":{},\"x\":{}}", 0), 16, "twice"),
-        damaged("tensor is a number", Samples.file("{\"x\":1}", 0), 8, "'x'"),
+        damaged("name twice", twice(), 8 + X.length(), "twice"),
+        damaged("tensor is a number", Samples.file("{\"x\":1}", 0), 13, "'x'"),
         damaged(
-            "metadata is a string", Samples.file("{\"__metadata__\":\"a\"}", 0), 8, "__metadata__"),
+            "metadata is a string",
+            Samples.file("{\"__metadata__\":\"a\"}", 0),
+            24,
+            "__metadata__"),
         damaged(
             "metadata has a number",
             Samples.file("{\"__metadata__\":{\"a\":1}}", 0),
-            8,
+            29,
             "a string"),
-        damaged("metadata is null", Samples.file("{\"__metadata__\":null}", 0), 8, "an object"),
-        damaged("no dtype", header("\"shape\":[2],\"data_offsets\":[0,8]"), 8, "'dtype'"),
-        damaged("no shape", header("\"dtype\":\"F32\",\"data_offsets\":[0,8]"), 8, "'shape'"),
-        damaged("no offsets", header("\"dtype\":\"F32\",\"shape\":[2]"), 8, "'data_offsets'"),
-        damaged("unknown dtype", tensor("F128", "[4]", "[0,8]"), 8, "'F128'"),
-        damaged("dtype in lower case", tensor("f32", "[2]", "[0,8]"), 8, "'f32'"),
-        damaged("shape of strings", tensor("F32", "[\"2\"]", "[0,8]"), 8, "an integer"),
-        damaged("fractional shape", tensor("F32", "[2.0]", "[0,8]"), 8, "an integer"),
-        damaged("one offset", tensor("F32", "[2]", "[8]"), 8, "not 2"),
-        damaged("three offsets", tensor("F32", "[2]", "[0,4,8]"), 8, "not 2"));
+        damaged("metadata is null", Samples.file("{\"__metadata__\":null}", 0), 24, "an object"),
+        damaged("no dtype", header("\"shape\":[2],\"data_offsets\":[0,8]"), 13, "'dtype'"),
+        damaged("no shape", header("\"dtype\":\"F32\",\"data_offsets\":[0,8]"), 13, "'shape'"),
+        damaged("no offsets", header("\"dtype\":\"F32\",\"shape\":[2]"), 13, "'data_offsets'"),
+        damaged("unknown dtype", tensor("F128", "[4]", "[0,8]"), 13, "'F128'"),
+        damaged("dtype in lower case", tensor("f32", "[2]", "[0,8]"), 13, "'f32'"),
+        damaged("shape of strings", tensor("F32", "[\"2\"]", "[0,8]"), 37, "an integer"),
+        damaged("fractional shape", tensor("F32", "[2.0]", "[0,8]"), 37, "an integer"),
+        damaged("one offset", tensor("F32", "[2]", "[8]"), 13, "not 2"),
+        damaged("three offsets", tensor("F32", "[2]", "[0,4,8]"), 13, "not 2"));
   }
 
   private static Stream<Arguments> ranges() {
     int start = tensor("F32", "[2]", "[0,8]").length - 8;
     return Stream.of(
         damaged("halves cut off", tensor("BF16", "[5]", "[0,8]"), start + 1, "has 10 bytes"),
-        damaged("negative dimension", tensor("F32", "[-2]", "[0,8]"), 8, "-2"),
-        damaged("two negative dimensions", tensor("F32", "[-2,-1]", "[0,8]"), 8, "negative"),
-        damaged("dimension over 32 bits", tensor("F32", "[4294967298]", "[0,8]"), 8, "32-bit"),
+        damaged("negative dimension", tensor("F32", "[-2]", "[0,8]"), 36, "-2"),
+        damaged("two negative dimensions", tensor("F32", "[-2,-1]", "[0,8]"), 36, "negative"),
+        damaged("dimension over 32 bits", tensor("F32", "[4294967298]", "[0,8]"), 37, "32-bit"),
         damaged(
             "product overflows 32 bits",
             tensor("F32", "[65536,65536]", "[0,0]"),
-            8,
+            36,
             "more elements"),
         damaged(
             "product overflows 64 bits",
             tensor("F32", "[2147483647,2147483647,4,2]", "[0,8]"),
-            8,
+            36,
             "more elements"),
         damaged(
             "huge tensor",
@@ -147,6 +150,10 @@ class SafetensorsMalformedTest {
     byte[] bytes = Arrays.copyOf(Samples.file("{\"a\":1}", 0), 15);
     bytes[10] = (byte) 0xC3;
     return bytes;
+  }
+
+  private static byte[] twice() {
+    return Samples.file(X.substring(0, X.length() - 1) + ",\"x\":{}}", 8);
   }
 
   private static byte[] header(String members) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,5 +183,20 @@ class JsonTest {
         .isThrownBy(action::run)
         .satisfies(e -> assertThat(e).message().contains(fragments))
         .satisfies(e -> assertThat(e.offset()).isEqualTo(-1));
+  }
+
+  @Test
+  void numbersAreThoseOfTheJdk() {
+    Random random = new Random(5);
+    for (int i = 0; i < 20_000; i++) {
+      String digits = Long.toString(random.nextLong() >>> random.nextInt(64)).replace("-", "");
+      int point = random.nextInt(digits.length());
+      String text =
+          (digits.substring(0, point) + "0." + digits.substring(point))
+                  .replaceFirst("^0+(?=\\d)", "")
+              + (i % 3 == 0 ? "e" + (random.nextInt(80) - 40) : "");
+      assertThat(Json.parse(text)).as(text).isEqualTo(Json.of(Double.parseDouble(text)));
+      assertThat(Json.parse("-" + text)).isEqualTo(Json.of(-Double.parseDouble(text)));
+    }
   }
 }

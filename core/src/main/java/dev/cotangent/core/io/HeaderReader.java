@@ -1,0 +1,161 @@
+package dev.cotangent.core.io;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.io.SafetensorsHeader.Slot;
+import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.json.JsonReader;
+import dev.cotangent.core.text.Brief;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON of one header, member by member. */
+final class HeaderReader {
+
+  // Bytes that a member becomes, without its texts: in the map of the file and in that of a model.
+  private static final int TEXT = 88;
+
+  // Slot, shape, entry with its two buffers, and the places in lists.
+  private static final int TENSOR = 256;
+
+  private static final int DIM = 12;
+  private static final int MAX_RANK = 64;
+
+  private final JsonReader json;
+  private final SortedMap<String, String> metadata = new TreeMap<>();
+  private final List<Slot> slots = new ArrayList<>();
+
+  private int[] dims = new int[4];
+  private int rank;
+  private @Nullable String type;
+  private @Nullable Shape shape;
+  private final long[] offsets = new long[2];
+  private int offsetCount;
+
+  private final Consumer<String> readText = this::text;
+  private final Consumer<String> readPart = this::part;
+  private final Runnable readOffset = this::offset;
+  private final Runnable readDim = this::dim;
+
+  HeaderReader(JsonReader json) {
+    this.json = json;
+  }
+
+  /** Reads all, the slots in the order of their ranges. */
+  SafetensorsHeader read() {
+    json.object(this::member);
+    json.end();
+    slots.sort(Comparator.comparingLong(Slot::begin).thenComparingLong(Slot::end));
+    return new SafetensorsHeader(metadata, slots);
+  }
+
+  private void member(String name) {
+    int start = json.offset();
+    try {
+      if (name.equals(SafetensorsFile.METADATA)) {
+        json.object(readText);
+      } else {
+        slots.add(slot(name));
+      }
+    } catch (JsonException e) {
+      throw new JsonException(
+          (name.equals(SafetensorsFile.METADATA) ? "" : "tensor ")
+              + Brief.quoted(name)
+              + ": "
+              + e.reason(),
+          Math.max(start, e.offset()));
+    }
+  }
+
+  private void text(String key) {
+    json.spend(TEXT);
+    metadata.put(key, json.string());
+  }
+
+  private Slot slot(String name) {
+    type = null;
+    shape = null;
+    offsetCount = -1;
+    json.spend(TENSOR);
+    json.object(readPart);
+    if (offsetCount != 2) {
+      throw new JsonException(
+          offsetCount < 0
+              ? "no member 'data_offsets'"
+              : "data_offsets has " + offsetCount + " items, not 2");
+    }
+    return new Slot(name, type(need(type, "dtype")), need(shape, "shape"), offsets[0], offsets[1]);
+  }
+
+  private static <T> T need(@Nullable T part, String name) {
+    if (part == null) {
+      throw new JsonException("no member '" + name + "'");
+    }
+    return part;
+  }
+
+  private void part(String name) {
+    switch (name) {
+      case "dtype" -> type = json.string();
+      case "shape" -> shape = shape();
+      case "data_offsets" -> {
+        offsetCount = 0;
+        json.array(readOffset);
+      }
+      default -> json.skip();
+    }
+  }
+
+  private void offset() {
+    long offset = json.integer();
+    if (offsetCount < 2) {
+      offsets[offsetCount] = offset;
+    }
+    offsetCount++;
+  }
+
+  private Shape shape() {
+    int start = json.offset();
+    rank = 0;
+    json.array(readDim);
+    try {
+      return Shape.of(Arrays.copyOf(dims, rank));
+    } catch (ShapeException e) {
+      throw new JsonException(String.valueOf(e.getMessage()), start);
+    }
+  }
+
+  private void dim() {
+    int start = json.offset();
+    long dim = json.integer();
+    if (dim != (int) dim) {
+      throw new JsonException(
+          "item " + rank + ": " + dim + " is not in the range of 32-bit integers", start);
+    }
+    if (rank == MAX_RANK) {
+      throw new JsonException("a shape of more than " + MAX_RANK + " axes", start);
+    }
+    json.spend(DIM);
+    if (rank == dims.length) {
+      dims = Arrays.copyOf(dims, 2 * rank);
+    }
+    dims[rank++] = (int) dim;
+  }
+
+  private static ElementType type(String name) {
+    return ElementType.named(name)
+        .orElseThrow(
+            () ->
+                new JsonException(
+                    "the type "
+                        + Brief.quoted(name)
+                        + " is none of those of the format: "
+                        + List.of(ElementType.values())));
+  }
+}
