@@ -26,6 +26,15 @@ final class Draw {
     return random.below(bound, next++);
   }
 
+  /** Lengths of axes, from 1. */
+  int[] dims(int rank, int longest) {
+    int[] dims = new int[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      dims[axis] = 1 + below(longest);
+    }
+    return dims;
+  }
+
   static List<float[]> floats(List<double[]> values) {
     return values.stream().map(Draw::floats).toList();
   }

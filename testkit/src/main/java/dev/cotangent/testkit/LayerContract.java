@@ -2,20 +2,17 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.FixedContext;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +144,7 @@ public final class LayerContract extends PluginContract {
                 .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
                 .add("save_load", this::saveAndLoad));
     checks.add("shape", this::shape).add("saved", this::saved).add("rows", this::rows);
+    checks.add("places", this::places).add("sizes", this::sizes);
     return new FunctionChecks(this::subjects, registry, seed()).addTo(checks);
   }
 
@@ -170,61 +168,34 @@ public final class LayerContract extends PluginContract {
     return sample.orElseGet(
         () ->
             SAMPLES.stream()
-                .filter(this::takes)
+                .filter(layer()::takes)
                 .findFirst()
                 .orElseThrow(
                     () -> new ContractViolation("it takes none of the samples " + SAMPLES)));
-  }
-
-  private boolean takes(Shape shape) {
-    try {
-      spec.build(shape, 0, registry);
-      return true;
-    } catch (ShapeException e) {
-      return false;
-    }
   }
 
   private Model model() {
     return spec.build(sample(), seed(), registry);
   }
 
+  private LayerSubjects layer() {
+    return new LayerSubjects(spec, registry, seed());
+  }
+
   private Subject subject(int rows, boolean training) {
-    Model model = model();
-    List<Parameter> parameters = model.parameters();
-    List<Shape> shapes = new ArrayList<>(List.of(sample().prepend(rows)));
-    List<String> names = new ArrayList<>(List.of("the input"));
-    for (Parameter parameter : parameters) {
-      shapes.add(parameter.shape());
-      names.add("parameter " + parameter.name());
-    }
-    return new Subject(in -> forward(model, training, in), shapes, names, Domain.ALL);
+    return layer().of(sample(), rows, training);
   }
 
-  private Tensor forward(Model model, boolean training, List<Tensor> in) {
-    List<Parameter> parameters = model.parameters();
-    List<Tensor> values = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      values.add(value(parameters.get(i), in.get(i + 1)));
-    }
-    return model.forward(input(in.get(0)), new FixedContext(training, parameters, values));
+  private void sizes() {
+    List<Shape> others = sample.isPresent() ? List.of(sample()) : layer().wide();
+    new LayerSizes(layer(), sample(), others, seed()).run();
   }
 
-  /** States are above 0, since many are divided by. */
-  private static Tensor value(Parameter parameter, Tensor drawn) {
-    return parameter.trainable() ? drawn : drawn.square().add(0.5);
-  }
-
-  /** Rows of a table for a layer that looks things up. */
-  private Tensor input(Tensor drawn) {
-    if (!(spec instanceof IndexInput indexed)) {
-      return drawn;
+  private void places() {
+    if (!(spec instanceof IndexInput)) {
+      new LineScan(rows -> layer().ofInput(sample(), rows), "the input", 2, seed())
+          .run(new ScanRows(Domain.ALL, sample().size(), seed()).rows());
     }
-    int[] indices = new int[drawn.shape().size()];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = i % indexed.indices();
-    }
-    return Tensor.of(drawn.shape(), indices).cast(drawn.dtype());
   }
 
   private void shape() {
@@ -234,7 +205,7 @@ public final class LayerContract extends PluginContract {
         model.parameters().stream()
             .map(parameter -> Tensor.full(Tensor.parameter(parameter).type(), 0.5))
             .toList();
-    Tensor y = model.forward(input(x), new FixedContext(false, model.parameters(), values));
+    Tensor y = model.forward(layer().input(x), new FixedContext(false, model.parameters(), values));
     Shape announced = model.outputShape().prepend(ROWS);
     Checks.that(
         y.shape().equals(announced) && y.dtype() == DType.F32,

@@ -22,7 +22,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
 
   private static final int ELEMENTS = 4096;
   private static final int SUSPECTS = 256;
-  private static final int MOST_SUSPECTS = 4096;
+  private static final int MOST_ELEMENTS = 2048;
   private static final double STEP = 0x1p-10;
   private static final double AGREES = 1e-8;
 
@@ -47,7 +47,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
       large.sift(some, suspects);
     }
     if (!suspects.isEmpty()) {
-      Batch small = new Batch(Math.max(1, SUSPECTS / width), width);
+      Batch small = new Batch(Math.max(1, Math.min(SUSPECTS, MOST_ELEMENTS / width)), width);
       for (int each = 1; each <= order; each++) {
         int wanted = each;
         List<double[]> some =
@@ -60,12 +60,16 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
   }
 
   private static List<double[]> spread(List<double[]> rows) {
-    int step = 1 + (rows.size() - 1) / MOST_SUSPECTS;
+    int step = 1 + (rows.size() - 1) / most(rows);
     List<double[]> some = new ArrayList<>();
     for (int i = 0; i < rows.size(); i += Math.max(1, step)) {
       some.add(rows.get(i));
     }
     return some;
+  }
+
+  private static int most(List<double[]> rows) {
+    return rows.isEmpty() ? 1 : Math.max(SUSPECTS, MOST_ELEMENTS / rows.get(0).length);
   }
 
   private static List<List<double[]>> chunks(List<double[]> rows, int size) {

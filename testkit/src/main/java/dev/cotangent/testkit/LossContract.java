@@ -118,6 +118,9 @@ public final class LossContract extends PluginContract {
     type.ifPresent(
         found -> checks.add("services", () -> ServiceDeclarations.check(found, Loss.class)));
     checks.add("saved", this::saved).add("terms", this::terms).add("target", this::target);
+    checks
+        .add("places", () -> new LossSizes(data(), PREDICTION).places())
+        .add("sizes", () -> new LossSizes(data(), PREDICTION).sizes());
     return new FunctionChecks(() -> List.of(mean()), PluginChecks.registry(), conditions.seed())
         .addTo(checks);
   }
@@ -133,11 +136,7 @@ public final class LossContract extends PluginContract {
   }
 
   private Subject mean() {
-    return new Subject(
-        in -> data().terms(in.get(0)).mean(),
-        List.of(PREDICTION),
-        List.of("the prediction"),
-        new Domain(loss.predictions()));
+    return new LossSizes(data(), PREDICTION).mean(PREDICTION);
   }
 
   private void terms() {

@@ -25,7 +25,18 @@ final class WideShapes {
     2049, 4095, 4096, 4097, 5000, 8191, 8192, 8193, 10_000
   };
 
+  /** Fewer of them, for what has to be made anew for each. */
+  private static final int[] SOME_LENGTHS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 16, 17, 21, 31, 33, 41, 49, 64, 65, 100, 101, 129, 200, 257, 300,
+    513, 1000
+  };
+
   private WideShapes() {}
+
+  /** Some lengths up to one that is included. */
+  static int[] someLengths(int most) {
+    return Arrays.stream(SOME_LENGTHS).filter(length -> length <= most).toArray();
+  }
 
   /** Lengths up to one that is included, all of the small ones. */
   static int[] lengths(int most) {
@@ -58,19 +69,6 @@ final class WideShapes {
       }
     }
     return List.copyOf(shapes);
-  }
-
-  /** Some of them: the largest ones, and one of each rank. */
-  static List<Shape> some(long seed) {
-    Draw draw = new Draw(seed, "some-shapes");
-    return List.of(
-        Shape.of(ELEMENTS - draw.below(7)),
-        Shape.of(1 + draw.below(4), LAST - draw.below(7)),
-        Shape.of(ROWS - draw.below(7), 1 + draw.below(16)),
-        drawn(draw, 3, ELEMENTS),
-        drawn(draw, 4, ELEMENTS),
-        drawn(draw, 5, ELEMENTS),
-        drawn(draw, 6, ELEMENTS));
   }
 
   /** Lengths on a log scale, some of which are 1. */

@@ -64,11 +64,46 @@ final class BrokenLayers {
             "taking any attribute",
             "attributes",
             OfWeight.of(Tensor::mul).attributes(ALPHA, given -> given)),
-        layer("wrong for more than 3 rows", "rows", OfWeight.of((x, w) -> crowded(x).mul(w))));
+        layer("wrong for more than 3 rows", "rows", OfWeight.of((x, w) -> crowded(x).mul(w))),
+        layer(
+            "wrong for inputs beyond 50",
+            "places",
+            OfWeight.of(
+                (x, w) -> wrong(x.mul(w).sin(), x.greater(50).where(x.mul(w), x.mul(w).sin())))),
+        layer(
+            "a weight without a gradient among many",
+            "sizes",
+            OfWeight.of((x, w) -> x.mul(x.shape().dim(-1) > 500 ? w.detach() : w).tanh())),
+        layer(
+            "a wrong gradient for rows by seven",
+            "sizes",
+            OfWeight.of(
+                (x, w) ->
+                    x.shape().dim(0) % 7 == 0 ? wrong(x.mul(w), x.mul(w).mul(1.01)) : x.mul(w))),
+        layer(
+            "rows in another order where samples are wide",
+            "sizes",
+            OfWeight.of(
+                (x, w) ->
+                    x.shape().dim(0) == 3 && x.shape().dim(-1) > 40
+                        ? Tensor.concat(0, x.slice(0, 1, 3), x.slice(0, 0, 1)).mul(w)
+                        : x.mul(w))),
+        layer(
+            "weights that no gradient reaches from the 101st on",
+            "sizes",
+            OfWeight.of(BrokenLayers::firstHundred)));
   }
 
   private static BrokenPlugin layer(String name, String check, LayerSpec broken) {
     return BrokenPlugin.of("layer " + name, check, () -> LayerContract.of(broken));
+  }
+
+  private static Tensor firstHundred(Tensor x, Tensor w) {
+    int width = x.shape().dim(-1);
+    if (x.shape().rank() != 2 || width <= 100) {
+      return x.mul(w);
+    }
+    return Tensor.concat(1, x.slice(1, 0, 100).mul(w.slice(0, 0, 100)), x.slice(1, 100, width));
   }
 
   private static Tensor crowded(Tensor x) {

@@ -58,6 +58,31 @@ final class BrokenLosses {
             OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square()))
                 .attributes(ALPHA, given -> given)),
         loss(
+            "without a gradient for outliers",
+            "places",
+            OfTerms.of(
+                (z, t) -> {
+                  Tensor e = z.sub(t).abs();
+                  return LossTerms.of(e.greater(60).where(e.detach(), e));
+                })),
+        loss(
+            "another function above 64 rows",
+            "sizes",
+            OfTerms.of(
+                (z, t) ->
+                    LossTerms.of(z.shape().dim(0) > 64 ? z.sub(t).abs() : z.sub(t).square()))),
+        loss(
+            "of the first forty columns",
+            "sizes",
+            OfTerms.of(
+                (z, t) -> {
+                  int width = Math.min(40, z.shape().dim(-1));
+                  return LossTerms.of(
+                      z.slice(z.shape().rank() - 1, 0, width)
+                          .sub(t.slice(z.shape().rank() - 1, 0, width))
+                          .square());
+                })),
+        loss(
             "in capitals",
             "id",
             OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square())).named("MSE")));

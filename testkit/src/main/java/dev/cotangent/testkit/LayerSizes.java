@@ -1,0 +1,75 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.IndexInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A layer on batches of many sizes, and on samples of many shapes: its derivatives are right, no
+ * sample sees another at rest, and gradients reach what they reach in small shapes.
+ *
+ * @param sample the first sample
+ * @param others all samples to try it on
+ */
+record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long seed) {
+
+  private static final int FEW = 3;
+  private static final int ELEMENTS = 10_000;
+
+  void run() {
+    boolean apart = isApartInTraining();
+    int[] counts =
+        Arrays.stream(WideShapes.someLengths(WideShapes.ROWS)).filter(this::fits).toArray();
+    rowsAlone(sample, false, counts);
+    if (apart) {
+      rowsAlone(sample, true, counts);
+    }
+    for (int rows : counts) {
+      derivatives(sample, rows);
+    }
+    List<Subject> large = new ArrayList<>();
+    for (Shape other : others) {
+      rowsAlone(other, false, FEW);
+      int square = other.rank() == 1 && other.size() < 100 ? other.size() : 2;
+      derivatives(other, square);
+      if (isLarger(other)) {
+        large.add(layer.of(other, 2, false));
+      }
+    }
+    new ReachCheck(layer.of(sample, 2, false), seed).run(large);
+  }
+
+  private boolean fits(int rows) {
+    return rows * sample.size() <= ELEMENTS;
+  }
+
+  /** A single feature, or a single step of time, may have no gradient. */
+  private boolean isLarger(Shape other) {
+    return other.rank() == sample.rank()
+        && IntStream.range(0, other.rank()).allMatch(i -> other.dim(i) >= sample.dim(i));
+  }
+
+  private void derivatives(Shape shape, int rows) {
+    new WideCheck(layer.of(shape, rows, true), seed).run(1);
+    new WideCheck(layer.of(shape, rows, false), seed).run(4);
+  }
+
+  private void rowsAlone(Shape shape, boolean training, int... counts) {
+    if (!(layer.spec() instanceof IndexInput)) {
+      new RowsAlone(rows -> layer.of(shape, rows, training), seed).run(counts);
+    }
+  }
+
+  /** Whether it is so for few rows: there are neither statistics of the batch nor masks. */
+  private boolean isApartInTraining() {
+    try {
+      rowsAlone(sample, true, 2, FEW);
+      return true;
+    } catch (ContractViolation together) {
+      return false;
+    }
+  }
+}

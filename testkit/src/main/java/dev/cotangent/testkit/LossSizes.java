@@ -1,0 +1,97 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.LossTerms;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A loss of predictions of many sizes and magnitudes.
+ *
+ * @param usual the shape that gradients have to reach every element of
+ */
+record LossSizes(LossData data, Shape usual) {
+
+  /** The mean loss as a function of predictions of some shape. */
+  Subject mean(Shape shape) {
+    return of(shape, LossTerms::mean);
+  }
+
+  private Subject of(Shape shape, Function<LossTerms, Tensor> result) {
+    return new Subject(
+        in -> result.apply(data.terms(in.get(0))),
+        List.of(shape),
+        List.of("the prediction"),
+        new Domain(data.loss().predictions()));
+  }
+
+  /** Predictions of all magnitudes, each row against its own target. */
+  void places() {
+    int width = usual.dim(1);
+    List<double[]> rows =
+        new ScanRows(new Domain(data.loss().predictions()), width, data.seed()).rows();
+    new LineScan(
+            count -> of(Shape.of(count, width), LossTerms::elements),
+            "the prediction",
+            2,
+            data.seed())
+        .run(rows);
+  }
+
+  /** Predictions of many shapes. */
+  void sizes() {
+    List<Subject> large = new ArrayList<>();
+    for (int rows : WideShapes.someLengths(WideShapes.ROWS)) {
+      wide(Shape.of(rows, usual.dim(1)), large);
+    }
+    for (int last : WideShapes.someLengths(WideShapes.LAST)) {
+      wide(Shape.of(3, last), large);
+    }
+    Draw draw = new Draw(data.seed(), "predictions");
+    for (int rank : new int[] {3, 4}) {
+      wide(Shape.of(draw.dims(rank, 9)), large);
+    }
+    new ReachCheck(mean(usual), data.seed()).run(large);
+  }
+
+  private void wide(Shape shape, List<Subject> large) {
+    if (takes(shape)) {
+      firstRows(shape);
+      new WideCheck(mean(shape), data.seed()).run(1);
+      if (shape.rank() == 2 && shape.dim(1) > usual.dim(1)) {
+        large.add(mean(shape));
+      }
+    }
+  }
+
+  private boolean takes(Shape shape) {
+    try {
+      mean(shape).output();
+      return true;
+    } catch (ShapeException notThisOne) {
+      return false;
+    }
+  }
+
+  /** Targets are drawn from the first row on, so that those of fewer rows are the same. */
+  private void firstRows(Shape shape) {
+    int rows = shape.dim(0);
+    Subject all = mean(shape);
+    double[] drawn = all.points(new Draw(data.seed(), "first-rows"), 1).get(0);
+    Tensor numbers = Tensor.of(shape, drawn);
+    double[] whole = data.terms(numbers).elements().toDoubles();
+    for (int count : new int[] {1, rows / 2, rows - 1}) {
+      if (count > 0 && count < rows) {
+        double[] part = data.terms(numbers.slice(0, 0, count)).elements().toDoubles();
+        Numbers.sameBits(
+            "the losses of the first " + count + " rows of " + shape + " alone",
+            Arrays.copyOf(whole, part.length),
+            part);
+      }
+    }
+  }
+}
