@@ -14,24 +14,33 @@ import java.util.TreeMap;
 /**
  * How a run is kept, so that it can go on, and what it goes on from.
  *
- * @param every after how many steps a checkpoint is written, besides the end; 0: at the end alone
+ * @param every after how many steps a checkpoint is written, besides start and end; 0: at these
+ *     alone
  * @param arguments of the run, which checkpoints hold
  * @param plugins the directory with plugins that the first part of the run was given
+ * @param report the file that {@code --report-json} of this part or an earlier one names
  * @param from the checkpoint to go on from
  */
 record Continuation(
-    long every, RunArguments arguments, Optional<String> plugins, Optional<Checkpoint> from) {
+    long every,
+    RunArguments arguments,
+    Optional<String> plugins,
+    Optional<ReportFile> report,
+    Optional<Checkpoint> from) {
 
   private static final String ARGUMENTS = "arguments";
   private static final String PLUGINS = "plugins";
+  private static final String REPORT = "report_json";
   private static final String TEST = "test_data";
 
   /** A run that begins. */
-  static Continuation fresh(long every, RunArguments arguments, Optional<Path> plugins) {
+  static Continuation fresh(
+      long every, RunArguments arguments, Optional<Path> plugins, Optional<Path> report) {
     return new Continuation(
         every,
         arguments,
         plugins.map(directory -> directory.toAbsolutePath().normalize().toString()),
+        report.map(file -> new ReportFile(file, true)),
         Optional.empty());
   }
 
@@ -69,6 +78,8 @@ record Continuation(
         0,
         RunArguments.read(arguments, file),
         Optional.ofNullable(checkpoint.notes().get(PLUGINS)),
+        Optional.ofNullable(checkpoint.notes().get(REPORT))
+            .map(report -> ReportFile.kept(report, file)),
         Optional.of(extend ? checkpoint.extended() : checkpoint));
   }
 
@@ -81,12 +92,22 @@ record Continuation(
     if (newEvery.isPresent()) {
       changed = changed.with("--checkpoint-every", newEvery.getAsLong());
     }
-    return new Continuation(newEvery.orElse(every), changed, plugins, from);
+    return new Continuation(newEvery.orElse(every), changed, plugins, report, from);
   }
 
   /** The same run with checkpoints after so many steps. */
   Continuation every(long steps) {
-    return new Continuation(steps, arguments, plugins, from);
+    return new Continuation(steps, arguments, plugins, report, from);
+  }
+
+  /** The same run with its report in another file, if one is named. */
+  Continuation report(Optional<Path> file) {
+    return new Continuation(
+        every,
+        arguments,
+        plugins,
+        file.map(path -> new ReportFile(path, true)).or(() -> report),
+        from);
   }
 
   /**
@@ -113,6 +134,7 @@ record Continuation(
     Map<String, String> notes =
         new TreeMap<>(Map.of(ARGUMENTS, arguments.json(), TEST, fingerprint));
     plugins.ifPresent(place -> notes.put(PLUGINS, place));
+    report.flatMap(ReportFile::absolute).ifPresent(place -> notes.put(REPORT, place));
     trainer.checkpoint(file(directory), every, notes);
     from.ifPresent(trainer::resume);
   }

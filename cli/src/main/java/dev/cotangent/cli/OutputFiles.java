@@ -2,7 +2,6 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.io.FileErrors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +11,7 @@ import java.util.List;
  */
 final class OutputFiles {
 
-  private final boolean missingOnly;
   private final List<String> failures = new ArrayList<>();
-
-  /**
-   * Nothing is written yet.
-   *
-   * @param missingOnly whether files that are there stay as they are
-   */
-  OutputFiles(boolean missingOnly) {
-    this.missingOnly = missingOnly;
-  }
 
   /** An action that writes a file. */
   @FunctionalInterface
@@ -31,13 +20,8 @@ final class OutputFiles {
     void to(Path file) throws IOException;
   }
 
-  /** Writes a file, unless it is to stay, and returns whether it is there now. */
+  /** Writes a file and returns whether that went well. */
   boolean write(Path file, Writing writing) {
-    return (missingOnly && Files.exists(file)) || replace(file, writing);
-  }
-
-  /** Writes a file in any case and returns whether that went well. */
-  boolean replace(Path file, Writing writing) {
     try {
       writing.to(file);
       return true;

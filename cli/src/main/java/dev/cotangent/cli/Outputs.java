@@ -21,7 +21,8 @@ final class Outputs {
 
   /**
    * Checks that a file could be written: it is no directory, and either its directory can be
-   * written to or, if it is a device or a pipe, it itself.
+   * written to or, if it is a device or a pipe, it itself. What a command that was killed has left
+   * half written in its place is removed.
    */
   static void checkFile(String option, Path file) {
     if (Files.isDirectory(file)) {
@@ -29,6 +30,7 @@ final class Outputs {
     }
     if (!Files.exists(file) || Files.isRegularFile(file)) {
       checkParent(option, file);
+      AtomicFiles.sweepBeside(file);
     } else if (!Files.isWritable(file)) {
       throw new UserError(option + ": " + file + " cannot be written to");
     }
@@ -54,13 +56,6 @@ final class Outputs {
     if (!Files.isWritable(parent)) {
       throw new UserError(
           option + ": the directory " + parent + " of " + path + " cannot be written to");
-    }
-  }
-
-  /** Makes a directory if it is not there. */
-  static void makeDirectory(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectory(directory);
     }
   }
 

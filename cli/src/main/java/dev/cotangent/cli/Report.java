@@ -11,30 +11,46 @@ import java.util.Optional;
 /** The results of a training as one JSON object, for programs. */
 final class Report {
 
+  private static final String SHA256 = "parameters_sha256";
+  private static final String NUMERICS = "numerics";
+
   private Report() {}
 
+  /** Whether a document looks like a report. */
+  static boolean isReport(Json document) {
+    return document instanceof JsonObject object && object.has(SHA256) && object.has(NUMERICS);
+  }
+
+  /** The results, and how this machine came to them. */
   static JsonObject of(TrainingResult result) {
     History history = result.history();
     JsonObject.Builder report = JsonObject.builder();
+    results(result).members().forEach(report::put);
+    report.put("seconds", Json.finiteOrNull(history.seconds()));
+    report.put("samples_per_s", Json.finiteOrNull(history.samplesPerSecond()));
+    report.put("kernels", calls(history.kernelCalls()));
+    report.put("workers", result.settings().workers());
+    report.put("java", System.getProperty("java.version"));
+    return report.build();
+  }
+
+  /** What is the same wherever, however fast and in however many parts the run was done. */
+  static JsonObject results(TrainingResult result) {
+    JsonObject.Builder report = JsonObject.builder();
     report.put("task", result.task().id());
-    report.put("data", result.settings().data().text());
+    report.put("data", result.settings().data().absolute().text());
     report.put("train_samples", result.split().train().size());
     report.put("validation_samples", result.split().validation().size());
     report.put("test_samples", result.split().test().size());
     report.put("parameters", result.model().parameterCount());
-    report.put("epochs", history.epochs().size());
-    report.put("steps", history.steps());
-    report.put("seconds", Json.finiteOrNull(history.seconds()));
-    report.put("samples_per_s", Json.finiteOrNull(history.samplesPerSecond()));
+    report.put("epochs", result.history().epochs().size());
+    report.put("steps", result.history().steps());
     judgement(report, "train", result.train(), result);
     judgement(report, "validation", result.validation(), result);
     judgement(report, "test", result.test(), result);
-    report.put("parameters_sha256", result.model().store().sha256());
-    report.put("numerics", Numerics.VERSION);
-    report.put("kernels", calls(history.kernelCalls()));
-    report.put("workers", result.settings().workers());
+    report.put(SHA256, result.model().store().sha256());
+    report.put(NUMERICS, Numerics.VERSION);
     report.put("seed", result.settings().seed());
-    report.put("java", System.getProperty("java.version"));
     return report.build();
   }
 

@@ -1,14 +1,18 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.io.Folders;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.data.ModelInfo;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Writes the results of a run, in the order of their worth: the model, the table of results, then
- * pictures and reports. A run that was done before and is resumed writes what is missing.
+ * pictures and reports. A run that was done before and is resumed writes all of them again: they
+ * hold no times, so that they come out the same, and whatever else is there in their place may be
+ * another run's.
  */
 final class RunFiles {
 
@@ -23,20 +27,23 @@ final class RunFiles {
   /** Writes everything and returns the exit code: 1 if something could not be written. */
   int write(TrainingResult result, ModelInfo info) {
     Model model = result.model().withMetadata(ModelLoss.with(info.metadata(), result.loss()));
-    OutputFiles files = new OutputFiles(result.isOld());
+    OutputFiles files = new OutputFiles();
     result.checkpointFailure().ifPresent(files::failed);
     Optional<Path> file =
         settings
             .out()
             .map(directory -> directory.resolve(Outputs.MODEL_FILE))
-            .filter(path -> files.write(path, model::save));
+            .filter(path -> files.write(path, to -> save(model, to)));
     print(result, file);
     settings.out().ifPresent(directory -> RunPictures.write(directory, result, files));
-    settings
-        .report()
-        .ifPresent(path -> files.replace(path, to -> Outputs.writeJson(to, Report.of(result))));
+    settings.report().ifPresent(report -> report.write(result, files));
     files.failures().forEach(failure -> console.err().println("cotangent: " + failure));
     return files.failures().isEmpty() ? 0 : Errors.FAILED;
+  }
+
+  private static void save(Model model, Path file) throws IOException {
+    Folders.make(file.toAbsolutePath().getParent()); // somebody may have deleted it
+    model.save(file);
   }
 
   private void print(TrainingResult result, Optional<Path> file) {

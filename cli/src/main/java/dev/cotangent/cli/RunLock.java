@@ -1,10 +1,13 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.io.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +24,9 @@ final class RunLock implements AutoCloseable {
 
   /** The name of the file in the directory, which is there while a run lives. */
   static final String FILE = ".cotangent.lock";
+
+  /** Those of locked files are from here to twice as much; a run that ends halves its own. */
+  private static final long SIZES = 1 << 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
@@ -43,13 +49,13 @@ final class RunLock implements AutoCloseable {
    */
   static RunLock of(Path directory) throws IOException {
     boolean made = !Files.isDirectory(directory);
-    Outputs.makeDirectory(directory);
-    FileChannel channel = locked(directory);
+    Folders.make(directory);
+    RunLock lock = new RunLock(directory, locked(directory), made);
     try {
       AtomicFiles.sweep(directory);
-      return new RunLock(directory, channel, made);
+      return lock;
     } catch (IOException | RuntimeException failure) {
-      channel.close();
+      lock.close();
       throw failure;
     }
   }
@@ -64,7 +70,10 @@ final class RunLock implements AutoCloseable {
         if (!lock(directory, file, channel) || isOf(file, channel)) {
           return channel;
         }
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException failure) {
+        channel.close();
+        throw new FileSystemException(file.toString(), null, FileErrors.reason(failure));
+      } catch (RuntimeException failure) {
         channel.close();
         throw failure;
       }
@@ -90,14 +99,18 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Whether it is this file that was locked: none has its size. */
+  private static boolean isOf(Path file, FileChannel channel) throws IOException {
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate(1), SIZES + (System.nanoTime() & (SIZES - 1)));
+    return hasSizeOf(file, channel);
+  }
+
   // The file is not opened to see whether it is the one that was locked: closing it again would
   // release the lock. Its size tells.
-  private static boolean isOf(Path file, FileChannel channel) throws IOException {
-    long size = 1 + (System.nanoTime() & 0xFFFF);
-    channel.truncate(0);
-    channel.write(ByteBuffer.allocate(1), size - 1);
+  private static boolean hasSizeOf(Path file, FileChannel channel) throws IOException {
     try {
-      return Files.size(file) == size;
+      return Files.size(file) == channel.size();
     } catch (NoSuchFileException deleted) {
       return false;
     }
@@ -110,15 +123,31 @@ final class RunLock implements AutoCloseable {
             + "; wait until it ends, or give another --out");
   }
 
-  /** Releases the directory; one that was made for a run that left nothing goes away again. */
+  /**
+   * Releases the directory; one that was made for a run that left nothing goes away again. What is
+   * in it is whole in any case, so that a lock that cannot be removed is no more than a warning.
+   */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (channel) {
-      Files.deleteIfExists(directory.resolve(FILE));
-      if (made && isEmpty()) {
-        Files.deleteIfExists(directory);
+      if (isStillOurs()) {
+        Folders.delete(directory.resolve(FILE));
       }
+      if (made && Files.isDirectory(directory) && isEmpty()) {
+        Folders.delete(directory);
+      }
+    } catch (IOException failure) {
+      LOG.warn(
+          "{} cannot be removed ({}); it hinders no later run",
+          directory.resolve(FILE),
+          FileErrors.reason(failure));
     }
+  }
+
+  /** Not if somebody deleted the file and another run has made its own. */
+  private boolean isStillOurs() throws IOException {
+    channel.truncate(channel.size() / 2);
+    return hasSizeOf(directory.resolve(FILE), channel);
   }
 
   private boolean isEmpty() throws IOException {

@@ -23,7 +23,11 @@ final class StopOnSignal implements AutoCloseable {
   /** Watches over a training. */
   static StopOnSignal of(TrainingControl control) {
     StopOnSignal stop = new StopOnSignal(control);
-    Runtime.getRuntime().addShutdownHook(stop.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(stop.hook);
+    } catch (IllegalStateException onItsWay) {
+      control.cancel(); // the JVM is ending already
+    }
     return stop;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -83,7 +84,12 @@ final class TrainCommand implements Callable<Integer> {
         throw new UserError("--extend is for a run that goes on, with --resume DIR");
       }
       RunArguments arguments = RunArguments.of(parsed());
-      return train(Continuation.fresh(every().orElse(0), arguments, plugins.directory()));
+      return train(
+          Continuation.fresh(
+              every().orElse(0),
+              arguments,
+              plugins.directory(),
+              Optional.ofNullable(options.report)));
     }
     onlyWhatMayChange();
     Continuation.check(directory);
@@ -103,7 +109,6 @@ final class TrainCommand implements Callable<Integer> {
     TrainCommand earlier = new TrainCommand(console);
     kept.arguments().parseInto(earlier, Continuation.file(directory).toString());
     earlier.options.out = directory;
-    earlier.options.report = options.report;
     earlier.options.profile = options.profile;
     earlier.workers = workers;
     earlier.plugins = plugins;
@@ -114,7 +119,8 @@ final class TrainCommand implements Callable<Integer> {
       epochs = OptionalLong.of(options.epochs);
     }
     long before = earlier.every().orElse(0);
-    return earlier.train(kept.every(before).with(epochs, every()));
+    return earlier.train(
+        kept.every(before).with(epochs, every()).report(Optional.ofNullable(options.report)));
   }
 
   private void tellPlugins(String earlierDirectory) {

@@ -160,7 +160,8 @@ final class TrainOptions {
       names = "--checkpoint-every",
       paramLabel = "STEPS",
       description =
-          "Also keep a checkpoint in --out after so many steps (default: at the end alone).")
+          "Also keep a checkpoint in --out after so many steps (default: at the start and the"
+              + " end alone).")
   @Nullable Integer checkpointEvery;
 
   @Option(

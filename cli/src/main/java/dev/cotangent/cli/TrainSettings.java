@@ -43,7 +43,7 @@ record TrainSettings(
     int workers,
     Continuation continuation,
     Optional<Path> out,
-    Optional<Path> report,
+    Optional<ReportFile> report,
     boolean profile) {
 
   private static final int MOST_UNITS = 1 << 20;
@@ -71,9 +71,8 @@ record TrainSettings(
           "less than 1 together, as the rest is for training");
     }
     Optional<Path> out = Optional.ofNullable(given.out);
-    Optional<Path> report = Optional.ofNullable(given.report);
     out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
-    report.ifPresent(file -> Outputs.checkFile("--report-json", file));
+    continuation.report().ifPresent(ReportFile::check);
     return new TrainSettings(
         data,
         columns.columns(),
@@ -99,7 +98,7 @@ record TrainSettings(
         workers,
         continuation,
         out,
-        report,
+        continuation.report(),
         given.profile);
   }
 

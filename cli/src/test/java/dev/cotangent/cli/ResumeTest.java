@@ -116,6 +116,72 @@ class ResumeTest {
   }
 
   @Test
+  void aRunThatIsDoneReplacesFilesOfAnotherRun() throws IOException {
+    Cli.succeed("train", "--data=builtin:iris", "--epochs=1", "--layers=3", "--out", kept);
+    Map<String, List<Byte>> other = files();
+    Cli.succeed("train", "--data=builtin:iris", "--epochs=2", "--out", kept);
+    Map<String, List<Byte>> before = files();
+    for (String file : List.of(Outputs.MODEL_FILE, "loss.svg", "report.html")) {
+      assertThat(other.get(file)).as(file).isNotEqualTo(before.get(file));
+      byte[] bytes = new byte[other.get(file).size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = other.get(file).get(i);
+      }
+      Files.write(run.resolve(file), bytes);
+    }
+    Cli.succeed("train", "--resume", kept);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeItsFirstCheckpointGoesOnFromItsStart() throws IOException {
+    Cli.succeed("train", "--data=builtin:iris", "--epochs=1", "--layers=3", "--out", kept);
+    Cli.Result failed =
+        Cli.run("train", "--data=builtin:iris", "--learning-rate=1e38", "--out", kept);
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(checkpoint().step()).isZero();
+    assertThat(Cli.run("train", "--resume", kept).err()).isEqualTo(failed.err());
+  }
+
+  @Test
+  void theReportIsWrittenWhereTheFirstPartWasTold() throws IOException {
+    Path report = folder.resolve("report.json");
+    String[] first = {"train", "--data=builtin:iris", "--epochs=1", "--out", kept};
+    Cli.succeed(with(first, "--report-json", report.toString()));
+    assertThat(checkpoint().notes()).containsEntry("report_json", report.toString());
+    Files.delete(report);
+    Cli.succeed("train", "--resume", kept, "--epochs", "2");
+    assertThat(Json.parseObject(Files.readString(report)).integer("epochs")).isEqualTo(2);
+    Cli.succeed("train", "--resume", kept, "--epochs", "3");
+    assertThat(Json.parseObject(Files.readString(report)).integer("epochs")).isEqualTo(3);
+    Files.writeString(report, "{\"mine\": 1}");
+    Cli.Result refused = Cli.run("train", "--resume", kept);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains(report.toString(), "no report of train", "replaces it");
+    assertThat(report).hasContent("{\"mine\": 1}");
+    Cli.succeed("train", "--resume", kept, "--report-json", report.toString());
+    assertThat(Json.parseObject(Files.readString(report)).integer("epochs")).isEqualTo(3);
+    Cli.succeed(with(first, "--report-json", "/dev/null"));
+    assertThat(checkpoint().notes()).doesNotContainKey("report_json");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void aLockThatSomebodyDeletedIsNotThatOfTheNextRun() throws IOException {
+    RunLock lock = RunLock.of(run);
+    Files.delete(run.resolve(RunLock.FILE));
+    Files.delete(run);
+    RunLock second = RunLock.of(run);
+    lock.close();
+    assertThat(run.resolve(RunLock.FILE)).exists();
+    second.close();
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void otherDataAreRefusedAndNothingIsTouched() throws IOException {
     String data = Tables.write(folder, "data.csv", Tables.corners(60, "a", "b", "c"));
     Cli.succeed("train", "--data", data, "--epochs", "2", "--out", kept);
@@ -237,7 +303,7 @@ class ResumeTest {
         Cli.run(
             "train", "--data=builtin:iris", "--epochs=2", "--out", kept, "--checkpoint-every=1");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("step 1", "the training goes on", "step 4");
+    assertThat(result.err()).contains("step 0", "the training goes on", "step 4");
     assertThat(result.out()).contains("sha256");
     assertThat(run.resolve(Outputs.MODEL_FILE)).isRegularFile();
   }

@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.io.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a training keeps what it needs to go on, and how often.
  *
  * @param file empty: no checkpoint is written
- * @param every after how many steps, besides the end; 0: at the end alone
+ * @param every after how many steps, besides start and end; 0: at these alone
  * @param notes of the user
  * @param failures is told of checkpoints that cannot be written
  */
@@ -25,23 +28,49 @@ record CheckpointWriter(
     Map<String, String> notes,
     Consumer<TrainingException> failures) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
   /** Makes the folder, so that a wrong place shows before the first step. */
   void prepare() {
-    file.map(path -> path.toAbsolutePath().getParent())
-        .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(CheckpointWriter::make);
+    if (file.isPresent()) {
+      try {
+        makeFolder(file.get());
+      } catch (IOException e) {
+        throw new CotangentException(
+            "trainer: the folder of the checkpoint, "
+                + file.get().toAbsolutePath().getParent()
+                + ", cannot be made: "
+                + FileErrors.reason(e),
+            e);
+      }
+    }
   }
 
-  private static void make(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new CotangentException(
-          "trainer: the folder of the checkpoint, "
-              + folder
-              + ", cannot be made: "
-              + FileErrors.reason(e),
-          e);
+  private static void makeFolder(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null) {
+      Folders.make(folder);
+    }
+  }
+
+  /**
+   * A training begins that was not resumed: from here on the file is its own, so that it can go on
+   * from its first step, and nobody takes the end of an earlier training for that of this one.
+   */
+  void atStart(Supplier<Snapshot> snapshot) {
+    if (file.isPresent() && !write(file.get(), 0, snapshot.get())) {
+      forget(file.get());
+    }
+  }
+
+  private static void forget(Path path) {
+    if (Files.isRegularFile(path)) {
+      try {
+        Folders.delete(path);
+      } catch (IOException e) {
+        LOG.warn(
+            "the checkpoint {} is that of an earlier training: {}", path, FileErrors.reason(e));
+      }
     }
   }
 
@@ -59,9 +88,12 @@ record CheckpointWriter(
     }
   }
 
-  private void write(Path path, long step, Snapshot snapshot) {
+  /** Writes it and returns whether that went well. */
+  private boolean write(Path path, long step, Snapshot snapshot) {
     try {
+      makeFolder(path); // somebody may have deleted it
       new Checkpoint(snapshot, Set.of(), notes).write(path);
+      return true;
     } catch (IOException e) {
       String message =
           "step "
@@ -71,6 +103,7 @@ record CheckpointWriter(
               + " cannot be written: "
               + FileErrors.reason(e);
       failures.accept(new TrainingException(message, step, e));
+      return false;
     }
   }
 }

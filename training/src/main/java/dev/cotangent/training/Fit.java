@@ -93,6 +93,9 @@ final class Fit {
     }
     begin(resumed);
     adopt(done, count);
+    if (resumed.isEmpty()) {
+      writer.atStart(snapshot);
+    }
     stopped = resumed.isPresent() && nextBatch == 0 && shouldStop();
     while (epochs.size() < count && !stopped) {
       epoch();

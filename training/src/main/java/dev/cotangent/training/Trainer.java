@@ -268,10 +268,11 @@ public final class Trainer {
   }
 
   /**
-   * A file that holds what is needed to {@linkplain #resume go on}, written atomically at the end,
-   * and every so many steps; by default none is. Its folder is made if it is not there.
+   * A file that holds what is needed to {@linkplain #resume go on}, written atomically before the
+   * first step, at the end, and every so many steps; by default none is. Its folder is made if it
+   * is not there. A training that is not resumed takes the place of what the file held before.
    *
-   * @param everySteps from 1; 0 for the end alone
+   * @param everySteps from 1; 0 for start and end alone
    * @param notes kept in the file, under keys that do not begin with {@code cotangent.}
    * @throws CotangentException if the number or a key is wrong
    */

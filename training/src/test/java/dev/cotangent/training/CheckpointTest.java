@@ -184,8 +184,8 @@ class CheckpointTest {
             .checkpointFailures(failures::add)
             .fit(data(Integer.MAX_VALUE), 1);
     assertThat(history.sha256()).isEqualTo(straight);
-    assertThat(failures).extracting(TrainingException::step).containsExactly(4L, 8L, 11L);
-    assertThat(failures.get(0)).hasMessageContainingAll("step 4", file.toString());
+    assertThat(failures).extracting(TrainingException::step).containsExactly(0L, 4L, 8L, 11L);
+    assertThat(failures.get(0)).hasMessageContainingAll("step 0", file.toString());
     assertThatThrownBy(
             () ->
                 trainer(model(3), Adam.of(1e-2))
@@ -196,7 +196,7 @@ class CheckpointTest {
                         })
                     .fit(data(Integer.MAX_VALUE), 1))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("step 4");
+        .hasMessageContaining("step 0");
   }
 
   @Test

@@ -1,39 +1,44 @@
 package dev.cotangent.core.io;
 
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.UUID;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes files so that a reader, or a crash, finds either the whole old file or the whole new one.
  *
  * <p>The content goes to a temporary file beside the target, which gets the permissions of the file
- * that it replaces, is forced to the device and then moved over the target in one step. If anything
- * fails, the temporary file is removed and the target stays as it was. What is no regular file,
- * such as {@code /dev/null}, a terminal or a pipe, is written to as it is. A symbolic link stays,
- * and the file that it points to, which need not be there yet, is written.
+ * that it replaces (until it is whole, only its owner may read it), is forced to the device and
+ * then moved over the target in one step. If anything fails, the temporary file is removed and the
+ * target stays as it was. What is no regular file, such as {@code /dev/null}, a terminal or a pipe,
+ * is written to as it is. A symbolic link stays, and the file that it points to, which need not be
+ * there yet, is written.
  *
- * <p>Errors are {@link FileSystemException}s that name the target and the reason. A pending
- * interrupt does not disturb the writing. Paths belong to the default file system. Thread-safe: of
+ * <p>Errors are {@link FileSystemException}s that name the target and the reason. Interrupts do not
+ * disturb the writing. Libraries and command line write files in no other way. Thread-safe: of
  * several writers, the last wins.
  */
 public final class AtomicFiles {
 
-  private static final String TEMPORARY_PREFIX = ".cotangent-";
-  private static final String TEMPORARY_SUFFIX = ".tmp";
+  private static final FileAttribute<?>[] ANYBODY = {};
+  private static final FileAttribute<?>[] OWNER_ONLY = {
+    PosixFilePermissions.asFileAttribute(
+        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+  };
 
   /** As Linux has it. */
   private static final int MOST_LINKS = 40;
@@ -70,7 +75,7 @@ public final class AtomicFiles {
     Path file = special ? target.toAbsolutePath() : withoutLinks(target.toAbsolutePath());
     try {
       if (special) {
-        writeTo(file, content, false);
+        writeTo(file, content);
       } else {
         replace(file, content);
       }
@@ -81,17 +86,21 @@ public final class AtomicFiles {
 
   private static void replace(Path file, ThrowingConsumer<? super OutputStream> content)
       throws IOException {
-    Path temporary = file.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+    Path temporary = LeftOver.temporary(file);
+    Optional<Set<PosixFilePermission>> permissions = permissions(file);
     try {
-      Files.createFile(temporary);
-      writeTo(temporary, content, true);
-      copyPermissions(file, temporary);
+      Files.createFile(temporary, permissions.isPresent() ? OWNER_ONLY : ANYBODY);
+      writeTo(temporary, content);
+      ForcedFiles.force(temporary);
+      if (permissions.isPresent()) {
+        Files.setPosixFilePermissions(temporary, permissions.get());
+      }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (Throwable failure) {
       delete(temporary, failure);
       throw failure;
     }
-    forceDirectory(file);
+    ForcedFiles.forceDirectoryOf(file);
   }
 
   /**
@@ -111,11 +120,19 @@ public final class AtomicFiles {
    * @throws IOException if the directory cannot be read or a file not be deleted
    */
   public static void sweep(Path directory) throws IOException {
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(directory, TEMPORARY_PREFIX + "*" + TEMPORARY_SUFFIX)) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
+    LeftOver.delete(directory, "", temporary -> true);
+  }
+
+  /**
+   * Deletes temporary files beside a target that processes of this machine have left which wrote it
+   * and are no more. Where that fails, nothing happens.
+   */
+  public static void sweepBeside(Path target) {
+    try {
+      Path file = withoutLinks(target.toAbsolutePath());
+      LeftOver.delete(file.getParent(), LeftOver.mark(file), LeftOver::isOfTheDead);
+    } catch (IOException | RuntimeException failure) {
+      // They are in nobody's way.
     }
   }
 
@@ -131,25 +148,24 @@ public final class AtomicFiles {
     return file;
   }
 
-  // A FileOutputStream rather than a channel: an interrupt closes a channel in the middle of a
-  // write.
-  private static void writeTo(
-      Path file, ThrowingConsumer<? super OutputStream> content, boolean force) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+  // A stream rather than a channel: an interrupt closes a channel in the middle of a write.
+  private static void writeTo(Path file, ThrowingConsumer<? super OutputStream> content)
+      throws IOException {
+    try (OutputStream out =
+        Files.newOutputStream(
+            file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
       content.accept(new KeptOpen(buffered));
       buffered.flush();
-      if (force) {
-        out.getFD().sync();
-      }
     }
   }
 
-  private static void copyPermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-    if (view != null && Files.exists(from)) {
-      view.setPermissions(Files.getPosixFilePermissions(from));
-    }
+  /** Those of the file that is there, where the file system has any. */
+  private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
+    boolean known = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return known && Files.exists(file)
+        ? Optional.of(Files.getPosixFilePermissions(file))
+        : Optional.empty();
   }
 
   private static void delete(Path file, Throwable failure) {
@@ -157,24 +173,6 @@ public final class AtomicFiles {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  /**
-   * Makes the move itself durable, where directories can be forced: not on Windows, nor while
-   * interrupted, nor where no file can be opened any more (as an error of the JDK's own classes,
-   * too, which then cannot be loaded).
-   */
-  private static void forceDirectory(Path file) {
-    Path directory = file.getParent();
-    if (directory == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException | LinkageError e) {
-      // The content is whole either way; only the moment at which it replaces the old one is less
-      // certain.
     }
   }
 

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,36 @@ class AtomicFilesTest {
   }
 
   @Test
+  void interruptsThatArriveDoNotDisturb() throws Exception {
+    Path file = directory.resolve("a.json");
+    Thread writer = Thread.currentThread();
+    AtomicBoolean writing = new AtomicBoolean(true);
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (writing.get()) {
+                writer.interrupt();
+                Thread.onSpinWait();
+              }
+            });
+    interrupter.start();
+    try {
+      for (int i = 0; i < 100; i++) {
+        AtomicFiles.writeString(file, "x".repeat(200_000) + i);
+        assertThat(Files.size(file)).isGreaterThan(200_000);
+      }
+    } finally {
+      writing.set(false);
+      while (interrupter.isAlive()) {
+        Thread.interrupted();
+      }
+      Thread.interrupted();
+    }
+    assertThat(Files.readString(file)).endsWith("x99");
+    assertNothingElse(file);
+  }
+
+  @Test
   void aSymbolicLinkStays() throws IOException {
     Path file = directory.resolve("real.json");
     AtomicFiles.writeString(file, "old");
@@ -177,6 +209,34 @@ class AtomicFilesTest {
   }
 
   @Test
+  void onlyTheOwnerReadsAFileBeforeItHasItsPermissions() throws IOException {
+    Path file = directory.resolve("secret.json");
+    AtomicFiles.writeString(file, "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    AtomicFiles.write(
+        file,
+        out -> {
+          try (var all = Files.list(directory)) {
+            for (Path each : all.toList()) {
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                  .isEqualTo("rw-------");
+            }
+          }
+        });
+  }
+
+  @Test
+  void aFileThatNobodyMayWriteToIsReplacedAndStaysSo() throws IOException {
+    Path file = directory.resolve("fixed.json");
+    AtomicFiles.writeString(file, "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    AtomicFiles.writeString(file, "new");
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("r--r--r--");
+  }
+
+  @Test
   void errorsNameTheTargetAndTheReasonAlone() throws IOException {
     Path missing = directory.resolve("missing/a.json");
     assertThatThrownBy(() -> AtomicFiles.writeString(missing, "x"))
@@ -211,6 +271,39 @@ class AtomicFilesTest {
     Files.createFile(directory.resolve(".cotangent-0f0f.tmp"));
     AtomicFiles.sweep(directory);
     assertNothingElse(kept);
+  }
+
+  @Test
+  void sweepsBesideATargetWhatProcessesThatAreNoMoreHaveLeft() throws Exception {
+    Path target = Files.createFile(directory.resolve("report.json"));
+    Process ended = new ProcessBuilder("true").start();
+    assertThat(ended.waitFor()).isZero();
+    String mark = ".cotangent-" + LeftOver.mark(target);
+    Path dead = Files.createFile(directory.resolve(mark + ended.pid() + "-0f0f.tmp"));
+    Path alive =
+        Files.createFile(directory.resolve(mark + ProcessHandle.current().pid() + "-0f0f.tmp"));
+    Path another = Files.createFile(directory.resolve(".cotangent-0-" + ended.pid() + "-0f0f.tmp"));
+    Path odd = Files.createFile(directory.resolve(mark + "x.tmp"));
+    AtomicFiles.sweepBeside(target);
+    assertThat(dead).doesNotExist();
+    assertThat(List.of(target, alive, another, odd)).allMatch(Files::exists);
+    AtomicFiles.sweepBeside(directory.resolve("no/such/folder"));
+  }
+
+  @Test
+  void foldersAreMadeAndErrorsNameThem() throws IOException {
+    Path deep = directory.resolve("a/b/c");
+    Folders.make(deep);
+    Folders.make(deep);
+    assertThat(deep).isDirectory();
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> Folders.make(file.resolve("below")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": it is a file, expected a folder or nothing");
+    Folders.delete(file);
+    Folders.delete(file);
+    assertThat(file).doesNotExist();
+    assertThatThrownBy(() -> Folders.delete(directory)).isInstanceOf(IOException.class);
   }
 
   @Test
