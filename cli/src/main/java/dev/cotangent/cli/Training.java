@@ -172,7 +172,7 @@ final class Training {
   }
 
   private Schedule schedule(int samples) {
-    long batches = (samples + settings.batch() - 1L) / settings.batch();
+    long batches = ((long) samples + settings.batch() - 1) / settings.batch();
     long steps = (batches + settings.accumulate() - 1) / settings.accumulate();
     Notation notation = settings.schedule();
     return session

@@ -582,6 +582,8 @@ public final class Tensor {
    * @throws ShapeException if there is not exactly one
    * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
    *     parameter
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
    */
   public double item() {
     if (shape().size() != 1) {
@@ -590,7 +592,7 @@ public final class Tensor {
     return toDoubles()[0];
   }
 
-  /** Computes all elements, row-major, rounded to floats. */
+  /** As {@link #toDoubles}, rounded to floats. */
   public float[] toFloats() {
     double[] values = toDoubles();
     float[] floats = new float[values.length];
@@ -600,7 +602,14 @@ public final class Tensor {
     return floats;
   }
 
-  /** Computes all elements, row-major, as doubles (exact for every element type). */
+  /**
+   * Computes all elements, row-major, as doubles (exact for every element type).
+   *
+   * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
+   *     parameter
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
+   */
   public double[] toDoubles() {
     return Evaluation.of(this);
   }
@@ -608,6 +617,9 @@ public final class Tensor {
   /**
    * Computes this tensor and returns a constant that holds its value and forgets its graph: for
    * loops of your own.
+   *
+   * @throws CotangentException as {@link #toDoubles} does
+   * @throws java.util.concurrent.CancellationException as {@link #toDoubles} does
    */
   public Tensor eval() {
     return Constant.ofDoubles(type, toDoubles()).on();

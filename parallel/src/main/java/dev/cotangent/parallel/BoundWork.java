@@ -120,9 +120,12 @@ final class BoundWork implements Runnable {
     Phase phase = phases[(int) (claimed >>> Integer.SIZE)];
     int block = (int) claimed;
     if (block < phase.blocks()) {
-      execute(phase, block, worker);
-      if (done.incrementAndGet() == phase.blocks()) {
-        LockSupport.unpark(waiting);
+      try {
+        execute(phase, block, worker);
+      } finally {
+        if (done.incrementAndGet() == phase.blocks()) {
+          LockSupport.unpark(waiting);
+        }
       }
     }
   }

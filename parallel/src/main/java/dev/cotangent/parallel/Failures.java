@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong in a phase.
@@ -12,6 +13,9 @@ import java.util.concurrent.CancellationException;
  * <p>Blocks are claimed in order, and after a failure only later ones are skipped. So whichever
  * block would fail first on a single worker always runs, and the error that a run reports does not
  * depend on the number of workers.
+ *
+ * <p>Taking note of that first failure allocates nothing, since memory may be what was lacking; of
+ * later ones, note is taken if there is room.
  */
 final class Failures {
 
@@ -19,7 +23,9 @@ final class Failures {
 
   private static final int NONE = Integer.MAX_VALUE;
 
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<Failure> others = new ArrayList<>();
+  private @Nullable Throwable first;
+  private int firstBlock = NONE;
 
   /** Later blocks need not run. */
   private volatile int lowest = NONE;
@@ -28,7 +34,9 @@ final class Failures {
   void clear() {
     if (lowest != NONE) {
       lowest = NONE;
-      failures.clear();
+      first = null;
+      firstBlock = NONE;
+      others.clear();
     }
   }
 
@@ -44,8 +52,27 @@ final class Failures {
 
   /** A block failed. */
   synchronized void add(int block, Throwable cause) {
-    failures.add(new Failure(block, cause));
     lowest = Math.min(lowest, block);
+    Throwable before = first;
+    int blockBefore = firstBlock;
+    if (before == null) {
+      first = cause;
+      firstBlock = block;
+    } else if (block < blockBefore) {
+      first = cause;
+      firstBlock = block;
+      addOther(blockBefore, before);
+    } else {
+      addOther(block, cause);
+    }
+  }
+
+  private void addOther(int block, Throwable cause) {
+    try {
+      others.add(new Failure(block, cause));
+    } catch (OutOfMemoryError noRoom) {
+      // the first failure is the one that counts
+    }
   }
 
   /** No further block is to run. */
@@ -63,18 +90,13 @@ final class Failures {
     if (!any()) {
       return;
     }
-    if (failures.isEmpty()) {
+    Throwable cause = first;
+    if (cause == null) {
       throw new CancellationException("interrupted in " + phase);
     }
-    failures.sort(Comparator.comparingInt(Failure::block));
-    WorkException first = exception(phase, failures.get(0));
-    for (Failure later : failures.subList(1, failures.size())) {
-      first.addSuppressed(exception(phase, later));
-    }
-    throw first;
-  }
-
-  private static WorkException exception(Phase phase, Failure failure) {
-    return phase.failure(failure.block(), failure.cause());
+    WorkException failure = phase.failure(firstBlock, cause);
+    others.sort(Comparator.comparingInt(Failure::block));
+    others.forEach(other -> failure.addSuppressed(phase.failure(other.block(), other.cause())));
+    throw failure;
   }
 }

@@ -37,6 +37,9 @@ final class Helper extends ForkJoinTask<@Nullable Void> {
     } catch (RejectedExecutionException closed) {
       // the pool has ended: the caller does everything alone
       called.set(false);
+    } catch (OutOfMemoryError noThread) {
+      // There is no memory, or no thread more for this user. The pool may have taken the task and
+      // run it on another thread later, so the seat stays taken until then: never two at one.
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.cotangent.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.parallel.RecordedWork.Part;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,51 @@ class BorrowedPoolTest {
             .onBlock((phase, part, from, to, worker) -> workers.bind(RecordedWork.mixed(13)).run());
     pool.submit(() -> inner.runMany(workers, 20)).join();
     pool.submit(() -> outer.runMany(workers, 20)).join();
+    pool.shutdown();
+  }
+
+  /** As where a user may have no more threads: {@code ulimit -u}. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void aPoolThatGetsNoThreadIsNotWaitedFor(int failures) {
+    AtomicInteger left = new AtomicInteger(failures);
+    ForkJoinPool pool =
+        new ForkJoinPool(
+            3,
+            owner -> {
+              if (left.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread, for a test");
+              }
+              return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
+            },
+            null,
+            false);
+    try (Workers workers = ForkJoinWorkers.on(pool, 4, 0)) {
+      RecordedWork.mixed(1000).runMany(workers, 100);
+    }
+    pool.shutdown();
+  }
+
+  /** A failure for lack of memory may find no memory to be noted in; the caller hears of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void blocksThatFailEverywhereEndTheRun(int count) {
+    ForkJoinPool pool = new ForkJoinPool(3);
+    RecordedWork work =
+        RecordedWork.mixed(1000)
+            .onBlock(
+                (phase, part, from, to, worker) -> {
+                  throw new OutOfMemoryError("for a test");
+                });
+    try (Workers workers = ForkJoinWorkers.on(pool, count, 0)) {
+      Runnable bound = workers.bind(work);
+      for (int i = 0; i < 50; i++) {
+        assertThatThrownBy(bound::run)
+            .isInstanceOf(WorkException.class)
+            .hasMessageContaining("units 0 to ")
+            .hasRootCauseInstanceOf(OutOfMemoryError.class);
+      }
+    }
     pool.shutdown();
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 final class Batch {
 
   private static final int NAMED = 8;
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private float[] features = {};
   private int[] labels = {};
@@ -28,12 +29,27 @@ final class Batch {
     Batch batch = new Batch();
     batch.sampleWidth = data.sampleShape().size();
     batch.targetWidth = data.isClassification() ? 0 : data.targetShape().size();
-    batch.features = new float[Math.multiplyExact(rows, batch.sampleWidth)];
+    batch.features = new float[elements(rows, batch.sampleWidth)];
     batch.labels = new int[data.isClassification() ? rows : 0];
-    batch.targets = new float[Math.multiplyExact(rows, batch.targetWidth)];
+    batch.targets = new float[elements(rows, batch.targetWidth)];
     batch.weightWidth = data.weightWidth();
-    batch.weights = new float[Math.multiplyExact(rows, batch.weightWidth)];
+    batch.weights = new float[elements(rows, batch.weightWidth)];
     return batch;
+  }
+
+  private static int elements(int rows, int width) {
+    long elements = (long) rows * width;
+    if (elements > MOST_ELEMENTS) {
+      throw new CotangentException(
+          "a batch of "
+              + rows
+              + " samples of "
+              + width
+              + " numbers does not fit into one array; choose a smaller batch, "
+              + MOST_ELEMENTS / width
+              + " at most (Trainer.accumulate adds batches up)");
+    }
+    return (int) elements;
   }
 
   /** Takes a caller's arrays, one of labels and targets empty; weights may be empty, too. */

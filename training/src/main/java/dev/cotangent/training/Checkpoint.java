@@ -35,7 +35,8 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint. A pending interrupt of the thread does not disturb the reading, and stays
+   * pending.
    *
    * @throws FileFormatException if the file is damaged, is no checkpoint, or was written by a
    *     version of another format or of other bits; the message names it

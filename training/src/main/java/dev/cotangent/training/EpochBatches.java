@@ -31,12 +31,12 @@ final class EpochBatches {
 
   /** Number of batches of an epoch. */
   int count() {
-    return (data.size() + size - 1) / size;
+    return (data.size() - 1) / size + 1;
   }
 
   /** Number of samples in so many batches of an epoch; negative if it has fewer. */
   int rowsBefore(int batches) {
-    return batches > count() ? -1 : Math.min(batches * size, data.size());
+    return batches > count() ? -1 : (int) Math.min((long) batches * size, data.size());
   }
 
   /** Rows of all batches but the last. */

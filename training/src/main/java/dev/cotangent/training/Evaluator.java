@@ -61,6 +61,8 @@ public final class Evaluator {
    *
    * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
    *     there are no samples
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
    */
   public static Evaluation evaluate(
       Model model, Dataset data, Loss loss, Workers workers, Kernels kernels) {
@@ -72,7 +74,8 @@ public final class Evaluator {
    *
    * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other,
    *     there are no samples, or none that counts
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
    */
   public Evaluation evaluate(Dataset data) {
     new BatchShape(model, loss).check(data, "evaluation");

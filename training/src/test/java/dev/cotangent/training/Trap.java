@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Foreign code that works until it is armed, and then fails once, in one place and in one way. Safe
  * for use by many threads.
  */
-final class Trap {
+class Trap {
 
   /** Where foreign code runs. */
   enum Place {
@@ -100,7 +100,8 @@ final class Trap {
     }
   }
 
-  private void spring() {
+  /** Fails. */
+  void spring() {
     switch (kind) {
       case CHECKED -> sneak(new IOException("trap"));
       case UNCHECKED -> throw new IllegalStateException("trap");

@@ -2,6 +2,7 @@ package dev.cotangent.core.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -14,7 +15,11 @@ interface ByteSource extends Closeable {
   long size() throws IOException;
 
   /** The bytes of a range, which the caller has checked to lie within the size. */
-  ByteBuffer read(long offset, int length) throws IOException;
+  default ByteBuffer read(long offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    read(offset, buffer);
+    return buffer.flip();
+  }
 
   /** As {@link #read}, in an array of the caller's own. */
   default byte[] bytes(long offset, int length) throws IOException {
@@ -29,38 +34,69 @@ interface ByteSource extends Closeable {
   @Override
   void close() throws IOException;
 
-  /** A file, open until closed. */
+  /** A file, open until closed, whose reading an interrupt does not disturb. */
   static ByteSource open(Path path) throws IOException {
-    SeekableByteChannel channel = Files.newByteChannel(path);
-    return new ByteSource() {
-      @Override
-      public long size() throws IOException {
-        return channel.size();
-      }
+    return FileReads.isDefault(path)
+        ? new FileSource(path, FileReads.file(path))
+        : new ChannelSource(path, Files.newByteChannel(path));
+  }
 
-      @Override
-      public ByteBuffer read(long offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        read(offset, buffer);
-        return buffer.flip();
-      }
+  /** A file of the default file system. */
+  record FileSource(Path path, RandomAccessFile file) implements ByteSource {
 
-      @Override
-      public void read(long offset, ByteBuffer buffer) throws IOException {
-        channel.position(offset);
-        while (buffer.hasRemaining()) {
-          if (channel.read(buffer) < 0) {
-            throw new FileFormatException(
-                path.toString(), offset + buffer.position(), "the file ends here");
-          }
+    /** The JDK copies as much memory as it is asked for at once. */
+    private static final int CHUNK = 1 << 20;
+
+    @Override
+    public long size() throws IOException {
+      return file.length();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer buffer) throws IOException {
+      file.seek(offset);
+      byte[] bytes = new byte[Math.min(CHUNK, buffer.remaining())];
+      while (buffer.hasRemaining()) {
+        int more = file.read(bytes, 0, Math.min(bytes.length, buffer.remaining()));
+        if (more < 0) {
+          throw ended(path, offset + buffer.position());
+        }
+        buffer.put(bytes, 0, more);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  /** A file of another file system. */
+  record ChannelSource(Path path, SeekableByteChannel channel) implements ByteSource {
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer buffer) throws IOException {
+      channel.position(offset);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer) < 0) {
+          throw ended(path, offset + buffer.position());
         }
       }
+    }
 
-      @Override
-      public void close() throws IOException {
-        channel.close();
-      }
-    };
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static FileFormatException ended(Path path, long offset) {
+    return new FileFormatException(path.toString(), offset, "the file ends here");
   }
 
   /** The remaining bytes of a buffer; what is read shares its memory. */

@@ -66,7 +66,8 @@ public final class Model {
    * plugins by id, and the registry must know them.
    *
    * <p>The file's checksum is checked; a file without one, as earlier versions and other programs
-   * write it, loads with a warning.
+   * write it, loads with a warning. A pending interrupt of the thread does not disturb the reading,
+   * and stays pending.
    *
    * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no model, needs an
    *     unknown plugin, or its parameters do not fit its layers; the message names file and reason
@@ -78,7 +79,8 @@ public final class Model {
 
   /**
    * Writes the model to a safetensors file, atomically: parameters under their names in logical
-   * order, and everything else in the file's metadata.
+   * order, and everything else in the file's metadata. A pending interrupt of the thread does not
+   * disturb the writing, and stays pending.
    *
    * @throws CotangentException if the registry could not read the layers back, before a file is
    *     touched

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * 1.
  *
  * <p>On an interrupted thread a prediction throws {@link
- * java.util.concurrent.CancellationException}.
+ * java.util.concurrent.CancellationException}; the flag stays set.
  */
 public final class Predictor {
 

@@ -1,11 +1,11 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.io.FileReads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
@@ -34,7 +34,7 @@ final class IdxFile {
    */
   static IdxFile read(Path file, int rank) throws IOException {
     String name = file.toString();
-    try (InputStream raw = Files.newInputStream(file);
+    try (InputStream raw = FileReads.stream(file);
         InputStream in = Gzip.unpacked(raw)) {
       int[] lengths = header(in, name, rank);
       int size = size(lengths, name);

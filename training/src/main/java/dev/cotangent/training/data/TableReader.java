@@ -1,5 +1,7 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.io.FileReads;
 import dev.cotangent.core.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,7 @@ public final class TableReader {
   private TableReader() {}
 
   /**
-   * Reads a file.
+   * Reads a file. A pending interrupt does not disturb the reading, and stays pending.
    *
    * @throws DataException if it cannot be read or is not such a table, naming line and column
    */
@@ -27,10 +29,11 @@ public final class TableReader {
     if (Files.isDirectory(file)) {
       throw new DataException(source + " is a directory, expected a CSV file");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = FileReads.stream(file)) {
       return read(in, source, chooser);
     } catch (IOException e) {
-      throw new DataException("the data file " + source + " cannot be read: " + e.getMessage(), e);
+      throw new DataException(
+          "the data file " + source + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
