@@ -28,7 +28,7 @@ interface ByteSource extends Closeable {
     return bytes;
   }
 
-  /** Fills a buffer with the bytes from an offset on. */
+  /** Fills a buffer that is backed by an array with the bytes from an offset on. */
   void read(long offset, ByteBuffer buffer) throws IOException;
 
   @Override
@@ -44,7 +44,7 @@ interface ByteSource extends Closeable {
   /** A file of the default file system. */
   record FileSource(Path path, RandomAccessFile file) implements ByteSource {
 
-    /** The JDK copies as much memory as it is asked for at once. */
+    /** What is read at once: the JDK takes as much memory of its own for it. */
     private static final int CHUNK = 1 << 20;
 
     @Override
@@ -55,13 +55,13 @@ interface ByteSource extends Closeable {
     @Override
     public void read(long offset, ByteBuffer buffer) throws IOException {
       file.seek(offset);
-      byte[] bytes = new byte[Math.min(CHUNK, buffer.remaining())];
       while (buffer.hasRemaining()) {
-        int more = file.read(bytes, 0, Math.min(bytes.length, buffer.remaining()));
+        int at = buffer.arrayOffset() + buffer.position();
+        int more = file.read(buffer.array(), at, Math.min(CHUNK, buffer.remaining()));
         if (more < 0) {
           throw ended(path, offset + buffer.position());
         }
-        buffer.put(bytes, 0, more);
+        buffer.position(buffer.position() + more);
       }
     }
 
