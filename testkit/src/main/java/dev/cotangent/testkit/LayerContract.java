@@ -27,6 +27,15 @@ import java.util.Optional;
  * {@code shape} compares the output with the shape that the layer announces, and {@code rows} looks
  * at it at rest, where no sample may see another.
  *
+ * <ul>
+ *   <li>{@code weights}: a gradient reaches every weight
+ *   <li>{@code modes}: training computes what prediction computes; where it draws, on average, or
+ *       with the same variance; where it updates states, once these have settled on a batch
+ *   <li>{@code draws}: what is drawn has the batch as first axis and belongs to the row: a batch
+ *       that is cut gives the same bits
+ *   <li>{@code twice}: two layers of the kind in one model share neither parameters nor draws
+ * </ul>
+ *
  * <p>Immutable.
  */
 public final class LayerContract extends PluginContract {
@@ -143,8 +152,16 @@ public final class LayerContract extends PluginContract {
             checks
                 .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
                 .add("save_load", this::saveAndLoad));
-    checks.add("shape", this::shape).add("saved", this::saved).add("rows", this::rows);
-    checks.add("places", this::places).add("sizes", this::sizes);
+    checks
+        .add("shape", this::shape)
+        .add("saved", this::saved)
+        .add("rows", this::rows)
+        .add("places", this::places)
+        .add("sizes", this::sizes)
+        .add("weights", () -> modes().weights())
+        .add("modes", () -> modes().modes())
+        .add("draws", () -> modes().draws())
+        .add("twice", () -> modes().twice());
     return new FunctionChecks(this::subjects, registry, seed()).addTo(checks);
   }
 
@@ -205,7 +222,8 @@ public final class LayerContract extends PluginContract {
         model.parameters().stream()
             .map(parameter -> Tensor.full(Tensor.parameter(parameter).type(), 0.5))
             .toList();
-    Tensor y = model.forward(layer().input(x), new FixedContext(false, model.parameters(), values));
+    Tensor y =
+        model.forward(layer().input(x), new FixedContext(false, model.parameters(), values, DType.F32));
     Shape announced = model.outputShape().prepend(ROWS);
     Checks.that(
         y.shape().equals(announced) && y.dtype() == DType.F32,
@@ -219,6 +237,10 @@ public final class LayerContract extends PluginContract {
       int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
       new RowCheck(subject(rows, false), single, registry, seed()).run();
     }
+  }
+
+  private LayerModes modes() {
+    return new LayerModes(spec, sample(), registry, seed());
   }
 
   private void saved() {

@@ -6,6 +6,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.IndexInput;
+import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.StateUpdate;
@@ -84,11 +85,15 @@ final class LayerRun {
     float[] values = new float[rows * size];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (mean + all[first * size + i]);
-      if (model.spec() instanceof IndexInput indexed) {
+      if (inner() instanceof IndexInput indexed) {
         values[i] = (first * size + i) % indexed.indices();
       }
     }
     return values;
+  }
+
+  private LayerSpec inner() {
+    return model.spec() instanceof Twice twice ? twice.spec() : model.spec();
   }
 
   /** What the layer asked its context for. */

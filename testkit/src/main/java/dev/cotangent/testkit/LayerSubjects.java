@@ -81,7 +81,8 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
       values.add(
           parameter.trainable() ? in.get(weight++) : states.get(state++).cast(in.get(0).dtype()));
     }
-    return model.forward(input(in.get(0)), new FixedContext(training, model.parameters(), values));
+    Tensor x = input(in.get(0));
+    return model.forward(x, new FixedContext(training, model.parameters(), values, x.dtype()));
   }
 
   /** Rows of a table for a layer that looks things up. */

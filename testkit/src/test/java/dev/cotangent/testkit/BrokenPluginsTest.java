@@ -34,6 +34,7 @@ class BrokenPluginsTest {
             BrokenCopies.cases(),
             BrokenDeclarations.cases(),
             BrokenLayers.cases(),
+            BrokenModes.cases(),
             BrokenLosses.cases(),
             BrokenOptimizers.cases(),
             BrokenOps.cases(),
@@ -65,7 +66,7 @@ class BrokenPluginsTest {
                 LossContract.of(OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square()))),
                 OptimizerContract.of(OfSlice.of(Broken::descend))),
             BrokenSomewhere.sisters().stream(),
-            BrokenOps.sisters().stream())
+            Stream.concat(BrokenOps.sisters().stream(), BrokenModes.sisters().stream()))
         .flatMap(each -> each)
         .toList();
   }

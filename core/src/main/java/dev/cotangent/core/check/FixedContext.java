@@ -18,14 +18,21 @@ import java.util.List;
  * @param training whether the layer works as in training
  * @param parameters the layer's weights and states
  * @param values a tensor for each parameter, in the same order
+ * @param dtype the element type that the layer computes in, F32 or F64: that of what is drawn
  */
-public record FixedContext(boolean training, List<Parameter> parameters, List<Tensor> values)
+public record FixedContext(
+    boolean training, List<Parameter> parameters, List<Tensor> values, DType dtype)
     implements ForwardContext {
 
   /** Copies the lists. */
   public FixedContext {
     parameters = List.copyOf(parameters);
     values = List.copyOf(values);
+  }
+
+  /** A context of doubles. */
+  public FixedContext(boolean training, List<Parameter> parameters, List<Tensor> values) {
+    this(training, parameters, values, DType.F64);
   }
 
   @Override
@@ -40,12 +47,12 @@ public record FixedContext(boolean training, List<Parameter> parameters, List<Te
 
   @Override
   public Tensor uniform(String path, Shape shape) {
-    return drawn(new RandomUniform(RandomStream.hash(path), shape)).cast(DType.F64);
+    return drawn(new RandomUniform(RandomStream.hash(path), shape)).cast(dtype);
   }
 
   @Override
   public Tensor normal(String path, Shape shape) {
-    return drawn(new RandomNormal(RandomStream.hash(path), shape)).cast(DType.F64);
+    return drawn(new RandomNormal(RandomStream.hash(path), shape)).cast(dtype);
   }
 
   private static Tensor drawn(RandomOp op) {

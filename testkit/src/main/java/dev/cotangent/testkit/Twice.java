@@ -1,0 +1,57 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+
+/**
+ * Two layers of one kind beside each other in a model, whose outputs come one after the other: [2 ×
+ * the elements of an output].
+ */
+record Twice(LayerSpec spec) implements LayerSpec {
+
+  @Override
+  public String id() {
+    return "twice";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none();
+  }
+
+  @Override
+  public LayerSpec with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    Layer first = scope.layer("first", spec, input);
+    return new Both(first, scope.layer("second", spec, input));
+  }
+
+  private record Both(Layer first, Layer second) implements Layer {
+
+    @Override
+    public Shape outputShape() {
+      return Shape.of(first.outputShape().size() + second.outputShape().size());
+    }
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      Tensor one = flat(first, x, context);
+      return Tensor.concat(1, one, flat(second, x, context));
+    }
+
+    private static Tensor flat(Layer layer, Tensor x, ForwardContext context) {
+      Tensor y = layer.forward(x, context);
+      return y.reshape(Shape.of(x.shape().dim(0), layer.outputShape().size()));
+    }
+  }
+}
