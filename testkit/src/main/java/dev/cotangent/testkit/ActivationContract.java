@@ -204,7 +204,11 @@ public final class ActivationContract extends PluginContract {
 
   private void places() {
     if (subjects().elementwise()) {
-      new PlacesCheck(subject(1), registry.portable(), conditions.seed()).run();
+      new PlacesCheck(subject(1), activation.kinks(), registry.portable(), conditions.seed()).run();
+      if (activation instanceof ElementActivation) {
+        Subject accelerated = subjects().inALayer(Shape.of(1));
+        new AcceleratorScan(subject(1), accelerated, conditions.seed()).run();
+      }
     }
   }
 

@@ -40,7 +40,8 @@ record ActivationSubjects(Activation activation, long seed) {
 
   /** Another way to compute it. */
   Subject of(Shape shape, Function<List<Tensor>, Tensor> function) {
-    return new Subject(function, List.of(shape), List.of("x"), new Domain(activation.domain()));
+    return new Subject(function, List.of(shape), List.of("x"), new Domain(activation.domain()))
+        .stopping(node -> activation.stopsGradients());
   }
 
   /** At all shapes that it takes. */

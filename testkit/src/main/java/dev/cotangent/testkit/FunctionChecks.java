@@ -44,6 +44,7 @@ final class FunctionChecks {
   Checks addTo(Checks checks) {
     return checks
         .add("gradient", each(subject -> gradient(subject, checks, DEVIATIONS)))
+        .add("chain", each(subject -> new WideCheck(subject.squared(), seed).run(1)))
         .add("linearity", each(this::linearity))
         .add("repetition", each(this::repetition))
         .add("untouched", each(this::untouched))
@@ -76,7 +77,7 @@ final class FunctionChecks {
       for (Shape shape : subject.shapes()) {
         points.add(Tensor.of(shape, at.get(points.size())));
       }
-      checks.note(GradientFinding.check(subject, check(subject), points).worstError());
+      checks.note(GradientFinding.check(subject, check(subject.held(at)), points).worstError());
     }
   }
 

@@ -223,7 +223,8 @@ public final class LayerContract extends PluginContract {
             .map(parameter -> Tensor.full(Tensor.parameter(parameter).type(), 0.5))
             .toList();
     Tensor y =
-        model.forward(layer().input(x), new FixedContext(false, model.parameters(), values, DType.F32));
+        model.forward(
+            layer().input(x), new FixedContext(false, model.parameters(), values, DType.F32));
     Shape announced = model.outputShape().prepend(ROWS);
     Checks.that(
         y.shape().equals(announced) && y.dtype() == DType.F32,

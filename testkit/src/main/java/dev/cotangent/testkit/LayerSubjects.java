@@ -38,7 +38,8 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
         names.add("parameter " + parameter.name());
       }
     }
-    return new Subject(in -> forward(model, states, training, in), shapes, names, Domain.ALL);
+    return new Subject(in -> forward(model, states, training, in), shapes, names, Domain.ALL)
+        .stopping(node -> spec.stopsGradients() || StopGradients.dependsOn(node, states));
   }
 
   /** The layer as a function of its input alone, with drawn weights. */
@@ -46,18 +47,20 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
     Subject whole = of(sample, rows, false);
     List<double[]> drawn = whole.points(new Draw(seed, "weights" + sample), 1);
     return new Subject(
-        in -> {
-          List<Tensor> all = new ArrayList<>(in);
-          for (int i = 1; i < whole.shapes().size(); i++) {
-            // the first numbers are those of the input, so that weights are the same for all rows
-            double[] values = new Draw(seed, "weight" + i).doubles(drawn.get(i).length, 1);
-            all.add(Tensor.of(whole.shapes().get(i), values).cast(in.get(0).dtype()));
-          }
-          return whole.function().apply(all);
-        },
-        whole.shapes().subList(0, 1),
-        whole.names().subList(0, 1),
-        Domain.ALL);
+            in -> {
+              List<Tensor> all = new ArrayList<>(in);
+              for (int i = 1; i < whole.shapes().size(); i++) {
+                // the first numbers are those of the input, so that weights are the same for all
+                // rows
+                double[] values = new Draw(seed, "weight" + i).doubles(drawn.get(i).length, 1);
+                all.add(Tensor.of(whole.shapes().get(i), values).cast(in.get(0).dtype()));
+              }
+              return whole.function().apply(all);
+            },
+            whole.shapes().subList(0, 1),
+            whole.names().subList(0, 1),
+            Domain.ALL)
+        .stopping(whole.stops());
   }
 
   private List<Tensor> states(List<Parameter> parameters) {

@@ -1,9 +1,11 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.model.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.function.Function;
  */
 record LossSizes(LossData data, Shape usual) {
 
+  private static final double BESIDE = 1e-3;
+  private static final double[] BEYOND = {0, 1, -1, 0.5, -0.5, 2, -2, 10, -10, 100, -100};
+
   /** The mean loss as a function of predictions of some shape. */
   Subject mean(Shape shape) {
     return of(shape, LossTerms::mean);
@@ -23,10 +28,11 @@ record LossSizes(LossData data, Shape usual) {
 
   private Subject of(Shape shape, Function<LossTerms, Tensor> result) {
     return new Subject(
-        in -> result.apply(data.terms(in.get(0))),
-        List.of(shape),
-        List.of("the prediction"),
-        new Domain(data.loss().predictions()));
+            in -> result.apply(data.terms(in.get(0))),
+            List.of(shape),
+            List.of("the prediction"),
+            new Domain(data.loss().predictions()))
+        .stopping(node -> data.loss().stopsGradients());
   }
 
   /** Predictions of all magnitudes, each row against its own target. */
@@ -40,6 +46,58 @@ record LossSizes(LossData data, Shape usual) {
             2,
             data.seed())
         .run(rows);
+    equalToTargets();
+    targets();
+  }
+
+  /** Where a prediction is right, the gradient is a number. */
+  private void equalToTargets() {
+    Tensor targets = data.targets(data.prediction().apply(data.numbers(usual.dim(0))));
+    if (targets.dtype() != DType.F64 || !targets.shape().equals(usual)) {
+      return;
+    }
+    double[] values = targets.toDoubles();
+    Interval domain = data.loss().predictions();
+    if (Arrays.stream(values).allMatch(domain::contains)) {
+      Subject loss =
+          new Subject(in -> data.loss().terms(in.get(0), targets).mean(), List.of(usual));
+      double[] gradient = loss.inDoubles(List.of(values), new double[] {1}).get(1);
+      for (double each : gradient) {
+        Checks.that(
+            Double.isFinite(each), "where the prediction is the target the gradient is " + each);
+      }
+    }
+  }
+
+  /** A loss that goes on beyond the ends of its targets does so in numbers. */
+  private void targets() {
+    Interval declared = data.loss().targets();
+    Tensor z = data.prediction().apply(data.numbers(1));
+    Tensor right = data.targets(z);
+    if (right.dtype() != DType.F64 || declared.equals(Interval.all())) {
+      return;
+    }
+    for (int side = -1; side <= 1; side += 2) {
+      double end = side < 0 ? declared.from() : declared.to();
+      if (Double.isFinite(end) && isFinite(z, right, end + side * BESIDE)) {
+        for (double beyond : BEYOND) {
+          Checks.that(
+              side * (beyond - end) <= 0 || isFinite(z, right, beyond),
+              "the targets end at "
+                  + end
+                  + ", but the loss goes on there, and of a target of "
+                  + beyond
+                  + " it is not finite: declare where it ends, or compute it so that it does not");
+        }
+      }
+    }
+  }
+
+  private boolean isFinite(Tensor z, Tensor like, double target) {
+    double[] values = new double[like.shape().size()];
+    Arrays.fill(values, target);
+    double[] losses = data.loss().terms(z, Tensor.of(like.shape(), values)).elements().toDoubles();
+    return Arrays.stream(losses).allMatch(Double::isFinite);
   }
 
   /** Predictions of many shapes. */

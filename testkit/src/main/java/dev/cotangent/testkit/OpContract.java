@@ -99,8 +99,16 @@ public final class OpContract extends PluginContract {
         new FunctionChecks(
             () -> uses.stream().map(OpUse::subject).toList(), registry.get(), conditions.seed());
     checks.add("id", () -> PluginChecks.id(op::id)).add("expansion", this::expansion);
-    checks.add("chain", () -> uses.forEach(use -> functions.gradient(use.squared(), checks, 1)));
-    return functions.addTo(checks);
+    checks
+        .add("places", () -> wide(registry.get()).forEach(OpSizes::places))
+        .add("sizes", () -> wide(registry.get()).forEach(OpSizes::sizes));
+    functions.addTo(checks);
+    return checks.add(
+        "chain", () -> uses.forEach(use -> functions.gradient(use.squared(), checks, 1)));
+  }
+
+  private List<OpSizes> wide(Registry found) {
+    return uses.stream().map(use -> new OpSizes(use, found.portable(), conditions.seed())).toList();
   }
 
   private void expansion() {

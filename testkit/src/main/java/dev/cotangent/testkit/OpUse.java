@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param operands all operands, from the differentiable ones
  * @param domains of the differentiable operands; any numbers where there is none
+ * @param others the op on operands of other shapes; may throw
  * @param rounds whether it rounds to float32 even in doubles, as a cast does
  */
 record OpUse(
@@ -25,11 +26,13 @@ record OpUse(
     List<Shape> shapes,
     UnaryOperator<List<Tensor>> operands,
     List<Draw.Domain> domains,
-    boolean rounds) {
+    boolean rounds,
+    Function<List<Shape>, OpUse> others) {
 
   /** An op whose operands are all differentiable and may be any numbers. */
   static OpUse of(Op op, List<Shape> shapes) {
-    return new OpUse(op, shapes, UnaryOperator.identity(), List.of(), false);
+    return new OpUse(
+        op, shapes, UnaryOperator.identity(), List.of(), false, other -> OpUse.of(op, other));
   }
 
   /** An op as one of its examples has it. */
@@ -40,7 +43,23 @@ record OpUse(
         operation.points().stream().map(Tensor::shape).toList(),
         operation::operands,
         example.domains(),
-        example.tolerance() > GradientCheck.TOLERANCE);
+        example.tolerance() > GradientCheck.TOLERANCE,
+        other -> OpUse.of(example.at(other, 0)));
+  }
+
+  /** The same op on operands of other shapes, which may not fit it. */
+  OpUse at(List<Shape> other) {
+    return others.apply(other);
+  }
+
+  /** Whether all of its operands are differentiable ones that may be any numbers. */
+  boolean isPlain() {
+    return domains.stream().limit(shapes.size()).allMatch(Draw.Domain.ANY::equals)
+        && operands.apply(leaves()).size() == shapes.size();
+  }
+
+  private List<Tensor> leaves() {
+    return shapes.stream().map(shape -> Tensor.of(shape, new double[shape.size()])).toList();
   }
 
   /** The op. */
@@ -55,12 +74,11 @@ record OpUse(
 
   /** What the op says it is, if it is made of simpler ones. */
   Optional<Subject> expanded() {
-    List<Tensor> leaves =
-        shapes.stream().map(shape -> Tensor.of(shape, new double[shape.size()])).toList();
-    return op.expand(operands.apply(leaves))
+    return op.expand(operands.apply(leaves()))
         .map(any -> subject(in -> op.expand(operands.apply(in)).orElseThrow()));
   }
 
+  /** The op itself is another at other shapes. */
   private Subject subject(Function<List<Tensor>, Tensor> function) {
     List<String> names = IntStream.range(0, shapes.size()).mapToObj(i -> "input " + i).toList();
     return new Subject(

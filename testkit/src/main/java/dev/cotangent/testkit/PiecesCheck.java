@@ -13,7 +13,9 @@ import java.util.List;
  */
 record PiecesCheck(Subject function, List<Shape> shapes, long seed) {
 
-  private static final int PIECE = 6;
+  /** So many elements are a short vector. */
+  static final int PIECE = 6;
+
   private static final double TOLERANCE = 1e-11;
 
   void run() {

@@ -10,6 +10,7 @@ import dev.cotangent.core.plan.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  * @param domain what the elements of the inputs may be
  * @param inside moves drawn numbers to where an input may be
  * @param rounds whether it rounds to float32 even in doubles, as a cast does
+ * @param stops which detached tensors are detached on purpose
  */
 record Subject(
     Function<List<Tensor>, Tensor> function,
@@ -29,7 +31,19 @@ record Subject(
     List<String> names,
     Domain domain,
     Inside inside,
-    boolean rounds) {
+    boolean rounds,
+    Predicate<Tensor> stops) {
+
+  /** A function that detaches nothing on purpose. */
+  Subject(
+      Function<List<Tensor>, Tensor> function,
+      List<Shape> shapes,
+      List<String> names,
+      Domain domain,
+      Inside inside,
+      boolean rounds) {
+    this(function, shapes, names, domain, inside, rounds, node -> false);
+  }
 
   /** Moves drawn numbers to where one of the inputs may be. */
   @FunctionalInterface
@@ -71,12 +85,27 @@ record Subject(
 
   /** The same function of inputs of other shapes. */
   Subject of(List<Shape> others) {
-    return new Subject(function, others, names, domain, inside, rounds);
+    return new Subject(function, others, names, domain, inside, rounds, stops);
   }
 
   /** The function with what it detaches on purpose held at its values for some inputs. */
   Subject held(List<double[]> at) {
-    return this;
+    return StopGradients.held(this, at);
+  }
+
+  /** Another function of the same inputs. */
+  Subject with(Function<List<Tensor>, Tensor> other) {
+    return new Subject(other, shapes, names, domain, inside, rounds, stops);
+  }
+
+  /** The same function, of which detached tensors are detached on purpose. */
+  Subject stopping(Predicate<Tensor> onPurpose) {
+    return new Subject(function, shapes, names, domain, inside, rounds, onPurpose);
+  }
+
+  /** Its square: the cotangent of the function depends on the inputs, which second order sees. */
+  Subject squared() {
+    return with(in -> function.apply(in).square());
   }
 
   /** How many elements the inputs have. */

@@ -31,6 +31,7 @@ class BrokenPluginsTest {
     return Stream.of(
             BrokenActivations.cases(),
             BrokenSomewhere.cases(),
+            BrokenStops.cases(),
             BrokenCopies.cases(),
             BrokenDeclarations.cases(),
             BrokenLayers.cases(),
@@ -66,7 +67,9 @@ class BrokenPluginsTest {
                 LossContract.of(OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square()))),
                 OptimizerContract.of(OfSlice.of(Broken::descend))),
             BrokenSomewhere.sisters().stream(),
-            Stream.concat(BrokenOps.sisters().stream(), BrokenModes.sisters().stream()))
+            BrokenStops.sisters().stream(),
+            BrokenModes.sisters().stream(),
+            BrokenOps.sisters().stream())
         .flatMap(each -> each)
         .toList();
   }

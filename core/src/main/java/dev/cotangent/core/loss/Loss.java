@@ -65,6 +65,15 @@ public interface Loss {
   }
 
   /**
+   * Whether this loss detaches tensors on purpose, as a straight-through estimator does. Its
+   * gradient is then that with all detached tensors held constant, and the test kit checks it so;
+   * by default, false, a tensor whose gradient is missing is a mistake.
+   */
+  default boolean stopsGradients() {
+    return false;
+  }
+
+  /**
    * The loss of a batch, not yet reduced.
    *
    * @param prediction the model's output [batch, ...], F32 or F64

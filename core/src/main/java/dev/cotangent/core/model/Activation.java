@@ -43,6 +43,15 @@ public interface Activation {
     return Interval.all();
   }
 
+  /**
+   * Whether this activation detaches tensors on purpose, as a straight-through estimator does. Its
+   * gradient is then that with all detached tensors held constant, and the test kit checks it so;
+   * by default, false, a tensor whose gradient is missing is a mistake.
+   */
+  default boolean stopsGradients() {
+    return false;
+  }
+
   /** The attributes and their values; none by default. */
   default Attributes attributes() {
     return Attributes.none();

@@ -33,6 +33,16 @@ public interface LayerSpec {
    */
   Layer build(Shape input, Scope scope);
 
+  /**
+   * Whether this layer detaches tensors on purpose, as a straight-through estimator does. Its
+   * gradient is then that with all detached tensors held constant, and the test kit checks it so;
+   * by default, false, only what depends on a state may be detached, and any other tensor whose
+   * gradient is missing is a mistake.
+   */
+  default boolean stopsGradients() {
+    return false;
+  }
+
   /** A model of this layer with fresh parameters and the plugins of the class path. */
   default Model build(Shape input, long seed) {
     return build(input, seed, Registry.standard());
