@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -66,12 +67,29 @@ final class Errors {
       return failure.getMessage() + "; a lower --learning-rate or a --clip may help";
     }
     if (isWrongInput(failure) || failure instanceof TrainingException) {
-      return String.valueOf(failure.getMessage());
+      return String.valueOf(failure.getMessage()) + memoryHint(failure);
     }
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory; COTANGENT_JAVA_OPTS=-Xmx4g gives the JVM more";
+      return "out of memory: " + failure.getMessage() + memoryHint(failure);
+    }
+    String files = OpenFiles.explain(failure);
+    if (!files.isEmpty()) {
+      return files;
     }
     return "internal error: " + failure + (command.verbose() ? "" : "; --verbose shows more");
+  }
+
+  /** What helps where memory or threads were lacking; empty for other failures. */
+  private static String memoryHint(Throwable failure) {
+    for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof OutOfMemoryError) {
+        boolean thread = String.valueOf(each.getMessage()).contains("native thread");
+        return thread
+            ? "; --workers 1 needs fewer threads, and the system may allow more (ulimit -u)"
+            : "; COTANGENT_JAVA_OPTS=-Xmx4g gives the JVM more";
+      }
+    }
+    return "";
   }
 
   private static String oneLine(String message) {

@@ -21,6 +21,9 @@ public final class Main {
 
   private static final String BENCH = "bench";
 
+  /** As of {@link Errors}, which may be one of the classes that cannot be loaded. */
+  private static final int FAILED = 1;
+
   /** Whoever reads has seen enough, as {@code head} has: no news for a person. */
   private static final String BROKEN_PIPE = "Broken pipe";
 
@@ -28,8 +31,18 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    Console console = new Console(System.out, System.err, Console.isTerminal());
-    System.exit(run(args, console, Main::reasonOfLostOutput));
+    OpenFiles.load();
+    try {
+      Console console = new Console(System.out, System.err, Console.isTerminal());
+      System.exit(run(args, console, Main::reasonOfLostOutput));
+    } catch (Throwable failure) {
+      String reason = OpenFiles.explain(failure);
+      if (reason.isEmpty()) {
+        throw failure;
+      }
+      System.err.println("cotangent: " + reason);
+      System.exit(FAILED);
+    }
   }
 
   /**

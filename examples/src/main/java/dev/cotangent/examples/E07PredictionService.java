@@ -20,11 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A model inside an application: loaded once, asked from any number of threads. */
 public final class E07PredictionService {
 
+  /** One for the program, since it looks for all plugins when it is made. */
+  private static final Registry REGISTRY = Registry.standard();
+
   private final Predictor predictor;
 
   /** A service around a model file. */
   public E07PredictionService(Path model) throws IOException {
-    predictor = Model.load(model, Registry.standard()).predictor(Tensor::softmax);
+    predictor = Model.load(model, REGISTRY).predictor(Tensor::softmax);
   }
 
   /** The digit that an image of 64 pixels shows, most probably; safe to call from any thread. */

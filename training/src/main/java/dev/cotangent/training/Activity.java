@@ -111,11 +111,11 @@ final class Activity implements Workers {
     for (StackTraceElement frame : thread.getStackTrace()) {
       for (PluginUse use : plugins) {
         if (isIn(frame.getClassName(), use.plugin().className())) {
-          return frame + " of " + uses(use);
+          return CodePlace.describe(frame) + " of " + uses(use);
         }
       }
     }
-    return CodePlace.of(thread).map(StackTraceElement::toString).orElse("its end");
+    return CodePlace.of(thread).map(CodePlace::describe).orElse("its end");
   }
 
   private static boolean isIn(String name, String outer) {

@@ -34,6 +34,12 @@ final class StepLimit implements AutoCloseable {
   private static final int DONE = 3;
   private static final int GIVEN_UP = 4;
 
+  /** Of the time in which classes are loaded while a step is planned, so much does not count. */
+  private static final long MOST_LOADING = 10_000_000_000L;
+
+  /** How often it is looked whether classes are being loaded. */
+  private static final long SAMPLE = 5_000_000;
+
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final long nanos;
@@ -80,9 +86,9 @@ final class StepLimit implements AutoCloseable {
     }
     AtomicReference<T> result = new AtomicReference<>();
     try {
-      limit.get().run(() -> result.set(planning.get()));
+      limit.get().run(() -> result.set(planning.get()), MOST_LOADING);
     } catch (OverdueException overdue) {
-      throw new CotangentException("the planning of a step has " + overdue.getMessage(), overdue);
+      throw new TrainingException("the planning of a step has " + overdue.getMessage(), 0, overdue);
     }
     return Objects.requireNonNull(result.get());
   }
@@ -99,6 +105,15 @@ final class StepLimit implements AutoCloseable {
    * @throws RuntimeException what the code throws
    */
   void run(Runnable newCode) {
+    run(newCode, 0);
+  }
+
+  /**
+   * As {@link #run(Runnable)}, and time in which the JVM loads classes does not count.
+   *
+   * @param mostLoading of that time, in nanoseconds
+   */
+  private void run(Runnable newCode, long mostLoading) {
     if (stage.get() == GIVEN_UP) {
       throw new CotangentException("nothing can be run after a step that has not ended");
     }
@@ -107,7 +122,7 @@ final class StepLimit implements AutoCloseable {
     interruptWanted = Thread.interrupted();
     stage.set(RUNNING);
     LockSupport.unpark(thread);
-    await();
+    await(mostLoading);
     stage.set(IDLE);
     if (interruptWanted) {
       Thread.currentThread().interrupt();
@@ -116,19 +131,39 @@ final class StepLimit implements AutoCloseable {
   }
 
   /** Waits until the code is done, and hands interrupts on to it. */
-  private void await() {
+  private void await(long mostLoading) {
     long end = System.nanoTime() + nanos;
+    long spare = mostLoading;
     while (stage.get() != DONE) {
-      long left = end - System.nanoTime();
+      long now = System.nanoTime();
+      long left = end - now;
       if (left <= 0 && mayGiveUp()) {
         throw overdue();
       }
-      LockSupport.parkNanos(this, left <= 0 ? nanos : left);
+      LockSupport.parkNanos(this, left <= 0 ? nanos : spare > 0 ? Math.min(left, SAMPLE) : left);
+      if (spare > 0 && isLoading(thread)) {
+        long passed = System.nanoTime() - now;
+        end += passed;
+        spare -= passed;
+      }
       if (Thread.interrupted()) {
         interruptWanted = true;
         thread.interrupt();
       }
     }
+  }
+
+  /** Whether a thread loads or links a class. */
+  private static boolean isLoading(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      String name = frame.getClassName();
+      if (name.startsWith("java.lang.ClassLoader")
+          || name.startsWith("jdk.internal.loader.")
+          || name.startsWith("java.lang.invoke.")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayGiveUp() {

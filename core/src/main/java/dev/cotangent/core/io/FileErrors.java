@@ -4,11 +4,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,11 +48,27 @@ public final class FileErrors {
     if (failure instanceof FileSystemException error && error.getReason() != null) {
       return error.getReason();
     }
-    String message = failure.getMessage() == null ? failure.getClass().getName() : said(failure);
+    if (failure instanceof FileSystemException error) {
+      return untold(error);
+    }
+    String message = failure.getMessage() == null ? "the system gives no reason" : said(failure);
     Matcher matcher = IN_PARENTHESES.matcher(message);
     return failure instanceof FileNotFoundException && matcher.matches()
         ? matcher.group(1)
         : message;
+  }
+
+  /** Where the type alone tells the reason: the message is the file, perhaps a temporary one. */
+  private static String untold(FileSystemException failure) {
+    if (failure instanceof FileAlreadyExistsException) {
+      return "there is one already";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "it is a file, expected a folder";
+    }
+    return failure instanceof DirectoryNotEmptyException
+        ? "it is a folder with files in it"
+        : "the file system gives no reason";
   }
 
   private static String said(IOException failure) {

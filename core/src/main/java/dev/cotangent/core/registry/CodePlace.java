@@ -14,4 +14,10 @@ public final class CodePlace {
         .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)[.].*"))
         .findFirst();
   }
+
+  /** A call as {@code class.method(file:line)}, without its class loader and module. */
+  public static String describe(StackTraceElement frame) {
+    String call = frame.toString();
+    return call.substring(call.lastIndexOf('/', call.indexOf('(')) + 1);
+  }
 }

@@ -8,8 +8,9 @@ import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.plan.ReferenceKernels;
 import dev.cotangent.core.text.Nearest;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,11 @@ final class KernelChoice {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
   private static final String FASTEST = "vector";
 
+  /** The reasons that were logged: one line each, however many registries a program makes. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
   private final Catalogue<KernelsProvider> providers;
   private final Kernels portable = new PortableKernels();
-  private final AtomicBoolean said = new AtomicBoolean();
 
   KernelChoice(Catalogue<KernelsProvider> providers) {
     this.providers = providers;
@@ -54,7 +57,7 @@ final class KernelChoice {
   }
 
   private Kernels portableBecause(String why) {
-    if (said.compareAndSet(false, true)) {
+    if (SAID.add(why)) {
       LOG.info("Using portable kernels: {}", why);
     }
     return portable;

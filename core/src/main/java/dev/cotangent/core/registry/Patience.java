@@ -74,7 +74,7 @@ record Patience(Duration limit) {
   }
 
   private static String place(Thread thread) {
-    return CodePlace.of(thread).map(frame -> " and is at " + frame).orElse("");
+    return CodePlace.of(thread).map(frame -> " and is at " + CodePlace.describe(frame)).orElse("");
   }
 
   private String seconds() {

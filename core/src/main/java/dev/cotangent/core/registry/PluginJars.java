@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class PluginJars {
       return jars;
     } catch (IOException e) {
       throw new CotangentException(
-          "the plugin directory " + directory + " cannot be read: " + e, e);
+          "the plugin directory " + directory + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
@@ -59,7 +60,7 @@ final class PluginJars {
         problem(jar, "it has no file " + PluginLoader.SERVICES + "* and so no plugin");
       }
     } catch (IOException e) {
-      problem(jar, "it cannot be read: " + e);
+      problem(jar, "it cannot be read: " + FileErrors.reason(e));
     }
   }
 

@@ -77,7 +77,11 @@ public final class Registry implements AutoCloseable {
     this.problems = other.problems;
   }
 
-  /** The plugins that the thread's context class loader and Cotangent's own class loader show. */
+  /**
+   * The plugins that the thread's context class loader and Cotangent's own class loader show.
+   *
+   * <p>They are looked for each time, which costs milliseconds: a program keeps one registry.
+   */
   public static Registry standard() {
     return new Registry(standardLoaders(), PluginJars.none(), LIMIT);
   }
@@ -213,7 +217,7 @@ public final class Registry implements AutoCloseable {
   /**
    * The kernels to use: those that the system property {@code cotangent.kernels} names, else {@code
    * vector} if they work on this machine, else {@code portable}, with a line in the log that says
-   * why.
+   * why, once for each class loader that has loaded Cotangent.
    *
    * @throws CotangentException if the property names kernels that are unknown or do not work here
    */
