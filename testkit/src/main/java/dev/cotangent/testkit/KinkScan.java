@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,14 @@ final class KinkScan {
 
   /** Where a suspect has been narrowed down this far it is a place. */
   private static final double PLACE = 1e-12;
+
+  /** Beyond ±10 from octave to octave, more coarsely. */
+  private static final double REACH = 10;
+
+  private static final double FARTHEST = 10_000;
+  private static final int FAR_POINTS = 400;
+  private static final int FAR_SUSPECTS = 3;
+  private static final double OUTLIER = 100;
 
   private static final double WIDER = 16;
 
@@ -47,18 +56,43 @@ final class KinkScan {
   /** Fails at the first jump that was not declared. */
   void run() {
     Interval scanned = function.domain().scanned();
+    scan(scanned, POINTS, bends -> most(bends, SUSPECTS));
+    Interval domain = function.domain().interval();
+    for (double from = REACH; from < FARTHEST; from *= 2) {
+      for (Interval far : List.of(new Interval(from, 2 * from), new Interval(-2 * from, -from))) {
+        if (domain.contains(far.from()) && domain.contains(far.to())) {
+          scan(far, FAR_POINTS, KinkScan::outliers);
+        }
+      }
+    }
+  }
+
+  private void scan(Interval scanned, int points, Function<double[], List<Integer>> suspects) {
     // not at round numbers, where kinks like to be
     double odd = ODD * (scanned.to() - scanned.from());
-    double[] x = places(scanned.from() + odd, scanned.to() - 2 * odd, POINTS);
+    double[] x = places(scanned.from() + odd, scanned.to() - 2 * odd, points);
     double[][] values = at(x);
     for (int part = 0; part < values.length; part++) {
-      double[] bends = thirdDifferences(values[part]);
-      List<Integer> suspects = new ArrayList<>(IntStream.range(0, bends.length).boxed().toList());
-      suspects.sort(Comparator.comparingDouble(i -> -bends[i]));
-      for (int i : suspects.subList(0, SUSPECTS)) {
+      for (int i : suspects.apply(thirdDifferences(values[part]))) {
         narrow(x[i], x[i + 3], part);
       }
     }
+  }
+
+  private static List<Integer> most(double[] bends, int count) {
+    List<Integer> suspects = new ArrayList<>(IntStream.range(0, bends.length).boxed().toList());
+    suspects.sort(Comparator.comparingDouble(i -> -bends[i]));
+    return suspects.subList(0, count);
+  }
+
+  /** Far out only those that stand out: what overflows there has no jump. */
+  private static List<Integer> outliers(double[] bends) {
+    double[] sorted = bends.clone();
+    Arrays.sort(sorted);
+    double usual = sorted[sorted.length / 2];
+    return most(bends, FAR_SUSPECTS).stream()
+        .filter(i -> Double.isFinite(bends[i]) && bends[i] > OUTLIER * usual + JUMP)
+        .toList();
   }
 
   private static double[] places(double from, double to, int count) {
@@ -102,7 +136,7 @@ final class KinkScan {
       high = x[most + 3];
       left = values[most];
       right = values[most + 3];
-    } while (high - low > PLACE && high - low < to - from);
+    } while (high - low > Math.max(PLACE, 64 * Math.ulp(high)) && high - low < to - from);
     if (!isSteep(low, high, right - left, part)) {
       report((low + high) / 2, left, right, part);
     }
@@ -117,9 +151,13 @@ final class KinkScan {
 
   private void report(double place, double left, double right, int part) {
     // beside an end slopes may be steep, so that only a share of the value shows a jump
-    double scale = function.domain().isBounded() ? Math.max(1, Math.abs(left)) : 1;
+    boolean relative = function.domain().isBounded() || Math.abs(place) > REACH;
+    double scale = relative ? Math.max(1, Math.abs(left)) : 1;
     boolean jumps = !(Math.abs(right - left) <= JUMP * scale);
-    if (jumps && declared.stream().noneMatch(kink -> Math.abs(kink - place) <= NEAR)) {
+    if (jumps
+        && declared.stream()
+            .noneMatch(
+                kink -> Math.abs(kink - place) <= NEAR * Math.max(1, Math.abs(kink) / REACH))) {
       throw new ContractViolation(
           String.format(
               Locale.ROOT,

@@ -210,8 +210,9 @@ public final class LayerContract extends PluginContract {
 
   private void places() {
     if (!(spec instanceof IndexInput)) {
-      new LineScan(rows -> layer().ofInput(sample(), rows), "the input", 2, seed())
-          .run(new ScanRows(Domain.ALL, sample().size(), seed()).rows());
+      List<double[]> rows = new ScanRows(Domain.ALL, sample().size(), seed()).rows();
+      new LineScan(count -> layer().ofInput(sample(), count), "the input", 2, seed()).run(rows);
+      new FloatRows(layer().ofInput(sample(), rows.size()), registry.portable(), seed()).run(rows);
     }
   }
 

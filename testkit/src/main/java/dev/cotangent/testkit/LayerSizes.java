@@ -31,7 +31,9 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
       derivatives(sample, rows);
     }
     List<Subject> large = new ArrayList<>();
+    layer.refusesByName(Shape.scalar());
     for (Shape other : others) {
+      layer.announces(other);
       rowsAlone(other, false, FEW);
       int square = other.rank() == 1 && other.size() < 100 ? other.size() : 2;
       derivatives(other, square);

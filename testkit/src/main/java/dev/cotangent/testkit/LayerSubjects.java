@@ -9,6 +9,7 @@ import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +108,29 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
       return true;
     } catch (ShapeException e) {
       return false;
+    }
+  }
+
+  /** Fails unless the result has the shape that the layer announces. */
+  void announces(Shape sample) {
+    Shape announced = spec.build(sample, seed, registry).outputShape().prepend(2);
+    Shape found = of(sample, 2, false).output();
+    Checks.that(
+        found.equals(announced),
+        "of samples " + sample + " the output is " + found + ", announced was " + announced);
+  }
+
+  /** Fails if a sample that the layer does not take is not refused by an error that says so. */
+  void refusesByName(Shape sample) {
+    try {
+      spec.build(sample, seed, registry);
+    } catch (PluginException thrown) {
+      boolean said = thrown.getCause() == null || thrown.getCause() instanceof CotangentException;
+      Checks.that(
+          said,
+          "for samples " + sample + " it throws " + thrown.getCause() + ", not a ShapeException");
+    } catch (CotangentException refused) {
+      // as it should be
     }
   }
 

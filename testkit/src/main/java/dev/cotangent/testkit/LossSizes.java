@@ -4,6 +4,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Interval;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ record LossSizes(LossData data, Shape usual) {
             2,
             data.seed())
         .run(rows);
+    Subject elements = of(FloatRows.shape(rows), LossTerms::elements);
+    new FloatRows(elements, new PortableKernels(), data.seed()).run(rows);
     equalToTargets();
     targets();
   }

@@ -39,6 +39,28 @@ record WideCheck(Subject subject, long seed) {
     }
   }
 
+  /** Fails if a drawn point gives NaN, or has it as a gradient. */
+  void numbers(double deviation) {
+    Draw draw = new Draw(seed, "numbers" + deviation);
+    List<double[]> x = subject.points(draw, deviation);
+    List<double[]> results = subject.inDoubles(x, draw.doubles(subject.output().size(), 1));
+    for (int part = 0; part < results.size(); part++) {
+      for (int i = 0; i < results.get(part).length; i++) {
+        int element = i;
+        int current = part;
+        Numbers.Place place = subject.places(x);
+        if (Double.isNaN(results.get(part)[i])) {
+          throw new ContractViolation(
+              "of large numbers, at shapes "
+                  + subject.shapes()
+                  + ", "
+                  + place.of(current, element)
+                  + " is NaN");
+        }
+      }
+    }
+  }
+
   private static boolean isWrong(
       Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
     Lines line = new Lines(function, x, v, c, 1);

@@ -81,6 +81,10 @@ final class BrokenLayers {
                 (x, w) ->
                     x.shape().dim(0) % 7 == 0 ? wrong(x.mul(w), x.mul(w).mul(1.01)) : x.mul(w))),
         layer(
+            "turned where a sample is a matrix",
+            "sizes",
+            OfWeight.of((x, w) -> x.shape().rank() == 3 ? x.transpose().mul(2) : x.mul(w))),
+        layer(
             "rows in another order where samples are wide",
             "sizes",
             OfWeight.of(

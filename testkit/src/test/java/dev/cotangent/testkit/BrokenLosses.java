@@ -66,6 +66,14 @@ final class BrokenLosses {
                   return LossTerms.of(e.greater(60).where(e.detach(), e));
                 })),
         loss(
+            "overflowing in float32",
+            "places",
+            OfTerms.of((z, t) -> LossTerms.of(z.exp().add(1).log().sub(z.mul(t))))),
+        loss(
+            "infinitely steep where it is right",
+            "places",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square().sqrt()))),
+        loss(
             "another function above 64 rows",
             "sizes",
             OfTerms.of(

@@ -71,6 +71,14 @@ final class BrokenSomewhere {
                                 ? x.greater(33).where(x.mul(1.01), x)
                                 : x.mul(1)))),
         BrokenPlugin.of(
+            "activation with a jump far out that it hides",
+            "kinks",
+            () -> ActivationContract.of(OfParts.of(x -> x.less(-33).where(x.sub(1), x)))),
+        BrokenPlugin.of(
+            "activation of rows by the maximum of their first 64",
+            "sizes",
+            () -> ActivationContract.of(OfParts.of(BrokenSomewhere::softmaxOfBlocks))),
+        BrokenPlugin.of(
             "activation NaN at 800",
             "places",
             () ->
@@ -106,6 +114,13 @@ final class BrokenSomewhere {
                 ActivationContract.of(
                     OfParts.of(
                         x -> x.shape().dim(-1) > 40 ? wrong(x.softmax(), x) : x.softmax()))));
+  }
+
+  private static Tensor softmaxOfBlocks(Tensor x) {
+    int last = x.shape().rank() - 1;
+    Tensor some = x.slice(last, 0, Math.min(64, x.shape().dim(last)));
+    Tensor e = x.sub(some.max(List.of(last), true).detach()).exp();
+    return e.div(e.sum(List.of(last), true));
   }
 
   /** Unusual ones that are right. */
