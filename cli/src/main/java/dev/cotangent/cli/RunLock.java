@@ -126,9 +126,13 @@ final class RunLock implements AutoCloseable {
   /**
    * Releases the directory; one that was made for a run that left nothing goes away again. What is
    * in it is whole in any case, so that a lock that cannot be removed is no more than a warning.
+   * Once closed, nothing happens.
    */
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     try (channel) {
       if (isStillOurs()) {
         Folders.delete(directory.resolve(FILE));

@@ -31,11 +31,6 @@ final class StopOnSignal implements AutoCloseable {
     return stop;
   }
 
-  /** Watches over nothing: without a checkpoint there is nothing to wait for. */
-  static StopOnSignal none() {
-    return new StopOnSignal(new TrainingControl());
-  }
-
   /** Ends the training and waits until what has to be written is. */
   void stop(TrainingControl control) {
     control.cancel();

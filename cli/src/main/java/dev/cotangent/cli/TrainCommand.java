@@ -89,13 +89,14 @@ final class TrainCommand implements Callable<Integer> {
               every().orElse(0),
               arguments,
               plugins.directory(),
-              Optional.ofNullable(options.report)));
+              Optional.ofNullable(options.report)),
+          Optional.empty());
     }
     onlyWhatMayChange();
     Continuation.check(directory);
     RunLock lock = RunLock.of(directory);
     try {
-      return resume(directory);
+      return resume(directory, lock);
     } catch (ResumeException other) {
       throw new UserError("--resume: " + directory + ": " + ResumeAdvice.of(other), other);
     } finally {
@@ -104,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Goes on with the options of the first part of the run, but with its own plugins. */
-  private int resume(Path directory) throws IOException {
+  private int resume(Path directory, RunLock lock) throws IOException {
     Continuation kept = Continuation.of(directory, options.extend);
     TrainCommand earlier = new TrainCommand(console);
     kept.arguments().parseInto(earlier, Continuation.file(directory).toString());
@@ -120,7 +121,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     long before = earlier.every().orElse(0);
     return earlier.train(
-        kept.every(before).with(epochs, every()).report(Optional.ofNullable(options.report)));
+        kept.every(before).with(epochs, every()).report(Optional.ofNullable(options.report)),
+        Optional.of(lock));
   }
 
   private void tellPlugins(String earlierDirectory) {
@@ -134,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
                     : "; plugins are loaded only from a --plugins that is given now."));
   }
 
-  private int train(Continuation continuation) throws IOException {
+  private int train(Continuation continuation, Optional<RunLock> held) throws IOException {
     String data = options.data;
     if (data == null) {
       throw new ParameterException(
@@ -145,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainSettings settings =
           TrainSettings.of(
               new DataSource(data), columns, options, continuation, count, session.registry());
-      return new Training(settings, session, console).run();
+      return new Training(settings, session, console, held).run();
     }
   }
 

@@ -36,13 +36,20 @@ final class Training {
   private final TrainSettings settings;
   private final Session session;
   private final Console console;
+  private final Optional<RunLock> held;
   private final TrainingControl control = new TrainingControl();
   private final Map<Long, String> failures = new TreeMap<>();
 
-  Training(TrainSettings settings, Session session, Console console) {
+  /**
+   * Has not begun yet.
+   *
+   * @param held the lock of the run's directory, if it was taken already
+   */
+  Training(TrainSettings settings, Session session, Console console, Optional<RunLock> held) {
     this.settings = settings;
     this.session = session;
     this.console = console;
+    this.held = held;
   }
 
   /** Runs it and returns the exit code. */
@@ -53,27 +60,27 @@ final class Training {
     RowSplit rows = rows(table, classes);
     ModelInfo info = ModelInfo.fit(task, table, classes, rows.train(), settings.ignoreUnknown());
     Split split = rows.of(info.samples(table));
-    if (settings.out().isEmpty() || settings.continuation().from().isPresent()) {
-      return run(task, info, split);
-    }
-    RunLock lock = RunLock.of(settings.out().get());
+    return settings.out().isEmpty() ? run(task, info, split) : runLocked(task, info, split);
+  }
+
+  /** The JVM, if it is asked to end, waits until the directory is released, too. */
+  private int runLocked(Task task, ModelInfo info, Split split) throws IOException {
+    StopOnSignal stop = StopOnSignal.of(control);
     try {
-      return run(task, info, split);
+      RunLock lock = held.isPresent() ? held.get() : RunLock.of(settings.out().orElseThrow());
+      try {
+        return run(task, info, split);
+      } finally {
+        lock.close();
+      }
     } finally {
-      lock.close();
+      stop.close();
     }
   }
 
   private int run(Task task, ModelInfo info, Split split) {
-    StopOnSignal stop = settings.out().isPresent() ? StopOnSignal.of(control) : StopOnSignal.none();
-    try {
-      Optional<TrainingResult> result = train(task, split, info.encoding());
-      return result.isEmpty()
-          ? stopped()
-          : new RunFiles(settings, console).write(result.get(), info);
-    } finally {
-      stop.close();
-    }
+    Optional<TrainingResult> result = train(task, split, info.encoding());
+    return result.isEmpty() ? stopped() : new RunFiles(settings, console).write(result.get(), info);
   }
 
   /** The process is asked to end. */

@@ -51,6 +51,7 @@ class StopTest {
     assertThat(Files.readString(output)).contains("stopped after step", "--resume " + run);
     int epochs = Checkpoint.read(run.resolve(Outputs.CHECKPOINT_FILE)).epochs();
     assertThat(run.resolve(Outputs.MODEL_FILE)).doesNotExist();
+    assertThat(run.resolve(RunLock.FILE)).doesNotExist();
     String more = Integer.toString(epochs + 2);
     String resumed = Cli.succeed("train", "--resume", run.toString(), "--epochs", more);
     String straight = Cli.succeed("train", "--data=builtin:iris", "--layers=4", "--epochs", more);

@@ -14,21 +14,35 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Where a training keeps what it needs to go on, and how often.
- *
- * @param file empty: no checkpoint is written
- * @param every after how many steps, besides start and end; 0: at these alone
- * @param notes of the user
- * @param failures is told of checkpoints that cannot be written
- */
-record CheckpointWriter(
-    Optional<Path> file,
-    long every,
-    Map<String, String> notes,
-    Consumer<TrainingException> failures) {
+/** Where a training keeps what it needs to go on, and how often. For one thread. */
+final class CheckpointWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+  private final Optional<Path> file;
+  private final long every;
+  private final Map<String, String> notes;
+  private final Consumer<TrainingException> failures;
+  private boolean holdsNothingYet;
+
+  /**
+   * Has written nothing yet.
+   *
+   * @param file empty: no checkpoint is written
+   * @param every after how many steps, besides start and end; 0: at these alone
+   * @param notes of the user
+   * @param failures is told of checkpoints that cannot be written
+   */
+  CheckpointWriter(
+      Optional<Path> file,
+      long every,
+      Map<String, String> notes,
+      Consumer<TrainingException> failures) {
+    this.file = file;
+    this.every = every;
+    this.notes = notes;
+    this.failures = failures;
+  }
 
   /** Makes the folder, so that a wrong place shows before the first step. */
   void prepare() {
@@ -58,8 +72,11 @@ record CheckpointWriter(
    * from its first step, and nobody takes the end of an earlier training for that of this one.
    */
   void atStart(Supplier<Snapshot> snapshot) {
-    if (file.isPresent() && !write(file.get(), 0, snapshot.get())) {
-      forget(file.get());
+    if (file.isPresent()) {
+      holdsNothingYet = write(file.get(), 0, snapshot.get());
+      if (!holdsNothingYet) {
+        forget(file.get());
+      }
     }
   }
 
@@ -92,7 +109,7 @@ record CheckpointWriter(
   private boolean write(Path path, long step, Snapshot snapshot) {
     try {
       makeFolder(path); // somebody may have deleted it
-      new Checkpoint(snapshot, Set.of(), notes).write(path);
+      put(path, new Checkpoint(snapshot, Set.of(), notes));
       return true;
     } catch (IOException e) {
       String message =
@@ -104,6 +121,21 @@ record CheckpointWriter(
               + FileErrors.reason(e);
       failures.accept(new TrainingException(message, step, e));
       return false;
+    }
+  }
+
+  /** That of the start is worth less than the room that it takes. */
+  private void put(Path path, Checkpoint checkpoint) throws IOException {
+    boolean replacesStart = holdsNothingYet;
+    holdsNothingYet = false;
+    try {
+      checkpoint.write(path);
+    } catch (IOException failure) {
+      if (!replacesStart) {
+        throw failure;
+      }
+      forget(path);
+      checkpoint.write(path);
     }
   }
 }

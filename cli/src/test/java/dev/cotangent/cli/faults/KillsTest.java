@@ -66,6 +66,9 @@ class KillsTest {
       long step = -1;
       while (!ends(kills < count)) {
         kills++;
+        if (kills % 25 == 0) {
+          System.out.println(kills + " kills");
+        }
         step = checkWhole(step);
       }
       runs++;
