@@ -46,6 +46,10 @@ public final class CsvLog implements Callback {
   @Override
   public void onEpochEnd(EpochResult result) {
     add(result);
+    write();
+  }
+
+  private void write() {
     try {
       AtomicFiles.writeString(file, text.toString());
     } catch (IOException failure) {
@@ -57,6 +61,9 @@ public final class CsvLog implements Callback {
   @Override
   public void onResume(List<EpochResult> done) {
     done.forEach(this::add);
+    if (!done.isEmpty()) {
+      write();
+    }
   }
 
   private void add(EpochResult result) {

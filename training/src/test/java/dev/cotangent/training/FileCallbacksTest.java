@@ -65,6 +65,17 @@ class FileCallbacksTest {
   }
 
   @Test
+  void aResumedTrainingHasItsTableAgain() throws IOException {
+    Path csv = folder.resolve("log.csv");
+    Path checkpoint = folder.resolve("checkpoint");
+    trainer(CsvLog.to(csv)).checkpoint(checkpoint, 0).fit(Fixtures.plane(200), 2);
+    List<String> lines = Files.readAllLines(csv);
+    Files.delete(csv);
+    trainer(CsvLog.to(csv)).resume(Checkpoint.read(checkpoint)).fit(Fixtures.plane(200), 2);
+    assertThat(Files.readAllLines(csv)).isEqualTo(lines);
+  }
+
+  @Test
   void aTrainingWithoutValidationIsLoggedAndWatchedByItsLoss() throws IOException {
     Path csv = folder.resolve("log.csv");
     BestModel best = BestModel.to(folder.resolve("best.safetensors"));
@@ -87,10 +98,13 @@ class FileCallbacksTest {
   }
 
   private History fit(Callback... callbacks) {
+    return trainer(callbacks).fit(Fixtures.plane(200), 3);
+  }
+
+  private Trainer trainer(Callback... callbacks) {
     return Trainer.of(model)
         .loss(new MeanSquaredError())
         .optimizer(Sgd.of(0.01))
-        .callbacks(callbacks)
-        .fit(Fixtures.plane(200), 3);
+        .callbacks(callbacks);
   }
 }
