@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plugin that never returns is named, and the caller goes on with the model as it was. */
@@ -149,7 +150,7 @@ class StepLimitTest {
             });
     stuck.set(true);
     assertThatThrownBy(() -> trainer(model, new Adam()).fit(Fixtures.blobs(60, 1), 1))
-        .isInstanceOf(CotangentException.class)
+        .isInstanceOf(TrainingException.class)
         .hasMessageContaining("the planning of a step has not ended after 0.4 s; it is at ")
         .hasMessageContainingAll(".forward(", " of " + PLUGIN, ") at '1'");
   }
@@ -168,6 +169,42 @@ class StepLimitTest {
               "step 1: not ended after 0.4 s; update by rogue_rule, units 0 to ")
           .hasMessageContaining(" of optimizer 'rogue_rule' (" + RogueRule.class.getName());
       assertThat(model.store().sha256()).isEqualTo(before);
+    }
+  }
+
+  /** What it does after it was given up reaches nothing, in the middle of an update or before. */
+  @ParameterizedTest
+  @EnumSource(names = {"PREPARE", "UPDATE_FIRST", "UPDATE_MIDDLE"})
+  void anOptimizerThatComesBackTooLate(Trap.Place place) throws InterruptedException {
+    Trap trap =
+        new Trap() {
+          @Override
+          void spring() {
+            whileStuck();
+          }
+        };
+    Model model = model(UnaryOperator.identity());
+    EpochBatches batches = batches();
+    try (TrainStep step = trainer(model, new Trapped.Rule(trap)).step()) {
+      step.run(batches.get(0, 0));
+      String before = model.store().sha256();
+      float[] slot = step.state().slots().get(0);
+      stuck.set(true);
+      trap.arm(place, Trap.Kind.UNCHECKED, 1);
+      assertThatThrownBy(() -> step.run(batches.get(0, 1)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("not ended after 0.4 s")
+          .message()
+          .doesNotContain("app//");
+      stuck.set(false);
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals("cotangent-step")) {
+          thread.join(10_000);
+        }
+      }
+      assertThat(over.getCount()).isZero();
+      assertThat(model.store().sha256()).isEqualTo(before);
+      assertThat(step.state().slots().get(0)).isEqualTo(slot);
     }
   }
 
