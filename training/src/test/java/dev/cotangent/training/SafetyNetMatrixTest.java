@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever foreign code throws, wherever and whenever, leaves parameters, layers' states and
  * optimizer state at a step boundary, and the training goes on from there as if nothing had been.
  *
- * <p>In the ordinary build each kind fails in each place once; {@code -Dcotangent.matrix=true} runs
- * the whole matrix of kinds, places, moments, micro-batches and workers, which takes a minute.
+ * <p>In the ordinary build each kind fails in each place once; {@code
+ * -Dtest.jvm=-Dcotangent.matrix=true} runs the whole matrix of kinds, places, moments,
+ * micro-batches and workers.
  */
 class SafetyNetMatrixTest {
 
