@@ -8,7 +8,9 @@ import dev.cotangent.core.text.Printable;
 import dev.cotangent.testkit.ContractReport;
 import dev.cotangent.testkit.Contracts;
 import dev.cotangent.testkit.Contracts.Checkable;
+import dev.cotangent.testkit.IsolatedPlugins;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +25,55 @@ import java.util.stream.Collectors;
  */
 final class Checkup {
 
-  private final Registry registry;
+  private final List<Checkable> all;
+  private final List<RegistryEntry> found;
   private final Console console;
   private final long seed;
 
-  Checkup(Registry registry, Console console, long seed) {
-    this.registry = registry;
+  /**
+   * A checkup of some plugins.
+   *
+   * @param all what can be checked
+   * @param found every plugin, whether or not it can be checked
+   */
+  private Checkup(List<Checkable> all, List<RegistryEntry> found, Console console, long seed) {
+    this.all = all;
+    this.found = found;
     this.console = console;
     this.seed = seed;
+  }
+
+  /**
+   * Checks what is named: the plugins of jars in a JVM of their own, which they may end.
+   *
+   * @return the exit code
+   * @throws UserError if there is nothing of such a kind or id
+   */
+  static int run(
+      PluginOptions plugins, List<String> kinds, List<String> ids, Console console, long seed) {
+    return plugins
+        .directory()
+        .map(directory -> isolated(directory, kinds, ids, console, seed))
+        .orElseGet(() -> here(kinds, ids, console, seed));
+  }
+
+  private static int here(List<String> kinds, List<String> ids, Console console, long seed) {
+    Registry registry = Registry.standard();
+    boolean passed =
+        new Checkup(Contracts.all(registry), registry.entries(), console, seed).run(kinds, ids);
+    return PluginsCommand.withoutProblems(registry.problems(), console) && passed
+        ? 0
+        : Errors.FAILED;
+  }
+
+  private static int isolated(
+      Path directory, List<String> kinds, List<String> ids, Console console, long seed) {
+    try (IsolatedPlugins plugins = IsolatedPlugins.of(directory)) {
+      boolean usable = PluginsCommand.withoutProblems(plugins.problems(), console);
+      boolean passed =
+          new Checkup(plugins.checkables(), plugins.entries(), console, seed).run(kinds, ids);
+      return usable && passed ? 0 : Errors.FAILED;
+    }
   }
 
   /**
@@ -41,12 +84,10 @@ final class Checkup {
    * @return whether every contract is kept
    * @throws UserError if there is nothing of such a kind or id
    */
-  boolean run(List<String> kinds, List<String> ids) {
+  private boolean run(List<String> kinds, List<String> ids) {
     kinds.forEach(kind -> Check.oneOf("--kind", kind, Contracts.KINDS));
     List<Checkable> ofKinds =
-        Contracts.all(registry).stream()
-            .filter(each -> kinds.isEmpty() || kinds.contains(each.what().kind()))
-            .toList();
+        all.stream().filter(each -> kinds.isEmpty() || kinds.contains(each.what().kind())).toList();
     List<String> known =
         ofKinds.stream().map(each -> each.what().id()).distinct().sorted().toList();
     ids.forEach(id -> Check.oneOf("ID", id, known));
@@ -106,7 +147,7 @@ final class Checkup {
   /** Lists the plugins that have no contract, so that they do not pass for checked. */
   private void sayWhatIsLeftOut() {
     List<String> kinds =
-        registry.entries().stream()
+        found.stream()
             .map(RegistryEntry::kind)
             .filter(kind -> !Contracts.KINDS.contains(kind))
             .map(kind -> kind.equals("kernels") ? "kernel set" : kind)

@@ -1,6 +1,5 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.registry.Registry;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +59,6 @@ final class GradcheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Registry registry = plugins.open()) {
-      boolean passed = new Checkup(registry, console, seed).run(kinds, ids);
-      return PluginsCommand.withoutProblems(registry, console) && passed ? 0 : Errors.FAILED;
-    }
+    return Checkup.run(plugins, kinds, ids, console, seed);
   }
 }

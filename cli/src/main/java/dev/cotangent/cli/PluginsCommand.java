@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.registry.RegistryProblem;
 import dev.cotangent.core.text.Printable;
 import jakarta.inject.Inject;
 import java.nio.file.InvalidPathException;
@@ -62,21 +63,19 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (check) {
+      return Checkup.run(plugins, List.of(), ids, console, seed);
+    }
     try (Registry registry = plugins.open()) {
-      boolean passed =
-          check
-              ? new Checkup(registry, console, seed).run(List.of(), ids)
-              : list(chosen(registry.entries()));
-      return withoutProblems(registry, console) && passed ? 0 : Errors.FAILED;
+      list(chosen(registry.entries()));
+      return withoutProblems(registry.problems(), console) ? 0 : Errors.FAILED;
     }
   }
 
   /** Prints what could not be used. */
-  static boolean withoutProblems(Registry registry, Console console) {
-    registry
-        .problems()
-        .forEach(problem -> console.err().println("cotangent: " + Printable.of("" + problem)));
-    return registry.problems().isEmpty();
+  static boolean withoutProblems(List<RegistryProblem> problems, Console console) {
+    problems.forEach(problem -> console.err().println("cotangent: " + Printable.of("" + problem)));
+    return problems.isEmpty();
   }
 
   private List<RegistryEntry> chosen(List<RegistryEntry> all) {
@@ -85,13 +84,12 @@ final class PluginsCommand implements Callable<Integer> {
     return ids.isEmpty() ? all : all.stream().filter(entry -> ids.contains(entry.id())).toList();
   }
 
-  private boolean list(List<RegistryEntry> entries) {
+  private void list(List<RegistryEntry> entries) {
     TextTable table = new TextTable("kind", "id", "class", "jar");
     for (RegistryEntry entry : entries) {
       table.row(entry.kind(), entry.id(), entry.className(), jar(entry.location()));
     }
     print(table);
-    return true;
   }
 
   private void print(TextTable table) {

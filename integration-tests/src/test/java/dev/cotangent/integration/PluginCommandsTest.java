@@ -76,6 +76,29 @@ class PluginCommandsTest {
     assertThat(succeed(evaluate + " --plugins %s")).contains("accuracy");
   }
 
+  /** Their code runs in a JVM of its own, so that the command goes on and says who did it. */
+  @Test
+  void checkPluginsThatEndTheirJvm() throws IOException {
+    pack(PluginJar.swish(folder));
+    pack(wicked("exiting", "static { System.exit(0); }", ""));
+    pack(wicked("halting", "static int calls;", "if (++calls > 20) Runtime.getRuntime().halt(3);"));
+    pack(wicked("printing", "", "System.out.println(x);"));
+    Result result = run("plugins halting printing swish --plugins %s --check");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .containsPattern("halting .* BREAKS ending")
+        .containsPattern("printing .* BREAKS output")
+        .containsPattern("swish .* ok");
+    assertThat(result.err())
+        .contains("exiting.jar", "it ends the JVM with exit code 0, by System.exit at ")
+        .contains("it ends the JVM with exit code 3", "it prints to standard output, at ");
+  }
+
+  private Path wicked(String id, String members, String first) throws IOException {
+    String apply = " public Tensor apply(Tensor x) { " + first + " return x.tanh(); }";
+    return PluginJar.of(folder, id, Activation.class, members + apply);
+  }
+
   @Test
   void checkAPluginThatIsWrong() throws IOException {
     pack(PluginJar.swish(folder));

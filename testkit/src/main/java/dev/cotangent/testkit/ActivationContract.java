@@ -29,6 +29,8 @@ import java.util.Optional;
  *   <li>{@code saved}: a plugin that is made anew and given the attributes of another does what the
  *       other does, to the bit, whatever its attributes and the components of its record; absent
  *       attributes have the constructor's values; {@code with} changes nothing
+ *   <li>{@code jvms}: another JVM, with other hash codes, language, time zone and number of
+ *       processors, gives the same bits (for a class alone)
  *   <li>{@code shape}: the result has the shape of the input, or the documented one
  *   <li>{@code gradient}: first and second order against five-point differences in doubles
  *   <li>{@code kinks}: derivative and value jump only where {@link Activation#kinks} says, and the
@@ -161,7 +163,8 @@ public final class ActivationContract extends PluginContract {
         found ->
             checks
                 .add("services", () -> ServiceDeclarations.check(found, Activation.class))
-                .add("save_load", this::saveAndLoad));
+                .add("save_load", this::saveAndLoad)
+                .add("jvms", this::jvms));
     checks
         .add("shape", this::shape)
         .add("saved", this::saved)
@@ -238,6 +241,13 @@ public final class ActivationContract extends PluginContract {
     new RowCheck(subject(ROWS, WIDTH), single, registry, conditions.seed()).run();
     int rows = Shapes.rows(conditions.seed(), ROWS + 1, 2 * ROWS);
     new RowCheck(subject(rows, WIDTH), single, registry, conditions.seed()).run();
+  }
+
+  private void jvms() {
+    long seed = conditions.seed();
+    ActivationBehaviour behaviour = new ActivationBehaviour(registry.portable(), seed);
+    new TwinCheck<Activation>("activation", behaviour, activation, registry, seed, Shape.scalar())
+        .run();
   }
 
   private void saved() {

@@ -18,6 +18,11 @@ interface Behaviour<T> {
   /** The plugin with those attributes. */
   T with(T plugin, Attributes attributes);
 
+  /** Does with the plugin, and with others of its class, what could change it. */
+  default void provoke(T plugin) {
+    new Variants<>(this, plugin).all();
+  }
+
   /** Whether attributes that are not given keep the values that the plugin has. */
   default boolean keepsOthers() {
     return false;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,29 +29,33 @@ public final class Contracts {
    * Something that can be checked.
    *
    * @param what kind, id, class, and where it comes from
-   * @param contract makes its contract, which may fail as the plugin's constructor does
+   * @param checks runs its contract for a seed
    */
-  public record Checkable(RegistryEntry what, Supplier<PluginContract> contract) {
+  public record Checkable(RegistryEntry what, LongFunction<ContractReport> checks) {
 
-    /** Runs the contract; that of a plugin that cannot be made is broken. */
-    public ContractReport report(long seed) {
-      PluginContract made;
-      try {
-        made = contract.get();
-      } catch (ContractViolation violation) {
-        return unmade(seed, String.valueOf(violation.getMessage()));
-      }
-      return made.withSeed(seed).report();
+    /** In this JVM; the contract of a plugin that cannot be made is broken. */
+    static Checkable of(RegistryEntry what, Supplier<PluginContract> contract) {
+      return new Checkable(what, seed -> report(what, contract, seed));
     }
 
-    private ContractReport unmade(long seed, String why) {
-      String subject = what.kind() + " '" + what.id() + "'";
-      Optional<String> again = Optional.of("new " + what.className() + "();");
-      return new ContractReport(
-          subject,
-          seed,
-          0,
-          List.of(new ContractReport.Result("constructor", Optional.of(why), again)));
+    /** Runs the contract. */
+    public ContractReport report(long seed) {
+      return checks.apply(seed);
+    }
+
+    private static ContractReport report(
+        RegistryEntry what, Supplier<PluginContract> contract, long seed) {
+      try {
+        return contract.get().withSeed(seed).report();
+      } catch (ContractViolation violation) {
+        String subject = what.kind() + " '" + what.id() + "'";
+        ContractReport.Result unmade =
+            new ContractReport.Result(
+                "constructor",
+                Optional.of(String.valueOf(violation.getMessage())),
+                Optional.of("new " + what.className() + "();"));
+        return new ContractReport(subject, seed, 0, List.of(unmade));
+      }
     }
   }
 
@@ -78,7 +83,7 @@ public final class Contracts {
   private static Stream<Checkable> plugins(Registry registry) {
     return registry.entries().stream()
         .filter(entry -> KINDS.contains(entry.kind()))
-        .map(entry -> new Checkable(entry, () -> of(entry, registry)));
+        .map(entry -> Checkable.of(entry, () -> of(entry, registry)));
   }
 
   /** The contract of a plugin's class with its default attributes. */
@@ -105,6 +110,6 @@ public final class Contracts {
   private static Checkable op(String id, OpExample[] examples, Registry registry) {
     RegistryEntry what =
         RegistryEntry.of("op", id, examples[0].at(examples[0].fixed().get(0), 0).op());
-    return new Checkable(what, () -> OpContract.of(examples).among(registry));
+    return Checkable.of(what, () -> OpContract.of(examples).among(registry));
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
@@ -34,6 +35,26 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
     parameters("after " + STEPS + " steps", model, trace);
     predicted(rest, input, trace);
     return trace.build();
+  }
+
+  @Override
+  public void provoke(LayerSpec plugin) {
+    Behaviour.super.provoke(plugin);
+    for (Shape other : LayerContract.SAMPLES) {
+      if (!other.equals(sample) && takes(plugin, other)) {
+        new LayerBehaviour(other, registry, seed).trace(plugin);
+        return;
+      }
+    }
+  }
+
+  private boolean takes(LayerSpec plugin, Shape shape) {
+    try {
+      plugin.build(shape, seed, registry);
+      return true;
+    } catch (ShapeException notThisOne) {
+      return false;
+    }
   }
 
   private static void predicted(LayerRun rest, float[] input, Trace.Builder trace) {

@@ -41,7 +41,7 @@ import java.util.Optional;
 public final class LayerContract extends PluginContract {
 
   /** Samples from few axes to many: by default a layer is checked on the first that it takes. */
-  private static final List<Shape> SAMPLES =
+  static final List<Shape> SAMPLES =
       List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3), Shape.of(2));
 
   private static final int ROWS = 3;
@@ -151,7 +151,8 @@ public final class LayerContract extends PluginContract {
         found ->
             checks
                 .add("services", () -> ServiceDeclarations.check(found, LayerSpec.class))
-                .add("save_load", this::saveAndLoad));
+                .add("save_load", this::saveAndLoad)
+                .add("jvms", this::jvms));
     checks
         .add("shape", this::shape)
         .add("saved", this::saved)
@@ -239,6 +240,12 @@ public final class LayerContract extends PluginContract {
       int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
       new RowCheck(subject(rows, false), single, registry, seed()).run();
     }
+  }
+
+  private void jvms() {
+    Shape sample = sample();
+    LayerBehaviour behaviour = new LayerBehaviour(sample, registry, seed());
+    new TwinCheck<LayerSpec>("layer", behaviour, spec, registry, seed(), sample).run();
   }
 
   private LayerModes modes() {

@@ -116,13 +116,29 @@ public final class LossContract extends PluginContract {
         .add("id", () -> PluginChecks.id(loss::id))
         .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
     type.ifPresent(
-        found -> checks.add("services", () -> ServiceDeclarations.check(found, Loss.class)));
+        found ->
+            checks
+                .add("services", () -> ServiceDeclarations.check(found, Loss.class))
+                .add("jvms", () -> jvms(found)));
     checks.add("saved", this::saved).add("terms", this::terms).add("target", this::target);
     checks
         .add("places", () -> new LossSizes(data(), PREDICTION).places())
         .add("sizes", () -> new LossSizes(data(), PREDICTION).sizes());
     return new FunctionChecks(() -> List.of(mean()), PluginChecks.registry(), conditions.seed())
         .addTo(checks);
+  }
+
+  /** With any predictions and targets that it is defined for, which another JVM can make, too. */
+  private void jvms(Class<?> found) {
+    UnaryOperator<Tensor> same = UnaryOperator.identity();
+    new TwinCheck<Loss>(
+            "loss",
+            new LossBehaviour(same, same, conditions.seed()),
+            loss,
+            PluginChecks.registry(found),
+            conditions.seed(),
+            Shape.scalar())
+        .run();
   }
 
   private void saved() {

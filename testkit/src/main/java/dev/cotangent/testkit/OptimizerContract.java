@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.optimizer.Optimizer;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,7 +90,10 @@ public final class OptimizerContract extends PluginContract {
         .add("id", () -> PluginChecks.id(rule::id))
         .add("attributes", () -> PluginChecks.attributes(rule, rule::with, Optimizer::attributes));
     type.ifPresent(
-        found -> checks.add("services", () -> ServiceDeclarations.check(found, Optimizer.class)));
+        found ->
+            checks
+                .add("services", () -> ServiceDeclarations.check(found, Optimizer.class))
+                .add("jvms", () -> jvms(found)));
     OptimizerChecks optimizer = new OptimizerChecks(rule, this::another, conditions.seed());
     return checks
         .add("saved", this::saved)
@@ -101,6 +105,18 @@ public final class OptimizerContract extends PluginContract {
         .add("resume", optimizer::resume)
         .add("threads", optimizer::threads)
         .add("allocation", optimizer::allocation);
+  }
+
+  private void jvms(Class<?> found) {
+    long seed = conditions.seed();
+    new TwinCheck<Optimizer>(
+            "optimizer",
+            new OptimizerBehaviour(seed),
+            rule,
+            PluginChecks.registry(found),
+            seed,
+            Shape.scalar())
+        .run();
   }
 
   private void saved() {

@@ -56,13 +56,19 @@ record Trace(List<Part> parts) {
    * @param what whose the other is, for the message
    */
   void sameAs(String what, Trace other) {
-    List<String> expected = parts.stream().map(Part::name).toList();
-    List<String> found = other.parts.stream().map(Part::name).toList();
-    Checks.that(expected.equals(found), what + ": there are " + found + " instead of " + expected);
+    for (int i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {
+      String expected = name(parts, i);
+      String found = name(other.parts, i);
+      Checks.that(expected.equals(found), what + ": there is " + found + " instead of " + expected);
+    }
     for (int i = 0; i < parts.size(); i++) {
       Numbers.sameBits(
           what + ": " + parts.get(i).name(), parts.get(i).numbers(), other.parts.get(i).numbers());
     }
+  }
+
+  private static String name(List<Part> parts, int i) {
+    return i < parts.size() ? parts.get(i).name() : "nothing";
   }
 
   /** Whether another trace has the same bits. */

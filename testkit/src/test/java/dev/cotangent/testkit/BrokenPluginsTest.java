@@ -36,6 +36,7 @@ class BrokenPluginsTest {
             BrokenDeclarations.cases(),
             BrokenLayers.cases(),
             BrokenModes.cases(),
+            BrokenElsewhere.cases(),
             BrokenLosses.cases(),
             BrokenOptimizers.cases(),
             BrokenOps.cases(),

@@ -121,6 +121,15 @@ public final class Registry implements AutoCloseable {
     return withJars(loaders, loaders.get(0), PluginJars.in(directory), LIMIT);
   }
 
+  /**
+   * The jars in a directory, sorted by name, for a program that loads them elsewhere.
+   *
+   * @throws CotangentException if there is no such directory or no jar in it
+   */
+  public static List<Path> jarsIn(Path directory) {
+    return PluginJars.in(directory);
+  }
+
   private static Registry withJars(
       List<ClassLoader> loaders, ClassLoader parent, List<Path> paths, Duration limit) {
     PluginJars jars = PluginJars.open(paths, parent);

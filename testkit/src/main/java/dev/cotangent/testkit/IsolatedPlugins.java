@@ -1,0 +1,122 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.registry.RegistryProblem;
+import dev.cotangent.testkit.Contracts.Checkable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plugins in a folder of jars, and all others that are found, in a JVM of their own: none of
+ * their code runs in this one, so that they can be checked whatever they do. One that ends its JVM
+ * is a problem or a finding, which names it. For one thread.
+ */
+public final class IsolatedPlugins implements AutoCloseable {
+
+  private static final List<String> OPTIONS = List.of("-D" + PluginMain.WITH_TWIN + "=true");
+
+  private final List<Path> jars;
+  private final List<RegistryEntry> entries = new ArrayList<>();
+  private final List<RegistryEntry> checkable = new ArrayList<>();
+  private final List<RegistryProblem> problems = new ArrayList<>();
+  private PluginJvm jvm;
+
+  private IsolatedPlugins(List<Path> found) {
+    jars = new ArrayList<>(found);
+    jvm = started();
+    while (!isListed()) {
+      jvm = started();
+    }
+  }
+
+  /**
+   * Starts a JVM and finds the plugins there.
+   *
+   * @throws dev.cotangent.core.CotangentException if there is no such directory, or no jar in it
+   */
+  public static IsolatedPlugins of(Path directory) {
+    return new IsolatedPlugins(
+        Registry.jarsIn(directory).stream().map(Path::toAbsolutePath).toList());
+  }
+
+  private PluginJvm started() {
+    return new PluginJvm(jars, OPTIONS, true);
+  }
+
+  /** Whether all was found; else a jar that ends the JVM was left out. */
+  private boolean isListed() {
+    try {
+      jvm.ask(List.of(PluginMain.LIST), this::readList);
+      return true;
+    } catch (PluginJvm.Ended ended) {
+      Path culprit =
+          jars.stream()
+              .filter(jar -> ended.doing().startsWith(jar.getFileName() + ": "))
+              .findFirst()
+              .orElseThrow(() -> ended);
+      jars.remove(culprit);
+      String message = ended.doing() + ": " + ended.getMessage();
+      problems.add(new RegistryProblem("jar", culprit.toString(), message));
+      return false;
+    }
+  }
+
+  private boolean readList(DataInputStream in) throws IOException {
+    for (List<RegistryEntry> list : List.of(entries, checkable)) {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        list.add(new RegistryEntry(text(in), text(in), text(in), text(in)));
+      }
+    }
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      problems.add(new RegistryProblem(text(in), text(in), text(in)));
+    }
+    return true;
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return TraceFormat.readText(in);
+  }
+
+  /** Every plugin that is found. */
+  public List<RegistryEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** What cannot be used, such as a jar whose classes end the JVM when they are loaded. */
+  public List<RegistryProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Everything that can be checked, by kind and id, ops included. */
+  public List<Checkable> checkables() {
+    return checkable.stream().map(what -> new Checkable(what, seed -> report(what, seed))).toList();
+  }
+
+  private ContractReport report(RegistryEntry what, long seed) {
+    if (!jvm.isAlive()) {
+      jvm = started();
+    }
+    List<String> request = List.of(PluginMain.CHECK, what.kind(), what.id(), Long.toString(seed));
+    try {
+      return jvm.ask(request, TraceFormat::readReport);
+    } catch (PluginJvm.Ended | ContractViolation failure) {
+      Optional<String> again = Optional.of("new " + what.className() + "();");
+      ContractReport.Result result =
+          new ContractReport.Result(
+              "ending", Optional.of(String.valueOf(failure.getMessage())), again);
+      return new ContractReport(what.kind() + " '" + what.id() + "'", seed, 0, List.of(result));
+    }
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

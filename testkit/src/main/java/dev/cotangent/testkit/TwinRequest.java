@@ -1,0 +1,104 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.SpecJson;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.registry.RegistryEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Asks another JVM for the trace of a plugin.
+ *
+ * @param kind as in {@code activation}
+ * @param className its class
+ * @param seed decides the points
+ * @param attributes its attributes, as a file holds them
+ * @param sample what a layer is built for; a scalar for other kinds
+ */
+record TwinRequest(String kind, String className, long seed, String attributes, Shape sample) {
+
+  static TwinRequest of(
+      String kind, Object plugin, Attributes attributes, long seed, Shape sample) {
+    String text = SpecJson.encode("plugin", attributes).compact();
+    return new TwinRequest(kind, plugin.getClass().getName(), seed, text, sample);
+  }
+
+  static TwinRequest of(List<String> words) {
+    int[] dims =
+        Arrays.stream(words.get(5).split(","))
+            .filter(dim -> !dim.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    return new TwinRequest(
+        words.get(1), words.get(2), Long.parseLong(words.get(3)), words.get(4), Shape.of(dims));
+  }
+
+  List<String> words() {
+    String dims =
+        Arrays.stream(sample.dims()).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    return List.of(PluginMain.TRACE, kind, className, Long.toString(seed), attributes, dims);
+  }
+
+  /** The trace in this JVM. */
+  Trace answer(Registry registry) {
+    UnaryOperator<Tensor> same = UnaryOperator.identity();
+    return switch (kind) {
+      case "activation" ->
+          trace(
+              new ActivationBehaviour(registry.portable(), seed),
+              find(registry, registry::activation, Activation.class),
+              registry);
+      case "layer" ->
+          trace(
+              new LayerBehaviour(sample, registry, seed),
+              find(registry, registry::layer, LayerSpec.class),
+              registry);
+      case "loss" ->
+          trace(
+              new LossBehaviour(same, same, seed),
+              find(registry, registry::loss, Loss.class),
+              registry);
+      default ->
+          trace(
+              new OptimizerBehaviour(seed),
+              find(registry, registry::optimizer, Optimizer.class),
+              registry);
+    };
+  }
+
+  private <T> Trace trace(Behaviour<T> behaviour, T made, Registry registry) {
+    T plugin = behaviour.with(made, SpecJson.attributes(Json.parseObject(attributes), registry));
+    behaviour.provoke(plugin);
+    return behaviour.trace(plugin);
+  }
+
+  private <T> T find(Registry registry, Function<String, T> byId, Class<T> type) {
+    Optional<String> id =
+        registry.entries().stream()
+            .filter(entry -> entry.kind().equals(kind) && entry.className().equals(className))
+            .map(RegistryEntry::id)
+            .findFirst();
+    return id.map(byId).orElseGet(() -> made(type));
+  }
+
+  /** A class that no service line names. */
+  private <T> T made(Class<T> type) {
+    try {
+      return PluginChecks.make(Class.forName(className).asSubclass(type));
+    } catch (ClassNotFoundException e) {
+      throw new ContractViolation("another JVM with this class path does not find " + className);
+    }
+  }
+}

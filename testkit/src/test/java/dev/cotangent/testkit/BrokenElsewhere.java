@@ -1,0 +1,144 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.parameter.Normal;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/** Plugins that are others in another JVM. */
+public final class BrokenElsewhere {
+
+  private BrokenElsewhere() {}
+
+  static List<BrokenPlugin> cases() {
+    return List.of(
+        activation("with a constant of the clock", Clock.class),
+        activation("with a constant of an identity hash", Hash.class),
+        activation("by the default locale", Local.class),
+        activation("by the time zone", Zone.class),
+        activation("by the number of processors", Cores.class),
+        activation("that ends another JVM", Ending.class),
+        BrokenPlugin.of(
+            "layer with a name of its own in each JVM",
+            "jvms",
+            () -> LayerContract.of(HashedName.class)));
+  }
+
+  private static BrokenPlugin activation(String name, Class<? extends Activation> type) {
+    return BrokenPlugin.of("activation " + name, "jvms", () -> ActivationContract.of(type));
+  }
+
+  /** tanh(a·x). */
+  private interface Steep extends Activation {
+
+    double slope();
+
+    @Override
+    default String id() {
+      return "broken";
+    }
+
+    @Override
+    default Tensor apply(Tensor x) {
+      return x.mul(slope()).tanh();
+    }
+  }
+
+  public static final class Clock implements Steep {
+
+    private static final double SLOPE = 1 + System.nanoTime() % 997 * 1e-6;
+
+    @Override
+    public double slope() {
+      return SLOPE;
+    }
+  }
+
+  public static final class Hash implements Steep {
+
+    private static final Object KEY = new Object();
+
+    @Override
+    public double slope() {
+      return 1 + System.identityHashCode(KEY) % 1000 * 1e-6;
+    }
+  }
+
+  public static final class Local implements Steep {
+
+    @Override
+    public double slope() {
+      return Locale.getDefault().getLanguage().equals("tr") ? 1.5 : 1;
+    }
+  }
+
+  public static final class Zone implements Steep {
+
+    @Override
+    public double slope() {
+      return 1 + TimeZone.getDefault().getRawOffset() * 1e-9;
+    }
+  }
+
+  public static final class Cores implements Steep {
+
+    @Override
+    public double slope() {
+      return 1 + 0.001 * Runtime.getRuntime().availableProcessors();
+    }
+  }
+
+  public static final class Ending implements Steep {
+
+    @Override
+    public double slope() {
+      if (TimeZone.getDefault().getID().equals("Pacific/Apia")) {
+        System.exit(0);
+      }
+      return 1;
+    }
+  }
+
+  /** Its weight has another name in each JVM. */
+  public static final class HashedName implements LayerSpec {
+
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      attributes.allowOnly();
+      return this;
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      int hash = System.identityHashCode(HashedName.class);
+      return new Built(scope.parameter("weight_" + hash, input, new Normal(1, 0.1)), input);
+    }
+  }
+
+  private record Built(Parameter weight, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return x.mul(context.read(weight));
+    }
+  }
+}
