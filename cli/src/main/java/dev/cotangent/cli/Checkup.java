@@ -68,7 +68,7 @@ final class Checkup {
 
   private static int isolated(
       Path directory, List<String> kinds, List<String> ids, Console console, long seed) {
-    try (IsolatedPlugins plugins = IsolatedPlugins.of(directory)) {
+    try (IsolatedPlugins plugins = IsolatedPlugins.of(directory, console.err()::println)) {
       boolean usable = PluginsCommand.withoutProblems(plugins.problems(), console);
       boolean passed =
           new Checkup(plugins.checkables(), plugins.entries(), console, seed).run(kinds, ids);

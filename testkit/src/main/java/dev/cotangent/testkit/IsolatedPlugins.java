@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The plugins in a folder of jars, and all others that are found, in a JVM of their own: none of
@@ -24,9 +25,11 @@ public final class IsolatedPlugins implements AutoCloseable {
   private final List<RegistryEntry> entries = new ArrayList<>();
   private final List<RegistryEntry> checkable = new ArrayList<>();
   private final List<RegistryProblem> problems = new ArrayList<>();
+  private final Consumer<String> errors;
   private PluginJvm jvm;
 
-  private IsolatedPlugins(List<Path> found) {
+  private IsolatedPlugins(List<Path> found, Consumer<String> errors) {
+    this.errors = errors;
     jars = new ArrayList<>(found);
     jvm = started();
     while (!isListed()) {
@@ -37,15 +40,16 @@ public final class IsolatedPlugins implements AutoCloseable {
   /**
    * Starts a JVM and finds the plugins there.
    *
+   * @param errors takes the lines that the JVM and the plugins write to standard error
    * @throws dev.cotangent.core.CotangentException if there is no such directory, or no jar in it
    */
-  public static IsolatedPlugins of(Path directory) {
+  public static IsolatedPlugins of(Path directory, Consumer<String> errors) {
     return new IsolatedPlugins(
-        Registry.jarsIn(directory).stream().map(Path::toAbsolutePath).toList());
+        Registry.jarsIn(directory).stream().map(Path::toAbsolutePath).toList(), errors);
   }
 
   private PluginJvm started() {
-    return new PluginJvm(jars, OPTIONS, true);
+    return new PluginJvm(jars, OPTIONS, Optional.of(errors));
   }
 
   /** Whether all was found; else a jar that ends the JVM was left out. */

@@ -152,7 +152,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
       for (int i = 0; i < some.size(); i++) {
         if (isWrong(ladders[i], slopes[i], noise[i])) {
           double along =
-              width > 1 ? 1 : Math.pow(Math.max(Math.abs(some.get(i)[0]), SMALLEST), each);
+              width > 1 ? 1 : StrictMath.pow(Math.max(Math.abs(some.get(i)[0]), SMALLEST), each);
           throw new ContractViolation(described(some.get(i), each, slopes[i], ladders[i], along));
         }
       }

@@ -112,7 +112,8 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
 
   private static double height(double[] values) {
     return IntStream.range(0, values.length)
-        .mapToDouble(i -> Math.pow(values[i] - bottom(i), 2) / 2)
+        .mapToDouble(i -> values[i] - bottom(i))
+        .map(distance -> distance * distance / 2)
         .sum();
   }
 

@@ -14,6 +14,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,9 +72,9 @@ final class PluginJvm implements AutoCloseable {
    *
    * @param jars of plugins, beside those that the class path shows
    * @param options for the JVM
-   * @param heard whether its standard error is this one's; else nobody hears it
+   * @param errors takes the lines of its standard error; nobody does if it is empty
    */
-  PluginJvm(List<Path> jars, List<String> options, boolean heard) {
+  PluginJvm(List<Path> jars, List<String> options, Optional<Consumer<String>> errors) {
     List<String> command = new ArrayList<>(List.of(java()));
     if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
       command.addAll(List.of("--add-modules", VECTOR));
@@ -82,7 +84,7 @@ final class PluginJvm implements AutoCloseable {
     jars.forEach(jar -> command.add(jar.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", classPath());
-    if (!heard) {
+    if (errors.isEmpty()) {
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
     try {
@@ -90,23 +92,26 @@ final class PluginJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new Ended("", "no JVM can be started for it: " + e.getMessage());
     }
-    if (heard) {
-      Thread listener = new Thread(() -> passOn(process.getErrorStream()), "plugin-jvm-errors");
-      listener.setDaemon(true);
-      listener.start();
-    }
+    errors.ifPresent(this::listen);
     requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     replies = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
+  private void listen(Consumer<String> errors) {
+    InputStream from = process.getErrorStream();
+    Thread listener = new Thread(() -> passOn(from, errors), "plugin-jvm-errors");
+    listener.setDaemon(true);
+    listener.start();
+  }
+
   /** All but the warning that this JVM has printed already. */
-  private static void passOn(InputStream errors) {
+  private static void passOn(InputStream from, Consumer<String> errors) {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(errors, Charset.defaultCharset()))) {
+        new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
       lines
           .lines()
           .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
-          .forEach(System.err::println);
+          .forEach(errors);
     } catch (IOException | UncheckedIOException ended) {
       // with the process
     }

@@ -8,6 +8,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ final class PluginMain {
 
   /** Answers until nobody asks. */
   public static void main(String[] arguments) throws IOException {
-    OutputStream out = System.out;
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
     Leftovers leftovers = Leftovers.instead();
     PluginMain main =
         new PluginMain(Arrays.stream(arguments).map(Path::of).toList(), out, leftovers);

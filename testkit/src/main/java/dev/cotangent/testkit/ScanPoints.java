@@ -40,7 +40,7 @@ record ScanPoints(Interval domain, long seed) {
     even(points, NEAR, EVEN, shift);
     even(points, FAR, EVEN / 2, shift);
     for (int i = 0; i < BY_MAGNITUDE; i++) {
-      double magnitude = LEAST * Math.pow(MOST / LEAST, (i + shift) / BY_MAGNITUDE);
+      double magnitude = LEAST * StrictMath.pow(MOST / LEAST, (i + shift) / BY_MAGNITUDE);
       points.add(i % 2 == 0 ? magnitude : -magnitude);
     }
     beside(points, domain.from(), shift);
@@ -75,7 +75,7 @@ record ScanPoints(Interval domain, long seed) {
       double magnitude = Math.max(1, Math.abs(end));
       for (int i = 0; i < BESIDE_AN_END; i++) {
         double share = (i + shift) / BESIDE_AN_END;
-        double distance = magnitude * NEAREST * Math.pow(1 / NEAREST, share);
+        double distance = magnitude * NEAREST * StrictMath.pow(1 / NEAREST, share);
         points.add(end + distance);
         points.add(end - distance);
       }

@@ -36,7 +36,7 @@ record ScanRows(Domain domain, int width, long seed) {
   }
 
   private static double magnitude(Draw draw) {
-    return LEAST * Math.pow(10, DECADES * draw.below(1000) / 1000.0);
+    return LEAST * StrictMath.pow(10, DECADES * draw.below(1000) / 1000.0);
   }
 
   private double place(double normal, double by, Draw draw) {
@@ -47,7 +47,7 @@ record ScanRows(Domain domain, int width, long seed) {
       return normal * by;
     }
     if (low && high) { // from an end, on a log scale
-      double share = NEAREST * Math.pow(0.5 / NEAREST, draw.below(1000) / 1000.0);
+      double share = NEAREST * StrictMath.pow(0.5 / NEAREST, draw.below(1000) / 1000.0);
       double width = interval.to() - interval.from();
       return draw.below(2) == 0 ? interval.from() + share * width : interval.to() - share * width;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class Twin {
   private synchronized PluginJvm started() {
     PluginJvm running = jvm;
     if (running == null || !running.isAlive()) {
-      running = new PluginJvm(jars, PluginJvm.OTHER, false);
+      running = new PluginJvm(jars, PluginJvm.OTHER, Optional.empty());
       jvm = running;
     }
     return running;

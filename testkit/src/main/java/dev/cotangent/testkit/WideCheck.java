@@ -133,7 +133,7 @@ record WideCheck(Subject subject, long seed) {
       element++;
     }
     boolean one = count(v) == 1;
-    double unit = one ? Math.pow(v.get(input)[element], order) : 1;
+    double unit = one ? StrictMath.pow(v.get(input)[element], order) : 1;
     String name = subject.names().get(input);
     throw new ContractViolation(
         String.format(

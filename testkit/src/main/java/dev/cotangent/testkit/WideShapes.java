@@ -78,7 +78,7 @@ final class WideShapes {
     for (int axis = 0; axis < rank; axis++) {
       double share = draw.below(1000) / 1000.0;
       boolean one = draw.below(4) == 0;
-      dims[axis] = one ? 1 : (int) Math.max(1, Math.pow(left, share * 2 / (rank - axis + 1)));
+      dims[axis] = one ? 1 : (int) Math.max(1, StrictMath.pow(left, share * 2 / (rank - axis + 1)));
       left /= dims[axis];
     }
     return Shape.of(dims);
