@@ -42,7 +42,10 @@ final class RunFiles {
   }
 
   private static void save(Model model, Path file) throws IOException {
-    Folders.make(file.toAbsolutePath().getParent()); // somebody may have deleted it
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Folders.make(folder); // somebody may have deleted it
+    }
     model.save(file);
   }
 

@@ -123,9 +123,10 @@ class ResumeTest {
     Map<String, List<Byte>> before = files();
     for (String file : List.of(Outputs.MODEL_FILE, "loss.svg", "report.html")) {
       assertThat(other.get(file)).as(file).isNotEqualTo(before.get(file));
-      byte[] bytes = new byte[other.get(file).size()];
+      List<Byte> content = other.getOrDefault(file, List.of());
+      byte[] bytes = new byte[content.size()];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = other.get(file).get(i);
+        bytes[i] = content.get(i);
       }
       Files.write(run.resolve(file), bytes);
     }

@@ -130,7 +130,10 @@ public final class AtomicFiles {
   public static void sweepBeside(Path target) {
     try {
       Path file = withoutLinks(target.toAbsolutePath());
-      LeftOver.delete(file.getParent(), LeftOver.mark(file), LeftOver::isOfTheDead);
+      Path folder = file.getParent();
+      if (folder != null) {
+        LeftOver.delete(folder, LeftOver.mark(file), LeftOver::isOfTheDead);
+      }
     } catch (IOException | RuntimeException failure) {
       // They are in nobody's way.
     }
