@@ -1,6 +1,7 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.DType;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -56,7 +57,15 @@ public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
     if (input.size() == 0) {
       throw new ShapeException(id() + " '" + scope.path() + "': no mean of samples " + input);
     }
+    checkMatrix(scope, rows, input.dim(1));
+    checkMatrix(scope, columns, input.dim(2));
     return new Built(input, Shape.of(input.dim(0), rows, columns));
+  }
+
+  private void checkMatrix(Scope scope, int parts, int length) {
+    MemoryException.checkTwice(
+        id() + " '" + scope.path() + "': cutting " + length + " into " + parts + " parts",
+        (double) parts * length * (Double.BYTES + Float.BYTES));
   }
 
   private record Built(Shape input, Shape outputShape) implements Layer {

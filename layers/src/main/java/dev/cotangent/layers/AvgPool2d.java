@@ -30,8 +30,8 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
   /** Checks the padding. */
   public AvgPool2d {
     Require.that(
-        2 * window.vertical().padding() <= window.vertical().kernel()
-            && 2 * window.horizontal().padding() <= window.horizontal().kernel(),
+        window.vertical().padding() <= window.vertical().kernel() / 2
+            && window.horizontal().padding() <= window.horizontal().kernel() / 2,
         "avg_pool2d",
         "padding",
         Windows.padding(window),

@@ -1,6 +1,5 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -38,13 +37,11 @@ import java.util.List;
 public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
 
   private static final int GATES = 4;
+  private static final int MOST = Integer.MAX_VALUE / GATES;
 
   /** Checks the length of the states. */
   public Lstm {
-    if (hidden < 1) {
-      throw new CotangentException(
-          "lstm: attribute 'hidden' is " + hidden + ", expected 1 or more");
-    }
+    Require.that(hidden >= 1 && hidden <= MOST, "lstm", "hidden", hidden, "1 to " + MOST);
   }
 
   /** One unit, last step; for {@link java.util.ServiceLoader}. */

@@ -28,7 +28,7 @@ public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpe
     Require.atLeast("max_pool1d", "kernel", kernel, 1);
     Require.atLeast("max_pool1d", "stride", stride, 1);
     Require.that(
-        padding >= 0 && 2 * padding <= kernel,
+        padding >= 0 && padding <= kernel / 2,
         "max_pool1d",
         "padding",
         padding,

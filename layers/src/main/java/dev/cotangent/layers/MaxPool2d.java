@@ -25,8 +25,8 @@ public record MaxPool2d(Window window) implements LayerSpec {
 
   /** Checks the padding. */
   public MaxPool2d {
-    if (2 * window.vertical().padding() > window.vertical().kernel()
-        || 2 * window.horizontal().padding() > window.horizontal().kernel()) {
+    if (window.vertical().padding() > window.vertical().kernel() / 2
+        || window.horizontal().padding() > window.horizontal().kernel() / 2) {
       throw new CotangentException(
           "max_pool2d: attribute 'padding' is "
               + Windows.padding(window)

@@ -34,6 +34,10 @@ final class CheckpointFile {
   private static final String FORMAT = PREFIX + "checkpoint";
   private static final String DOCUMENT = PREFIX + "document";
   private static final int VERSION = 3;
+
+  // Bytes that the document may take for each byte of data, beside what its length allows.
+  private static final int SPARE = 2;
+
   private static final String NUMERICS = "numerics";
   private static final String MODELS = "models";
   private static final String OPTIMIZERS = "optimizers";
@@ -128,7 +132,8 @@ final class CheckpointFile {
     if (Checksum.of(content) != Checksum.RIGHT) {
       throw new CotangentException("the content does not match its checksum: the file is damaged");
     }
-    JsonObject document = Json.parseObject(value(content.metadata(), DOCUMENT));
+    long data = content.tensors().stream().mapToLong(each -> each.bytes().remaining()).sum();
+    JsonObject document = Json.parseObject(value(content.metadata(), DOCUMENT), SPARE * data);
     int numerics = document.integer(NUMERICS);
     if (numerics != Numerics.VERSION) {
       throw new CotangentException(

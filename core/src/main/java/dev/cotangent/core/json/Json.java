@@ -100,18 +100,18 @@ public sealed interface Json
    *
    * <p>A name twice in an object, an unpaired surrogate, an integer of more than 64 bits, a number
    * beyond the range of doubles, nesting deeper than {@link #MAX_DEPTH} and more values than {@link
-   * #MAX_VALUES} are errors. So is a text of so many and so small values that they would take more
-   * than 16 KiB and six bytes of memory for each character (two if there are characters beyond
-   * Latin-1, which took more to be read).
+   * #MAX_VALUES} are errors.
    *
    * @throws JsonException naming the offset
    */
   static Json parse(String text) {
-    return parse(text, 0);
+    return parse(text, Long.MAX_VALUE / 2);
   }
 
   /**
-   * As {@link #parse(String)}, for a text that is a part of a larger file.
+   * As {@link #parse(String)}, for a text from a file that nobody vouches for: so many and so small
+   * values that they would take more than 16 KiB and six bytes of memory for each character are an
+   * error (two bytes if there are characters beyond Latin-1, which took more to be read).
    *
    * @param spare bytes of memory that the values may take besides
    * @throws JsonException naming the offset
@@ -126,7 +126,7 @@ public sealed interface Json
    * @throws JsonException naming the offset
    */
   static JsonObject parseObject(String text) {
-    return parseObject(text, 0);
+    return parseObject(text, Long.MAX_VALUE / 2);
   }
 
   /**

@@ -14,7 +14,7 @@ abstract class JsonNumbers extends JsonScanner {
   private static final int NUMBER = 24;
 
   /** What the JDK allocates to read a double, beside three bytes a digit. */
-  private static final int JDK = 1200;
+  private static final int JDK = 500;
 
   JsonNumbers(JsonSource source, long spare) {
     super(source, spare);

@@ -1,5 +1,6 @@
 package dev.cotangent.core.kernel;
 
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.ShapeException;
 
 /**
@@ -19,6 +20,8 @@ import dev.cotangent.core.ShapeException;
 public record ConvolutionShape(
     int channels, int height, int width, int filters, int groups, Window window) {
 
+  private static final int SMALL = 1 << 16;
+
   /** Checks that the groups are even and that the window fits. */
   public ConvolutionShape {
     if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
@@ -34,6 +37,24 @@ public record ConvolutionShape(
     if (window.vertical().outputs(height) < 1 || window.horizontal().outputs(width) < 1) {
       throw new ShapeException(
           "convolve: images of " + height + " by " + width + " are too small for " + window);
+    }
+    long taps = (long) window.vertical().kernel() * window.horizontal().kernel();
+    double strip =
+        (height + 2.0 * window.vertical().padding()) * window.horizontal().outputs(width);
+    double depth = (double) channels / groups * taps;
+    if (Math.max(depth, strip) > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          "convolve: images of "
+              + height
+              + " by "
+              + width
+              + " and "
+              + channels
+              + " channels are too large for "
+              + window);
+    }
+    if (strip > SMALL) {
+      MemoryException.checkTwice("convolve: an image within the padding of " + window, 4 * strip);
     }
   }
 

@@ -13,6 +13,9 @@ import dev.cotangent.core.ShapeException;
  */
 public record Span(int kernel, int stride, int padding, int dilation) {
 
+  /** So that no place in a window or its padding is beyond 32 bits. */
+  private static final int LONGEST = 1 << 28;
+
   /** Checks the numbers. */
   public Span {
     if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
@@ -26,12 +29,23 @@ public record Span(int kernel, int stride, int padding, int dilation) {
               + " and dilation "
               + dilation);
     }
+    if (padding > LONGEST || (kernel - 1L) * dilation > LONGEST) {
+      throw new ShapeException(
+          "a window of kernel "
+              + kernel
+              + ", dilation "
+              + dilation
+              + " and padding "
+              + padding
+              + " is longer than "
+              + LONGEST);
+    }
   }
 
   /** How many outputs an axis of that length has; not positive where the window does not fit. */
   public int outputs(int length) {
     long room = length + 2L * padding - (kernel - 1L) * dilation - 1;
-    return room < 0 ? 0 : (int) (room / stride) + 1;
+    return room < 0 ? 0 : (int) Math.min(room / stride + 1, Integer.MAX_VALUE);
   }
 
   /** The input that a tap of an output looks at, which may lie in the padding. */

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
@@ -15,13 +16,29 @@ import java.util.Map;
  */
 final class BuildScope implements Scope {
 
+  /** Models of so many numbers fit into every heap. */
+  private static final int SMALL = 1 << 16;
+
+  /** About what a layer that is built takes, and its part of the graph of a prediction. */
+  private static final double EACH = 3000;
+
+  private static final int MANY = 1000;
+
   private final String path;
   private final Registry registry;
   private final Map<String, Parameter> parameters;
   private final List<PluginUse> plugins;
 
+  /** How many numbers the parameters have so far, shared as the collections are. */
+  private final long[] numbers;
+
   private BuildScope(
-      String path, Registry registry, Map<String, Parameter> parameters, List<PluginUse> plugins) {
+      String path,
+      Registry registry,
+      Map<String, Parameter> parameters,
+      List<PluginUse> plugins,
+      long[] numbers) {
+    this.numbers = numbers;
     this.path = path;
     this.registry = registry;
     this.parameters = parameters;
@@ -30,7 +47,7 @@ final class BuildScope implements Scope {
 
   /** The scope of a model's outermost layer. */
   static BuildScope root(Registry registry) {
-    return new BuildScope("", registry, new LinkedHashMap<>(), new ArrayList<>());
+    return new BuildScope("", registry, new LinkedHashMap<>(), new ArrayList<>(), new long[1]);
   }
 
   @Override
@@ -49,17 +66,28 @@ final class BuildScope implements Scope {
               + " and "
               + parameters.get(parameter.name()));
     }
+    numbers[0] += parameter.shape().size();
+    if (numbers[0] > SMALL) {
+      MemoryException.checkTwice(
+          "the model, " + numbers[0] + " numbers up to its parameter " + parameter + ",",
+          (double) numbers[0] * Float.BYTES);
+    }
     return parameter;
   }
 
   @Override
   public Scope child(String name) {
     String full = path.isEmpty() ? name : path + "." + name;
-    return new BuildScope(full, registry, parameters, plugins);
+    return new BuildScope(full, registry, parameters, plugins, numbers);
   }
 
   @Override
   public void note(RegistryEntry plugin) {
+    if (plugins.size() % MANY == MANY - 1) {
+      MemoryException.checkTwice(
+          "the model, " + (plugins.size() + 1) + " layers and activations up to '" + path + "',",
+          (plugins.size() + 1) * EACH);
+    }
     plugins.add(new PluginUse(path, plugin));
   }
 

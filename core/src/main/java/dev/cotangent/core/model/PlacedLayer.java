@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.registry.PluginException;
@@ -17,13 +18,25 @@ import dev.cotangent.core.registry.RegistryEntry;
  */
 record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) implements Layer {
 
+  /** Outputs of so many elements fit into every heap. */
+  private static final int SMALL = 1 << 16;
+
   /** Builds a layer in a scope of its own. */
   static Layer build(LayerSpec spec, Shape input, Scope scope) {
     RegistryEntry plugin = RegistryEntry.of("layer", spec.id(), spec);
     scope.note(plugin);
     Layer layer = plugin.callNaming(at(scope.path(), "build"), () -> spec.build(input, scope));
-    plugin.call(at(scope.path(), "outputShape"), layer::outputShape);
+    Shape output = plugin.call(at(scope.path(), "outputShape"), layer::outputShape);
+    if (output.size() > SMALL) {
+      MemoryException.checkTwice(
+          "the output " + output + " of " + plugin.kind() + " '" + plugin.id() + "'" + place(scope),
+          (double) output.size() * Float.BYTES);
+    }
     return new PlacedLayer(scope.path(), plugin, input, layer);
+  }
+
+  private static String place(Scope scope) {
+    return scope.path().isEmpty() ? "" : " at '" + scope.path() + "'";
   }
 
   private static String at(String path, String method) {

@@ -17,6 +17,7 @@ final class PredictionPlan {
 
   private final int rows;
   private final boolean rowwise;
+  private final double bytes;
   private final Plan plan;
   private final ParameterStore store;
   private final Workers workers;
@@ -27,6 +28,7 @@ final class PredictionPlan {
     this.rows = rows;
     this.plan = plan;
     this.rowwise = plan.rowwise();
+    this.bytes = plan.bytes();
     this.store = store;
     this.workers = workers;
   }
@@ -39,6 +41,11 @@ final class PredictionPlan {
   /** Whether the rows of a batch do not see each other. */
   boolean rowwise() {
     return rowwise;
+  }
+
+  /** How much memory a run takes. */
+  double bytes() {
+    return bytes;
   }
 
   /** Predicts for the rows from one place of an array to a place of another. */

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -25,6 +26,9 @@ import java.util.function.UnaryOperator;
 public final class Predictor {
 
   private static final int[] CHUNKS = {256, 64, 16, 4, 1};
+
+  /** Of the heap, what one run may take before fewer rows are served at a time. */
+  private static final double SHARE = 8;
 
   private final PredictionPlans plans;
   private final Shape sampleShape;
@@ -80,10 +84,14 @@ public final class Predictor {
    * @param in whole samples, one after another, each row-major
    * @return the predictions, one after another
    * @throws ShapeException if the length is not that of whole samples
+   * @throws MemoryException if the heap has no room for the predictions
    * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
    */
   public float[] predict(float[] in) {
-    float[] out = new float[Math.multiplyExact(rows(in), outputShape.size())];
+    int size = outputs(rows(in));
+    float[] out =
+        MemoryException.allocate(
+            "an array of predictions", (double) size * Float.BYTES, () -> new float[size]);
     predict(in, out);
     return out;
   }
@@ -116,10 +124,23 @@ public final class Predictor {
     }
   }
 
+  private int outputs(int rows) {
+    long size = (long) rows * outputShape.size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          rows + " predictions " + outputShape + " have more elements than an array can hold");
+    }
+    return (int) size;
+  }
+
   /** Serves as many rows as one plan takes, and says how many these were. */
   private int chunk(float[] in, float[] out, int row, int rows) {
     int size = largest(rows - row);
     PredictionPlan plan = plans.of(size);
+    while (size > 1 && plan.rowwise() && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
+      size = largest(size - 1);
+      plan = plans.of(size);
+    }
     if (!plan.rowwise() && size != rows) {
       size = rows; // the samples see each other, so that the batch stays whole
       plan = plans.of(size);

@@ -1,6 +1,7 @@
 package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.io.TensorEntry;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  */
 public final class ParameterStore {
 
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final List<Parameter> parameters;
   private final IdentityHashMap<Parameter, Integer> offsets = new IdentityHashMap<>();
   private final int weights;
@@ -37,30 +40,47 @@ public final class ParameterStore {
                 parameters.stream().filter(Parameter::trainable),
                 parameters.stream().filter(p -> !p.trainable()))
             .toList();
-    int size = 0;
+    long size = 0;
     int trainable = 0;
     for (Parameter parameter : this.parameters) {
-      if (offsets.put(parameter, size) != null) {
+      if (offsets.put(parameter, (int) size) != null) {
         throw new CotangentException("parameter " + parameter + " is listed twice");
       }
-      size = Math.addExact(size, parameter.shape().size());
+      size += parameter.shape().size();
+      if (size > MOST) {
+        throw new CotangentException(
+            "the parameters up to "
+                + parameter
+                + " have "
+                + size
+                + " numbers, expected at most "
+                + MOST);
+      }
       trainable += parameter.trainable() ? parameter.shape().size() : 0;
     }
     this.weights = trainable;
-    this.values = new float[size];
+    this.values = floats("the parameters", (int) size);
+  }
+
+  private static float[] floats(String what, int size) {
+    return MemoryException.allocate(what, (double) size * Float.BYTES, () -> new float[size]);
   }
 
   private ParameterStore(ParameterStore other) {
     this.parameters = other.parameters;
     this.offsets.putAll(other.offsets);
     this.weights = other.weights;
-    this.values = other.values.clone();
+    this.values =
+        MemoryException.allocate(
+            "a copy of the parameters",
+            (double) other.values.length * Float.BYTES,
+            other.values::clone);
   }
 
   /** Gives every parameter its first values, a function of seed and name alone. */
   public void initialize(long seed) {
     for (Parameter parameter : parameters) {
-      float[] logical = new float[parameter.shape().size()];
+      float[] logical = floats("the parameter " + parameter, parameter.shape().size());
       fill(parameter, logical, RandomStream.of(seed, parameter.name()));
       write(parameter, logical);
     }

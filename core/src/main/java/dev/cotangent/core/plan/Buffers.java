@@ -76,6 +76,11 @@ final class Buffers {
     }
   }
 
+  /** How much memory all buffers take. */
+  double bytes() {
+    return buffers.stream().mapToDouble(Buffer::bytes).sum();
+  }
+
   /** The buffer of a step's result. */
   int of(Node node) {
     return assigned[node.id];

@@ -136,6 +136,11 @@ public final class Plan {
     return outputTypes;
   }
 
+  /** How many bytes of memory a run takes, beside parameters and what it is fed. */
+  public double bytes() {
+    return buffers.bytes() + constantBuffers.bytes();
+  }
+
   /** About how many floating-point operations one run takes. */
   public double cost() {
     return schedule.phases.stream()

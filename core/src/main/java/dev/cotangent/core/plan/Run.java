@@ -2,6 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
@@ -87,9 +88,15 @@ public final class Run {
       Buffers assigned,
       IdentityHashMap<Node, Slot> external,
       List<Slot> allocated) {
-    for (Buffers.Buffer buffer : assigned.buffers) {
-      allocated.add(Slot.allocate(buffer.dtype(), buffer.size()));
-    }
+    MemoryException.allocate(
+        "a run of " + schedule.nodes() + " operations",
+        assigned.bytes(),
+        () -> {
+          for (Buffers.Buffer buffer : assigned.buffers) {
+            allocated.add(Slot.allocate(buffer.dtype(), buffer.size()));
+          }
+          return allocated;
+        });
     for (List<Schedule.Part> phase : schedule.phases) {
       for (Schedule.Part part : phase) {
         for (Step step : part.steps) {

@@ -1,10 +1,12 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.FileReads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
@@ -35,10 +37,10 @@ final class IdxFile {
   static IdxFile read(Path file, int rank) throws IOException {
     String name = file.toString();
     try (InputStream raw = FileReads.stream(file);
-        InputStream in = Gzip.unpacked(raw)) {
+        InputStream in = Gzip.unpacked(raw, name)) {
       int[] lengths = header(in, name, rank);
       int size = size(lengths, name);
-      byte[] elements = in.readNBytes(size);
+      byte[] elements = elements(in, size, name);
       int begin = PREFIX + 4 * rank;
       if (elements.length < size) {
         throw new FileFormatException(
@@ -51,6 +53,24 @@ final class IdxFile {
       return new IdxFile(lengths, elements);
     } catch (ZipException | EOFException e) {
       throw new DataException(name + " is not a whole gzip file: " + e.getMessage(), e);
+    }
+  }
+
+  /** At most so many bytes; memory is taken for those that there are. */
+  private static byte[] elements(InputStream in, int size, String name) throws IOException {
+    try {
+      return MemoryException.allocate(
+          name + ": reading " + size + " elements", 0, () -> read(in, size));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static byte[] read(InputStream in, int size) {
+    try {
+      return in.readNBytes(size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -52,7 +52,7 @@ public final class TableReader {
       throws IOException {
     TableBuilder table = new TableBuilder(source, chooser, known);
     try {
-      CsvRows rows = new CsvRows(Gzip.unpacked(in), source);
+      CsvRows rows = new CsvRows(Gzip.unpacked(in, source), source);
       while (rows.hasNext()) {
         table.add(rows.next());
       }

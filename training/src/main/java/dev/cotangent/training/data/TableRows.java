@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.MemoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,7 +52,11 @@ final class TableRows {
 
   /** Puts the sample that was added last before all others. */
   void moveLastToFront() {
-    double[] moved = new double[rows * width];
+    double[] moved =
+        MemoryException.allocate(
+            source + ": a table of " + rows + " rows",
+            (double) rows * width * Double.BYTES,
+            () -> new double[rows * width]);
     System.arraycopy(features, (rows - 1) * width, moved, 0, width);
     System.arraycopy(features, 0, moved, width, (rows - 1) * width);
     features = moved;
@@ -65,7 +70,10 @@ final class TableRows {
     return new Table(
         source,
         columns,
-        Arrays.copyOf(features, rows * width),
+        MemoryException.allocate(
+            source + ": a table of " + rows + " rows",
+            (double) rows * width * Double.BYTES,
+            () -> Arrays.copyOf(features, rows * width)),
         categories.stream().map(present -> List.copyOf(present.keySet())).toList(),
         List.copyOf(targets),
         Arrays.copyOf(lines, rows));
@@ -77,10 +85,18 @@ final class TableRows {
     }
     if (size > features.length) {
       long longer = Math.max(size, Math.min(2L * features.length, Integer.MAX_VALUE - 8));
-      features = Arrays.copyOf(features, (int) longer);
+      features =
+          MemoryException.allocate(
+              source + ": a table of " + rows + " rows or more",
+              (double) longer * Double.BYTES,
+              () -> Arrays.copyOf(features, (int) longer));
     }
     if (rows == lines.length) {
-      lines = Arrays.copyOf(lines, 2 * rows);
+      lines =
+          MemoryException.allocate(
+              source + ": a table of " + rows + " rows or more",
+              2.0 * rows * Integer.BYTES,
+              () -> Arrays.copyOf(lines, 2 * rows));
     }
   }
 

@@ -1,0 +1,76 @@
+package dev.cotangent.core;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What was asked for needs more memory than the JVM may have; the message says what, how much it
+ * needs and how much there is. Nothing has changed.
+ */
+public final class MemoryException extends CotangentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final double KILO = 1024;
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private MemoryException(String message) {
+    super(message);
+  }
+
+  private MemoryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * Checks that something can be held twice, as a model in training and prediction, or an output
+   * and the array that it is copied to.
+   *
+   * @param what it is, for the message, as in {@code the output of 'conv.0'}
+   * @throws MemoryException if it needs more than half of the largest heap
+   */
+  public static void checkTwice(String what, double bytes) {
+    if (bytes > Runtime.getRuntime().maxMemory() / 2.0) {
+      throw new MemoryException(
+          message(what, bytes, ", of which no more than half can be used for it"));
+    }
+  }
+
+  /**
+   * Allocates arrays.
+   *
+   * @param what they are for, for the message
+   * @param bytes that they need
+   * @throws MemoryException if they need more than the largest heap, or more than is free of it
+   */
+  public static <T> T allocate(String what, double bytes, Supplier<T> arrays) {
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw new MemoryException(message(what, bytes, ""));
+    }
+    try {
+      return arrays.get();
+    } catch (OutOfMemoryError full) {
+      throw new MemoryException(message(what, bytes, ", too little of which is free"), full);
+    }
+  }
+
+  private static String message(String what, double bytes, String remark) {
+    return what
+        + " needs "
+        + size(bytes)
+        + " of memory, and the heap has at most "
+        + size(Runtime.getRuntime().maxMemory())
+        + remark
+        + "; the JVM option -Xmx gives more";
+  }
+
+  private static String size(double bytes) {
+    double number = bytes;
+    int unit = 0;
+    while (number >= KILO && unit < UNITS.length - 1) {
+      number /= KILO;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", number, UNITS[unit]);
+  }
+}
