@@ -121,7 +121,7 @@ class Trap {
   }
 
   private static int overflow(int depth) {
-    return overflow(depth + 1) + depth;
+    return depth < 0 ? depth : overflow(depth + 1) + depth;
   }
 
   private static void sneak(Exception checked) {
