@@ -176,7 +176,11 @@ public final class ActivationContract extends PluginContract {
     if (activation instanceof ElementActivation accelerated) {
       checks.add(
           "accelerator",
-          () -> new AcceleratorCheck(accelerated, registry.portable(), conditions.seed()).run());
+          () -> {
+            new AcceleratorCheck(accelerated, registry.portable(), conditions.seed()).run();
+            Subject fast = subjects().inALayer(Shape.of(1));
+            new AcceleratorScan(subject(1), fast, conditions.seed()).run();
+          });
     }
     return new FunctionChecks(() -> subjects().all(), registry, conditions.seed()).addTo(checks);
   }
@@ -212,10 +216,6 @@ public final class ActivationContract extends PluginContract {
   private void places() {
     if (subjects().elementwise()) {
       new PlacesCheck(subject(1), activation.kinks(), registry.portable(), conditions.seed()).run();
-      if (activation instanceof ElementActivation) {
-        Subject accelerated = subjects().inALayer(Shape.of(1));
-        new AcceleratorScan(subject(1), accelerated, conditions.seed()).run();
-      }
     }
   }
 

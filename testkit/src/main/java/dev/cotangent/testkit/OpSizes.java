@@ -60,6 +60,14 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
     }
   }
 
+  private boolean isDifferentiable(List<Shape> shapes) {
+    try {
+      return new Derivatives(use.at(shapes).subject(), 1).order() == 1;
+    } catch (CotangentException notThese) {
+      return false;
+    }
+  }
+
   /** Each length in turn made long, and all of them drawn. */
   private List<List<Shape>> wide() {
     SortedMap<Integer, Integer> lengths = new TreeMap<>();
@@ -100,7 +108,8 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
   /** Whether it treats each element for itself, as far as one can see at few. */
   private boolean isElementwise() {
     List<Shape> few = all(Shape.of(PiecesCheck.PIECE));
-    if (!use.isPlain() || !takes(few)) {
+    boolean alike = use.shapes().stream().distinct().count() == 1;
+    if (!alike || !use.isPlain() || !isDifferentiable(few)) {
       return false;
     }
     Subject subject = use.at(few).subject();

@@ -39,13 +39,13 @@ final class BrokenStops {
             () -> LayerContract.of(new Spectral(false, false))),
         BrokenPlugin.of(
             "activation by value off in a short stretch",
-            "places",
+            "accelerator",
             () ->
                 ActivationContract.of(
                     new Fast((x, y) -> x > -3.021 && x < -3.002 ? y * 1.001 : y, (x, d) -> d))),
         BrokenPlugin.of(
             "activation by a derivative off in a short stretch",
-            "places",
+            "accelerator",
             () ->
                 ActivationContract.of(
                     new Fast((x, y) -> y, (x, d) -> x > 2.0013 && x < 2.0047 ? d * 1.01 : d))),
