@@ -34,14 +34,14 @@ final class EvaluationRun {
 
   /** Predicts, and copies the predictions. */
   void execute(Batch batch, Workers workers, float[] outputs, int offset) {
-    run.feed(StepTensors.FEATURES, batch.features(), 0);
+    StepTensors.feed(run, StepTensors.FEATURES, batch.features());
     if (batch.labels().length > 0) {
-      run.feed(StepTensors.TARGET, batch.labels(), 0);
+      StepTensors.feed(run, StepTensors.TARGET, batch.labels());
     } else {
-      run.feed(StepTensors.TARGET, batch.targets(), 0);
+      StepTensors.feed(run, StepTensors.TARGET, batch.targets());
     }
     if (batch.weights().length > 0) {
-      run.feed(StepTensors.WEIGHTS, batch.weights(), 0);
+      StepTensors.feed(run, StepTensors.WEIGHTS, batch.weights());
     }
     run.execute(workers);
     run.read(PREDICTION, outputs, offset);

@@ -82,19 +82,19 @@ final class StepRun {
   private void feed(Batch batch) {
     if (features != batch.features()) {
       features = batch.features();
-      run.feed(StepTensors.FEATURES, features, 0);
+      StepTensors.feed(run, StepTensors.FEATURES, features);
     }
     if (labels != batch.labels() && batch.labels().length > 0) {
       labels = batch.labels();
-      run.feed(StepTensors.TARGET, labels, 0);
+      StepTensors.feed(run, StepTensors.TARGET, labels);
     }
     if (targets != batch.targets() && batch.targets().length > 0) {
       targets = batch.targets();
-      run.feed(StepTensors.TARGET, targets, 0);
+      StepTensors.feed(run, StepTensors.TARGET, targets);
     }
     if (weights != batch.weights() && batch.weights().length > 0) {
       weights = batch.weights();
-      run.feed(StepTensors.WEIGHTS, weights, 0);
+      StepTensors.feed(run, StepTensors.WEIGHTS, weights);
     }
   }
 

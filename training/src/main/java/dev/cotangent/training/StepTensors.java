@@ -12,6 +12,7 @@ import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.ParameterGradient;
+import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.ArrayList;
@@ -34,6 +35,20 @@ record StepTensors(Tensor mean, Tensor weight, List<ParameterGradient> gradients
     LossTerms terms = terms(loss, prediction, form, context);
     Tensor mean = terms.mean();
     return new StepTensors(mean, terms.weight(), gradients(model, groups, context, mean));
+  }
+
+  /** Feeds what the plan reads: not every loss looks at targets, nor every layer at its input. */
+  static void feed(Run run, String name, float[] values) {
+    if (run.hasInput(name)) {
+      run.feed(name, values, 0);
+    }
+  }
+
+  /** As {@link #feed(Run, String, float[])}, for labels. */
+  static void feed(Run run, String name, int[] values) {
+    if (run.hasInput(name)) {
+      run.feed(name, values, 0);
+    }
   }
 
   /** The input with the samples of a batch. */

@@ -51,7 +51,9 @@ final class PredictionPlan {
   /** Predicts for the rows from one place of an array to a place of another. */
   void run(float[] in, int inOffset, float[] out, int outOffset) {
     Run run = take();
-    run.feed(PredictionPlans.INPUT, in, inOffset);
+    if (run.hasInput(PredictionPlans.INPUT)) { // not every function looks at it
+      run.feed(PredictionPlans.INPUT, in, inOffset);
+    }
     run.execute(workers);
     run.read(0, out, outOffset);
     giveBack(run); // not after a failure, which may leave a run in any state
