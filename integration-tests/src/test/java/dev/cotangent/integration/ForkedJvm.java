@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ final class ForkedJvm {
 
   private final Path home;
   private final List<String> options = new ArrayList<>();
+  private Duration limit = Duration.ofMinutes(5);
 
   private ForkedJvm(Path home) {
     this.home = home;
@@ -74,9 +76,14 @@ final class ForkedJvm {
     return this;
   }
 
+  /** Allows another time than five minutes. */
+  ForkedJvm within(Duration newLimit) {
+    limit = newLimit;
+    return this;
+  }
+
   /**
-   * Runs the main class and returns what it prints; fails if it does not end well within five
-   * minutes.
+   * Runs the main class and returns what it prints; fails if it does not end well within the limit.
    */
   String run(String mainClass, String... arguments) throws IOException, InterruptedException {
     return run(List.of("-cp", System.getProperty("java.class.path")), mainClass, arguments);
@@ -98,7 +105,7 @@ final class ForkedJvm {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }

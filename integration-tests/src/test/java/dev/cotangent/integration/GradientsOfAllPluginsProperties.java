@@ -10,51 +10,18 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.FixedContext;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientReport;
-import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
-import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.loss.CrossEntropyOfProbabilities;
-import dev.cotangent.core.loss.GaussianNll;
-import dev.cotangent.core.loss.KullbackLeibler;
 import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.loss.MultiMargin;
-import dev.cotangent.core.loss.PoissonNll;
-import dev.cotangent.core.loss.SmoothL1;
-import dev.cotangent.core.loss.TripletMargin;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.IndexInput;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.layers.Activate;
-import dev.cotangent.layers.AdaptiveAvgPool2d;
-import dev.cotangent.layers.AvgPool2d;
-import dev.cotangent.layers.BatchNorm1d;
-import dev.cotangent.layers.BatchNorm2d;
-import dev.cotangent.layers.Bilinear;
-import dev.cotangent.layers.Conv1d;
-import dev.cotangent.layers.Conv2d;
-import dev.cotangent.layers.Dense;
-import dev.cotangent.layers.Dropout;
-import dev.cotangent.layers.Embedding;
-import dev.cotangent.layers.Flatten;
-import dev.cotangent.layers.LayerNorm;
-import dev.cotangent.layers.Lstm;
-import dev.cotangent.layers.MaxPool1d;
-import dev.cotangent.layers.MaxPool2d;
-import dev.cotangent.layers.Parallel;
-import dev.cotangent.layers.Prelu;
-import dev.cotangent.layers.Residual;
-import dev.cotangent.layers.RmsNorm;
-import dev.cotangent.layers.Sequential;
-import dev.cotangent.layers.Slice;
-import dev.cotangent.layers.Tied;
-import dev.cotangent.training.Normalize;
+import dev.cotangent.integration.bits.ConfiguredLosses;
+import dev.cotangent.integration.bits.LayerRow;
+import dev.cotangent.integration.bits.Points;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -82,84 +49,9 @@ class GradientsOfAllPluginsProperties {
 
   private static final List<Shape> ROWS = List.of(Shape.of(2), Shape.of(6), Shape.of(3, 4));
 
-  /** A layer, the sample it takes, and a name for messages. */
-  private record LayerRow(LayerSpec spec, Shape sample) {}
-
-  private static final Map<String, List<LayerRow>> LAYERS = new TreeMap<>();
-
-  static {
-    row(Activate.with("tanh"), 3);
-    row(Activate.with("relu"), 2, 2);
-    row(new AdaptiveAvgPool2d(), 2, 3, 2);
-    row(new AdaptiveAvgPool2d(2, 3), 1, 5, 4);
-    row(AvgPool2d.of(2), 2, 4, 5);
-    row(AvgPool2d.of(3, 2).stride(2, 1).padding(1, 1).withoutCountingPadding(), 1, 4, 3);
-    row(new BatchNorm1d(0.1, 0.1), 3);
-    row(new BatchNorm1d(0.1, 0.1), 2, 3);
-    row(new BatchNorm2d(0.1, 0.1), 2, 2, 3);
-    row(Bilinear.of(2, 3, 2), 5);
-    row(new Bilinear(1, 2, 1, false), 2, 3);
-    row(Conv1d.of(2, 3), 2, 5);
-    row(Conv1d.of(4, 2).stride(2).padding(1).groups(2).withoutBias(), 2, 4);
-    row(new Embedding(5, 3), 4);
-    row(MaxPool1d.of(2), 2, 5);
-    row(new MaxPool1d(3, 2, 1), 1, 4);
-    row(Parallel.concat(Dense.units(2), Dense.units(1)), 3);
-    row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3);
-    row(new Prelu(), 4);
-    row(new Prelu(2), 2, 3);
-    row(Tied.of(Sequential.of(Dense.units(3), Dense.units(3)), "1.weight", "0.weight"), 3);
-    row(Residual.around(Dense.units(3), Activate.with("tanh")), 3);
-    row(new RmsNorm().withEpsilon(0.1), 5);
-    row(new RmsNorm(2, 0.1), 2, 3);
-    row(Slice.of(1, 3), 4);
-    row(new Slice(0, 0, 1), 2, 3);
-    row(Conv2d.of(2, 3), 2, 4, 5);
-    row(Conv2d.of(4, 2, 3).stride(2, 1).padding(1, 2).groups(2), 2, 4, 3);
-    row(Conv2d.of(1, 2).dilation(2, 1).withoutBias(), 1, 3, 2);
-    row(Dense.units(3), 4);
-    row(Dense.units(1).withoutBias(), 1);
-    row(Dense.units(2), 3, 5);
-    row(Dropout.rate(0.4), 6);
-    row(Dropout.rate(0), 2, 3);
-    row(new Flatten(), 2, 3, 2);
-    // an epsilon at which differences see the curvature of rows that are nearly constant
-    row(new LayerNorm().withEpsilon(0.1), 5);
-    row(LayerNorm.axes(2).withEpsilon(0.1), 2, 2, 3);
-    row(Lstm.hidden(2), 3, 2);
-    row(Lstm.hidden(1).returningSequences(), 2, 3);
-    row(MaxPool2d.of(2), 2, 4, 5);
-    row(MaxPool2d.of(3, 2).stride(2, 1).padding(1), 1, 4, 3);
-    row(new Normalize(Normalize.Kind.ZSCORE), 4);
-    row(
-        Sequential.of(Dense.units(4), Activate.with("sigmoid"), Dropout.rate(0.3), Dense.units(2)),
-        3);
-  }
-
-  private static void row(LayerSpec spec, int... sample) {
-    LAYERS
-        .computeIfAbsent(spec.id(), id -> new ArrayList<>())
-        .add(new LayerRow(spec, Shape.of(sample)));
-  }
-
-  /** Those with options that change what is computed; the others are taken from the registry. */
-  private static final List<Loss> CONFIGURED_LOSSES =
-      List.of(
-          new SmoothL1(0),
-          new KullbackLeibler(true),
-          new PoissonNll(true, true, 1e-8),
-          new GaussianNll(true, 1e-6),
-          new TripletMargin(1, 3, 1e-6, true),
-          new MultiMargin(2, 0.5),
-          new CrossEntropyOfProbabilities(0.2),
-          new BinaryCrossEntropyWithLogits().withPositiveWeights(0.5, 2, 1, 3, 1, 1),
-          CrossEntropy.ofClassIndices().withLabelSmoothing(0.2),
-          CrossEntropy.ofClassIndices().withClassWeights(0.5, 2, 1, 3, 1, 1),
-          CrossEntropy.ofClassIndices().withIgnoreIndex(1));
-
   @Example
   void everyLayerAndLossHasARow() {
-    assertThat(LAYERS.keySet()).containsExactlyElementsOf(REGISTRY.layers());
+    assertThat(LayerRow.BY_ID.keySet()).containsExactlyElementsOf(REGISTRY.layers());
     TreeSet<String> known = new TreeSet<>();
     losses().forEach(loss -> known.add(loss.getClass().getName()));
     TreeSet<String> found = new TreeSet<>();
@@ -177,7 +69,7 @@ class GradientsOfAllPluginsProperties {
   }
 
   private static List<Loss> losses() {
-    List<Loss> losses = new ArrayList<>(CONFIGURED_LOSSES);
+    List<Loss> losses = new ArrayList<>(ConfiguredLosses.ALL);
     REGISTRY.losses().forEach(id -> losses.add(REGISTRY.loss(id)));
     return losses;
   }
@@ -207,7 +99,7 @@ class GradientsOfAllPluginsProperties {
 
   @Property(tries = 20)
   void everyLayerInTrainingAndInPrediction(@ForAll long seed) {
-    LAYERS.forEach(
+    LayerRow.BY_ID.forEach(
         (id, rows) ->
             rows.forEach(
                 row -> {

@@ -2,14 +2,16 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.integration.bits.BitsMain;
+import dev.cotangent.integration.bits.BitsModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The first promise: same inputs, same seed, same parameter bits, at any number of workers, with
@@ -17,123 +19,95 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBitsTest {
 
-  private static final String[] WORKERS = {"1", "2", "3", "4", "8", "16"};
+  private static final String LARGE = "large:1,2,3,4,8,16";
+  private static final String IMAGES = "images:1,2,3";
 
+  /** Where each hash was seen, by model. */
+  private final SortedMap<String, SortedMap<String, List<String>>> whereByHash = new TreeMap<>();
+
+  /** Every model on what the machine has; those with loops of their own on other vectors, too. */
   @Test
   void trainingGivesTheSameBitsEverywhere() throws Exception {
-    Map<String, List<String>> whereByHash = new TreeMap<>();
-    int trainings = 0;
     for (Path home : ForkedJvm.installedHomes()) {
-      for (String[] flags : processors()) {
-        for (String kernels : List.of("portable", "vector")) {
-          String where = home.getFileName() + " " + String.join(" ", flags) + " " + kernels;
-          trainings +=
-              train(ForkedJvm.of(home).with(flags), "large", kernels, WORKERS, where, whereByHash);
-        }
+      for (String kernels : List.of("portable", "vector")) {
+        train(home, List.of(), kernels, allModels());
+      }
+      for (String flag : narrowVectors()) {
+        train(home, List.of(flag), "portable", LARGE);
+        train(home, List.of(flag), "vector", LARGE, IMAGES, "recurrent:2");
       }
     }
-    System.out.println(trainings + " trainings gave " + whereByHash.keySet());
-    assertThat(whereByHash).as("one hash").hasSize(1);
-    assertThat(trainings).isGreaterThanOrEqualTo(2 * WORKERS.length);
+    assertOneHashForEachModel(BitsModel.values().length);
   }
 
   @Test
   void aShortTrainingGivesTheSameBitsWithoutACompilerAndWithoutFusedMultiplyAdd() throws Exception {
-    Map<String, List<String>> whereByHash = new TreeMap<>();
-    String[] workers = {"1", "2"};
     for (Path home : ForkedJvm.installedHomes()) {
-      for (String[] flags : slowProcessors()) {
-        String where = home.getFileName() + " " + String.join(" ", flags);
-        train(ForkedJvm.of(home).with(flags), "small", "portable", workers, where, whereByHash);
-      }
-      train(ForkedJvm.of(home), "small", "vector", workers, home + " vector", whereByHash);
-    }
-    assertThat(whereByHash).as("one hash").hasSize(1);
-  }
-
-  @Test
-  void aRecurrentNetworkGivesTheSameBitsToo() throws Exception {
-    Map<String, List<String>> whereByHash = new TreeMap<>();
-    for (Path home : ForkedJvm.installedHomes()) {
-      for (String kernels : List.of("portable", "vector")) {
-        String[] workers = {"1", "3"};
-        String where = home.getFileName() + " " + kernels;
-        train(ForkedJvm.of(home), "recurrent", kernels, workers, where, whereByHash);
+      train(home, List.of(), "portable", "small:1");
+      for (String flag : slowProcessors()) {
+        train(home, List.of(flag), "portable", "small:1,2");
       }
     }
-    if (isX86()) {
-      ForkedJvm narrow = ForkedJvm.of(ForkedJvm.installedHomes().get(0)).with("-XX:UseAVX=2");
-      train(narrow, "recurrent", "vector", new String[] {"2"}, "narrow", whereByHash);
-    }
-    assertThat(whereByHash).as("one hash").hasSize(1);
+    assertOneHashForEachModel(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"normalized", "sequences", "tables"})
-  void soDoTheOtherLayers(String model) throws Exception {
-    Map<String, List<String>> whereByHash = new TreeMap<>();
-    for (Path home : ForkedJvm.installedHomes()) {
-      for (String kernels : List.of("portable", "vector")) {
-        String where = home.getFileName() + " " + model + " " + kernels;
-        train(ForkedJvm.of(home), model, kernels, new String[] {"1", "3"}, where, whereByHash);
-      }
-    }
-    assertThat(whereByHash).as("one hash").hasSize(1);
+  private static String[] allModels() {
+    return Arrays.stream(BitsModel.values())
+        .map(model -> model == BitsModel.LARGE ? LARGE : name(model) + ":1,2,3")
+        .toArray(String[]::new);
   }
 
-  @Test
-  void convolutionsGiveTheSameBitsEverywhere() throws Exception {
-    Map<String, List<String>> whereByHash = new TreeMap<>();
-    String[] workers = {"1", "2", "3"};
-    for (Path home : ForkedJvm.installedHomes()) {
-      String where = home.getFileName() + " images ";
-      train(ForkedJvm.of(home), "images", "portable", workers, where + "portable", whereByHash);
-      for (String[] flags : processors()) {
-        String how = where + String.join(" ", flags) + " vector";
-        train(ForkedJvm.of(home).with(flags), "images", "vector", workers, how, whereByHash);
-      }
-    }
-    assertThat(whereByHash).as("one hash").hasSize(1);
+  private static String name(BitsModel model) {
+    return model.name().toLowerCase(Locale.ROOT);
   }
 
-  private static int train(
-      ForkedJvm jvm,
-      String size,
-      String kernels,
-      String[] workers,
-      String where,
-      Map<String, List<String>> whereByHash)
+  private void assertOneHashForEachModel(int models) {
+    whereByHash.forEach(
+        (model, hashes) -> {
+          System.out.println(
+              model + ": " + trainings(hashes) + " trainings gave " + hashes.keySet());
+          assertThat(hashes).as(model).hasSize(1);
+        });
+    assertThat(whereByHash).hasSize(models);
+  }
+
+  private static int trainings(SortedMap<String, List<String>> hashes) {
+    return hashes.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Trains models, given as {@link BitsMain} takes them, in a JVM of its own. */
+  private void train(Path home, List<String> flags, String kernels, String... models)
       throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(size, kernels));
-    arguments.addAll(List.of(workers));
+    String where = home.getFileName() + " " + flags + " " + kernels;
+    List<String> arguments = new ArrayList<>(List.of(kernels));
+    arguments.addAll(List.of(models));
     String printed =
-        jvm.with("--add-modules", "jdk.incubator.vector")
+        ForkedJvm.of(home)
+            .with(flags.toArray(String[]::new))
+            .with("--add-modules", "jdk.incubator.vector")
             .run(BitsMain.class.getName(), arguments.toArray(String[]::new));
     List<String> lines = printed.lines().toList();
-    assertThat(lines).as(where).hasSize(workers.length);
-    for (String line : lines) {
-      List<String> fields = List.of(line.split(" ", 3));
-      whereByHash
-          .computeIfAbsent(fields.get(1), hash -> new ArrayList<>())
-          .add(where + " workers " + fields.get(0));
-      assertThat(Long.parseLong(fields.get(2))).as("calls served, " + where).isPositive();
-    }
-    return lines.size();
+    int expected = Arrays.stream(models).mapToInt(each -> each.split(",").length).sum();
+    assertThat(lines).as(where).hasSize(expected);
+    lines.forEach(line -> note(line, where));
   }
 
-  /** The widths of vectors that this processor can be told to use. */
-  private static List<String[]> processors() {
-    return isX86()
-        ? List.of(new String[] {}, new String[] {"-XX:UseAVX=1"}, new String[] {"-XX:UseAVX=2"})
-        : List.of(new String[][] {{}});
+  private void note(String line, String where) {
+    List<String> fields = List.of(line.split(" ", 4));
+    whereByHash
+        .computeIfAbsent(fields.get(0), model -> new TreeMap<>())
+        .computeIfAbsent(fields.get(2), hash -> new ArrayList<>())
+        .add(where + " workers " + fields.get(1));
+    assertThat(Long.parseLong(fields.get(3))).as("calls served, " + where).isPositive();
   }
 
-  private static List<String[]> slowProcessors() {
-    List<String[]> flags = new ArrayList<>(List.of(new String[] {}, new String[] {"-Xint"}));
-    if (isX86()) {
-      flags.add(new String[] {"-XX:UseAVX=0"});
-    }
-    return flags;
+  /** The narrower vectors that this processor can be told to use. */
+  private static List<String> narrowVectors() {
+    return isX86() ? List.of("-XX:UseAVX=1", "-XX:UseAVX=2") : List.of();
+  }
+
+  private static List<String> slowProcessors() {
+    return isX86() ? List.of("-Xint", "-XX:UseAVX=0") : List.of("-Xint");
   }
 
   private static boolean isX86() {

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.VarianceScaling.Distribution;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
 import dev.cotangent.core.text.Nearest;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,6 +26,11 @@ public final class Initializers {
               "zeros", ConstantInitializer.zeros()));
 
   private Initializers() {}
+
+  /** The names of those that {@link #named} knows, sorted. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.navigableKeySet());
+  }
 
   /**
    * Values in ±√(6/(n_in + n_out)).

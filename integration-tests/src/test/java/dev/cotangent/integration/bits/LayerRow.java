@@ -1,0 +1,107 @@
+package dev.cotangent.integration.bits;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.AdaptiveAvgPool2d;
+import dev.cotangent.layers.AvgPool2d;
+import dev.cotangent.layers.BatchNorm1d;
+import dev.cotangent.layers.BatchNorm2d;
+import dev.cotangent.layers.Bilinear;
+import dev.cotangent.layers.Conv1d;
+import dev.cotangent.layers.Conv2d;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dropout;
+import dev.cotangent.layers.Embedding;
+import dev.cotangent.layers.Flatten;
+import dev.cotangent.layers.LayerNorm;
+import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.MaxPool1d;
+import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Parallel;
+import dev.cotangent.layers.Prelu;
+import dev.cotangent.layers.Residual;
+import dev.cotangent.layers.RmsNorm;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.layers.Slice;
+import dev.cotangent.layers.Tied;
+import dev.cotangent.training.Normalize;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A layer and the sample it takes.
+ *
+ * @param sample shape, without the batch axis
+ */
+public record LayerRow(LayerSpec spec, Shape sample) {
+
+  /** At least one row for each layer of this project, by its id. */
+  public static final SortedMap<String, List<LayerRow>> BY_ID = rows();
+
+  private static SortedMap<String, List<LayerRow>> rows() {
+    SortedMap<String, List<LayerRow>> rows = new TreeMap<>();
+    for (LayerRow row : all()) {
+      rows.computeIfAbsent(row.spec.id(), id -> new ArrayList<>()).add(row);
+    }
+    return Collections.unmodifiableSortedMap(rows);
+  }
+
+  private static List<LayerRow> all() {
+    return List.of(
+        row(Activate.with("tanh"), 3),
+        row(Activate.with("relu"), 2, 2),
+        row(new AdaptiveAvgPool2d(), 2, 3, 2),
+        row(new AdaptiveAvgPool2d(2, 3), 1, 5, 4),
+        row(AvgPool2d.of(2), 2, 4, 5),
+        row(AvgPool2d.of(3, 2).stride(2, 1).padding(1, 1).withoutCountingPadding(), 1, 4, 3),
+        row(new BatchNorm1d(0.1, 0.1), 3),
+        row(new BatchNorm1d(0.1, 0.1), 2, 3),
+        row(new BatchNorm2d(0.1, 0.1), 2, 2, 3),
+        row(Bilinear.of(2, 3, 2), 5),
+        row(new Bilinear(1, 2, 1, false), 2, 3),
+        row(Conv1d.of(2, 3), 2, 5),
+        row(Conv1d.of(4, 2).stride(2).padding(1).groups(2).withoutBias(), 2, 4),
+        row(new Embedding(5, 3), 4),
+        row(MaxPool1d.of(2), 2, 5),
+        row(new MaxPool1d(3, 2, 1), 1, 4),
+        row(Parallel.concat(Dense.units(2), Dense.units(1)), 3),
+        row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3),
+        row(new Prelu(), 4),
+        row(new Prelu(2), 2, 3),
+        row(Tied.of(Sequential.of(Dense.units(3), Dense.units(3)), "1.weight", "0.weight"), 3),
+        row(Residual.around(Dense.units(3), Activate.with("tanh")), 3),
+        row(new RmsNorm().withEpsilon(0.1), 5),
+        row(new RmsNorm(2, 0.1), 2, 3),
+        row(Slice.of(1, 3), 4),
+        row(new Slice(0, 0, 1), 2, 3),
+        row(Conv2d.of(2, 3), 2, 4, 5),
+        row(Conv2d.of(4, 2, 3).stride(2, 1).padding(1, 2).groups(2), 2, 4, 3),
+        row(Conv2d.of(1, 2).dilation(2, 1).withoutBias(), 1, 3, 2),
+        row(Dense.units(3), 4),
+        row(Dense.units(1).withoutBias(), 1),
+        row(Dense.units(2), 3, 5),
+        row(Dropout.rate(0.4), 6),
+        row(Dropout.rate(0), 2, 3),
+        row(new Flatten(), 2, 3, 2),
+        // an epsilon at which differences see the curvature of rows that are nearly constant
+        row(new LayerNorm().withEpsilon(0.1), 5),
+        row(LayerNorm.axes(2).withEpsilon(0.1), 2, 2, 3),
+        row(Lstm.hidden(2), 3, 2),
+        row(Lstm.hidden(1).returningSequences(), 2, 3),
+        row(MaxPool2d.of(2), 2, 4, 5),
+        row(MaxPool2d.of(3, 2).stride(2, 1).padding(1), 1, 4, 3),
+        row(new Normalize(Normalize.Kind.ZSCORE), 4),
+        row(
+            Sequential.of(
+                Dense.units(4), Activate.with("sigmoid"), Dropout.rate(0.3), Dense.units(2)),
+            3));
+  }
+
+  private static LayerRow row(LayerSpec spec, int... sample) {
+    return new LayerRow(spec, Shape.of(sample));
+  }
+}
