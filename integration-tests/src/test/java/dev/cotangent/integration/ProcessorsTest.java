@@ -73,7 +73,7 @@ class ProcessorsTest {
     String printed =
         ForkedJvm.of(home)
             .within(LIMIT)
-            .with("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector")
+            .with("-Xmx512m", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector")
             .run(CasesMain.class.getName(), kernels.toArray(String[]::new));
     return CaseList.of(printed);
   }
