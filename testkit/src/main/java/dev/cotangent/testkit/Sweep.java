@@ -16,6 +16,9 @@ final class Sweep {
   static final int SIZE = ROWS * COLUMNS;
   private static final int MARGIN = 5;
 
+  /** What stands beside a slice: finite, since NaN would hide that it is written to. */
+  private static final float BESIDE = 77;
+
   private final long seed;
   private final int rows;
   private final int size;
@@ -111,7 +114,7 @@ final class Sweep {
     rule.update(slice);
   }
 
-  /** Updates a part as if all else were NaN, and sees to it that all else stays as it is. */
+  /** Updates a part among other numbers, and sees to it that all else stays as it is. */
   void updateAlone(Optimizer rule, int from, int to) {
     Slice alone = hidden(from, to);
     rule.update(alone);
@@ -141,8 +144,8 @@ final class Sweep {
 
   private float[] only(float[] all, int from, int to) {
     float[] part = all.clone();
-    Arrays.fill(part, 0, margin + from, Float.NaN);
-    Arrays.fill(part, margin + to, part.length, Float.NaN);
+    Arrays.fill(part, 0, margin + from, BESIDE);
+    Arrays.fill(part, margin + to, part.length, BESIDE);
     return part;
   }
 
@@ -153,7 +156,7 @@ final class Sweep {
         all[i] = found[i];
       } else {
         Checks.that(
-            Float.isNaN(found[i]), what + " " + (i - margin) + " is outside the slice and changes");
+            found[i] == BESIDE, what + " " + (i - margin) + " is outside the slice and changes");
       }
     }
   }
