@@ -1,5 +1,6 @@
 package dev.cotangent.core.op;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Binary;
@@ -24,10 +25,13 @@ public interface BinaryOp extends Elementwise {
   default void reference(List<Values> inputs, Values output) {
     Values a = inputs.get(0);
     Values b = inputs.get(1);
-    Strided first = new Strided(a.shape(), output.shape());
-    Strided second = new Strided(b.shape(), output.shape());
+    Shape shape = output.shape();
+    boolean repeatsA = !a.shape().equals(shape);
+    boolean repeatsB = !b.shape().equals(shape);
     for (int i = 0; i < output.data().length; i++) {
-      output.set(i, value(a.at(first.index(i)), b.at(second.index(i))));
+      int first = repeatsA ? Strided.repeated(a.shape(), shape, i) : i;
+      int second = repeatsB ? Strided.repeated(b.shape(), shape, i) : i;
+      output.set(i, value(a.at(first), b.at(second)));
     }
   }
 

@@ -30,9 +30,9 @@ public record Broadcast(Shape shape) implements Op {
 
   @Override
   public void reference(List<Values> inputs, Values output) {
-    Strided x = new Strided(inputs.get(0).shape(), shape);
+    Values x = inputs.get(0);
     for (int i = 0; i < output.data().length; i++) {
-      output.set(i, inputs.get(0).at(x.index(i)));
+      output.set(i, x.at(Strided.repeated(x.shape(), shape, i)));
     }
   }
 

@@ -43,7 +43,8 @@ public record Concat(int axis) implements AlongAxis {
   @Override
   public void reference(List<Values> inputs, Values output) {
     int at = 0;
-    for (Values input : inputs) {
+    for (int part = 0; part < inputs.size(); part++) { // no iterator: this runs at every step
+      Values input = inputs.get(part);
       int length = distance(input.shape());
       for (int i = 0; i < input.data().length; i++) {
         output.set(i / length * distance(output.shape()) + at + i % length, input.at(i));

@@ -79,11 +79,13 @@ public record MatMul() implements Op {
     int m = output.shape().dim(-2);
     int n = output.shape().dim(-1);
     Shape batch = batch(output.shape());
-    Strided first = new Strided(batch(inputs.get(0).shape()), batch);
-    Strided second = new Strided(batch(inputs.get(1).shape()), batch);
+    Shape first = batch(inputs.get(0).shape());
+    Shape second = batch(inputs.get(1).shape());
     int k = inputs.get(0).shape().dim(-1);
     for (int i = 0; i < batch.size(); i++) {
-      product(inputs, first.index(i) * m * k, second.index(i) * k * n, output, i * m * n);
+      int a = Strided.repeated(first, batch, i) * m * k;
+      int b = Strided.repeated(second, batch, i) * k * n;
+      product(inputs, a, b, output, i * m * n);
     }
   }
 

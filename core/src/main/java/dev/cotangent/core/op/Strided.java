@@ -2,40 +2,35 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Shape;
 
-/** Where a broadcast or permuted operand's element lies, for each flat index of the result. */
+/**
+ * Where an operand's element lies for each flat index of the result. Allocates nothing, since plans
+ * compute integers by reference at every step.
+ */
 final class Strided {
 
-  private final int[] dims;
-  private final int[] strides;
-  private final boolean identity;
+  private Strided() {}
 
-  /** An operand of shape {@code own} that is repeated into {@code target}. */
-  Strided(Shape own, Shape target) {
-    this(target, own.stridesWithin(target), own.equals(target));
-  }
-
-  /** An operand read along the target's axes with those strides. */
-  Strided(Shape target, int[] strides) {
-    this(target, strides, false);
-  }
-
-  private Strided(Shape target, int[] strides, boolean identity) {
-    this.dims = target.dims();
-    this.strides = strides;
-    this.identity = identity;
-  }
-
-  /** The operand's flat index for the result's flat index. */
-  int index(int flat) {
-    if (identity) {
-      return flat;
-    }
+  /** The flat index in an operand of shape {@code own} that is repeated into {@code target}. */
+  static int repeated(Shape own, Shape target, int flat) {
     int rest = flat;
     int index = 0;
-    for (int axis = dims.length - 1; axis >= 0; axis--) {
-      index += rest % dims[axis] * strides[axis];
-      rest /= dims[axis];
+    int stride = 1;
+    int shift = target.rank() - own.rank();
+    for (int axis = target.rank() - 1; axis >= shift; axis--) {
+      int length = own.dim(axis - shift);
+      index += length == 1 ? 0 : rest % target.dim(axis) * stride;
+      rest /= target.dim(axis);
+      stride *= length;
     }
     return index;
+  }
+
+  /** The distance of elements along an axis. */
+  static int stride(Shape shape, int axis) {
+    int stride = 1;
+    for (int inner = axis + 1; inner < shape.rank(); inner++) {
+      stride *= shape.dim(inner);
+    }
+    return stride;
   }
 }

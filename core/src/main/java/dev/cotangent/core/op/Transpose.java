@@ -33,12 +33,21 @@ public record Transpose(List<Integer> permutation) implements Op {
 
   @Override
   public void reference(List<Values> inputs, Values output) {
-    int[] own = inputs.get(0).shape().strides();
-    Strided x =
-        new Strided(output.shape(), permutation.stream().mapToInt(axis -> own[axis]).toArray());
+    Values x = inputs.get(0);
     for (int i = 0; i < output.data().length; i++) {
-      output.set(i, inputs.get(0).at(x.index(i)));
+      output.set(i, x.at(source(x.shape(), output.shape(), i)));
     }
+  }
+
+  /** Where an element of the result comes from. */
+  private int source(Shape own, Shape target, int flat) {
+    int rest = flat;
+    int index = 0;
+    for (int axis = target.rank() - 1; axis >= 0; axis--) {
+      index += rest % target.dim(axis) * Strided.stride(own, permutation.get(axis));
+      rest /= target.dim(axis);
+    }
+    return index;
   }
 
   @Override

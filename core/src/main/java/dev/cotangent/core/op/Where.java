@@ -31,13 +31,14 @@ public record Where() implements Elementwise {
 
   @Override
   public void reference(List<Values> inputs, Values output) {
-    Strided mask = new Strided(inputs.get(0).shape(), output.shape());
-    Strided a = new Strided(inputs.get(1).shape(), output.shape());
-    Strided b = new Strided(inputs.get(2).shape(), output.shape());
     for (int i = 0; i < output.data().length; i++) {
-      boolean holds = inputs.get(0).at(mask.index(i)) != 0;
-      output.set(i, holds ? inputs.get(1).at(a.index(i)) : inputs.get(2).at(b.index(i)));
+      boolean holds = repeated(inputs.get(0), output, i) != 0;
+      output.set(i, repeated(inputs.get(holds ? 1 : 2), output, i));
     }
+  }
+
+  private static double repeated(Values operand, Values output, int flat) {
+    return operand.at(Strided.repeated(operand.shape(), output.shape(), flat));
   }
 
   @Override
