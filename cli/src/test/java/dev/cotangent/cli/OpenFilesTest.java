@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Too few open files for the JVM, the training or its files: one line that says so. */
 class OpenFilesTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
   @ValueSource(ints = {30, 34, 36, 64})

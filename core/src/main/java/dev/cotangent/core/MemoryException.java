@@ -59,7 +59,7 @@ public final class MemoryException extends CotangentException {
         + " needs "
         + size(bytes)
         + " of memory, and the heap has at most "
-        + size(Runtime.getRuntime().maxMemory())
+        + size((double) Runtime.getRuntime().maxMemory())
         + remark
         + "; the JVM option -Xmx gives more";
   }

@@ -36,7 +36,7 @@ class HostileFilesTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Registry REGISTRY = Registry.standard();
 
-  @TempDir private static Path directory;
+  @TempDir private static Path directory = Path.of("");
 
   /** Loads classes and makes what the thread keeps. */
   @BeforeAll

@@ -22,6 +22,7 @@ final class Derivatives {
   private final Shape output;
 
   /** The results at one point: the value, then the gradients by the inputs of each order. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Point(double[] value, List<double[]> first, List<double[]> second) {}
 
   Derivatives(Subject subject, int order) {

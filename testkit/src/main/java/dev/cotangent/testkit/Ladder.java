@@ -12,6 +12,7 @@ package dev.cotangent.testkit;
  * @param left what it gains from a step below to the point
  * @param rounding how far rounding may have moved these
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Ladder(double[] steps, double[] right, double[] left, double[] rounding) {
 
   /** What the differences say. */

@@ -33,6 +33,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
   private static final double TINY = 1e-3;
 
   /** A row that an order of derivative has to be looked at more closely for. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Suspect(double[] row, int order) {}
 
   /** Compares at rows of equal width; fails at the first one where a derivative is wrong. */

@@ -6,7 +6,7 @@ import dev.cotangent.core.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -70,19 +70,19 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
 
   /** Each length in turn made long, and all of them drawn. */
   private List<List<Shape>> wide() {
-    SortedMap<Integer, Integer> lengths = new TreeMap<>();
+    NavigableMap<Integer, Integer> lengths = new TreeMap<>();
     use.shapes().forEach(shape -> Arrays.stream(shape.dims()).forEach(n -> lengths.put(n, n)));
     List<List<Shape>> all = new ArrayList<>();
     for (int length : lengths.keySet()) {
       for (int other : use.isPlain() ? WideShapes.someLengths(LARGEST) : FEW) {
-        SortedMap<Integer, Integer> changed = new TreeMap<>(lengths);
+        NavigableMap<Integer, Integer> changed = new TreeMap<>(lengths);
         changed.put(length, other);
         add(all, changed::get);
       }
     }
     Draw draw = new Draw(seed, "op-sizes");
     for (int i = 0; i < DRAWN; i++) {
-      SortedMap<Integer, Integer> changed = new TreeMap<>(lengths);
+      NavigableMap<Integer, Integer> changed = new TreeMap<>(lengths);
       changed.replaceAll(
           (length, same) -> 1 + draw.below(length == 1 ? 1 : use.isPlain() ? 40 : 9));
       add(all, changed::get);

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -65,7 +64,7 @@ final class StopGradients {
   }
 
   private static Tensor replaced(Subject subject, Tensor y, List<double[]> values) {
-    Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> replaced = new IdentityHashMap<>();
     int next = 0;
     for (Tensor node : order(y)) {
       List<Tensor> inputs = new ArrayList<>();

@@ -17,6 +17,7 @@ record Trace(List<Part> parts) {
    *
    * @param name what they are, as in {@code the first value of parameter 0.weight}
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Part(String name, double[] numbers) {}
 
   Trace {

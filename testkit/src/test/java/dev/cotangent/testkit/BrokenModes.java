@@ -11,6 +11,7 @@ import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -207,7 +208,7 @@ final class BrokenModes {
       if (!scope.path().equals("second")) {
         SHARED.set(scope.parameter("weight", input, new Normal(1, 0.1)));
       }
-      Parameter weight = SHARED.get();
+      Parameter weight = Objects.requireNonNull(SHARED.get());
       Parts parts = new Parts(scope.path(), weight, weight, weight);
       return new Built(BrokenModes::weighed, parts, input);
     }

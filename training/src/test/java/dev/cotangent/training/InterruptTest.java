@@ -35,7 +35,7 @@ class InterruptTest {
 
   private final Model model = Fixtures.normalizedClassifier(1);
   private final Model classifier = Fixtures.classifier(1);
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("");
 
   @AfterEach
   void clear() {

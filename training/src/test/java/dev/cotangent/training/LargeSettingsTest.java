@@ -19,7 +19,7 @@ class LargeSettingsTest {
   private static final int MOST = Integer.MAX_VALUE;
   private static final Dataset DATA = Fixtures.blobs(60, 1);
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("");
 
   private static Trainer trainer(Model model) {
     return Trainer.of(model)

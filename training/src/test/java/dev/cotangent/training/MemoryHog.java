@@ -16,6 +16,7 @@ final class MemoryHog {
   private static final Object[] NOTHING = {};
 
   /** What fills the heap: each array holds the next. */
+  @SuppressWarnings("UnusedVariable") // it is to be held, not read
   private static volatile Object[] hog = NOTHING;
 
   private MemoryHog() {}

@@ -67,7 +67,7 @@ class SafetyNetMatrixTest {
     NAMES.put(Place.METRIC, "metric 'trapped_metric'");
   }
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("");
   private final Workers two = ForkJoinWorkers.of(2, 0);
   private int cases;
 

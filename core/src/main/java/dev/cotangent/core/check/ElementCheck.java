@@ -21,9 +21,6 @@ final class ElementCheck {
   /** Still smaller ones, for functions that are very steep or swing very fast. */
   private static final double[] MUCH_CLOSER = {0x1p-6, 0x1p-9, 0x1p-12, 0x1p-15};
 
-  /** How well the slope has to be known at these steps, relative to the gradient. */
-  private static final double KNOWN = 1e-6;
-
   /** Larger steps: less rounding, and as much more truncation that they are extrapolated. */
   private static final double[] WIDER = {8, 4};
 
@@ -118,7 +115,7 @@ final class ElementCheck {
     Stream<Slopes> muchCloser =
         DoubleStream.of(MUCH_CLOSER)
             .mapToObj(factor -> sum.extrapolated(place.input, place.element, step * factor))
-            .filter(slopes -> slopes.noise() <= KNOWN * place.scale);
+            .filter(slopes -> slopes.noise() <= tolerance * place.scale); // else it excuses all
     return Stream.concat(wider, muchCloser)
         .filter(slopes -> smoothError(place, slopes) <= tolerance)
         .findFirst()

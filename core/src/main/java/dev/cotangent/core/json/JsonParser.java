@@ -19,9 +19,18 @@ final class JsonParser extends JsonWalk {
 
   private final Json.Str[] texts = new Json.Str[32];
   private final JsonStack values = new JsonStack();
+
+  // made once, where a method reference would be made for each array and object
+
+  @SuppressWarnings("UnnecessaryLambda")
   private final Consumer<String> member = name -> values.push(value());
+
+  @SuppressWarnings("UnnecessaryLambda")
   private final Runnable item = () -> values.push(value());
+
+  @SuppressWarnings("UnnecessaryLambda")
   private final Consumer<String> anyMember = name -> skip();
+
   private final Runnable anyItem = this::skip;
 
   JsonParser(JsonSource source, long spare) {
@@ -47,10 +56,12 @@ final class JsonParser extends JsonWalk {
     };
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // equal ones often are the same, and others are only made again
   private Json text() {
     String string = string();
     int slot = string.hashCode() & texts.length - 1;
-    if (texts[slot] == null || texts[slot].value() != string) { // equal ones often are the same
+    if (texts[slot] == null || texts[slot].value() != string) {
       spend(STRING);
       texts[slot] = new Json.Str(string);
     }
