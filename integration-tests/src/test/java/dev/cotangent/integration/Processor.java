@@ -19,6 +19,8 @@ enum Processor {
   private final String architecture;
   private final ByteOrder order;
   private final int lanes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> kernels;
 
   Processor(String title, String architecture, ByteOrder order, int lanes, String... kernels) {

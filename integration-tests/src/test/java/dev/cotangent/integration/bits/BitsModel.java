@@ -109,7 +109,10 @@ public enum BitsModel {
           new Flatten(),
           Dense.units(10)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but not annotated so
   private final Shape sample;
+
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, but not annotated so
   private final LayerSpec spec;
 
   BitsModel(Shape sample, LayerSpec spec) {

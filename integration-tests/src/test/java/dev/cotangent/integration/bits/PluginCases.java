@@ -56,14 +56,20 @@ final class PluginCases {
 
   private static LayerRow row(LayerSpec spec, Registry registry) {
     for (Shape sample : SAMPLES) {
-      try {
-        spec.build(sample, 0, registry);
+      if (takes(spec, sample, registry)) {
         return new LayerRow(spec, sample);
-      } catch (ShapeException another) {
-        continue;
       }
     }
     throw new AssertionError(spec + " takes none of the samples " + SAMPLES);
+  }
+
+  private static boolean takes(LayerSpec spec, Shape sample, Registry registry) {
+    try {
+      spec.build(sample, 0, registry);
+      return true;
+    } catch (ShapeException other) {
+      return false;
+    }
   }
 
   /** Those of the registry, with default attributes, and configured ones. */

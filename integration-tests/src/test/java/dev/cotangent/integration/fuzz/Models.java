@@ -104,20 +104,24 @@ final class Models implements Target<Model> {
   @Override
   public Stage use(Model model) {
     String before = model.store().sha256();
+    Stage stage = used(model);
+    if (!model.store().sha256().equals(before)) {
+      throw new AssertionError("a prediction has changed the model");
+    }
+    return stage;
+  }
+
+  private static Stage used(Model model) {
     try {
       model.summary();
       Predictor predictor = model.predictor();
       if (model.sampleShape().size() < LARGEST_SAMPLE) {
         predictor.predict(new float[model.sampleShape().size()]);
       }
+      return Stage.ACCEPTED;
     } catch (CotangentException refused) {
       return Stage.RESTORE;
-    } finally {
-      if (!model.store().sha256().equals(before)) {
-        throw new AssertionError("a prediction has changed the model");
-      }
     }
-    return Stage.ACCEPTED;
   }
 
   @Override

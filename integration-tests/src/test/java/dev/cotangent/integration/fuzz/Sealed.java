@@ -59,11 +59,13 @@ final class Sealed {
 
   private byte[] metadata(Random random) throws IOException {
     Map<String, String> metadata = new TreeMap<>(content.metadata());
-    List<String> keys = new ArrayList<>(metadata.keySet());
-    keys.sort((a, b) -> metadata.get(b).length() - metadata.get(a).length());
+    List<Map.Entry<String, String>> entries = new ArrayList<>(metadata.entrySet());
+    entries.sort((a, b) -> b.getValue().length() - a.getValue().length());
     // the longest text is the specification or document
-    String key = keys.get(random.nextInt(5) > 0 ? 0 : random.nextInt(keys.size()));
-    String text = metadata.get(key);
+    Map.Entry<String, String> entry =
+        entries.get(random.nextInt(5) > 0 ? 0 : random.nextInt(entries.size()));
+    String key = entry.getKey();
+    String text = entry.getValue();
     if (random.nextInt(30) == 0) {
       metadata.remove(key);
     } else {
