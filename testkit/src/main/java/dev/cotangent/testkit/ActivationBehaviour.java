@@ -33,6 +33,11 @@ record ActivationBehaviour(Kernels kernels, long seed) implements Behaviour<Acti
   }
 
   @Override
+  public String id(Activation plugin) {
+    return plugin.id();
+  }
+
+  @Override
   public Attributes attributes(Activation plugin) {
     return plugin.attributes();
   }

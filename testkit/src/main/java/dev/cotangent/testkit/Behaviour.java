@@ -12,6 +12,9 @@ interface Behaviour<T> {
   /** Everything that the plugin does. */
   Trace trace(T plugin);
 
+  /** Its id, by which a file names it. */
+  String id(T plugin);
+
   /** Its attributes. */
   Attributes attributes(T plugin);
 

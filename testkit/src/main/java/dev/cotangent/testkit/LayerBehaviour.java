@@ -1,12 +1,14 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A layer's first values, its results in prediction and training, and what training makes of it.
@@ -15,6 +17,7 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
 
   private static final int ROWS = 3;
   private static final int STEPS = 3;
+  private static final int LONGER = 3;
 
   @Override
   public Trace trace(LayerSpec plugin) {
@@ -39,20 +42,25 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
 
   @Override
   public void provoke(LayerSpec plugin) {
+    others() // first, for a static that keeps the size of the first layer
+        .filter(other -> takes(plugin, other))
+        .forEach(other -> new LayerBehaviour(other, registry, seed).trace(plugin));
     Behaviour.super.provoke(plugin);
-    for (Shape other : LayerContract.SAMPLES) {
-      if (!other.equals(sample) && takes(plugin, other)) {
-        new LayerBehaviour(other, registry, seed).trace(plugin);
-        return;
-      }
-    }
+  }
+
+  /** Samples of other lengths; no axis of the first is as long as here. */
+  private Stream<Shape> others() {
+    int[] longer = IntStream.range(0, sample.rank()).map(i -> sample.dim(i) + LONGER).toArray();
+    return Stream.concat(
+        Stream.of(Shape.of(longer)),
+        LayerContract.SAMPLES.stream().filter(other -> !other.equals(sample)));
   }
 
   private boolean takes(LayerSpec plugin, Shape shape) {
     try {
       plugin.build(shape, seed, registry);
       return true;
-    } catch (ShapeException notThisOne) {
+    } catch (CotangentException notThisOne) {
       return false;
     }
   }
@@ -66,6 +74,11 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
     for (Parameter parameter : model.parameters()) {
       trace.add(what + " " + parameter, model.store().read(parameter));
     }
+  }
+
+  @Override
+  public String id(LayerSpec plugin) {
+    return plugin.id();
   }
 
   @Override

@@ -16,9 +16,6 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
   private static final int HALF = 3;
   private static final int STEPS = 64;
 
-  /** Enough for a running mean that moves by half a per cent. */
-  private static final int SETTLING = 1500;
-
   /** A running variance is the unbiased one: 64/63, and half of that for its root. */
   private static final double SETTLED = 0.03;
 
@@ -84,7 +81,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     if (training.context().drawn().isEmpty()) {
       boolean states = training.updatesStates();
       float[] input = rest.input("modes", 2, 1, 0);
-      settle(training, input);
+      Settling.of(training, input);
       Numbers.close(
           "the output in training, where nothing is drawn"
               + (states ? ", after its states have settled on the batch" : "")
@@ -95,13 +92,6 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
           states ? SETTLED : FunctionChecks.FLOAT_TOLERANCE);
     } else if (!training.updatesStates() && !(spec instanceof IndexInput)) {
       averages(training, rest);
-    }
-  }
-
-  private static void settle(LayerRun training, float[] input) {
-    for (int i = 0; training.updatesStates() && i < SETTLING; i++) {
-      training.execute(input, i, 0);
-      training.updateStates();
     }
   }
 

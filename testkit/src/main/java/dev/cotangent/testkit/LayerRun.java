@@ -132,10 +132,20 @@ final class LayerRun {
 
   /** Gives the states their new values. */
   void updateStates() {
+    writeStates(newStates());
+  }
+
+  /** The new values of the states that are updated. */
+  List<float[]> newStates() {
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
       values.add(Draw.floats(run.read(1 + i)));
     }
+    return values;
+  }
+
+  /** Gives the states that are updated other values. */
+  void writeStates(List<float[]> values) {
     for (int i = 0; i < updates.size(); i++) {
       model.store().write(updates.get(i).state(), values.get(i));
     }

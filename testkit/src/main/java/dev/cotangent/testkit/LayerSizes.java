@@ -20,9 +20,33 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
   private static final int ELEMENTS = 10_000;
 
   void run() {
+    Subject first = layer.of(sample, FEW, false);
+    List<double[]> before = results(first);
+    everywhere();
+    String after = "after layers for other samples were built, ";
+    Numbers.sameBits(after + "an earlier one", first.places(at(first)), before, results(first));
+    Subject again = layer.of(sample, FEW, false);
+    Numbers.sameBits(after + "a new one", again.places(at(again)), before, results(again));
+  }
+
+  private List<double[]> at(Subject subject) {
+    return subject.points(new Draw(seed, "before"), 1);
+  }
+
+  private List<double[]> results(Subject subject) {
+    double[] cotangent = new Draw(seed, "cotangent").doubles(subject.output().size(), 1);
+    return subject.inDoubles(at(subject), cotangent);
+  }
+
+  private void everywhere() {
     boolean apart = isApartInTraining();
     int[] counts =
-        Arrays.stream(WideShapes.someLengths(WideShapes.ROWS)).filter(this::fits).toArray();
+        IntStream.concat(
+                Arrays.stream(WideShapes.someLengths(WideShapes.ROWS)),
+                IntStream.of(ELEMENTS / sample.size()))
+            .filter(this::fits)
+            .distinct()
+            .toArray();
     rowsAlone(sample, false, counts);
     if (apart) {
       rowsAlone(sample, true, counts);
@@ -45,7 +69,7 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
   }
 
   private boolean fits(int rows) {
-    return rows * sample.size() <= ELEMENTS;
+    return rows > 0 && rows * sample.size() <= ELEMENTS;
   }
 
   /** A single feature, or a single step of time, may have no gradient. */

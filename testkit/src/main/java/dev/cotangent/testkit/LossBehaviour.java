@@ -34,6 +34,11 @@ record LossBehaviour(UnaryOperator<Tensor> prediction, UnaryOperator<Tensor> tar
   }
 
   @Override
+  public String id(Loss plugin) {
+    return plugin.id();
+  }
+
+  @Override
   public Attributes attributes(Loss plugin) {
     return plugin.attributes();
   }

@@ -1,7 +1,5 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.Loss;
@@ -19,7 +17,8 @@ import java.util.function.UnaryOperator;
  * linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code kernels}, {@code
  * threads} and {@code allocation} are those of {@link ActivationContract}, for the mean; {@code
  * terms} looks at the losses of rows, which do not depend on other rows, their number or order, and
- * {@code target} at a target of another shape, which is an error.
+ * at elements of weight 0 and rows of the ignored class, which have neither loss nor gradient;
+ * {@code target} at targets of other shapes, which are errors.
  *
  * <p>Immutable.
  */
@@ -180,6 +179,7 @@ public final class LossContract extends PluginContract {
           part);
     }
     order(whole);
+    new LossWeights(data(), MANY).run();
   }
 
   /** The same rows in the opposite order have the same losses. */
@@ -194,15 +194,6 @@ public final class LossContract extends PluginContract {
   }
 
   private void target() {
-    Tensor z = prediction.apply(Tensor.input("z", DType.F32, PREDICTION));
-    Shape right = loss.targetShape(PREDICTION);
-    Shape wrong = Shape.of(PREDICTION.dim(0) + 1);
-    Tensor odd = Tensor.input("t", loss.targetType(), wrong);
-    try {
-      loss.terms(z, odd);
-    } catch (CotangentException e) {
-      return;
-    }
-    throw new ContractViolation("a target " + wrong + " instead of " + right + " is no error");
+    new LossTargets(data(), PREDICTION).run();
   }
 }

@@ -51,6 +51,11 @@ record LossData(
     return loss.terms(z, targets(z));
   }
 
+  /** The loss of the first rows, with targets of these or others. */
+  LossTerms terms(Tensor numbers, Tensor targets) {
+    return loss.terms(prediction.apply(numbers), targets);
+  }
+
   /** The loss of the same rows in the opposite order. */
   LossTerms backwards(int rows) {
     Tensor numbers = numbers(rows);

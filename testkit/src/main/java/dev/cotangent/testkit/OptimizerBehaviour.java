@@ -17,6 +17,11 @@ record OptimizerBehaviour(long seed) implements Behaviour<Optimizer> {
   }
 
   @Override
+  public String id(Optimizer plugin) {
+    return plugin.id();
+  }
+
+  @Override
   public Attributes attributes(Optimizer plugin) {
     return plugin.attributes();
   }

@@ -95,6 +95,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
       flat.step(rule);
     }
     Checks.that(Double.isFinite(height(flat.values())), "gradients of 0 lead to NaN");
+    new OptimizerSlopes(rule, seed).run();
   }
 
   private static double bottom(int i) {
@@ -129,6 +130,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
       parts("a sweep in parts", whole, sweep(), cut);
       parts("at another place of the arrays", whole, sweep().moved(rule, 3), cut);
     }
+    new OptimizerSizes(rule, seed).run();
   }
 
   /** From the last part to the first. */

@@ -13,10 +13,11 @@ import java.util.Optional;
  *       ActivationContract}
  *   <li>{@code learning_rate}: {@code withLearningRate} keeps all else; a step uses the rate of its
  *       slice, so that schedules and groups of parameters reach it; at a rate of 0 parameters stay
- *   <li>{@code descent}: a bowl becomes shallower, and parameters stay finite, gradients of 0 too
+ *   <li>{@code descent}: a bowl becomes shallower, parameters stay finite, gradients of 0 too, and
+ *       no slope is climbed, from gradients of 1e-6 to those of 1e4
  *   <li>{@code slices}: however the parameters are cut and wherever they lie, the bits are the
  *       same, whatever stands beside a slice, and nothing outside it changes (rules of whole
- *       parameters: outside the parameter)
+ *       parameters: outside the parameter); so it is for parameters of up to 10,000 elements
  *   <li>{@code untouched}: gradients, scalars, rate and step are not written to
  *   <li>{@code repetition}: the rule keeps nothing itself; {@code prepare} is a function of the
  *       step

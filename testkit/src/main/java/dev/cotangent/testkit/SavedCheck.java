@@ -40,7 +40,9 @@ record SavedCheck<T>(
     new Variants<>(behaviour, variant.plugin()).compareNames();
     Trace saved;
     try {
-      saved = behaviour.trace(loaded(variant.plugin()));
+      T loaded = loaded(variant.plugin());
+      sameId(what, loaded);
+      saved = behaviour.trace(loaded);
     } catch (CotangentException refused) {
       throw new ContractViolation(what + ", its own attributes are refused: " + refused);
     }
@@ -53,6 +55,15 @@ record SavedCheck<T>(
     Checks.that(
         !equal || variant.trace().isSameAs(own),
         what + " it does something else, but equals the plugin without it");
+  }
+
+  /** A file names a plugin by its id, and its attributes are given to the one that is found. */
+  private void sameId(String what, T other) {
+    String own = behaviour.id(plugin);
+    String found = behaviour.id(other);
+    Checks.that(
+        found.equals(own),
+        what + " its id is '" + found + "' and not '" + own + "', as it is made");
   }
 
   private String text(Variant<T> variant) {

@@ -21,6 +21,7 @@ final class Sweep {
 
   private final long seed;
   private final int rows;
+  private final int columns;
   private final int size;
   private final int margin;
   private final Slice slice = new Slice();
@@ -28,13 +29,14 @@ final class Sweep {
 
   /** A parameter whose first values the seed decides, and no state. */
   Sweep(Optimizer rule, long seed) {
-    this(rule, seed, ROWS, MARGIN);
+    this(rule, seed, ROWS, COLUMNS, MARGIN);
   }
 
-  private Sweep(Optimizer rule, long seed, int rows, int margin) {
+  private Sweep(Optimizer rule, long seed, int rows, int columns, int margin) {
     this.seed = seed;
     this.rows = rows;
-    this.size = rows * COLUMNS;
+    this.columns = columns;
+    this.size = rows * columns;
     this.margin = margin;
     int length = size + 2 * margin;
     slice.values = new float[length];
@@ -44,19 +46,38 @@ final class Sweep {
     slice.scalars = new double[rule.scalars()];
     slice.learningRate = rule.learningRate();
     slice.rows = rows;
-    slice.columns = COLUMNS;
-    slice.rowStride = COLUMNS;
-    slice.scratch = new float[rule.scratch(rows, COLUMNS)];
+    slice.columns = columns;
+    slice.rowStride = columns;
+    slice.scratch = new float[rule.scratch(rows, columns)];
   }
 
   /** One with that many rows of {@link #COLUMNS} elements. */
   static Sweep ofRows(Optimizer rule, long seed, int rows) {
-    return new Sweep(rule, seed, rows, MARGIN);
+    return of(rule, seed, rows, COLUMNS);
+  }
+
+  /** One with that many rows and columns. */
+  static Sweep of(Optimizer rule, long seed, int rows, int columns) {
+    return new Sweep(rule, seed, rows, columns, MARGIN);
+  }
+
+  /** Multiplies the parameter, as it is now. */
+  Sweep scaled(float factor) {
+    for (int i = 0; i < size; i++) {
+      slice.values[margin + i] *= factor;
+    }
+    return this;
+  }
+
+  /** Sets the gradient of the next step. */
+  Sweep gradient(float[] gradient) {
+    System.arraycopy(gradient, 0, slice.gradients, margin, size);
+    return this;
   }
 
   /** The same parameter and state, at another place of other arrays. */
   Sweep moved(Optimizer rule, int places) {
-    Sweep other = new Sweep(rule, seed, rows, margin + places);
+    Sweep other = new Sweep(rule, seed, rows, columns, margin + places);
     copy(slice.values, other.slice.values, places);
     copy(slice.gradients, other.slice.gradients, places);
     for (int i = 0; i < slice.slots.length; i++) {
@@ -136,8 +157,8 @@ final class Sweep {
     alone.step = step;
     alone.scalars = slice.scalars;
     alone.rows = rows;
-    alone.columns = COLUMNS;
-    alone.rowStride = COLUMNS;
+    alone.columns = columns;
+    alone.rowStride = columns;
     alone.scratch = slice.scratch;
     return alone;
   }

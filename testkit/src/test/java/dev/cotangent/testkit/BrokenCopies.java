@@ -36,6 +36,8 @@ final class BrokenCopies {
             "saved",
             () -> LayerContract.of(new Scaled(3, 1))),
         BrokenPlugin.of(
+            "layer with an attribute in its id", "saved", () -> LayerContract.of(new Named(2))),
+        BrokenPlugin.of(
             "loss that resets what is not given",
             "saved",
             () -> LossContract.of(new Resetting(1, 0.5))),
@@ -269,6 +271,30 @@ final class BrokenCopies {
       public Tensor forward(Tensor x, ForwardContext context) {
         return x.mul(factor);
       }
+    }
+  }
+
+  record Named(int factor) implements LayerSpec {
+
+    @Override
+    public String id() {
+      return "broken_" + (factor > 2 ? "many" : "few");
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none().with("factor", factor);
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      attributes.allowOnly("factor");
+      return new Named(attributes.integer("factor", factor));
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      return new Scaled.Built(factor, input);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plugins that are others in another JVM. */
 public final class BrokenElsewhere {
@@ -30,7 +31,11 @@ public final class BrokenElsewhere {
         BrokenPlugin.of(
             "layer with a name of its own in each JVM",
             "jvms",
-            () -> LayerContract.of(HashedName.class)));
+            () -> LayerContract.of(HashedName.class)),
+        BrokenPlugin.of(
+            "layer of the width that its class has seen first",
+            "jvms",
+            () -> LayerContract.of(FirstWidth.class)));
   }
 
   private static BrokenPlugin activation(String name, Class<? extends Activation> type) {
@@ -131,6 +136,35 @@ public final class BrokenElsewhere {
     public Layer build(Shape input, Scope scope) {
       int hash = System.identityHashCode(HashedName.class);
       return new Built(scope.parameter("weight_" + hash, input, new Normal(1, 0.1)), input);
+    }
+  }
+
+  /** Divides by the number of features of the first layer of its kind. */
+  public static final class FirstWidth implements LayerSpec {
+
+    private static final AtomicInteger FEATURES = new AtomicInteger();
+
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      attributes.allowOnly();
+      return this;
+    }
+
+    @Override
+    public Layer build(Shape input, Scope scope) {
+      FEATURES.compareAndSet(0, input.dim(-1));
+      double deviation = 1.0 / FEATURES.get();
+      return new Built(scope.parameter("weight", input, new Normal(0, deviation)), input);
     }
   }
 

@@ -9,12 +9,14 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.testkit.Broken.OfWeight;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Layers that are wrong in one way each. */
 final class BrokenLayers {
 
   private static final Attributes ALPHA = Attributes.none().with("alpha", 0.5);
   private static final Random RANDOM = new Random(1);
+  private static final AtomicInteger LAST = new AtomicInteger();
 
   private BrokenLayers() {}
 
@@ -92,6 +94,16 @@ final class BrokenLayers {
                     x.shape().dim(0) == 3 && x.shape().dim(-1) > 40
                         ? Tensor.concat(0, x.slice(0, 1, 3), x.slice(0, 0, 1)).mul(w)
                         : x.mul(w))),
+        layer(
+            "a wrong gradient for more than 5,000 numbers",
+            "sizes",
+            OfWeight.of(
+                (x, w) -> x.shape().size() > 5000 ? wrong(x.mul(w), x.mul(w).mul(2)) : x.mul(w))),
+        layer(
+            "the width of the last that was built",
+            "sizes",
+            OfWeight.of((x, w) -> x.mul(w).div(LAST.get()))
+                .announcing((in, same) -> in.with(-1, LAST.updateAndGet(old -> in.dim(-1))))),
         layer(
             "weights that no gradient reaches from the 101st on",
             "sizes",

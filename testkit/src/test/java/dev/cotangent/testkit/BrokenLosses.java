@@ -3,12 +3,15 @@ package dev.cotangent.testkit;
 import static dev.cotangent.testkit.Broken.wrong;
 
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.testkit.Broken.OfTerms;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Losses that are wrong in one way each. */
@@ -91,9 +94,92 @@ final class BrokenLosses {
                           .square());
                 })),
         loss(
+            "of targets in any arrangement",
+            "target",
+            OfTerms.of(
+                    (z, t) -> {
+                      boolean fits = t.shape().size() == z.shape().size();
+                      return LossTerms.of(z.sub(fits ? t.reshape(z.shape()) : t).abs());
+                    })
+                .unchecked()),
+        loss(
+            "that broadcasts targets",
+            "target",
+            OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square())).unchecked()),
+        loss(
+            "with losses where the weight is 0",
+            "terms",
+            OfTerms.of((z, t) -> new LossTerms(z.sub(t).abs(), positive(t)))),
+        loss(
+            "with gradients where the weight is 0",
+            "terms",
+            OfTerms.of(
+                (z, t) -> {
+                  Tensor e = z.sub(t).square().mul(positive(t));
+                  return new LossTerms(e.add(z.sub(z.detach())), positive(t));
+                })),
+        loss("that counts its ignored class", "terms", new OfClasses(false, true)),
+        loss("that weighs its ignored class", "terms", new OfClasses(true, false)),
+        loss(
             "in capitals",
             "id",
             OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square())).named("MSE")));
+  }
+
+  /** Honest ones, some unusual. */
+  static List<PluginContract> sisters() {
+    return List.of(
+        LossContract.of(new OfClasses(true, true)),
+        LossContract.of(
+            OfTerms.of((z, t) -> new LossTerms(z.sub(t).abs().mul(positive(t)), positive(t)))),
+        LossContract.of( // flat, but near its targets
+            OfTerms.of(
+                (z, t) -> LossTerms.of(z.sub(t).square().sum(-1).neg().exp().neg().add(1)))));
+  }
+
+  private static Tensor positive(Tensor t) {
+    Tensor one = Tensor.full(t.type(), 1);
+    return t.greater(0).where(one, one.mul(0));
+  }
+
+  /** −log softmax, without the rows of class 2. */
+  private record OfClasses(boolean lossless, boolean weightless) implements Loss {
+
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public DType targetType() {
+      return DType.I32;
+    }
+
+    @Override
+    public Shape targetShape(Shape prediction) {
+      return prediction.without(-1);
+    }
+
+    @Override
+    public OptionalInt ignoredClass() {
+      return OptionalInt.of(2);
+    }
+
+    @Override
+    public LossTerms terms(Tensor prediction, Tensor target) {
+      if (!target.shape().equals(targetShape(prediction.shape()))) {
+        throw new ShapeException("target " + target.type());
+      }
+      Tensor column = target.reshape(prediction.shape().with(-1, 1));
+      Tensor hot = column.equalTo(Tensor.iota(prediction.shape().dim(-1)));
+      Tensor zero = Tensor.full(prediction.type(), 0);
+      Tensor rows = hot.where(prediction.logSoftmax(), zero).sum(-1).neg();
+      Tensor ignored = target.equalTo(Tensor.i32(Shape.scalar(), 2));
+      Tensor none = Tensor.full(rows.type(), 0);
+      return new LossTerms(
+          lossless ? ignored.where(none, rows) : rows,
+          weightless ? ignored.where(none, none.add(1)) : none.add(1));
+    }
   }
 
   private static BrokenPlugin loss(String name, String check, Loss broken) {

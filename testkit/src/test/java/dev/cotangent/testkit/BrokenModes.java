@@ -28,7 +28,11 @@ final class BrokenModes {
         layer("that is another function in training", "modes", BrokenModes::otherInTraining),
         layer("with dropout that does not scale", "modes", BrokenModes::unscaled),
         layer("with a mask of its own", "modes", BrokenModes::ownMask),
-        layer("with statistics that stay", "modes", (x, p, c) -> normalized(x, p, c, false)),
+        layer("with statistics that stay", "modes", (x, p, c) -> normalized(x, p, c, 0)),
+        layer(
+            "with slow statistics of half the batch's",
+            "modes",
+            (x, p, c) -> normalized(c.training() ? x.mul(2) : x, p, c, 0.001)),
         layer("with a weight that is not used", "weights", (x, p, c) -> x.tanh()),
         layer(
             "with a weight that no gradient reaches",
@@ -48,7 +52,9 @@ final class BrokenModes {
         contract((x, p, c) -> dropped(x, p.path(), c).mul(c.read(p.weight()))),
         contract((x, p, c) -> x.add(dropped(x.mul(c.read(p.weight())), p.path(), c)).tanh()),
         contract(BrokenModes::noisy),
-        contract((x, p, c) -> normalized(x, p, c, true).mul(c.read(p.weight()))));
+        contract((x, p, c) -> normalized(x, p, c, 0.05).mul(c.read(p.weight()))),
+        contract((x, p, c) -> normalized(x, p, c, 0.001).mul(c.read(p.weight()))),
+        contract((x, p, c) -> normalized(x, p, c, 1e-4).mul(c.read(p.weight()))));
   }
 
   private static BrokenPlugin layer(String name, String check, Forward forward) {
@@ -165,23 +171,23 @@ final class BrokenModes {
     return context.training() ? y.add(context.normal(parts.path(), x.shape()).mul(0.1)) : y;
   }
 
-  private static Tensor normalized(
-      Tensor x, Parts parts, ForwardContext context, boolean updating) {
+  private static Tensor normalized(Tensor x, Parts parts, ForwardContext context, double share) {
     if (!context.training()) {
       Tensor centred = x.sub(context.read(parts.mean()));
       return centred.div(context.read(parts.variance()).add(1e-3).sqrt());
     }
     Tensor mean = x.mean(List.of(0), false);
     Tensor variance = x.sub(mean).square().mean(List.of(0), false);
-    if (updating) {
-      move(parts.mean(), mean, context);
-      move(parts.variance(), variance, context);
+    if (share > 0) {
+      move(parts.mean(), mean, share, context);
+      move(parts.variance(), variance, share, context);
     }
     return x.sub(mean).div(variance.add(1e-3).sqrt());
   }
 
-  private static void move(Parameter state, Tensor value, ForwardContext context) {
-    context.update(state, context.read(state).mul(0.95).add(value.mul(0.05)).detach());
+  private static void move(Parameter state, Tensor value, double share, ForwardContext context) {
+    Tensor kept = context.read(state).mul(1 - share);
+    context.update(state, kept.add(value.mul(share)).detach());
   }
 
   /** All layers of a model have the weight of the first. */

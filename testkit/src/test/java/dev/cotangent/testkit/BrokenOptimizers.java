@@ -46,6 +46,10 @@ final class BrokenOptimizers {
         optimizer("writing its rate", "untouched", OfSlice.of(BrokenOptimizers::cool)),
         optimizer("with momentum in a map", "resume", OfSlice.of(BrokenOptimizers::momentum)),
         optimizer("with a scratch for all threads", "threads", OfSlice.of(BrokenOptimizers::share)),
+        optimizer("of at most 2,000 elements", "slices", OfSlice.of(BrokenOptimizers::bounded)),
+        optimizer("of odd rows in vectors", "slices", OfSlice.of(BrokenOptimizers::unrolled)),
+        optimizer("uphill where it is even", "descent", OfSlice.of(BrokenOptimizers::climbing)),
+        optimizer("uphill where it is steep", "descent", OfSlice.of(BrokenOptimizers::overturned)),
         optimizer("in capitals", "id", OfSlice.of(Broken::descend).named("SGD")));
   }
 
@@ -56,6 +60,47 @@ final class BrokenOptimizers {
   private static void ascend(Slice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] += (float) slice.learningRate * slice.gradients[i];
+    }
+  }
+
+  private static void bounded(Slice slice) {
+    int to = slice.to;
+    slice.to = Math.min(to, slice.from + 2000);
+    Broken.descend(slice);
+    slice.to = to;
+  }
+
+  /** Four at a time, and the rest is forgotten where there are many. */
+  private static void unrolled(Slice slice) {
+    int to = slice.to;
+    int count = to - slice.from;
+    slice.to = count > 1000 ? to - count % 4 : to;
+    Broken.descend(slice);
+    slice.to = to;
+  }
+
+  private static void climbing(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      float g = slice.gradients[i];
+      slice.values[i] -= (float) slice.learningRate * (Math.abs(g) < 1e-4f ? -g : g);
+    }
+  }
+
+  private static void overturned(Slice slice) {
+    for (int i = slice.from; i < slice.to; i++) {
+      float g = slice.gradients[i];
+      slice.values[i] -= (float) slice.learningRate * (g - g * g * g / 10_000);
+    }
+  }
+
+  /** Along the sign of a running mean, with a decay; correct. */
+  static void bySign(Slice slice) {
+    float rate = (float) slice.learningRate;
+    float[] mean = slice.slots[0];
+    for (int i = slice.from; i < slice.to; i++) {
+      float g = slice.gradients[i];
+      slice.values[i] -= rate * (Math.signum(0.9f * mean[i] + 0.1f * g) + 0.1f * slice.values[i]);
+      mean[i] = 0.95f * mean[i] + 0.05f * g;
     }
   }
 
