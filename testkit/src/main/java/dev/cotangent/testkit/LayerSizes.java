@@ -23,6 +23,7 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
     Subject first = layer.of(sample, FEW, false);
     List<double[]> before = results(first);
     everywhere();
+    others.forEach(layer::takes); // the last of them is another than the first
     String after = "after layers for other samples were built, ";
     Numbers.sameBits(after + "an earlier one", first.places(at(first)), before, results(first));
     Subject again = layer.of(sample, FEW, false);

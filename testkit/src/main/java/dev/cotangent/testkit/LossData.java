@@ -19,6 +19,11 @@ record LossData(
   static final int ROWS = 4;
   static final int WIDTH = 6;
 
+  /** Other numbers and other targets. */
+  LossData withSeed(long other) {
+    return new LossData(loss, prediction, target, other);
+  }
+
   /** Numbers of which predictions are made, [rows, {@link #WIDTH}]. */
   Tensor numbers(int rows) {
     double[] drawn = new Draw(seed, "terms").doubles(rows * WIDTH, 1);

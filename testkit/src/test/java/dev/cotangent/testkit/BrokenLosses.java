@@ -118,8 +118,8 @@ final class BrokenLosses {
                   Tensor e = z.sub(t).square().mul(positive(t));
                   return new LossTerms(e.add(z.sub(z.detach())), positive(t));
                 })),
-        loss("that counts its ignored class", "terms", new OfClasses(false, true)),
-        loss("that weighs its ignored class", "terms", new OfClasses(true, false)),
+        loss("that counts its ignored class", "terms", new OfClasses(2, false, true)),
+        loss("that weighs its ignored class", "terms", new OfClasses(2, true, false)),
         loss(
             "in capitals",
             "id",
@@ -129,7 +129,8 @@ final class BrokenLosses {
   /** Honest ones, some unusual. */
   static List<PluginContract> sisters() {
     return List.of(
-        LossContract.of(new OfClasses(true, true)),
+        LossContract.of(new OfClasses(2, true, true)),
+        LossContract.of(new OfClasses(0, true, true)),
         LossContract.of(
             OfTerms.of((z, t) -> new LossTerms(z.sub(t).abs().mul(positive(t)), positive(t)))),
         LossContract.of( // flat, but near its targets
@@ -142,12 +143,29 @@ final class BrokenLosses {
     return t.greater(0).where(one, one.mul(0));
   }
 
-  /** −log softmax, without the rows of class 2. */
-  private record OfClasses(boolean lossless, boolean weightless) implements Loss {
+  /** −log softmax, without the rows of one class. */
+  private record OfClasses(int ignoredIndex, boolean lossless, boolean weightless) implements Loss {
 
     @Override
     public String id() {
       return "broken";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none()
+          .with("ignored_index", ignoredIndex)
+          .with("lossless", lossless)
+          .with("weightless", weightless);
+    }
+
+    @Override
+    public Loss with(Attributes given) {
+      given.allowOnly("ignored_index", "lossless", "weightless");
+      return new OfClasses(
+          given.integer("ignored_index", ignoredIndex),
+          given.bool("lossless", lossless),
+          given.bool("weightless", weightless));
     }
 
     @Override
@@ -162,7 +180,7 @@ final class BrokenLosses {
 
     @Override
     public OptionalInt ignoredClass() {
-      return OptionalInt.of(2);
+      return OptionalInt.of(ignoredIndex);
     }
 
     @Override
@@ -174,7 +192,7 @@ final class BrokenLosses {
       Tensor hot = column.equalTo(Tensor.iota(prediction.shape().dim(-1)));
       Tensor zero = Tensor.full(prediction.type(), 0);
       Tensor rows = hot.where(prediction.logSoftmax(), zero).sum(-1).neg();
-      Tensor ignored = target.equalTo(Tensor.i32(Shape.scalar(), 2));
+      Tensor ignored = target.equalTo(Tensor.i32(Shape.scalar(), ignoredIndex));
       Tensor none = Tensor.full(rows.type(), 0);
       return new LossTerms(
           lossless ? ignored.where(none, rows) : rows,

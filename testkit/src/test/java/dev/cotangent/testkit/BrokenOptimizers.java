@@ -47,7 +47,7 @@ final class BrokenOptimizers {
         optimizer("with momentum in a map", "resume", OfSlice.of(BrokenOptimizers::momentum)),
         optimizer("with a scratch for all threads", "threads", OfSlice.of(BrokenOptimizers::share)),
         optimizer("of at most 2,000 elements", "slices", OfSlice.of(BrokenOptimizers::bounded)),
-        optimizer("of odd rows in vectors", "slices", OfSlice.of(BrokenOptimizers::unrolled)),
+        optimizer("of whole blocks of four", "slices", OfSlice.of(BrokenOptimizers::unrolled)),
         optimizer("uphill where it is even", "descent", OfSlice.of(BrokenOptimizers::climbing)),
         optimizer("uphill where it is steep", "descent", OfSlice.of(BrokenOptimizers::overturned)),
         optimizer("in capitals", "id", OfSlice.of(Broken::descend).named("SGD")));
