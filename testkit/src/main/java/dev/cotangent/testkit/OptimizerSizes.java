@@ -53,8 +53,9 @@ record OptimizerSizes(Optimizer rule, long seed) {
     Numbers.sameBits(what, Sweep::place, parts.all(), whole.all());
   }
 
-  /** The elements that some steps leave as they are. */
+  /** The elements that some steps leave at 0, where no step is too small to be seen. */
   private List<Integer> stay(Sweep sweep) {
+    sweep.scaled(0);
     double[] before = sweep.values();
     double[] after = sweep.steps(rule, "sizes", STEPS).values();
     List<Integer> stay = new ArrayList<>();
