@@ -167,7 +167,7 @@ class PluginCommandsTest {
     assertThat(result.err())
         .hasLineCount(1)
         .contains("step 0: not ended after 0.5 s", "accelerated_stuck")
-        .contains("stuck.jar//demo.Stuck.value(Stuck.java:")
+        .contains("is at demo.Stuck.value(Stuck.java:")
         .contains("of activation 'stuck' (demo.Stuck in " + plugins.resolve("stuck.jar") + ")");
   }
 
