@@ -3,6 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample.Accuracy;
@@ -268,6 +269,9 @@ public final class OpExamples {
   }
 
   private static List<Integer> lastTwo(int rank) {
+    if (rank < 2) {
+      throw new ShapeException("a tensor of rank " + rank + " has no last two axes");
+    }
     List<Integer> axes = new java.util.ArrayList<>(IntStream.range(0, rank).boxed().toList());
     Collections.swap(axes, rank - 1, rank - 2);
     return List.copyOf(axes);
