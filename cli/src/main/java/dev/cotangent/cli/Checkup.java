@@ -58,6 +58,7 @@ final class Checkup {
   }
 
   private static int here(List<String> kinds, List<String> ids, Console console, long seed) {
+    Contracts.begin();
     Registry registry = Registry.standard();
     boolean passed =
         new Checkup(Contracts.all(registry), registry.entries(), console, seed).run(kinds, ids);

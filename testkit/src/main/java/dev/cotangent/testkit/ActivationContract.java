@@ -164,7 +164,7 @@ public final class ActivationContract extends PluginContract {
             checks
                 .add("services", () -> ServiceDeclarations.check(found, Activation.class))
                 .add("save_load", this::saveAndLoad)
-                .add("jvms", this::jvms));
+                .addBegun("jvms", this::jvms));
     checks
         .add("shape", this::shape)
         .add("saved", this::saved)
@@ -243,11 +243,12 @@ public final class ActivationContract extends PluginContract {
     new RowCheck(subject(rows, WIDTH), single, registry, conditions.seed()).run();
   }
 
-  private void jvms() {
+  private Checks.Check jvms() {
     long seed = conditions.seed();
     ActivationBehaviour behaviour = new ActivationBehaviour(registry.portable(), seed);
-    new TwinCheck<Activation>("activation", behaviour, activation, registry, seed, Shape.scalar())
-        .run();
+    return new TwinCheck<Activation>(
+            "activation", behaviour, activation, registry, seed, Shape.scalar())
+        .begin();
   }
 
   private void saved() {

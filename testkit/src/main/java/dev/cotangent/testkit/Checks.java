@@ -1,6 +1,5 @@
 package dev.cotangent.testkit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,20 @@ final class Checks {
   private final Recipe recipe;
   private final Conditions conditions;
   private volatile double worstError;
-  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private final Map<String, Begun> checks = new LinkedHashMap<>();
 
   /** Looks at one thing. */
   interface Check {
     void run() throws Exception;
+  }
+
+  /** Begins what goes on elsewhere, and returns what ends it. */
+  interface Begun {
+
+    /** Nothing is left to be done. */
+    Check DONE = () -> {};
+
+    Check begin() throws Exception;
   }
 
   /**
@@ -44,6 +52,16 @@ final class Checks {
   }
 
   Checks add(String name, Check check) {
+    return addBegun(
+        name,
+        () -> {
+          check.run();
+          return Begun.DONE;
+        });
+  }
+
+  /** A check that begins in its turn and ends when all others have been made. */
+  Checks addBegun(String name, Begun check) {
     checks.put(name, check);
     return this;
   }
@@ -67,18 +85,28 @@ final class Checks {
 
   private ContractReport report(List<String> names) {
     Guard guard = new Guard(conditions.limit());
-    List<ContractReport.Result> results = new ArrayList<>();
+    Map<String, ContractReport.Result> results = new LinkedHashMap<>();
+    Map<String, Check> ends = new LinkedHashMap<>();
     for (String name : names) {
+      Begun check = checks.getOrDefault(name, () -> Begun.DONE);
       if (!guard.expired()) { // what hangs in one check hangs in the others, too
-        results.add(run(guard, name));
+        results.put(name, run(guard, name, () -> ends.put(name, check.begin())));
       }
     }
-    return new ContractReport(name(guard), conditions.seed(), worstError, results);
+    ends.values().removeIf(Begun.DONE::equals);
+    for (Map.Entry<String, Check> end : ends.entrySet()) {
+      if (guard.expired()) {
+        results.remove(end.getKey());
+      } else {
+        results.put(end.getKey(), run(guard, end.getKey(), end.getValue()));
+      }
+    }
+    return new ContractReport(
+        name(guard), conditions.seed(), worstError, List.copyOf(results.values()));
   }
 
   /** Whatever a plugin throws is the finding of the check. */
-  private ContractReport.Result run(Guard guard, String name) {
-    Check check = checks.getOrDefault(name, () -> {});
+  private ContractReport.Result run(Guard guard, String name, Check check) {
     try {
       guard.call(
           name,

@@ -61,6 +61,18 @@ public final class Contracts {
 
   private Contracts() {}
 
+  /**
+   * Starts the second JVM that contracts compare with, so that it is ready when the first check
+   * needs it: one that is not begun then starts there. It ends with this JVM.
+   */
+  public static void begin() {
+    try {
+      Twin.of(List.of()).begin();
+    } catch (PluginJvm.Ended unstarted) {
+      // which is what a check finds that needs it
+    }
+  }
+
   /** Everything that can be checked, by kind and id. */
   public static List<Checkable> all(Registry registry) {
     return Stream.concat(ops(registry), plugins(registry))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The plugins in a folder of jars, and all others that are found, in a JVM of their own: none of
@@ -19,7 +20,9 @@ import java.util.function.Consumer;
  */
 public final class IsolatedPlugins implements AutoCloseable {
 
-  private static final List<String> OPTIONS = List.of("-D" + PluginMain.WITH_TWIN + "=true");
+  private static final List<String> OPTIONS =
+      Stream.concat(PluginJvm.SHORT.stream(), Stream.of("-D" + PluginMain.WITH_TWIN + "=true"))
+          .toList();
 
   private final List<Path> jars;
   private final List<RegistryEntry> entries = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.cotangent.testkit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Groups of the elements of a function's inputs, each of which is moved along a line of its own;
@@ -25,6 +27,16 @@ final class Lines {
   private final double[] c;
   private final int groups;
   private final Derivatives.Point base;
+
+  /** Both sides of the point by the step, since each order of derivative asks for them. */
+  private final Map<Double, Around> around = new HashMap<>();
+
+  /** One step and two to each side. */
+  private record Around(
+      Derivatives.Point down2,
+      Derivatives.Point down,
+      Derivatives.Point up,
+      Derivatives.Point up2) {}
 
   /**
    * Lines through a point.
@@ -145,14 +157,13 @@ final class Lines {
 
   /** The central difference of each group over one step. */
   double[] central(int order, double step) {
-    Derivatives.Point up = moved(step);
-    Derivatives.Point down = moved(-step);
-    Derivatives.Point up2 = moved(2 * step);
-    Derivatives.Point down2 = moved(-2 * step);
+    Around points =
+        around.computeIfAbsent(
+            step, h -> new Around(moved(-2 * h), moved(-h), moved(h), moved(2 * h)));
     double[] slopes = new double[groups];
     for (int group = 0; group < groups; group++) {
-      double inner = gain(order, group, down, up);
-      double outer = gain(order, group, down2, up2);
+      double inner = gain(order, group, points.down, points.up);
+      double outer = gain(order, group, points.down2, points.up2);
       slopes[group] = (8 * inner - outer) / (12 * step);
     }
     return slopes;

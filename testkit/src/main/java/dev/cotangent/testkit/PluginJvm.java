@@ -30,13 +30,25 @@ final class PluginJvm implements AutoCloseable {
   static final List<String> OTHER =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:TieredStopAtLevel=1",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:hashCode=3",
-          "-XX:TieredStopAtLevel=1",
           "-XX:ActiveProcessorCount=" + (Runtime.getRuntime().availableProcessors() == 1 ? 3 : 1),
           "-Duser.language=tr",
           "-Duser.country=TR",
           "-Duser.timezone=Pacific/Apia");
+
+  /**
+   * For checks, which end before code that is optimized early pays for its compilation. The
+   * optimizing compiler is there, since vector kernels need it.
+   */
+  static final List<String> SHORT =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:Tier4InvocationThreshold=100000",
+          "-XX:Tier4MinInvocationThreshold=100000",
+          "-XX:Tier4CompileThreshold=200000",
+          "-XX:Tier4BackEdgeThreshold=10000000");
 
   private static final String VECTOR = "jdk.incubator.vector";
 

@@ -3,6 +3,8 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A plugin does the same in two JVMs, although these differ in hash codes, language, time zone,
@@ -15,11 +17,34 @@ record TwinCheck<T>(
     String kind, Behaviour<T> behaviour, T plugin, Registry registry, long seed, Shape sample) {
 
   void run() {
+    compare(ask());
+  }
+
+  /** Asks the other JVM, which need not be ready yet; what is returned compares with its answer. */
+  Checks.Check begin() {
+    FutureTask<Trace> other = ask();
+    return () -> compare(other);
+  }
+
+  private FutureTask<Trace> ask() {
     Twin twin = Twin.of(PluginJvm.jars(registry.entries().stream().map(RegistryEntry::location)));
-    twin.begin();
+    TwinRequest request = TwinRequest.of(kind, plugin, behaviour.attributes(plugin), seed, sample);
+    FutureTask<Trace> other = new FutureTask<>(() -> twin.trace(request));
+    Thread asking = new Thread(other, "contract-twin");
+    asking.setDaemon(true);
+    asking.start();
+    return other;
+  }
+
+  private void compare(FutureTask<Trace> other) {
     Trace own = behaviour.trace(plugin);
-    Trace other =
-        twin.trace(TwinRequest.of(kind, plugin, behaviour.attributes(plugin), seed, sample));
-    own.sameAs("in another JVM", other);
+    try {
+      own.sameAs("in another JVM", other.get());
+    } catch (ExecutionException e) {
+      throw Thrown.finding(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ContractViolation("it was interrupted");
+    }
   }
 }

@@ -32,8 +32,9 @@ record WideCheck(Subject subject, long seed) {
       v.add(direction);
     }
     Derivatives function = new Derivatives(subject.held(x), subject.rounds() ? 1 : 2);
+    Lines line = new Lines(function, x, v, c, 1);
     for (int order = 1; order <= function.order(); order++) {
-      if (isWrong(function, x, v, c, order)) {
+      if (isWrong(line, order)) {
         fail(function, x, narrowed(function, x, v, c, order), c, order);
       }
     }
@@ -63,7 +64,10 @@ record WideCheck(Subject subject, long seed) {
 
   private static boolean isWrong(
       Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
-    Lines line = new Lines(function, x, v, c, 1);
+    return isWrong(new Lines(function, x, v, c, 1), order);
+  }
+
+  private static boolean isWrong(Lines line, int order) {
     Lines.Slope slope = line.slopes(order)[0];
     for (double step : STEPS) {
       double allowed = AGREES * slope.scale() + line.rounding(slope) / step;
