@@ -16,6 +16,7 @@ final class Lines {
   private static final int LONGEST = -4;
 
   private static final int STEPS = 40;
+  private static final int SOME_STEPS = 14;
   private static final double ROUNDING = Math.ulp(1.0);
 
   /** What an error is measured by where a derivative is 0, relative to all that is added up. */
@@ -176,11 +177,20 @@ final class Lines {
 
   /** The differences of each group over all steps, by order from 1. */
   Ladder[][] ladders() {
+    return ladders(STEPS);
+  }
+
+  /** Those over the longest steps alone, which mostly show already that a derivative is right. */
+  Ladder[][] shortLadders() {
+    return ladders(SOME_STEPS);
+  }
+
+  private Ladder[][] ladders(int count) {
     int orders = function.order();
-    double[] steps = new double[STEPS];
-    double[][][] right = new double[orders][groups][STEPS];
-    double[][][] left = new double[orders][groups][STEPS];
-    for (int k = 0; k < STEPS; k++) {
+    double[] steps = new double[count];
+    double[][][] right = new double[orders][groups][count];
+    double[][][] left = new double[orders][groups][count];
+    for (int k = 0; k < count; k++) {
       steps[k] = Math.scalb(1.0, LONGEST - k);
       Derivatives.Point up = moved(steps[k]);
       Derivatives.Point down = moved(-steps[k]);
@@ -195,7 +205,7 @@ final class Lines {
     for (int order = 1; order <= orders; order++) {
       Slope[] slopes = slopes(order);
       for (int group = 0; group < groups; group++) {
-        double[] rounding = new double[STEPS];
+        double[] rounding = new double[count];
         java.util.Arrays.fill(rounding, rounding(slopes[group]));
         ladders[order - 1][group] =
             new Ladder(steps, right[order - 1][group], left[order - 1][group], rounding);
