@@ -21,6 +21,9 @@ record FloatCheck(Subject subject, Kernels kernels, long seed) {
     double[] cotangent = draw.doubles(subject.output().size(), 1);
     List<double[]> exact = subject.inDoubles(at, cotangent);
     List<double[]> floats = subject.on(kernels).at(Draw.floats(at), Draw.floats(cotangent));
+    if (Numbers.areClose(exact, floats, FunctionChecks.FLOAT_TOLERANCE)) {
+      return; // whatever else would be allowed
+    }
     List<double[]> rounding = new ArrayList<>();
     exact.forEach(results -> rounding.add(new double[results.length]));
     for (int i = 0; i < NEIGHBOURS; i++) {

@@ -1,6 +1,7 @@
 package dev.cotangent.testkit;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Comparisons whose failures name the element and both values. */
 final class Numbers {
@@ -66,11 +67,28 @@ final class Numbers {
       for (int i = 0; i < expected.get(part).length; i++) {
         double wanted = expected.get(part)[i];
         double found = actual.get(part)[i];
-        if (wanted != found && !(Math.abs(wanted - found) <= allowed + more.get(part)[i])) {
+        if (!isClose(wanted, found, allowed + more.get(part)[i])) {
           throw different(what, place.of(part, i), wanted, found);
         }
       }
     }
+  }
+
+  /** Whether all numbers agree to a tolerance, relative to the largest of their array. */
+  static boolean areClose(List<double[]> expected, List<double[]> actual, double tolerance) {
+    for (int part = 0; part < expected.size(); part++) {
+      double[] wanted = expected.get(part);
+      double[] found = actual.get(part);
+      double allowed = tolerance * scale(wanted);
+      if (!IntStream.range(0, wanted.length).allMatch(i -> isClose(wanted[i], found[i], allowed))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isClose(double wanted, double found, double allowed) {
+    return wanted == found || Math.abs(wanted - found) <= allowed;
   }
 
   private static double scale(double[] values) {

@@ -76,7 +76,7 @@ record WideCheck(Subject subject, long seed) {
       double allowed = AGREES * slope.scale() + line.rounding(slope) / step;
       boolean fine = allowed <= 1e3 * AGREES * slope.scale() + slope.floor();
       double apart = Math.abs(line.central(order, step)[0] - slope.derivative());
-      if (fine && apart <= allowed || step >= EXACT && apart == 0) {
+      if ((fine && apart <= allowed) || (step >= EXACT && apart == 0)) {
         return false;
       }
     }
