@@ -21,6 +21,9 @@ final class ElementCheck {
   /** Still smaller ones, for functions that are very steep or swing very fast. */
   private static final double[] MUCH_CLOSER = {0x1p-6, 0x1p-9, 0x1p-12, 0x1p-15};
 
+  /** How much of a gradient the rounding of these may hide: a ten-millionth has to show. */
+  private static final double HIDDEN = 2e-8;
+
   /** Larger steps: less rounding, and as much more truncation that they are extrapolated. */
   private static final double[] WIDER = {8, 4};
 
@@ -115,7 +118,7 @@ final class ElementCheck {
     Stream<Slopes> muchCloser =
         DoubleStream.of(MUCH_CLOSER)
             .mapToObj(factor -> sum.extrapolated(place.input, place.element, step * factor))
-            .filter(slopes -> slopes.noise() <= tolerance * place.scale); // else it excuses all
+            .filter(slopes -> slopes.noise() <= HIDDEN * place.scale);
     return Stream.concat(wider, muchCloser)
         .filter(slopes -> smoothError(place, slopes) <= tolerance)
         .findFirst()
