@@ -60,7 +60,7 @@ class PluginJarTest {
               .toList();
       assertThat(reports).hasSize(1);
       assertThat(reports.get(0).failures()).as(reports.get(0).toString()).isEmpty();
-      assertThat(reports.get(0).results()).hasSize(16);
+      assertThat(reports.get(0).results()).hasSize(21);
     }
   }
 
