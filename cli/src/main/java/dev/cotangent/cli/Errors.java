@@ -79,7 +79,7 @@ final class Errors {
     return "internal error: " + failure + (command.verbose() ? "" : "; --verbose shows more");
   }
 
-  /** What helps where memory or threads were lacking; empty for other failures. */
+  /** A hint for failures by lack of memory or threads; empty for others. */
   private static String memoryHint(Throwable failure) {
     for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {

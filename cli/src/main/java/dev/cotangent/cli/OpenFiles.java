@@ -23,7 +23,7 @@ final class OpenFiles {
     // the call is enough
   }
 
-  /** What to tell the user; empty if the failure has another cause. */
+  /** The message for the user; empty if the failure has another cause. */
   static String explain(Throwable failure) {
     String reason = concernsLoading(failure) ? reason(failure) : "";
     return reason.isEmpty()

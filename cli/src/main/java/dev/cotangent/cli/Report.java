@@ -34,7 +34,7 @@ final class Report {
     return report.build();
   }
 
-  /** What is the same wherever, however fast and in however many parts the run was done. */
+  /** The part that does not depend on machine, speed or resumes. */
   static JsonObject results(TrainingResult result) {
     JsonObject.Builder report = JsonObject.builder();
     report.put("task", result.task().id());

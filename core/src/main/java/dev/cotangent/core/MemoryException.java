@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * What was asked for needs more memory than the JVM may have; the message says what, how much it
- * needs and how much there is. Nothing has changed.
+ * Thrown when a model or batch needs more memory than the JVM may use; the message names it, how
+ * much it needs and how much there is. Nothing has changed.
  */
 public final class MemoryException extends CotangentException {
 

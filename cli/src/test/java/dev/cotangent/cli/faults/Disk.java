@@ -133,7 +133,7 @@ final class Disk {
     }
   }
 
-  /** What a power failure takes back. */
+  /** Changes that a power failure undoes. */
   private static final class Unforced {
 
     private final List<Path> written = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** What goes wrong at a call. */
+/** The kind of failure that is injected at a call. */
 enum Fault {
   NO_SPACE("No space left on device"),
   DENIED("permission denied"),

@@ -26,7 +26,7 @@ final class FaultyRun {
   private final List<Call> calls;
   private final Map<String, String> files;
 
-  /** What the command said. */
+  /** Output of the command. */
   private record Result(int code, String err) {}
 
   private FaultyRun(Path folder, List<Call> calls, Map<String, String> files) {
@@ -155,7 +155,7 @@ final class FaultyRun {
     check(different.isEmpty(), result + ", different: " + different);
   }
 
-  /** What cannot be removed stays. */
+  /** Deletes as far as possible; failures are ignored. */
   private static boolean isLeftover(String name, Call call) {
     return RunSnapshot.isLock(name)
         && call.path().toString().endsWith(name.replaceFirst(".*/", ""));

@@ -1,6 +1,6 @@
 package dev.cotangent.cli.faults;
 
-/** What every call gets, once the process counts as dead. */
+/** Thrown by every call after the simulated kill. */
 final class Killed extends Error {
 
   private static final long serialVersionUID = 1;

@@ -131,7 +131,7 @@ class KillsTest {
     return command;
   }
 
-  /** What is there is whole, and no step that was kept is lost. */
+  /** Every file is complete, and no step of a checkpoint is lost. */
   private long checkWhole(long before) throws IOException {
     if (Files.exists(model)) {
       Model.load(model, Registry.standard());

@@ -16,10 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a run has left in a folder: the content of each file, byte by byte. What two undisturbed
- * runs do not have in common is left out: in checkpoints and {@code --report-json}, how long epochs
- * took, how many calls each kernel set served until the JIT had compiled the other, and with how
- * many workers.
+ * The files of a run's folder, byte by byte, without the parts in which two undisturbed runs
+ * differ: in checkpoints and {@code --report-json}, how long epochs took, how many calls each
+ * kernel set served until the JIT had compiled the other, and with how many workers.
  */
 final class RunSnapshot {
 

@@ -135,7 +135,7 @@ public final class AtomicFiles {
         LeftOver.delete(folder, LeftOver.mark(file), LeftOver::isOfTheDead);
       }
     } catch (IOException | RuntimeException failure) {
-      // They are in nobody's way.
+      // leftovers do no harm; the next sweep tries again
     }
   }
 
