@@ -161,18 +161,19 @@ final class CheckpointFile {
   }
 
   private static Snapshot snapshot(JsonObject document, Map<String, TensorEntry> tensors) {
+    OptimizerRecord.checkSlots(only(document, OPTIMIZERS), tensors.size());
     ModelRecord model =
         ModelRecord.of(only(document, MODELS), name -> tensor(tensors, MODEL_PREFIX + name));
     List<String> weights =
         model.tensors().names().stream()
             .filter(name -> tensors.containsKey(slotPrefix(0) + name))
             .toList();
-    JsonObject optimizer = only(document, OPTIMIZERS);
-    OptimizerRecord.checkSlots(optimizer, tensors.size());
     return new Snapshot(
         model,
         OptimizerRecord.of(
-            optimizer, weights, (slot, name) -> tensor(tensors, slotPrefix(slot) + name)),
+            only(document, OPTIMIZERS),
+            weights,
+            (slot, name) -> tensor(tensors, slotPrefix(slot) + name)),
         document.object(SETTINGS),
         DataRecord.of(document.object(DATA)),
         progress(document, tensors),
@@ -201,10 +202,11 @@ final class CheckpointFile {
     return items.get(0);
   }
 
+  /** Takes a tensor out: each belongs to one thing, however often a document names it. */
   private static TensorEntry tensor(Map<String, TensorEntry> tensors, String name) {
-    TensorEntry tensor = tensors.get(name);
+    TensorEntry tensor = tensors.remove(name);
     if (tensor == null) {
-      throw new CotangentException("it has no tensor '" + name + "'");
+      throw new CotangentException("it has no tensor '" + name + "', or names it twice");
     }
     return tensor;
   }

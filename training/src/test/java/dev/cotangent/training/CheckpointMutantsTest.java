@@ -106,6 +106,19 @@ class CheckpointMutantsTest {
     }
   }
 
+  @Test
+  void aTensorHasOneName() throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    String document = Objects.requireNonNull(content.metadata().get(DOCUMENT));
+    for (String name : List.of("\"state\"", "\"0.weight\"")) {
+      assertThat(document).contains(name);
+      Map<String, String> metadata = new TreeMap<>(content.metadata());
+      metadata.put(DOCUMENT, document.replaceFirst(name, name + "," + name));
+      Safetensors.write(file, Checksum.addTo(SafetensorsFile.of(metadata, content.tensors())));
+      assertThatThrownBy(() -> Checkpoint.read(file)).hasMessageContaining("or names it twice");
+    }
+  }
+
   /** Goes on from a file with a right checksum: as usual, or not at all. */
   private void assertHarmless(SafetensorsFile content, String what) throws IOException {
     Safetensors.write(file, Checksum.addTo(content));

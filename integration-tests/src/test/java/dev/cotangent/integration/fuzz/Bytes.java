@@ -1,10 +1,12 @@
 package dev.cotangent.integration.fuzz;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Changes that know nothing of a format. */
@@ -49,6 +51,19 @@ final class Bytes {
     int rest = at + removed;
     System.arraycopy(bytes, rest, result, at + inserted.length, bytes.length - rest);
     return result;
+  }
+
+  /** How many bytes come out of a gzip file up to where it is damaged; 0 if it is none. */
+  static long unzipped(byte[] bytes) {
+    long length = 0;
+    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      while (zip.read() >= 0) {
+        length++;
+      }
+    } catch (IOException damaged) {
+      return length;
+    }
+    return length;
   }
 
   static byte[] gzipped(byte[] bytes) {

@@ -75,7 +75,7 @@ final class Tables implements Target<Table> {
   /** Each field is an object while its row is read, and each row has buffers of its own. */
   @Override
   public long memory(byte[] bytes) {
-    return FIXED + PER_BYTE * bytes.length;
+    return FIXED + PER_BYTE * Math.max(bytes.length, Bytes.unzipped(bytes));
   }
 
   @Override
