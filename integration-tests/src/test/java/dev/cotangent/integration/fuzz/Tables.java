@@ -36,6 +36,11 @@ final class Tables implements Target<Table> {
     "1,2,3\n".repeat(50)
   };
 
+  /** Where a row keeps its fields. */
+  private static final String[] INSIDE = {
+    "NaN", "1e999", "-", "9".repeat(400), "1e-99999999999", "é", "0x1p3", "", " ", "1_0", "+1", "01"
+  };
+
   private static final long FIXED = 120_000;
   private static final long PER_BYTE = 150;
 
@@ -58,6 +63,9 @@ final class Tables implements Target<Table> {
   @Override
   public byte[] mutant(Random random) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (random.nextBoolean()) {
+      return inside(bytes, random);
+    }
     for (int i = random.nextInt(4); i >= 0; i--) {
       int at = random.nextInt(bytes.length);
       int removed = Math.min(random.nextInt(6), bytes.length - at);
@@ -70,6 +78,19 @@ final class Tables implements Target<Table> {
       case 2 -> Bytes.mutant(Bytes.gzipped(bytes), random);
       default -> bytes;
     };
+  }
+
+  /** Another value or name here and there, and as many fields in each row as before. */
+  private static byte[] inside(byte[] bytes, Random random) {
+    byte[] mutant = bytes;
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      int at = random.nextInt(mutant.length);
+      if (Character.isLetterOrDigit(mutant[at])) {
+        byte[] piece = INSIDE[random.nextInt(INSIDE.length)].getBytes(StandardCharsets.UTF_8);
+        mutant = Bytes.splice(mutant, at, 1, piece);
+      }
+    }
+    return random.nextInt(4) == 0 ? Bytes.gzipped(mutant) : mutant;
   }
 
   /** Each field is an object while its row is read, and each row has buffers of its own. */
