@@ -21,12 +21,8 @@ import java.util.stream.LongStream;
  */
 record LossSizes(LossData data, Shape usual) {
 
-  private static final double BESIDE = 1e-3;
-
   /** Enough that an element is left out by all of them only if it always is. */
   private static final int MANY_TARGETS = 24;
-
-  private static final double[] BEYOND = {0, 1, -1, 0.5, -0.5, 2, -2, 10, -10, 100, -100};
 
   /** The mean loss as a function of predictions of some shape. */
   Subject mean(Shape shape) {
@@ -71,7 +67,7 @@ record LossSizes(LossData data, Shape usual) {
     Subject elements = of(FloatRows.shape(rows), LossTerms::elements);
     new FloatRows(elements, new PortableKernels(), data.seed()).run(rows);
     equalToTargets();
-    targets();
+    new LossEnds(data).check();
   }
 
   /** Where a prediction is right, the gradient is a number. */
@@ -91,37 +87,6 @@ record LossSizes(LossData data, Shape usual) {
             Double.isFinite(each), "where the prediction is the target the gradient is " + each);
       }
     }
-  }
-
-  /** A loss that goes on beyond the ends of its targets does so in numbers. */
-  private void targets() {
-    Interval declared = data.loss().targets();
-    Tensor z = data.prediction().apply(data.numbers(1));
-    Tensor right = data.targets(z);
-    if (right.dtype() != DType.F64 || declared.equals(Interval.all())) {
-      return;
-    }
-    for (int side = -1; side <= 1; side += 2) {
-      double end = side < 0 ? declared.from() : declared.to();
-      if (Double.isFinite(end) && isFinite(z, right, end + side * BESIDE)) {
-        for (double beyond : BEYOND) {
-          Checks.that(
-              side * (beyond - end) <= 0 || isFinite(z, right, beyond),
-              "the targets end at "
-                  + end
-                  + ", but the loss goes on there, and of a target of "
-                  + beyond
-                  + " it is not finite: declare where it ends, or compute it so that it does not");
-        }
-      }
-    }
-  }
-
-  private boolean isFinite(Tensor z, Tensor like, double target) {
-    double[] values = new double[like.shape().size()];
-    Arrays.fill(values, target);
-    double[] losses = data.loss().terms(z, Tensor.of(like.shape(), values)).elements().toDoubles();
-    return Arrays.stream(losses).allMatch(Double::isFinite);
   }
 
   /** Predictions of many shapes. */

@@ -87,7 +87,7 @@ final class PluginJvm implements AutoCloseable {
    * @param errors takes the lines of its standard error; nobody does if it is empty
    */
   PluginJvm(List<Path> jars, List<String> options, Optional<Consumer<String>> errors) {
-    List<String> command = new ArrayList<>(List.of(java()));
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-Xmn64m"));
     if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
       command.addAll(List.of("--add-modules", VECTOR));
     }

@@ -202,28 +202,34 @@ final class Broken {
       BiFunction<Tensor, Tensor, LossTerms> function,
       boolean checked,
       Attributes attributes,
-      UnaryOperator<Attributes> given)
+      UnaryOperator<Attributes> given,
+      Interval predictions)
       implements Loss {
 
     static OfTerms of(BiFunction<Tensor, Tensor, LossTerms> function) {
-      return new OfTerms("broken", function, true, Attributes.none(), OfParts::onlyKnown);
+      return new OfTerms(
+          "broken", function, true, Attributes.none(), OfParts::onlyKnown, Interval.all());
     }
 
     OfTerms named(String other) {
-      return new OfTerms(other, function, checked, attributes, given);
+      return new OfTerms(other, function, checked, attributes, given, predictions);
     }
 
     OfTerms unchecked() {
-      return new OfTerms(id, function, false, attributes, given);
+      return new OfTerms(id, function, false, attributes, given, predictions);
     }
 
     OfTerms attributes(Attributes own, UnaryOperator<Attributes> kept) {
-      return new OfTerms(id, function, checked, own, kept);
+      return new OfTerms(id, function, checked, own, kept, predictions);
+    }
+
+    OfTerms within(Interval only) {
+      return new OfTerms(id, function, checked, attributes, given, only);
     }
 
     @Override
     public Loss with(Attributes given2) {
-      return new OfTerms(id, function, checked, given.apply(given2), given);
+      return new OfTerms(id, function, checked, given.apply(given2), given, predictions);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.Interval;
 import dev.cotangent.testkit.Broken.OfTerms;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,6 +74,11 @@ final class BrokenLosses {
             "places",
             OfTerms.of((z, t) -> LossTerms.of(z.exp().add(1).log().sub(z.mul(t))))),
         loss(
+            "NaN far outside its range of predictions",
+            "places",
+            OfTerms.of((z, t) -> LossTerms.of(z.exp().div(z.exp().add(1)).sub(t).square()))
+                .within(new Interval(-3, 3))),
+        loss(
             "infinitely steep where it is right",
             "places",
             OfTerms.of((z, t) -> LossTerms.of(z.sub(t).square().sqrt()))),
@@ -133,6 +139,9 @@ final class BrokenLosses {
         LossContract.of(new OfClasses(0, true, true)),
         LossContract.of(
             OfTerms.of((z, t) -> new LossTerms(z.sub(t).abs().mul(positive(t)), positive(t)))),
+        LossContract.of(
+            OfTerms.of((z, t) -> LossTerms.of(z.log().sub(t).square()))
+                .within(new Interval(0, Double.POSITIVE_INFINITY))),
         LossContract.of( // flat, but near its targets
             OfTerms.of(
                 (z, t) -> LossTerms.of(z.sub(t).square().sum(-1).neg().exp().neg().add(1)))));

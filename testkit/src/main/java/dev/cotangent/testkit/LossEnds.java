@@ -1,0 +1,65 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Interval;
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
+
+/** A loss that goes on beyond the declared ends of predictions or targets does so in numbers. */
+record LossEnds(LossData data) {
+
+  private static final double BESIDE = 1e-3;
+
+  private static final double[] BEYOND = {
+    0, 1, -1, 0.5, -0.5, 2, -2, 10, -10, 20, -20, 50, -50, 100, -100, 1000, -1000, 1e4, -1e4
+  };
+
+  void check() {
+    Tensor z = data.prediction().apply(data.numbers(1));
+    Tensor target = data.targets(z);
+    ends(
+        "prediction",
+        data.loss().predictions(),
+        value -> isFinite(filled(z.shape(), value).cast(z.dtype()), target));
+    if (target.dtype() == DType.F64) {
+      ends("target", data.loss().targets(), value -> isFinite(z, filled(target.shape(), value)));
+    }
+  }
+
+  private static void ends(String what, Interval declared, DoublePredicate isFinite) {
+    end(what, declared.from(), -1, isFinite);
+    end(what, declared.to(), 1, isFinite);
+  }
+
+  private static void end(String what, double end, int side, DoublePredicate isFinite) {
+    if (!Double.isFinite(end) || !isFinite.test(end + side * BESIDE)) {
+      return;
+    }
+    for (double beyond : BEYOND) {
+      Checks.that(
+          side * (beyond - end) <= 0 || isFinite.test(beyond),
+          "the "
+              + what
+              + "s end at "
+              + end
+              + ", but the loss goes on there, and of a "
+              + what
+              + " of "
+              + beyond
+              + " it is not finite: declare where it ends, or compute it so that it does not");
+    }
+  }
+
+  private boolean isFinite(Tensor prediction, Tensor target) {
+    double[] losses = data.loss().terms(prediction, target).elements().toDoubles();
+    return Arrays.stream(losses).allMatch(Double::isFinite);
+  }
+
+  private static Tensor filled(Shape shape, double value) {
+    double[] values = new double[shape.size()];
+    Arrays.fill(values, value);
+    return Tensor.of(shape, values);
+  }
+}
