@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.integration.bits.CaseList;
 import dev.cotangent.integration.bits.CasesMain;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +75,15 @@ class ProcessorsTest {
         ForkedJvm.of(home)
             .within(LIMIT)
             .with("-Xmx512m", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector")
+            .with("-Djava.io.tmpdir=" + temporary())
             .run(CasesMain.class.getName(), kernels.toArray(String[]::new));
     return CaseList.of(printed);
+  }
+
+  /** In memory where that can be had: 32-bit JVMs cannot see files whose inodes need 64 bits. */
+  private static Path temporary() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private static void report(String title, CaseList list, Duration time, List<String> differences) {
