@@ -9,6 +9,7 @@ import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a training is timed; if not, nothing in it looks at a clock for that. */
@@ -26,7 +27,7 @@ record Timing(Optional<Profiler> profiler) {
 
   Run newRun(Plan plan, ParameterStore store, float[] gradients) {
     return profiler
-        .map(used -> plan.newRun(store, gradients, used))
+        .map(used -> plan.newRun(List.of(store), List.of(gradients), used))
         .orElseGet(() -> plan.newRun(store, gradients));
   }
 

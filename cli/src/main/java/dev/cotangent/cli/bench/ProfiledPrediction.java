@@ -29,7 +29,7 @@ final class ProfiledPrediction extends Task {
     PlanContext context = PlanContext.forInference().traced();
     Tensor y = model.forward(x, context);
     Plan plan = Plan.compile(List.of(y), List.of(), kernels, context.origins()::place);
-    run = plan.newRun(model.store(), new float[0], profiler);
+    run = plan.newRun(List.of(model.store()), List.of(new float[0]), profiler);
   }
 
   @Override

@@ -10,8 +10,8 @@ import dev.cotangent.core.op.RandomNormal;
 import dev.cotangent.core.op.RandomUniform;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ abstract class CollectingContext implements ForwardContext {
 
   private final boolean training;
   private final Map<String, Integer> uses = new HashMap<>();
-  private final List<StateUpdate> updates = new ArrayList<>();
+  private final Map<Parameter, StateUpdate> updates = new LinkedHashMap<>();
 
   CollectingContext(boolean training) {
     this.training = training;
@@ -66,11 +66,20 @@ abstract class CollectingContext implements ForwardContext {
     if (!state.shape().equals(value.shape())) {
       throw new ShapeException("state " + state + " cannot become " + value.type());
     }
-    updates.add(new StateUpdate(state, value));
+    updates.put(state, new StateUpdate(state, value));
   }
 
-  /** The updates asked for, in order. */
+  @Override
+  public final Tensor read(Parameter parameter) {
+    StateUpdate update = updates.get(parameter);
+    return update == null ? stored(parameter) : update.value();
+  }
+
+  /** The tensor that holds a parameter's value before this step. */
+  abstract Tensor stored(Parameter parameter);
+
+  /** The last update of each state that was asked for, in the order in which states were first. */
   public final List<StateUpdate> updates() {
-    return List.copyOf(updates);
+    return List.copyOf(updates.values());
   }
 }

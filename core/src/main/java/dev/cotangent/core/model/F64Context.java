@@ -59,7 +59,7 @@ public final class F64Context extends CollectingContext {
   }
 
   @Override
-  public Tensor read(Parameter parameter) {
+  Tensor stored(Parameter parameter) {
     Tensor value = values.get(parameter);
     if (value == null) {
       throw new CotangentException("no value was given for parameter " + parameter);

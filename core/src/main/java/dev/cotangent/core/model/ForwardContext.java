@@ -13,7 +13,10 @@ public interface ForwardContext {
    */
   boolean training();
 
-  /** The tensor that holds a parameter's value. */
+  /**
+   * The tensor that holds a parameter's value: of a state that was {@linkplain #update updated} in
+   * this plan, its new one.
+   */
   Tensor read(Parameter parameter);
 
   /**
@@ -43,7 +46,8 @@ public interface ForwardContext {
   Tensor normal(String path, Shape shape);
 
   /**
-   * Gives a state its value after this step; written only once the step has succeeded.
+   * Gives a state its value after this step; written only once the step has succeeded. A layer that
+   * is applied more than once goes on with what it gave the time before.
    *
    * @throws dev.cotangent.core.ShapeException if the value has another shape
    */

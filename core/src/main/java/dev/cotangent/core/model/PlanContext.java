@@ -69,7 +69,7 @@ public final class PlanContext extends CollectingContext {
 
   /** The same tensor for a parameter each time, so that gradients by it can be asked for. */
   @Override
-  public Tensor read(Parameter parameter) {
+  Tensor stored(Parameter parameter) {
     return reads.computeIfAbsent(parameter, Tensor::parameter);
   }
 

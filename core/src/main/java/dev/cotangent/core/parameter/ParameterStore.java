@@ -121,6 +121,11 @@ public final class ParameterStore {
     return values;
   }
 
+  /** Whether a parameter's values are here. */
+  public boolean holds(Parameter parameter) {
+    return offsets.containsKey(parameter);
+  }
+
   /**
    * Where a parameter's slice begins.
    *

@@ -123,12 +123,24 @@ public final class Plan {
    *     needs
    */
   public Run newRun(ParameterStore store, float[] gradientArray) {
-    return new Run(this, store, gradientArray, new RunTimers.None());
+    return newRun(List.of(store), List.of(gradientArray));
   }
 
-  /** As {@link #newRun(ParameterStore, float[])}, timed step by step. */
-  public Run newRun(ParameterStore store, float[] gradientArray, Profiler profiler) {
-    return new Run(this, store, gradientArray, new RunTimers.On(profiler, this));
+  /**
+   * A run that reads the parameters of several models, each from the store that holds it, and
+   * writes gradients into arrays with the layouts of these stores.
+   *
+   * @throws dev.cotangent.core.CotangentException if a parameter that the plan needs is in none of
+   *     the stores or in two
+   */
+  public Run newRun(List<ParameterStore> stores, List<float[]> gradientArrays) {
+    return new Run(this, new ParameterSlots(stores, gradientArrays), new RunTimers.None());
+  }
+
+  /** As {@link #newRun(List, List)}, timed step by step. */
+  public Run newRun(List<ParameterStore> stores, List<float[]> gradientArrays, Profiler profiler) {
+    RunTimers timers = new RunTimers.On(profiler, this);
+    return new Run(this, new ParameterSlots(stores, gradientArrays), timers);
   }
 
   /** Element type and shape of each output. */

@@ -11,9 +11,9 @@ import java.util.Map;
  * Collects how long steps of plans, phases of other work and stretches of a thread take. It begins
  * when it is made; {@link #profile} says what was collected so far.
  *
- * <p>A run has to be made with it ({@link Plan#newRun(dev.cotangent.core.parameter.ParameterStore,
- * float[], Profiler)}), for the clock is built into the run's steps; a run without it never looks
- * at one. Bits are the same with and without. Safe for use by many threads.
+ * <p>A run has to be made with it ({@link Plan#newRun(java.util.List, java.util.List, Profiler)}),
+ * for the clock is built into the run's steps; a run without it never looks at one. Bits are the
+ * same with and without. Safe for use by many threads.
  */
 public final class Profiler {
 

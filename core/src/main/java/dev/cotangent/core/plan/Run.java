@@ -6,7 +6,6 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
-import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * wanted. In a steady state nothing here allocates.
  *
  * <p>Fed arrays are not copied: they are read while {@link #execute} runs. Parameters are read from
- * the store as they are when a run starts.
+ * their stores as they are when a run starts.
  */
 public final class Run {
 
@@ -35,11 +34,11 @@ public final class Run {
   private @Nullable Workers boundTo;
   private Runnable bound = () -> {};
 
-  Run(Plan plan, ParameterStore store, float[] gradients, RunTimers timers) {
+  Run(Plan plan, ParameterSlots parameters, RunTimers timers) {
     this.plan = plan;
     this.timers = timers;
-    plan.leaves.forEach(leaf -> slots.put(leaf, leafSlot(leaf, store)));
-    IdentityHashMap<Node, Slot> external = gradientSlots(store, gradients);
+    plan.leaves.forEach(leaf -> slots.put(leaf, leafSlot(leaf, parameters)));
+    IdentityHashMap<Node, Slot> external = gradientSlots(parameters);
     allocate(plan.constantSchedule, plan.constantBuffers, external, new ArrayList<>());
     allocate(plan.schedule, plan.buffers, external, buffers);
     PlanWork constants =
@@ -48,12 +47,12 @@ public final class Run {
     this.work = new PlanWork(plan.schedule, plan.kernels, this::slot, timers::around);
   }
 
-  private Slot leafSlot(Node leaf, ParameterStore store) {
+  private Slot leafSlot(Node leaf, ParameterSlots parameters) {
     if (leaf.op instanceof Constant constant) {
       return constantSlot(constant);
     }
     if (leaf.op instanceof ParameterMemory memory) {
-      return Slot.of(store.array(), store.offset(memory.parameter()));
+      return parameters.value(memory.parameter());
     }
     String name = ((Input) leaf.op).name();
     Node[] same = inputs.getOrDefault(name, new Node[0]);
@@ -74,11 +73,11 @@ public final class Run {
     return slot;
   }
 
-  private IdentityHashMap<Node, Slot> gradientSlots(ParameterStore store, float[] gradients) {
+  private IdentityHashMap<Node, Slot> gradientSlots(ParameterSlots parameters) {
     IdentityHashMap<Node, Slot> external = new IdentityHashMap<>();
     for (int i = 0; i < plan.gradientNodes.size(); i++) {
-      int offset = store.offset(plan.gradients.get(i).parameter());
-      external.put(Plan.base(plan.gradientNodes.get(i)), Slot.of(gradients, offset));
+      Slot slot = parameters.gradient(plan.gradients.get(i).parameter());
+      external.put(Plan.base(plan.gradientNodes.get(i)), slot);
     }
     return external;
   }

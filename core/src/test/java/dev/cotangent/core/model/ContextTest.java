@@ -40,10 +40,22 @@ class ContextTest {
   void collectsUpdatesInOrder() {
     PlanContext context = PlanContext.forTraining();
     Tensor ones = Tensor.of(Shape.of(2), 1f, 1f);
+    Parameter other = Parameter.state("t", Shape.of(2), ONES);
     context.update(state, zeros);
-    context.update(state, ones);
+    context.update(other, ones);
     assertThat(context.updates())
-        .containsExactly(new StateUpdate(state, zeros), new StateUpdate(state, ones));
+        .containsExactly(new StateUpdate(state, zeros), new StateUpdate(other, ones));
+  }
+
+  @Test
+  void aStateThatIsUpdatedTwiceGoesOnFromItsFirstUpdate() {
+    PlanContext context = PlanContext.forTraining();
+    Tensor doubled = context.read(state).mul(2);
+    context.update(state, doubled);
+    assertThat(context.read(state)).isSameAs(doubled);
+    Tensor more = context.read(state).add(1);
+    context.update(state, more);
+    assertThat(context.updates()).containsExactly(new StateUpdate(state, more));
   }
 
   @Test

@@ -40,7 +40,7 @@ class ProfilerTest {
       float[] timed = new float[plain.length];
       Profiler profiler = new Profiler();
       Run one = plan.newRun(graph.store, plain);
-      Run other = plan.newRun(graph.store, timed, profiler);
+      Run other = plan.newRun(List.of(graph.store), List.of(timed), profiler);
       for (Run run : List.of(one, other)) {
         graph.feed(run);
         run.execute(new ShuffledWorkers(seed));
@@ -58,7 +58,9 @@ class ProfilerTest {
     Profiler profiler = new Profiler();
     RandomGraph graph = new RandomGraph(1);
     Plan plan = Plan.compile(graph.outputs, graph.gradients, new PortableKernels());
-    Run run = plan.newRun(graph.store, new float[graph.store.trainableSize()], profiler);
+    Run run =
+        plan.newRun(
+            List.of(graph.store), List.of(new float[graph.store.trainableSize()]), profiler);
     graph.feed(run);
     for (int i = 0; i < 3; i++) {
       run.execute();
