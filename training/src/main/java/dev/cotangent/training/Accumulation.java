@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import java.util.Arrays;
 
 /**
@@ -11,15 +12,21 @@ import java.util.Arrays;
  */
 final class Accumulation {
 
-  private final UpdateTarget target;
-  private double[] sums = {};
-  private float[] states = {};
+  private static final double ROUNDING = 1e-6;
+  private static final double[] NO_SHARES = {};
+
+  private final UpdateTarget[] targets;
+  private final double[][] sums;
+  private final float[][] states;
+  private double[] shares = NO_SHARES;
   private double loss;
   private double weight;
   private int rows;
 
-  Accumulation(UpdateTarget target) {
-    this.target = target;
+  Accumulation(UpdateTarget[] targets) {
+    this.targets = targets;
+    this.sums = new double[targets.length][0];
+    this.states = new float[targets.length][0];
   }
 
   /** Rows so far; 0 if nothing was added since the last update. */
@@ -32,36 +39,74 @@ final class Accumulation {
     return weight;
   }
 
-  /** Adds what the target's gradients hold: the mean of a micro-batch, none if it has no weight. */
+  /** Adds what the gradients hold: the mean of a micro-batch, none if it has no weight. */
   void add(double meanLoss, double batchWeight, int batchRows) {
     rows += batchRows;
     if (batchWeight == 0) {
       return;
     }
-    float[] gradients = target.gradients();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += batchWeight * gradients[i];
+    for (int target = 0; target < targets.length; target++) {
+      float[] gradients = targets[target].gradients();
+      for (int i = 0; i < sums[target].length; i++) {
+        sums[target][i] += batchWeight * gradients[i];
+      }
     }
     loss += batchWeight * meanLoss;
     weight += batchWeight;
   }
 
-  /** Room for sums, and a copy of the states, before the first micro-batch changes them. */
-  void begin() {
-    int size = target.gradients().length;
-    float[] values = target.values();
-    if (sums.length != size || states.length != values.length - size) {
-      sums = new double[size];
-      states = new float[values.length - size];
+  /**
+   * Checks that the parts of a micro-batch have the weights of those before it, up to a factor:
+   * else the mean over all rows is not that of the means.
+   *
+   * @throws CotangentException naming the parts
+   */
+  void check(StepRun run) {
+    double whole = run.weight();
+    if (run.parts() == 1 || whole == 0) {
+      return;
     }
-    System.arraycopy(values, size, states, 0, states.length);
+    if (shares.length == 0) {
+      shares = new double[run.parts()];
+      for (int part = 0; part < shares.length; part++) {
+        shares[part] = run.partWeight(part) / whole;
+      }
+    }
+    for (int part = 0; part < shares.length; part++) {
+      if (Math.abs(run.partWeight(part) - shares[part] * whole) > ROUNDING * whole) {
+        throw new CotangentException(
+            "the parts of the objective do not have the same share of each micro-batch: '"
+                + run.partName(part)
+                + "' has a weight of "
+                + run.partWeight(part)
+                + " where "
+                + shares[part] * whole
+                + " is expected; one batch with all rows can be trained");
+      }
+    }
   }
 
-  /** Replaces the target's gradients by the mean over all rows, and returns the mean loss. */
+  /** Room for sums, and copies of the states, before the first micro-batch changes them. */
+  void begin() {
+    for (int target = 0; target < targets.length; target++) {
+      int size = targets[target].gradients().length;
+      float[] values = targets[target].values();
+      int firstState = targets[target].store().trainableSize();
+      if (sums[target].length != size || states[target].length != values.length - firstState) {
+        sums[target] = new double[size];
+        states[target] = new float[values.length - firstState];
+      }
+      System.arraycopy(values, firstState, states[target], 0, states[target].length);
+    }
+  }
+
+  /** Replaces the gradients by the mean over all rows, and returns the mean loss. */
   float mean() {
-    float[] gradients = target.gradients();
-    for (int i = 0; i < sums.length; i++) {
-      gradients[i] = (float) (sums[i] / weight);
+    for (int target = 0; target < targets.length; target++) {
+      float[] gradients = targets[target].gradients();
+      for (int i = 0; i < sums[target].length; i++) {
+        gradients[i] = (float) (sums[target][i] / weight);
+      }
     }
     return (float) (loss / weight);
   }
@@ -69,7 +114,11 @@ final class Accumulation {
   /** Forgets all micro-batches, as if they had never been. */
   void undo() {
     if (rows > 0) {
-      System.arraycopy(states, 0, target.values(), target.gradients().length, states.length);
+      for (int target = 0; target < targets.length; target++) {
+        int firstState = targets[target].store().trainableSize();
+        float[] kept = states[target];
+        System.arraycopy(kept, 0, targets[target].values(), firstState, kept.length);
+      }
       clear();
     }
   }
@@ -77,7 +126,10 @@ final class Accumulation {
   /** An update has taken all micro-batches in. */
   void clear() {
     if (rows > 0) {
-      Arrays.fill(sums, 0);
+      for (double[] each : sums) {
+        Arrays.fill(each, 0);
+      }
+      shares = NO_SHARES;
     }
     loss = 0;
     weight = 0;

@@ -136,7 +136,7 @@ final class Advice {
   }
 
   /** Looks at the features of a first batch. */
-  void onFeatures(Batch batch) {
+  void onFeatures(SampleBatch batch) {
     float largest = 0;
     int at = 0;
     int width = model.sampleShape().size();

@@ -1,185 +1,58 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
-import java.util.concurrent.CancellationException;
+import java.util.List;
 
 /**
- * A mini-batch in arrays that are used again and again, and where it comes from. For one thread.
+ * The numbers of a step, by the names of the {@linkplain Forward#input inputs} of its {@link
+ * Objective}.
+ *
+ * <p>The arrays are kept, not copied, and read while a step runs: fill them anew and run the same
+ * batch again, and the step allocates nothing. Immutable but for what the arrays hold.
  */
-final class Batch {
+public final class Batch {
 
-  private static final int NAMED = 8;
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+  private final NamedArrays arrays;
 
-  private float[] features = {};
-  private int[] labels = {};
-  private float[] targets = {};
-  private float[] weights = {};
-  private int[] order = {};
-  private int sampleWidth;
-  private int targetWidth;
-  private int weightWidth;
-  private int rows;
-  private int from;
-  private int epoch;
-  private int number;
-
-  /** Batches of up to so many rows of a data set. */
-  static Batch of(Dataset data, int rows) {
-    Batch batch = new Batch();
-    batch.sampleWidth = data.sampleShape().size();
-    batch.targetWidth = data.isClassification() ? 0 : data.targetShape().size();
-    batch.features = new float[elements(rows, batch.sampleWidth)];
-    batch.labels = new int[data.isClassification() ? rows : 0];
-    batch.targets = new float[elements(rows, batch.targetWidth)];
-    batch.weightWidth = data.weightWidth();
-    batch.weights = new float[elements(rows, batch.weightWidth)];
-    return batch;
+  private Batch(NamedArrays arrays) {
+    this.arrays = arrays;
   }
 
-  private static int elements(int rows, int width) {
-    long elements = (long) rows * width;
-    if (elements > MOST_ELEMENTS) {
-      throw new CotangentException(
-          "a batch of "
-              + rows
-              + " samples of "
-              + width
-              + " numbers does not fit into one array; choose a smaller batch, "
-              + MOST_ELEMENTS / width
-              + " at most (Trainer.accumulate adds batches up)");
-    }
-    return (int) elements;
+  /** A batch of one array of numbers: whole samples, one after another, each row-major. */
+  public static Batch of(String name, float[] values) {
+    return new Batch(NamedArrays.NONE.and(name, values));
   }
 
-  /** Takes a caller's arrays, one of labels and targets empty; weights may be empty, too. */
-  void wrap(
-      int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
-    rows = count;
-    sampleWidth = newFeatures.length / count;
-    targetWidth = newTargets.length / count;
-    features = newFeatures;
-    labels = newLabels;
-    targets = newTargets;
-    weights = newWeights;
-    weightWidth = newWeights.length / count;
+  /** A batch of one array of whole numbers, such as classes. */
+  public static Batch of(String name, int[] values) {
+    return new Batch(NamedArrays.NONE.and(name, values));
   }
 
-  /** A batch of the same numbers that shares nothing with this one. */
-  Batch copy() {
-    Batch copy = new Batch();
-    copy.wrap(rows, features.clone(), labels.clone(), targets.clone(), weights.clone());
-    return copy;
+  /**
+   * This batch and another array.
+   *
+   * @throws dev.cotangent.core.CotangentException if there is one of that name
+   */
+  public Batch and(String name, float[] values) {
+    return new Batch(arrays.and(name, values));
   }
 
-  /** Copies some rows of a data set, in an order; allocates nothing. */
-  void gather(Dataset data, int[] newOrder, int start, int count) {
-    order = newOrder;
-    from = start;
-    rows = count;
-    for (int i = 0; i < count; i++) {
-      int row = newOrder[start + i];
-      copyFeatures(data, row, i * sampleWidth);
-      if (labels.length > 0) {
-        labels[i] = data.label(row);
-      } else {
-        data.copyTarget(row, targets, i * targetWidth);
-      }
-      data.copyWeights(row, weights, i * weightWidth);
-    }
+  /** As {@link #and(String, float[])}, with whole numbers. */
+  public Batch and(String name, int[] values) {
+    return new Batch(arrays.and(name, values));
   }
 
-  /** Adds the hash of each row to sums; allocates nothing. */
-  void addTo(RowSums sums) {
-    for (int i = 0; i < rows; i++) {
-      long hash = labels.length > 0 ? RowSums.mix(labels[i]) : 0;
-      hash = RowSums.hash(hash, features, i * sampleWidth, (i + 1) * sampleWidth);
-      hash = RowSums.hash(hash, targets, i * targetWidth, (i + 1) * targetWidth);
-      hash = RowSums.hash(hash, weights, i * weightWidth, (i + 1) * weightWidth);
-      sums.add(order[from + i], hash);
-    }
+  /** The names, in the order in which the arrays were given. */
+  public List<String> names() {
+    return arrays.names();
   }
 
-  /** What a source of samples throws names the sample. */
-  private void copyFeatures(Dataset data, int row, int offset) {
-    try {
-      data.copyFeatures(row, features, offset);
-    } catch (Throwable failure) {
-      if (failure instanceof CancellationException interrupted
-          && Thread.currentThread().isInterrupted()) {
-        throw interrupted;
-      }
-      throw new CotangentException(
-          "the source of samples failed at sample " + row + ": " + failure, failure);
-    }
+  /** What a step is fed. */
+  NamedArrays arrays() {
+    return arrays;
   }
 
-  /** Says where in a training the batch stands, both from 1. */
-  void place(int newEpoch, int newNumber) {
-    epoch = newEpoch;
-    number = newNumber;
-  }
-
-  int rows() {
-    return rows;
-  }
-
-  float[] features() {
-    return features;
-  }
-
-  int[] labels() {
-    return labels;
-  }
-
-  float[] targets() {
-    return targets;
-  }
-
-  /** None if all samples count alike. */
-  float[] weights() {
-    return weights;
-  }
-
-  /** How many weights each sample has; 0 if all count alike. */
-  int weightWidth() {
-    return weightWidth;
-  }
-
-  BatchForm form() {
-    return new BatchForm(rows, weightWidth);
-  }
-
-  /** Where the batch comes from, for error messages. */
-  String describe() {
-    return epoch == 0
-        ? "a batch of " + rows + " rows"
-        : "epoch " + epoch + ", batch " + number + " of " + rows + " rows (" + samples() + ")";
-  }
-
-  private String samples() {
-    StringBuilder text = new StringBuilder("samples");
-    for (int i = 0; i < Math.min(rows, NAMED); i++) {
-      text.append(i == 0 ? " " : ", ").append(order[from + i]);
-    }
-    return text.append(rows > NAMED ? ", ..." : "").toString();
-  }
-
-  /** Which features or targets are not finite, for error messages; empty if all are finite. */
-  String describeNonFinite() {
-    String feature = nonFinite("feature", features, sampleWidth);
-    String target = feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
-    return target.isEmpty() ? nonFinite("weight", weights, weightWidth) : target;
-  }
-
-  private String nonFinite(String what, float[] values, int width) {
-    for (int i = 0; i < rows * width; i++) {
-      if (!Float.isFinite(values[i])) {
-        int row = i / width;
-        String sample = epoch == 0 ? "row " + row : "sample " + order[from + row];
-        return "; " + sample + " has " + values[i] + " as " + what + " " + i % width;
-      }
-    }
-    return "";
+  @Override
+  public String toString() {
+    return arrays.describe();
   }
 }

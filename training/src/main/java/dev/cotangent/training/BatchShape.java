@@ -34,6 +34,19 @@ final class BatchShape {
     }
   }
 
+  /** A batch of some rows, of any numbers. */
+  SampleBatch batch(int rows) {
+    SampleBatch batch = new SampleBatch();
+    boolean classes = loss.targetType() == DType.I32;
+    batch.wrap(
+        rows,
+        new float[rows * sample.size()],
+        classes ? new int[rows * target.size()] : NO_LABELS,
+        classes ? NO_TARGETS : new float[rows * target.size()],
+        NO_WEIGHTS);
+    return batch;
+  }
+
   /** The rows of a batch of classes. */
   int rows(float[] features, int[] labels) {
     if (loss.targetType() != DType.I32) {

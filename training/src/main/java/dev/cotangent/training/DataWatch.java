@@ -48,7 +48,7 @@ final class DataWatch {
   }
 
   /** A batch of an epoch, from 0, has been read. */
-  void read(int epoch, Batch batch) {
+  void read(int epoch, SampleBatch batch) {
     if (epoch == knownEpoch && known.rows() < data.size()) {
       batch.addTo(known);
     }
@@ -172,7 +172,7 @@ final class DataWatch {
 
   private static long sum(Dataset data, int[] rows) {
     RowSums sums = new RowSums(data.size());
-    Batch batch = Batch.of(data, Math.max(1, Math.min(CHUNK, rows.length)));
+    SampleBatch batch = SampleBatch.of(data, Math.max(1, Math.min(CHUNK, rows.length)));
     for (int row = 0; row < rows.length; row += CHUNK) {
       batch.gather(data, rows, row, Math.min(CHUNK, rows.length - row));
       batch.addTo(sums);

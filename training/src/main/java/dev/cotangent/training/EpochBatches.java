@@ -13,7 +13,7 @@ final class EpochBatches {
   private final int size;
   private final long seed;
   private final int[] order;
-  private final Batch batch;
+  private final SampleBatch batch;
   private int epoch = -1;
 
   EpochBatches(Dataset data, int size, long seed) {
@@ -21,7 +21,7 @@ final class EpochBatches {
     this.size = Math.min(size, data.size());
     this.seed = seed;
     this.order = new int[data.size()];
-    this.batch = Batch.of(data, this.size);
+    this.batch = SampleBatch.of(data, this.size);
   }
 
   /** Number of samples of an epoch. */
@@ -44,9 +44,20 @@ final class EpochBatches {
     return size;
   }
 
-  /** The form of all batches but the last. */
-  BatchForm form() {
-    return new BatchForm(size, data.weightWidth());
+  /** A batch of the lengths of all but the last, of any numbers. */
+  SampleBatch full() {
+    return sized(size);
+  }
+
+  /** A batch of the lengths of the last one, of any numbers. */
+  SampleBatch last() {
+    return sized(lastRows());
+  }
+
+  private SampleBatch sized(int rows) {
+    SampleBatch sized = SampleBatch.of(data, rows);
+    sized.resize(rows);
+    return sized;
   }
 
   /** Rows of the last batch. */
@@ -55,7 +66,7 @@ final class EpochBatches {
   }
 
   /** A batch of an epoch, both from 0; the same object each time. */
-  Batch get(int wantedEpoch, int number) {
+  SampleBatch get(int wantedEpoch, int number) {
     if (epoch != wantedEpoch) {
       Shuffle.order(order, seed, wantedEpoch);
       epoch = wantedEpoch;

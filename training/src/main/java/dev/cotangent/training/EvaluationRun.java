@@ -33,7 +33,7 @@ final class EvaluationRun {
   }
 
   /** Predicts, and copies the predictions. */
-  void execute(Batch batch, Workers workers, float[] outputs, int offset) {
+  void execute(SampleBatch batch, Workers workers, float[] outputs, int offset) {
     StepTensors.feed(run, StepTensors.FEATURES, batch.features());
     if (batch.labels().length > 0) {
       StepTensors.feed(run, StepTensors.TARGET, batch.labels());

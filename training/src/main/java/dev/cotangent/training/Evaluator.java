@@ -84,7 +84,7 @@ public final class Evaluator {
     MeasuredMetrics measured = measure(counted);
     Dataset fed = LossTargets.of(loss, data);
     int[] order = IntStream.range(0, data.size()).toArray();
-    Batch batch = Batch.of(fed, Math.min(CHUNK, data.size()));
+    SampleBatch batch = SampleBatch.of(fed, Math.min(CHUNK, data.size()));
     float[] outputs = new float[Math.min(CHUNK, data.size()) * model.outputShape().size()];
     double sum = 0;
     double weight = 0;

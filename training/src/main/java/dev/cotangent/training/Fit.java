@@ -174,8 +174,8 @@ final class Fit {
   private void prepare() {
     Stopwatch planning = timing.stopwatch("planning");
     planning.start();
-    step.prepare(batches.form());
-    step.prepare(new BatchForm(batches.lastRows(), batches.form().weights()));
+    step.prepare(batches.full());
+    step.prepare(batches.last());
     planning.stop();
   }
 
@@ -190,7 +190,7 @@ final class Fit {
     epochStart = System.nanoTime();
     double rate = 0;
     for (int number = nextBatch; number < batches.count(); number++) {
-      Batch batch = read(epoch, number);
+      SampleBatch batch = read(epoch, number);
       if (!advised) {
         advised = true;
         new Advice(model).onFeatures(batch);
@@ -223,10 +223,10 @@ final class Fit {
             batches.samples() / seconds));
   }
 
-  private Batch read(int epoch, int number) {
+  private SampleBatch read(int epoch, int number) {
     assembly.start();
     try {
-      Batch batch = batches.get(epoch, number);
+      SampleBatch batch = batches.get(epoch, number);
       identity.watch().read(epoch, batch);
       return batch;
     } catch (ResumeException otherData) {
@@ -246,7 +246,7 @@ final class Fit {
         : new TrainingException(where + failure.getMessage(), step.step(), failure);
   }
 
-  private void update(Batch batch) {
+  private void update(SampleBatch batch) {
     float loss = step.run(batch);
     double weight = step.weight();
     lossSum += weight > 0 ? loss * weight : 0;

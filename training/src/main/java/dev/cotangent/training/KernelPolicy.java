@@ -1,8 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.registry.Registry;
 
@@ -21,10 +18,10 @@ final class KernelPolicy {
 
   /** The kernels for a training. */
   static KernelSwitch choose(
-      Model model, Loss loss, ParameterGroups groups, EpochBatches batches, int epochs) {
-    Kernels portable = model.registry().portable();
-    Plan plan = StepGraph.compile(model, loss, groups, batches.form(), portable).plan();
-    return choose(model.registry(), plan.cost() * batches.count() * epochs);
+      Objective objective, ParameterGroups groups, EpochBatches batches, int epochs) {
+    Registry registry = objective.models().list().get(0).registry();
+    Plan plan = StepGraph.compile(objective, groups, batches.full(), registry.portable()).plan();
+    return choose(registry, plan.cost() * batches.count() * epochs);
   }
 
   /**

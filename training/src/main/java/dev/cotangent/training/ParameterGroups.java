@@ -39,15 +39,15 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
    *
    * @throws CotangentException naming the pattern and what it could have named
    */
-  void check(List<Parameter> parameters) {
-    List<String> weights = names(parameters.stream().filter(Parameter::trainable));
+  void check(List<NamedParameter> parameters) {
+    List<String> weights = names(parameters.stream().filter(NamedParameter::trainable));
     List<String> all = names(parameters.stream());
     names.forEach(pattern -> check(pattern, weights, "no weight", "weights"));
     frozen.forEach(pattern -> check(pattern, all, "no weight and no state", "weights and states"));
   }
 
-  private static List<String> names(Stream<Parameter> parameters) {
-    return parameters.map(Parameter::name).toList();
+  private static List<String> names(Stream<NamedParameter> parameters) {
+    return parameters.map(NamedParameter::name).toList();
   }
 
   private static void check(NamePattern pattern, List<String> known, String none, String kind) {
@@ -58,25 +58,25 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
   }
 
   /** Whether an optimizer changes a parameter. */
-  boolean trains(Parameter parameter) {
+  boolean trains(NamedParameter parameter) {
     return parameter.trainable() && !freezes(parameter);
   }
 
   /** Whether a weight or state keeps its values. */
-  boolean freezes(Parameter parameter) {
+  boolean freezes(NamedParameter parameter) {
     return frozen.stream().anyMatch(pattern -> pattern.matches(parameter.name()));
   }
 
   /** The weights of each group, out of some. */
-  List<List<Parameter>> split(List<Parameter> weights) {
+  List<List<Parameter>> split(List<NamedParameter> weights) {
     List<List<Parameter>> groups = new ArrayList<>();
     rules.forEach(rule -> groups.add(new ArrayList<>()));
-    weights.forEach(weight -> groups.get(group(weight)).add(weight));
+    weights.forEach(weight -> groups.get(group(weight)).add(weight.parameter()));
     return groups;
   }
 
   /** The first group that names a weight, or 0. */
-  private int group(Parameter weight) {
+  private int group(NamedParameter weight) {
     return IntStream.range(0, names.size())
         .filter(i -> names.get(i).matches(weight.name()))
         .map(i -> i + 1)

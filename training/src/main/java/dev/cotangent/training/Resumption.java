@@ -149,9 +149,12 @@ final class Resumption {
         new TrainingState(
             seed,
             position().step(),
-            TrainingState.layout(model.store()),
-            parameters,
-            snapshot.optimizer().arrays(model)));
+            List.of(
+                new ModelState(
+                    "",
+                    ModelState.layout(model.store()),
+                    parameters,
+                    snapshot.optimizer().arrays(model)))));
   }
 
   /** Gives callbacks back what they remembered. */

@@ -2,10 +2,10 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.plan.OpException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,30 +19,30 @@ final class StepExplanation {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepExplanation.class);
 
-  private final Model model;
+  private final Models models;
   private final StepSettings settings;
   private final Supplier<Kernels> kernels;
-  private final Function<StepGraph, StepRun> binding;
+  private final BiFunction<StepGraph, StepBatch, StepRun> binding;
 
   /**
-   * Explains steps of a model.
+   * Explains steps.
    *
    * @param kernels in use
    * @param binding binds a graph to the parameters and to the step's random numbers
    */
   StepExplanation(
-      Model model,
+      Models models,
       StepSettings settings,
       Supplier<Kernels> kernels,
-      Function<StepGraph, StepRun> binding) {
-    this.model = model;
+      BiFunction<StepGraph, StepBatch, StepRun> binding) {
+    this.models = models;
     this.settings = settings;
     this.kernels = kernels;
     this.binding = binding;
   }
 
   /** The first op whose result is not finite, in words for the end of a message; empty if none. */
-  String ofNonFinite(Batch batch) {
+  String ofNonFinite(StepBatch batch) {
     return orNothing(
         () -> {
           PlanContext context = PlanContext.forTraining().traced();
@@ -52,9 +52,8 @@ final class StepExplanation {
         });
   }
 
-  private Function<List<Tensor>, StepRun> run(Batch batch) {
-    return results ->
-        binding.apply(StepGraph.of(results, settings.groups(), batch.form(), kernels.get()));
+  private Function<List<Tensor>, StepRun> run(StepBatch batch) {
+    return results -> binding.apply(StepGraph.of(results, kernels.get()), batch);
   }
 
   private String describe(Tensor node, PlanContext context) {
@@ -63,21 +62,21 @@ final class StepExplanation {
         + node.shape()
         + " of "
         + String.join(", ", node.inputs().stream().map(Tensor::toString).toList())
-        + context.origins().explain(node, model);
+        + context.origins().explain(node, models.plugins());
   }
 
   /** Where a failed op comes from, in words for the end of a message; empty if unknown. */
-  String of(OpException failure, Batch batch) {
+  String of(OpException failure, StepBatch batch) {
     return orNothing(
         () -> {
           PlanContext context = PlanContext.forTraining().traced();
           List<Tensor> results = tensors(batch, context).results();
-          return context.origins().explain(failure, results, model);
+          return context.origins().explain(failure, results, models.plugins());
         });
   }
 
-  private StepTensors tensors(Batch batch, PlanContext context) {
-    return StepTensors.of(model, settings.loss(), settings.groups(), batch.form(), context);
+  private StepTensors tensors(StepBatch batch, PlanContext context) {
+    return StepTensors.of(settings.objective(), settings.groups(), batch, context);
   }
 
   /** An explanation that fails itself must not hide what it explains. */

@@ -2,11 +2,8 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.StateUpdate;
-import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Plan;
@@ -15,75 +12,107 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The plan of a step for one number of rows: the mean loss is output 0, the new states follow, and
- * gradients go into the slices of their parameters.
+ * The plan of a step for batches of some lengths: the total is output 0, the new states follow,
+ * then what the parts and the caller want to see; gradients go into the slices of their parameters.
  *
  * @param plan for the whole mini-batch
+ * @param rows of the mini-batch
  * @param states what outputs 1, 2, … are the new values of, in the order of their memory
  * @param trained the weights that a gradient flows to
- * @param weight what the sum of losses is divided by; empty if that depends on the data and is the
- *     last output
+ * @param parts where their numbers are
+ * @param outputs the names of the last outputs, in their order
+ * @param firstOutput the number of the first of these
  */
 record StepGraph(
-    BatchForm form,
     Kernels kernels,
     Plan plan,
+    int rows,
     List<Parameter> states,
     List<Parameter> trained,
-    ParameterGroups groups,
-    OptionalDouble weight) {
+    List<PartPlace> parts,
+    List<String> outputs,
+    int firstOutput) {
+
+  /**
+   * Where a plan has the numbers of a part.
+   *
+   * @param mean the output with its mean
+   * @param weight what the sum was divided by, if that does not depend on the data
+   * @param weightOutput the output with the weight, if it does
+   */
+  record PartPlace(String name, int mean, OptionalDouble weight, int weightOutput) {}
 
   static StepGraph compile(
-      Model model, Loss loss, ParameterGroups groups, BatchForm form, Kernels kernels) {
-    return compile(model, loss, groups, form, kernels, PlanContext.forTraining());
+      Objective objective, ParameterGroups groups, StepBatch batch, Kernels kernels) {
+    return compile(objective, groups, batch, kernels, PlanContext.forTraining());
   }
 
   /** The graph in a context, which says where its nodes come from if it is traced. */
   static StepGraph compile(
-      Model model,
-      Loss loss,
+      Objective objective,
       ParameterGroups groups,
-      BatchForm form,
+      StepBatch batch,
       Kernels kernels,
       PlanContext context) {
-    StepTensors tensors = StepTensors.of(model, loss, groups, form, context);
-    List<Tensor> outputs = new ArrayList<>(List.of(tensors.mean()));
-    List<StateUpdate> updates =
-        context.updates().stream().filter(update -> !groups.freezes(update.state())).toList();
-    for (StateUpdate update : updates) {
-      outputs.add(inMemoryOrder(update));
-    }
-    OptionalDouble weight = constant(tensors.weight());
-    if (weight.isEmpty()) {
-      outputs.add(tensors.weight());
-    }
+    StepTensors tensors = StepTensors.of(objective, groups, batch, context);
+    List<Tensor> outputs = new ArrayList<>(List.of(tensors.total()));
+    List<StateUpdate> updates = updates(objective.models(), groups, context);
+    updates.forEach(update -> outputs.add(inMemoryOrder(update)));
+    List<PartPlace> parts = addParts(tensors, outputs);
+    int firstOutput = outputs.size();
+    outputs.addAll(tensors.forward().outputs().values());
     return new StepGraph(
-        form,
         kernels,
         Plan.compile(outputs, tensors.gradients(), kernels, context.origins()::place),
+        tensors.forward().countedRows(),
         updates.stream().map(StateUpdate::state).toList(),
         tensors.gradients().stream().map(ParameterGradient::parameter).toList(),
-        groups,
-        weight);
+        parts,
+        List.copyOf(tensors.forward().outputs().keySet()),
+        firstOutput);
+  }
+
+  private static List<StateUpdate> updates(
+      Models models, ParameterGroups groups, PlanContext context) {
+    List<Parameter> frozen =
+        models.parameters().stream()
+            .filter(groups::freezes)
+            .map(NamedParameter::parameter)
+            .toList();
+    return context.updates().stream().filter(update -> !frozen.contains(update.state())).toList();
+  }
+
+  /** Of a single part with factor 1 the mean is the total. */
+  private static List<PartPlace> addParts(StepTensors tensors, List<Tensor> outputs) {
+    List<PartPlace> places = new ArrayList<>();
+    List<Part> parts = tensors.forward().parts();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      Tensor mean = tensors.means().get(i);
+      int place = mean == tensors.total() ? 0 : outputs.size();
+      if (place > 0) {
+        outputs.add(mean);
+      }
+      OptionalDouble weight = part.constantWeight();
+      places.add(new PartPlace(part.name(), place, weight, outputs.size()));
+      if (weight.isEmpty()) {
+        outputs.add(part.terms().weight());
+      }
+    }
+    return places;
   }
 
   /** A graph of the same inputs, of which only some results are wanted. */
-  static StepGraph of(
-      List<Tensor> results, ParameterGroups groups, BatchForm form, Kernels kernels) {
+  static StepGraph of(List<Tensor> results, Kernels kernels) {
     return new StepGraph(
-        form,
         kernels,
         Plan.compile(results, kernels),
+        1,
         List.of(),
         List.of(),
-        groups,
-        OptionalDouble.of(1));
-  }
-
-  private static OptionalDouble constant(Tensor weight) {
-    return weight.op() instanceof Constant
-        ? OptionalDouble.of(weight.item())
-        : OptionalDouble.empty();
+        List.of(new PartPlace("", 0, OptionalDouble.of(1), 0)),
+        List.of(),
+        results.size());
   }
 
   private static Tensor inMemoryOrder(StateUpdate update) {

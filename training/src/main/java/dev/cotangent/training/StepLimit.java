@@ -1,7 +1,6 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.work.Workers;
@@ -68,9 +67,9 @@ final class StepLimit implements AutoCloseable {
   }
 
   /** A limit for the steps of a training. */
-  static StepLimit of(Duration limit, Workers workers, Model model, StepSettings settings) {
-    List<PluginUse> plugins = new ArrayList<>(model.plugins());
-    plugins.add(use("loss", settings.loss().id(), settings.loss()));
+  static StepLimit of(Duration limit, Workers workers, StepSettings settings) {
+    List<PluginUse> plugins = new ArrayList<>(settings.objective().models().plugins());
+    settings.objective().loss().ifPresent(loss -> plugins.add(use("loss", loss.id(), loss)));
     settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
     return new StepLimit(limit, new Activity(workers, plugins));
   }

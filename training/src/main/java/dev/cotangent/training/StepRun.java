@@ -1,68 +1,109 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.work.Workers;
 import java.util.Arrays;
 import java.util.List;
 
-/** A step's plan bound to a model's parameters. For one thread; running allocates nothing. */
+/**
+ * A step's plan bound to the parameters of its models. For one thread; running allocates nothing.
+ */
 final class StepRun {
 
   private final StepGraph graph;
   private final Run run;
-  private final Ranges[] trained;
+  private final Ranges[][] trained;
+  private final int[] stateStores;
   private final int[] stateOffsets;
   private final int[] stateSizes;
   private final float[] newStates;
-  private float[] features = {};
-  private int[] labels = {};
-  private float[] targets = {};
-  private float[] weights = {};
+  private final StepMemory memory;
+  private final String[] names;
+  private final int[] lengths;
+  private final Object[] fed;
 
+  /**
+   * Binds a plan.
+   *
+   * @param batch of the lengths that it was made for
+   * @param groups of weights, whose ranges are kept
+   */
   StepRun(
       StepGraph graph,
-      ParameterStore store,
-      float[] gradients,
-      int[] seed,
-      int[] step,
-      int[] firstRow,
+      Models models,
+      ParameterGroups groups,
+      StepBatch batch,
+      StepMemory memory,
+      RandomWords words,
       Timing timing) {
     this.graph = graph;
-    this.run = timing.newRun(graph.plan(), store, gradients);
-    this.trained = Ranges.ofGroups(store, graph.groups().split(graph.trained()));
-    this.stateOffsets = graph.states().stream().mapToInt(store::offset).toArray();
-    this.stateSizes = graph.states().stream().mapToInt(state -> state.shape().size()).toArray();
+    this.memory = memory;
+    this.run = timing.newRun(graph.plan(), memory);
+    this.trained = new Ranges[models.count()][];
+    Arrays.setAll(
+        trained,
+        model ->
+            Ranges.ofGroups(
+                memory.stores().get(model), groups.split(trained(graph, models, model))));
+    List<Parameter> states = graph.states();
+    this.stateStores = states.stream().mapToInt(memory::store).toArray();
+    this.stateOffsets =
+        states.stream()
+            .mapToInt(state -> memory.stores().get(memory.store(state)).offset(state))
+            .toArray();
+    this.stateSizes = states.stream().mapToInt(state -> state.shape().size()).toArray();
     this.newStates = new float[Arrays.stream(stateSizes).sum()];
-    feedReserved(seed, step, firstRow);
+    this.names = new String[batch.size()];
+    this.lengths = new int[batch.size()];
+    this.fed = new Object[batch.size()];
+    Arrays.setAll(names, batch::name);
+    Arrays.setAll(lengths, batch::length);
+    words.feed(run);
   }
 
-  private void feedReserved(int[] seed, int[] step, int[] firstRow) {
-    for (String name : List.of(PlanContext.SEED, PlanContext.STEP, PlanContext.ROW)) {
-      if (run.hasInput(name)) {
-        int[] value = name.equals(PlanContext.SEED) ? seed : step;
-        run.feed(name, name.equals(PlanContext.ROW) ? firstRow : value, 0);
-      }
-    }
+  private static List<NamedParameter> trained(StepGraph graph, Models models, int model) {
+    return models.parameters(model).stream()
+        .filter(each -> graph.trained().contains(each.parameter()))
+        .toList();
   }
 
-  /** Where the weights of each group lie that a gradient flows to. */
-  Ranges[] trained() {
+  /** Where the weights of each model and group lie that a gradient flows to. */
+  Ranges[][] trained() {
     return trained;
-  }
-
-  BatchForm form() {
-    return graph.form();
   }
 
   Kernels kernels() {
     return graph.kernels();
   }
 
-  /** Computes loss, gradients and new states; nothing of the model changes. */
-  float execute(Batch batch, Workers workers) {
+  /** The rows of the batch. */
+  int rows() {
+    return graph.rows();
+  }
+
+  /** Whether the plan is for batches with such arrays. */
+  boolean fits(StepBatch batch) {
+    if (batch.size() != lengths.length) {
+      return false;
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      if (batch.length(i) != lengths[i] || !isNamed(batch.name(i), names[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same in a steady state, which is faster
+  private static boolean isNamed(String name, String expected) {
+    return name == expected || name.equals(expected);
+  }
+
+  /** Computes total, gradients and new states; nothing of the models changes. */
+  float execute(StepBatch batch, Workers workers) {
     feed(batch);
     run.execute(workers);
     int at = 0;
@@ -79,49 +120,83 @@ final class StepRun {
   }
 
   /** Arrays are read when the plan runs, so the same ones are fed once. */
-  private void feed(Batch batch) {
-    if (features != batch.features()) {
-      features = batch.features();
-      StepTensors.feed(run, StepTensors.FEATURES, features);
-    }
-    if (labels != batch.labels() && batch.labels().length > 0) {
-      labels = batch.labels();
-      StepTensors.feed(run, StepTensors.TARGET, labels);
-    }
-    if (targets != batch.targets() && batch.targets().length > 0) {
-      targets = batch.targets();
-      StepTensors.feed(run, StepTensors.TARGET, targets);
-    }
-    if (weights != batch.weights() && batch.weights().length > 0) {
-      weights = batch.weights();
-      StepTensors.feed(run, StepTensors.WEIGHTS, weights);
+  private void feed(StepBatch batch) {
+    for (int i = 0; i < fed.length; i++) {
+      Object array = batch.array(i);
+      if (fed[i] != array) {
+        fed[i] = array;
+        StepTensors.feed(run, names[i], array);
+      }
     }
   }
 
-  /** The sum of the weights of the batch's losses, by which their mean was divided. */
+  /** What a named output was in the last run. */
+  float[] output(String name) {
+    int index = graph.outputs().indexOf(name);
+    if (index < 0) {
+      throw new CotangentException(
+          "the objective has no output '" + name + "'; it has " + graph.outputs());
+    }
+    double[] values = run.read(graph.firstOutput() + index);
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  int parts() {
+    return graph.parts().size();
+  }
+
+  String partName(int part) {
+    return graph.parts().get(part).name();
+  }
+
+  /** The mean of a part in the last run, without its factor. */
+  float partMean(int part) {
+    return run.readScalar(graph.parts().get(part).mean());
+  }
+
+  /** What the sum of a part was divided by. */
+  double partWeight(int part) {
+    StepGraph.PartPlace place = graph.parts().get(part);
+    return place.weight().isPresent()
+        ? place.weight().getAsDouble()
+        : run.readScalar(place.weightOutput());
+  }
+
+  /** The largest weight of a part: of a single one, what its sum was divided by. */
   double weight() {
-    return graph.weight().isPresent()
-        ? graph.weight().getAsDouble()
-        : run.readScalar(stateSizes.length + 1);
+    double weight = 0;
+    for (int part = 0; part < graph.parts().size(); part++) {
+      weight = Math.max(weight, partWeight(part));
+    }
+    return weight;
   }
 
-  /** The name of a state whose new value is not finite; empty if there is none. */
-  String nonFiniteState() {
+  /** The state whose new value is not finite; −1 if there is none. */
+  int nonFiniteState() {
     int at = 0;
     for (int i = 0; i < stateSizes.length; i++) {
       for (int end = at + stateSizes[i]; at < end; at++) {
         if (!Float.isFinite(newStates[at])) {
-          return graph.states().get(i).name();
+          return i;
         }
       }
     }
-    return "";
+    return -1;
   }
 
-  /** Gives the model its new states. */
-  void writeStates(float[] values) {
+  Parameter state(int index) {
+    return graph.states().get(index);
+  }
+
+  /** Gives the models their new states. */
+  void writeStates() {
     int at = 0;
     for (int i = 0; i < stateSizes.length; i++) {
+      float[] values = memory.stores().get(stateStores[i]).array();
       System.arraycopy(newStates, at, values, stateOffsets[i], stateSizes[i]);
       at += stateSizes[i];
     }

@@ -20,39 +20,36 @@ final class StepRuns {
   /** Plans a step. */
   interface Maker {
 
-    StepRun make(BatchForm form, Kernels kernels);
+    StepRun make(StepBatch batch, Kernels kernels);
   }
 
   StepRuns(Maker maker) {
     this.maker = maker;
   }
 
-  /** The run for a form of batch, which becomes the first to be found next time. */
-  StepRun of(int rows, int weights, Kernels kernels) {
+  /** The run for batches of such lengths, which becomes the first to be found next time. */
+  StepRun of(StepBatch batch, Kernels kernels) {
     @Nullable StepRun latest = runs[0];
     if (latest != null && latest.kernels() != kernels) {
       forgetAll();
     }
     int at = 0;
-    while (at < CAPACITY - 1 && !(runs[at] == null || fits(runs[at], rows, weights))) {
+    while (at < CAPACITY - 1 && !(runs[at] == null || fits(runs[at], batch))) {
       at++;
     }
     @Nullable StepRun last = runs[at];
-    StepRun found =
-        last != null && fits(last, rows, weights)
-            ? last
-            : make(new BatchForm(rows, weights), kernels, last);
+    StepRun found = last != null && fits(last, batch) ? last : make(batch, kernels, last);
     System.arraycopy(runs, 0, runs, 1, at);
     runs[0] = found;
     return found;
   }
 
-  private static boolean fits(@Nullable StepRun run, int rows, int weights) {
-    return run != null && run.form().rows() == rows && run.form().weights() == weights;
+  private static boolean fits(@Nullable StepRun run, StepBatch batch) {
+    return run != null && run.fits(batch);
   }
 
-  private StepRun make(BatchForm form, Kernels kernels, @Nullable StepRun forgotten) {
-    StepRun made = maker.make(form, kernels);
+  private StepRun make(StepBatch batch, Kernels kernels, @Nullable StepRun forgotten) {
+    StepRun made = maker.make(batch, kernels);
     count(forgotten, callsOfForgotten);
     return made;
   }

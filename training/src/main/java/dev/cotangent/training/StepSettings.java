@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
@@ -7,9 +8,9 @@ import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import java.util.Optional;
 
-/** What decides the numbers of a step, beside model and data. */
+/** What decides the numbers of a step, beside the data. */
 record StepSettings(
-    Loss loss,
+    Objective objective,
     ParameterGroups groups,
     Schedule schedule,
     Optional<ValueClipping> valueClipping,
@@ -18,12 +19,25 @@ record StepSettings(
 
   /** One rule for all weights. */
   StepSettings(
-      Loss loss,
+      Objective objective,
       Optimizer optimizer,
       Schedule schedule,
       Optional<GradientClipping> clipping,
       long seed) {
-    this(loss, ParameterGroups.of(optimizer), schedule, Optional.empty(), clipping, seed);
+    this(objective, ParameterGroups.of(optimizer), schedule, Optional.empty(), clipping, seed);
+  }
+
+  /**
+   * The loss of a supervised training.
+   *
+   * @throws CotangentException if it is another one
+   */
+  Loss loss() {
+    return objective
+        .loss()
+        .orElseThrow(
+            () ->
+                new CotangentException("trainer: an objective has no loss; it is trained by step"));
   }
 
   /** The training's own rule. */

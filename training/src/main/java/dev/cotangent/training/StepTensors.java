@@ -10,7 +10,6 @@ import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.PluginUse;
-import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.registry.PluginException;
@@ -19,35 +18,60 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step as tensors: from the batch to the mean loss and back to the gradients.
+ * A step as tensors: from the batch to what is to become small and back to the gradients.
  *
- * @param weight what the sum of losses is divided by
+ * @param total the sum of the parts' means, each times its factor
+ * @param means of the parts, in their order
  */
-record StepTensors(Tensor mean, Tensor weight, List<ParameterGradient> gradients) {
+record StepTensors(
+    Tensor total, List<Tensor> means, Forward forward, List<ParameterGradient> gradients) {
 
   static final String FEATURES = "features";
   static final String TARGET = "target";
   static final String WEIGHTS = "weights";
 
   static StepTensors of(
-      Model model, Loss loss, ParameterGroups groups, BatchForm form, PlanContext context) {
-    Tensor prediction = model.forward(features(model, form), context);
-    LossTerms terms = terms(loss, prediction, form, context);
-    Tensor mean = terms.mean();
-    return new StepTensors(mean, terms.weight(), gradients(model, groups, context, mean));
+      Objective objective, ParameterGroups groups, StepBatch batch, PlanContext context) {
+    Models models = objective.models();
+    Forward forward = new Forward(models, batch, context);
+    objective.define(forward);
+    List<Part> parts = forward.parts();
+    forward.checkInputs();
+    List<Tensor> means = parts.stream().map(part -> part.mean(parts.size() == 1)).toList();
+    Tensor total = parts.get(0).share(means.get(0));
+    for (int i = 1; i < means.size(); i++) {
+      total = total.add(parts.get(i).share(means.get(i)));
+    }
+    return new StepTensors(total, means, forward, gradients(models, groups, context, total));
+  }
+
+  /** The objective of a model's outputs, targets and a loss. */
+  static void define(Model model, Loss loss, Forward f) {
+    Tensor prediction = f.apply(model, f.input(FEATURES, model.sampleShape()));
+    int rows = f.rows();
+    Tensor target = Tensor.input(TARGET, loss.targetType(), targetShape(loss, prediction.shape()));
+    f.declare(TARGET, target);
+    LossTerms terms = terms(loss, prediction, target, rows, f.plan());
+    if (f.has(WEIGHTS)) {
+      terms = terms.weighted(f.weights(WEIGHTS, terms.elements().shape()));
+    }
+    f.part("loss", terms, 1);
+  }
+
+  private static Shape targetShape(Loss loss, Shape prediction) {
+    return RegistryEntry.of("loss", loss.id(), loss)
+        .callNaming("targetShape", () -> loss.targetShape(prediction));
   }
 
   /** Feeds what the plan reads: not every loss looks at targets, nor every layer at its input. */
-  static void feed(Run run, String name, float[] values) {
-    if (run.hasInput(name)) {
-      run.feed(name, values, 0);
+  static void feed(Run run, String name, Object values) {
+    if (!run.hasInput(name)) {
+      return;
     }
-  }
-
-  /** As {@link #feed(Run, String, float[])}, for labels. */
-  static void feed(Run run, String name, int[] values) {
-    if (run.hasInput(name)) {
-      run.feed(name, values, 0);
+    if (values instanceof float[] numbers) {
+      run.feed(name, numbers, 0);
+    } else {
+      run.feed(name, (int[]) values, 0);
     }
   }
 
@@ -58,44 +82,48 @@ record StepTensors(Tensor mean, Tensor weight, List<ParameterGradient> gradients
 
   /** The loss of predictions, with inputs for targets and weights. */
   static LossTerms terms(Loss loss, Tensor prediction, BatchForm form, PlanContext context) {
-    RegistryEntry plugin = RegistryEntry.of("loss", loss.id(), loss);
-    LossTerms terms =
-        plugin.callNaming("terms", () -> loss.terms(prediction, target(loss, prediction)));
-    Shape losses = terms.elements().shape();
-    if (losses.rank() == 0 || losses.dim(0) != form.rows()) {
-      throw new PluginException(
-          plugin, "terms gives " + losses + " for " + form.rows() + " rows, not one row for each");
-    }
-    context.made(new PluginUse("", plugin), prediction, terms.elements());
+    Tensor target = Tensor.input(TARGET, loss.targetType(), targetShape(loss, prediction.shape()));
+    LossTerms terms = terms(loss, prediction, target, form.rows(), context);
     if (form.weights() == 0) {
       return terms;
     }
+    Shape losses = terms.elements().shape();
     return terms.weighted(Tensor.input(WEIGHTS, DType.F32, form.weightShape(losses)));
   }
 
-  private static Tensor target(Loss loss, Tensor prediction) {
-    return Tensor.input(TARGET, loss.targetType(), loss.targetShape(prediction.shape()));
+  private static LossTerms terms(
+      Loss loss, Tensor prediction, Tensor target, int rows, PlanContext context) {
+    RegistryEntry plugin = RegistryEntry.of("loss", loss.id(), loss);
+    LossTerms terms = plugin.callNaming("terms", () -> loss.terms(prediction, target));
+    Shape losses = terms.elements().shape();
+    if (losses.rank() == 0 || losses.dim(0) != rows) {
+      throw new PluginException(
+          plugin, "terms gives " + losses + " for " + rows + " rows, not one row for each");
+    }
+    context.made(new PluginUse("", plugin), prediction, terms.elements());
+    return terms;
   }
 
   private static List<ParameterGradient> gradients(
-      Model model, ParameterGroups groups, PlanContext context, Tensor mean) {
-    List<Parameter> weights = model.parameters().stream().filter(groups::trains).toList();
-    List<Tensor> read = weights.stream().map(context::read).toList();
-    Gradients all = Gradients.of(mean, read, context.origins());
+      Models models, ParameterGroups groups, PlanContext context, Tensor total) {
+    List<NamedParameter> weights = models.parameters().stream().filter(groups::trains).toList();
+    List<Tensor> read = weights.stream().map(each -> context.read(each.parameter())).toList();
+    Gradients all = Gradients.of(total, read, context.origins());
     List<ParameterGradient> found = new ArrayList<>();
-    for (Parameter weight : weights) {
-      all.find(context.read(weight))
-          .ifPresent(gradient -> found.add(new ParameterGradient(weight, gradient)));
+    for (int i = 0; i < read.size(); i++) {
+      NamedParameter weight = weights.get(i);
+      all.find(read.get(i))
+          .ifPresent(gradient -> found.add(new ParameterGradient(weight.parameter(), gradient)));
     }
     if (found.isEmpty()) {
-      throw new CotangentException("no gradient flows to any weight of " + model);
+      throw new CotangentException("no gradient flows to any weight of " + models);
     }
     return found;
   }
 
-  /** All that is computed, the mean loss first. */
+  /** All that is computed, the total first. */
   List<Tensor> results() {
-    List<Tensor> results = new ArrayList<>(List.of(mean));
+    List<Tensor> results = new ArrayList<>(List.of(total));
     gradients.forEach(each -> results.add(each.gradient()));
     return results;
   }

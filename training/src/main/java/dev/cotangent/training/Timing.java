@@ -1,7 +1,6 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.plan.Profiler;
@@ -9,7 +8,6 @@ import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a training is timed; if not, nothing in it looks at a clock for that. */
@@ -25,10 +23,10 @@ record Timing(Optional<Profiler> profiler) {
     return profiler.isPresent() ? context.traced() : context;
   }
 
-  Run newRun(Plan plan, ParameterStore store, float[] gradients) {
+  Run newRun(Plan plan, StepMemory memory) {
     return profiler
-        .map(used -> plan.newRun(List.of(store), List.of(gradients), used))
-        .orElseGet(() -> plan.newRun(store, gradients));
+        .map(used -> plan.newRun(memory.stores(), memory.gradients(), used))
+        .orElseGet(() -> plan.newRun(memory.stores(), memory.gradients()));
   }
 
   Runnable bind(Workers workers, Work work) {

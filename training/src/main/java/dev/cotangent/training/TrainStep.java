@@ -5,16 +5,20 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,22 +46,22 @@ public final class TrainStep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
 
-  private final Model model;
+  private final Models models;
   private final StepSettings settings;
   private final Engine engine;
   private final Timing timing;
-  private final UpdateTarget target;
+  private final UpdateTarget[] targets;
+  private final StepMemory memory;
   private final Update update;
   private final Runnable sweep;
   private final StepRuns runs;
   private final StepFailures failures;
   private final Accumulation accumulation;
-  private final int[] seedWords;
-  private final int[] stepWords = new int[2];
-  private final int[] firstRow = new int[1];
-  private final Batch wrapped = new Batch();
-  private final BatchShape shape;
-  private Batch current = wrapped;
+  private final RandomWords words;
+  private final SampleBatch wrapped = new SampleBatch();
+  private final Optional<BatchShape> shape;
+  private StepBatch current = wrapped;
+  private @Nullable StepRun last;
   private float loss;
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateAndWarm;
@@ -67,41 +71,47 @@ public final class TrainStep implements AutoCloseable {
   private double rateScale = 1;
   private boolean closed;
 
-  TrainStep(Model model, StepSettings settings, Engine engine) {
-    this(model, settings, engine, Timing.of(false));
+  TrainStep(StepSettings settings, Engine engine) {
+    this(settings, engine, Timing.of(false));
   }
 
-  TrainStep(Model model, StepSettings settings, Engine engine, Timing timing) {
-    this.model = model;
+  TrainStep(StepSettings settings, Engine engine, Timing timing) {
+    this.models = settings.objective().models();
     this.settings = settings;
     this.engine = engine;
     this.timing = timing;
-    this.target = new UpdateTarget(model.store(), settings.groups());
-    settings.groups().check(model.parameters());
-    this.accumulation = new Accumulation(target);
-    this.update = new Update(target, model.store(), settings, engine.workers().count());
+    settings.groups().check(models.parameters());
+    this.targets = targets(models, settings.groups());
+    this.memory = StepMemory.of(targets);
+    this.accumulation = new Accumulation(targets);
+    this.update = new Update(targets, settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
-    this.shape = new BatchShape(model, settings.loss());
+    this.shape =
+        settings.objective().loss().map(loss -> new BatchShape(models.list().get(0), loss));
     StepExplanation explanation =
-        new StepExplanation(model, settings, engine::kernels, this::bound);
-    this.failures = new StepFailures(model.store(), target.gradients(), shape, explanation);
-    this.seedWords = new int[] {(int) settings.seed(), (int) (settings.seed() >>> Integer.SIZE)};
+        new StepExplanation(models, settings, engine::kernels, this::bound);
+    this.failures = new StepFailures(models, memory, shape, explanation);
+    this.words = RandomWords.of(settings.seed());
     this.runs =
         new StepRuns(
-            (form, kernels) ->
+            (batch, kernels) ->
                 bound(
                     StepGraph.compile(
-                        model,
-                        settings.loss(),
-                        settings.groups(),
-                        form,
-                        kernels,
-                        timing.context())));
+                        settings.objective(), settings.groups(), batch, kernels, timing.context()),
+                    batch));
   }
 
-  private StepRun bound(StepGraph graph) {
-    return new StepRun(
-        graph, model.store(), target.gradients(), seedWords, stepWords, firstRow, timing);
+  private static UpdateTarget[] targets(Models models, ParameterGroups groups) {
+    UpdateTarget[] targets = new UpdateTarget[models.count()];
+    for (int i = 0; i < targets.length; i++) {
+      boolean trained = models.parameters(i).stream().anyMatch(groups::trains);
+      targets[i] = new UpdateTarget(models.list().get(i).store(), groups, trained);
+    }
+    return targets;
+  }
+
+  private StepRun bound(StepGraph graph, StepBatch batch) {
+    return new StepRun(graph, models, settings.groups(), batch, memory, words, timing);
   }
 
   /**
@@ -111,18 +121,19 @@ public final class TrainStep implements AutoCloseable {
   public static TrainStep compile(Model model, Loss loss, Optimizer optimizer) {
     Workers workers = ForkJoinWorkers.of(Runtime.getRuntime().availableProcessors());
     Engine engine = new Engine(workers, true, KernelPolicy.unknown(model.registry()));
-    return new TrainStep(model, settings(model, loss, optimizer), engine);
+    return new TrainStep(settings(model, loss, optimizer), engine);
   }
 
   /** As {@link #compile(Model, Loss, Optimizer)}, on workers that the caller closes. */
   public static TrainStep compile(
       Model model, Loss loss, Optimizer optimizer, Workers workers, Kernels kernels) {
     Engine engine = new Engine(workers, false, kernels);
-    return new TrainStep(model, settings(model, loss, optimizer), engine);
+    return new TrainStep(settings(model, loss, optimizer), engine);
   }
 
   private static StepSettings settings(Model model, Loss loss, Optimizer optimizer) {
-    return new StepSettings(loss, optimizer, new Constant(), Optional.empty(), model.seed());
+    Objective objective = Objective.supervised(model, loss);
+    return new StepSettings(objective, optimizer, new Constant(), Optional.empty(), model.seed());
   }
 
   /**
@@ -139,14 +150,14 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if something else fails
    */
   public float run(float[] features, int[] labels) {
-    int rows = shape.rows(features, labels);
+    int rows = shape().rows(features, labels);
     wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
     return run(wrapped);
   }
 
   /** As {@link #run(float[], int[])}, on a batch with numbers as targets. */
   public float run(float[] features, float[] targets) {
-    int rows = shape.rows(features, targets);
+    int rows = shape().rows(features, targets);
     wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
     return run(wrapped);
   }
@@ -157,8 +168,8 @@ public final class TrainStep implements AutoCloseable {
    * @param weights from 0, one for each sample or one for each label; only read
    */
   public float run(float[] features, int[] labels, float[] weights) {
-    int rows = shape.rows(features, labels);
-    shape.checkWeights(rows, weights);
+    int rows = shape().rows(features, labels);
+    shape().checkWeights(rows, weights);
     wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, weights);
     return run(wrapped);
   }
@@ -169,8 +180,8 @@ public final class TrainStep implements AutoCloseable {
    * @param weights from 0, one for each sample or one for each number; only read
    */
   public float run(float[] features, float[] targets, float[] weights) {
-    int rows = shape.rows(features, targets);
-    shape.checkWeights(rows, weights);
+    int rows = shape().rows(features, targets);
+    shape().checkWeights(rows, weights);
     wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, weights);
     return run(wrapped);
   }
@@ -186,29 +197,64 @@ public final class TrainStep implements AutoCloseable {
    * @return the mean loss of this micro-batch alone
    */
   public float accumulate(float[] features, int[] labels) {
-    int rows = shape.rows(features, labels);
+    int rows = shape().rows(features, labels);
     wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
     return accumulate(wrapped);
   }
 
   /** As {@link #accumulate(float[], int[])}, on a micro-batch with numbers as targets. */
   public float accumulate(float[] features, float[] targets) {
-    int rows = shape.rows(features, targets);
+    int rows = shape().rows(features, targets);
     wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
     return accumulate(wrapped);
   }
 
-  float accumulate(Batch batch) {
+  /**
+   * Adds the gradients of a micro-batch to those of the next {@link #run(Batch)}: see {@link
+   * #accumulate(float[], int[])}. If the objective has several parts, each has to have the same
+   * share of the weight in all micro-batches.
+   *
+   * @return the objective of this micro-batch alone
+   */
+  public float accumulate(Batch batch) {
+    return accumulate(batch.arrays());
+  }
+
+  float accumulate(StepBatch batch) {
     return inTime(batch, adding);
   }
 
+  /** What a supervised step is fed. */
+  private BatchShape shape() {
+    return shape.orElseThrow(
+        () ->
+            new CotangentException(
+                "an objective takes named inputs, as run(Batch.of(\"x\", x)) gives them"));
+  }
+
+  /**
+   * Trains on a batch of named arrays.
+   *
+   * @return the objective before the update: the sum of its parts' means, each times its factor, of
+   *     this batch and of the micro-batches that {@link #accumulate(Batch)} has added since the
+   *     last update
+   * @throws CotangentException if the batch does not fit the objective, or the step is closed
+   * @throws NonFiniteException if the objective or a gradient is not finite
+   * @throws TrainingException if something else fails
+   */
+  public float run(Batch batch) {
+    return run(batch.arrays());
+  }
+
   /** Does something with a batch, within the limit if there is one. */
-  private float inTime(Batch batch, Runnable code) {
+  private float inTime(StepBatch batch, Runnable code) {
     if (closed) {
       throw new CotangentException("the step is closed; make another by Trainer.step");
     }
     current = batch;
-    target.begin();
+    for (UpdateTarget target : targets) {
+      target.begin();
+    }
     try {
       if (engine.limit().isPresent()) {
         engine.limit().get().run(code);
@@ -236,19 +282,20 @@ public final class TrainStep implements AutoCloseable {
     loss = add(current);
   }
 
-  private float add(Batch batch) {
+  private float add(StepBatch batch) {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
+    accumulation.check(run);
     if (accumulation.rows() == 0) {
       accumulation.begin();
     }
-    accumulation.add(loss, run.weight(), batch.rows());
+    accumulation.add(loss, run.weight(), run.rows());
     engine.limit().ifPresent(StepLimit::beginUpdate);
     writeStates(run);
     return loss;
   }
 
-  float run(Batch batch) {
+  float run(StepBatch batch) {
     return inTime(batch, updating);
   }
 
@@ -256,17 +303,18 @@ public final class TrainStep implements AutoCloseable {
     loss = update(current);
     step++;
     if (engine.kernelSwitch().isDue()) {
-      Batch batch = current;
+      StepBatch batch = current;
       engine.kernelSwitch().warm(() -> warmUp(batch));
     }
   }
 
-  private float update(Batch batch) {
+  private float update(StepBatch batch) {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     weight = run.weight();
     if (accumulation.rows() > 0) {
-      accumulation.add(loss, weight, batch.rows());
+      accumulation.check(run);
+      accumulation.add(loss, weight, run.rows());
       loss = accumulation.mean();
       weight = accumulation.weight();
     }
@@ -287,7 +335,9 @@ public final class TrainStep implements AutoCloseable {
     if (!update.alwaysReturns()) {
       engine.limit().ifPresent(StepLimit::beginUpdate);
     }
-    target.commit(run.trained());
+    for (int i = 0; i < targets.length; i++) {
+      targets[i].commit(run.trained()[i]);
+    }
     accumulation.clear();
     writeStates(run);
     return loss;
@@ -296,11 +346,11 @@ public final class TrainStep implements AutoCloseable {
   /** Of a batch that counts for nothing, nothing stays. */
   private void writeStates(StepRun run) {
     if (run.weight() != 0) {
-      run.writeStates(target.values());
+      run.writeStates();
     }
   }
 
-  private void warnOfNoWeight(Batch batch) {
+  private void warnOfNoWeight(StepBatch batch) {
     if (!warned) {
       warned = true;
       LOG.warn(
@@ -311,23 +361,22 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private StepRun planned(Batch batch) {
+  private StepRun planned(StepBatch batch) {
     try {
-      return runs.of(batch.rows(), batch.weightWidth(), engine.kernels());
+      last = runs.of(batch, engine.kernels());
+      return last;
     } catch (PluginException failure) {
       throw failures.of(failure, batch, step);
     }
   }
 
-  private WarmUp warmUp(Batch batch) {
-    return new WarmUp(model, settings.loss(), settings.groups(), batch);
+  private WarmUp warmUp(StepBatch batch) {
+    return new WarmUp(settings.objective(), settings.groups(), batch, memory);
   }
 
-  private float forwardAndBackward(StepRun run, Batch batch) {
+  private float forwardAndBackward(StepRun run, StepBatch batch) {
     float loss;
-    stepWords[0] = (int) step;
-    stepWords[1] = (int) (step >>> Integer.SIZE);
-    firstRow[0] = accumulation.rows();
+    words.set(step, accumulation.rows());
     try {
       loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
@@ -337,20 +386,26 @@ public final class TrainStep implements AutoCloseable {
       return Float.NaN;
     }
     if (!Float.isFinite(loss)) {
-      throw failures.nonFinite("loss", loss, batch, step);
+      throw failures.loss(loss, run, batch, step);
     }
-    if (!run.nonFiniteState().isEmpty()) {
-      throw failures.nonFinite(run.nonFiniteState(), Float.NaN, batch, step);
+    int state = run.nonFiniteState();
+    if (state >= 0) {
+      throw failures.state(nameOf(run.state(state)), batch, step);
     }
     return loss;
   }
 
+  private String nameOf(Parameter parameter) {
+    int model = memory.store(parameter);
+    return new NamedParameter(models.names().get(model), parameter).name();
+  }
+
   /** All or nothing: an interrupted sweep is completed; of a failed one, nothing is committed. */
-  private void sweep(Batch batch) {
+  private void sweep(StepBatch batch) {
     try {
       sweep.run();
     } catch (CancellationException interrupted) {
-      if (!target.isTouched()) {
+      if (Arrays.stream(targets).noneMatch(UpdateTarget::isTouched)) {
         throw failures.of(interrupted, batch, step);
       }
       complete(batch);
@@ -359,7 +414,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private void complete(Batch batch) {
+  private void complete(StepBatch batch) {
     try {
       update.complete();
     } catch (RuntimeException failure) {
@@ -367,18 +422,89 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private void checkFinite(Batch batch) {
-    OptionalInt spoilt = target.firstSpoilt();
-    if (spoilt.isPresent()) {
-      int element = spoilt.getAsInt();
-      String cause = update.describe(element);
-      throw failures.update(target.parameter(element), cause, batch, step);
+  private void checkFinite(StepBatch batch) {
+    for (int i = 0; i < targets.length; i++) {
+      OptionalInt spoilt = targets[i].firstSpoilt();
+      if (spoilt.isPresent()) {
+        int element = spoilt.getAsInt();
+        NamedParameter parameter =
+            new NamedParameter(models.names().get(i), targets[i].parameter(element));
+        throw failures.update(parameter, update.explain(i, element), batch, step);
+      }
     }
   }
 
-  /** Makes the plan for a form of batch now, so that what is wrong with it shows now. */
-  void prepare(BatchForm form) {
-    StepLimit.get(engine.limit(), () -> runs.of(form.rows(), form.weights(), engine.kernels()));
+  /**
+   * Plans the step for batches of such lengths now, so that what is wrong with it shows now, and
+   * the first step is not slower than the others.
+   *
+   * @throws CotangentException if the batch does not fit the objective
+   */
+  public void prepare(Batch batch) {
+    prepare(batch.arrays());
+  }
+
+  void prepare(StepBatch batch) {
+    StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
+  }
+
+  /** The objective's parts, in the order in which it names them; none before the first step. */
+  public List<String> parts() {
+    List<String> names = new ArrayList<>();
+    for (int part = 0; last != null && part < last.parts(); part++) {
+      names.add(last.partName(part));
+    }
+    return names;
+  }
+
+  /**
+   * The mean of a part in the last batch, without its factor, before the update.
+   *
+   * @throws CotangentException if there is no such part, or no step was run
+   */
+  public float part(String name) {
+    StepRun run = lastRun();
+    for (int part = 0; part < run.parts(); part++) {
+      if (run.partName(part).equals(name)) {
+        return run.partMean(part);
+      }
+    }
+    throw new CotangentException("the objective has no part '" + name + "'; it has " + parts());
+  }
+
+  /**
+   * A copy of what a {@linkplain Forward#output named tensor} was in the last batch, row-major.
+   *
+   * @throws CotangentException if there is no such output, or no step was run
+   */
+  public float[] output(String name) {
+    return lastRun().output(name);
+  }
+
+  private StepRun lastRun() {
+    if (last == null) {
+      throw new CotangentException("no step was run yet");
+    }
+    return last;
+  }
+
+  /**
+   * A copy of the gradient of a parameter that the last update used, clipped, in logical order; all
+   * 0 if no gradient flows to it.
+   *
+   * @param name of the parameter, as in {@code 0.weight}, after the name of its model if there are
+   *     several: {@code critic/0.weight}
+   * @throws CotangentException if there is no such weight, or it is frozen
+   */
+  public float[] gradient(String name) {
+    for (int model = 0; model < models.count(); model++) {
+      for (NamedParameter each : models.parameters(model)) {
+        if (each.name().equals(name) && settings.groups().trains(each)) {
+          return targets[model].store().read(each.parameter(), targets[model].gradients());
+        }
+      }
+    }
+    throw new CotangentException("no weight '" + name + "' is trained");
   }
 
   /** By what the last step's loss was divided: the sum of the weights of its elements. */
@@ -391,8 +517,16 @@ public final class TrainStep implements AutoCloseable {
    * dev.cotangent.core.plan.Plan#describe}.
    */
   public String describe(int rows) {
-    BatchForm form = new BatchForm(rows, 0);
-    return StepGraph.compile(model, settings.loss(), settings.groups(), form, engine.kernels())
+    SampleBatch batch = shape().batch(rows);
+    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
+        .plan()
+        .describe();
+  }
+
+  /** As {@link #describe(int)}, of batches of such lengths. */
+  public String describe(Batch batch) {
+    return StepGraph.compile(
+            settings.objective(), settings.groups(), batch.arrays(), engine.kernels())
         .plan()
         .describe();
   }
@@ -449,12 +583,7 @@ public final class TrainStep implements AutoCloseable {
               + accumulation.rows()
               + " rows wait for an update, and a state would lose them; call run first");
     }
-    return new TrainingState(
-        settings.seed(),
-        step,
-        TrainingState.layout(model.store()),
-        model.store().array(),
-        List.of(target.slots()));
+    return TrainingState.of(settings.seed(), step, models, targets);
   }
 
   /**
@@ -465,9 +594,11 @@ public final class TrainStep implements AutoCloseable {
    *     parameter or the optimizer's number of arrays is another; nothing has changed then
    */
   public void restore(TrainingState state) {
-    state.copyTo(settings.seed(), model.store(), target.slots());
+    state.copyTo(settings.seed(), models, targets);
     accumulation.clear();
-    target.restored();
+    for (UpdateTarget target : targets) {
+      target.restored();
+    }
     step = state.step();
   }
 

@@ -7,6 +7,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.GradientClipping;
@@ -50,8 +51,8 @@ public final class Trainer {
 
   private static final int DEFAULT_BATCH = 32;
 
-  private final Model model;
-  private Optional<Loss> loss = Optional.empty();
+  private final Optional<Model> given;
+  private Optional<Objective> objective;
   private Optional<Optimizer> optimizer = Optional.empty();
   private Schedule schedule = new Constant();
   private Optional<GradientClipping> clipping = Optional.empty();
@@ -77,18 +78,37 @@ public final class Trainer {
   private Optional<Checkpoint> resumed = Optional.empty();
   private TrainingControl control = new TrainingControl();
 
-  private Trainer(Model model) {
-    this.model = model;
+  private Trainer(Optional<Model> given, Optional<Objective> objective) {
+    this.given = given;
+    this.objective = objective;
   }
 
   /** A trainer of a model, whose parameters it changes. */
   public static Trainer of(Model model) {
-    return new Trainer(Given.of("trainer: the model", model));
+    return new Trainer(Optional.of(Given.of("trainer: the model", model)), Optional.empty());
   }
 
-  /** What is to become small; compulsory. */
+  /**
+   * A trainer of an objective of one's own, in steps of one's own: {@link #step} makes one. All
+   * models that it names are trained, but for what is {@linkplain #freeze frozen}.
+   */
+  public static Trainer of(Objective objective) {
+    Given.of("trainer: the objective", objective);
+    objective.models();
+    return new Trainer(Optional.empty(), Optional.of(objective));
+  }
+
+  /**
+   * What is to become small; compulsory, unless the trainer is one of an {@link Objective}.
+   *
+   * @throws CotangentException if it is
+   */
   public Trainer loss(Loss newLoss) {
-    loss = Optional.of(Given.of("trainer: the loss", newLoss));
+    if (given.isEmpty()) {
+      throw new CotangentException("trainer: an objective has parts instead of a loss");
+    }
+    objective =
+        Optional.of(Objective.supervised(given.get(), Given.of("trainer: the loss", newLoss)));
     return this;
   }
 
@@ -354,7 +374,7 @@ public final class Trainer {
     Loss used = settings().loss();
     check(train, "training");
     validation.ifPresent(this::checkValidation);
-    new Advice(model).onSettings(train, used, callbacks, validation.isPresent());
+    new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
     if (batch != DEFAULT_BATCH) {
       Advice.onBatch(batch, train);
     }
@@ -365,12 +385,12 @@ public final class Trainer {
     RunIdentity identity = identity(fed, batches);
     Optional<Resumption> resumption = resumed.map(from -> resumption(from, batches, identity));
     writer.prepare();
-    Engine engine = engine(() -> KernelPolicy.choose(model, used, groups(), batches, epochs));
+    Engine engine = engine(() -> KernelPolicy.choose(objective(), groups(), batches, epochs));
     Timing timing = Timing.of(profile);
-    try (TrainStep step = new TrainStep(model, settings(), engine, timing)) {
-      Evaluator evaluator = new Evaluator(model, used, engine, metrics);
+    try (TrainStep step = new TrainStep(settings(), engine, timing)) {
+      Evaluator evaluator = new Evaluator(model(), used, engine, metrics);
       return new Fit(
-              model,
+              model(),
               step,
               batches,
               evaluator,
@@ -401,11 +421,11 @@ public final class Trainer {
   }
 
   private RunSettings runSettings() {
-    return RunSettings.of(model, settings(), batch, microBatches, metrics, callbacks);
+    return RunSettings.of(model(), settings(), batch, microBatches, metrics, callbacks);
   }
 
   private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {
-    Resumption resumption = new Resumption(from, model);
+    Resumption resumption = new Resumption(from, model());
     resumption.check(
         runSettings(),
         groups().slots(),
@@ -418,7 +438,7 @@ public final class Trainer {
 
   private void check(Dataset data, String name) {
     Loss used = settings().loss();
-    new BatchShape(model, used).check(data, name);
+    new BatchShape(model(), used).check(data, name);
     DatasetChecks.someWeight(LossTargets.withoutIgnored(used, data), name);
   }
 
@@ -454,10 +474,10 @@ public final class Trainer {
     StepSettings own = settings();
     StepSettings used =
         new StepSettings(
-            own.loss(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
+            own.objective(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
     check(train, "training");
-    Engine engine = engine(() -> KernelPolicy.unknown(model.registry()));
-    try (TrainStep step = new TrainStep(model, used, engine, Timing.of(false))) {
+    Engine engine = engine(() -> KernelPolicy.unknown(registry()));
+    try (TrainStep step = new TrainStep(used, engine, Timing.of(false))) {
       return RangeTest.run(
           step, new EpochBatches(LossTargets.of(own.loss(), train), batch, own.seed()), sweep);
     }
@@ -471,13 +491,13 @@ public final class Trainer {
    * @throws CotangentException if loss or optimizer is missing
    */
   public TrainStep step() {
-    Engine engine = engine(() -> KernelPolicy.unknown(model.registry()));
-    return new TrainStep(model, settings(), engine, Timing.of(profile));
+    Engine engine = engine(() -> KernelPolicy.unknown(registry()));
+    return new TrainStep(settings(), engine, Timing.of(profile));
   }
 
   private Engine engine(Supplier<KernelSwitch> usual) {
     Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
-    Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, model, settings()));
+    Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, settings()));
     KernelSwitch chosen =
         kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
     return new Engine(
@@ -486,12 +506,26 @@ public final class Trainer {
 
   private StepSettings settings() {
     return new StepSettings(
-        loss.orElseThrow(() -> new CotangentException("trainer: no loss was given")),
+        objective(),
         groups(),
         schedule,
         valueClipping,
         clipping,
-        seed.orElse(model.seed()));
+        seed.orElse(objective().models().list().get(0).seed()));
+  }
+
+  private Objective objective() {
+    return objective.orElseThrow(() -> new CotangentException("trainer: no loss was given"));
+  }
+
+  /** The model of a supervised training. */
+  private Model model() {
+    return given.orElseThrow(
+        () -> new CotangentException("trainer: an objective is trained by step, not by data"));
+  }
+
+  private Registry registry() {
+    return objective().models().list().get(0).registry();
   }
 
   private ParameterGroups groups() {

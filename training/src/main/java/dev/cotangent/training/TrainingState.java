@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.parameter.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,17 +14,20 @@ public final class TrainingState {
 
   private final long seed;
   private final long step;
-  private final List<String> layout;
-  private final float[] parameters;
-  private final List<float[]> slots;
+  private final List<ModelState> models;
 
-  TrainingState(
-      long seed, long step, List<String> layout, float[] parameters, List<float[]> slots) {
+  TrainingState(long seed, long step, List<ModelState> models) {
     this.seed = seed;
     this.step = step;
-    this.layout = List.copyOf(layout);
-    this.parameters = parameters.clone();
-    this.slots = slots.stream().map(float[]::clone).toList();
+    this.models = List.copyOf(models);
+  }
+
+  static TrainingState of(long seed, long step, Models models, UpdateTarget[] targets) {
+    List<ModelState> states = new ArrayList<>();
+    for (int i = 0; i < targets.length; i++) {
+      states.add(ModelState.of(models.names().get(i), targets[i]));
+    }
+    return new TrainingState(seed, step, states);
   }
 
   /** The seed of everything random. */
@@ -40,43 +43,66 @@ public final class TrainingState {
     return step;
   }
 
-  /** A copy of the parameters, states included, laid out as in the model's store. */
+  /** The names of the models; the empty one if there is only one. */
+  public List<String> models() {
+    return models.stream().map(ModelState::name).toList();
+  }
+
+  /**
+   * A copy of the parameters, states included, laid out as in the model's store.
+   *
+   * @throws CotangentException if there are several models
+   */
   public float[] parameters() {
-    return parameters.clone();
+    return only().parameters().clone();
   }
 
-  /** Copies of the optimizer's state arrays, laid out as the weights in the model's store. */
+  /**
+   * Copies of the optimizer's state arrays, laid out as the weights in the model's store.
+   *
+   * @throws CotangentException if there are several models
+   */
   public List<float[]> slots() {
-    return slots.stream().map(float[]::clone).toList();
+    return only().slots().stream().map(float[]::clone).toList();
   }
 
-  /** The parameters of a store, in their order in memory, by which a state knows its model. */
-  static List<String> layout(ParameterStore store) {
-    return store.parameters().stream()
-        .map(parameter -> parameter.name() + parameter.shape() + parameter.storageOrder())
-        .toList();
+  /** As {@link #parameters()}, of the model of that name. */
+  public float[] parameters(String model) {
+    return named(model).parameters().clone();
   }
 
-  /** Copies the state into the arrays of a step, if it fits them. */
-  void copyTo(long expectedSeed, ParameterStore store, float[][] arrays) {
-    check("seed", expectedSeed, seed);
-    check("list of parameters", layout(store), layout);
-    check("number of optimizer arrays", arrays.length, slots.size());
-    System.arraycopy(parameters, 0, store.array(), 0, parameters.length);
-    for (int i = 0; i < arrays.length; i++) {
-      System.arraycopy(slots.get(i), 0, arrays[i], 0, arrays[i].length);
-    }
+  /** As {@link #slots()}, of the model of that name; arrays of a frozen one are empty. */
+  public List<float[]> slots(String model) {
+    return named(model).slots().stream().map(float[]::clone).toList();
   }
 
-  private static void check(String what, Object expected, Object found) {
-    if (!expected.equals(found)) {
+  private ModelState only() {
+    if (models.size() != 1) {
       throw new CotangentException(
-          "this state is another training's: its "
-              + what
-              + " is "
-              + found
-              + ", expected "
-              + expected);
+          "this is the state of several models, " + models() + "; name one");
+    }
+    return models.get(0);
+  }
+
+  private ModelState named(String name) {
+    return models.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CotangentException(
+                    "no model has the name '" + name + "'; there are " + models()));
+  }
+
+  /** Copies the state into the arrays of a step, if it fits all of them. */
+  void copyTo(long expectedSeed, Models expected, UpdateTarget[] targets) {
+    ModelState.check("seed", expectedSeed, seed);
+    ModelState.check("number of models", targets.length, models.size());
+    for (int i = 0; i < targets.length; i++) {
+      models.get(i).check(expected.names().get(i), targets[i]);
+    }
+    for (int i = 0; i < targets.length; i++) {
+      models.get(i).copyTo(targets[i]);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
-import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Work;
@@ -39,38 +38,41 @@ final class Update implements Work {
   private static final double LARGE_RATE = 1e3;
   private static final double LARGE_SCALAR = 1e6;
 
-  private final UpdateTarget target;
+  private final UpdateTarget[] targets;
   private final List<Optimizer> rules;
   private final Optional<ValueClipping> valueClipping;
   private final Optional<GradientClipping> clipping;
-  private final double[] unitSizes;
-  private final boolean[] large;
+  private final double[][] unitSizes;
+  private final boolean[][] large;
   private final boolean finite;
   private final boolean returns;
   private final double[][] scalars;
   private final double[] rates;
   private final Slice[] slices;
-  private final Matrices matrices;
-  private Ranges[] ranges;
+  private final Matrices[] matrices;
+  private Ranges[][] ranges;
   private double factor;
   private boolean accepted;
   private long step;
 
-  Update(UpdateTarget target, ParameterStore store, StepSettings settings, int workers) {
-    this.target = target;
+  Update(UpdateTarget[] targets, StepSettings settings, int workers) {
+    this.targets = targets;
     this.rules = settings.groups().rules();
     this.valueClipping = settings.valueClipping();
     this.clipping = settings.clipping();
-    this.unitSizes = new double[target.units()];
-    this.large = new boolean[target.units()];
+    this.unitSizes =
+        Arrays.stream(targets).map(each -> new double[each.units()]).toArray(double[][]::new);
+    this.large =
+        Arrays.stream(targets).map(each -> new boolean[each.units()]).toArray(boolean[][]::new);
     this.finite = settings.groups().stayFinite();
     this.returns = settings.groups().alwaysReturn();
     this.scalars = rules.stream().map(r -> new double[r.scalars()]).toArray(double[][]::new);
     this.rates = new double[rules.size()];
-    this.ranges = new Ranges[0];
-    this.matrices = new Matrices(store);
+    this.ranges = new Ranges[0][];
+    this.matrices =
+        Arrays.stream(targets).map(each -> new Matrices(each.store())).toArray(Matrices[]::new);
     this.slices = new Slice[workers];
-    int scratch = matrices.scratch(rules);
+    int scratch = Arrays.stream(matrices).mapToInt(each -> each.scratch(rules)).max().orElse(0);
     Arrays.setAll(slices, worker -> slice(scratch));
   }
 
@@ -85,9 +87,9 @@ final class Update implements Work {
    *
    * @param number from 1
    * @param scale what the schedule's rate is multiplied by
-   * @param trained the elements of each group to change; all others are left alone
+   * @param trained the elements of each target and group to change; all others are left alone
    */
-  void begin(long number, Schedule schedule, double scale, Ranges[] trained) {
+  void begin(long number, Schedule schedule, double scale, Ranges[][] trained) {
     step = number;
     ranges = trained;
     accepted = false;
@@ -111,12 +113,12 @@ final class Update implements Work {
   }
 
   /** What an update that is not finite would make of an element, for error messages. */
-  String describe(int element) {
+  String explain(int target, int element) {
     int group = 0;
-    while (group < ranges.length - 1 && !ranges[group].contains(element)) {
+    while (group < ranges[target].length - 1 && !ranges[target][group].contains(element)) {
       group++;
     }
-    float value = target.next(element);
+    float value = targets[target].next(element);
     return (Float.isFinite(value) ? " (its optimizer state)" : " (it has " + value + ")")
         + ", by "
         + plugin(rules.get(group))
@@ -126,9 +128,11 @@ final class Update implements Work {
 
   /** Does what is left of a sweep that was cut off. */
   void complete() {
-    for (int unit = 0; unit < target.units(); unit++) {
-      if (!target.isDone(unit)) {
-        apply(unit, unit + 1, slices[0]);
+    for (int target = 0; target < targets.length; target++) {
+      for (int unit = 0; unit < targets[target].units(); unit++) {
+        if (!targets[target].isDone(unit)) {
+          apply(target, unit, unit + 1, slices[0]);
+        }
       }
     }
   }
@@ -136,47 +140,55 @@ final class Update implements Work {
   @Override
   public void run(int phase, int part, int from, int to, int worker) {
     switch (phase) {
-      case CHECK -> check(from, to);
+      case CHECK -> check(part, from, to);
       case DECIDE -> decide();
-      default -> apply(from, to, slices[worker]);
+      default -> apply(part, from, to, slices[worker]);
     }
   }
 
-  private void check(int from, int to) {
+  private void check(int part, int from, int to) {
+    UpdateTarget target = targets[part];
     float[] gradients = target.gradients();
     for (int unit = from; unit < to; unit++) {
       int start = target.end(unit);
       int end = target.end(unit + 1);
       boolean small = GradientSweep.squares(gradients, start, end) < LARGE;
-      large[unit] = !small || target.isLarge(unit, LARGE);
+      large[part][unit] = !small || target.isLarge(unit, LARGE);
       // before anything is cut off: an infinity must be seen
       double size = small ? 0 : GradientSweep.zeroIfFinite(gradients, start, end);
       if (valueClipping.isPresent() && size == 0) {
         valueClipping.get().clip(gradients, start, end);
       }
-      unitSizes[unit] =
+      unitSizes[part][unit] =
           clipping.isPresent() ? size + GradientSweep.sumOfSquares(gradients, start, end) : size;
     }
   }
 
   private void decide() {
     double sum = 0;
-    for (double size : unitSizes) {
-      sum += size;
+    for (double[] sizes : unitSizes) {
+      for (double size : sizes) {
+        sum += size;
+      }
     }
     factor = clipping.isPresent() ? clipping.get().factor(Math.sqrt(sum)) : 1;
     for (int group = 0; group < scalars.length; group++) {
       prepare(rules.get(group), scalars[group]);
     }
-    target.guard(mayOverflow());
+    boolean guarded = mayOverflow();
+    for (UpdateTarget target : targets) {
+      target.guard(guarded);
+    }
     accepted = Double.isFinite(sum);
   }
 
   /** Whether numbers that are not finite may come out of a rule. */
   private boolean mayOverflow() {
     boolean may = !finite;
-    for (boolean unit : large) {
-      may |= unit;
+    for (boolean[] units : large) {
+      for (boolean unit : units) {
+        may |= unit;
+      }
     }
     for (int group = 0; group < rates.length; group++) {
       may |= rates[group] > LARGE_RATE;
@@ -199,23 +211,24 @@ final class Update implements Work {
     return RegistryEntry.of("optimizer", rule.id(), rule);
   }
 
-  private void apply(int from, int to, Slice slice) {
+  private void apply(int part, int from, int to, Slice slice) {
     if (!accepted) {
       return;
     }
+    UpdateTarget target = targets[part];
     int start = target.end(from);
     int end = target.end(to);
     GradientClipping.scale(target.gradients(), start, end, factor);
     target.beginUnits(from, to);
     target.aim(slice);
-    for (int group = 0; group < ranges.length; group++) {
+    for (int group = 0; group < ranges[part].length; group++) {
       slice.scalars = scalars[group];
       slice.learningRate = rates[group];
       try {
         if (rules.get(group).wholeParameters()) {
-          applyToEach(rules.get(group), ranges[group], from, to, slice);
+          applyToEach(part, rules.get(group), ranges[part][group], from, to, slice);
         } else {
-          apply(rules.get(group), ranges[group], start, end, slice);
+          apply(rules.get(group), ranges[part][group], start, end, slice);
         }
       } catch (Throwable failure) {
         throw plugin(rules.get(group)).failed("update", failure);
@@ -225,9 +238,10 @@ final class Update implements Work {
   }
 
   /** A unit is a parameter here, of which a range holds all or nothing. */
-  private void applyToEach(Optimizer rule, Ranges ranges, int from, int to, Slice slice) {
+  private void applyToEach(int part, Optimizer rule, Ranges ranges, int from, int to, Slice slice) {
+    UpdateTarget target = targets[part];
     for (int unit = from; unit < to; unit++) {
-      matrices.describe(unit, slice);
+      matrices[part].describe(unit, slice);
       apply(rule, ranges, target.end(unit), target.end(unit + 1), slice);
     }
   }
@@ -251,7 +265,7 @@ final class Update implements Work {
 
   @Override
   public int parts(int phase) {
-    return 1;
+    return phase == DECIDE ? 1 : targets.length;
   }
 
   @Override
@@ -261,13 +275,13 @@ final class Update implements Work {
 
   @Override
   public int units(int phase, int part) {
-    return phase == DECIDE ? 1 : target.units();
+    return phase == DECIDE ? 1 : targets[part].units();
   }
 
   @Override
   public double cost(int phase, int part) {
     double cost = phase == APPLY ? APPLY_COST : CHECK_COST;
-    return phase == DECIDE ? target.units() : cost * target.gradients().length;
+    return phase == DECIDE ? unitSizes[0].length : cost * targets[part].gradients().length;
   }
 
   @Override

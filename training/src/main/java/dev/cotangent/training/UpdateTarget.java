@@ -44,14 +44,19 @@ final class UpdateTarget {
   private boolean guarded;
   private volatile boolean spoilt;
 
-  UpdateTarget(ParameterStore store, ParameterGroups groups) {
-    int size = store.trainableSize();
+  /**
+   * The arrays of a model.
+   *
+   * @param trained whether any of its weights is; else there are no gradients
+   */
+  UpdateTarget(ParameterStore store, ParameterGroups groups, boolean trained) {
+    int size = trained ? store.trainableSize() : 0;
     this.store = store;
     values = store.array();
     gradients = new float[size];
     slots = new float[groups.slots()][size];
     copiesOfSlots = new float[slots.length][];
-    ends = groups.needWholeParameters() ? endsOfParameters(store) : endsOfUnits(size);
+    ends = trained && groups.needWholeParameters() ? endsOfParameters(store) : endsOfUnits(size);
     progress = new byte[ends.length];
     largeStates = new boolean[ends.length];
     largeCopies = new boolean[ends.length];
@@ -68,6 +73,10 @@ final class UpdateTarget {
         .filter(Parameter::trainable)
         .mapToInt(weight -> store.offset(weight) + weight.shape().size())
         .toArray();
+  }
+
+  ParameterStore store() {
+    return store;
   }
 
   float[] values() {

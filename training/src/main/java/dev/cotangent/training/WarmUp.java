@@ -1,9 +1,6 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.model.Model;
-import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.Workers;
 
 /**
@@ -25,21 +22,17 @@ final class WarmUp {
   /** The JVM has compiled by then whatever it is going to compile. */
   private static final int MOST_STEPS = 100_000;
 
-  private final Model model;
-  private final Loss loss;
+  private final Objective objective;
   private final ParameterGroups groups;
-  private final Batch batch;
-  private final ParameterStore store;
-  private final float[] gradients;
+  private final StepBatch batch;
+  private final StepMemory memory;
 
   /** For steps on such a batch, which may change afterwards: what is needed is copied. */
-  WarmUp(Model model, Loss loss, ParameterGroups groups, Batch batch) {
-    this.model = model;
-    this.loss = loss;
+  WarmUp(Objective objective, ParameterGroups groups, StepBatch batch, StepMemory memory) {
+    this.objective = objective;
     this.groups = groups;
     this.batch = batch.copy();
-    this.store = model.store().copy();
-    this.gradients = new float[store.trainableSize()];
+    this.memory = memory.copy();
   }
 
   /** Warms one set until it is clearly faster than another, or patience ends. */
@@ -68,9 +61,9 @@ final class WarmUp {
   }
 
   private StepRun shadow(Kernels kernels) {
-    StepGraph graph = StepGraph.compile(model, loss, groups, batch.form(), kernels);
+    StepGraph graph = StepGraph.compile(objective, groups, batch, kernels);
     return new StepRun(
-        graph, store, gradients, new int[2], new int[2], new int[1], Timing.of(false));
+        graph, objective.models(), groups, batch, memory, RandomWords.of(0), Timing.of(false));
   }
 
   /** The best time of as many steps as make a row. */

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class AccumulationTest {
 
   private static final int ROWS = 24;
-  private static final Batch ALL = new EpochBatches(Fixtures.blobs(ROWS, 1), ROWS, 1).get(0, 0);
+  private static final SampleBatch ALL =
+      new EpochBatches(Fixtures.blobs(ROWS, 1), ROWS, 1).get(0, 0);
 
   private static Trainer trainer(Model model, Optimizer optimizer) {
     return Trainer.of(model)

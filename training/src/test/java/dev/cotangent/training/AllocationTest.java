@@ -184,12 +184,12 @@ class AllocationTest {
   private static TrainStep step(Model model, Engine engine) {
     StepSettings settings =
         new StepSettings(
-            CrossEntropy.ofClassIndices(),
+            Objective.supervised(model, CrossEntropy.ofClassIndices()),
             new Adam(),
             Cosine.over(100_000),
             Optional.of(GradientClipping.byGlobalNorm(1)),
             1);
-    return new TrainStep(model, settings, engine);
+    return new TrainStep(settings, engine);
   }
 
   /** Two hundred epochs of five batches, the last of which is smaller. */

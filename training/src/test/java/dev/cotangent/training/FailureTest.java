@@ -180,8 +180,9 @@ class FailureTest {
   private TrainStep step(int count) {
     Workers workers = ForkJoinWorkers.of(count, 0);
     StepSettings settings =
-        new StepSettings(LOSS, Adam.of(0.01), new Constant(), Optional.empty(), 3);
-    return new TrainStep(model, settings, new Engine(workers, true, Fixtures.portable()));
+        new StepSettings(
+            Objective.supervised(model, LOSS), Adam.of(0.01), new Constant(), Optional.empty(), 3);
+    return new TrainStep(settings, new Engine(workers, true, Fixtures.portable()));
   }
 
   private String hash(TrainStep step) {

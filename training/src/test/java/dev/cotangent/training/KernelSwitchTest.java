@@ -182,12 +182,12 @@ class KernelSwitchTest {
   private static TrainStep step(Model model, KernelSwitch kernels, Workers workers) {
     StepSettings settings =
         new StepSettings(
-            CrossEntropy.ofClassIndices(),
+            Objective.supervised(model, CrossEntropy.ofClassIndices()),
             Adam.of(1e-2),
             Cosine.over(100_000),
             Optional.of(GradientClipping.byGlobalNorm(0.5)),
             7);
-    return new TrainStep(model, settings, new Engine(workers, true, kernels));
+    return new TrainStep(settings, new Engine(workers, true, kernels));
   }
 
   private static Model large() {

@@ -100,7 +100,7 @@ final class MemoryHog {
 
   private static void step(TrainStep step, Dataset data, int number, int accumulate) {
     for (int micro = 0; micro < accumulate; micro++) {
-      Batch batch = new EpochBatches(data, 3 + 3 * number + micro, 1).get(number, micro);
+      SampleBatch batch = new EpochBatches(data, 3 + 3 * number + micro, 1).get(number, micro);
       if (micro == accumulate - 1) {
         step.run(batch);
       } else {

@@ -63,7 +63,7 @@ class MistakesTest {
     assertError(() -> trainer().validation(null), "trainer: the validation data is null");
     assertError(() -> trainer().callbacks((Callback) null), "trainer: callback 0 is null");
     assertError(() -> trainer().metrics((Metric) null), "trainer: metric 0 is null");
-    assertError(() -> Trainer.of(null), "trainer: the model is null");
+    assertError(() -> Trainer.of((Model) null), "trainer: the model is null");
     assertError(() -> trainer().fit(null, 1), "trainer: the training data is null");
   }
 

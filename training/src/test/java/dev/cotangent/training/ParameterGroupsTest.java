@@ -31,6 +31,8 @@ class ParameterGroupsTest {
     }
   }
 
+  private static final Batch ONE = Batch.of("features", new float[1]).and("target", new float[1]);
+
   private Trainer trainer() {
     return Trainer.of(model)
         .loss(new MeanSquaredError())
@@ -101,7 +103,7 @@ class ParameterGroupsTest {
         .hasMessage(
             "no weight and no state has a name like '2.*'; the weights and states are"
                 + " [0.weight, 0.bias, 1.weight, 1.bias]");
-    assertThatThrownBy(() -> trainer().freeze("*").step().prepare(new BatchForm(1, 0)))
+    assertThatThrownBy(() -> trainer().freeze("*").step().prepare(ONE))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("no gradient flows");
   }

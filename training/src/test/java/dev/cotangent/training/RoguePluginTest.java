@@ -198,7 +198,7 @@ class RoguePluginTest {
             });
     try (TrainStep step = trainer(model).step()) {
       tripped.set(true);
-      Batch batch = new EpochBatches(data(), 10, 1).get(0, 0);
+      SampleBatch batch = new EpochBatches(data(), 10, 1).get(0, 0);
       assertThatThrownBy(() -> step.run(batch))
           .isInstanceOf(TrainingException.class)
           .hasMessageContainingAll("batch 1 of 10 rows", "step 0", PLUGIN, "not 10");

@@ -165,7 +165,7 @@ class SafetyNetMatrixTest {
     }
 
     private void micro(int number, int micro) {
-      Batch batch = batch(number, micro);
+      SampleBatch batch = batch(number, micro);
       if (micro == engine.accumulate() - 1) {
         step.run(batch);
       } else {
@@ -174,7 +174,7 @@ class SafetyNetMatrixTest {
     }
 
     /** Each of another size, so that each is planned anew. */
-    private Batch batch(int number, int micro) {
+    private SampleBatch batch(int number, int micro) {
       return new EpochBatches(data, 3 + 3 * number + micro, 1).get(number, micro);
     }
 
@@ -243,7 +243,7 @@ class SafetyNetMatrixTest {
     try (TrainStep step = trainer(trap, model, engine).step()) {
       for (int i = 0; i < EPOCHS * batches.count(); i++) {
         int number = i % batches.count();
-        Batch batch = batches.get(i / batches.count(), number);
+        SampleBatch batch = batches.get(i / batches.count(), number);
         boolean updates = number % engine.accumulate() == engine.accumulate() - 1;
         if (updates || number == batches.count() - 1) {
           step.run(batch);

@@ -43,23 +43,28 @@ public final class Origins implements Gradients.Listener {
     }
   }
 
-  /** Who made a node, in words for the end of a message; nothing if it is unknown. */
-  public String explain(Tensor node, Model model) {
-    return of(node).map(maker -> ", from " + describe(maker, model)).orElse("");
+  /**
+   * Who made a node, in words for the end of a message; nothing if it is unknown.
+   *
+   * @param plugins of all models in the graph
+   */
+  public String explain(Tensor node, List<PluginUse> plugins) {
+    return of(node).map(maker -> ", from " + describe(maker, plugins)).orElse("");
   }
 
   /**
    * Where a failed op comes from, in words for the end of a message; nothing if nobody is known.
    *
    * @param results of the graph that the op is in
+   * @param plugins of all models in the graph
    */
-  public String explain(OpException failure, List<Tensor> results, Model model) {
+  public String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
     String found =
         GraphOrder.of(results).nodes().stream()
             .filter(node -> failure.ops().contains(node.op()))
             .flatMap(node -> of(node).stream())
             .distinct()
-            .map(maker -> describe(maker, model))
+            .map(maker -> describe(maker, plugins))
             .collect(Collectors.joining(", or from "));
     return found.isEmpty() ? "" : "; the op is from " + found;
   }
@@ -79,9 +84,9 @@ public final class Origins implements Gradients.Listener {
   }
 
   /** A layer with the activations that it uses, or a loss. */
-  private static String describe(PluginUse maker, Model model) {
+  private static String describe(PluginUse maker, List<PluginUse> plugins) {
     return maker
-        + model.plugins().stream()
+        + plugins.stream()
             .filter(use -> use.path().equals(maker.path()))
             .filter(use -> use.plugin().kind().equals("activation"))
             .map(use -> " with " + use.plugin())

@@ -60,8 +60,8 @@ record PlacedLayer(String path, RegistryEntry plugin, Shape input, Layer layer) 
       throw new PluginException(plugin, method + ": " + failure.getMessage(), failure);
     }
     check(x, y, method);
-    if (context instanceof PlanContext plan) {
-      plan.made(new PluginUse(path, plugin), x, y);
+    if (context instanceof TracedContext traced) {
+      traced.made(new PluginUse(path, plugin), x, y);
     }
     return y;
   }

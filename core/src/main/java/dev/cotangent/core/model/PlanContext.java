@@ -14,7 +14,7 @@ import java.util.List;
  * <p>For one plan and one thread. The inputs exist in the plan only if something draws random
  * numbers; feeding them is up to whoever runs it.
  */
-public final class PlanContext extends CollectingContext {
+public final class PlanContext extends CollectingContext implements TracedContext {
 
   /** Name of the input with the seed: I32[2], low word first. */
   public static final String SEED = "#seed";
@@ -61,6 +61,7 @@ public final class PlanContext extends CollectingContext {
   }
 
   /** Tells a traced context that a plugin has made one tensor of another. */
+  @Override
   public void made(PluginUse maker, Tensor x, Tensor y) {
     if (traced) {
       origins.add(maker, x, y);

@@ -10,6 +10,11 @@ import dev.cotangent.core.registry.RegistryEntry;
  */
 public record PluginUse(String path, RegistryEntry plugin) {
 
+  /** The same in one of several models. */
+  public PluginUse in(String model) {
+    return new PluginUse(ModelContext.place(model, path), plugin);
+  }
+
   @Override
   public String toString() {
     return path.isEmpty() ? plugin.toString() : plugin + " at '" + path + "'";

@@ -109,7 +109,7 @@ final class PredictionPlans {
       PlanContext context = PlanContext.forInference().traced();
       List<Tensor> results = List.of(output(rows, context));
       return OpException.in(failure)
-          .map(op -> failure.with(context.origins().explain(op, results, model)))
+          .map(op -> failure.with(context.origins().explain(op, results, model.plugins())))
           .orElse(failure);
     } catch (Throwable unexplained) { // must not hide what it was to explain
       failure.addSuppressed(unexplained);

@@ -1,0 +1,88 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+
+/**
+ * The context of one of several models in a plan. Paths begin with the model's name, so that two
+ * models that are built alike draw other random numbers, and errors say which one it was. For one
+ * plan and one thread.
+ */
+public final class ModelContext implements TracedContext {
+
+  private final PlanContext plan;
+  private final String name;
+  private final boolean training;
+
+  private ModelContext(PlanContext plan, String name, boolean training) {
+    this.plan = plan;
+    this.name = name;
+    this.training = training;
+  }
+
+  /**
+   * The context of a model.
+   *
+   * @param name unlike those of the other models; empty for the only one, whose paths stay as they
+   *     are
+   */
+  public static ForwardContext of(PlanContext plan, String name) {
+    return name.isEmpty() ? plan : new ModelContext(plan, name, plan.training());
+  }
+
+  /** The context of a model that predicts: dropout is at rest, and states keep their values. */
+  public static ForwardContext forInference(PlanContext plan, String name) {
+    return new ModelContext(plan, name, false);
+  }
+
+  /** A path, or the name of a parameter, with the name of its model before it. */
+  public static String place(String model, String path) {
+    return model.isEmpty() ? path : path.isEmpty() ? model : model + "/" + path;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public Tensor read(Parameter parameter) {
+    return plan.read(parameter);
+  }
+
+  @Override
+  public Tensor bernoulli(String path, double probability, Shape shape) {
+    return plan.bernoulli(place(name, path), probability, shape);
+  }
+
+  @Override
+  public Tensor uniform(String path, Shape shape) {
+    return plan.uniform(place(name, path), shape);
+  }
+
+  @Override
+  public Tensor normal(String path, Shape shape) {
+    return plan.normal(place(name, path), shape);
+  }
+
+  /**
+   * As in the plan.
+   *
+   * @throws CotangentException if the model predicts in this plan
+   */
+  @Override
+  public void update(Parameter state, Tensor value) {
+    if (!training) {
+      throw new CotangentException(
+          "state " + place(name, state.name()) + " cannot change where its model predicts");
+    }
+    plan.update(state, value);
+  }
+
+  @Override
+  public void made(PluginUse maker, Tensor x, Tensor y) {
+    plan.made(maker.in(name), x, y);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a {@link Batch} feeds to a step. */
+final class NamedArrays implements StepBatch {
+
+  static final NamedArrays NONE = new NamedArrays(new String[0], new Object[0]);
+
+  private static final int MOST_NAMED = 8;
+
+  private final String[] names;
+  private final Object[] arrays;
+
+  private NamedArrays(String[] names, Object[] arrays) {
+    this.names = names;
+    this.arrays = arrays;
+  }
+
+  /** These and another {@code float[]} or {@code int[]}. */
+  NamedArrays and(String name, Object values) {
+    Given.of("batch: the name of an array", name);
+    Given.of("batch: array '" + name + "'", values);
+    if (index(name) >= 0) {
+      throw new CotangentException("batch: two arrays have the name '" + name + "'");
+    }
+    int size = names.length;
+    String[] moreNames = Arrays.copyOf(names, size + 1);
+    Object[] moreArrays = Arrays.copyOf(arrays, size + 1);
+    moreNames[size] = name;
+    moreArrays[size] = values;
+    return new NamedArrays(moreNames, moreArrays);
+  }
+
+  List<String> names() {
+    return List.of(names);
+  }
+
+  @Override
+  public int size() {
+    return names.length;
+  }
+
+  @Override
+  public String name(int index) {
+    return names[index];
+  }
+
+  @Override
+  public Object array(int index) {
+    return arrays[index];
+  }
+
+  @Override
+  public int length(int index) {
+    Object array = arrays[index];
+    return array instanceof float[] numbers ? numbers.length : ((int[]) array).length;
+  }
+
+  @Override
+  public StepBatch copy() {
+    Object[] copies = new Object[arrays.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] =
+          arrays[i] instanceof float[] numbers ? numbers.clone() : ((int[]) arrays[i]).clone();
+    }
+    return new NamedArrays(names, copies);
+  }
+
+  @Override
+  public String describe() {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < Math.min(names.length, MOST_NAMED); i++) {
+      parts.add(names[i] + "[" + length(i) + "]");
+    }
+    String more = names.length > MOST_NAMED ? ", ..." : "";
+    return "a batch of " + String.join(", ", parts) + more;
+  }
+
+  @Override
+  public String describeNonFinite() {
+    for (int i = 0; i < arrays.length; i++) {
+      if (arrays[i] instanceof float[] numbers) {
+        for (int k = 0; k < numbers.length; k++) {
+          if (!Float.isFinite(numbers[k])) {
+            return "; input '" + names[i] + "' has " + numbers[k] + " at " + k;
+          }
+        }
+      }
+    }
+    return "";
+  }
+}

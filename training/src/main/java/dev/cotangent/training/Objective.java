@@ -1,0 +1,121 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.model.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What training makes small: any scalar of named inputs and of one or more models.
+ *
+ * <pre>{@code
+ * Objective objective =
+ *     Objective.of(
+ *         net,
+ *         f -> {
+ *           Tensor x = f.input("x", Shape.of(1));
+ *           Tensor u = f.apply(net, x);
+ *           Tensor slope = Gradients.of(u.sum(), x).of(x);
+ *           f.part("equation", slope.sub(f.input("f", Shape.of(1))).square());
+ *           Tensor edge = f.input("edge", Shape.of(1), "edges");
+ *           f.part("boundary", f.apply(net, edge).square(), 10);
+ *         });
+ * try (TrainStep step = Trainer.of(objective).optimizer(Adam.of(1e-3)).step()) {
+ *   step.run(Batch.of("x", x).and("f", f).and("edge", edge));
+ * }
+ * }</pre>
+ *
+ * <p>The definition is run whenever a step is planned, which is once for all batches of the same
+ * lengths; it has to build the same graph each time. Immutable, as far as its definition is.
+ */
+public final class Objective {
+
+  /** Builds the graph of a step. */
+  @FunctionalInterface
+  public interface Definition {
+
+    /** Declares inputs, applies models and names the parts of what is to become small. */
+    void define(Forward f);
+  }
+
+  private final Definition definition;
+  private final Map<String, Model> models;
+  private final Optional<Loss> loss;
+
+  private Objective(Definition definition, Map<String, Model> models, Optional<Loss> loss) {
+    this.definition = definition;
+    this.models = models;
+    this.loss = loss;
+  }
+
+  /** An objective of one model. */
+  public static Objective of(Model model, Definition definition) {
+    Given.of("objective: the model", model);
+    Given.of("objective: the definition", definition);
+    return new Objective(definition, Map.of("", model), Optional.empty());
+  }
+
+  /** An objective of several models, which {@link #model} names. */
+  public static Objective of(Definition definition) {
+    Given.of("objective: the definition", definition);
+    return new Objective(definition, Map.of(), Optional.empty());
+  }
+
+  /**
+   * This objective with another model. Parameters are then called by its name, as in {@code
+   * critic/0.weight}, for {@link Trainer#group} and {@link Trainer#freeze}; without a group of
+   * their own and not frozen, the optimizer changes them.
+   *
+   * @param name unlike those of the other models; not empty, and without {@code /}
+   * @throws CotangentException if the name is taken or no name, or if two models share parameters
+   */
+  public Objective model(String name, Model model) {
+    Given.of("objective: the name of a model", name);
+    Given.of("objective: the model '" + name + "'", model);
+    if (name.isEmpty() || name.contains("/")) {
+      throw new CotangentException(
+          "objective: '" + name + "' is no name of a model, expected one without '/'");
+    }
+    if (models.containsKey(name) || models.containsKey("")) {
+      throw new CotangentException(
+          models.containsKey("")
+              ? "objective: it is made of one model; Objective.of(definition) takes several"
+              : "objective: two models have the name '" + name + "'");
+    }
+    Map<String, Model> more = new LinkedHashMap<>(models);
+    more.put(name, model);
+    Models.of(more);
+    return new Objective(definition, more, loss);
+  }
+
+  /**
+   * The objective of {@link Trainer#fit}: the mean loss of a model's outputs, with the inputs
+   * {@code features}, {@code target} and, where the batch has them, {@code weights}.
+   */
+  public static Objective supervised(Model model, Loss loss) {
+    Given.of("objective: the model", model);
+    Given.of("objective: the loss", loss);
+    return new Objective(
+        f -> StepTensors.define(model, loss, f), Map.of("", model), Optional.of(loss));
+  }
+
+  /** The models. */
+  Models models() {
+    if (models.isEmpty()) {
+      throw new CotangentException("objective: it has no model; Objective.model adds one");
+    }
+    return Models.of(models);
+  }
+
+  /** The loss, if it is that of a supervised training. */
+  Optional<Loss> loss() {
+    return loss;
+  }
+
+  void define(Forward f) {
+    definition.define(f);
+  }
+}
