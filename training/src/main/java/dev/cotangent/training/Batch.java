@@ -22,6 +22,10 @@ public final class Batch {
     return new Batch(NamedArrays.NONE.and(name, values));
   }
 
+  static Batch of(NamedArrays arrays) {
+    return new Batch(arrays);
+  }
+
   /** A batch of one array of whole numbers, such as classes. */
   public static Batch of(String name, int[] values) {
     return new Batch(NamedArrays.NONE.and(name, values));

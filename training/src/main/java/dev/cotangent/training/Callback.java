@@ -18,6 +18,16 @@ public interface Callback {
     // most do not care
   }
 
+  /**
+   * A step is done: all parameters are those after its update. Called before a checkpoint is
+   * written. An exception from here leaves the model at this step.
+   *
+   * @param result of this step, valid during the call
+   */
+  default void onStep(StepResult result) {
+    // most do not care, which costs a step next to nothing
+  }
+
   /** An epoch has ended, validation included. */
   default void onEpochEnd(EpochResult result) {
     // most care about this one alone, some about none

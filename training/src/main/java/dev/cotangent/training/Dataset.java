@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.random.Shuffle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -336,6 +337,43 @@ public final class Dataset {
     float[] copy = new float[weightWidth()];
     copyWeights(row, copy, 0);
     return copy;
+  }
+
+  /**
+   * Some rows as arrays for a {@linkplain TrainStep#run(Batch) step of one's own}: {@code
+   * features}, {@code target} (an {@code int[]} of classes, or a {@code float[]}) and, if the data
+   * have weights, {@code weights}.
+   *
+   * @param chosen which rows, in that order; one may be chosen more than once
+   * @throws CotangentException if no row is chosen, or one that there is not
+   */
+  public Batch batch(int... chosen) {
+    return DatasetBatch.of(this, chosen);
+  }
+
+  /**
+   * Fills a batch that {@link #batch(int...)} made with other rows, as many as it has. Allocates
+   * nothing, unless a {@link SampleSource} does.
+   *
+   * @param order rows, of which those from {@code from} on are taken: {@link #order}, for instance
+   * @return {@code into}
+   * @throws CotangentException if the batch has other arrays, the order ends before it is full, or
+   *     there is no such row
+   */
+  public Batch batch(int[] order, int from, Batch into) {
+    return DatasetBatch.fill(this, order, from, into);
+  }
+
+  /**
+   * All rows in the order in which {@link Trainer#fit} takes them in an epoch: a function of seed,
+   * epoch and number of rows.
+   *
+   * @param epoch from 0
+   */
+  public int[] order(long seed, int epoch) {
+    int[] order = new int[size()];
+    Shuffle.order(order, seed, epoch);
+    return order;
   }
 
   /** Copies the weights of a sample, allocating nothing. */

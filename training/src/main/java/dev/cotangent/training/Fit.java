@@ -24,6 +24,7 @@ final class Fit {
 
   private final Model model;
   private final TrainStep step;
+  private final StepResult result;
   private final EpochBatches batches;
   private final Evaluator evaluator;
   private final Engine engine;
@@ -65,6 +66,7 @@ final class Fit {
     this.control = control;
     this.model = model;
     this.step = step;
+    this.result = new StepResult(step);
     this.batches = batches;
     this.evaluator = evaluator;
     this.engine = engine;
@@ -185,6 +187,15 @@ final class Fit {
     telling.stop();
   }
 
+  /** Allocates nothing. */
+  private void tellOfStep(StepResult done) {
+    telling.start();
+    for (int i = 0; i < callbacks.size(); i++) {
+      callbacks.get(i).onStep(done);
+    }
+    telling.stop();
+  }
+
   /** The steps of an epoch that are left, and its validation; empty if it was cancelled. */
   private Optional<EpochResult> train(int epoch) {
     epochStart = System.nanoTime();
@@ -198,8 +209,9 @@ final class Fit {
       rate = step.learningRate();
       boolean last = number == batches.count() - 1;
       if (number % microBatches == microBatches - 1 || last) {
-        update(batch);
+        float loss = update(batch);
         nextBatch = number + 1;
+        tellOfStep(result.at(epoch + 1, loss, rate));
         if (!last && control.isCancelled()) {
           return Optional.empty();
         }
@@ -246,12 +258,13 @@ final class Fit {
         : new TrainingException(where + failure.getMessage(), step.step(), failure);
   }
 
-  private void update(SampleBatch batch) {
+  private float update(SampleBatch batch) {
     float loss = step.run(batch);
     double weight = step.weight();
     lossSum += weight > 0 ? loss * weight : 0;
     weightSum += weight;
     control.step(step.step(), loss);
+    return loss;
   }
 
   /** How long the epoch has taken so far. */

@@ -93,7 +93,7 @@ final class SampleBatch implements StepBatch {
     rows = count;
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
-      copyFeatures(data, row, i * sampleWidth);
+      copyFeatures(data, row, features, i * sampleWidth);
       if (labels.length > 0) {
         labels[i] = data.label(row);
       } else {
@@ -115,9 +115,9 @@ final class SampleBatch implements StepBatch {
   }
 
   /** What a source of samples throws names the sample. */
-  private void copyFeatures(Dataset data, int row, int offset) {
+  static void copyFeatures(Dataset data, int row, float[] into, int offset) {
     try {
-      data.copyFeatures(row, features, offset);
+      data.copyFeatures(row, into, offset);
     } catch (Throwable failure) {
       if (failure instanceof CancellationException interrupted
           && Thread.currentThread().isInterrupted()) {

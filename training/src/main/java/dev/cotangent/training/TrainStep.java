@@ -6,6 +6,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.work.Workers;
@@ -505,6 +506,22 @@ public final class TrainStep implements AutoCloseable {
       }
     }
     throw new CotangentException("no weight '" + name + "' is trained");
+  }
+
+  /**
+   * The Euclidean norm of the gradients that the last update used, clipped, by the path of the
+   * layer, as in {@code 0}, after the name of its model if there are several: {@code critic/0}. Of
+   * all weights that are trained; computed when asked for, at no cost to a step.
+   */
+  public Map<String, Double> gradientNorms() {
+    float[][] arrays = memory.gradients().toArray(float[][]::new);
+    return LayerNorms.of(models, arrays, settings.groups()::trains);
+  }
+
+  /** The Euclidean norm of the weights as they are now, by layer as {@link #gradientNorms} is. */
+  public Map<String, Double> parameterNorms() {
+    float[][] arrays = memory.stores().stream().map(ParameterStore::array).toArray(float[][]::new);
+    return LayerNorms.of(models, arrays, weight -> true);
   }
 
   /** By what the last step's loss was divided: the sum of the weights of its elements. */

@@ -28,6 +28,7 @@ class Trap {
     UPDATE_MIDDLE,
     METRIC,
     ON_START,
+    ON_STEP,
     RATE_SCALE,
     ON_EPOCH_END,
     SHOULD_STOP,

@@ -219,6 +219,11 @@ final class Trapped {
     }
 
     @Override
+    public void onStep(StepResult result) {
+      trap.at(Place.ON_STEP);
+    }
+
+    @Override
     public void onEpochEnd(EpochResult result) {
       trap.at(Place.ON_EPOCH_END);
     }

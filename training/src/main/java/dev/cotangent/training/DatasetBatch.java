@@ -1,0 +1,116 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+
+/** Rows of a data set as a {@link Batch} with the names of a supervised objective's inputs. */
+final class DatasetBatch {
+
+  private DatasetBatch() {}
+
+  /** Some rows in arrays of their own. */
+  static Batch of(Dataset data, int[] rows) {
+    if (rows.length == 0) {
+      throw new CotangentException("a batch of no rows of " + data + ", expected 1 or more");
+    }
+    checkRows(data, rows, 0, rows.length);
+    SampleBatch filled = SampleBatch.of(data, rows.length);
+    filled.gather(data, rows, 0, rows.length);
+    NamedArrays arrays = NamedArrays.NONE;
+    for (int i = 0; i < filled.size(); i++) {
+      arrays = arrays.and(filled.name(i), filled.array(i));
+    }
+    return Batch.of(arrays);
+  }
+
+  /** Fills a batch with as many rows as it has, allocating nothing. */
+  static Batch fill(Dataset data, int[] order, int from, Batch into) {
+    float[] features = array(data, into, StepTensors.FEATURES, data.sampleShape().size());
+    int width = data.sampleShape().size();
+    int count = features.length / width;
+    if (from < 0 || from > order.length - count) {
+      throw new CotangentException(
+          "a batch of "
+              + count
+              + " rows from number "
+              + from
+              + " of an order of "
+              + order.length
+              + " is beyond its end");
+    }
+    checkRows(data, order, from, count);
+    for (int i = 0; i < count; i++) {
+      SampleBatch.copyFeatures(data, order[from + i], features, i * width);
+    }
+    fillTarget(data, order, from, count, into);
+    fillWeights(data, order, from, count, into);
+    return into;
+  }
+
+  private static void checkRows(Dataset data, int[] order, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (order[i] < 0 || order[i] >= data.size()) {
+        throw new CotangentException(
+            "a batch of row " + order[i] + " of " + data + ", expected 0 to " + (data.size() - 1));
+      }
+    }
+  }
+
+  private static void fillTarget(Dataset data, int[] order, int from, int count, Batch into) {
+    if (data.isClassification()) {
+      int[] labels = labels(data, into, count);
+      for (int i = 0; i < count; i++) {
+        labels[i] = data.label(order[from + i]);
+      }
+      return;
+    }
+    int width = data.targetShape().size();
+    float[] targets = array(data, into, StepTensors.TARGET, width);
+    checkLength(StepTensors.TARGET, targets.length, count * width);
+    for (int i = 0; i < count; i++) {
+      data.copyTarget(order[from + i], targets, i * width);
+    }
+  }
+
+  private static void fillWeights(Dataset data, int[] order, int from, int count, Batch into) {
+    int width = data.weightWidth();
+    if (width == 0) {
+      return;
+    }
+    float[] weights = array(data, into, StepTensors.WEIGHTS, width);
+    checkLength(StepTensors.WEIGHTS, weights.length, count * width);
+    for (int i = 0; i < count; i++) {
+      data.copyWeights(order[from + i], weights, i * width);
+    }
+  }
+
+  private static int[] labels(Dataset data, Batch into, int count) {
+    int index = into.arrays().index(StepTensors.TARGET);
+    if (index >= 0 && into.arrays().array(index) instanceof int[] labels) {
+      checkLength(StepTensors.TARGET, labels.length, count);
+      return labels;
+    }
+    throw unlike(data, into, "int[] " + StepTensors.TARGET);
+  }
+
+  private static float[] array(Dataset data, Batch into, String name, int width) {
+    int index = into.arrays().index(name);
+    if (index >= 0 && into.arrays().array(index) instanceof float[] numbers) {
+      if (width > 0 && numbers.length > 0 && numbers.length % width == 0) {
+        return numbers;
+      }
+    }
+    throw unlike(data, into, "float[] " + name + " with " + width + " numbers a row");
+  }
+
+  private static void checkLength(String name, int found, int expected) {
+    if (found != expected) {
+      throw new CotangentException(
+          "the batch's array '" + name + "' is " + found + " long, expected " + expected);
+    }
+  }
+
+  private static CotangentException unlike(Dataset data, Batch into, String expected) {
+    return new CotangentException(
+        into + " cannot take rows of " + data + ": expected " + expected + "; make it by batch");
+  }
+}
