@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.text.NamePattern;
 import dev.cotangent.optim.FiniteRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.text.NamePattern;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.text.NamePattern;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.GradientClipping;

@@ -138,6 +138,31 @@ public final class Model {
     return new Predictor(this, kernels, lastStep);
   }
 
+  /**
+   * Copies values of parameters from another model: those of the same name, or as the transfer maps
+   * names, and of the same shape. Both keep their own parameters; an optimizer's state stays as it
+   * is. Not while a training step runs.
+   *
+   * @return what was copied and what was not
+   * @throws CotangentException if the transfer does not tolerate what does not fit, or names
+   *     nothing; the model is then as it was
+   */
+  public TransferReport copyFrom(Model source, Transfer transfer) {
+    return new ParameterTransfer(this, TransferSource.of(source), transfer).run();
+  }
+
+  /**
+   * As {@link #copyFrom(Model, Transfer)}, from a file: a model's, or any safetensors file, such as
+   * one with a PyTorch {@code state_dict} (F32, or F16 and BF16, which become F32; the {@code
+   * num_batches_tracked} of its batch norms are passed over).
+   *
+   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged
+   * @throws IOException if the file cannot be read
+   */
+  public TransferReport copyFrom(Path source, Transfer transfer) throws IOException {
+    return new ParameterTransfer(this, TransferSource.read(source), transfer).run();
+  }
+
   /** What the model was built from. */
   public LayerSpec spec() {
     return structure.spec();

@@ -54,7 +54,7 @@ final class ModelFile {
 
   // Bytes that the specification may take for each byte of data, beside what its length allows.
   private static final int SPARE = 2;
-  private static final String CHANGED =
+  static final String CHANGED =
       "the content does not match its checksum: the file is damaged, or another program changed it"
           + " (if that was on purpose, remove '"
           + Checksum.KEY

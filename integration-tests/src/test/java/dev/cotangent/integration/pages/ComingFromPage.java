@@ -1,9 +1,7 @@
 package dev.cotangent.integration.pages;
 
-import dev.cotangent.core.io.Safetensors;
-import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.model.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,10 +12,6 @@ public final class ComingFromPage {
 
   /** Loads the weights of a file. */
   public static void weights(Model model, Path file) throws IOException {
-    SafetensorsFile weights = Safetensors.read(file);
-    for (Parameter parameter : model.parameters()) {
-      // checks the shape, not the size alone
-      model.store().write(parameter, weights.tensor(parameter.name()));
-    }
+    model.copyFrom(file, Transfer.strict()); // names and shapes have to be the same
   }
 }

@@ -1,0 +1,73 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.text.Brief;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@link Model#copyFrom(Model, Transfer)} did with each name. Immutable.
+ *
+ * @param copied parameters that have new values
+ * @param missing parameters for which the source has no tensor
+ * @param leftOver tensors of the source, by its own names, for which the model has no parameter
+ * @param otherShape parameters for which the source has a tensor of another shape
+ */
+public record TransferReport(
+    List<String> copied, List<String> missing, List<String> leftOver, List<OtherShape> otherShape) {
+
+  /** Copies the lists. */
+  public TransferReport {
+    copied = List.copyOf(copied);
+    missing = List.copyOf(missing);
+    leftOver = List.copyOf(leftOver);
+    otherShape = List.copyOf(otherShape);
+  }
+
+  /**
+   * A parameter and a tensor that has not its shape.
+   *
+   * @param name of the parameter
+   * @param expected the parameter's shape
+   * @param given the tensor's shape
+   */
+  public record OtherShape(String name, Shape expected, Shape given) {
+
+    private boolean isTransposed() {
+      return given.rank() == 2 && Shape.of(given.dim(1), given.dim(0)).equals(expected);
+    }
+
+    @Override
+    public String toString() {
+      String hint = isTransposed() ? " (transposed; weights are [out, in])" : "";
+      return name + " " + expected + ", given " + given + hint;
+    }
+  }
+
+  /** Whether each parameter has its tensor, and each tensor its parameter. */
+  public boolean isComplete() {
+    return missing.isEmpty() && leftOver.isEmpty() && otherShape.isEmpty();
+  }
+
+  /** How many were copied, and the names of all that were not. */
+  @Override
+  public String toString() {
+    return text("copied");
+  }
+
+  String text(String verb) {
+    int all = copied.size() + missing.size() + otherShape.size();
+    return Stream.of(
+            Stream.of(copied.size() + " of " + all + " parameters " + verb),
+            line("missing in the source", missing),
+            line("left over in the source", leftOver),
+            line("of another shape", otherShape))
+        .flatMap(each -> each)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Stream<String> line(String what, List<?> items) {
+    return items.isEmpty() ? Stream.empty() : Stream.of(what + ": " + Brief.list(items));
+  }
+}
