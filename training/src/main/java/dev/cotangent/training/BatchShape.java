@@ -125,6 +125,25 @@ final class BatchShape {
     return "";
   }
 
+  /** Whether the loss takes two classes as the numbers 0 and 1. */
+  private boolean takesZeroAndOne(Dataset data) {
+    return data.classes() == 2 && loss.targetType() != DType.I32 && loss.threshold().isPresent();
+  }
+
+  /** The shape of two classes as numbers: that of the targets, which may have other axes of 1. */
+  private Shape numbers(Dataset data) {
+    Shape classes = data.targetShape();
+    if (classes.size() == target.size()) {
+      return target;
+    }
+    return classes.rank() == 0 ? Shape.of(1) : classes;
+  }
+
+  /** The data with the targets that the loss takes alone: the first, two classes as 0 and 1. */
+  Dataset fed(Dataset data) {
+    return takesZeroAndOne(data) ? data.withNumbersForClasses(numbers(data)) : data.first();
+  }
+
   /** Checks that a data set is made of such samples and targets. */
   void check(Dataset data, String name) {
     if (!data.sampleShape().equals(sample)) {
@@ -139,7 +158,7 @@ final class BatchShape {
     if (data.size() == 0) {
       throw new CotangentException("the " + name + " data has no samples");
     }
-    boolean zeroAndOne = LossTargets.areZeroAndOne(loss, data);
+    boolean zeroAndOne = takesZeroAndOne(data);
     if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
           data.isClassification()
@@ -156,7 +175,7 @@ final class BatchShape {
                   name,
                   data.targetShape()));
     }
-    Shape given = zeroAndOne ? Shape.of(1) : data.targetShape();
+    Shape given = zeroAndOne ? numbers(data) : data.targetShape();
     if (!given.equals(target)) {
       throw new ShapeException(
           "the "

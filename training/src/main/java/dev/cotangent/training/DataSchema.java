@@ -19,12 +19,36 @@ final class DataSchema {
     schema.put("rows", data.size());
     schema.put("sample_shape", JsonArray.ofIntegers(data.sampleShape().dims()));
     schema.put("weights", data.weightWidth());
-    if (data.isClassification()) {
-      schema.put("classes", names(data.classNames()));
-    } else {
-      schema.put("target_shape", JsonArray.ofIntegers(data.targetShape().dims()));
+    putTargets(schema, data.columns().get(0).targets());
+    if (data.columns().size() > 1) {
+      schema.put("targets", new JsonArray(others(data)));
     }
     return schema.put("features", names(data.featureNames())).build();
+  }
+
+  private static List<Json> others(Dataset data) {
+    return data.columns().stream().skip(1).map(DataSchema::of).toList();
+  }
+
+  private static Json of(TargetColumn column) {
+    JsonObject.Builder schema = JsonObject.builder();
+    schema.put("name", column.names().name());
+    schema.put("weights", column.weightWidth());
+    putTargets(schema, column.targets());
+    return schema.build();
+  }
+
+  /** A shape is left out where there is one class for each sample. */
+  private static void putTargets(JsonObject.Builder schema, Targets targets) {
+    if (targets instanceof ClassTargets classes) {
+      schema.put("classes", names(classes.classNames()));
+    }
+    if (targets instanceof LabelTargets labels) {
+      schema.put("labels", names(labels.labelNames()));
+    }
+    if (!(targets instanceof ClassTargets) || targets.shape().rank() > 0) {
+      schema.put("target_shape", JsonArray.ofIntegers(targets.shape().dims()));
+    }
   }
 
   private static Json names(List<String> names) {

@@ -1,18 +1,22 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.random.Shuffle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Samples of one shape, and what is to be predicted for each: a class, or numbers.
+ * Samples of one shape, and what is to be predicted for each: {@link Targets}, a class or numbers
+ * in the simplest case.
+ *
+ * <p>There may be several targets, each with a name. A training by a {@link
+ * dev.cotangent.core.loss.Loss} uses the first, an {@link Objective} any of them.
  *
  * <p>Arrays are copied when a data set is made; {@linkplain #subset subsets} share them. Samples
  * may also come from a {@link SampleSource}, which then has to be as safe as its users need. Values
@@ -22,45 +26,49 @@ import java.util.stream.Stream;
 public final class Dataset {
 
   private final Shape sampleShape;
-  private final Shape targetShape;
   private final SampleSource features;
-  private final int[] labels;
-  private final float[] targets;
   private final int[] rows;
-  private final List<String> classNames;
+  private final List<TargetColumn> columns;
+  private final TargetColumn first;
   private final List<String> featureNames;
-  private final float[] weights;
 
   private Dataset(
-      Dataset base, Shape sampleShape, int[] rows, List<String> featureNames, float[] weights) {
-    this.weights = weights;
+      Shape sampleShape,
+      SampleSource features,
+      int[] rows,
+      List<TargetColumn> columns,
+      List<String> featureNames) {
     this.sampleShape = sampleShape;
-    this.targetShape = base.targetShape;
-    this.features = base.features;
-    this.labels = base.labels;
-    this.targets = base.targets;
-    this.classNames = base.classNames;
+    this.features = features;
     this.rows = rows;
+    this.columns = columns;
+    this.first = columns.get(0);
     this.featureNames = featureNames;
   }
 
-  private Dataset(
-      Shape sample,
-      Shape target,
-      SampleSource features,
-      int count,
-      int[] labels,
-      float[] targets,
-      List<String> classNames) {
-    this.sampleShape = sample;
-    this.targetShape = target;
-    this.features = features;
-    this.labels = labels.clone();
-    this.targets = targets.clone();
-    this.classNames = List.copyOf(classNames);
-    this.rows = IntStream.range(0, count).toArray();
-    this.featureNames = List.of();
-    this.weights = new float[0];
+  /**
+   * Samples with targets.
+   *
+   * @param sample shape of one sample
+   * @param features the samples one after another, each row-major
+   * @throws ShapeException if the numbers of features and targets do not agree
+   */
+  public static Dataset of(Shape sample, float[] features, Targets targets) {
+    String what = targets instanceof NumberTargets ? "targets" : "labels";
+    DatasetChecks.sameRows(sample, features, targets.size(), what);
+    return of(sample, copyOf(sample, features), targets);
+  }
+
+  /**
+   * Samples with targets, which need not fit into memory.
+   *
+   * @param sample shape of one sample
+   * @param features gives each sample when it is needed
+   */
+  public static Dataset of(Shape sample, SampleSource features, Targets targets) {
+    Given.of("dataset: the features", features);
+    TargetColumn column = TargetColumn.of(TargetNames.FIRST, targets);
+    return new Dataset(sample, features, column.rows(), List.of(column), List.of());
   }
 
   /**
@@ -75,7 +83,7 @@ public final class Dataset {
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames) {
     DatasetChecks.sameRows(sample, features, labels.length, "labels");
-    return classification(sample, copyOf(sample, features), labels, classNames);
+    return of(sample, features, ClassTargets.of(labels, classNames));
   }
 
   /**
@@ -88,15 +96,12 @@ public final class Dataset {
    */
   public static Dataset classification(
       Shape sample, SampleSource features, int[] labels, List<String> classNames) {
-    DatasetChecks.labels(labels, classNames.size());
-    return new Dataset(
-        sample, Shape.scalar(), features, labels.length, labels, new float[0], classNames);
+    return of(sample, features, ClassTargets.of(labels, classNames));
   }
 
   /** As {@link #classification(Shape, float[], int[], List)}, the classes being called 0, 1, … */
   public static Dataset classification(Shape sample, float[] features, int[] labels, int classes) {
-    List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    return classification(sample, features, labels, names);
+    return classification(sample, features, labels, ClassTargets.numbered(classes));
   }
 
   /**
@@ -114,20 +119,7 @@ public final class Dataset {
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
-    if (ignored >= 0 && ignored < classNames.size()) {
-      throw new CotangentException(
-          String.format(
-              Locale.ROOT,
-              "the ignored label %d is class '%s'; leave out a class by CrossEntropy.withIgnoreIndex",
-              ignored,
-              classNames.get(ignored)));
-    }
-    int[] known = Arrays.stream(labels).map(label -> label == ignored ? 0 : label).toArray();
-    float[] weights = new float[labels.length];
-    for (int row = 0; row < labels.length; row++) {
-      weights[row] = labels[row] == ignored ? 0 : 1;
-    }
-    return classification(sample, features, known, classNames).withWeights(weights);
+    return of(sample, features, ClassTargets.of(Shape.scalar(), labels, classNames, ignored));
   }
 
   /**
@@ -140,9 +132,7 @@ public final class Dataset {
    * @throws ShapeException if the numbers of features and targets do not agree
    */
   public static Dataset regression(Shape sample, float[] features, Shape target, float[] targets) {
-    int count = DatasetChecks.rows(target, targets);
-    DatasetChecks.sameRows(sample, features, count, "targets");
-    return regression(sample, copyOf(sample, features), target, targets);
+    return of(sample, features, NumberTargets.of(target, targets));
   }
 
   /**
@@ -156,8 +146,7 @@ public final class Dataset {
    */
   public static Dataset regression(
       Shape sample, SampleSource features, Shape target, float[] targets) {
-    int count = DatasetChecks.rows(target, targets);
-    return new Dataset(sample, target, features, count, new int[0], targets, List.of());
+    return of(sample, features, NumberTargets.of(target, targets));
   }
 
   /**
@@ -235,24 +224,29 @@ public final class Dataset {
     return sampleShape;
   }
 
-  /** Shape of the target of one sample; a scalar for classes. */
+  /** Shape of the target of one sample; a scalar for a class each. */
   public Shape targetShape() {
-    return targetShape;
+    return first.shape();
   }
 
-  /** Whether the targets are classes. */
+  /** Whether the (first) targets are classes. */
   public boolean isClassification() {
-    return !classNames.isEmpty();
+    return first.isClasses();
   }
 
-  /** Number of classes; 0 in a regression. */
+  /** Number of classes; 0 if the targets are none. */
   public int classes() {
-    return classNames.size();
+    return classNames().size();
   }
 
-  /** The names of the classes; none in a regression. */
+  /** The names of the classes; none if the targets are none. */
   public List<String> classNames() {
-    return classNames;
+    return first.targets() instanceof ClassTargets classes ? classes.classNames() : List.of();
+  }
+
+  /** The names of labels of which a sample may have several; none if the targets are none. */
+  public List<String> labelNames() {
+    return first.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
   }
 
   /** The names of a sample's features in row-major order; none if none were given. */
@@ -267,7 +261,7 @@ public final class Dataset {
    */
   public Dataset withFeatureNames(List<String> names) {
     DatasetChecks.names(names, sampleShape);
-    return new Dataset(this, sampleShape, rows, List.copyOf(names), weights);
+    return new Dataset(sampleShape, features, rows, columns, List.copyOf(names));
   }
 
   /**
@@ -280,7 +274,61 @@ public final class Dataset {
     if (shape.size() != sampleShape.size()) {
       throw new ShapeException("samples of shape " + sampleShape + " cannot have shape " + shape);
     }
-    return new Dataset(this, shape, rows, featureNames, weights);
+    return new Dataset(shape, features, rows, columns, featureNames);
+  }
+
+  /**
+   * The same data with further targets, for an {@link Objective} that has several: an input {@code
+   * target.NAME}, and {@code weights.NAME} if they have weights.
+   *
+   * @param name unlike those of the other targets; the first one is called {@code target}
+   * @throws ShapeException if there are not as many targets as samples
+   * @throws CotangentException if the name is empty or taken
+   */
+  public Dataset with(String name, Targets targets) {
+    DatasetChecks.name(name, targetNames());
+    if (targets.size() != size()) {
+      throw new ShapeException(
+          size() + " samples but " + targets.size() + " of the targets '" + name + "'");
+    }
+    List<TargetColumn> more = new ArrayList<>(columns);
+    more.add(TargetColumn.of(TargetNames.of(name), targets));
+    return new Dataset(sampleShape, features, rows, List.copyOf(more), featureNames);
+  }
+
+  /** The names of all targets, the first being {@code target}. */
+  public List<String> targetNames() {
+    return columns.stream().map(each -> each.names().name()).toList();
+  }
+
+  /**
+   * The same samples with one of the targets alone, as its first.
+   *
+   * @throws CotangentException if there are no targets of that name
+   */
+  public Dataset select(String target) {
+    int index = targetNames().indexOf(target);
+    if (index < 0) {
+      throw new CotangentException(
+          this + " has no targets '" + target + "'; it has " + targetNames());
+    }
+    return only(columns.get(index));
+  }
+
+  private Dataset only(TargetColumn column) {
+    TargetColumn alone =
+        new TargetColumn(TargetNames.FIRST, column.targets(), column.rows(), column.weights());
+    return new Dataset(sampleShape, features, rows, List.of(alone), featureNames);
+  }
+
+  /** The same samples with the first targets alone. */
+  Dataset first() {
+    return columns.size() == 1 ? this : only(first);
+  }
+
+  /** All targets, the first one first. */
+  List<TargetColumn> columns() {
+    return columns;
   }
 
   /**
@@ -289,19 +337,16 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public Dataset subset(int... chosen) {
-    int[] result = Arrays.stream(chosen).map(this::base).toArray();
-    int width = weightWidth();
-    float[] taken = new float[result.length * width];
-    for (int i = 0; i < result.length; i++) {
-      System.arraycopy(weights, chosen[i] * width, taken, i * width, width);
-    }
-    return new Dataset(this, sampleShape, result, featureNames, taken);
+    int[] base = Arrays.stream(chosen).map(this::base).toArray();
+    List<TargetColumn> taken = columns.stream().map(each -> each.subset(chosen)).toList();
+    return new Dataset(sampleShape, features, base, taken, featureNames);
   }
 
   /**
    * The same data with weights: a sample of weight 2 counts as if it were there twice, one of
    * weight 0 not at all. Losses, of training and validation, are divided by the sum of the weights,
-   * and metrics count by them. A batch whose weights are all 0 changes nothing.
+   * and metrics count by them. A batch whose weights are all 0 changes nothing. They take the place
+   * of the weights that the first targets had.
    *
    * <p>A mask is a weight of 0 or 1 for each element of the targets, where the loss has one for
    * each; a masked loss still has to be finite.
@@ -312,37 +357,32 @@ public final class Dataset {
    *     row
    */
   public Dataset withWeights(float... newWeights) {
-    DatasetChecks.weights(newWeights, size(), targetShape);
-    return new Dataset(this, sampleShape, rows, featureNames, newWeights.clone());
+    List<TargetColumn> weighted = new ArrayList<>(columns);
+    weighted.set(0, first.withWeights(newWeights));
+    return new Dataset(sampleShape, features, rows, List.copyOf(weighted), featureNames);
   }
 
-  /** The same samples with the numbers 0 and 1 as targets, in place of two classes. */
-  Dataset withNumbersForClasses() {
-    float[] numbers = new float[size()];
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = label(row);
-    }
-    SampleSource own = (row, into, offset) -> features.copy(base(row), into, offset);
-    Dataset plain = regression(sampleShape, own, Shape.of(1), numbers);
-    return new Dataset(plain, sampleShape, plain.rows, featureNames, weights);
+  /** The same samples with the numbers 0 and 1 as targets of a shape, in place of two classes. */
+  Dataset withNumbersForClasses(Shape target) {
+    return only(first.asNumbers(target));
   }
 
   /** How many weights each sample has: 0 if all samples count alike. */
   public int weightWidth() {
-    return rows.length == 0 ? 0 : weights.length / rows.length;
+    return first.weightWidth();
   }
 
   /** A copy of the weights of a sample; none if all samples count alike. */
   public float[] weights(int row) {
     float[] copy = new float[weightWidth()];
-    copyWeights(row, copy, 0);
+    first.copyWeights(row, copy, 0);
     return copy;
   }
 
   /**
    * Some rows as arrays for a {@linkplain TrainStep#run(Batch) step of one's own}: {@code
    * features}, {@code target} (an {@code int[]} of classes, or a {@code float[]}) and, if the data
-   * have weights, {@code weights}.
+   * have weights, {@code weights}; of further targets {@code target.NAME} and {@code weights.NAME}.
    *
    * @param chosen which rows, in that order; one may be chosen more than once
    * @throws CotangentException if no row is chosen, or one that there is not
@@ -376,12 +416,6 @@ public final class Dataset {
     return order;
   }
 
-  /** Copies the weights of a sample, allocating nothing. */
-  void copyWeights(int row, float[] into, int offset) {
-    int width = weightWidth();
-    System.arraycopy(weights, row * width, into, offset, width);
-  }
-
   /** A copy of a sample. */
   public float[] features(int row) {
     float[] copy = new float[sampleShape.size()];
@@ -392,45 +426,56 @@ public final class Dataset {
   /**
    * The class of a sample.
    *
-   * @throws dev.cotangent.core.CotangentException in a regression
+   * @throws dev.cotangent.core.CotangentException if the targets are no classes, or a sample has
+   *     several
    */
   public int label(int row) {
-    DatasetChecks.kind(this, true);
-    return labels[base(row)];
+    DatasetChecks.oneClass(this);
+    return first.label(row, 0);
   }
 
   /**
-   * A copy of the target of a sample.
+   * The classes of a sample's elements, such as tokens, row-major; a copy.
+   *
+   * @throws dev.cotangent.core.CotangentException if the targets are no classes
+   */
+  public int[] labels(int row) {
+    DatasetChecks.kind(this, true);
+    int[] copy = new int[targetShape().size()];
+    first.copyClasses(row, copy, 0);
+    return copy;
+  }
+
+  /**
+   * A copy of the target of a sample: numbers, or 0 and 1 for labels.
    *
    * @throws dev.cotangent.core.CotangentException in a classification
    */
   public float[] target(int row) {
     DatasetChecks.kind(this, false);
-    float[] copy = new float[targetShape.size()];
-    copyTarget(row, copy, 0);
+    float[] copy = new float[targetShape().size()];
+    first.copyNumbers(row, copy, 0);
     return copy;
   }
 
   /** The weight of an element of a sample's target; 1 if all samples count alike. */
   float weight(int row, int element) {
-    int width = weightWidth();
-    return width == 0 ? 1 : weights[row * width + (width == 1 ? 0 : element)];
+    return first.weight(row, element);
   }
 
-  /** An element of a sample's target. */
+  /** An element of a sample's target, which are numbers. */
   float target(int row, int element) {
-    return targets[base(row) * targetShape.size() + element];
+    return first.number(row, element);
+  }
+
+  /** The class of an element of a sample's target. */
+  int label(int row, int element) {
+    return first.label(row, element);
   }
 
   /** Copies a sample, allocating nothing. */
   void copyFeatures(int row, float[] into, int offset) {
     features.copy(base(row), into, offset);
-  }
-
-  /** Copies a target, allocating nothing. */
-  void copyTarget(int row, float[] into, int offset) {
-    int size = targetShape.size();
-    System.arraycopy(targets, base(row) * size, into, offset, size);
   }
 
   private int base(int row) {
@@ -439,7 +484,7 @@ public final class Dataset {
 
   @Override
   public String toString() {
-    String kind = isClassification() ? classes() + " classes" : "targets " + targetShape;
-    return "Dataset[" + size() + " samples " + sampleShape + ", " + kind + "]";
+    String more = columns.size() == 1 ? "" : " and " + (columns.size() - 1) + " more targets";
+    return "Dataset[" + size() + " samples " + sampleShape + ", " + first.targets() + more + "]";
   }
 }

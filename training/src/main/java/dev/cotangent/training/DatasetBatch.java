@@ -41,8 +41,11 @@ final class DatasetBatch {
     for (int i = 0; i < count; i++) {
       SampleBatch.copyFeatures(data, order[from + i], features, i * width);
     }
-    fillTarget(data, order, from, count, into);
-    fillWeights(data, order, from, count, into);
+    for (int i = 0; i < data.columns().size(); i++) {
+      TargetColumn column = data.columns().get(i);
+      fillTarget(data, column, order, from, count, into);
+      fillWeights(data, column, order, from, count, into);
+    }
     return into;
   }
 
@@ -55,41 +58,45 @@ final class DatasetBatch {
     }
   }
 
-  private static void fillTarget(Dataset data, int[] order, int from, int count, Batch into) {
-    if (data.isClassification()) {
-      int[] labels = labels(data, into, count);
+  private static void fillTarget(
+      Dataset data, TargetColumn column, int[] order, int from, int count, Batch into) {
+    String name = column.names().target();
+    int width = column.shape().size();
+    if (column.isClasses()) {
+      int[] labels = labels(data, into, name);
+      checkLength(name, labels.length, count * width);
       for (int i = 0; i < count; i++) {
-        labels[i] = data.label(order[from + i]);
+        column.copyClasses(order[from + i], labels, i * width);
       }
       return;
     }
-    int width = data.targetShape().size();
-    float[] targets = array(data, into, StepTensors.TARGET, width);
-    checkLength(StepTensors.TARGET, targets.length, count * width);
+    float[] targets = array(data, into, name, width);
+    checkLength(name, targets.length, count * width);
     for (int i = 0; i < count; i++) {
-      data.copyTarget(order[from + i], targets, i * width);
+      column.copyNumbers(order[from + i], targets, i * width);
     }
   }
 
-  private static void fillWeights(Dataset data, int[] order, int from, int count, Batch into) {
-    int width = data.weightWidth();
+  private static void fillWeights(
+      Dataset data, TargetColumn column, int[] order, int from, int count, Batch into) {
+    int width = column.weightWidth();
     if (width == 0) {
       return;
     }
-    float[] weights = array(data, into, StepTensors.WEIGHTS, width);
-    checkLength(StepTensors.WEIGHTS, weights.length, count * width);
+    String name = column.names().weights();
+    float[] weights = array(data, into, name, width);
+    checkLength(name, weights.length, count * width);
     for (int i = 0; i < count; i++) {
-      data.copyWeights(order[from + i], weights, i * width);
+      column.copyWeights(order[from + i], weights, i * width);
     }
   }
 
-  private static int[] labels(Dataset data, Batch into, int count) {
-    int index = into.arrays().index(StepTensors.TARGET);
+  private static int[] labels(Dataset data, Batch into, String name) {
+    int index = into.arrays().index(name);
     if (index >= 0 && into.arrays().array(index) instanceof int[] labels) {
-      checkLength(StepTensors.TARGET, labels.length, count);
       return labels;
     }
-    throw unlike(data, into, "int[] " + StepTensors.TARGET);
+    throw unlike(data, into, "int[] " + name);
   }
 
   private static float[] array(Dataset data, Batch into, String name, int width) {

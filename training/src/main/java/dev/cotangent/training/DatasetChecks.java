@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.List;
@@ -13,10 +14,15 @@ final class DatasetChecks {
 
   /** How many rows of a shape an array holds. */
   static int rows(Shape shape, float[] values) {
-    if (shape.size() == 0 || values.length % shape.size() != 0) {
-      throw new ShapeException(values.length + " numbers are not made of rows of shape " + shape);
+    return rows(shape, values.length, "numbers");
+  }
+
+  /** How many rows of a shape so many elements are. */
+  static int rows(Shape shape, int length, String what) {
+    if (shape.size() == 0 || length % shape.size() != 0) {
+      throw new ShapeException(length + " " + what + " are not made of rows of shape " + shape);
     }
-    return values.length / shape.size();
+    return length / shape.size();
   }
 
   /** Checks that there are as many samples as labels or targets. */
@@ -72,6 +78,26 @@ final class DatasetChecks {
     }
   }
 
+  /** Checks that each sample has one class. */
+  static void oneClass(Dataset data) {
+    kind(data, true);
+    if (data.targetShape().size() != 1) {
+      throw new CotangentException(
+          data + " has several classes for each sample; Dataset.labels reads them");
+    }
+  }
+
+  /** Checks the name of further targets. */
+  static void name(String name, List<String> taken) {
+    Given.of("dataset: the name of targets", name);
+    if (name.isBlank() || taken.contains(name)) {
+      throw new CotangentException(
+          name.isBlank()
+              ? "dataset: the name of targets is empty"
+              : "dataset: two targets have the name '" + name + "'");
+    }
+  }
+
   /** Checks that there is an output for each element of targets that are numbers. */
   static void outputs(Measured measured) {
     kind(measured.data(), false);
@@ -102,29 +128,36 @@ final class DatasetChecks {
     }
   }
 
-  /** Checks that labels are classes. */
-  static void labels(int[] labels, int classes) {
+  /**
+   * Checks that labels are classes.
+   *
+   * @param width how many each row has
+   */
+  static void labels(int[] labels, int width, int classes) {
     if (classes == 0) {
       throw new CotangentException("a classification needs at least one class");
     }
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= classes) {
-        String way =
-            labels[row] < 0
-                ? "; leave out rows without a class by Dataset.classification(.., classNames, "
-                    + labels[row]
-                    + ")"
-                : "";
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        String place = "row " + i / width + (width == 1 ? "" : ", element " + i % width);
         throw new CotangentException(
-            "row "
-                + row
+            place
                 + " has label "
-                + labels[row]
+                + labels[i]
                 + ", but there are "
                 + classes
                 + " classes"
-                + way);
+                + (labels[i] < 0 ? wayOut(width, labels[i]) : ""));
       }
     }
+  }
+
+  private static String wayOut(int width, int label) {
+    return "; leave out "
+        + (width == 1
+            ? "rows without a class by Dataset.classification(.., classNames, "
+            : "elements without a class by ClassTargets.of(.., classNames, ")
+        + label
+        + ")";
   }
 }

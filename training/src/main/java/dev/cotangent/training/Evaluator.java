@@ -78,11 +78,12 @@ public final class Evaluator {
    *     set
    */
   public Evaluation evaluate(Dataset data) {
-    new BatchShape(model, loss).check(data, "evaluation");
+    BatchShape shape = new BatchShape(model, loss);
+    shape.check(data, "evaluation");
     Dataset counted = LossTargets.withoutIgnored(loss, data);
     DatasetChecks.someWeight(counted, "evaluation");
     MeasuredMetrics measured = measure(counted);
-    Dataset fed = LossTargets.of(loss, data);
+    Dataset fed = shape.fed(data);
     int[] order = IntStream.range(0, data.size()).toArray();
     SampleBatch batch = SampleBatch.of(fed, Math.min(CHUNK, data.size()));
     float[] outputs = new float[Math.min(CHUNK, data.size()) * model.outputShape().size()];

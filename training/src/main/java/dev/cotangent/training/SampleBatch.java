@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -9,20 +10,14 @@ import java.util.concurrent.CancellationException;
  */
 final class SampleBatch implements StepBatch {
 
-  private static final List<String> NAMES =
-      List.of(StepTensors.FEATURES, StepTensors.TARGET, StepTensors.WEIGHTS);
   private static final int NAMED = 8;
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private float[] features = {};
-  private int[] labels = {};
-  private float[] targets = {};
-  private float[] weights = {};
+  private TargetBuffer target = new TargetBuffer(TargetNames.FIRST);
+  private TargetBuffer[] others = {};
   private int[] order = {};
   private int sampleWidth;
-  private int targetWidth;
-  private int labelWidth = 1;
-  private int weightWidth;
   private int rows;
   private int from;
   private int epoch;
@@ -32,16 +27,16 @@ final class SampleBatch implements StepBatch {
   static SampleBatch of(Dataset data, int rows) {
     SampleBatch batch = new SampleBatch();
     batch.sampleWidth = data.sampleShape().size();
-    batch.targetWidth = data.isClassification() ? 0 : data.targetShape().size();
     batch.features = new float[elements(rows, batch.sampleWidth)];
-    batch.labels = new int[data.isClassification() ? rows : 0];
-    batch.targets = new float[elements(rows, batch.targetWidth)];
-    batch.weightWidth = data.weightWidth();
-    batch.weights = new float[elements(rows, batch.weightWidth)];
+    List<TargetColumn> columns = data.columns();
+    batch.target = TargetBuffer.of(columns.get(0), rows);
+    batch.others = new TargetBuffer[columns.size() - 1];
+    Arrays.setAll(batch.others, i -> TargetBuffer.of(columns.get(i + 1), rows));
     return batch;
   }
 
-  private static int elements(int rows, int width) {
+  /** How many elements rows of a width have; an error if they do not fit into an array. */
+  static int elements(int rows, int width) {
     long elements = (long) rows * width;
     if (elements > MOST_ELEMENTS) {
       throw new CotangentException(
@@ -61,13 +56,8 @@ final class SampleBatch implements StepBatch {
       int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
     rows = count;
     sampleWidth = newFeatures.length / count;
-    targetWidth = newTargets.length / count;
-    labelWidth = newLabels.length / count;
     features = newFeatures;
-    labels = newLabels;
-    targets = newTargets;
-    weights = newWeights;
-    weightWidth = newWeights.length / count;
+    target.wrap(count, newLabels, newTargets, newWeights);
   }
 
   /** Counts so many rows, whatever they hold. */
@@ -78,11 +68,12 @@ final class SampleBatch implements StepBatch {
   @Override
   public StepBatch copy() {
     SampleBatch copy = new SampleBatch();
-    copy.wrap(rows, features.clone(), labels.clone(), targets.clone(), weights.clone());
+    copy.rows = rows;
+    copy.features = features.clone();
     copy.sampleWidth = sampleWidth;
-    copy.labelWidth = labelWidth;
-    copy.targetWidth = targetWidth;
-    copy.weightWidth = weightWidth;
+    copy.target = target.copy();
+    copy.others = new TargetBuffer[others.length];
+    Arrays.setAll(copy.others, i -> others[i].copy());
     return copy;
   }
 
@@ -94,22 +85,22 @@ final class SampleBatch implements StepBatch {
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
       copyFeatures(data, row, features, i * sampleWidth);
-      if (labels.length > 0) {
-        labels[i] = data.label(row);
-      } else {
-        data.copyTarget(row, targets, i * targetWidth);
+      target.gather(data.columns().get(0), row, i);
+      for (int k = 0; k < others.length; k++) {
+        others[k].gather(data.columns().get(k + 1), row, i);
       }
-      data.copyWeights(row, weights, i * weightWidth);
     }
   }
 
   /** Adds the hash of each row to sums; allocates nothing. */
   void addTo(RowSums sums) {
     for (int i = 0; i < rows; i++) {
-      long hash = labels.length > 0 ? RowSums.mix(labels[i]) : 0;
+      long hash = target.startHash(i);
       hash = RowSums.hash(hash, features, i * sampleWidth, (i + 1) * sampleWidth);
-      hash = RowSums.hash(hash, targets, i * targetWidth, (i + 1) * targetWidth);
-      hash = RowSums.hash(hash, weights, i * weightWidth, (i + 1) * weightWidth);
+      hash = target.addHash(hash, i);
+      for (TargetBuffer other : others) {
+        hash = other.addHash(RowSums.mix(hash + other.startHash(i)), i);
+      }
       sums.add(order[from + i], hash);
     }
   }
@@ -143,53 +134,73 @@ final class SampleBatch implements StepBatch {
   }
 
   int[] labels() {
-    return labels;
+    return target.labels();
   }
 
   float[] targets() {
-    return targets;
+    return target.numbers();
   }
 
   /** None if all samples count alike. */
   float[] weights() {
-    return weights;
+    return target.weights();
   }
 
   /** How many weights each sample has; 0 if all count alike. */
   int weightWidth() {
-    return weightWidth;
+    return target.weightWidth();
   }
 
   @Override
   public int size() {
-    return weightWidth == 0 ? 2 : 3;
+    int size = 1 + target.arrays();
+    for (TargetBuffer other : others) {
+      size += other.arrays();
+    }
+    return size;
   }
 
   @Override
   public String name(int index) {
-    return NAMES.get(index);
+    return index == 0 ? StepTensors.FEATURES : buffer(index).name(place(index));
   }
 
   @Override
   public Object array(int index) {
-    return switch (index) {
-      case 0 -> features;
-      case 1 -> labels.length > 0 ? labels : targets;
-      default -> weights;
-    };
+    return index == 0 ? features : buffer(index).array(place(index));
   }
 
   @Override
   public int length(int index) {
-    return switch (index) {
-      case 0 -> rows * sampleWidth;
-      case 1 -> labels.length > 0 ? rows * labelWidth : rows * targetWidth;
-      default -> rows * weightWidth;
-    };
+    return rows * (index == 0 ? sampleWidth : buffer(index).width(place(index)));
+  }
+
+  /** Whose array it is. */
+  private TargetBuffer buffer(int index) {
+    int left = index - 1 - target.arrays();
+    if (left < 0) {
+      return target;
+    }
+    int at = 0;
+    while (left >= others[at].arrays()) {
+      left -= others[at++].arrays();
+    }
+    return others[at];
+  }
+
+  /** Which of its buffer's arrays it is: 0 the targets, 1 the weights. */
+  private int place(int index) {
+    int left = index - 1;
+    int width = target.arrays();
+    for (int at = 0; left >= width; at++) {
+      left -= width;
+      width = others[at].arrays();
+    }
+    return left;
   }
 
   BatchForm form() {
-    return new BatchForm(rows, weightWidth);
+    return new BatchForm(rows, target.weightWidth());
   }
 
   @Override
@@ -209,9 +220,17 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public String describeNonFinite() {
-    String feature = nonFinite("feature", features, sampleWidth);
-    String target = feature.isEmpty() ? nonFinite("target", targets, targetWidth) : feature;
-    return target.isEmpty() ? nonFinite("weight", weights, weightWidth) : target;
+    String found = nonFinite("feature", features, sampleWidth);
+    found = found.isEmpty() ? nonFinite(target) : found;
+    for (TargetBuffer other : others) {
+      found = found.isEmpty() ? nonFinite(other) : found;
+    }
+    return found;
+  }
+
+  private String nonFinite(TargetBuffer buffer) {
+    String number = nonFinite(buffer.name(0), buffer.numbers(), buffer.numberWidth());
+    return number.isEmpty() ? nonFinite("weight", buffer.weights(), buffer.weightWidth()) : number;
   }
 
   private String nonFinite(String what, float[] values, int width) {

@@ -14,7 +14,8 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
 
   /**
    * Draws the parts at random so that each class has its share in every part, to within two
-   * samples, and at least one sample in training. In a regression all samples count as one class.
+   * samples, and at least one sample in training. Samples without a single class, as in a
+   * regression or with a class for each token, count as one class.
    *
    * @param validation share of the samples, from 0
    * @param test share of the samples, from 0; less than 1 together with {@code validation}
@@ -27,7 +28,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
   }
 
   private static RowSplit rows(Dataset all, double validation, double test, long seed) {
-    if (!all.isClassification()) {
+    if (!all.isClassification() || all.targetShape().size() != 1) {
       return RowSplit.random(all.size(), validation, test, seed);
     }
     int[] labels = IntStream.range(0, all.size()).map(all::label).toArray();

@@ -379,7 +379,7 @@ public final class Trainer {
     if (batch != DEFAULT_BATCH) {
       Advice.onBatch(batch, train);
     }
-    Dataset fed = LossTargets.of(used, train);
+    Dataset fed = new BatchShape(model(), used).fed(train);
     EpochBatches batches = new EpochBatches(fed, batch, settings().seed());
     CheckpointWriter writer =
         new CheckpointWriter(checkpoint, checkpointEvery, checkpointNotes, checkpointFailures);
@@ -480,7 +480,9 @@ public final class Trainer {
     Engine engine = engine(() -> KernelPolicy.unknown(registry()));
     try (TrainStep step = new TrainStep(used, engine, Timing.of(false))) {
       return RangeTest.run(
-          step, new EpochBatches(LossTargets.of(own.loss(), train), batch, own.seed()), sweep);
+          step,
+          new EpochBatches(new BatchShape(model(), own.loss()).fed(train), batch, own.seed()),
+          sweep);
     }
   }
 

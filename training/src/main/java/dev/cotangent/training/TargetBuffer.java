@@ -1,0 +1,115 @@
+package dev.cotangent.training;
+
+/** The targets of a batch and their weights, in arrays that are used again. For one thread. */
+final class TargetBuffer {
+
+  private final TargetNames names;
+  private int[] labels = BatchShape.NO_LABELS;
+  private float[] numbers = BatchShape.NO_TARGETS;
+  private float[] weights = BatchShape.NO_WEIGHTS;
+  private int labelWidth = 1;
+  private int numberWidth;
+  private int weightWidth;
+
+  /** Of no rows yet. */
+  TargetBuffer(TargetNames names) {
+    this.names = names;
+  }
+
+  /** For up to so many rows of a column. */
+  static TargetBuffer of(TargetColumn column, int rows) {
+    TargetBuffer buffer = new TargetBuffer(column.names());
+    int width = column.shape().size();
+    buffer.labelWidth = column.isClasses() ? width : 0;
+    buffer.numberWidth = column.isClasses() ? 0 : width;
+    buffer.weightWidth = column.weightWidth();
+    buffer.labels = new int[SampleBatch.elements(rows, buffer.labelWidth)];
+    buffer.numbers = new float[SampleBatch.elements(rows, buffer.numberWidth)];
+    buffer.weights = new float[SampleBatch.elements(rows, buffer.weightWidth)];
+    return buffer;
+  }
+
+  /** Takes a caller's arrays, one of labels and numbers empty; weights may be empty, too. */
+  void wrap(int rows, int[] newLabels, float[] newNumbers, float[] newWeights) {
+    labels = newLabels;
+    numbers = newNumbers;
+    weights = newWeights;
+    labelWidth = newLabels.length / rows;
+    numberWidth = newNumbers.length / rows;
+    weightWidth = newWeights.length / rows;
+  }
+
+  TargetBuffer copy() {
+    TargetBuffer copy = new TargetBuffer(names);
+    copy.labels = labels.clone();
+    copy.numbers = numbers.clone();
+    copy.weights = weights.clone();
+    copy.labelWidth = labelWidth;
+    copy.numberWidth = numberWidth;
+    copy.weightWidth = weightWidth;
+    return copy;
+  }
+
+  /** Copies a row of a column; allocates nothing. */
+  void gather(TargetColumn column, int row, int at) {
+    if (labels.length > 0) {
+      column.copyClasses(row, labels, at * labelWidth);
+    } else {
+      column.copyNumbers(row, numbers, at * numberWidth);
+    }
+    column.copyWeights(row, weights, at * weightWidth);
+  }
+
+  /** Where the hash of a row of this target begins; a single class is as it always was. */
+  long startHash(int at) {
+    long hash = 0;
+    for (int i = 0; labels.length > 0 && i < labelWidth; i++) {
+      hash = RowSums.mix(hash + labels[at * labelWidth + i]);
+    }
+    return hash;
+  }
+
+  /** Adds numbers and weights of a row to its hash. */
+  long addHash(long start, int at) {
+    long hash = RowSums.hash(start, numbers, at * numberWidth, (at + 1) * numberWidth);
+    return RowSums.hash(hash, weights, at * weightWidth, (at + 1) * weightWidth);
+  }
+
+  int[] labels() {
+    return labels;
+  }
+
+  float[] numbers() {
+    return numbers;
+  }
+
+  float[] weights() {
+    return weights;
+  }
+
+  int weightWidth() {
+    return weightWidth;
+  }
+
+  int numberWidth() {
+    return numberWidth;
+  }
+
+  /** How many arrays it gives a step. */
+  int arrays() {
+    return weightWidth == 0 ? 1 : 2;
+  }
+
+  String name(int index) {
+    return index == 0 ? names.target() : names.weights();
+  }
+
+  Object array(int index) {
+    return index == 1 ? weights : labels.length > 0 ? labels : numbers;
+  }
+
+  /** How many elements each row of an array has. */
+  int width(int index) {
+    return index == 1 ? weightWidth : labels.length > 0 ? labelWidth : numberWidth;
+  }
+}
