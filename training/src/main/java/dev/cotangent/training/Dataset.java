@@ -473,6 +473,16 @@ public final class Dataset {
     return first.label(row, element);
   }
 
+  /** Copies the numbers of a sample's target, allocating nothing. */
+  void copyTarget(int row, float[] into, int offset) {
+    first.copyNumbers(row, into, offset);
+  }
+
+  /** Copies the classes of a sample's elements, such as tokens, allocating nothing. */
+  void copyClasses(int row, int[] into, int offset) {
+    first.copyClasses(row, into, offset);
+  }
+
   /** Copies a sample, allocating nothing. */
   void copyFeatures(int row, float[] into, int offset) {
     features.copy(base(row), into, offset);
