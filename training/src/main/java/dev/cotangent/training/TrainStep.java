@@ -106,7 +106,8 @@ public final class TrainStep implements AutoCloseable {
     UpdateTarget[] targets = new UpdateTarget[models.count()];
     for (int i = 0; i < targets.length; i++) {
       boolean trained = models.parameters(i).stream().anyMatch(groups::trains);
-      targets[i] = new UpdateTarget(models.list().get(i).store(), groups, trained);
+      boolean written = !models.parameters(i).stream().allMatch(groups::freezes);
+      targets[i] = new UpdateTarget(models.list().get(i).store(), groups, trained, written);
     }
     return targets;
   }
@@ -256,6 +257,7 @@ public final class TrainStep implements AutoCloseable {
     for (UpdateTarget target : targets) {
       target.begin();
     }
+    mark(true);
     try {
       if (engine.limit().isPresent()) {
         engine.limit().get().run(code);
@@ -276,6 +278,15 @@ public final class TrainStep implements AutoCloseable {
     } catch (Throwable failure) {
       accumulation.undo();
       throw failures.of(failure, batch, step);
+    } finally {
+      mark(false);
+    }
+  }
+
+  /** Live predictors are not to read what a step is changing. */
+  private void mark(boolean begins) {
+    for (UpdateTarget target : targets) {
+      target.mark(begins);
     }
   }
 

@@ -41,6 +41,7 @@ final class UpdateTarget {
   private final int[] ends;
   private final boolean[] largeStates;
   private final boolean[] largeCopies;
+  private final boolean written;
   private boolean guarded;
   private volatile boolean spoilt;
 
@@ -48,8 +49,10 @@ final class UpdateTarget {
    * The arrays of a model.
    *
    * @param trained whether any of its weights is; else there are no gradients
+   * @param written whether a step changes any weight or state
    */
-  UpdateTarget(ParameterStore store, ParameterGroups groups, boolean trained) {
+  UpdateTarget(ParameterStore store, ParameterGroups groups, boolean trained, boolean written) {
+    this.written = written;
     int size = trained ? store.trainableSize() : 0;
     this.store = store;
     values = store.array();
@@ -105,6 +108,15 @@ final class UpdateTarget {
     Arrays.fill(progress, UNTOUCHED);
     guarded = false;
     spoilt = false;
+  }
+
+  /** A step on the model begins or ends, whatever it does. */
+  void mark(boolean begins) {
+    if (written && begins) {
+      store.mark().begin();
+    } else if (written) {
+      store.mark().end();
+    }
   }
 
   /** Decides whether the rules of this step write to a copy, which is looked at. */

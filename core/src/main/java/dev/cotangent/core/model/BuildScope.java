@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects the parameters and plugins of a model while it is being built; children write into the
@@ -32,12 +33,17 @@ final class BuildScope implements Scope {
   /** How many numbers the parameters have so far, shared as the collections are. */
   private final long[] numbers;
 
+  /** Gives a declared parameter, or the one that a model has already. */
+  private final UnaryOperator<Parameter> known;
+
   private BuildScope(
       String path,
       Registry registry,
       Map<String, Parameter> parameters,
       List<PluginUse> plugins,
-      long[] numbers) {
+      long[] numbers,
+      UnaryOperator<Parameter> known) {
+    this.known = known;
     this.numbers = numbers;
     this.path = path;
     this.registry = registry;
@@ -47,7 +53,13 @@ final class BuildScope implements Scope {
 
   /** The scope of a model's outermost layer. */
   static BuildScope root(Registry registry) {
-    return new BuildScope("", registry, new LinkedHashMap<>(), new ArrayList<>(), new long[1]);
+    return root(registry, UnaryOperator.identity());
+  }
+
+  /** As {@link #root(Registry)}, of a model that has its parameters already. */
+  static BuildScope root(Registry registry, UnaryOperator<Parameter> known) {
+    return new BuildScope(
+        "", registry, new LinkedHashMap<>(), new ArrayList<>(), new long[1], known);
   }
 
   @Override
@@ -56,7 +68,8 @@ final class BuildScope implements Scope {
   }
 
   @Override
-  public Parameter add(Parameter parameter) {
+  public Parameter add(Parameter declared) {
+    Parameter parameter = known.apply(declared);
     if (parameters.putIfAbsent(parameter.name(), parameter) != null) {
       throw new CotangentException(
           "the model has two parameters '"
@@ -78,7 +91,7 @@ final class BuildScope implements Scope {
   @Override
   public Scope child(String name) {
     String full = path.isEmpty() ? name : path + "." + name;
-    return new BuildScope(full, registry, parameters, plugins, numbers);
+    return new BuildScope(full, registry, parameters, plugins, numbers, known);
   }
 
   @Override

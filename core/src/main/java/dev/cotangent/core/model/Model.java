@@ -135,7 +135,47 @@ public final class Model {
 
   /** As {@link #predictor(UnaryOperator)}, on those kernels. */
   public Predictor predictor(Kernels kernels, UnaryOperator<Tensor> lastStep) {
-    return new Predictor(this, kernels, lastStep);
+    return Predictor.of(this, store.copy(), kernels, lastStep);
+  }
+
+  /**
+   * This model for samples of another shape, such as longer sequences or larger images: the layers
+   * are built again around the same parameters. Whatever trains one trains the other, and in the
+   * {@code Forward} of an objective either may be applied.
+   *
+   * @throws ShapeException if a layer cannot take such samples, or has parameters of other shapes
+   *     for them, naming layer and shapes
+   */
+  public Model at(Shape sample) {
+    return new Model(structure.at(sample, registry), seed, registry, store, metadata);
+  }
+
+  /**
+   * A predictor that reads the parameters as they are when it predicts, and copies nothing: for the
+   * thread that trains, between its steps. A prediction while a step runs throws a {@link
+   * CotangentException}. {@link #published} serves other threads.
+   */
+  public Predictor live() {
+    return live(UnaryOperator.identity());
+  }
+
+  /** As {@link #live()}, with a last step after the layer's outputs. */
+  public Predictor live(UnaryOperator<Tensor> lastStep) {
+    return Predictor.of(this, store, registry.kernels(), lastStep);
+  }
+
+  /**
+   * A predictor for other threads than the one that trains, of the parameters as they are whenever
+   * the latter publishes them.
+   */
+  public Published published() {
+    return published(UnaryOperator.identity());
+  }
+
+  /** As {@link #published()}, with a last step after the layer's outputs. */
+  public Published published(UnaryOperator<Tensor> lastStep) {
+    return new Published(
+        this, Predictor.of(this, Published.copy(store), registry.kernels(), lastStep));
   }
 
   /**

@@ -14,7 +14,16 @@ record ModelStructure(
     List<PluginUse> plugins) {
 
   static ModelStructure of(LayerSpec spec, Shape sample, Registry registry) {
-    BuildScope scope = BuildScope.root(registry);
+    return of(spec, sample, BuildScope.root(registry));
+  }
+
+  /** The same layers for samples of another shape, with the parameters that there are. */
+  ModelStructure at(Shape other, Registry registry) {
+    KnownParameters known = new KnownParameters(other, parameters);
+    return of(spec, other, BuildScope.root(registry, known::same));
+  }
+
+  private static ModelStructure of(LayerSpec spec, Shape sample, BuildScope scope) {
     Layer layer = PlacedLayer.build(spec, sample, scope);
     return new ModelStructure(spec, sample, layer, scope.parameters(), scope.plugins());
   }

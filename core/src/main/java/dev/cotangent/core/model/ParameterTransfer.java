@@ -112,10 +112,15 @@ final class ParameterTransfer {
     for (TransferSource.Item item : fitting.values()) {
       values.add(read(item));
     }
+    if (model.store().mark().isWriting()) {
+      throw failure("a training step runs on the model, expected a call between steps");
+    }
+    model.store().mark().begin();
     int i = 0;
     for (Parameter parameter : fitting.keySet()) {
       model.store().write(parameter, values.get(i++));
     }
+    model.store().mark().end();
   }
 
   private float[] read(TransferSource.Item item) {

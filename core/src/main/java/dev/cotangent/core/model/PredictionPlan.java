@@ -33,6 +33,11 @@ final class PredictionPlan {
     this.workers = workers;
   }
 
+  /** The same plan for other values of the parameters. */
+  PredictionPlan with(ParameterStore values) {
+    return new PredictionPlan(rows, plan, values, workers);
+  }
+
   /** How many rows the plan takes. */
   int rows() {
     return rows;

@@ -13,6 +13,7 @@ import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,51 @@ final class PredictionPlans {
     this.workers = workers;
     this.lastStep = lastStep;
     this.outputShape = output(1).shape().without(0);
+  }
+
+  private PredictionPlans(PredictionPlans other, ParameterStore store) {
+    this.model = other.model;
+    this.store = store;
+    this.kernels = other.kernels;
+    this.workers = other.workers;
+    this.lastStep = other.lastStep;
+    this.outputShape = other.outputShape;
+    this.plans =
+        Arrays.stream(other.plans).map(plan -> plan.with(store)).toArray(PredictionPlan[]::new);
+  }
+
+  /** The same plans for other values of the parameters. */
+  PredictionPlans with(ParameterStore values) {
+    return new PredictionPlans(this, values);
+  }
+
+  /**
+   * A prediction begins.
+   *
+   * @return the state of the parameters, for {@link #end}
+   * @throws CotangentException if a training step runs
+   */
+  int begin() {
+    int state = store.mark().now();
+    if (store.mark().isWriting()) {
+      throw new CotangentException(
+          "the live predictor was called while a training step runs on its parameters, expected a"
+              + " call between steps; Model.published() serves other threads");
+    }
+    return state;
+  }
+
+  /**
+   * A prediction is done.
+   *
+   * @throws CotangentException if the parameters have changed meanwhile
+   */
+  void end(int state) {
+    if (!store.mark().isSame(state)) {
+      throw new CotangentException(
+          "a training step has changed the parameters during a prediction of the live predictor,"
+              + " which may mix two states; Model.published() serves other threads");
+    }
   }
 
   /** Plans for the same predictions that workers share. */

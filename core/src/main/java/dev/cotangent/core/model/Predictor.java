@@ -6,13 +6,14 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
 import java.util.function.UnaryOperator;
 
 /**
  * A model that predicts and no longer changes: it has a copy of the parameters as they were when it
- * was made.
+ * was made, unless it is {@linkplain Model#live() live}.
  *
  * <p>Safe for use by any number of threads at a time. Once as many calls at a time were served as
  * will be, with the same kinds of batch sizes, {@link #predict(float[], float[])} allocates
@@ -34,13 +35,14 @@ public final class Predictor {
   private final Shape sampleShape;
   private final Shape outputShape;
 
-  Predictor(Model model, Kernels kernels, UnaryOperator<Tensor> lastStep) {
-    this(
-        new PredictionPlans(model, model.store().copy(), kernels, Workers.serial(), lastStep),
-        model.sampleShape());
-    if (sampleShape.size() == 0) {
-      throw new ShapeException("samples of shape " + sampleShape + " have no elements");
+  /** A predictor with the values of a store, which has the model's parameters. */
+  static Predictor of(
+      Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
+    PredictionPlans plans = new PredictionPlans(model, store, kernels, Workers.serial(), lastStep);
+    if (model.sampleShape().size() == 0) {
+      throw new ShapeException("samples of shape " + model.sampleShape() + " have no elements");
     }
+    return new Predictor(plans, model.sampleShape());
   }
 
   private Predictor(PredictionPlans plans, Shape sampleShape) {
@@ -58,6 +60,11 @@ public final class Predictor {
    */
   public Predictor on(Workers workers) {
     return new Predictor(plans.on(workers), sampleShape);
+  }
+
+  /** The same predictor with other values of the parameters. */
+  Predictor with(ParameterStore store) {
+    return new Predictor(plans.with(store), sampleShape);
   }
 
   /** Shape of one sample, without the batch axis. */
@@ -118,10 +125,12 @@ public final class Predictor {
     if (in == out) {
       throw new CotangentException("predictions cannot overwrite the samples they are made from");
     }
+    int state = plans.begin();
     int row = 0;
     while (row < rows) {
       row += chunk(in, out, row, rows);
     }
+    plans.end(state);
   }
 
   private int outputs(int rows) {

@@ -30,6 +30,7 @@ public final class ParameterStore {
   private final IdentityHashMap<Parameter, Integer> offsets = new IdentityHashMap<>();
   private final int weights;
   private final float[] values;
+  private final WriteMark mark = new WriteMark();
 
   /**
    * A store for parameters, all zero, in the order given except that weights come before states.
@@ -119,6 +120,11 @@ public final class ParameterStore {
   /** The array itself, in memory order: for plans and optimizers. */
   public float[] array() {
     return values;
+  }
+
+  /** Marks the times at which a training step, or a copy from another model, writes. */
+  public WriteMark mark() {
+    return mark;
   }
 
   /** Whether a parameter's values are here. */

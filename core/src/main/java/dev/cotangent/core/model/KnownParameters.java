@@ -1,0 +1,64 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.text.Brief;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of a model whose layers are built once more, for samples of another shape. */
+final class KnownParameters {
+
+  private final Shape sample;
+  private final Map<String, Parameter> byName = new HashMap<>();
+
+  /**
+   * Parameters that are there.
+   *
+   * @param sample the shape that layers are built for now, for errors
+   */
+  KnownParameters(Shape sample, List<Parameter> parameters) {
+    this.sample = sample;
+    parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
+  }
+
+  /**
+   * The model's own parameter for one that a layer declares.
+   *
+   * @throws ShapeException if the model has none, or one of another shape
+   */
+  Parameter same(Parameter declared) {
+    Parameter known = byName.get(declared.name());
+    if (known == null) {
+      throw new ShapeException(
+          at()
+              + "needs a parameter "
+              + declared
+              + " that the model does not have; it has "
+              + Brief.list(byName.values()));
+    }
+    if (!isLike(declared, known)) {
+      throw new ShapeException(
+          at()
+              + "needs parameter "
+              + declared
+              + ", but the model has "
+              + known
+              + ": these weights belong to one shape of samples, unlike those of convolutions,"
+              + " recurrent layers and global pooling");
+    }
+    return known;
+  }
+
+  private static boolean isLike(Parameter declared, Parameter known) {
+    return declared.shape().equals(known.shape())
+        && declared.trainable() == known.trainable()
+        && declared.storageOrder().equals(known.storageOrder());
+  }
+
+  private String at() {
+    return "the layer, for samples " + sample + ", ";
+  }
+}
