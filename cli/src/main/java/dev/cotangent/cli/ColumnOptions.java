@@ -4,6 +4,7 @@ import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 /** What the columns of a table to train on are. */
 final class ColumnOptions {
 
+  private static final String LAST = "last";
   private static final String ERROR = "error";
   private static final String IGNORE = "ignore";
 
@@ -20,18 +22,25 @@ final class ColumnOptions {
 
   @Option(
       names = "--target",
-      defaultValue = "last",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "What is to be predicted: the name of a column, its index from 0, or last; a name with"
-              + " commas, or of digits, in double quotes, as in '\"size, m2\"'"
-              + " (default: ${DEFAULT-VALUE}).")
-  private String target = "";
+          "The column to predict: its name, its index from 0, or last; several for a regression of"
+              + " several numbers. A name with commas, or of digits, in double quotes, as in"
+              + " '\"size, m2\"' (default: last).")
+  private @Nullable String target;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "COLUMN[,COLUMN...]",
+      description =
+          "Columns of 0 and 1 to predict, each a label that a row may have or not: the same as"
+              + " --target with --task multi_label.")
+  private @Nullable String labels;
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "classification or regression (default: " + Task.RULE + ").")
+      description = "classification, regression or multi_label (default: " + Task.RULE + ").")
   private @Nullable String task;
 
   @Option(
@@ -77,12 +86,28 @@ final class ColumnOptions {
 
   /** Which columns to read, and what they are. */
   TrainingColumns columns() {
-    return new TrainingColumns(target, oneHot, ordinal, embedding, table.ignored(), table.header());
+    return new TrainingColumns(
+        targets(), oneHot, ordinal, embedding, table.ignored(), table.header());
+  }
+
+  private String targets() {
+    if (target != null && labels != null) {
+      throw new UserError(
+          "--labels: it names the columns to predict, expected no --target beside it");
+    }
+    return Objects.requireNonNullElse(labels, Objects.requireNonNullElse(target, LAST));
   }
 
   /** The task, if one was given. */
   Optional<Task> task() {
-    return Optional.ofNullable(task).map(Task::named);
+    Optional<Task> given = Optional.ofNullable(task).map(Task::named);
+    if (labels == null) {
+      return given;
+    }
+    if (given.isPresent() && given.get() != Task.MULTI_LABEL) {
+      throw new UserError("--labels: they are for --task multi_label, not " + given.get().id());
+    }
+    return Optional.of(Task.MULTI_LABEL);
   }
 
   /** The length of the vectors of categories, if one was given. */

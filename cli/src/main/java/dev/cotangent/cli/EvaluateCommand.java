@@ -74,8 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UserError(
           table.source()
               + ": no target column '"
-              + info.columns().target()
-              + "', expected one to judge the model by");
+              + String.join("', '", info.columns().targets())
+              + "', expected "
+              + (info.columns().targets().size() == 1 ? "one" : "them all")
+              + " to judge the model by");
     }
     return info.samples(table);
   }

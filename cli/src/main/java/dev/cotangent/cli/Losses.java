@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MeanSquaredError;
@@ -17,7 +18,11 @@ final class Losses {
 
   /** The usual loss. */
   static Loss of(Task task) {
-    return task == Task.CLASSIFICATION ? CrossEntropy.ofClassIndices() : new MeanSquaredError();
+    return switch (task) {
+      case CLASSIFICATION -> CrossEntropy.ofClassIndices();
+      case REGRESSION -> new MeanSquaredError();
+      case MULTI_LABEL -> new BinaryCrossEntropyWithLogits();
+    };
   }
 
   /**
@@ -39,11 +44,16 @@ final class Losses {
     return loss;
   }
 
-  /** Whether a target is one class for a row, or one number for each output. */
+  /**
+   * Whether a target is one class for a row, or one number for each output; for labels, which are
+   * predicted by a sigmoid, that of a logit.
+   */
   private static boolean suits(Loss loss, Task task) {
     Shape outputs = Shape.of(6);
-    return task == Task.CLASSIFICATION
-        ? loss.targetType() == DType.I32
-        : loss.targetType() == DType.F32 && loss.targetShape(outputs).equals(outputs);
+    if (task == Task.CLASSIFICATION) {
+      return loss.targetType() == DType.I32;
+    }
+    boolean forEach = loss.targetType() == DType.F32 && loss.targetShape(outputs).equals(outputs);
+    return forEach && (task == Task.REGRESSION || loss.threshold().orElse(1) == 0);
   }
 }

@@ -9,6 +9,10 @@ final class Metrics {
   private Metrics() {}
 
   static List<String> of(Task task) {
-    return task == Task.CLASSIFICATION ? List.of("accuracy") : List.of("rmse", "r2");
+    return switch (task) {
+      case CLASSIFICATION -> List.of("accuracy");
+      case REGRESSION -> List.of("rmse", "r2");
+      case MULTI_LABEL -> List.of();
+    };
   }
 }

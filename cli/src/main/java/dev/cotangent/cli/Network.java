@@ -15,7 +15,9 @@ final class Network {
 
   private Network() {}
 
-  /** Input layers, hidden layers and the layer of outputs: logits of the classes, or one number. */
+  /**
+   * Input layers, hidden layers and the layer of outputs: logits of classes or labels, or numbers.
+   */
   static Sequential of(TrainSettings settings, Dataset train, FeatureEncoding encoding) {
     List<LayerSpec> layers = new ArrayList<>(InputLayers.of(settings, train, encoding));
     for (int units : settings.layers()) {
@@ -25,7 +27,8 @@ final class Network {
         layers.add(Dropout.rate(settings.dropout()));
       }
     }
-    layers.add(Dense.units(train.isClassification() ? train.classes() : 1));
+    layers.add(
+        Dense.units(train.isClassification() ? train.classes() : train.targetShape().size()));
     return new Sequential(layers);
   }
 }

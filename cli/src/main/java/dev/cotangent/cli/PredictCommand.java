@@ -23,9 +23,11 @@ import picocli.CommandLine.Option;
       "  cotangent predict --model houses --data csv:new-houses.csv --out prices.csv",
       "",
       "The file that is written has a header and a line for each row, in their order: for classes",
-      "the most probable one (label) and the probability of each, for a regression the prediction",
-      "in the unit of the training data. Columns with names may come in any order; without a header",
-      "they must be those of the training data, with or without the target, which is not read."
+      "the most probable one (label) and the probability of each; for a regression the prediction",
+      "in the unit of the training data, or prediction_NAME for each of several targets; for labels",
+      "0 or 1 (label_NAME) and the probability of each. Columns with names may come in any order;",
+      "without a header they must be those of the training data, with or without the targets, which",
+      "are not read."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

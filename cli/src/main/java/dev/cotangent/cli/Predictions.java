@@ -17,8 +17,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a model predicts for the rows of a table, and the CSV file of it. */
 final class Predictions {
@@ -26,6 +28,7 @@ final class Predictions {
   private static final String LABEL = "label";
   private static final String PROBABILITY = "probability_";
   private static final String PREDICTION = "prediction";
+  private static final float HALF = 0.5f;
 
   private final ModelInfo info;
   private final float[] outputs;
@@ -46,9 +49,11 @@ final class Predictions {
   static Predictions of(Model model, Path file, ModelInfo info, Table table) {
     Kernels kernels = KernelsFor.predicting(model, table.rows());
     Predictor predictor =
-        info.task() == Task.CLASSIFICATION
-            ? model.predictor(kernels, Tensor::softmax)
-            : model.predictor(kernels);
+        switch (info.task()) {
+          case CLASSIFICATION -> model.predictor(kernels, Tensor::softmax);
+          case REGRESSION -> model.predictor(kernels);
+          case MULTI_LABEL -> model.predictor(kernels, Tensor::sigmoid);
+        };
     Predictions predictions =
         new Predictions(
             info, predictor.predict(info.encoding().encode(table)), predictor.outputShape().size());
@@ -66,16 +71,20 @@ final class Predictions {
                 + file
                 + " predicts "
                 + outputs[i]
-                + (info.task() == Task.REGRESSION
-                    ? ""
-                    : " for the class '"
-                        + Printable.of(info.classes().names().get(i % width))
-                        + "'")
+                + output(i % width)
                 + ", expected a finite number; "
                 + reason(model)
                 + ", and nothing was written");
       }
     }
+  }
+
+  /** Which output it is, where there are several. */
+  private String output(int index) {
+    if (info.task() == Task.CLASSIFICATION) {
+      return " for the class '" + Printable.of(info.classes().names().get(index)) + "'";
+    }
+    return width == 1 ? "" : " for '" + Printable.of(info.columns().targets().get(index)) + "'";
   }
 
   private static String reason(Model model) {
@@ -100,30 +109,43 @@ final class Predictions {
   }
 
   private List<String> header() {
-    if (info.task() == Task.REGRESSION) {
-      return List.of(PREDICTION);
-    }
-    List<String> names = new ArrayList<>(List.of(LABEL));
-    info.classes().names().forEach(name -> names.add(SpreadsheetText.of(PROBABILITY + name)));
-    return names;
+    List<String> targets = info.columns().targets();
+    return switch (info.task()) {
+      case CLASSIFICATION ->
+          Stream.concat(Stream.of(LABEL), named(PROBABILITY, info.classes().names())).toList();
+      case REGRESSION ->
+          width == 1 ? List.of(PREDICTION) : named(PREDICTION + "_", targets).toList();
+      case MULTI_LABEL ->
+          Stream.concat(named(LABEL + "_", targets), named(PROBABILITY, targets)).toList();
+    };
+  }
+
+  private static Stream<String> named(String prefix, List<String> names) {
+    return names.stream().map(name -> SpreadsheetText.of(prefix + name));
   }
 
   private List<String> row(int row) {
-    if (info.task() == Task.REGRESSION) {
-      return List.of(number(outputs[row]));
-    }
-    List<String> fields = new ArrayList<>();
-    fields.add(SpreadsheetText.of(info.classes().names().get(best(row))));
-    for (int i = 0; i < width; i++) {
-      fields.add(Decimals.of(outputs[row * width + i]));
-    }
-    return fields;
+    IntFunction<String> number = i -> Decimals.of(outputs[row * width + i]);
+    return switch (info.task()) {
+      case CLASSIFICATION ->
+          Stream.concat(
+                  Stream.of(SpreadsheetText.of(info.classes().names().get(best(row)))),
+                  each(number))
+              .toList();
+      case REGRESSION -> each(i -> number(outputs[row * width + i], i)).toList();
+      case MULTI_LABEL ->
+          Stream.concat(each(i -> outputs[row * width + i] > HALF ? "1" : "0"), each(number))
+              .toList();
+    };
   }
 
-  private String number(float output) {
-    return info.targetOffset() == 0
-        ? Decimals.of(output)
-        : Decimals.of(info.targetOffset() + output);
+  private Stream<String> each(IntFunction<String> field) {
+    return IntStream.range(0, width).mapToObj(field);
+  }
+
+  private String number(float output, int target) {
+    double offset = info.targetOffsets().get(target);
+    return offset == 0 ? Decimals.of(output) : Decimals.of(offset + output);
   }
 
   /** The class with the highest probability; of equal ones the first. */

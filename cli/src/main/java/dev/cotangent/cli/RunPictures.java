@@ -50,8 +50,9 @@ final class RunPictures {
     TrainingCurves curves = TrainingCurves.of(result.history());
     pictures.put("loss.svg", curves.lossSvg());
     if (curves.hasValidation()) {
-      String metric = Metrics.of(result.task()).get(0);
-      pictures.put(metric + ".svg", curves.metricSvg(metric));
+      Metrics.of(result.task()).stream()
+          .limit(1)
+          .forEach(metric -> pictures.put(metric + ".svg", curves.metricSvg(metric)));
     }
   }
 

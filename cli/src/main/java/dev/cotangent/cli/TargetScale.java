@@ -1,6 +1,5 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
@@ -11,41 +10,62 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the targets of a regression to mean 0 and deviation 1 for the training, and the model's
- * outputs back to the targets' unit afterwards, by a last layer that is saved with it.
+ * Brings the targets of a regression to mean 0 and deviation 1 for the training, each on its own,
+ * and the model's outputs back to the targets' unit afterwards, by a last layer that is saved with
+ * it.
  */
-record TargetScale(double mean, double deviation) {
+final class TargetScale {
+
+  private final double[] means;
+  private final double[] deviations;
+
+  private TargetScale(int width) {
+    means = new double[width];
+    deviations = new double[width];
+  }
 
   /** The scale of the targets of the training samples. */
   static TargetScale of(Dataset train) {
+    TargetScale scale = new TargetScale(train.targetShape().size());
+    for (int i = 0; i < scale.means.length; i++) {
+      scale.fit(train, i);
+    }
+    return scale;
+  }
+
+  private void fit(Dataset train, int element) {
     double mean = 0;
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
     for (int row = 0; row < train.size(); row++) {
-      float target = train.target(row)[0];
+      float target = train.target(row)[element];
       mean += (double) target / train.size();
       least = Math.min(least, target);
       most = Math.max(most, target);
     }
     double squares = 0;
     for (int row = 0; row < train.size(); row++) {
-      double difference = train.target(row)[0] - mean;
+      double difference = train.target(row)[element] - mean;
       squares += difference * difference / train.size();
     }
     double deviation = Math.sqrt(squares);
-    return new TargetScale(mean, least < most && (float) deviation > 0 ? deviation : 1);
+    means[element] = mean;
+    deviations[element] = least < most && (float) deviation > 0 ? deviation : 1;
   }
 
   /** The same samples with scaled targets. */
   Dataset scaled(Dataset data) {
     int width = data.sampleShape().size();
     float[] features = new float[data.size() * width];
-    float[] targets = new float[data.size()];
-    for (int row = 0; row < targets.length; row++) {
+    float[] targets = new float[data.size() * means.length];
+    for (int row = 0; row < data.size(); row++) {
       System.arraycopy(data.features(row), 0, features, row * width, width);
-      targets[row] = (float) ((data.target(row)[0] - mean) / deviation);
+      float[] target = data.target(row);
+      for (int i = 0; i < means.length; i++) {
+        targets[row * means.length + i] = (float) ((target[i] - means[i]) / deviations[i]);
+      }
     }
-    return Dataset.regression(data.sampleShape(), features, Shape.of(1), targets);
+    return Dataset.regression(data.sampleShape(), features, data.targetShape(), targets);
   }
 
   /**
@@ -60,8 +80,14 @@ record TargetScale(double mean, double deviation) {
       model.store().write(model.parameter(parameter.name()), trained.store().read(parameter));
     }
     String last = Integer.toString(layers.layers().size());
-    model.store().write(model.parameter(last + ".mean"), (float) (-mean / deviation));
-    model.store().write(model.parameter(last + ".scale"), (float) (1 / deviation));
+    float[] shifts = new float[means.length];
+    float[] factors = new float[means.length];
+    for (int i = 0; i < means.length; i++) {
+      shifts[i] = (float) (-means[i] / deviations[i]);
+      factors[i] = (float) (1 / deviations[i]);
+    }
+    model.store().write(model.parameter(last + ".mean"), shifts);
+    model.store().write(model.parameter(last + ".scale"), factors);
     return model;
   }
 }

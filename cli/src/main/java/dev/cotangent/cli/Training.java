@@ -108,7 +108,7 @@ final class Training {
 
   /** The result; empty if the process is asked to end. */
   private Optional<TrainingResult> train(Task task, Split split, FeatureEncoding encoding) {
-    if (task == Task.CLASSIFICATION) {
+    if (task != Task.REGRESSION) {
       Sequential layers = Network.of(settings, split.train(), encoding);
       Model model = build(layers, split.train());
       History history = fit(model, task, split);

@@ -4,11 +4,15 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.LabelTargets;
+import dev.cotangent.training.NumberTargets;
 import dev.cotangent.training.RowSplit;
 import dev.cotangent.training.SampleSource;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.TargetedSample;
+import dev.cotangent.training.Targets;
 import dev.cotangent.training.data.BuiltinData;
 import dev.cotangent.training.data.Classes;
 import dev.cotangent.training.data.ModelInfo;
@@ -48,6 +52,20 @@ public final class DataPage {
     Dataset e = Synthetic.moons(1000, 0.1, 7); // generated: samples, noise, seed
     Split split = Split.stratified(d, 0.1, 0.2, 7); // validation, test, seed
     return List.of(a, b, c, d, e, split.train(), split.validation(), split.test());
+  }
+
+  /** What can be predicted for a sample. */
+  public static List<Dataset> targets(
+      float[] features, int[] tags, float[] mask, float[] genres, float[] years) {
+    // a class for each of 12 tokens, some of which do not count
+    Targets words = ClassTargets.of(Shape.of(12), tags, List.of("other", "name", "place"));
+    Dataset sentences = Dataset.of(Shape.of(12, 8), features, words.withWeights(mask));
+    // labels of which a sample may have several: 0 or 1 for each
+    Targets tagged = LabelTargets.of(List.of("drama", "comedy"), genres);
+    Dataset films = Dataset.of(Shape.of(96), features, tagged);
+    // more targets by name, for an objective of several parts
+    Dataset both = films.with("year", NumberTargets.of(years));
+    return List.of(sentences, films, both, both.select("year"));
   }
 
   /** A table of houses, from the file to a model that knows its columns, and back. */

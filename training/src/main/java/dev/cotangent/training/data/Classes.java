@@ -30,6 +30,14 @@ public record Classes(List<String> names) {
    * @throws DataException if there is only one
    */
   public static Classes of(Table table) {
+    if (table.columns().targets().size() > 1) {
+      throw new DataException(
+          table.source()
+              + ": the targets "
+              + Names.list(table.columns().targetNames())
+              + " of a classification, expected one column; --labels takes several columns of 0"
+              + " and 1, and --task regression predicts several numbers");
+    }
     List<String> labels = table.targets().stream().distinct().toList();
     if (labels.size() < 2) {
       throw new DataException(
@@ -67,7 +75,7 @@ public record Classes(List<String> names) {
       Integer found = index.get(table.targets().get(row));
       if (found == null) {
         throw new DataException(
-            table.placeOfTarget(row)
+            table.placeOfTarget(row, 0)
                 + ": unknown class "
                 + Names.quote(table.targets().get(row))
                 + ", expected one of "

@@ -7,21 +7,22 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which columns of a table are features and which is the target; any other is ignored. Columns
- * count from 0.
+ * Which columns of a table are features and which are targets; any other is ignored. Columns count
+ * from 0.
  *
  * @param names of all columns; made up where the file has no header
  * @param header whether the first row holds the names
  * @param features the positions of the feature columns, in the order of the model
  * @param kinds what each of them holds
- * @param target the position of the target, or {@link #NONE}
+ * @param targets the positions of the target columns, in the order of the model's outputs; none if
+ *     the table has no target
  */
 public record Columns(
     List<String> names,
     boolean header,
     List<Integer> features,
     List<FeatureKind> kinds,
-    int target) {
+    List<Integer> targets) {
 
   /** The position of a target that is not there. */
   public static final int NONE = -1;
@@ -31,9 +32,20 @@ public record Columns(
     names = List.copyOf(names);
     features = List.copyOf(features);
     kinds = List.copyOf(kinds);
+    targets = List.copyOf(targets);
     if (kinds.size() != features.size()) {
       throw new DataException(kinds.size() + " kinds for " + features.size() + " features");
     }
+  }
+
+  /** Columns with one target, or {@link #NONE}. */
+  public Columns(
+      List<String> names,
+      boolean header,
+      List<Integer> features,
+      List<FeatureKind> kinds,
+      int target) {
+    this(names, header, features, kinds, target == NONE ? List.of() : List.of(target));
   }
 
   /** Columns whose features are all numbers. */
@@ -50,7 +62,12 @@ public record Columns(
 
   /** Whether the table has a target. */
   public boolean hasTarget() {
-    return target != NONE;
+    return !targets.isEmpty();
+  }
+
+  /** The position of the only or first target, or {@link #NONE}. */
+  public int target() {
+    return targets.isEmpty() ? NONE : targets.get(0);
   }
 
   /** The names of the features, in the order of the model. */
@@ -63,16 +80,21 @@ public record Columns(
     return kinds.get(feature) != FeatureKind.NUMBER;
   }
 
-  /** The positions of the columns that are neither features nor the target. */
+  /** The positions of the columns that are neither features nor targets. */
   public List<Integer> ignored() {
     Set<Integer> used = new HashSet<>(features);
-    used.add(target);
+    used.addAll(targets);
     return IntStream.range(0, names.size()).filter(i -> !used.contains(i)).boxed().toList();
   }
 
-  /** The name of the target. */
+  /** The name of the only or first target. */
   public String targetName() {
-    return names.get(target);
+    return names.get(target());
+  }
+
+  /** The names of the targets, in the order of the model's outputs. */
+  public List<String> targetNames() {
+    return targets.stream().map(names::get).toList();
   }
 
   /** A column for a message, as in {@code column 'width' (index 2)}. */

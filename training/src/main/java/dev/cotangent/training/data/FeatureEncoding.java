@@ -2,9 +2,14 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.text.Nearest;
+import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.LabelTargets;
+import dev.cotangent.training.NumberTargets;
+import dev.cotangent.training.Targets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,9 +109,7 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
    * @throws DataException if a class or category is unknown, naming line and column
    */
   public Dataset classification(Table table, Classes classes) {
-    return Dataset.classification(
-            Shape.of(width()), encode(table), classes.indices(table), classes.names())
-        .withFeatureNames(names());
+    return of(table, ClassTargets.of(classes.indices(table), classes.names()));
   }
 
   /**
@@ -115,17 +118,30 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
    * @throws DataException if a target is no number or a category unknown, naming line and column
    */
   public Dataset regression(Table table) {
-    return regression(table, 0);
+    return regression(table, Collections.nCopies(table.columns().targets().size(), 0.0));
   }
 
   /**
-   * The samples of a table and the numbers to predict, less an offset that is subtracted in double
+   * The samples of a table and the numbers to predict, less offsets that are subtracted in double
    * precision.
    */
-  Dataset regression(Table table, double targetOffset) {
-    return Dataset.regression(
-            Shape.of(width()), encode(table), Shape.of(1), TargetNumbers.of(table, targetOffset))
-        .withFeatureNames(names());
+  Dataset regression(Table table, List<Double> offsets) {
+    float[] numbers = TargetNumbers.of(table, offsets);
+    return of(table, NumberTargets.of(Shape.of(offsets.size()), numbers));
+  }
+
+  /**
+   * The samples of a table and which of the labels they have, each label being a column of 0 and 1.
+   *
+   * @throws DataException if a target is neither or a category unknown, naming line and column
+   */
+  public Dataset labels(Table table) {
+    List<String> labels = table.columns().targetNames();
+    return of(table, LabelTargets.of(labels, TargetNumbers.zeroAndOne(table)));
+  }
+
+  private Dataset of(Table table, Targets targets) {
+    return Dataset.of(Shape.of(width()), encode(table), targets).withFeatureNames(names());
   }
 
   /**

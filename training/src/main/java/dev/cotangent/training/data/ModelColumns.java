@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The columns of a file for a model that exists: its features, with or without the target. A model
+ * The columns of a file for a model that exists: its features, with or without the targets. A model
  * whose features have names finds them by name, in any order; one without takes them by position.
  *
  * @param features the names that the features had in training
  * @param kinds what each of them holds
  * @param named whether these come from a header
- * @param target the name that the target had
- * @param targetIndex the position that it had
+ * @param targets the names that the targets had, in the order of the model's outputs
+ * @param targetIndices the positions that they had
  * @param ignored the names that ignored columns had
  * @param ignoredIndices the positions that they had
  * @param leftOut columns of the file to leave out besides, each as in {@link
@@ -29,8 +29,8 @@ public record ModelColumns(
     List<String> features,
     List<FeatureKind> kinds,
     boolean named,
-    String target,
-    int targetIndex,
+    List<String> targets,
+    List<Integer> targetIndices,
     List<String> ignored,
     List<Integer> ignoredIndices,
     List<String> leftOut,
@@ -41,24 +41,36 @@ public record ModelColumns(
   public ModelColumns {
     features = List.copyOf(features);
     kinds = List.copyOf(kinds);
+    targets = List.copyOf(targets);
+    targetIndices = List.copyOf(targetIndices);
     ignored = List.copyOf(ignored);
     ignoredIndices = List.copyOf(ignoredIndices);
     leftOut = List.copyOf(leftOut);
   }
 
+  /** The name of the only or first target. */
+  public String target() {
+    return targets.get(0);
+  }
+
+  /** The position that it had. */
+  public int targetIndex() {
+    return targetIndices.get(0);
+  }
+
   /** The same for a file that is known to have a header, or none. */
   public ModelColumns withHeader(Header known) {
     return new ModelColumns(
-        features, kinds, named, target, targetIndex, ignored, ignoredIndices, leftOut, known);
+        features, kinds, named, targets, targetIndices, ignored, ignoredIndices, leftOut, known);
   }
 
   /** The same for a file with more columns, which are to be left out. */
   public ModelColumns withLeftOut(List<String> columns) {
     return new ModelColumns(
-        features, kinds, named, target, targetIndex, ignored, ignoredIndices, columns, header);
+        features, kinds, named, targets, targetIndices, ignored, ignoredIndices, columns, header);
   }
 
-  /** The same columns without the target: a file may have it or not, and it is not read. */
+  /** The same columns without targets: a file may have them or not, and they are not read. */
   public ColumnChooser withoutTarget() {
     ModelColumns all = this;
     return new ColumnChooser() {
@@ -70,8 +82,7 @@ public record ModelColumns(
       @Override
       public Columns choose(String source, List<String> first, boolean names) {
         Columns columns = all.choose(source, first, names);
-        return new Columns(
-            columns.names(), names, columns.features(), columns.kinds(), Columns.NONE);
+        return new Columns(columns.names(), names, columns.features(), columns.kinds(), List.of());
       }
     };
   }
@@ -106,7 +117,7 @@ public record ModelColumns(
     Set<Integer> skipped = leftOut(source, first, true);
     Set<String> known = new HashSet<>(features);
     known.addAll(ignored);
-    known.add(target);
+    known.addAll(targets);
     Map<String, Integer> positions = new HashMap<>();
     List<String> unknown = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
@@ -131,7 +142,9 @@ public record ModelColumns(
       throw misfit(source, missing, unknown);
     }
     List<Integer> found = features.stream().map(positions::get).toList();
-    return new Columns(first, true, found, kinds, positions.getOrDefault(target, Columns.NONE));
+    boolean hasTargets = positions.keySet().containsAll(targets);
+    List<Integer> present = hasTargets ? targets.stream().map(positions::get).toList() : List.of();
+    return new Columns(first, true, found, kinds, present);
   }
 
   private DataException misfit(String source, List<String> missing, List<String> unknown) {
@@ -170,24 +183,32 @@ public record ModelColumns(
     List<Integer> kept =
         IntStream.range(0, first.size()).filter(i -> !skipped.contains(i)).boxed().toList();
     Set<Integer> gaps = skipped.isEmpty() ? new HashSet<>(ignoredIndices) : new HashSet<>();
-    int below = (int) ignoredIndices.stream().filter(i -> i < targetIndex).count();
-    int targetAt = skipped.isEmpty() ? targetIndex : targetIndex - below;
-    int all = features.size() + gaps.size() + 1;
-    if (kept.size() != all && kept.size() != all - 1) {
+    List<Integer> targetsAt =
+        targetIndices.stream().map(at -> skipped.isEmpty() ? at : at - ignoredBelow(at)).toList();
+    int all = features.size() + gaps.size() + targets.size();
+    if (kept.size() != all && kept.size() != all - targets.size()) {
       throw misfit(source, first.size() - skipped.size(), gaps.size());
     }
-    boolean hasTarget = kept.size() == all;
+    boolean hasTargets = kept.size() == all;
     List<Integer> found =
         IntStream.range(0, all)
-            .filter(i -> i != targetAt && !gaps.contains(i))
-            .mapToObj(i -> kept.get(hasTarget || i < targetAt ? i : i - 1))
+            .filter(i -> !targetsAt.contains(i) && !gaps.contains(i))
+            .mapToObj(i -> kept.get(hasTargets ? i : i - below(targetsAt, i)))
             .toList();
     return new Columns(
         names ? first : Columns.madeUp(first.size()),
         names,
         found,
         kinds,
-        hasTarget ? kept.get(targetAt) : Columns.NONE);
+        hasTargets ? targetsAt.stream().map(kept::get).toList() : List.of());
+  }
+
+  private int ignoredBelow(int index) {
+    return below(ignoredIndices, index);
+  }
+
+  private static int below(List<Integer> indices, int index) {
+    return (int) indices.stream().filter(i -> i < index).count();
   }
 
   private DataException misfit(String source, int columns, int gaps) {
@@ -203,7 +224,7 @@ public record ModelColumns(
             + ", expected "
             + without
             + " columns, or "
-            + (without + 1)
-            + " with the target");
+            + (without + targets.size())
+            + (targets.size() == 1 ? " with the target" : " with the targets"));
   }
 }

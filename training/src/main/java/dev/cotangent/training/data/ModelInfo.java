@@ -7,6 +7,7 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Dataset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.Map;
  * What a model file says about its data, in the metadata of the model.
  *
  * @param task what is predicted
- * @param columns the features, and where the target was
+ * @param columns the features, and where the targets were
  * @param encoding how the features become numbers
- * @param classes the classes in the order of the outputs; none in a regression
- * @param targetOffset what was subtracted from the targets of a regression, in double precision,
+ * @param classes the classes in the order of the outputs; none if the task is no classification
+ * @param targetOffsets what was subtracted from each target of a regression, in double precision,
  *     and has to be added to what the model predicts; 0 unless float32 cannot tell them apart
  */
 public record ModelInfo(
@@ -26,11 +27,13 @@ public record ModelInfo(
     ModelColumns columns,
     FeatureEncoding encoding,
     Classes classes,
-    double targetOffset) {
+    List<Double> targetOffsets) {
 
   private static final String TASK = "task";
   private static final String TARGET = "target";
   private static final String TARGET_INDEX = "target_index";
+  private static final String TARGETS = "targets";
+  private static final String TARGET_INDICES = "target_indices";
   private static final String HEADER = "header";
   private static final String CLASSES = "classes";
   private static final String ENCODING = "encoding";
@@ -38,6 +41,12 @@ public record ModelInfo(
   private static final String IGNORED = "ignored";
   private static final String IGNORED_INDICES = "ignored_indices";
   private static final String TARGET_OFFSET = "target_offset";
+  private static final String TARGET_OFFSETS = "target_offsets";
+
+  /** Copies the list. */
+  public ModelInfo {
+    targetOffsets = List.copyOf(targetOffsets);
+  }
 
   /** What is to be kept about a table whose target has no offset. */
   public static ModelInfo of(
@@ -48,28 +57,29 @@ public record ModelInfo(
             columns.featureNames(),
             columns.kinds(),
             columns.header(),
-            columns.targetName(),
-            columns.target(),
+            columns.targetNames(),
+            columns.targets(),
             ignored.stream().map(columns.names()::get).toList(),
             ignored,
             List.of(),
             Header.AUTO);
-    return new ModelInfo(task, kept, encoding, classes, 0);
+    List<Double> none = Collections.nCopies(columns.targets().size(), 0.0);
+    return new ModelInfo(task, kept, encoding, classes, none);
   }
 
   /**
    * What is to be kept about a table of which some samples are trained on.
    *
    * @param rows these samples; categories and offsets are theirs
-   * @throws DataException if the target of a regression is no number, naming line and column
+   * @throws DataException if a target of a regression is no number, naming line and column
    */
   public static ModelInfo fit(
       Task task, Table table, Classes classes, int[] rows, boolean ignoreUnknown) {
     FeatureEncoding encoding = FeatureEncoding.fit(table, rows).withIgnoreUnknown(ignoreUnknown);
     ModelInfo info = of(task, table.columns(), encoding, classes);
-    return task == Task.CLASSIFICATION
-        ? info
-        : new ModelInfo(task, info.columns(), encoding, classes, TargetNumbers.offset(table, rows));
+    return task == Task.REGRESSION
+        ? new ModelInfo(task, info.columns(), encoding, classes, TargetNumbers.offsets(table, rows))
+        : info;
   }
 
   /**
@@ -102,8 +112,8 @@ public record ModelInfo(
             encoding.features().stream().map(EncodedFeature::name).toList(),
             encoding.kinds(),
             Boolean.parseBoolean(text(metadata, HEADER)),
-            text(metadata, TARGET),
-            Integer.parseInt(text(metadata, TARGET_INDEX)),
+            targets(metadata),
+            targetIndices(metadata),
             arrayIfThere(metadata, IGNORED).strings(),
             Arrays.stream(arrayIfThere(metadata, IGNORED_INDICES).integers()).boxed().toList(),
             List.of(),
@@ -113,7 +123,38 @@ public record ModelInfo(
         columns,
         encoding,
         new Classes(array(metadata, CLASSES).strings()),
-        offset(metadata.getOrDefault(TARGET_OFFSET, "0")));
+        offsets(metadata));
+  }
+
+  private static List<String> targets(Map<String, String> metadata) {
+    return metadata.containsKey(TARGETS)
+        ? array(metadata, TARGETS).strings()
+        : List.of(text(metadata, TARGET));
+  }
+
+  private static List<Integer> targetIndices(Map<String, String> metadata) {
+    List<Integer> indices =
+        metadata.containsKey(TARGET_INDICES)
+            ? Arrays.stream(array(metadata, TARGET_INDICES).integers()).boxed().toList()
+            : List.of(Integer.parseInt(text(metadata, TARGET_INDEX)));
+    if (indices.size() != targets(metadata).size()) {
+      throw new CotangentException(
+          indices.size() + " target_indices for the targets " + targets(metadata));
+    }
+    return indices;
+  }
+
+  private static List<Double> offsets(Map<String, String> metadata) {
+    int count = targets(metadata).size();
+    if (!metadata.containsKey(TARGET_OFFSETS)) {
+      double only = offset(metadata.getOrDefault(TARGET_OFFSET, "0"));
+      return Collections.nCopies(count, only);
+    }
+    List<String> texts = array(metadata, TARGET_OFFSETS).strings();
+    if (texts.size() != count) {
+      throw new CotangentException(texts.size() + " target_offsets for " + count + " targets");
+    }
+    return texts.stream().map(ModelInfo::offset).toList();
   }
 
   private static double offset(String text) {
@@ -136,7 +177,10 @@ public record ModelInfo(
 
   private static void check(ModelInfo info, Model model) {
     int features = info.encoding().width();
-    int outputs = info.task() == Task.REGRESSION ? 1 : info.classes().count();
+    int outputs =
+        info.task() == Task.CLASSIFICATION
+            ? info.classes().count()
+            : info.columns().targets().size();
     if (features != model.sampleShape().size() || outputs != model.outputShape().size()) {
       throw new CotangentException(
           features
@@ -160,6 +204,11 @@ public record ModelInfo(
     throw new CotangentException("entry '" + key + "' is no array");
   }
 
+  /** What was subtracted from the only or first target. */
+  public double targetOffset() {
+    return targetOffsets.get(0);
+  }
+
   /** The entries for a model file. */
   public Map<String, String> metadata() {
     Map<String, String> entries = new LinkedHashMap<>();
@@ -175,10 +224,20 @@ public record ModelInfo(
       entries.put(IGNORED, JsonArray.ofStrings(columns.ignored()).compact());
       entries.put(IGNORED_INDICES, JsonArray.ofIntegers(indices).compact());
     }
-    if (targetOffset != 0) {
-      entries.put(TARGET_OFFSET, Decimals.of(targetOffset));
+    if (columns.targets().size() > 1) {
+      putTargets(entries);
+    } else if (targetOffset() != 0) {
+      entries.put(TARGET_OFFSET, Decimals.of(targetOffset()));
     }
     return entries;
+  }
+
+  private void putTargets(Map<String, String> entries) {
+    int[] indices = columns.targetIndices().stream().mapToInt(Integer::intValue).toArray();
+    List<String> offsets = targetOffsets.stream().map(each -> Decimals.of(each)).toList();
+    entries.put(TARGETS, JsonArray.ofStrings(columns.targets()).compact());
+    entries.put(TARGET_INDICES, JsonArray.ofIntegers(indices).compact());
+    entries.put(TARGET_OFFSETS, JsonArray.ofStrings(offsets).compact());
   }
 
   private JsonArray encodingJson() {
@@ -192,8 +251,10 @@ public record ModelInfo(
    * @throws DataException if a category or target does not fit, naming its place
    */
   public Dataset samples(Table table) {
-    return task == Task.CLASSIFICATION
-        ? encoding.classification(table, classes)
-        : encoding.regression(table, targetOffset);
+    return switch (task) {
+      case CLASSIFICATION -> encoding.classification(table, classes);
+      case REGRESSION -> encoding.regression(table, targetOffsets);
+      case MULTI_LABEL -> encoding.labels(table);
+    };
   }
 }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param features row-major, one number for each feature of each sample, a category being an index
  *     into its {@code categories}; not to be written
  * @param categories for each feature the texts that occur; none for numbers
- * @param targets the target of each sample as the file has it; empty without a target
+ * @param targets the target of each sample as the file has it, row-major if there are several
+ *     columns of targets; empty without a target
  * @param lines the line on which each sample begins, from 1; not to be written
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
@@ -44,7 +45,8 @@ public record Table(
     }
     names.add(TARGET);
     Columns columns = chooser.choose(source, names, true);
-    if (columns.target() != width || columns.kinds().stream().anyMatch(Table::isCategory)) {
+    if (!columns.targets().equals(List.of(width))
+        || columns.kinds().stream().anyMatch(Table::isCategory)) {
       throw new DataException(
           source + ": its target is the last column and its features are numbers");
     }
@@ -109,9 +111,14 @@ public record Table(
     return place(row, columns.features().get(feature));
   }
 
+  /** The target of a sample as the file has it, in one of the columns of targets. */
+  String target(int row, int index) {
+    return targets.get(row * columns.targets().size() + index);
+  }
+
   /** The place of a sample's target, for messages. */
-  String placeOfTarget(int row) {
-    return place(row, columns.target());
+  String placeOfTarget(int row, int index) {
+    return place(row, columns.targets().get(index));
   }
 
   private String place(int row, int column) {

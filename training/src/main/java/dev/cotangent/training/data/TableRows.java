@@ -44,8 +44,8 @@ final class TableRows {
               ? category(columns, line, i, text)
               : number(columns, line, column, text);
     }
-    if (columns.hasTarget()) {
-      targets.add(target(columns, line, fields.get(columns.target())));
+    for (int column : columns.targets()) {
+      targets.add(target(columns, line, column, fields.get(column)));
     }
     lines[rows++] = Math.toIntExact(line);
   }
@@ -63,7 +63,7 @@ final class TableRows {
     int line = lines[rows - 1];
     System.arraycopy(lines, 0, lines, 1, rows - 1);
     lines[0] = line;
-    Collections.rotate(targets, 1);
+    Collections.rotate(targets, targets.size() / rows);
   }
 
   Table table(Columns columns) {
@@ -127,9 +127,9 @@ final class TableRows {
     return value;
   }
 
-  private String target(Columns columns, long line, String text) {
+  private String target(Columns columns, long line, int column, String text) {
     if (text.isEmpty()) {
-      throw wrong(columns, line, columns.target(), "an empty field, expected the target");
+      throw wrong(columns, line, column, "an empty field, expected the target");
     }
     return shared.computeIfAbsent(text, same -> same); // a few labels, many rows
   }

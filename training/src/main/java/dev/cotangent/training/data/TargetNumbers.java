@@ -1,42 +1,68 @@
 package dev.cotangent.training.data;
 
-/** The targets of a regression. */
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Targets that are numbers: those of a regression, and labels that are 0 or 1. */
 public final class TargetNumbers {
 
   private TargetNumbers() {}
 
   /**
-   * The target of each row.
+   * The targets of each row, row-major.
    *
    * @throws DataException if one is no finite number, naming line and column
    */
   public static float[] of(Table table) {
-    return of(table, 0);
+    return of(table, Collections.nCopies(table.columns().targets().size(), 0.0));
   }
 
-  /** The target of each row less an offset, which is subtracted in double precision. */
-  static float[] of(Table table, double offset) {
-    float[] numbers = new float[table.rows()];
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = (float) (number(table, row) - offset);
+  /** The targets of each row, each less its offset, subtracted in double precision. */
+  static float[] of(Table table, List<Double> offsets) {
+    int width = table.columns().targets().size();
+    float[] numbers = new float[table.rows() * width];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (number(table, i / width, i % width) - offsets.get(i % width));
     }
     return numbers;
   }
 
-  /** The mean of some targets, if float32 cannot tell them apart; else 0. */
-  static double offset(Table table, int[] rows) {
-    return Offset.of(rows, row -> number(table, row));
+  /** Targets that are 0 or 1. */
+  static float[] zeroAndOne(Table table) {
+    int width = table.columns().targets().size();
+    float[] numbers = new float[table.rows() * width];
+    for (int i = 0; i < numbers.length; i++) {
+      double number = Numbers.valueOf(table.target(i / width, i % width).strip());
+      if (number != 0 && number != 1) {
+        throw wrong(table, i / width, i % width, "0 or 1 for a label");
+      }
+      numbers[i] = (float) number;
+    }
+    return numbers;
   }
 
-  private static double number(Table table, int row) {
-    double number = Numbers.valueOf(table.targets().get(row).strip());
+  /** For each target the mean of some rows, if float32 cannot tell them apart; else 0. */
+  static List<Double> offsets(Table table, int[] rows) {
+    return IntStream.range(0, table.columns().targets().size())
+        .mapToObj(target -> Offset.of(rows, row -> number(table, row, target)))
+        .toList();
+  }
+
+  private static double number(Table table, int row, int target) {
+    double number = Numbers.valueOf(table.target(row, target).strip());
     if (Double.isNaN(number)) {
-      throw new DataException(
-          table.placeOfTarget(row)
-              + ": "
-              + Names.quote(table.targets().get(row))
-              + ", expected a finite number as target of a regression");
+      throw wrong(table, row, target, "a finite number as target of a regression");
     }
     return number;
+  }
+
+  private static DataException wrong(Table table, int row, int target, String expected) {
+    return new DataException(
+        table.placeOfTarget(row, target)
+            + ": "
+            + Names.quote(table.target(row, target))
+            + ", expected "
+            + expected);
   }
 }

@@ -9,13 +9,15 @@ import java.util.Locale;
 public enum Task {
   /** The target is the label of a class. */
   CLASSIFICATION,
-  /** The target is a number. */
-  REGRESSION;
+  /** The target is a number, or several. */
+  REGRESSION,
+  /** The targets are labels, each of which a sample has or has not: 1 or 0. */
+  MULTI_LABEL;
 
   /** The rule of {@link #of}, for people. */
   public static final String RULE =
       "classification if the target is text, or whole numbers of at most 50 different values that"
-          + " occur twice or more on average; else regression";
+          + " occur twice or more on average; else, and with several targets, regression";
 
   private static final int MOST_CLASSES = 50;
 
@@ -38,12 +40,15 @@ public enum Task {
                 new DataException(
                     "unknown task '"
                         + id
-                        + "', expected classification or regression"
-                        + Nearest.hint(id, List.of("classification", "regression"))));
+                        + "', expected classification, regression or multi_label"
+                        + Nearest.hint(id, Arrays.stream(values()).map(Task::id).toList())));
   }
 
   /** The task that a table's target suggests: {@link #RULE}. */
   public static Task of(Table table) {
+    if (table.columns().targets().size() > 1) {
+      return REGRESSION;
+    }
     List<String> distinct = table.targets().stream().distinct().toList();
     boolean numbers = distinct.stream().allMatch(Numbers::isNumber);
     if (!numbers) {

@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The columns of a file to train on: one is the target, some may be ignored, all others are
- * features, some of them categories.
+ * The columns of a file to train on: one is the target, or several are; some may be ignored, all
+ * others are features, some of them categories.
  *
  * <p>A column is given by its name or its index from 0, the target also as {@code last}. A text
  * that is no name in the first row may hold several, separated by commas. In double quotes, as in a
  * CSV file, a name may be anything: {@code "size, m2"}, {@code "2024"}, {@code "5"" disk"}. A
  * column that is given by name makes the first row a header.
  *
- * @param target the column to be predicted
+ * @param target the column to predict, or several separated by commas
  * @param oneHot the columns of kind {@link FeatureKind#ONE_HOT}
  * @param ordinal the columns of kind {@link FeatureKind#ORDINAL}
  * @param embedding the columns of kind {@link FeatureKind#EMBEDDING}
@@ -46,7 +46,10 @@ public record TrainingColumns(
     return withTarget(LAST);
   }
 
-  /** A name, an index from 0 or {@code last} as target, all other columns being numbers. */
+  /**
+   * A name, an index from 0 or {@code last} as target, or several of these separated by commas, all
+   * other columns being numbers.
+   */
   public static TrainingColumns withTarget(String target) {
     return new TrainingColumns(target, List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }
@@ -134,6 +137,7 @@ public record TrainingColumns(
     private final boolean named;
     private final ColumnFinder finder;
     private final List<Role> roles;
+    private final List<Integer> targets = new ArrayList<>();
 
     Roles(String source, List<String> first, boolean named) {
       this.source = source;
@@ -144,10 +148,6 @@ public record TrainingColumns(
     }
 
     void mark(String what, List<String> texts, Role role) {
-      if (role == Role.TARGET) {
-        roles.set(finder.position(what, texts.get(0)), role);
-        return;
-      }
       for (String text : texts) {
         finder.positions(what, text).forEach(position -> set(position, role));
       }
@@ -166,6 +166,9 @@ public record TrainingColumns(
                 + (before.words.equals(role.words) ? "one already" : before.words));
       }
       roles.set(position, role);
+      if (role == Role.TARGET) {
+        targets.add(position);
+      }
     }
 
     Columns columns() {
@@ -173,14 +176,14 @@ public record TrainingColumns(
           IntStream.range(0, roles.size()).filter(i -> roles.get(i).isFeature()).boxed().toList();
       if (features.isEmpty()) {
         throw new DataException(
-            source + ": every column but the target is ignored, expected at least one feature");
+            source + ": every column is ignored or a target, expected at least one feature");
       }
       return new Columns(
           named ? first : Columns.madeUp(first.size()),
           named,
           features,
           features.stream().map(i -> roles.get(i).kind()).toList(),
-          roles.indexOf(Role.TARGET));
+          targets);
     }
   }
 }
