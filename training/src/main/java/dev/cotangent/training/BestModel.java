@@ -65,8 +65,8 @@ public final class BestModel implements Callback {
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] state = Memory.array(memory, "state", 2);
-    bestEpoch = Memory.count(state[1]);
+    double[] state = MemoryChecks.array(memory, "state", 2);
+    bestEpoch = MemoryChecks.count(state[1]);
     bestLoss = state[0];
   }
 

@@ -46,7 +46,7 @@ public final class Checkpoint {
     SafetensorsFile content = Safetensors.read(file);
     try {
       return new Checkpoint(
-          CheckpointFile.decode(content), Set.of(), CheckpointFile.notes(content));
+          CheckpointFile.decode(content), Set.of(), CheckpointContent.notes(content));
     } catch (CotangentException | IndexOutOfBoundsException wrong) {
       throw new FileFormatException(
           file.toString(), 0, "no checkpoint to go on from: " + wrong.getMessage(), wrong);

@@ -96,9 +96,9 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] state = Memory.array(memory, STATE, 3);
-    int epoch = Memory.count(state[1]);
-    int epochs = Memory.count(state[2]);
+    double[] state = MemoryChecks.array(memory, STATE, 3);
+    int epoch = MemoryChecks.count(state[1]);
+    int epochs = MemoryChecks.count(state[2]);
     best = epoch == 0 ? new float[0] : best(memory);
     bestLoss = state[0];
     bestEpoch = epoch;
@@ -110,7 +110,7 @@ public final class EarlyStopping implements Callback {
     float[] array = new float[store.array().length];
     for (Parameter parameter : store.parameters()) {
       float[] logical = new float[parameter.shape().size()];
-      double[] values = Memory.array(memory, BEST + parameter.name(), logical.length);
+      double[] values = MemoryChecks.array(memory, BEST + parameter.name(), logical.length);
       for (int i = 0; i < logical.length; i++) {
         logical[i] = (float) values[i];
       }

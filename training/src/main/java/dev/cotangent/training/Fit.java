@@ -275,8 +275,8 @@ final class Fit {
   private Snapshot snapshot() {
     EpochSum sum = nextBatch == 0 ? EpochSum.NONE : new EpochSum(lossSum, weightSum, seconds());
     return new Snapshot(
-        ModelRecord.of(model),
-        OptimizerRecord.of(model, step.state()),
+        ModelRecord.of("", model),
+        OptimizerRecord.of("", model, step.state()),
         identity.settings(),
         identity.data(),
         new RunProgress(

@@ -5,6 +5,7 @@ import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.model.SpecJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,9 @@ record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tens
   private static final String TENSORS = "tensors";
 
   /** A model as it is now. */
-  static ModelRecord of(Model model) {
+  static ModelRecord of(String name, Model model) {
     return new ModelRecord(
-        "",
+        name,
         model.sampleShape(),
         SpecJson.encode(model.spec()),
         NamedTensors.of(model.store(), model.parameters(), model.store().array()));
@@ -59,21 +60,34 @@ record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tens
    * @throws ResumeException naming what differs
    */
   void check(Model model) {
-    List<String> layers = JsonDifferences.of("model", SpecJson.encode(model.spec()), spec);
+    List<String> layers = JsonDifferences.of(label(), SpecJson.encode(model.spec()), spec);
     if (!layers.isEmpty()) {
       throw new ResumeException(String.join(", ", layers));
     }
     if (!sample.equals(model.sampleShape())) {
-      throw new ResumeException("model: samples " + model.sampleShape() + " instead of " + sample);
+      throw new ResumeException(
+          label() + ": samples " + model.sampleShape() + " instead of " + sample);
     }
-    tensors.check("parameters", model.parameters());
+    tensors.check(name.isEmpty() ? "parameters" : label() + ": parameters", model.parameters());
     model.parameters().stream()
         .filter(parameter -> parameter.trainable())
         .filter(parameter -> !tensors.isFinite(parameter))
         .findFirst()
         .ifPresent(
             parameter -> {
-              throw new ResumeException("'" + parameter.name() + "' is not finite in it");
+              throw new ResumeException(
+                  "'" + ModelContext.place(name, parameter.name()) + "' is not finite in it");
             });
+  }
+
+  private String label() {
+    return name.isEmpty() ? "model" : "model '" + name + "'";
+  }
+
+  /** All values in memory order. */
+  float[] array(Model model) {
+    float[] array = new float[model.store().array().length];
+    tensors.writeTo(model.store(), model.parameters(), array);
+    return array;
   }
 }

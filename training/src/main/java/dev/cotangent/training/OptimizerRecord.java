@@ -24,11 +24,13 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
   private static final String SLOTS = "slots";
   private static final String STEP = "step";
 
-  static OptimizerRecord of(Model model, TrainingState state) {
+  /** The state of a model; that of one of which nothing is trained has no arrays. */
+  static OptimizerRecord of(String name, Model model, TrainingState state) {
     return new OptimizerRecord(
-        "",
+        name,
         state.step(),
-        state.slots().stream()
+        state.slots(name).stream()
+            .filter(slot -> slot.length == model.store().trainableSize())
             .map(slot -> NamedTensors.of(model.store(), weights(model), slot))
             .toList());
   }

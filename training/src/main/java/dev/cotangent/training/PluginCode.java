@@ -33,13 +33,15 @@ final class PluginCode {
 
   private PluginCode() {}
 
-  /** The plugins of a model and of its training. */
-  static JsonArray of(Model model, StepSettings settings) {
+  /** The plugins of a training and of its models. */
+  static JsonArray of(StepSettings settings) {
     PluginCode code = new PluginCode();
-    for (PluginUse use : model.plugins()) {
-      code.object(use.plugin(), model.registry()).ifPresent(it -> code.add(use.plugin(), it));
+    for (Model model : settings.objective().models().list()) {
+      for (PluginUse use : model.plugins()) {
+        code.object(use.plugin(), model.registry()).ifPresent(it -> code.add(use.plugin(), it));
+      }
     }
-    code.add("loss", settings.loss().id(), settings.loss());
+    settings.objective().loss().ifPresent(loss -> code.add("loss", loss.id(), loss));
     for (Optimizer rule : settings.groups().rules()) {
       code.add("optimizer", rule.id(), rule);
     }

@@ -103,10 +103,12 @@ public final class ReduceOnPlateau implements Callback {
 
   @Override
   public void remember(Map<String, double[]> memory) {
-    double[] kept = Memory.array(memory, "state", 4);
+    double[] kept = MemoryChecks.array(memory, "state", 4);
     if (!(kept[0] >= 0 && kept[0] <= 1)) {
       throw new CotangentException("a scale of the learning rate is " + kept[0]);
     }
-    state = new Plateau.State(kept[0], kept[1], Memory.count(kept[2]), Memory.count(kept[3]));
+    state =
+        new Plateau.State(
+            kept[0], kept[1], MemoryChecks.count(kept[2]), MemoryChecks.count(kept[3]));
   }
 }

@@ -143,8 +143,6 @@ final class Resumption {
 
   /** Brings a step of the same training to this place. */
   void restore(TrainStep step, long seed) {
-    float[] parameters = new float[model.store().array().length];
-    snapshot.model().tensors().writeTo(model.store(), model.parameters(), parameters);
     step.restore(
         new TrainingState(
             seed,
@@ -153,7 +151,7 @@ final class Resumption {
                 new ModelState(
                     "",
                     ModelState.layout(model.store()),
-                    parameters,
+                    snapshot.model().array(model),
                     snapshot.optimizer().arrays(model)))));
   }
 

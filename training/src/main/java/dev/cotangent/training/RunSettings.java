@@ -4,7 +4,6 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
@@ -29,14 +28,31 @@ record RunSettings(JsonObject values, Schedule schedule) {
   private static final String RULE = "optimizer";
 
   static RunSettings of(
-      Model model,
-      StepSettings step,
-      int batch,
-      int microBatches,
-      List<Metric> metrics,
-      List<Callback> calls) {
+      StepSettings step, int batch, int microBatches, List<Metric> metrics, List<Callback> calls) {
+    EnumMap<Setting, Json> values = ofStep(step);
+    values.put(Setting.BATCH, Json.of(batch));
+    values.put(Setting.ACCUMULATE, Json.of(microBatches));
+    values.put(Setting.METRICS, JsonArray.ofStrings(metrics.stream().map(Metric::id).toList()));
+    values.put(Setting.CALLBACKS, callbacks(calls));
+    return of(values, step);
+  }
+
+  /** Those of a loop of one's own. */
+  static RunSettings of(StepSettings step) {
+    return of(ofStep(step), step);
+  }
+
+  private static RunSettings of(EnumMap<Setting, Json> values, StepSettings step) {
+    JsonObject.Builder json = JsonObject.builder();
+    values.forEach((setting, value) -> json.put(setting.key(), value));
+    return new RunSettings(json.build(), step.schedule());
+  }
+
+  private static EnumMap<Setting, Json> ofStep(StepSettings step) {
     EnumMap<Setting, Json> values = new EnumMap<>(Setting.class);
-    values.put(Setting.LOSS, SpecJson.encode(step.loss().id(), step.loss().attributes()));
+    step.objective()
+        .loss()
+        .ifPresent(loss -> values.put(Setting.LOSS, SpecJson.encode(loss.id(), loss.attributes())));
     values.put(Setting.OPTIMIZER, rule(step.optimizer()));
     values.put(Setting.GROUP, groups(step.groups()));
     values.put(Setting.FREEZE, patterns(step.groups().frozen()));
@@ -44,15 +60,9 @@ record RunSettings(JsonObject values, Schedule schedule) {
     values.put(Setting.HORIZON, horizon(step.schedule().horizon()));
     values.put(Setting.CLIP_GLOBAL_NORM, number(step.clipping().map(rule -> rule.maxNorm())));
     values.put(Setting.CLIP_VALUE, number(step.valueClipping().map(rule -> rule.limit())));
-    values.put(Setting.BATCH, Json.of(batch));
-    values.put(Setting.ACCUMULATE, Json.of(microBatches));
     values.put(Setting.SEED, Json.of(step.seed()));
-    values.put(Setting.METRICS, JsonArray.ofStrings(metrics.stream().map(Metric::id).toList()));
-    values.put(Setting.CALLBACKS, callbacks(calls));
-    values.put(Setting.PLUGINS, PluginCode.of(model, step));
-    JsonObject.Builder json = JsonObject.builder();
-    values.forEach((setting, value) -> json.put(setting.key(), value));
-    return new RunSettings(json.build(), step.schedule());
+    values.put(Setting.PLUGINS, PluginCode.of(step));
+    return values;
   }
 
   private static JsonObject rule(Optimizer rule) {

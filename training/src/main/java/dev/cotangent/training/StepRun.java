@@ -23,6 +23,7 @@ final class StepRun {
   private final StepMemory memory;
   private final String[] names;
   private final int[] lengths;
+  private final BatchLengths form;
   private final Object[] fed;
 
   /**
@@ -59,6 +60,7 @@ final class StepRun {
     this.names = new String[batch.size()];
     this.lengths = new int[batch.size()];
     this.fed = new Object[batch.size()];
+    this.form = BatchLengths.of(batch);
     Arrays.setAll(names, batch::name);
     Arrays.setAll(lengths, batch::length);
     words.feed(run);
@@ -82,6 +84,11 @@ final class StepRun {
   /** The rows of the batch. */
   int rows() {
     return graph.rows();
+  }
+
+  /** The lengths of the arrays that it is for. */
+  BatchLengths form() {
+    return form;
   }
 
   /** Whether the plan is for batches with such arrays. */

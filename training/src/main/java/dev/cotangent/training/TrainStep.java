@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
@@ -12,6 +13,8 @@ import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +62,7 @@ public final class TrainStep implements AutoCloseable {
   private final StepFailures failures;
   private final Accumulation accumulation;
   private final RandomWords words;
+  private final LoopCheckpoint loop;
   private final SampleBatch wrapped = new SampleBatch();
   private final Optional<BatchShape> shape;
   private StepBatch current = wrapped;
@@ -93,6 +97,7 @@ public final class TrainStep implements AutoCloseable {
         new StepExplanation(models, settings, engine::kernels, this::bound);
     this.failures = new StepFailures(models, memory, shape, explanation);
     this.words = RandomWords.of(settings.seed());
+    this.loop = new LoopCheckpoint(settings);
     this.runs =
         new StepRuns(
             (batch, kernels) ->
@@ -628,6 +633,47 @@ public final class TrainStep implements AutoCloseable {
       target.restored();
     }
     step = state.step();
+  }
+
+  /**
+   * Writes all that the loop needs to {@linkplain #resume go on} with the same bits as if it had
+   * never stopped, atomically and with a checksum: parameters and states of all models, optimizer
+   * state, step, {@linkplain #scaleRate rate scale}, the settings that decide the numbers, a
+   * fingerprint of the objective's graph, and the program's own numbers. The folder is made if it
+   * is not there.
+   *
+   * @param memory numbers of the program's own, such as its epoch
+   * @throws CotangentException if {@linkplain #accumulate(Batch) micro-batches} wait for an update,
+   *     or two numbers have the same name
+   * @throws IOException if the file cannot be written; one that was there before stays
+   */
+  public void checkpoint(Path file, Memory... memory) throws IOException {
+    loop.write(file, state(), rateScale, last, given(memory));
+  }
+
+  /**
+   * Goes on from a checkpoint of a loop of the same models, objective and settings, with any
+   * workers and kernels; forgets micro-batches that wait for an update.
+   *
+   * @param memory as {@link #checkpoint} was given, which get their numbers back
+   * @throws ResumeException naming what differs; nothing has changed then
+   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no checkpoint of a
+   *     loop, or was written by a version of another format or of other bits
+   * @throws CotangentException if a number cannot be given back; nothing has changed then
+   * @throws IOException if the file cannot be read
+   */
+  public void resume(Path file, Memory... memory) throws IOException {
+    List<Memory> all = given(memory);
+    LoopSnapshot snapshot = LoopCheckpoint.read(file);
+    TrainingState state = new LoopResumption(snapshot, settings).check(LoopMemory.of(all));
+    snapshot.memory().giveTo(all);
+    restore(state);
+    rateScale = snapshot.rateScale();
+    loop.resumed(snapshot);
+  }
+
+  private static List<Memory> given(Memory... memory) {
+    return Given.all("checkpoint: memory", Arrays.asList(memory));
   }
 
   /**

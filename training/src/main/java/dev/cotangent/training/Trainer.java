@@ -302,7 +302,7 @@ public final class Trainer {
       throw new CotangentException(
           "trainer: checkpoint every " + everySteps + " steps, expected 0 or more");
     }
-    CheckpointFile.checkNotes(notes);
+    CheckpointContent.checkNotes(notes);
     checkpoint = Optional.of(file);
     checkpointEvery = everySteps;
     checkpointNotes = Map.copyOf(notes);
@@ -422,7 +422,7 @@ public final class Trainer {
   }
 
   private RunSettings runSettings() {
-    return RunSettings.of(model(), settings(), batch, microBatches, metrics, callbacks);
+    return RunSettings.of(settings(), batch, microBatches, metrics, callbacks);
   }
 
   private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {

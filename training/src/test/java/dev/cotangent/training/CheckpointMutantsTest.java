@@ -10,7 +10,6 @@ import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.json.Json;
-import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +33,6 @@ class CheckpointMutantsTest {
 
   private static final String DOCUMENT = "cotangent.document";
   private static final Dataset DATA = Fixtures.blobs(Shape.of(2), 8, 1);
-  private static final long[] COUNTS = {-1, 0, 3, 1L << 31, 1L << 62, Long.MIN_VALUE};
   private static final double[] NUMBERS = {Double.NaN, -1, 0.5, 1e300, Double.POSITIVE_INFINITY};
 
   private final Path file;
@@ -81,7 +78,7 @@ class CheckpointMutantsTest {
     SafetensorsFile content = Safetensors.read(file);
     JsonObject document =
         Json.parseObject(Objects.requireNonNull(content.metadata().get(DOCUMENT)));
-    List<Json> mutants = mutants(document);
+    List<Json> mutants = JsonMutants.of(document);
     assertThat(mutants).hasSizeGreaterThan(300);
     for (Json mutant : mutants) {
       Map<String, String> metadata = new TreeMap<>(content.metadata());
@@ -150,41 +147,5 @@ class CheckpointMutantsTest {
       }
     }
     return mutants;
-  }
-
-  /** The value with one part changed, in all ways. */
-  private static List<Json> mutants(Json value) {
-    List<Json> mutants = new ArrayList<>(List.of(new Json.Null(), Json.of("x")));
-    if (value instanceof JsonObject object) {
-      object
-          .members()
-          .forEach(
-              (name, member) -> {
-                mutants(member).forEach(mutant -> mutants.add(with(object, name, mutant)));
-                Map<String, Json> less = new LinkedHashMap<>(object.members());
-                less.remove(name);
-                mutants.add(new JsonObject(less));
-              });
-    } else if (value instanceof JsonArray array) {
-      mutants.add(JsonArray.of());
-      for (int i = 0; i < array.size(); i++) {
-        for (Json mutant : mutants(array.get(i))) {
-          List<Json> items = new ArrayList<>(array.items());
-          items.set(i, mutant);
-          mutants.add(new JsonArray(items));
-        }
-      }
-    } else if (value instanceof Json.Int) {
-      for (long count : COUNTS) {
-        mutants.add(Json.of(count));
-      }
-    }
-    return mutants;
-  }
-
-  private static Json with(JsonObject object, String name, Json value) {
-    Map<String, Json> members = new LinkedHashMap<>(object.members());
-    members.put(name, value);
-    return new JsonObject(members);
   }
 }

@@ -209,7 +209,7 @@ class CheckpointTest {
     Safetensors.write(file, old);
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContainingAll("version 2", "expected version 3");
+        .hasMessageContainingAll("version 2", "expected version 4");
   }
 
   private static Trainer trainer(Model model, Optimizer optimizer) {

@@ -1,0 +1,132 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Numerics;
+import dev.cotangent.core.io.Checksum;
+import dev.cotangent.core.io.SafetensorsFile;
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What all checkpoints have in common: a safetensors file with a document in its metadata, under
+ * {@code cotangent.document}, and a {@linkplain Checksum checksum} over everything. The document
+ * says what was training: {@code fit} or a {@code loop} of the caller's own.
+ */
+record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
+
+  /** A training by {@link Trainer#fit}. */
+  static final String FIT = "fit";
+
+  /** A training by a {@link TrainStep}. */
+  static final String LOOP = "loop";
+
+  private static final String PREFIX = "cotangent.";
+  private static final String FORMAT = PREFIX + "checkpoint";
+  private static final String DOCUMENT = PREFIX + "document";
+  private static final int VERSION = 4;
+
+  // Bytes that the document may take for each byte of data, beside what its length allows.
+  private static final int SPARE = 2;
+
+  private static final String NUMERICS = "numerics";
+  private static final String TRAINING = "training";
+
+  /** Begins the document of a training. */
+  static JsonObject.Builder begin(String training) {
+    return JsonObject.builder().put(NUMERICS, Numerics.VERSION).put(TRAINING, training);
+  }
+
+  /** The content of the file. */
+  static SafetensorsFile seal(
+      JsonObject document, List<TensorEntry> tensors, Map<String, String> notes) {
+    Map<String, String> metadata = new TreeMap<>(notes);
+    metadata.put(FORMAT, Integer.toString(VERSION));
+    metadata.put(DOCUMENT, document.compact());
+    return Checksum.addTo(SafetensorsFile.of(metadata, tensors));
+  }
+
+  /**
+   * What is in a file.
+   *
+   * @throws CotangentException if it is damaged, no checkpoint, of another version, or of a
+   *     training of the other kind
+   */
+  static CheckpointContent open(SafetensorsFile content, String training) {
+    checkVersion(content.metadata());
+    if (Checksum.of(content) != Checksum.RIGHT) {
+      throw new CotangentException("the content does not match its checksum: the file is damaged");
+    }
+    long data = content.tensors().stream().mapToLong(each -> each.bytes().remaining()).sum();
+    JsonObject document = Json.parseObject(value(content.metadata(), DOCUMENT), SPARE * data);
+    int numerics = document.integer(NUMERICS);
+    if (numerics != Numerics.VERSION) {
+      throw new CotangentException(
+          "its numerics version is "
+              + numerics
+              + ", expected "
+              + Numerics.VERSION
+              + ": this version of Cotangent computes other bits and cannot go on from there");
+    }
+    checkTraining(document.string(TRAINING), training);
+    return new CheckpointContent(document, new CheckpointTensors(content.tensors()));
+  }
+
+  private static void checkVersion(Map<String, String> metadata) {
+    String version = value(metadata, FORMAT);
+    if (!version.equals(Integer.toString(VERSION))) {
+      throw new CotangentException(
+          "it is a checkpoint of version "
+              + version
+              + ", expected version "
+              + VERSION
+              + ": finish the training with the version of Cotangent that wrote it, or begin anew");
+    }
+  }
+
+  private static void checkTraining(String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new CotangentException(
+          switch (found) {
+            case LOOP -> "it is the checkpoint of a loop; TrainStep.resume goes on from it";
+            case FIT ->
+                "it is the checkpoint of a fit; Trainer.resume(Checkpoint.read(file)) goes on from"
+                    + " it";
+            default -> "it is the checkpoint of a training of an unknown kind, '" + found + "'";
+          });
+    }
+  }
+
+  private static String value(Map<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new CotangentException("it has no '" + key + "'");
+    }
+    return value;
+  }
+
+  /** Checks the keys of a user's notes. */
+  static void checkNotes(Map<String, String> notes) {
+    for (String key : notes.keySet()) {
+      if (key.startsWith(PREFIX)) {
+        throw new CotangentException(
+            "trainer: the checkpoint's note '"
+                + key
+                + "' has a reserved name, expected one that does not begin with '"
+                + PREFIX
+                + "'");
+      }
+    }
+  }
+
+  /** The notes in a file. */
+  static SortedMap<String, String> notes(SafetensorsFile content) {
+    SortedMap<String, String> notes = new TreeMap<>(content.metadata());
+    notes.keySet().removeIf(key -> key.startsWith(PREFIX));
+    return notes;
+  }
+}

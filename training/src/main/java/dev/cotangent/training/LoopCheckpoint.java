@@ -1,0 +1,74 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.io.Folders;
+import dev.cotangent.core.io.Safetensors;
+import dev.cotangent.core.io.SafetensorsFile;
+import dev.cotangent.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads the checkpoints of one step. For one thread. */
+final class LoopCheckpoint {
+
+  private final StepSettings settings;
+  private @Nullable StepRun known;
+  private Json objective = new Json.Null();
+
+  LoopCheckpoint(StepSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param last what was run last, which the objective's graph is known by
+   */
+  void write(
+      Path file, TrainingState state, double rateScale, @Nullable StepRun last, List<Memory> memory)
+      throws IOException {
+    if (last != null && last != known) {
+      objective = ObjectiveRecord.of(settings.objective(), last.form());
+      known = last;
+    }
+    Models models = settings.objective().models();
+    List<TrainedModel> trained =
+        IntStream.range(0, models.count())
+            .mapToObj(i -> TrainedModel.of(models.names().get(i), models.list().get(i), state))
+            .toList();
+    LoopSnapshot snapshot =
+        new LoopSnapshot(
+            state.step(),
+            rateScale,
+            trained,
+            RunSettings.of(settings).values(),
+            objective,
+            LoopMemory.of(memory));
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Folders.make(folder);
+    }
+    Safetensors.write(file, snapshot.encode());
+  }
+
+  /** What is in a file. */
+  static LoopSnapshot read(Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    try {
+      return LoopSnapshot.decode(content);
+    } catch (CotangentException | IndexOutOfBoundsException wrong) {
+      throw new FileFormatException(
+          file.toString(), 0, "no checkpoint to go on from: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** The step goes on from there: until it is run, its objective is known by the same arrays. */
+  void resumed(LoopSnapshot snapshot) {
+    objective = snapshot.objective();
+    known = null;
+  }
+}

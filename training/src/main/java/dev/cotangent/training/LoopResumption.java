@@ -1,0 +1,94 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Holds the checkpoint of a loop against the step that is to go on from it. */
+final class LoopResumption {
+
+  private final LoopSnapshot snapshot;
+  private final StepSettings settings;
+  private final Models models;
+
+  LoopResumption(LoopSnapshot snapshot, StepSettings settings) {
+    this.snapshot = snapshot;
+    this.settings = settings;
+    this.models = settings.objective().models();
+  }
+
+  /**
+   * Compares everything; changes nothing.
+   *
+   * @return the state to go on from
+   * @throws ResumeException naming all that differs
+   */
+  TrainingState check(LoopMemory memory) {
+    List<String> names = snapshot.models().stream().map(each -> each.model().name()).toList();
+    if (!names.equals(models.names())) {
+      throw new ResumeException(
+          "the objective has the models " + models.names() + " instead of " + names);
+    }
+    for (int i = 0; i < names.size(); i++) {
+      snapshot.models().get(i).model().check(models.list().get(i));
+    }
+    checkSettings();
+    if (snapshot.objective() instanceof JsonObject before) {
+      ObjectiveRecord.check(settings.objective(), before);
+    }
+    checkNumbers();
+    snapshot.memory().check(memory);
+    return new TrainingState(
+        settings.seed(),
+        snapshot.step(),
+        IntStream.range(0, names.size()).mapToObj(this::state).toList());
+  }
+
+  private void checkSettings() {
+    RunSettings now = RunSettings.of(settings);
+    if (!now.values().names().equals(snapshot.settings().names())) {
+      throw new ResumeException(
+          "the step has the settings "
+              + now.values().names()
+              + " instead of "
+              + snapshot.settings().names());
+    }
+    List<String> found = new ArrayList<>();
+    now.differences(snapshot.settings()).values().forEach(found::addAll);
+    if (!found.isEmpty()) {
+      throw new ResumeException(String.join(", ", found));
+    }
+  }
+
+  private ModelState state(int index) {
+    Model model = models.list().get(index);
+    OptimizerRecord optimizer = snapshot.models().get(index).optimizer();
+    boolean trained = models.parameters(index).stream().anyMatch(settings.groups()::trains);
+    int slots = settings.groups().slots();
+    if (!optimizer.of().equals(models.names().get(index))) {
+      throw new ResumeException(
+          "the optimizer of '" + optimizer.of() + "' is at the place of another model's");
+    }
+    optimizer.check(model, trained ? slots : 0);
+    return new ModelState(
+        models.names().get(index),
+        ModelState.layout(model.store()),
+        snapshot.models().get(index).model().array(model),
+        trained ? optimizer.arrays(model) : Collections.nCopies(slots, new float[0]));
+  }
+
+  private void checkNumbers() {
+    boolean apart =
+        snapshot.models().stream().anyMatch(each -> each.optimizer().step() != snapshot.step());
+    if (snapshot.step() < 0 || apart) {
+      throw new ResumeException("its optimizers are not at step " + snapshot.step());
+    }
+    double scale = snapshot.rateScale();
+    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
+      throw new ResumeException("its rates are scaled by " + scale);
+    }
+  }
+}

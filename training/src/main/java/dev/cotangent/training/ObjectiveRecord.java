@@ -1,0 +1,72 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.GraphOrder;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.PlanContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an objective is known by in a checkpoint: the arrays that it was fed last, its parts, and a
+ * fingerprint of the graph that it makes of them.
+ */
+final class ObjectiveRecord {
+
+  private static final String INPUTS = "inputs";
+  private static final String NAME = "name";
+  private static final String PARTS = "parts";
+  private static final String FACTOR = "factor";
+  private static final String GRAPH = "graph";
+
+  private ObjectiveRecord() {}
+
+  /** An objective over a batch. */
+  static JsonObject of(Objective objective, BatchLengths batch) {
+    PlanContext context = PlanContext.forTraining();
+    Forward forward = new Forward(objective.models(), batch, context);
+    objective.define(forward);
+    List<Part> parts = forward.parts();
+    List<Tensor> results = new ArrayList<>();
+    parts.forEach(part -> results.add(part.mean(parts.size() == 1)));
+    context.updates().forEach(update -> results.add(update.value()));
+    return JsonObject.builder()
+        .put(INPUTS, batch.json())
+        .put(PARTS, new JsonArray(parts.stream().map(ObjectiveRecord::part).toList()))
+        .put(GRAPH, GraphFingerprint.of(GraphOrder.of(results), objective.models()))
+        .build();
+  }
+
+  private static Json part(Part part) {
+    return JsonObject.builder().put(NAME, part.name()).put(FACTOR, part.factor()).build();
+  }
+
+  /**
+   * Checks that an objective makes the same graph of the same arrays.
+   *
+   * @throws ResumeException naming what differs
+   */
+  static void check(Objective objective, JsonObject before) {
+    JsonObject now = ofForm(objective, before);
+    List<String> found = JsonDifferences.of("objective", now, before);
+    if (!found.isEmpty()) {
+      throw new ResumeException(String.join(", ", found));
+    }
+  }
+
+  private static JsonObject ofForm(Objective objective, JsonObject before) {
+    BatchLengths batch = BatchLengths.of(before.array(INPUTS));
+    try {
+      return of(objective, batch);
+    } catch (RuntimeException failure) {
+      throw new ResumeException(
+          "the objective cannot be made for "
+              + batch.describe()
+              + ": "
+              + CotangentException.saidBy(failure));
+    }
+  }
+}

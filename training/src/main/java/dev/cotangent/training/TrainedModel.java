@@ -1,0 +1,62 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.io.TensorEntry;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model in a checkpoint, and the state of the optimizer that trains it. */
+record TrainedModel(ModelRecord model, OptimizerRecord optimizer) {
+
+  /** The lists of a checkpoint's document, one item for each model. */
+  static final String MODELS = "models";
+
+  static final String OPTIMIZERS = "optimizers";
+
+  /**
+   * A model as it is now.
+   *
+   * @param name in the objective; empty for the only one
+   */
+  static TrainedModel of(String name, Model model, TrainingState state) {
+    return new TrainedModel(ModelRecord.of(name, model), OptimizerRecord.of(name, model, state));
+  }
+
+  /**
+   * The tensors in a file, as in {@code models.0/0.weight} and {@code optimizers.0.1/0.weight} for
+   * the second array of an optimizer.
+   *
+   * @param index the number of the model
+   */
+  List<TensorEntry> tensors(int index) {
+    List<TensorEntry> tensors = new ArrayList<>(model.tensors().prefixed(modelPrefix(index)));
+    for (int slot = 0; slot < optimizer.slots().size(); slot++) {
+      tensors.addAll(optimizer.slots().get(slot).prefixed(slotPrefix(index, slot)));
+    }
+    return tensors;
+  }
+
+  private static String modelPrefix(int index) {
+    return MODELS + "." + index + "/";
+  }
+
+  private static String slotPrefix(int index, int slot) {
+    return OPTIMIZERS + "." + index + "." + slot + "/";
+  }
+
+  /** Reads what was written. */
+  static TrainedModel read(
+      int index, JsonObject modelJson, JsonObject optimizerJson, CheckpointTensors tensors) {
+    OptimizerRecord.checkSlots(optimizerJson, tensors.count());
+    ModelRecord model = ModelRecord.of(modelJson, name -> tensors.take(modelPrefix(index) + name));
+    List<String> weights =
+        model.tensors().names().stream()
+            .filter(name -> tensors.has(slotPrefix(index, 0) + name))
+            .toList();
+    return new TrainedModel(
+        model,
+        OptimizerRecord.of(
+            optimizerJson, weights, (slot, name) -> tensors.take(slotPrefix(index, slot) + name)));
+  }
+}
