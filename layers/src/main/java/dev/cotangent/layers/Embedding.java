@@ -13,9 +13,9 @@ import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * y[i] = row x[i] of a table: a vector for each index. Samples [..] of whole numbers from 0 to
- * count − 1 become [.., size]; a fraction is cut off, and an index that is no row gives NaN, which
- * a training reports. No gradient flows to the indices.
+ * y[i] = row x[i] of a table: a vector for each index. Samples [..] of indices from 0 to count − 1,
+ * I32 or F32, become [.., size]; of a float the fraction is cut off, and an index that is no row
+ * gives NaN, which a training reports. No gradient flows to the indices.
  *
  * <p>Parameter, named as PyTorch's {@code Embedding}: {@code weight} [count, size], first drawn
  * from the standard normal distribution.
@@ -69,6 +69,9 @@ public record Embedding(int count, int size) implements LayerSpec, IndexInput {
 
     @Override
     public Tensor forward(Tensor x, ForwardContext context) {
+      if (x.dtype() == DType.I32) {
+        return context.read(weight).gather(x);
+      }
       // what is no row, NaN among it, gives NaN in its own place and no error for the others
       Tensor none = Tensor.full(x.type(), -1);
       Tensor index = x.greater(-1).where(x.less(weight.shape().dim(0)).where(x, none), none);

@@ -1,13 +1,14 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.Given;
-import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +16,11 @@ import java.util.List;
 /**
  * Layers one after another: y = f_n(… f_1(f_0(x))). The i-th layer's path ends in i, counted from
  * 0, so that parameters are named as PyTorch's {@code Sequential} names them. Without layers, y =
- * x.
+ * x. The first layer may have several inputs and the last several outputs.
  *
  * @param layers the layers in order; saved as {@code layers}
  */
-public record Sequential(List<LayerSpec> layers) implements LayerSpec {
+public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec {
 
   /** Copies the list. */
   public Sequential {
@@ -53,23 +54,23 @@ public record Sequential(List<LayerSpec> layers) implements LayerSpec {
   }
 
   @Override
-  public Layer build(Shape input, Scope scope) {
-    List<Layer> built = new ArrayList<>();
-    Shape shape = input;
+  public MultiLayer build(Signature inputs, Scope scope) {
+    List<MultiLayer> built = new ArrayList<>();
+    Signature reached = inputs;
     for (LayerSpec layer : layers) {
-      Layer next = scope.layer(Integer.toString(built.size()), layer, shape);
-      shape = next.outputShape();
+      MultiLayer next = scope.layer(Integer.toString(built.size()), layer, reached);
+      reached = next.outputs();
       built.add(next);
     }
-    return new Built(List.copyOf(built), shape);
+    return new Built(List.copyOf(built), reached);
   }
 
-  private record Built(List<Layer> layers, Shape outputShape) implements Layer {
+  private record Built(List<MultiLayer> layers, Signature outputs) implements MultiLayer {
 
     @Override
-    public Tensor forward(Tensor x, ForwardContext context) {
-      Tensor y = x;
-      for (Layer layer : layers) {
+    public Tensors forward(Tensors x, ForwardContext context) {
+      Tensors y = x;
+      for (MultiLayer layer : layers) {
         y = layer.forward(y, context);
       }
       return y;

@@ -136,6 +136,11 @@ public record Tied(LayerSpec layer, List<String> ties) implements LayerSpec {
     }
 
     @Override
+    public Scope applied(int times) {
+      return new TyingScope(inner.applied(times), sources, known, missing);
+    }
+
+    @Override
     public Registry registry() {
       return inner.registry();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
@@ -15,6 +16,7 @@ import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +68,58 @@ class SavedModelTest {
   }
 
   @Test
+  void aModelWithNamedInputsComesBackToTheBit() throws IOException {
+    Graph graph =
+        Graph.of(
+            g -> {
+              GraphNode town = g.apply("towns", new Embedding(5, 2), g.input("town"));
+              g.output("y", g.apply(Concat.last(), g.input("x"), town));
+            });
+    Signature inputs = Signature.of("x", Shape.of(3)).and("town", DType.I32, Shape.scalar());
+    Model named = graph.build(inputs, 7);
+    named.save(file);
+    Model back = Model.load(file, registry);
+    assertThat(back.spec()).isEqualTo(graph);
+    assertThat(back.inputs()).isEqualTo(inputs);
+    assertThat(back.outputs()).isEqualTo(Signature.of("y", Shape.of(5)));
+    assertThat(back.store().sha256()).isEqualTo(named.store().sha256());
+    assertThat(Safetensors.read(file).metadata())
+        .containsEntry("cotangent.format", "2") // which earlier versions refuse
+        .doesNotContainKey("cotangent.sample_shape")
+        .containsEntry(
+            "cotangent.inputs",
+            "[{\"name\":\"x\",\"dtype\":\"F32\",\"shape\":[3]},{\"name\":\"town\",\"dtype\":\"I32\",\"shape\":[]}]");
+    Path again = directory.resolve("again.safetensors");
+    back.save(again);
+    assertThat(again).hasSameBinaryContentAs(file);
+    assertMetadataError("cotangent.inputs", "[]", "a model needs an input");
+    assertMetadataError(
+        "cotangent.inputs",
+        "[{\"name\":\"x\",\"dtype\":\"F16\",\"shape\":[3]}]",
+        "dtype 'F16', expected F32, I32 or BOOL");
+    assertMetadataError(
+        "cotangent.inputs",
+        "[{\"name\":\"x\",\"dtype\":\"F32\",\"shape\":[3]}]",
+        "input 'town' is missing among x F32[3]");
+  }
+
+  @Test
+  void namesUnknownLayersInAGraph() throws IOException {
+    assertMetadataError(
+        "cotangent.spec",
+        "{\"type\":\"graph\",\"inputs\":\"x\",\"names\":\"a\",\"layers\":[{\"type\":\"dnse\"}],"
+            + "\"nodes\":\"a(x)\",\"outputs\":\"y=a\"}",
+        "dnse",
+        "dense");
+    assertMetadataError(
+        "cotangent.spec",
+        "{\"type\":\"graph\",\"inputs\":\"x\",\"names\":\"a\",\"layers\":[{\"type\":\"flatten\"}],"
+            + "\"nodes\":\"a(b)\",\"outputs\":\"y=a\"}",
+        "layer 'graph'",
+        "node 'a' needs a node 'b', expected one of [x, a]");
+  }
+
+  @Test
   void holdsPyTorchsNamesAndLogicalOrder() throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     assertThat(content.names())
@@ -105,7 +159,8 @@ class SavedModelTest {
   @Test
   void namesMetadataThatIsMissingOrWrong() throws IOException {
     assertMetadataError("cotangent.format", null, "cotangent.format", "no Cotangent model");
-    assertMetadataError("cotangent.format", "2", "format 2", "expected 1");
+    assertMetadataError("cotangent.format", "3", "format 3", "expected 1 or 2");
+    assertMetadataError("cotangent.format", "2", "cotangent.inputs", "no Cotangent model");
     assertMetadataError("cotangent.seed", "x", "cotangent.seed", "'x'");
     assertMetadataError("cotangent.sample_shape", "{}", "cotangent.sample_shape");
     assertMetadataError("cotangent.sample_shape", "[-1]", "-1");

@@ -8,6 +8,7 @@ import dev.cotangent.core.registry.RegistryEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,7 @@ final class BuildScope implements Scope {
   private static final int MANY = 1000;
 
   private final String path;
+  private final double uses;
   private final Registry registry;
   private final Map<String, Parameter> parameters;
   private final List<PluginUse> plugins;
@@ -36,16 +38,23 @@ final class BuildScope implements Scope {
   /** Gives a declared parameter, or the one that a model has already. */
   private final UnaryOperator<Parameter> known;
 
+  /** How many layers and activations are applied in one pass so far, shared likewise. */
+  private final double[] applied;
+
   private BuildScope(
       String path,
+      double uses,
       Registry registry,
       Map<String, Parameter> parameters,
       List<PluginUse> plugins,
       long[] numbers,
+      double[] applied,
       UnaryOperator<Parameter> known) {
     this.known = known;
     this.numbers = numbers;
+    this.applied = applied;
     this.path = path;
+    this.uses = uses;
     this.registry = registry;
     this.parameters = parameters;
     this.plugins = plugins;
@@ -59,7 +68,14 @@ final class BuildScope implements Scope {
   /** As {@link #root(Registry)}, of a model that has its parameters already. */
   static BuildScope root(Registry registry, UnaryOperator<Parameter> known) {
     return new BuildScope(
-        "", registry, new LinkedHashMap<>(), new ArrayList<>(), new long[1], known);
+        "",
+        1,
+        registry,
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new long[1],
+        new double[1],
+        known);
   }
 
   @Override
@@ -91,15 +107,24 @@ final class BuildScope implements Scope {
   @Override
   public Scope child(String name) {
     String full = path.isEmpty() ? name : path + "." + name;
-    return new BuildScope(full, registry, parameters, plugins, numbers, known);
+    return new BuildScope(full, uses, registry, parameters, plugins, numbers, applied, known);
+  }
+
+  @Override
+  public Scope applied(int times) {
+    return new BuildScope(
+        path, uses * times, registry, parameters, plugins, numbers, applied, known);
   }
 
   @Override
   public void note(RegistryEntry plugin) {
-    if (plugins.size() % MANY == MANY - 1) {
+    double before = applied[0];
+    applied[0] += uses;
+    if (Math.floor(applied[0] / MANY) > Math.floor(before / MANY)) {
       MemoryException.checkTwice(
-          "the model, " + (plugins.size() + 1) + " layers and activations up to '" + path + "',",
-          (plugins.size() + 1) * EACH);
+          String.format(
+              Locale.ROOT, "the model, %.0f layers and activations up to '%s',", applied[0], path),
+          applied[0] * EACH);
     }
     plugins.add(new PluginUse(path, plugin));
   }

@@ -1,6 +1,5 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.text.Brief;
@@ -8,19 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of a model whose layers are built once more, for samples of another shape. */
+/** The parameters of a model whose layers are built once more, for other inputs. */
 final class KnownParameters {
 
-  private final Shape sample;
+  private final Signature inputs;
   private final Map<String, Parameter> byName = new HashMap<>();
 
   /**
    * Parameters that are there.
    *
-   * @param sample the shape that layers are built for now, for errors
+   * @param inputs that layers are built for now, for errors
    */
-  KnownParameters(Shape sample, List<Parameter> parameters) {
-    this.sample = sample;
+  KnownParameters(Signature inputs, List<Parameter> parameters) {
+    this.inputs = inputs;
     parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
   }
 
@@ -59,6 +58,7 @@ final class KnownParameters {
   }
 
   private String at() {
-    return "the layer, for samples " + sample + ", ";
+    String samples = inputs.isSingle() ? inputs.port(0).sample().toString() : inputs.toString();
+    return "the layer, for samples " + samples + ", ";
   }
 }

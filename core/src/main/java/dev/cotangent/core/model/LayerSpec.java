@@ -34,6 +34,17 @@ public interface LayerSpec {
   Layer build(Shape input, Scope scope);
 
   /**
+   * Builds the layer for named inputs, of which this one takes one; a {@link MultiLayerSpec} takes
+   * several. It is asked for whole numbers by a first batch, so that layers such as an embedding
+   * need not declare what they take.
+   *
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
+   */
+  default MultiLayer build(Signature inputs, Scope scope) {
+    return LayerAsMulti.build(this, inputs, scope);
+  }
+
+  /**
    * Whether this layer detaches tensors on purpose, as a straight-through estimator does. Its
    * gradient is then that with all detached tensors held constant, and the test kit checks it so;
    * by default, false, only what depends on a state may be detached, and any other tensor whose
@@ -51,5 +62,15 @@ public interface LayerSpec {
   /** A model of this layer with fresh parameters, a function of the seed alone. */
   default Model build(Shape input, long seed, Registry registry) {
     return Model.build(this, input, seed, registry);
+  }
+
+  /** A model with named inputs, fresh parameters and the plugins of the class path. */
+  default Model build(Signature inputs, long seed) {
+    return build(inputs, seed, Registry.standard());
+  }
+
+  /** A model with named inputs and fresh parameters, a function of the seed alone. */
+  default Model build(Signature inputs, long seed, Registry registry) {
+    return Model.build(this, inputs, seed, registry);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
@@ -55,7 +56,18 @@ public final class Model {
    * @throws CotangentException if a plugin is unknown or an attribute is wrong
    */
   public static Model build(LayerSpec spec, Shape sample, long seed, Registry registry) {
-    ModelStructure structure = ModelStructure.of(spec, sample, registry);
+    return build(spec, Signature.of(sample), seed, registry);
+  }
+
+  /**
+   * As {@link #build(LayerSpec, Shape, long, Registry)}, with named inputs, each F32 or I32.
+   *
+   * @throws ShapeException if a layer cannot take what it would be given
+   * @throws CotangentException if a plugin is unknown or an attribute or the name of an input is
+   *     wrong
+   */
+  public static Model build(LayerSpec spec, Signature inputs, long seed, Registry registry) {
+    ModelStructure structure = ModelStructure.of(spec, ModelInputs.checked(inputs), registry);
     ParameterStore store = new ParameterStore(structure.parameters());
     store.initialize(seed);
     return new Model(structure, seed, registry, store, new TreeMap<>());
@@ -108,11 +120,27 @@ public final class Model {
    * @throws ShapeException if the samples have another shape
    */
   public Tensor forward(Tensor x, ForwardContext context) {
-    if (x.shape().rank() == 0 || !x.shape().without(0).equals(sampleShape())) {
+    Port input = ModelInputs.only("input", inputs());
+    ModelInputs.only("output", outputs());
+    if (x.shape().rank() == 0 || !x.shape().without(0).equals(input.sample())) {
       throw new ShapeException(
-          "the model takes a batch of samples " + sampleShape() + ", not " + x.type());
+          "the model takes a batch of samples " + input.sample() + ", not " + x.type());
     }
-    return structure.layer().forward(x, context);
+    return structure.network().forward(Tensors.of(inputs(), x), context).only();
+  }
+
+  /**
+   * The outputs for a batch, as a part of a graph.
+   *
+   * @param x the {@link #inputs} by name, in any order
+   * @throws CotangentException if one is missing, or one is none of the model's
+   * @throws ShapeException if one has another type or samples of another shape, or their numbers of
+   *     rows differ
+   */
+  public Tensors forward(Tensors x, ForwardContext context) {
+    Tensors arranged = inputs().arranged("the model", x);
+    ModelInputs.checkRows(arranged);
+    return structure.network().forward(arranged, context);
   }
 
   /** A predictor of the layer's outputs with the parameters of now, on the registry's kernels. */
@@ -147,7 +175,14 @@ public final class Model {
    *     for them, naming layer and shapes
    */
   public Model at(Shape sample) {
-    return new Model(structure.at(sample, registry), seed, registry, store, metadata);
+    DType dtype = ModelInputs.only("input", inputs()).dtype();
+    return at(Signature.of(inputs().names().get(0), dtype, sample));
+  }
+
+  /** As {@link #at(Shape)}, for named inputs of other shapes. */
+  public Model at(Signature inputs) {
+    ModelStructure other = structure.at(ModelInputs.checked(inputs), registry);
+    return new Model(other, seed, registry, store, metadata);
   }
 
   /**
@@ -208,7 +243,11 @@ public final class Model {
     return structure.spec();
   }
 
-  /** The outermost layer. */
+  /**
+   * The outermost layer, of a model with one input and one output.
+   *
+   * @throws ShapeException if there are several, naming them
+   */
   public Layer layer() {
     return structure.layer();
   }
@@ -236,14 +275,32 @@ public final class Model {
     return store;
   }
 
-  /** Shape of one sample. */
-  public Shape sampleShape() {
-    return structure.sample();
+  /** The inputs, by name. */
+  public Signature inputs() {
+    return structure.inputs();
   }
 
-  /** Shape of the output for one sample. */
+  /** The outputs, by name. */
+  public Signature outputs() {
+    return structure.outputs();
+  }
+
+  /**
+   * Shape of one sample, of a model with one input.
+   *
+   * @throws CotangentException if there are several, naming them
+   */
+  public Shape sampleShape() {
+    return ModelInputs.only("input", inputs()).sample();
+  }
+
+  /**
+   * Shape of the output for one sample, of a model with one output.
+   *
+   * @throws CotangentException if there are several, naming them
+   */
   public Shape outputShape() {
-    return structure.layer().outputShape();
+    return ModelInputs.only("output", outputs()).sample();
   }
 
   /** The seed of the first values, and of everything random in training unless another is given. */
@@ -292,6 +349,6 @@ public final class Model {
 
   @Override
   public String toString() {
-    return "Model[" + spec() + ", " + sampleShape() + " -> " + outputShape() + "]";
+    return "Model[" + spec() + ", " + ModelInputs.arrow(this) + "]";
   }
 }

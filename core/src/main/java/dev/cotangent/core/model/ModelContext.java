@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
 
 /**
  * The context of one of several models in a plan. Paths begin with the model's name, so that two
@@ -82,7 +83,7 @@ public final class ModelContext implements TracedContext {
   }
 
   @Override
-  public void made(PluginUse maker, Tensor x, Tensor y) {
-    plan.made(maker.in(name), x, y);
+  public void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs) {
+    plan.made(maker.in(name), inputs, outputs);
   }
 }

@@ -49,8 +49,14 @@ final class ModelFile {
   private static final String NUMERICS = RESERVED + "numerics";
   private static final String SPEC = RESERVED + "spec";
   private static final String SAMPLE = RESERVED + "sample_shape";
+  private static final String INPUTS = RESERVED + "inputs";
   private static final String SEED = RESERVED + "seed";
+
+  /** Of models whose input is a shape alone, as all were before inputs had names. */
   private static final int VERSION = 1;
+
+  /** Of models with other inputs. */
+  private static final int NAMED_VERSION = 2;
 
   // Bytes that the specification may take for each byte of data, beside what its length allows.
   private static final int SPARE = 2;
@@ -77,10 +83,15 @@ final class ModelFile {
   static void write(Path path, Model model) throws IOException {
     String spec = Savable.check(model);
     Map<String, String> metadata = new TreeMap<>(model.metadata());
-    metadata.put(FORMAT, Integer.toString(VERSION));
+    boolean plain = ModelInputs.isPlain(model.inputs());
+    metadata.put(FORMAT, Integer.toString(plain ? VERSION : NAMED_VERSION));
     metadata.put(NUMERICS, Integer.toString(Numerics.VERSION));
     metadata.put(SPEC, spec);
-    metadata.put(SAMPLE, JsonArray.ofIntegers(model.sampleShape().dims()).compact());
+    if (plain) {
+      metadata.put(SAMPLE, JsonArray.ofIntegers(model.sampleShape().dims()).compact());
+    } else {
+      metadata.put(INPUTS, SignatureJson.encode(model.inputs()).compact());
+    }
     metadata.put(SEED, Long.toString(model.seed()));
     List<TensorEntry> tensors = new ArrayList<>();
     for (Parameter parameter : model.parameters()) {
@@ -125,12 +136,15 @@ final class ModelFile {
 
   private static Model model(SafetensorsFile file, Registry registry, Path path) {
     SortedMap<String, String> metadata = file.metadata();
-    checkVersions(metadata, path);
+    boolean plain = checkVersions(metadata, path) == VERSION;
     long data = file.tensors().stream().mapToLong(tensor -> tensor.bytes().remaining()).sum();
     JsonObject json = Json.parseObject(value(metadata, SPEC), SPARE * data);
     LayerSpec spec = SpecJson.decode(json, registry);
-    Shape sample = sample(value(metadata, SAMPLE));
-    ModelStructure structure = ModelStructure.of(spec, sample, registry);
+    Signature inputs =
+        plain
+            ? Signature.of(Shape.of(array(metadata, SAMPLE).integers()))
+            : ModelInputs.checked(SignatureJson.decode(array(metadata, INPUTS)));
+    ModelStructure structure = ModelStructure.of(spec, inputs, registry);
     Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
     ParameterStore store = new ParameterStore(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
@@ -151,10 +165,11 @@ final class ModelFile {
     return rest;
   }
 
-  private static void checkVersions(SortedMap<String, String> metadata, Path path) {
+  private static long checkVersions(SortedMap<String, String> metadata, Path path) {
     long format = number(metadata, FORMAT);
-    if (format != VERSION) {
-      throw new CotangentException("model format " + format + ", expected " + VERSION);
+    if (format != VERSION && format != NAMED_VERSION) {
+      throw new CotangentException(
+          "model format " + format + ", expected " + VERSION + " or " + NAMED_VERSION);
     }
     long numerics = number(metadata, NUMERICS);
     if (numerics != Numerics.VERSION) {
@@ -164,14 +179,16 @@ final class ModelFile {
           numerics,
           Numerics.VERSION);
     }
+    return format;
   }
 
-  private static Shape sample(String text) {
-    if (Json.parse(text) instanceof JsonArray dims) {
-      return Shape.of(dims.integers());
+  private static JsonArray array(SortedMap<String, String> metadata, String key) {
+    String text = value(metadata, key);
+    if (Json.parse(text) instanceof JsonArray array) {
+      return array;
     }
     throw new CotangentException(
-        "metadata '" + SAMPLE + "' is " + Brief.of(text) + ", expected an array");
+        "metadata '" + key + "' is " + Brief.of(text) + ", expected an array");
   }
 
   /** The tensors by name, which are those of the parameters and no others. */

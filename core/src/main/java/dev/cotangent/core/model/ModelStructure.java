@@ -1,30 +1,36 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Shape;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import java.util.List;
 
-/** A model without values: what a specification and a sample's shape decide. */
+/** A model without values: what a specification and its inputs decide. */
 record ModelStructure(
     LayerSpec spec,
-    Shape sample,
-    Layer layer,
+    Signature inputs,
+    MultiLayer network,
+    Signature outputs,
     List<Parameter> parameters,
     List<PluginUse> plugins) {
 
-  static ModelStructure of(LayerSpec spec, Shape sample, Registry registry) {
-    return of(spec, sample, BuildScope.root(registry));
+  static ModelStructure of(LayerSpec spec, Signature inputs, Registry registry) {
+    return of(spec, inputs, BuildScope.root(registry));
   }
 
-  /** The same layers for samples of another shape, with the parameters that there are. */
-  ModelStructure at(Shape other, Registry registry) {
-    KnownParameters known = new KnownParameters(other, parameters);
-    return of(spec, other, BuildScope.root(registry, known::same));
+  /** The same layers for other inputs, with the parameters that there are. */
+  ModelStructure at(Signature others, Registry registry) {
+    KnownParameters known = new KnownParameters(others, parameters);
+    return of(spec, others, BuildScope.root(registry, known::same));
   }
 
-  private static ModelStructure of(LayerSpec spec, Shape sample, BuildScope scope) {
-    Layer layer = PlacedLayer.build(spec, sample, scope);
-    return new ModelStructure(spec, sample, layer, scope.parameters(), scope.plugins());
+  private static ModelStructure of(LayerSpec spec, Signature inputs, BuildScope scope) {
+    MultiLayer network = PlacedMultiLayer.build(spec, inputs, scope);
+    return new ModelStructure(
+        spec, inputs, network, network.outputs(), scope.parameters(), scope.plugins());
+  }
+
+  /** The network as a layer of one input and one output. */
+  Layer layer() {
+    return MultiAsLayer.of(network, inputs);
   }
 }

@@ -24,10 +24,9 @@ final class ModelSummary {
     }
     return String.format(
         Locale.ROOT,
-        "%s%n%s -> %s, %s parameters, seed %d%n%s",
+        "%s%n%s, %s parameters, seed %d%n%s",
         Printable.of(SpecJson.encode(model.spec()).compact()),
-        model.sampleShape(),
-        model.outputShape(),
+        ModelInputs.arrow(model),
         number(model.parameterCount()),
         model.seed(),
         rows.size() == 1 ? "" : table(rows));

@@ -22,9 +22,9 @@ public final class Origins implements Gradients.Listener {
     // nothing is known yet
   }
 
-  /** A plugin has made one tensor of another; what plugins within it made is theirs. */
-  void add(PluginUse maker, Tensor x, Tensor y) {
-    add(maker, y, node -> node == x);
+  /** A plugin has made a tensor of others; what plugins within it made is theirs. */
+  void add(PluginUse maker, List<Tensor> inputs, Tensor y) {
+    add(maker, y, inputs::contains); // tensors are equal if they are one
   }
 
   private void add(PluginUse maker, Tensor end, Predicate<Tensor> begin) {

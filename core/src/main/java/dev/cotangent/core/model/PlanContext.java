@@ -61,10 +61,15 @@ public final class PlanContext extends CollectingContext implements TracedContex
   }
 
   /** Tells a traced context that a plugin has made one tensor of another. */
-  @Override
   public void made(PluginUse maker, Tensor x, Tensor y) {
+    made(maker, List.of(x), List.of(y));
+  }
+
+  /** Tells a traced context that a plugin has made some tensors of others. */
+  @Override
+  public void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs) {
     if (traced) {
-      origins.add(maker, x, y);
+      outputs.forEach(output -> origins.add(maker, inputs, output));
     }
   }
 

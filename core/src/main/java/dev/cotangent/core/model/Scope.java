@@ -58,6 +58,24 @@ public interface Scope {
   }
 
   /**
+   * As {@link #layer(String, LayerSpec, Shape)}, for named inputs.
+   *
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
+   * @throws dev.cotangent.core.registry.PluginException if the layer's code fails or returns null
+   */
+  default MultiLayer layer(String name, LayerSpec spec, Signature inputs) {
+    return PlacedMultiLayer.build(spec, inputs, child(name));
+  }
+
+  /**
+   * This scope for a layer that is built once and applied so many times, as a part that others
+   * share.
+   */
+  default Scope applied(int times) {
+    return this;
+  }
+
+  /**
    * An activation for this layer, from the registry. What fails in its code later on names it; if
    * it gives value and derivative of one element, these are used.
    *

@@ -1,10 +1,11 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.Tensor;
+import java.util.List;
 
 /** A context that may want to know which plugin makes which node. */
 interface TracedContext extends ForwardContext {
 
-  /** A plugin has made one tensor of another. */
-  void made(PluginUse maker, Tensor x, Tensor y);
+  /** A plugin has made some tensors of others. */
+  void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs);
 }

@@ -2,22 +2,30 @@ package dev.cotangent.integration.bits;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.AdaptiveAvgPool2d;
+import dev.cotangent.layers.Add;
 import dev.cotangent.layers.AvgPool2d;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.BatchNorm2d;
 import dev.cotangent.layers.Bilinear;
+import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Conv1d;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Dot;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Flatten;
+import dev.cotangent.layers.Graph;
+import dev.cotangent.layers.GraphBuilder;
+import dev.cotangent.layers.GraphNode;
 import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Multiply;
 import dev.cotangent.layers.Parallel;
 import dev.cotangent.layers.Prelu;
 import dev.cotangent.layers.Residual;
@@ -45,7 +53,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
   private static SortedMap<String, List<LayerRow>> rows() {
     SortedMap<String, List<LayerRow>> rows = new TreeMap<>();
     for (LayerRow row : all()) {
-      rows.computeIfAbsent(row.spec.id(), id -> new ArrayList<>()).add(row);
+      rows.computeIfAbsent(row.id(), id -> new ArrayList<>()).add(row);
     }
     return Collections.unmodifiableSortedMap(rows);
   }
@@ -65,6 +73,12 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(new Bilinear(1, 2, 1, false), 2, 3),
         row(Conv1d.of(2, 3), 2, 5),
         row(Conv1d.of(4, 2).stride(2).padding(1).groups(2).withoutBias(), 2, 4),
+        row(twoWays(Concat.along(0), Dense.units(3)), 2, 3),
+        row(twoWays(new Multiply(), Dense.units(1)), 2, 3),
+        row(twoWays(new Add(), Dense.units(3)), 3),
+        row(twoWays(new Dot(), Dense.units(3)), 3),
+        row(twoWays(Dot.cosine(), Dense.units(3)), 2, 3),
+        row(Graph.of(g -> g.output("y", g.again("f", twice(g)))), 3),
         row(new Embedding(5, 3), 4),
         row(MaxPool1d.of(2), 2, 5),
         row(new MaxPool1d(3, 2, 1), 1, 4),
@@ -99,6 +113,29 @@ public record LayerRow(LayerSpec spec, Shape sample) {
             Sequential.of(
                 Dense.units(4), Activate.with("sigmoid"), Dropout.rate(0.3), Dense.units(2)),
             3));
+  }
+
+  /** The layer's id, or that of the merge in a graph that gives it its inputs. */
+  private String id() {
+    List<LayerSpec> parts = spec instanceof Graph graph ? graph.layers() : List.of(spec);
+    return parts.stream()
+        .filter(part -> part instanceof MultiLayerSpec)
+        .map(LayerSpec::id)
+        .findFirst()
+        .orElse(spec.id());
+  }
+
+  /** A merge of a sample and of what a layer makes of it. */
+  private static Graph twoWays(LayerSpec merge, LayerSpec other) {
+    return Graph.of(
+        g -> {
+          GraphNode x = g.input("x");
+          g.output("y", g.apply("merge", merge, x, g.apply("other", other, x)));
+        });
+  }
+
+  private static GraphNode twice(GraphBuilder g) {
+    return g.apply("f", Dense.units(3), g.input("x"));
   }
 
   private static LayerRow row(LayerSpec spec, int... sample) {

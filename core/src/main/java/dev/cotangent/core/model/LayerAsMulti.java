@@ -1,0 +1,41 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+
+/** A layer of one input where one of several can stand. */
+record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
+
+  /** Builds a layer for its only input. */
+  static LayerAsMulti build(LayerSpec spec, Signature inputs, Scope scope) {
+    if (inputs.size() != 1) {
+      throw new ShapeException(
+          spec.id() + " '" + scope.path() + "' takes one input, not " + inputs);
+    }
+    Port input = inputs.port(0);
+    Layer layer = spec.build(input.sample(), scope);
+    DType output =
+        input.dtype() == DType.F32
+            ? DType.F32
+            : outputOf(spec.id() + " '" + scope.path() + "'", layer, inputs);
+    return new LayerAsMulti(layer, Signature.of(Signature.OUTPUT, output, layer.outputShape()));
+  }
+
+  /** What a layer makes of whole numbers: asked with a batch of one. */
+  private static DType outputOf(String place, Layer layer, Signature inputs) {
+    try {
+      return layer.forward(inputs.inputs(1).get(0), PlanContext.forInference()).dtype();
+    } catch (CotangentException refused) {
+      throw new ShapeException(
+          place + " cannot take " + inputs + ": " + refused.getMessage(), refused);
+    }
+  }
+
+  @Override
+  public Tensors forward(Tensors inputs, ForwardContext context) {
+    Tensor y = layer.forward(inputs.only(), context);
+    return Tensors.of(outputs, y);
+  }
+}

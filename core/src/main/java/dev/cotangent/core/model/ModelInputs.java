@@ -1,0 +1,67 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.ShapeException;
+
+/** Checks of a model's inputs and outputs, and how messages and tables show them. */
+final class ModelInputs {
+
+  private ModelInputs() {}
+
+  /** Inputs that a model can have. */
+  static Signature checked(Signature inputs) {
+    if (inputs.size() == 0) {
+      throw new CotangentException("a model needs an input; Signature.of makes one");
+    }
+    for (String name : inputs.names()) {
+      Port port = inputs.port(name);
+      if (port.dtype() == DType.BOOL) {
+        throw new CotangentException(
+            "input '" + name + "' of the model is " + port + ", expected F32 or I32");
+      }
+    }
+    return inputs;
+  }
+
+  /** The only port of those. */
+  static Port only(String kind, Signature ports) {
+    if (ports.size() != 1) {
+      throw new CotangentException(
+          "the model has the " + kind + "s " + ports + ", where one " + kind + " was expected");
+    }
+    return ports.port(0);
+  }
+
+  /** Checks that all inputs have as many rows as the first. */
+  static void checkRows(Tensors inputs) {
+    int rows = inputs.get(0).shape().dim(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      int found = inputs.get(i).shape().dim(0);
+      if (found != rows) {
+        throw new ShapeException(
+            "the model's input '"
+                + inputs.names().get(i)
+                + "' has "
+                + found
+                + " rows, and '"
+                + inputs.names().get(0)
+                + "' has "
+                + rows);
+      }
+    }
+  }
+
+  /** Inputs, an arrow and outputs: shapes alone where a model has one of each, of numbers. */
+  static String arrow(Model model) {
+    boolean plain = isPlain(model.inputs()) && model.outputs().isSingle();
+    return plain
+        ? model.sampleShape() + " -> " + model.outputShape()
+        : model.inputs() + " -> " + model.outputs();
+  }
+
+  /** Whether inputs are what a shape alone says. */
+  static boolean isPlain(Signature inputs) {
+    return inputs.isSingle() && inputs.has(Signature.FEATURES);
+  }
+}

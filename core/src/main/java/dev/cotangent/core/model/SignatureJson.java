@@ -1,0 +1,68 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonException;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.text.Brief;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Signatures as JSON and back: {@code [{"name": "town", "dtype": "I32", "shape": [4]}]}.
+ * Thread-safe: static methods only.
+ */
+public final class SignatureJson {
+
+  private static final String NAME = "name";
+  private static final String DTYPE = "dtype";
+  private static final String SHAPE = "shape";
+  private static final int MOST = 1000;
+
+  private SignatureJson() {}
+
+  /** The ports in order. */
+  public static JsonArray encode(Signature ports) {
+    return new JsonArray(
+        ports.names().stream().map(name -> (Json) encode(name, ports.port(name))).toList());
+  }
+
+  private static JsonObject encode(String name, Port port) {
+    return JsonObject.builder()
+        .put(NAME, name)
+        .put(DTYPE, port.dtype().name())
+        .put(SHAPE, JsonArray.ofIntegers(port.sample().dims()))
+        .build();
+  }
+
+  /**
+   * The ports of a document.
+   *
+   * @throws dev.cotangent.core.CotangentException if it holds something else
+   */
+  public static Signature decode(JsonArray json) {
+    if (json.size() > MOST) {
+      throw new JsonException(json.size() + " inputs, expected at most " + MOST);
+    }
+    List<JsonObject> objects = json.objects();
+    Signature ports = Signature.none();
+    for (JsonObject port : objects) {
+      ports =
+          ports.and(
+              port.string(NAME), dtype(port.string(DTYPE)), Shape.of(port.array(SHAPE).integers()));
+    }
+    return ports;
+  }
+
+  private static DType dtype(String text) {
+    Optional<DType> found =
+        Stream.of(DType.F32, DType.I32, DType.BOOL)
+            .filter(dtype -> dtype.name().equals(text))
+            .findFirst();
+    return found.orElseThrow(
+        () -> new JsonException("dtype " + Brief.quoted(text) + ", expected F32, I32 or BOOL"));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+
+/**
+ * y = the sum of the inputs, one or more, from the first to the last. Axes agree or are 1: such an
+ * input is repeated along the axis. No parameters.
+ */
+public record Add() implements MultiLayerSpec {
+
+  @Override
+  public String id() {
+    return "add";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none();
+  }
+
+  @Override
+  public Add with(Attributes attributes) {
+    attributes.allowOnly();
+    return this;
+  }
+
+  @Override
+  public MultiLayer build(Signature inputs, Scope scope) {
+    return Merges.of(this, inputs, scope, x -> x.stream().reduce(Tensor::add).orElseThrow());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Layers wired to each other: named inputs, nodes that apply layers to inputs and to other nodes,
+ * and named outputs.
+ *
+ * <pre>{@code
+ * Graph towers =
+ *     Graph.of(
+ *         g -> {
+ *           GraphNode numbers = g.apply("numbers_in", Dense.units(8), g.input("numbers"));
+ *           GraphNode town = g.apply("towns", new Embedding(9, 8), g.input("town"));
+ *           g.output("price", g.apply("head", Dense.units(1), g.apply(Concat.last(), numbers, town)));
+ *         });
+ * Model model =
+ *     towers.build(
+ *         Signature.of("numbers", Shape.of(4)).and("town", DType.I32, Shape.scalar()), 7);
+ * }</pre>
+ *
+ * <p>A layer that is applied several times has one set of weights. Its path is its name, so that
+ * parameters are called {@code towns.weight}. A graph is a layer, too, and can stand in another
+ * one. Types and shapes come from what it is built for. A part that no output needs is an error.
+ *
+ * @param inputs the names of the inputs; saved as {@code inputs}, separated by commas, as all lists
+ * @param names of the layers; saved as {@code names}
+ * @param layers the layers; saved as {@code layers}
+ * @param nodes each as {@code layer(node,node)}, after the nodes that it takes; {@code
+ *     name=layer(node)} where the layer is applied again, {@code node.port} for one of several
+ *     outputs and {@code input:node} for an input by name; saved as {@code nodes}, separated by
+ *     semicolons
+ * @param outputs each as {@code name=node}; saved as {@code outputs}
+ */
+public record Graph(
+    List<String> inputs,
+    List<String> names,
+    List<LayerSpec> layers,
+    List<String> nodes,
+    List<String> outputs)
+    implements MultiLayerSpec {
+
+  /** Checks that the parts fit each other. */
+  public Graph {
+    inputs = List.copyOf(inputs);
+    names = List.copyOf(names);
+    layers = Given.all("graph: layer", layers);
+    nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
+    GraphWiring.of(inputs, names, layers, nodes, outputs);
+  }
+
+  /** y = x; for {@link java.util.ServiceLoader}. */
+  public Graph() {
+    this(List.of("x"), List.of(), List.of(), List.of(), List.of("y=x"));
+  }
+
+  /**
+   * A graph of what a function adds to a builder.
+   *
+   * @throws CotangentException if the parts do not fit each other
+   */
+  public static Graph of(Consumer<GraphBuilder> parts) {
+    GraphBuilder builder = new GraphBuilder();
+    parts.accept(builder);
+    return builder.build();
+  }
+
+  @Override
+  public String id() {
+    return "graph";
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return inputs;
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("inputs", String.join(",", inputs))
+        .with("names", String.join(",", names))
+        .with("layers", layers)
+        .with("nodes", String.join(";", nodes))
+        .with("outputs", String.join(",", outputs));
+  }
+
+  @Override
+  public Graph with(Attributes attributes) {
+    attributes.allowOnly("inputs", "names", "layers", "nodes", "outputs");
+    return new Graph(
+        split(attributes.text("inputs"), ","),
+        split(attributes.text("names"), ","),
+        attributes.layers("layers"),
+        split(attributes.text("nodes"), ";"),
+        split(attributes.text("outputs"), ","));
+  }
+
+  private static List<String> split(String text, String separator) {
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split(separator, -1));
+  }
+
+  @Override
+  public MultiLayer build(Signature given, Scope scope) {
+    GraphWiring wiring = GraphWiring.of(inputs, names, layers, nodes, outputs);
+    return new GraphNetwork(wiring, given, scope);
+  }
+}

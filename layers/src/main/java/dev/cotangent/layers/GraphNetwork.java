@@ -1,0 +1,170 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A graph that is built: wires are places among the values that are computed one after another. */
+final class GraphNetwork implements MultiLayer {
+
+  /**
+   * A layer applied to values.
+   *
+   * @param inputs as the layer calls them
+   * @param from the places of these values
+   */
+  private record Step(MultiLayer layer, Signature inputs, List<Integer> from) {}
+
+  private final String path;
+  private final GraphWiring wiring;
+  private final List<Port> ports = new ArrayList<>();
+  private final Map<String, Signature> outputsOf = new HashMap<>();
+  private final Map<String, Integer> firstOf = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> inputs;
+  private final List<Integer> results = new ArrayList<>();
+  private final Signature outputs;
+
+  GraphNetwork(GraphWiring wiring, Signature given, Scope scope) {
+    this.wiring = wiring;
+    this.path = scope.path();
+    this.inputs = wiring.inputs();
+    for (String input : inputs) {
+      if (!given.has(input)) {
+        throw new ShapeException(place("input '" + input + "'") + " is missing among " + given);
+      }
+      add(input, Signature.of(input, given.port(input).dtype(), given.port(input).sample()));
+    }
+    build(scope);
+    this.outputs = findOutputs();
+  }
+
+  private void add(String node, Signature values) {
+    firstOf.put(node, ports.size());
+    outputsOf.put(node, values);
+    ports.addAll(values.ports());
+  }
+
+  private void build(Scope scope) {
+    Map<String, Integer> times = wiring.times();
+    Map<String, Step> built = new HashMap<>();
+    for (NodeText node : wiring.nodes()) {
+      LayerSpec spec = wiring.layers().get(node.layer());
+      List<Integer> from = from(node);
+      Signature taken = taken(node, spec, from);
+      Step first = built.get(node.layer());
+      if (first != null && !first.inputs().equals(taken)) {
+        throw new ShapeException(
+            place("node '" + node.name() + "'")
+                + ": layer '"
+                + node.layer()
+                + "' was built for "
+                + first.inputs()
+                + ", and here it would get "
+                + taken);
+      }
+      MultiLayer layer =
+          first != null
+              ? first.layer()
+              : scope.applied(times.get(node.layer())).layer(node.layer(), spec, taken);
+      Step step = new Step(layer, taken, from);
+      built.putIfAbsent(node.layer(), step);
+      steps.add(step);
+      add(node.name(), layer.outputs());
+    }
+  }
+
+  private List<Integer> from(NodeText node) {
+    String place = place("node '" + node.name() + "'");
+    return node.wires().stream().map(wire -> at(place, wire)).toList();
+  }
+
+  /** The place of the value that a wire carries. */
+  private int at(String place, Wire wire) {
+    Signature values = outputsOf.get(wire.node());
+    int first = firstOf.get(wire.node());
+    if (wire.port().isEmpty() && values.size() == 1) {
+      return first;
+    }
+    if (!values.has(wire.port())) {
+      throw new CotangentException(
+          place
+              + " takes '"
+              + wire
+              + "', expected one of the outputs of '"
+              + wire.node()
+              + "': "
+              + values.names().stream().map(name -> wire.node() + "." + name).toList());
+    }
+    return first + values.index(wire.port());
+  }
+
+  /** The inputs of a node, as its layer calls them. */
+  private Signature taken(NodeText node, LayerSpec spec, List<Integer> from) {
+    List<String> names = spec instanceof MultiLayerSpec several ? several.inputNames() : List.of();
+    Signature taken = Signature.none();
+    for (int i = 0; i < from.size(); i++) {
+      String named = node.wires().get(i).input();
+      if (named.isEmpty() && !names.isEmpty() && i >= names.size()) {
+        throw new ShapeException(
+            place("node '" + node.name() + "'")
+                + " has "
+                + from.size()
+                + " inputs, and its layer "
+                + spec.id()
+                + " takes "
+                + names);
+      }
+      String ownName =
+          names.isEmpty() ? Integer.toString(i) : names.get(Math.min(i, names.size() - 1));
+      taken = taken.and(named.isEmpty() ? ownName : named, ports.get(from.get(i)));
+    }
+    return taken;
+  }
+
+  private Signature findOutputs() {
+    Signature found = Signature.none();
+    for (Map.Entry<String, Wire> output : wiring.outputs().entrySet()) {
+      int from = at(place("output '" + output.getKey() + "'"), output.getValue());
+      results.add(from);
+      found = found.and(output.getKey(), ports.get(from));
+    }
+    return found;
+  }
+
+  private String place(String part) {
+    return "graph '" + path + "', " + part;
+  }
+
+  @Override
+  public Signature outputs() {
+    return outputs;
+  }
+
+  @Override
+  public Tensors forward(Tensors given, ForwardContext context) {
+    List<Tensor> values = new ArrayList<>();
+    inputs.forEach(input -> values.add(given.get(input)));
+    for (Step step : steps) {
+      Tensors x = Tensors.of(step.inputs(), pick(values, step.from()));
+      values.addAll(step.layer().forward(x, context).list());
+    }
+    return Tensors.of(outputs, pick(values, results));
+  }
+
+  private static Tensor[] pick(List<Tensor> values, List<Integer> from) {
+    return from.stream().map(values::get).toArray(Tensor[]::new);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
+import java.util.List;
+import java.util.function.Function;
+
+/** Layers that make one tensor of several, sample by sample, without parameters. */
+final class Merges {
+
+  private Merges() {}
+
+  /**
+   * A merge of numbers whose samples have equally many axes.
+   *
+   * @param merge of batches; asked with batches of one for the shape of its result
+   */
+  static MultiLayer of(
+      LayerSpec spec, Signature inputs, Scope scope, Function<List<Tensor>, Tensor> merge) {
+    int rank = inputs.port(0).sample().rank();
+    for (Port port : inputs.ports()) {
+      if (port.dtype() != DType.F32 || port.sample().rank() != rank) {
+        throw refused(spec, inputs, scope, "expected numbers with the same number of axes");
+      }
+    }
+    Tensor sample;
+    try {
+      sample = merge.apply(inputs.inputs(1).list());
+    } catch (ShapeException misfit) {
+      throw refused(spec, inputs, scope, misfit.getMessage());
+    }
+    Signature output = Signature.of(Signature.OUTPUT, sample.shape().without(0));
+    return MultiLayer.of(output, (x, context) -> Tensors.of(output, merge.apply(x.list())));
+  }
+
+  static ShapeException refused(LayerSpec spec, Signature inputs, Scope scope, String why) {
+    return new ShapeException(
+        spec.id() + " '" + scope.path() + "' cannot merge " + inputs + ": " + why);
+  }
+}

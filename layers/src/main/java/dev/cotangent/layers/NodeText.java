@@ -1,0 +1,76 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.text.Brief;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A node of a graph: a layer and what it is applied to. As text {@code layer(wire,wire)}, with
+ * {@code name=} before it where a layer is applied again.
+ *
+ * @param name of the node
+ * @param layer that it applies
+ * @param wires what it is applied to, one or more
+ */
+record NodeText(String name, String layer, List<Wire> wires) {
+
+  /** What follows the name of a layer in that of its second node and those after it. */
+  private static final char AGAIN = '#';
+
+  NodeText {
+    wires = List.copyOf(wires);
+    if (wires.isEmpty()) {
+      throw new CotangentException("graph: node '" + name + "' is applied to nothing");
+    }
+  }
+
+  /** The name of a node that applies a layer for the nth time, counted from 1. */
+  static String name(String layer, int time) {
+    return time == 1 ? layer : layer + AGAIN + time;
+  }
+
+  static NodeText parse(String text) {
+    int equals = text.indexOf('=');
+    int open = text.indexOf('(');
+    if (open < 0 || !text.endsWith(")") || equals > open) {
+      throw new CotangentException(
+          "graph: "
+              + Brief.quoted(text)
+              + " is no node, expected layer(wire,...) or name=layer(...)");
+    }
+    String layer = node(text, text.substring(equals + 1, open));
+    String name = equals < 0 ? layer : node(text, text.substring(0, equals));
+    List<Wire> wires = new ArrayList<>();
+    for (String wire : text.substring(open + 1, text.length() - 1).split(",", -1)) {
+      wires.add(Wire.parse(wire));
+    }
+    return new NodeText(name, layer, wires);
+  }
+
+  /** The name of a node: a plain one, or one that ends in a number after {@code #}. */
+  static String node(String text, String name) {
+    int again = name.indexOf(AGAIN);
+    String plain = again < 0 ? name : name.substring(0, again);
+    boolean numbered = again < 0 || name.substring(again + 1).matches("[0-9]{1,9}");
+    try {
+      if (numbered) {
+        Signature.checked(plain);
+        return name;
+      }
+    } catch (CotangentException wrong) {
+      throw new CotangentException(
+          "graph: " + Brief.quoted(text) + ": " + wrong.getMessage(), wrong);
+    }
+    throw new CotangentException(
+        "graph: " + Brief.quoted(text) + ": " + Brief.quoted(name) + " is no name of a node");
+  }
+
+  @Override
+  public String toString() {
+    String from = wires.stream().map(Wire::toString).collect(Collectors.joining(",", "(", ")"));
+    return (name.equals(layer) ? "" : name + "=") + layer + from;
+  }
+}
