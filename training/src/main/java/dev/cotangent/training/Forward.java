@@ -10,6 +10,8 @@ import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,6 +170,36 @@ public final class Forward {
    */
   public Tensor apply(Model model, Tensor x) {
     return model.forward(x, ModelContext.of(context, name(model)));
+  }
+
+  /**
+   * A model's outputs for several inputs, as it trains.
+   *
+   * @param x the model's {@link Model#inputs} by name, in any order
+   * @throws CotangentException if the model is none of the objective's, or an input is missing or
+   *     unknown
+   */
+  public Tensors apply(Model model, Tensors x) {
+    return model.forward(x, ModelContext.of(context, name(model)));
+  }
+
+  /** As {@link #inference(Model, Tensor)}, for several inputs. */
+  public Tensors inference(Model model, Tensors x) {
+    return model.forward(x, ModelContext.forInference(context, name(model)));
+  }
+
+  /**
+   * An input for each of a model's, called as it calls them.
+   *
+   * @throws CotangentException if the batch has no such array, or one that is not made of such rows
+   */
+  public Tensors inputs(Model model) {
+    Signature ports = model.inputs();
+    List<Tensor> all = new ArrayList<>();
+    for (String name : ports.names()) {
+      all.add(input(name, ports.port(name).dtype(), ports.port(name).sample(), USUAL));
+    }
+    return Tensors.of(ports, all.toArray(Tensor[]::new));
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.ModelContext;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.SignatureJson;
 import dev.cotangent.core.model.SpecJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +20,11 @@ import java.util.function.Function;
  * @param name of the model; empty where there is one only
  * @param spec its layers
  */
-record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tensors) {
+record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors tensors) {
 
   private static final String NAME = "name";
   private static final String SAMPLE = "sample_shape";
+  private static final String INPUTS = "inputs";
   private static final String SPEC = "spec";
   private static final String TENSORS = "tensors";
 
@@ -29,18 +32,23 @@ record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tens
   static ModelRecord of(String name, Model model) {
     return new ModelRecord(
         name,
-        model.sampleShape(),
+        model.inputs(),
         SpecJson.encode(model.spec()),
         NamedTensors.of(model.store(), model.parameters(), model.store().array()));
   }
 
+  private static String text(Signature inputs) {
+    return inputs.isSingle() ? inputs.port(0).sample().toString() : inputs.toString();
+  }
+
   JsonObject json() {
-    return JsonObject.builder()
-        .put(NAME, name)
-        .put(SAMPLE, JsonArray.ofIntegers(sample.dims()))
-        .put(SPEC, spec)
-        .put(TENSORS, JsonArray.ofStrings(tensors.names()))
-        .build();
+    JsonObject.Builder json = JsonObject.builder().put(NAME, name);
+    Shape first = inputs.port(0).sample();
+    boolean plain = inputs.equals(Signature.of(first)); // a shape alone, as in model files
+    json.put(
+        plain ? SAMPLE : INPUTS,
+        plain ? JsonArray.ofIntegers(first.dims()) : SignatureJson.encode(inputs));
+    return json.put(SPEC, spec).put(TENSORS, JsonArray.ofStrings(tensors.names())).build();
   }
 
   /** Reads what was written. */
@@ -49,7 +57,9 @@ record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tens
     json.array(TENSORS).strings().forEach(name -> entries.put(name, tensor.apply(name)));
     return new ModelRecord(
         json.string(NAME),
-        Shape.of(json.array(SAMPLE).integers()),
+        json.has(INPUTS)
+            ? SignatureJson.decode(json.array(INPUTS))
+            : Signature.of(Shape.of(json.array(SAMPLE).integers())),
         json.object(SPEC),
         new NamedTensors(entries));
   }
@@ -64,9 +74,9 @@ record ModelRecord(String name, Shape sample, JsonObject spec, NamedTensors tens
     if (!layers.isEmpty()) {
       throw new ResumeException(String.join(", ", layers));
     }
-    if (!sample.equals(model.sampleShape())) {
+    if (!inputs.equals(model.inputs())) {
       throw new ResumeException(
-          label() + ": samples " + model.sampleShape() + " instead of " + sample);
+          label() + ": samples " + text(model.inputs()) + " instead of " + text(inputs));
     }
     tensors.check(name.isEmpty() ? "parameters" : label() + ": parameters", model.parameters());
     model.parameters().stream()

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictionPlan {
 
+  private final PredictionGraph graph;
+  private final String input;
   private final int rows;
   private final boolean rowwise;
   private final double bytes;
@@ -24,7 +26,10 @@ final class PredictionPlan {
   private final AtomicReferenceArray<@Nullable Run> waiting =
       new AtomicReferenceArray<>(Math.max(16, 2 * Runtime.getRuntime().availableProcessors()));
 
-  PredictionPlan(int rows, Plan plan, ParameterStore store, Workers workers) {
+  PredictionPlan(
+      PredictionGraph graph, int rows, Plan plan, ParameterStore store, Workers workers) {
+    this.graph = graph;
+    this.input = graph.inputName(0);
     this.rows = rows;
     this.plan = plan;
     this.rowwise = plan.rowwise();
@@ -35,7 +40,7 @@ final class PredictionPlan {
 
   /** The same plan for other values of the parameters. */
   PredictionPlan with(ParameterStore values) {
-    return new PredictionPlan(rows, plan, values, workers);
+    return new PredictionPlan(graph, rows, plan, values, workers);
   }
 
   /** How many rows the plan takes. */
@@ -56,12 +61,36 @@ final class PredictionPlan {
   /** Predicts for the rows from one place of an array to a place of another. */
   void run(float[] in, int inOffset, float[] out, int outOffset) {
     Run run = take();
-    if (run.hasInput(PredictionPlans.INPUT)) { // not every function looks at it
-      run.feed(PredictionPlans.INPUT, in, inOffset);
+    if (run.hasInput(input)) { // not every function looks at it
+      run.feed(input, in, inOffset);
     }
     run.execute(workers);
     run.read(0, out, outOffset);
     giveBack(run); // not after a failure, which may leave a run in any state
+  }
+
+  /** Predicts for rows of several arrays, whole samples each, in the order of the ports. */
+  void run(Object[] in, float[][] out, int row) {
+    Run run = take();
+    for (int i = 0; i < in.length; i++) {
+      feed(run, graph.inputName(i), in[i], row * graph.inputs().port(i).sample().size());
+    }
+    run.execute(workers);
+    for (int i = 0; i < out.length; i++) {
+      run.read(i, out[i], row * graph.outputs().port(i).sample().size());
+    }
+    giveBack(run);
+  }
+
+  private static void feed(Run run, String name, Object in, int offset) {
+    if (!run.hasInput(name)) {
+      return;
+    }
+    if (in instanceof float[] numbers) {
+      run.feed(name, numbers, offset);
+    } else {
+      run.feed(name, (int[]) in, offset);
+    }
   }
 
   private Run take() {

@@ -1,13 +1,8 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
-import dev.cotangent.core.Given;
-import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.op.Sigmoid;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
@@ -27,38 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class PredictionPlans {
 
   private static final int CAPACITY = 16;
-  static final String INPUT = "x";
-  private static final String LAST_STEP = "the predictor's last step: ";
+  private static final int[] CHUNKS = {256, 64, 16, 4, 1};
 
-  private final Model model;
+  /** Of the heap, what one run may take before fewer rows are served at a time. */
+  private static final double SHARE = 8;
+
+  private final PredictionGraph graph;
   private final ParameterStore store;
   private final Kernels kernels;
   private final Workers workers;
-  private final UnaryOperator<Tensor> lastStep;
-  private final Shape outputShape;
   private volatile PredictionPlan[] plans = {};
 
-  PredictionPlans(
-      Model model,
-      ParameterStore store,
-      Kernels kernels,
-      Workers workers,
-      UnaryOperator<Tensor> lastStep) {
-    this.model = model;
+  PredictionPlans(PredictionGraph graph, ParameterStore store, Kernels kernels, Workers workers) {
+    this.graph = graph;
     this.store = store;
     this.kernels = kernels;
     this.workers = workers;
-    this.lastStep = lastStep;
-    this.outputShape = output(1).shape().without(0);
   }
 
   private PredictionPlans(PredictionPlans other, ParameterStore store) {
-    this.model = other.model;
-    this.store = store;
-    this.kernels = other.kernels;
-    this.workers = other.workers;
-    this.lastStep = other.lastStep;
-    this.outputShape = other.outputShape;
+    this(other.graph, store, other.kernels, other.workers);
     this.plans =
         Arrays.stream(other.plans).map(plan -> plan.with(store)).toArray(PredictionPlan[]::new);
   }
@@ -99,27 +82,40 @@ final class PredictionPlans {
 
   /** Plans for the same predictions that workers share. */
   PredictionPlans on(Workers others) {
-    return new PredictionPlans(model, store, kernels, others, lastStep);
+    return new PredictionPlans(graph, store, kernels, others);
   }
 
-  Shape outputShape() {
-    return outputShape;
+  /** Plans for the same model and a last step after one of its outputs. */
+  PredictionPlans after(String output, UnaryOperator<Tensor> lastStep) {
+    return new PredictionPlans(graph.after(output, lastStep), store, kernels, workers);
   }
 
-  /** Whether predictions come out of a sigmoid, or are those of a model that ends in a hard one. */
-  boolean endInSigmoid() {
-    Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(1));
-    Tensor own = model.forward(x, PlanContext.forInference());
-    Tensor prediction = lastStep.apply(own);
-    return prediction.op() instanceof Sigmoid || (prediction == own && endsInHardSigmoid());
+  /** What the plans compute. */
+  PredictionGraph graph() {
+    return graph;
   }
 
-  private boolean endsInHardSigmoid() {
-    List<PluginUse> uses = model.plugins();
-    return !uses.isEmpty() && uses.get(uses.size() - 1).plugin().id().equals("hard_sigmoid");
+  /** The plan for some of the rows that are left of a batch. */
+  PredictionPlan serving(int left, int rows) {
+    int size = largest(left);
+    PredictionPlan plan = of(size);
+    while (size > 1 && plan.rowwise() && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
+      size = largest(size - 1);
+      plan = of(size);
+    }
+    // where samples see each other, the batch stays whole
+    return plan.rowwise() || size == rows ? plan : of(rows);
   }
 
-  PredictionPlan of(int rows) {
+  private static int largest(int rows) {
+    int i = 0;
+    while (CHUNKS[i] > rows) {
+      i++;
+    }
+    return CHUNKS[i];
+  }
+
+  private PredictionPlan of(int rows) {
     @Nullable PredictionPlan found = find(rows);
     return found == null ? make(rows) : found;
   }
@@ -139,7 +135,7 @@ final class PredictionPlans {
       return present;
     }
     PredictionPlan made =
-        new PredictionPlan(rows, Plan.compile(List.of(output(rows)), kernels), store, workers);
+        new PredictionPlan(graph, rows, Plan.compile(results(rows), kernels), store, workers);
     PredictionPlan[] old = plans;
     int from = old.length == CAPACITY ? 1 : 0;
     PredictionPlan[] all = new PredictionPlan[old.length - from + 1];
@@ -153,9 +149,9 @@ final class PredictionPlans {
   WorkException explained(WorkException failure, int rows) {
     try {
       PlanContext context = PlanContext.forInference().traced();
-      List<Tensor> results = List.of(output(rows, context));
+      List<Tensor> results = graph.outputs(rows, context);
       return OpException.in(failure)
-          .map(op -> failure.with(context.origins().explain(op, results, model.plugins())))
+          .map(op -> failure.with(context.origins().explain(op, results, graph.model().plugins())))
           .orElse(failure);
     } catch (Throwable unexplained) { // must not hide what it was to explain
       failure.addSuppressed(unexplained);
@@ -163,29 +159,7 @@ final class PredictionPlans {
     }
   }
 
-  private Tensor output(int rows) {
-    return output(rows, PlanContext.forInference());
-  }
-
-  private Tensor output(int rows, PlanContext context) {
-    Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
-    Tensor output = lastStep(model.forward(x, context));
-    if (output.dtype() != DType.F32
-        || output.shape().rank() == 0
-        || output.shape().dim(0) != rows) {
-      throw new ShapeException(
-          LAST_STEP + "gives " + output.type() + ", expected F32 with one row for each sample");
-    }
-    return output;
-  }
-
-  private Tensor lastStep(Tensor output) {
-    try {
-      return Given.of("the result", lastStep.apply(output));
-    } catch (ShapeException failure) {
-      throw new ShapeException(LAST_STEP + failure.getMessage(), failure);
-    } catch (Throwable failure) {
-      throw new CotangentException(LAST_STEP + CotangentException.saidBy(failure), failure);
-    }
+  private List<Tensor> results(int rows) {
+    return graph.outputs(rows, PlanContext.forInference());
   }
 }

@@ -9,6 +9,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,29 +27,29 @@ import java.util.function.UnaryOperator;
  */
 public final class Predictor {
 
-  private static final int[] CHUNKS = {256, 64, 16, 4, 1};
-
-  /** Of the heap, what one run may take before fewer rows are served at a time. */
-  private static final double SHARE = 8;
-
   private final PredictionPlans plans;
-  private final Shape sampleShape;
-  private final Shape outputShape;
+  private final boolean plain;
+  private final int inputSize;
+  private final int outputSize;
 
   /** A predictor with the values of a store, which has the model's parameters. */
   static Predictor of(
       Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
-    PredictionPlans plans = new PredictionPlans(model, store, kernels, Workers.serial(), lastStep);
-    if (model.sampleShape().size() == 0) {
-      throw new ShapeException("samples of shape " + model.sampleShape() + " have no elements");
+    PredictionGraph graph = PredictionGraph.of(model, lastStep);
+    for (int i = 0; i < model.inputs().size(); i++) {
+      Shape sample = model.inputs().port(i).sample();
+      if (sample.size() == 0) {
+        throw new ShapeException("samples of shape " + sample + " have no elements");
+      }
     }
-    return new Predictor(plans, model.sampleShape());
+    return new Predictor(new PredictionPlans(graph, store, kernels, Workers.serial()));
   }
 
-  private Predictor(PredictionPlans plans, Shape sampleShape) {
+  private Predictor(PredictionPlans plans) {
     this.plans = plans;
-    this.sampleShape = sampleShape;
-    this.outputShape = plans.outputShape();
+    this.plain = inputs().isSingle() && outputs().size() == 1;
+    this.inputSize = plain ? sampleShape().size() : 0;
+    this.outputSize = plain ? outputShape().size() : 0;
   }
 
   /**
@@ -59,22 +60,50 @@ public final class Predictor {
    *     prediction
    */
   public Predictor on(Workers workers) {
-    return new Predictor(plans.on(workers), sampleShape);
+    return new Predictor(plans.on(workers));
   }
 
   /** The same predictor with other values of the parameters. */
   Predictor with(ParameterStore store) {
-    return new Predictor(plans.with(store), sampleShape);
+    return new Predictor(plans.with(store));
   }
 
-  /** Shape of one sample, without the batch axis. */
+  /**
+   * The same predictor with a last step after one output, such as {@code after("class",
+   * Tensor::softmax)}.
+   *
+   * @throws CotangentException if there is no such output
+   */
+  public Predictor after(String output, UnaryOperator<Tensor> lastStep) {
+    return new Predictor(plans.after(output, lastStep));
+  }
+
+  /** The inputs of the model, by name. */
+  public Signature inputs() {
+    return plans.graph().inputs();
+  }
+
+  /** What is predicted, by name, after last steps; all F32. */
+  public Signature outputs() {
+    return plans.graph().outputs();
+  }
+
+  /**
+   * Shape of one sample, without the batch axis.
+   *
+   * @throws CotangentException if the model has several inputs, naming them
+   */
   public Shape sampleShape() {
-    return sampleShape;
+    return ModelInputs.only("input", inputs()).sample();
   }
 
-  /** Shape of the prediction for one sample, without the batch axis. */
+  /**
+   * Shape of the prediction for one sample, without the batch axis.
+   *
+   * @throws CotangentException if the model has several outputs, naming them
+   */
   public Shape outputShape() {
-    return outputShape;
+    return ModelInputs.only("output", outputs()).sample();
   }
 
   /**
@@ -82,11 +111,35 @@ public final class Predictor {
    * come out of a sigmoid ({@code hard_sigmoid} included), else 0, as for a logit.
    */
   public double threshold() {
-    return plans.endInSigmoid() ? 0.5 : 0;
+    return plans.graph().endInSigmoid() ? 0.5 : 0;
   }
 
   /**
-   * Predicts for one sample or several.
+   * Predicts for one sample or several, of a model with any inputs and outputs.
+   *
+   * @param in for each input a {@code float[]}, or an {@code int[]} where it takes I32: whole
+   *     samples, one after another, each row-major, equally many of each; only read
+   * @return the predictions for each output, one after another
+   * @throws CotangentException if an input is missing, unknown, or of another type
+   * @throws ShapeException if a length is not that of whole samples, or their numbers differ
+   * @throws MemoryException if the heap has no room for the predictions
+   * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
+   */
+  public Map<String, float[]> predict(Map<String, ?> in) {
+    return NamedPrediction.of(in, plans).run();
+  }
+
+  /**
+   * A sample whose inputs are set by name: {@code predictor.row().set("age", 31).set("town",
+   * 4).predict()}. For columns of a table with categories as text, see {@code TablePredictor} in
+   * the training module.
+   */
+  public PredictorRow row() {
+    return new PredictorRow(this);
+  }
+
+  /**
+   * Predicts for one sample or several, of a model with one input and one output of numbers.
    *
    * @param in whole samples, one after another, each row-major
    * @return the predictions, one after another
@@ -112,15 +165,9 @@ public final class Predictor {
    */
   public void predict(float[] in, float[] out) {
     int rows = rows(in);
-    if ((long) rows * outputShape.size() != out.length) {
+    if ((long) rows * outputSize != out.length) {
       throw new ShapeException(
-          rows
-              + " samples need an output of "
-              + rows
-              + " x "
-              + outputShape.size()
-              + ", not "
-              + out.length);
+          rows + " samples need an output of " + rows + " x " + outputSize + ", not " + out.length);
     }
     if (in == out) {
       throw new CotangentException("predictions cannot overwrite the samples they are made from");
@@ -134,53 +181,43 @@ public final class Predictor {
   }
 
   private int outputs(int rows) {
-    long size = (long) rows * outputShape.size();
+    long size = (long) rows * outputSize;
     if (size > Integer.MAX_VALUE - 8) {
       throw new ShapeException(
-          rows + " predictions " + outputShape + " have more elements than an array can hold");
+          rows + " predictions " + outputShape() + " have more elements than an array can hold");
     }
     return (int) size;
   }
 
   /** Serves as many rows as one plan takes, and says how many these were. */
   private int chunk(float[] in, float[] out, int row, int rows) {
-    int size = largest(rows - row);
-    PredictionPlan plan = plans.of(size);
-    while (size > 1 && plan.rowwise() && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
-      size = largest(size - 1);
-      plan = plans.of(size);
-    }
-    if (!plan.rowwise() && size != rows) {
-      size = rows; // the samples see each other, so that the batch stays whole
-      plan = plans.of(size);
-    }
+    PredictionPlan plan = plans.serving(rows - row, rows);
     try {
-      plan.run(in, row * sampleShape.size(), out, row * outputShape.size());
+      plan.run(in, row * inputSize, out, row * outputSize);
     } catch (WorkException failure) {
-      throw plans.explained(failure, size);
+      throw plans.explained(failure, plan.rows());
     }
-    return size;
-  }
-
-  private static int largest(int rows) {
-    int i = 0;
-    while (CHUNKS[i] > rows) {
-      i++;
-    }
-    return CHUNKS[i];
+    return plan.rows();
   }
 
   private int rows(float[] in) {
-    int size = sampleShape.size();
-    if (in.length % size != 0) {
+    if (!plain) {
+      throw new CotangentException(
+          "one array of numbers for a model "
+              + inputs()
+              + " -> "
+              + outputs()
+              + "; predict(Map) takes arrays by name");
+    }
+    if (in.length % inputSize != 0) {
       throw new ShapeException(
           "an input of "
               + in.length
               + " numbers is not made of samples "
-              + sampleShape
+              + sampleShape()
               + " of "
-              + size);
+              + inputSize);
     }
-    return in.length / size;
+    return in.length / inputSize;
   }
 }

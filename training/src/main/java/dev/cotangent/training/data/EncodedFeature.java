@@ -59,6 +59,15 @@ public record EncodedFeature(
     return places;
   }
 
+  /** Writes a category at its place among the numbers of a sample, which are 0; 0 is unknown. */
+  void put(int place, float[] encoded, int at) {
+    if (kind != FeatureKind.ONE_HOT) {
+      encoded[at] = place;
+    } else if (place > 0) {
+      encoded[at + place - 1] = 1;
+    }
+  }
+
   JsonObject json() {
     JsonObject.Builder json =
         JsonObject.builder()

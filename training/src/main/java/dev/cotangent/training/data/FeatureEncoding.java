@@ -200,12 +200,7 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
       if (place == 0 && !ignoreUnknown) {
         throw unknown(table, row, feature, texts.get(category));
       }
-      int at = row * width + offset;
-      if (known.kind() != FeatureKind.ONE_HOT) {
-        encoded[at] = place;
-      } else if (place > 0) {
-        encoded[at + place - 1] = 1;
-      }
+      known.put(place, encoded, row * width + offset);
     }
   }
 

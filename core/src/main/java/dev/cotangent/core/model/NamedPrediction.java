@@ -1,0 +1,137 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
+import dev.cotangent.core.MemoryException;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.text.Brief;
+import dev.cotangent.core.text.Nearest;
+import dev.cotangent.core.work.WorkException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One prediction of arrays by name. For one thread. */
+final class NamedPrediction {
+
+  private final PredictionPlans plans;
+  private final Object[] in;
+  private final int rows;
+
+  private NamedPrediction(PredictionPlans plans, Object[] in, int rows) {
+    this.plans = plans;
+    this.in = in;
+    this.rows = rows;
+  }
+
+  /** A prediction of checked arrays. */
+  static NamedPrediction of(Map<String, ?> given, PredictionPlans plans) {
+    Signature inputs = plans.graph().inputs();
+    for (String name : given.keySet()) {
+      if (!inputs.has(name)) {
+        throw new CotangentException(
+            "the model has no input "
+                + Brief.quoted(name)
+                + ", expected "
+                + inputs
+                + Nearest.hint(name, inputs.names()));
+      }
+    }
+    Object[] in = new Object[inputs.size()];
+    int rows = -1;
+    for (int i = 0; i < in.length; i++) {
+      String name = inputs.names().get(i);
+      if (!given.containsKey(name)) {
+        throw new CotangentException(
+            "input '" + name + "' of the model is missing, expected " + inputs);
+      }
+      in[i] = Given.of("input '" + name + "'", given.get(name));
+      int found = rows(name, inputs.port(i), in[i]);
+      if (rows >= 0 && found != rows) {
+        throw new ShapeException(
+            "input '"
+                + name
+                + "' has "
+                + found
+                + " samples, and '"
+                + inputs.names().get(0)
+                + "' has "
+                + rows);
+      }
+      rows = found;
+    }
+    return new NamedPrediction(plans, in, rows);
+  }
+
+  private static int rows(String name, Port port, Object array) {
+    boolean numbers = port.dtype() == DType.F32;
+    if (numbers ? !(array instanceof float[]) : !(array instanceof int[])) {
+      throw new CotangentException(
+          "input '"
+              + name
+              + "' is a "
+              + array.getClass().getSimpleName()
+              + ", expected "
+              + (numbers ? "float[]" : "int[]")
+              + " for "
+              + port);
+    }
+    int length = array instanceof float[] floats ? floats.length : ((int[]) array).length;
+    int size = port.sample().size();
+    if (length % size != 0) {
+      throw new ShapeException(
+          "input '"
+              + name
+              + "' of "
+              + length
+              + " numbers is not made of samples "
+              + port.sample()
+              + " of "
+              + size);
+    }
+    return length / size;
+  }
+
+  Map<String, float[]> run() {
+    float[][] out = outputs();
+    int state = plans.begin();
+    int row = 0;
+    while (row < rows) {
+      row += chunk(out, row);
+    }
+    plans.end(state);
+    List<String> names = plans.graph().outputs().names();
+    Map<String, float[]> predictions = new LinkedHashMap<>();
+    for (int i = 0; i < out.length; i++) {
+      predictions.put(names.get(i), out[i]);
+    }
+    return predictions;
+  }
+
+  private float[][] outputs() {
+    Signature outputs = plans.graph().outputs();
+    float[][] out = new float[outputs.size()][];
+    for (int i = 0; i < out.length; i++) {
+      long size = (long) rows * outputs.port(i).sample().size();
+      if (size > Integer.MAX_VALUE - 8) {
+        throw new ShapeException(
+            rows + " predictions " + outputs + " have more elements than an array can hold");
+      }
+      out[i] =
+          MemoryException.allocate(
+              "an array of predictions", (double) size * Float.BYTES, () -> new float[(int) size]);
+    }
+    return out;
+  }
+
+  private int chunk(float[][] out, int row) {
+    PredictionPlan plan = plans.serving(rows - row, rows);
+    try {
+      plan.run(in, out, row);
+    } catch (WorkException failure) {
+      throw plans.explained(failure, plan.rows());
+    }
+    return plan.rows();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.Sigmoid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a predictor computes, as tensors: a model's outputs, each with a last step after it. Outputs
+ * of whole numbers and truth values become F32. Immutable.
+ */
+final class PredictionGraph {
+
+  /** The name of the input of a model that was built for a shape alone. */
+  private static final String INPUT = "x";
+
+  private static final String LAST_STEP = "the predictor's last step: ";
+
+  private final Model model;
+  private final Map<String, UnaryOperator<Tensor>> lastSteps;
+  private final Signature outputs;
+
+  private PredictionGraph(Model model, Map<String, UnaryOperator<Tensor>> lastSteps) {
+    this.model = model;
+    this.lastSteps = lastSteps;
+    List<Tensor> sample = outputs(1, PlanContext.forInference());
+    Signature found = Signature.none();
+    for (int i = 0; i < sample.size(); i++) {
+      found = found.and(model.outputs().names().get(i), sample.get(i).shape().without(0));
+    }
+    this.outputs = found;
+  }
+
+  /** The outputs of a model, and a last step after its only one, if it changes anything. */
+  static PredictionGraph of(Model model, UnaryOperator<Tensor> lastStep) {
+    if (model.outputs().size() == 1) {
+      return new PredictionGraph(model, Map.of(model.outputs().names().get(0), lastStep));
+    }
+    PredictionGraph plain = new PredictionGraph(model, Map.of());
+    for (Tensor output : plain.outputs(1, PlanContext.forInference())) {
+      if (lastStep.apply(output) != output) {
+        ModelInputs.only("output", model.outputs());
+      }
+    }
+    return plain;
+  }
+
+  /** The same with another last step after an output. */
+  PredictionGraph after(String output, UnaryOperator<Tensor> lastStep) {
+    model.outputs().index(output);
+    Map<String, UnaryOperator<Tensor>> more = new HashMap<>(lastSteps);
+    more.merge(output, lastStep, (first, next) -> x -> next.apply(first.apply(x)));
+    return new PredictionGraph(model, more);
+  }
+
+  Model model() {
+    return model;
+  }
+
+  Signature inputs() {
+    return model.inputs();
+  }
+
+  /** The results, all F32. */
+  Signature outputs() {
+    return outputs;
+  }
+
+  /** The name of an input in a plan. */
+  String inputName(int index) {
+    return ModelInputs.isPlain(inputs()) ? INPUT : inputs().names().get(index);
+  }
+
+  /** Results for a batch, which the plan is fed. */
+  List<Tensor> outputs(int rows, PlanContext context) {
+    Tensors own = model.forward(inputs(rows), context);
+    List<Tensor> results = new ArrayList<>();
+    for (String name : own.names()) {
+      results.add(result(name, own.get(name), rows));
+    }
+    return results;
+  }
+
+  private Tensors inputs(int rows) {
+    List<Tensor> all = new ArrayList<>();
+    for (int i = 0; i < inputs().size(); i++) {
+      Port port = inputs().port(i);
+      Shape shape = port.sample().prepend(rows);
+      all.add(Tensor.input(inputName(i), port.dtype(), shape));
+    }
+    return Tensors.of(inputs(), all);
+  }
+
+  private Tensor result(String name, Tensor own, int rows) {
+    Tensor number = own.dtype().isFloating() ? own : own.cast(DType.F32);
+    Tensor result = lastStep(number, lastSteps.getOrDefault(name, UnaryOperator.identity()));
+    if (result.dtype() != DType.F32
+        || result.shape().rank() == 0
+        || result.shape().dim(0) != rows) {
+      throw new ShapeException(
+          LAST_STEP + "gives " + result.type() + ", expected F32 with one row for each sample");
+    }
+    return result;
+  }
+
+  private static Tensor lastStep(Tensor output, UnaryOperator<Tensor> lastStep) {
+    try {
+      return Given.of("the result", lastStep.apply(output));
+    } catch (ShapeException failure) {
+      throw new ShapeException(LAST_STEP + failure.getMessage(), failure);
+    } catch (Throwable failure) {
+      throw new CotangentException(LAST_STEP + CotangentException.saidBy(failure), failure);
+    }
+  }
+
+  /** Whether predictions come out of a sigmoid, or are those of a model that ends in a hard one. */
+  boolean endInSigmoid() {
+    ModelInputs.only("output", model.outputs());
+    Tensor own = model.forward(inputs(1), PlanContext.forInference()).get(0);
+    Tensor prediction = result(model.outputs().names().get(0), own, 1);
+    return prediction.op() instanceof Sigmoid || (prediction == own && endsInHardSigmoid());
+  }
+
+  private boolean endsInHardSigmoid() {
+    List<PluginUse> uses = model.plugins();
+    return !uses.isEmpty() && uses.get(uses.size() - 1).plugin().id().equals("hard_sigmoid");
+  }
+}

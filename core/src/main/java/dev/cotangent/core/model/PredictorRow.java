@@ -1,0 +1,72 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
+import dev.cotangent.core.ShapeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One sample for a {@link Predictor}, whose inputs are set by name. For one thread. */
+public final class PredictorRow {
+
+  private final Predictor predictor;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  PredictorRow(Predictor predictor) {
+    this.predictor = predictor;
+  }
+
+  /**
+   * Sets an input.
+   *
+   * @param numbers one sample, row-major; whole numbers where the input is I32
+   * @throws CotangentException if there is no such input, or it cannot hold a number
+   * @throws ShapeException if there are more or fewer numbers than a sample has
+   */
+  public PredictorRow set(String input, double... numbers) {
+    Port port = predictor.inputs().port(Given.of("the name of an input", input));
+    if (numbers.length != port.sample().size()) {
+      throw new ShapeException(
+          "input '"
+              + input
+              + "' got "
+              + numbers.length
+              + " numbers, expected "
+              + port.sample().size()
+              + " for "
+              + port);
+    }
+    values.put(input, port.dtype() == DType.I32 ? whole(input, numbers) : floats(numbers));
+    return this;
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+
+  private static int[] whole(String input, double[] numbers) {
+    int[] whole = new int[numbers.length];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = (int) numbers[i];
+      if (whole[i] != numbers[i]) {
+        throw new CotangentException(
+            "input '" + input + "' got " + numbers[i] + ", expected whole numbers of 32 bits");
+      }
+    }
+    return whole;
+  }
+
+  /**
+   * The prediction for the values, by the names of the outputs.
+   *
+   * @throws CotangentException if an input has no value
+   */
+  public Map<String, float[]> predict() {
+    return predictor.predict(values);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.cotangent.training.data;
+
+import java.util.List;
+
+/** What a model predicts for one row, by the names of its classes or targets. Immutable. */
+public final class RowPrediction {
+
+  private static final float HALF = 0.5f;
+
+  private final ModelInfo info;
+  private final float[] outputs;
+
+  /** The outputs: probabilities, or numbers without the targets' offsets. */
+  RowPrediction(ModelInfo info, float[] outputs) {
+    this.info = info;
+    this.outputs = outputs;
+  }
+
+  /**
+   * The most probable class; of equally probable ones the first.
+   *
+   * @throws DataException if the model is no classifier
+   */
+  public String label() {
+    check(Task.CLASSIFICATION);
+    int best = 0;
+    for (int i = 1; i < outputs.length; i++) {
+      best = outputs[i] > outputs[best] ? i : best;
+    }
+    return info.classes().names().get(best);
+  }
+
+  /**
+   * The probability of a class, or that a label holds.
+   *
+   * @throws DataException if the model does not know it, or predicts numbers
+   */
+  public double probability(String label) {
+    if (info.task() == Task.REGRESSION) {
+      check(Task.CLASSIFICATION);
+    }
+    boolean classes = info.task() == Task.CLASSIFICATION;
+    return outputs[index(label, classes ? info.classes().names() : info.columns().targets())];
+  }
+
+  /**
+   * Whether a label is more probable than not.
+   *
+   * @throws DataException if the model does not predict several labels, or not this one
+   */
+  public boolean has(String label) {
+    check(Task.MULTI_LABEL);
+    return outputs[index(label, info.columns().targets())] > HALF;
+  }
+
+  /**
+   * The number that is predicted.
+   *
+   * @throws DataException if the model predicts several, or none
+   */
+  public double number() {
+    if (outputs.length > 1) {
+      check(Task.REGRESSION);
+      throw new DataException(
+          "the model predicts several numbers: " + Names.list(info.columns().targets()));
+    }
+    return number(info.columns().targets().get(0));
+  }
+
+  /**
+   * The number that is predicted for a target.
+   *
+   * @throws DataException if the model has no such target, or does not predict numbers
+   */
+  public double number(String target) {
+    check(Task.REGRESSION);
+    int index = index(target, info.columns().targets());
+    return outputs[index] + info.targetOffsets().get(index);
+  }
+
+  private static int index(String name, List<String> names) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new DataException(
+          "the model does not predict " + Names.quote(name) + ", but " + Names.list(names));
+    }
+    return index;
+  }
+
+  private void check(Task task) {
+    if (info.task() != task) {
+      throw new DataException(
+          "the model's task is " + info.task().id() + ", where " + task.id() + " was expected");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return switch (info.task()) {
+      case CLASSIFICATION -> label() + " (" + probability(label()) + ")";
+      case REGRESSION ->
+          info.columns().targets().stream().map(each -> each + " " + number(each)).toList() + "";
+      case MULTI_LABEL -> info.columns().targets().stream().filter(this::has).toList().toString();
+    };
+  }
+}
