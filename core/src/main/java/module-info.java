@@ -12,6 +12,7 @@ module dev.cotangent.core {
   exports dev.cotangent.core.json;
   exports dev.cotangent.core.kernel;
   exports dev.cotangent.core.loss;
+  exports dev.cotangent.core.metric;
   exports dev.cotangent.core.model;
   exports dev.cotangent.core.op;
   exports dev.cotangent.core.optimizer;
@@ -24,6 +25,7 @@ module dev.cotangent.core {
 
   uses dev.cotangent.core.kernel.KernelsProvider;
   uses dev.cotangent.core.loss.Loss;
+  uses dev.cotangent.core.metric.Metric;
   uses dev.cotangent.core.model.Activation;
   uses dev.cotangent.core.model.LayerSpec;
   uses dev.cotangent.core.optimizer.Optimizer;

@@ -9,7 +9,23 @@ module dev.cotangent.training {
 
   exports dev.cotangent.training;
   exports dev.cotangent.training.data;
+  exports dev.cotangent.training.metric;
 
+  provides dev.cotangent.core.metric.Metric with
+      dev.cotangent.training.metric.Accuracy,
+      dev.cotangent.training.metric.BinaryAccuracy,
+      dev.cotangent.training.metric.ExactMatch,
+      dev.cotangent.training.metric.FBeta,
+      dev.cotangent.training.metric.LogLoss,
+      dev.cotangent.training.metric.Mae,
+      dev.cotangent.training.metric.Mape,
+      dev.cotangent.training.metric.PrAuc,
+      dev.cotangent.training.metric.Precision,
+      dev.cotangent.training.metric.R2,
+      dev.cotangent.training.metric.Recall,
+      dev.cotangent.training.metric.Rmse,
+      dev.cotangent.training.metric.RocAuc,
+      dev.cotangent.training.metric.TopKAccuracy;
   provides dev.cotangent.core.model.LayerSpec with
       dev.cotangent.training.Normalize;
 }

@@ -64,6 +64,11 @@ public record Plateau(
     return new Plateau(0.1, epochs, 1e-4, false, 0, 0, false);
   }
 
+  /** This rule for figures of which a higher one is better, or a lower one. */
+  public Plateau withHighest(boolean higherIsBetter) {
+    return new Plateau(factor, patience, threshold, absolute, cooldown, leastScale, higherIsBetter);
+  }
+
   /** The state before the first epoch. */
   public State begin() {
     double worst = highest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

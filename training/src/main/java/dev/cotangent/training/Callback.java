@@ -6,12 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is told how a training goes, and may end it.
+ * Is notified of the course of a training, and may end it.
  *
  * <p>Called on the thread that trains. One that keeps notes belongs to one training at a time. An
  * exception ends the training and reaches the caller of {@link Trainer#fit}.
  */
 public interface Callback {
+
+  /**
+   * The figures that each epoch will have; called before the training, so that one which watches
+   * another ends it before anything has changed.
+   *
+   * @throws dev.cotangent.core.CotangentException if the watched figure is not among them
+   */
+  default void onFigures(Figures figures) {
+    // most watch none
+  }
 
   /** A training of that model begins. */
   default void onStart(Model model) {

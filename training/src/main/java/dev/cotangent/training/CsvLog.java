@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, the
- * validation's loss and metrics if there are any, learning rate and seconds.
+ * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, loss
+ * and metrics of training data and validation if they were evaluated, learning rate and seconds.
  *
  * <p>The file holds whole lines at any time. Belongs to one training at a time. A file that cannot
  * be written ends the training with an {@link UncheckedIOException}.
@@ -75,20 +75,20 @@ public final class CsvLog implements Callback {
 
   private static List<String> header(EpochResult result) {
     List<String> names = new ArrayList<>(List.of("epoch", "step", "loss"));
-    result
-        .validation()
-        .ifPresent(
-            judged -> {
-              names.add("validation_loss");
-              judged.metrics().keySet().forEach(id -> names.add(name(id)));
-            });
+    result.training().ifPresent(found -> addNames(names, "training_", found));
+    result.validation().ifPresent(found -> addNames(names, "validation_", found));
     names.addAll(List.of("learning_rate", "seconds"));
     return names;
   }
 
-  /** Behind its prefix the id of a metric is no formula. */
-  private static String name(String metric) {
-    return SpreadsheetText.of("validation_" + metric.replace('\n', ' '));
+  private static void addNames(List<String> names, String prefix, Evaluation found) {
+    names.add(prefix + "loss");
+    found.metrics().keySet().forEach(metric -> names.add(name(prefix, metric)));
+  }
+
+  /** Behind its prefix the name of a metric is no formula. */
+  private static String name(String prefix, String metric) {
+    return SpreadsheetText.of(prefix + metric.replace('\n', ' '));
   }
 
   private static List<String> values(EpochResult result) {
@@ -96,16 +96,16 @@ public final class CsvLog implements Callback {
     values.add(Integer.toString(result.epoch()));
     values.add(Long.toString(result.step()));
     values.add(Decimals.of(result.loss()));
-    result
-        .validation()
-        .ifPresent(
-            judged -> {
-              values.add(Decimals.of(judged.loss()));
-              judged.metrics().values().forEach(value -> values.add(Decimals.of(value)));
-            });
+    result.training().ifPresent(found -> addValues(values, found));
+    result.validation().ifPresent(found -> addValues(values, found));
     values.add(Decimals.of(result.learningRate()));
     values.add(Decimals.of(result.seconds()));
     return values;
+  }
+
+  private static void addValues(List<String> values, Evaluation found) {
+    values.add(Decimals.of(found.loss()));
+    found.metrics().values().forEach(value -> values.add(Decimals.of(value)));
   }
 
   private void line(List<String> cells) {

@@ -98,15 +98,6 @@ final class DatasetChecks {
     }
   }
 
-  /** Checks that there is an output for each element of targets that are numbers. */
-  static void outputs(Measured measured) {
-    kind(measured.data(), false);
-    if (measured.outputs() != measured.data().targetShape().size()) {
-      throw new ShapeException(
-          measured.outputs() + " outputs for targets " + measured.data().targetShape());
-    }
-  }
-
   /** Checks that a sample counts. */
   static void someWeight(Dataset data, String name) {
     for (int row = 0; row < data.size(); row++) {

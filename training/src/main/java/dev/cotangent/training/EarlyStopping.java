@@ -14,23 +14,29 @@ import java.util.Optional;
  * Ends a training that has not improved for some epochs, and gives the model the parameters of the
  * best epoch back when it ends; one that fails keeps those of its last good step.
  *
- * <p>Watched is the validation loss, or without validation data the training loss; less is better,
- * and NaN is never better. Belongs to one training at a time.
+ * <p>Watched is the validation loss, or without validation data the training loss; or {@linkplain
+ * #on any metric}, in its own direction. NaN is never better. Belongs to one training at a time.
  */
 public final class EarlyStopping implements Callback {
 
   private static final String STATE = "state";
   private static final String BEST = "best/";
 
+  private static final String ID = "early_stopping";
+
   private final int patience;
+  private final Watch watch;
+  private boolean highest;
   private Optional<ParameterStore> model = Optional.empty();
   private float[] best = {};
-  private double bestLoss;
+  private double bestValue;
   private int bestEpoch;
   private int waited;
 
-  private EarlyStopping(int patience) {
+  private EarlyStopping(int patience, Watch watch) {
     this.patience = patience;
+    this.watch = watch;
+    this.highest = watch.highest().orElse(false);
   }
 
   /**
@@ -43,33 +49,58 @@ public final class EarlyStopping implements Callback {
       throw new CotangentException(
           "early stopping: patience is " + epochs + ", expected 1 or more");
     }
-    return new EarlyStopping(epochs);
+    return new EarlyStopping(epochs, Watch.LOSS);
+  }
+
+  /**
+   * A copy that watches a metric, as in {@code EarlyStopping.patience(5).on("f1")}; which direction
+   * is better, the metric says.
+   *
+   * @param metric a name as in {@link Figures}; no training begins without such a metric
+   */
+  public EarlyStopping on(String metric) {
+    return new EarlyStopping(patience, watch.on(metric));
+  }
+
+  /** A copy to which an epoch is better only if it is so by more than a change, by default 0. */
+  public EarlyStopping withLeastChange(double change) {
+    return new EarlyStopping(patience, watch.withLeastChange("early stopping", change));
+  }
+
+  /** A copy to which a higher value is better, whatever the metric says, or a lower one. */
+  public EarlyStopping withHighest(boolean higherIsBetter) {
+    return new EarlyStopping(patience, watch.withHighest(higherIsBetter));
   }
 
   @Override
   public String id() {
-    return "early_stopping";
+    return ID;
   }
 
   @Override
   public Attributes attributes() {
-    return Attributes.none().with("patience", patience);
+    return watch.attributes(Attributes.none().with("patience", patience));
+  }
+
+  @Override
+  public void onFigures(Figures figures) {
+    highest = watch.direction(ID, figures);
   }
 
   @Override
   public void onStart(Model trained) {
     model = Optional.of(trained.store());
     best = new float[0];
-    bestLoss = Double.POSITIVE_INFINITY;
+    bestValue = Watch.worst(highest);
     bestEpoch = 0;
     waited = 0;
   }
 
   @Override
   public void onEpochEnd(EpochResult result) {
-    double loss = result.watchedLoss();
-    if (loss < bestLoss) {
-      bestLoss = loss;
+    double value = result.figure(watch.figure());
+    if (watch.isBetter(value, bestValue, highest)) {
+      bestValue = value;
       bestEpoch = result.epoch();
       best = model.orElseThrow().array().clone();
       waited = 0;
@@ -81,7 +112,7 @@ public final class EarlyStopping implements Callback {
   @Override
   public Map<String, double[]> memory() {
     Map<String, double[]> memory = new HashMap<>();
-    memory.put(STATE, new double[] {bestLoss, bestEpoch, waited});
+    memory.put(STATE, new double[] {bestValue, bestEpoch, waited});
     if (best.length > 0) {
       ParameterStore store = model.orElseThrow();
       for (Parameter parameter : store.parameters()) {
@@ -100,7 +131,7 @@ public final class EarlyStopping implements Callback {
     int epoch = MemoryChecks.count(state[1]);
     int epochs = MemoryChecks.count(state[2]);
     best = epoch == 0 ? new float[0] : best(memory);
-    bestLoss = state[0];
+    bestValue = state[0];
     bestEpoch = epoch;
     waited = epochs;
   }
@@ -136,8 +167,8 @@ public final class EarlyStopping implements Callback {
     return bestEpoch;
   }
 
-  /** The loss of the best epoch; infinite before there is one. */
-  public double bestLoss() {
-    return bestLoss;
+  /** The watched figure of the best epoch; infinite before there is one. */
+  public double bestValue() {
+    return bestValue;
   }
 }

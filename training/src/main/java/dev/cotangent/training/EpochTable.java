@@ -16,27 +16,38 @@ import java.util.function.Function;
 /**
  * Epochs with the same metrics as a table of doubles, which keeps every bit, NaN included.
  *
- * @param metrics the ids of the validation's metrics; empty: there was no validation
+ * @param metrics the names of the validation's metrics; empty: there was no validation
+ * @param training the names of the training data's metrics; empty: they were not evaluated
  */
-record EpochTable(Optional<List<String>> metrics, List<EpochResult> epochs) {
+record EpochTable(
+    Optional<List<String>> metrics, Optional<List<String>> training, List<EpochResult> epochs) {
 
   private static final String METRICS = "validation_metrics";
+  private static final String TRAINING = "training_metrics";
   private static final String ROWS = "epochs";
   private static final int OWN = 6;
-  private static final int VALIDATION = 2;
+  private static final int EVALUATION = 2;
 
   /** Epochs as tables, a new one where the metrics change. */
   static List<EpochTable> of(List<EpochResult> epochs) {
     List<EpochTable> tables = new ArrayList<>();
     for (EpochResult epoch : epochs) {
-      Optional<List<String>> metrics =
-          epoch.validation().map(judged -> List.copyOf(judged.metrics().keySet()));
-      if (tables.isEmpty() || !last(tables).metrics.equals(metrics)) {
-        tables.add(new EpochTable(metrics, new ArrayList<>()));
+      Optional<List<String>> metrics = names(epoch.validation());
+      Optional<List<String>> training = names(epoch.training());
+      if (tables.isEmpty() || !last(tables).holds(metrics, training)) {
+        tables.add(new EpochTable(metrics, training, new ArrayList<>()));
       }
       last(tables).epochs.add(epoch);
     }
     return tables;
+  }
+
+  private static Optional<List<String>> names(Optional<Evaluation> evaluation) {
+    return evaluation.map(found -> List.copyOf(found.metrics().keySet()));
+  }
+
+  private boolean holds(Optional<List<String>> ofValidation, Optional<List<String>> ofTraining) {
+    return metrics.equals(ofValidation) && training.equals(ofTraining);
   }
 
   private static EpochTable last(List<EpochTable> tables) {
@@ -45,47 +56,49 @@ record EpochTable(Optional<List<String>> metrics, List<EpochResult> epochs) {
 
   /** What the columns are. */
   JsonObject json() {
-    return JsonObject.builder()
-        .put(ROWS, epochs.size())
-        .put(METRICS, metrics.<Json>map(JsonArray::ofStrings).orElseGet(Json.Null::new))
-        .build();
+    JsonObject.Builder json = JsonObject.builder();
+    json.put(ROWS, epochs.size());
+    json.put(METRICS, metrics.<Json>map(JsonArray::ofStrings).orElseGet(Json.Null::new));
+    training.ifPresent(names -> json.put(TRAINING, JsonArray.ofStrings(names)));
+    return json.build();
   }
 
   /** The numbers. */
   TensorEntry tensor(String name) {
-    int width = width(metrics);
+    int width = width(metrics, training);
     double[] numbers = new double[epochs.size() * width];
     for (int i = 0; i < epochs.size(); i++) {
-      double[] row = row(epochs.get(i), width);
-      System.arraycopy(row, 0, numbers, i * width, width);
+      write(epochs.get(i), numbers, i * width);
     }
     return TensorEntry.of(name, Shape.of(epochs.size(), width), numbers);
   }
 
-  private static int width(Optional<List<String>> metrics) {
-    return OWN + metrics.map(ids -> VALIDATION + ids.size()).orElse(0);
+  private static int width(Optional<List<String>> metrics, Optional<List<String>> training) {
+    return OWN + width(metrics) + width(training);
   }
 
-  private static double[] row(EpochResult epoch, int width) {
-    double[] row = new double[width];
-    row[0] = epoch.epoch();
-    row[1] = epoch.step();
-    row[2] = epoch.loss();
-    row[3] = epoch.learningRate();
-    row[4] = epoch.seconds();
-    row[5] = epoch.samplesPerSecond();
-    epoch
-        .validation()
-        .ifPresent(
-            judged -> {
-              row[OWN] = judged.samples();
-              row[OWN + 1] = judged.loss();
-              int column = OWN + VALIDATION;
-              for (double value : judged.metrics().values()) {
-                row[column++] = value;
-              }
-            });
-    return row;
+  private static int width(Optional<List<String>> names) {
+    return names.map(each -> EVALUATION + each.size()).orElse(0);
+  }
+
+  private void write(EpochResult epoch, double[] row, int at) {
+    row[at] = epoch.epoch();
+    row[at + 1] = epoch.step();
+    row[at + 2] = epoch.loss();
+    row[at + 3] = epoch.learningRate();
+    row[at + 4] = epoch.seconds();
+    row[at + 5] = epoch.samplesPerSecond();
+    epoch.validation().ifPresent(found -> write(found, row, at + OWN));
+    epoch.training().ifPresent(found -> write(found, row, at + OWN + width(metrics)));
+  }
+
+  private static void write(Evaluation found, double[] row, int at) {
+    row[at] = found.samples();
+    row[at + 1] = found.loss();
+    int column = at + EVALUATION;
+    for (double value : found.metrics().values()) {
+      row[column++] = value;
+    }
   }
 
   /** The epochs of tables that were written. */
@@ -93,11 +106,9 @@ record EpochTable(Optional<List<String>> metrics, List<EpochResult> epochs) {
     List<EpochResult> all = new ArrayList<>();
     for (int table = 0; table < tables.size(); table++) {
       JsonObject json = tables.objects().get(table);
-      Optional<List<String>> metrics =
-          json.get(METRICS) instanceof JsonArray ids
-              ? Optional.of(ids.strings())
-              : Optional.empty();
-      int width = width(metrics);
+      Optional<List<String>> metrics = names(json, METRICS);
+      Optional<List<String>> training = names(json, TRAINING);
+      int width = width(metrics, training);
       TensorEntry numbers = tensor.apply(table);
       Shape expected = Shape.of(json.integer(ROWS), width);
       if (!numbers.shape().equals(expected)) {
@@ -105,27 +116,35 @@ record EpochTable(Optional<List<String>> metrics, List<EpochResult> epochs) {
       }
       double[] values = numbers.doubles();
       for (int row = 0; row < json.integer(ROWS); row++) {
-        all.add(epoch(values, row * width, metrics));
+        all.add(epoch(values, row * width, metrics, training));
       }
     }
     return all;
   }
 
-  private static EpochResult epoch(double[] values, int at, Optional<List<String>> metrics) {
+  private static Optional<List<String>> names(JsonObject json, String key) {
+    return json.has(key) && json.get(key) instanceof JsonArray names
+        ? Optional.of(names.strings())
+        : Optional.empty();
+  }
+
+  private static EpochResult epoch(
+      double[] values, int at, Optional<List<String>> metrics, Optional<List<String>> training) {
     return new EpochResult(
         (int) whole(values[at], Integer.MAX_VALUE),
         whole(values[at + 1], 1L << 53),
         values[at + 2],
-        metrics.map(ids -> evaluation(values, at + OWN, ids)),
+        metrics.map(names -> evaluation(values, at + OWN, names)),
         values[at + 3],
         values[at + 4],
-        values[at + 5]);
+        values[at + 5],
+        training.map(names -> evaluation(values, at + OWN + width(metrics), names)));
   }
 
-  private static Evaluation evaluation(double[] values, int at, List<String> ids) {
+  private static Evaluation evaluation(double[] values, int at, List<String> names) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      metrics.put(ids.get(i), values[at + VALIDATION + i]);
+    for (int i = 0; i < names.size(); i++) {
+      metrics.put(names.get(i), values[at + EVALUATION + i]);
     }
     return new Evaluation((int) whole(values[at], Integer.MAX_VALUE), values[at + 1], metrics);
   }

@@ -1,6 +1,9 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.Rmse;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +13,7 @@ import java.util.Map;
  *
  * @param samples how many samples there were
  * @param loss the sum of the loss over all samples, divided once by the sum of the weights
- * @param metrics the metrics by id, in the order in which they were asked for; unmodifiable
+ * @param metrics the metrics by name, in the order in which they were asked for; unmodifiable
  */
 public record Evaluation(int samples, double loss, Map<String, Double> metrics) {
 
@@ -24,26 +27,26 @@ public record Evaluation(int samples, double loss, Map<String, Double> metrics) 
    *
    * @throws CotangentException if it was not computed, naming those that were
    */
-  public double metric(String id) {
-    Double value = metrics.get(id);
+  public double metric(String name) {
+    Double value = metrics.get(name);
     if (value == null) {
-      throw new CotangentException("no metric '" + id + "'; computed were " + metrics.keySet());
+      throw new CotangentException("no metric '" + name + "'; computed were " + metrics.keySet());
     }
     return value;
   }
 
   /** The share of samples whose class is the model's first choice. */
   public double accuracy() {
-    return metric(Accuracy.top(1).id());
+    return metric(Accuracy.ID);
   }
 
   /** The root of the mean squared error. */
   public double rmse() {
-    return metric(RootMeanSquaredError.ID);
+    return metric(Rmse.ID);
   }
 
   /** The coefficient of determination. */
   public double r2() {
-    return metric(RSquared.ID);
+    return metric(R2.ID);
   }
 }

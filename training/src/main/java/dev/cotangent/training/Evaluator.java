@@ -2,26 +2,28 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
-import java.util.HashSet;
+import dev.cotangent.parallel.ForkJoinWorkers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Measures how good a model is, as it predicts: layers such as dropout are at rest.
+ * Evaluates a model in inference mode (dropout off).
  *
- * <p>Computed are the loss and, for classes, the {@linkplain Accuracy accuracy}, for numbers the
- * {@linkplain RootMeanSquaredError RMSE} and {@linkplain RSquared R²}. Samples are served in chunks
- * of {@value #CHUNK}; the numbers do not depend on workers and kernels. The outputs of all samples
- * are kept only for a metric that is no {@link StreamingMetric}.
+ * <p>Computed are the loss and the usual metrics, where they are defined: for classes the
+ * {@linkplain dev.cotangent.training.metric.Accuracy accuracy}, for numbers with an output each the
+ * {@linkplain dev.cotangent.training.metric.Rmse RMSE} and {@linkplain
+ * dev.cotangent.training.metric.R2 R²}. Samples are served in chunks of {@value #CHUNK}; the
+ * numbers do not depend on workers and kernels.
  *
- * <p>Samples count by their weights, those of the class that the loss ignores not at all. Of a
- * metric that does not {@linkplain Metric#weighs weigh} a warning is logged, once.
+ * <p>Samples, or the elements of their targets, count by their weights, those of the class that the
+ * loss ignores not at all.
  *
  * <p>One object plans once and may be used again after the model has changed. For one thread at a
  * time.
@@ -33,31 +35,53 @@ public final class Evaluator {
   private final Model model;
   private final Loss loss;
   private final Engine engine;
-  private final List<Metric> metrics;
+  private final MetricSet metrics;
   private final Map<BatchForm, EvaluationRun> runs = new LinkedHashMap<>();
   private final KernelCalls calls = new KernelCalls();
-  private final Set<String> warned = new HashSet<>();
 
-  Evaluator(Model model, Loss loss, Engine engine, List<Metric> metrics) {
+  Evaluator(Model model, Loss loss, Engine engine, MetricSet metrics) {
     this.model = model;
     this.loss = loss;
     this.engine = engine;
-    this.metrics = MetricSet.checked(metrics);
+    this.metrics = metrics;
   }
 
   /**
-   * Measures the usual metrics and others, which come after them; one that has the id of a usual
+   * Measures the usual metrics and others, which come after them; one that has the name of a usual
    * one, such as {@code accuracy}, takes its place.
    *
-   * @throws dev.cotangent.core.CotangentException if two of the others have one id
+   * @throws dev.cotangent.core.CotangentException if two of the others have one name
    */
   public static Evaluator of(
       Model model, Loss loss, Workers workers, Kernels kernels, Metric... others) {
-    return new Evaluator(model, loss, new Engine(workers, false, kernels), List.of(others));
+    Engine engine = new Engine(workers, false, kernels);
+    return new Evaluator(model, loss, engine, MetricSet.USUAL.with(List.of(others)));
+  }
+
+  /** A new evaluator that measures the usual metrics, as by default, or the others alone. */
+  public Evaluator usualMetrics(boolean wanted) {
+    return new Evaluator(model, loss, engine, metrics.withUsual(wanted));
   }
 
   /**
-   * Measures a model once.
+   * Evaluates a model once, with as many workers as there are processors and the kernels that are
+   * fast at once.
+   *
+   * @param others metrics besides the usual ones
+   * @throws dev.cotangent.core.CotangentException if data, model, loss and metrics do not fit each
+   *     other, or there are no samples
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
+   */
+  public static Evaluation evaluate(Model model, Dataset data, Loss loss, Metric... others) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (Workers workers = ForkJoinWorkers.of(processors)) {
+      return of(model, loss, workers, PassKernels.of(model, data.size()), others).evaluate(data);
+    }
+  }
+
+  /**
+   * Evaluates a model once.
    *
    * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
    *     there are no samples
@@ -70,7 +94,7 @@ public final class Evaluator {
   }
 
   /**
-   * Measures the model as it is now.
+   * Evaluates the model as it is now.
    *
    * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other,
    *     there are no samples, or none that counts
@@ -101,13 +125,8 @@ public final class Evaluator {
   }
 
   private MeasuredMetrics measure(Dataset data) {
-    List<Metric> usual =
-        data.isClassification()
-            ? List.of(Accuracy.top(1))
-            : List.of(new RootMeanSquaredError(), new RSquared());
-    List<Metric> all = MetricSet.of(usual, metrics);
-    Measured what = new Measured(data, model.outputShape().size(), loss.threshold());
-    return new MeasuredMetrics(what, all, warned);
+    MetricInput input = MetricSet.input(model, loss, data);
+    return new MeasuredMetrics(input, metrics.of(input, data), data);
   }
 
   private EvaluationRun run(BatchForm form) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,9 +25,8 @@ final class Fit {
   private final TrainStep step;
   private final StepResult result;
   private final EpochBatches batches;
-  private final Evaluator evaluator;
+  private final EpochEvaluations evaluations;
   private final Engine engine;
-  private final Optional<Dataset> validation;
   private final List<Callback> callbacks;
   private final Timing timing;
   private final int microBatches;
@@ -37,7 +35,6 @@ final class Fit {
   private final TrainingControl control;
   private final Stopwatch assembly;
   private final Stopwatch telling;
-  private final Stopwatch judging;
   private final Supplier<Snapshot> snapshot = this::snapshot;
   private final List<EpochResult> epochs = new ArrayList<>();
   private Map<String, Long> earlierCalls = Map.of();
@@ -54,9 +51,8 @@ final class Fit {
       Model model,
       TrainStep step,
       EpochBatches batches,
-      Evaluator evaluator,
+      EpochEvaluations evaluations,
       Engine engine,
-      Optional<Dataset> validation,
       List<Callback> callbacks,
       Timing timing,
       int microBatches,
@@ -68,16 +64,14 @@ final class Fit {
     this.step = step;
     this.result = new StepResult(step);
     this.batches = batches;
-    this.evaluator = evaluator;
+    this.evaluations = evaluations;
     this.engine = engine;
-    this.validation = validation;
     this.callbacks = callbacks;
     this.timing = timing;
     this.microBatches = microBatches;
     this.writer = writer;
     this.identity = identity;
     this.assembly = timing.stopwatch("batch assembly");
-    this.judging = timing.stopwatch("validation");
     this.telling = timing.stopwatch("callbacks");
   }
 
@@ -223,16 +217,17 @@ final class Fit {
       }
     }
     double seconds = seconds();
-    Optional<Evaluation> evaluation = validation.map(this::evaluate);
+    Optional<Evaluation> validation = evaluations.ofValidation();
     return Optional.of(
         new EpochResult(
             epoch + 1,
             step.step(),
             lossSum / weightSum,
-            evaluation,
+            validation,
             rate,
             seconds,
-            batches.samples() / seconds));
+            batches.samples() / seconds,
+            evaluations.ofTraining()));
   }
 
   private SampleBatch read(int epoch, int number) {
@@ -284,17 +279,6 @@ final class Fit {
         CallbackMemory.of(callbacks));
   }
 
-  private Evaluation evaluate(Dataset data) {
-    judging.start();
-    try {
-      return evaluator.evaluate(data);
-    } catch (CancellationException interrupted) {
-      throw Interruption.orElse(interrupted, "the validation", step.step());
-    } finally {
-      judging.stop();
-    }
-  }
-
   private History history() {
     Optional<Profile> profile = timing.profile();
     double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
@@ -315,7 +299,7 @@ final class Fit {
   private Map<String, Long> calls() {
     Map<String, Long> calls = new TreeMap<>(earlierCalls);
     step.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
-    evaluator.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
+    evaluations.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
     return calls;
   }
 }

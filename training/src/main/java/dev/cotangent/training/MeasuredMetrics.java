@@ -1,87 +1,96 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricBatch;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.registry.RegistryEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Some metrics of one data set on their way; whose errors name the metric. */
+/** Some metrics of one data set in progress; errors name the metric. */
 final class MeasuredMetrics {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+  private record Running(String name, RegistryEntry plugin, MetricState state) {}
 
-  private final Measured measured;
-  private final Map<RegistryEntry, StreamingMetric.Running> running = new LinkedHashMap<>();
+  private final Dataset data;
+  private final MetricInput input;
+  private final List<Running> running = new ArrayList<>();
+  private int[] labels = {};
+  private float[] targets = {};
+  private float[] weights = {};
 
   /**
    * Begins to measure.
    *
-   * @param warned ids of metrics that were warned of, which grow
+   * @param data with weights of 0 for what the loss ignores
+   * @throws dev.cotangent.core.CotangentException if a metric is not defined for such data
    */
-  MeasuredMetrics(Measured measured, List<Metric> metrics, Set<String> warned) {
-    this.measured = measured;
+  MeasuredMetrics(MetricInput form, List<Metric> metrics, Dataset data) {
+    this.data = data;
+    this.input = form.withSupport(support(data));
     for (Metric metric : metrics) {
       RegistryEntry plugin = RegistryEntry.of("metric", metric.id(), metric);
-      running.put(plugin, plugin.callNaming("start", () -> start(metric)));
-      if (measured.data().weightWidth() > 0 && !metric.weighs() && warned.add(metric.id())) {
-        LOG.warn(
-            "metric '{}' does not weigh: weights and ignored classes do not change it; implement"
-                + " StreamingMetric, or weighs() if it reads the weights of the data",
-            metric.id());
-      }
+      MetricState state = plugin.callNaming("start", () -> metric.start(input));
+      running.add(new Running(metric.name(), plugin, state));
     }
   }
 
-  private StreamingMetric.Running start(Metric metric) {
-    metric.check(measured.data());
-    return metric instanceof StreamingMetric streaming
-        ? streaming.start(measured)
-        : new Kept(metric, measured);
+  private static List<Double> support(Dataset data) {
+    double[] support = new double[data.classes()];
+    int each = data.targetShape().size();
+    for (int i = 0; i < data.size() * each && data.isClassification(); i++) {
+      support[data.label(i / each, i % each)] += data.weight(i / each, i % each);
+    }
+    return Arrays.stream(support).boxed().toList();
   }
 
+  /**
+   * Adds the samples from a position on.
+   *
+   * @param outputs for these samples, possibly longer
+   */
   void add(float[] outputs, int first, int rows) {
-    running.forEach(
-        (plugin, each) ->
-            plugin.callNaming(
-                "add",
-                () -> {
-                  each.add(outputs, first, rows);
-                  return each;
-                }));
+    MetricBatch batch = batch(outputs, first, rows);
+    for (Running each : running) {
+      each.plugin.callNaming(
+          "add",
+          () -> {
+            each.state.add(batch);
+            return each;
+          });
+    }
+  }
+
+  private MetricBatch batch(float[] outputs, int first, int rows) {
+    int each = data.targetShape().size();
+    int width = data.weightWidth();
+    weights = weights.length < rows * width ? new float[rows * width] : weights;
+    for (int i = 0; i < rows * width; i++) {
+      weights[i] = data.weight(first + i / width, i % width);
+    }
+    if (!data.isClassification()) {
+      targets = targets.length < rows * each ? new float[rows * each] : targets;
+      for (int row = 0; row < rows; row++) {
+        data.copyTarget(first + row, targets, row * each);
+      }
+      return MetricBatch.ofNumbers(input, rows, outputs, targets, weights, width);
+    }
+    labels = labels.length < rows * each ? new int[rows * each] : labels;
+    for (int row = 0; row < rows; row++) {
+      data.copyClasses(first + row, labels, row * each);
+    }
+    return MetricBatch.ofClasses(input, rows, outputs, labels, weights, width);
   }
 
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    running.forEach(
-        (plugin, each) -> values.put(plugin.id(), plugin.callNaming("of", each::value)));
+    for (Running each : running) {
+      values.put(each.name, each.plugin.callNaming("value", each.state::value));
+    }
     return values;
-  }
-
-  /** A metric that wants all outputs at once. */
-  private static final class Kept implements StreamingMetric.Running {
-
-    private final Metric metric;
-    private final Measured measured;
-    private final float[] all;
-
-    Kept(Metric metric, Measured measured) {
-      this.metric = metric;
-      this.measured = measured;
-      this.all = new float[Math.multiplyExact(measured.data().size(), measured.outputs())];
-    }
-
-    @Override
-    public void add(float[] outputs, int first, int rows) {
-      int width = measured.outputs();
-      System.arraycopy(outputs, 0, all, first * width, rows * width);
-    }
-
-    @Override
-    public double value() {
-      return metric.of(all, measured.data());
-    }
   }
 }

@@ -1,45 +1,99 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.BinaryAccuracy;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.Rmse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The metrics of an evaluation by id: the usual ones, and a caller's, which may replace them. */
-final class MetricSet {
+/**
+ * The metrics of an evaluation: the usual ones, where they are defined, and a caller's, which take
+ * the place of usual ones of their name.
+ *
+ * @param usual whether the usual ones are wanted
+ */
+record MetricSet(boolean usual, List<Metric> others) {
 
-  private MetricSet() {}
+  /** The usual metrics alone. */
+  static final MetricSet USUAL = new MetricSet(true, List.of());
 
   /**
-   * A caller's metrics.
+   * Checks the names.
    *
-   * @throws CotangentException if two have one id, naming both
+   * @throws CotangentException if two metrics have one name, naming both
    */
-  static List<Metric> checked(List<Metric> metrics) {
+  MetricSet {
     Map<String, Metric> known = new LinkedHashMap<>();
-    for (Metric metric : metrics) {
-      Metric other = known.putIfAbsent(metric.id(), metric);
+    for (Metric metric : others) {
+      Metric other = known.putIfAbsent(metric.name(), metric);
       if (other != null) {
         throw new CotangentException(
             String.format(
                 Locale.ROOT,
-                "two metrics have the id '%s': %s and %s; give one another id",
-                metric.id(),
+                "two metrics have the name '%s': %s and %s; give one another name",
+                metric.name(),
                 other.getClass().getName(),
                 metric.getClass().getName()));
       }
     }
-    return List.copyOf(metrics);
+    others = List.copyOf(others);
   }
 
-  /** The usual metrics that no other replaces, and then the others. */
-  static List<Metric> of(List<Metric> usual, List<Metric> others) {
-    List<String> ids = others.stream().map(Metric::id).toList();
-    List<Metric> all = new ArrayList<>(usual);
-    all.removeIf(metric -> ids.contains(metric.id()));
+  MetricSet with(List<Metric> newOthers) {
+    return new MetricSet(usual, newOthers);
+  }
+
+  MetricSet withUsual(boolean wanted) {
+    return new MetricSet(wanted, others);
+  }
+
+  /** What metrics see of a model's outputs and data, of which nothing is counted. */
+  static MetricInput input(Model model, Loss loss, Dataset data) {
+    MetricInput input =
+        data.isClassification()
+            ? MetricInput.ofClasses(model.outputShape(), data.targetShape(), data.classNames())
+            : MetricInput.ofNumbers(model.outputShape(), data.targetShape());
+    return input.with(loss.threshold(), loss.scores());
+  }
+
+  /** The metrics for such outputs and data, in the order of tables. */
+  List<Metric> of(MetricInput input, Dataset data) {
+    List<String> names = others.stream().map(Metric::name).toList();
+    List<Metric> all = new ArrayList<>(usual ? usual(input, data) : List.of());
+    all.removeIf(metric -> names.contains(metric.name()));
     all.addAll(others);
     return all;
+  }
+
+  /** The others by name, with the attributes that the name does not tell. */
+  List<String> notations() {
+    return others.stream().map(MetricSet::notation).toList();
+  }
+
+  private static String notation(Metric metric) {
+    return metric.attributes().names().isEmpty()
+        ? metric.name()
+        : metric.name() + " " + metric.attributes();
+  }
+
+  private static List<Metric> usual(MetricInput input, Dataset data) {
+    if (input.hasClasses()) {
+      return List.of(new Accuracy());
+    }
+    if (!data.labelNames().isEmpty() && input.threshold().isPresent()) {
+      return List.of(new BinaryAccuracy());
+    }
+    return input.output().size() == input.target().size()
+        ? List.of(new Rmse(), new R2())
+        : List.of();
   }
 }

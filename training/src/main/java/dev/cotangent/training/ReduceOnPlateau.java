@@ -20,11 +20,13 @@ public final class ReduceOnPlateau implements Callback {
 
   private final Plateau rule;
   private final Optional<String> metric;
+  private Plateau effective;
   private Plateau.State state;
 
   private ReduceOnPlateau(Plateau rule, Optional<String> metric) {
     this.rule = rule;
     this.metric = metric;
+    this.effective = rule;
     this.state = rule.begin();
   }
 
@@ -34,8 +36,10 @@ public final class ReduceOnPlateau implements Callback {
   }
 
   /**
-   * Watches a metric of the validation data, as in {@code accuracy}; whether more of it is better
-   * is the rule's {@link Plateau#highest}.
+   * Watches a metric, as in {@code accuracy}. A higher value is better if the metric says so, or
+   * the rule's {@link Plateau#highest}.
+   *
+   * @param metric a name as in {@link Figures}; no training begins without such a metric
    */
   public static ReduceOnPlateau of(Plateau rule, String metric) {
     return new ReduceOnPlateau(rule, Optional.of(metric));
@@ -61,33 +65,29 @@ public final class ReduceOnPlateau implements Callback {
   }
 
   @Override
-  public void onStart(Model model) {
-    state = rule.begin();
+  public void onFigures(Figures figures) {
+    Watch watch = new Watch(figure(), Optional.empty(), 0);
+    boolean higher = watch.direction(id(), figures);
+    effective = rule.withHighest(higher || rule.highest());
   }
 
-  /**
-   * Looks at the figure.
-   *
-   * @throws CotangentException if a metric is watched that is not computed
-   */
+  @Override
+  public void onStart(Model model) {
+    state = effective.begin();
+  }
+
   @Override
   public void onEpochEnd(EpochResult result) {
     double before = state.scale();
-    state = rule.next(state, figure(result));
+    state = effective.next(state, result.figure(figure()));
     if (state.scale() < before) {
       LOG.info(
           "epoch {}: no better; the learning rate is scaled by {}", result.epoch(), state.scale());
     }
   }
 
-  private double figure(EpochResult result) {
-    if (metric.isEmpty()) {
-      return result.watchedLoss();
-    }
-    return result
-        .validation()
-        .orElseThrow(() -> new CotangentException("'" + metric.get() + "' needs validation data"))
-        .metric(metric.get());
+  private String figure() {
+    return metric.orElse(Figures.LOSS);
   }
 
   @Override

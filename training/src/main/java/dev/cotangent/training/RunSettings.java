@@ -28,11 +28,11 @@ record RunSettings(JsonObject values, Schedule schedule) {
   private static final String RULE = "optimizer";
 
   static RunSettings of(
-      StepSettings step, int batch, int microBatches, List<Metric> metrics, List<Callback> calls) {
+      StepSettings step, int batch, int microBatches, List<String> metrics, List<Callback> calls) {
     EnumMap<Setting, Json> values = ofStep(step);
     values.put(Setting.BATCH, Json.of(batch));
     values.put(Setting.ACCUMULATE, Json.of(microBatches));
-    values.put(Setting.METRICS, JsonArray.ofStrings(metrics.stream().map(Metric::id).toList()));
+    values.put(Setting.METRICS, JsonArray.ofStrings(metrics));
     values.put(Setting.CALLBACKS, callbacks(calls));
     return of(values, step);
   }

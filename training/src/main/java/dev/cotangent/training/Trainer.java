@@ -4,6 +4,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
@@ -16,6 +18,7 @@ import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +64,8 @@ public final class Trainer {
   private final Map<NamePattern, Optimizer> groups = new LinkedHashMap<>();
   private List<NamePattern> frozen = List.of();
   private int microBatches = 1;
-  private List<Metric> metrics = List.of();
+  private MetricSet metrics = MetricSet.USUAL;
+  private Optional<MetricSet> trainingMetrics = Optional.empty();
   private int batch = DEFAULT_BATCH;
   private OptionalLong seed = OptionalLong.empty();
   private int workerCount = Runtime.getRuntime().availableProcessors();
@@ -185,13 +189,38 @@ public final class Trainer {
   }
 
   /**
-   * Metrics of the validation data, besides those that an {@link Evaluator} always computes; one
-   * that has the id of such a one, as {@code accuracy}, takes its place.
+   * Metrics of the validation data besides the {@linkplain #usualMetrics usual} ones; one that has
+   * the name of a usual one, as {@code accuracy}, takes its place. Callbacks may watch them by
+   * name.
    *
-   * @throws CotangentException if two have one id
+   * @throws CotangentException if two have one name
    */
   public Trainer metrics(Metric... newMetrics) {
-    metrics = MetricSet.checked(Given.all("trainer: metric", Arrays.asList(newMetrics)));
+    metrics = metrics.with(Given.all("trainer: metric", Arrays.asList(newMetrics)));
+    return this;
+  }
+
+  /**
+   * Whether the usual metrics are measured, where they are defined: accuracy of classes, RMSE and
+   * R² of numbers; by default they are. Without them and without {@link #metrics} an evaluation is
+   * the loss alone.
+   */
+  public Trainer usualMetrics(boolean wanted) {
+    metrics = metrics.withUsual(wanted);
+    return this;
+  }
+
+  /**
+   * Evaluates the model on the training data, too, after each epoch in inference mode: the loss,
+   * the {@linkplain #usualMetrics usual} metrics and these. Costs one more forward pass over all
+   * training samples an epoch, about a third of its time; by default it is not done.
+   *
+   * @see EpochResult#training
+   * @throws CotangentException if two have one name
+   */
+  public Trainer trainingMetrics(Metric... newMetrics) {
+    List<Metric> given = Given.all("trainer: training metric", Arrays.asList(newMetrics));
+    trainingMetrics = Optional.of(MetricSet.USUAL.with(given));
     return this;
   }
 
@@ -374,7 +403,8 @@ public final class Trainer {
   private History fitOnce(Dataset train, int epochs) {
     Loss used = settings().loss();
     check(train, "training");
-    validation.ifPresent(this::checkValidation);
+    validation.ifPresent(data -> check(data, "validation"));
+    tellFigures(train);
     new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
     if (batch != DEFAULT_BATCH) {
       Advice.onBatch(batch, train);
@@ -389,14 +419,13 @@ public final class Trainer {
     Engine engine = engine(() -> KernelPolicy.choose(objective(), groups(), batches, epochs));
     Timing timing = Timing.of(profile);
     try (TrainStep step = new TrainStep(settings(), engine, timing)) {
-      Evaluator evaluator = new Evaluator(model(), used, engine, metrics);
+      EpochEvaluations evaluations = evaluations(train, engine, timing, step);
       return new Fit(
               model(),
               step,
               batches,
-              evaluator,
+              evaluations,
               engine,
-              validation,
               callbacks,
               timing,
               microBatches,
@@ -422,7 +451,7 @@ public final class Trainer {
   }
 
   private RunSettings runSettings() {
-    return RunSettings.of(settings(), batch, microBatches, metrics, callbacks);
+    return RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks);
   }
 
   private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {
@@ -443,10 +472,52 @@ public final class Trainer {
     DatasetChecks.someWeight(LossTargets.withoutIgnored(used, data), name);
   }
 
-  private void checkValidation(Dataset data) {
-    check(data, "validation");
-    Dataset counted = LossTargets.withoutIgnored(settings().loss(), data);
-    metrics.forEach(metric -> metric.check(counted));
+  /** Checks the metrics, and that callbacks watch such as there will be. */
+  private void tellFigures(Dataset train) {
+    List<Metric> ofTraining =
+        trainingMetrics.map(set -> checked(usualAsGiven(set), train)).orElse(List.of());
+    List<Metric> watched = validation.map(data -> checked(metrics, data)).orElse(ofTraining);
+    Figures figures = Figures.of(watched);
+    callbacks.forEach(callback -> callback.onFigures(figures));
+  }
+
+  private MetricSet usualAsGiven(MetricSet set) {
+    return set.withUsual(metrics.usual());
+  }
+
+  private List<Metric> checked(MetricSet set, Dataset data) {
+    Loss used = settings().loss();
+    MetricInput input = MetricSet.input(model(), used, data);
+    List<Metric> all = set.of(input, data);
+    new MeasuredMetrics(input, all, LossTargets.withoutIgnored(used, data));
+    return all;
+  }
+
+  private EpochEvaluations evaluations(
+      Dataset train, Engine engine, Timing timing, TrainStep step) {
+    Loss used = settings().loss();
+    MetricSet ofTraining = usualAsGiven(trainingMetrics.orElse(MetricSet.USUAL));
+    return new EpochEvaluations(
+        new Evaluator(model(), used, engine, metrics),
+        validation,
+        new Evaluator(model(), used, engine, ofTraining),
+        trainingMetrics.map(asked -> train),
+        timing.stopwatch("validation"),
+        step::step);
+  }
+
+  /** What checkpoints call the metrics. */
+  private List<String> metricNames() {
+    List<String> names = new ArrayList<>(metrics.notations());
+    trainingMetrics.ifPresent(
+        set -> {
+          names.add("training");
+          names.addAll(set.notations());
+        });
+    if (!metrics.usual()) {
+      names.add("without usual");
+    }
+    return names;
   }
 
   /**

@@ -92,7 +92,7 @@ class CallbackMemoryTest {
           .fit(data, EPOCHS);
       assertThat(model.store().sha256()).isEqualTo(straight.store().sha256());
       assertThat(stopping.bestEpoch()).isEqualTo(straightStopping.bestEpoch());
-      assertThat(stopping.bestLoss()).isEqualTo(straightStopping.bestLoss());
+      assertThat(stopping.bestValue()).isEqualTo(straightStopping.bestValue());
       assertThat(withoutSeconds(log)).isEqualTo(withoutSeconds(folder.resolve("straight.csv")));
     }
   }

@@ -7,6 +7,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.metric.Mae;
+import dev.cotangent.training.metric.RocAuc;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -46,18 +48,19 @@ class ClassMetricsTest {
   @Test
   void areaUnderTheCurve() {
     float[] scores = {0, 0.1f, 0, 0.4f, 0, 0.35f, 0, 0.8f};
-    assertThat(new RocAuc().of(scores, data(2, scores, 0, 0, 1, 1))).isCloseTo(0.75, CLOSE);
+    assertThat(Measure.of(new RocAuc(), scores, data(2, scores, 0, 0, 1, 1)))
+        .isCloseTo(0.75, CLOSE);
     float[] equal = new float[8];
-    assertThat(new RocAuc().of(equal, data(2, equal, 0, 1, 0, 1))).isCloseTo(0.5, CLOSE);
+    assertThat(Measure.of(new RocAuc(), equal, data(2, equal, 0, 1, 0, 1))).isCloseTo(0.5, CLOSE);
     float[] three = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-    assertThat(new RocAuc().of(three, data(3, three, 0, 1, 2))).isCloseTo(1, CLOSE);
-    assertThatThrownBy(() -> new RocAuc().of(equal, data(2, equal, 1, 1, 1, 1)))
+    assertThat(Measure.of(new RocAuc(), three, data(3, three, 0, 1, 2))).isCloseTo(1, CLOSE);
+    assertThatThrownBy(() -> Measure.of(new RocAuc(), equal, data(2, equal, 1, 1, 1, 1)))
         .isInstanceOf(CotangentException.class);
   }
 
   @Test
   void meanAbsoluteError() {
     Dataset data = Dataset.regression(Shape.of(1), new float[2], Shape.of(1), new float[] {1, -1});
-    assertThat(new MeanAbsoluteError().of(new float[] {2, 1}, data)).isCloseTo(1.5, CLOSE);
+    assertThat(Measure.of(new Mae(), new float[] {2, 1}, data)).isCloseTo(1.5, CLOSE);
   }
 }

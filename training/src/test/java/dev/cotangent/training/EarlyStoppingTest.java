@@ -41,7 +41,7 @@ class EarlyStoppingTest {
     stopping.onEnd();
     assertThat(model.store().array()[0]).isEqualTo(4);
     assertThat(stopping.bestEpoch()).isEqualTo(4);
-    assertThat(stopping.bestLoss()).isEqualTo(0.2);
+    assertThat(stopping.bestValue()).isEqualTo(0.2);
   }
 
   @Test

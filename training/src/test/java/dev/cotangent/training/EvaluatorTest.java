@@ -10,10 +10,14 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.TopKAccuracy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +53,10 @@ class EvaluatorTest {
     float nan = Float.NaN;
     float[] scores = {1, 1, 0, 1, 1, 0, nan, 0, 1, 0, 2, nan};
     Dataset data = Dataset.classification(Shape.of(3), scores, new int[] {0, 1, 0, 1}, 3);
-    assertThat(Accuracy.top(1).of(scores, data)).isEqualTo(0.5);
-    assertThat(Accuracy.top(2).of(scores, data)).isEqualTo(0.75);
-    assertThat(Accuracy.top(2).id()).isEqualTo("accuracy_top2");
-    assertThatThrownBy(() -> Accuracy.top(0)).isInstanceOf(CotangentException.class);
+    assertThat(Measure.of(new Accuracy(), scores, data)).isEqualTo(0.5);
+    assertThat(Measure.of(TopKAccuracy.of(2), scores, data)).isEqualTo(0.75);
+    assertThat(TopKAccuracy.of(2).name()).isEqualTo("accuracy_top2");
+    assertThatThrownBy(() -> TopKAccuracy.of(0)).isInstanceOf(CotangentException.class);
   }
 
   @Test
@@ -82,7 +86,7 @@ class EvaluatorTest {
   void aConstantThatIsHitIsPerfect() {
     Dataset data =
         Dataset.regression(Shape.of(1), new float[] {3, 3}, Shape.of(1), new float[] {3, 3});
-    assertThat(new RSquared().of(new float[] {3, 3}, data)).isEqualTo(1);
+    assertThat(Measure.of(new R2(), new float[] {3, 3}, data)).isEqualTo(1);
   }
 
   @Test
@@ -91,7 +95,7 @@ class EvaluatorTest {
     Dataset data = Fixtures.blobs(rows, 3);
     Loss weighted = CrossEntropy.ofClassIndices().withClassWeights(1, 2, 5);
     Model model = Fixtures.classifier(4);
-    Evaluation result = evaluator(model, weighted, Accuracy.top(2)).evaluate(data);
+    Evaluation result = evaluator(model, weighted, TopKAccuracy.of(2)).evaluate(data);
     double sum = 0;
     double weights = 0;
     for (int row = 0; row < rows; row++) {

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricBatch;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.Mae;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.Rmse;
+import dev.cotangent.training.metric.RocAuc;
+import dev.cotangent.training.metric.TopKAccuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +30,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** Metrics count samples by their weights; the model is the identity. */
 class MetricWeightsTest {
@@ -63,7 +69,7 @@ class MetricWeightsTest {
   }
 
   static Stream<Metric> ofNumbers() {
-    return Stream.of(new RootMeanSquaredError(), new RSquared(), new MeanAbsoluteError());
+    return Stream.of(new Rmse(), new R2(), new Mae());
   }
 
   @ParameterizedTest
@@ -76,7 +82,7 @@ class MetricWeightsTest {
   }
 
   static Stream<Metric> ofClasses() {
-    return Stream.of(Accuracy.top(1), Accuracy.top(2), new RocAuc());
+    return Stream.of(new Accuracy(), TopKAccuracy.of(2), new RocAuc());
   }
 
   @ParameterizedTest
@@ -92,11 +98,11 @@ class MetricWeightsTest {
 
   private static void same(Metric metric, Model model, Dataset data, Loss loss) {
     double weighted =
-        evaluate(model, data.withWeights(weights()), loss, metric).metric(metric.id());
-    double often = evaluate(model, data.subset(repeated()), loss, metric).metric(metric.id());
-    double plain = evaluate(model, data, loss, metric).metric(metric.id());
+        evaluate(model, data.withWeights(weights()), loss, metric).metric(metric.name());
+    double often = evaluate(model, data.subset(repeated()), loss, metric).metric(metric.name());
+    double plain = evaluate(model, data, loss, metric).metric(metric.name());
     assertThat(weighted).isCloseTo(often, within(1e-12));
-    if (!metric.id().equals("accuracy_top2") || data.classes() > 2) {
+    if (!metric.name().equals("accuracy_top2") || data.classes() > 2) {
       assertThat(weighted).isNotCloseTo(plain, within(1e-9));
     }
   }
@@ -108,9 +114,9 @@ class MetricWeightsTest {
         Dataset.regression(Shape.of(2), new float[] {1, 3, 9, 4, 3, 9}, Shape.of(2), targets)
             .withWeights(1, 1, 0, 1, 1, 0);
     float[] outputs = {1, 3, 9, 4, 3, 9};
-    assertThat(new RootMeanSquaredError().of(outputs, data)).isEqualTo(0.5);
-    assertThat(new MeanAbsoluteError().of(outputs, data)).isEqualTo(0.25);
-    assertThat(new RSquared().of(outputs, data)).isCloseTo((1 + 0.5) / 2, within(1e-15));
+    assertThat(Measure.of(new Rmse(), outputs, data)).isEqualTo(0.5);
+    assertThat(Measure.of(new Mae(), outputs, data)).isEqualTo(0.25);
+    assertThat(Measure.of(new R2(), outputs, data)).isCloseTo((1 + 0.5) / 2, within(1e-15));
   }
 
   @Test
@@ -163,59 +169,8 @@ class MetricWeightsTest {
         .hasMessageContaining("no sample of the evaluation data counts");
   }
 
-  /** A metric of others, as they were written before there was weighing. */
-  private record Largest() implements Metric {
-
-    @Override
-    public String id() {
-      return "largest";
-    }
-
-    @Override
-    public double of(float[] outputs, Dataset data) {
-      assertThat(outputs).hasSize(data.size());
-      double largest = Double.NEGATIVE_INFINITY;
-      for (float output : outputs) {
-        largest = Math.max(largest, output);
-      }
-      return largest;
-    }
-  }
-
-  @Test
-  void aMetricThatCannotWeighIsWarnedOfOnce() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Evaluator.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.addAppender(lines);
-    try {
-      float[] values = uniform("x", 600);
-      Dataset data = Dataset.regression(Shape.of(1), values, Shape.of(1), values);
-      Evaluator evaluator =
-          Evaluator.of(
-              identity(1),
-              new MeanSquaredError(),
-              Workers.serial(),
-              Fixtures.portable(),
-              new Largest());
-      double largest = evaluator.evaluate(data).metric("largest");
-      assertThat(largest).isBetween(1.9, 2.0);
-      assertThat(lines.list).isEmpty();
-      float[] weights = new float[600];
-      weights[3] = 1;
-      evaluator.evaluate(data.withWeights(weights));
-      assertThat(evaluator.evaluate(data.withWeights(weights)).metric("largest"))
-          .isEqualTo(largest);
-      assertThat(lines.list).hasSize(1);
-      assertThat(lines.list.get(0).getFormattedMessage())
-          .contains("metric 'largest' does not weigh");
-    } finally {
-      logger.detachAppender(lines);
-    }
-  }
-
-  /** What comes at once. */
-  private record Chunks(List<Integer> rows, List<Integer> lengths) implements StreamingMetric {
+  /** The number of rows that come at once. */
+  private record Chunks(List<Integer> rows) implements Metric {
 
     @Override
     public String id() {
@@ -223,13 +178,16 @@ class MetricWeightsTest {
     }
 
     @Override
-    public Running start(Measured measured) {
-      return new Running() {
+    public MetricState start(MetricInput input) {
+      return new MetricState() {
         @Override
-        public void add(float[] outputs, int first, int count) {
-          assertThat(first).isEqualTo(rows.stream().mapToInt(Integer::intValue).sum());
-          rows.add(count);
-          lengths.add(outputs.length);
+        public void add(MetricBatch batch) {
+          rows.add(batch.rows());
+        }
+
+        @Override
+        public void merge(MetricState later) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
@@ -244,9 +202,8 @@ class MetricWeightsTest {
   void outputsComeInBatches() {
     float[] values = uniform("x", 3 * 1000);
     Dataset data = Dataset.regression(Shape.of(3), values, Shape.of(3), values);
-    Chunks chunks = new Chunks(new ArrayList<>(), new ArrayList<>());
+    Chunks chunks = new Chunks(new ArrayList<>());
     evaluate(identity(3), data, new MeanSquaredError(), chunks);
     assertThat(chunks.rows()).containsExactly(256, 256, 256, 232);
-    assertThat(chunks.lengths()).allMatch(length -> length <= 256 * 3);
   }
 }

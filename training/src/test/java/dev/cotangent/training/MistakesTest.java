@@ -10,6 +10,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;

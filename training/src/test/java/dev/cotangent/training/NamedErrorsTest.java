@@ -11,6 +11,10 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricBatch;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
@@ -27,6 +31,7 @@ import dev.cotangent.layers.Lambda;
 import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.metric.Accuracy;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -223,10 +228,27 @@ class NamedErrorsTest {
   }
 
   /** A metric whose code is given. */
-  record Own(String id, ToDoubleFunction<Dataset> code) implements Metric {
+  record Own(String id, ToDoubleFunction<MetricBatch> code) implements Metric {
     @Override
-    public double of(float[] outputs, Dataset data) {
-      return code.applyAsDouble(data);
+    public MetricState start(MetricInput input) {
+      return new Last(code, new double[1]);
+    }
+
+    private record Last(ToDoubleFunction<MetricBatch> code, double[] found) implements MetricState {
+      @Override
+      public void add(MetricBatch batch) {
+        found[0] = code.applyAsDouble(batch);
+      }
+
+      @Override
+      public void merge(MetricState later) {
+        found[0] = later.value();
+      }
+
+      @Override
+      public double value() {
+        return found[0];
+      }
     }
   }
 
@@ -242,11 +264,11 @@ class NamedErrorsTest {
         () -> trainer(model()).validation(BLOBS).metrics(failing).fit(BLOBS, 1),
         "metric 'own_metric'",
         "IllegalStateException: mine");
-    Own wrongKind = new Own("own_metric", data -> data.target(0)[0]);
+    Metric wrongKind = Metric.mean("own_metric", (output, target) -> output);
     assertNamed(
         () -> trainer(model()).validation(BLOBS).metrics(wrongKind).fit(BLOBS, 1),
-        "metric 'own_metric'",
-        "numbers as targets");
+        "own_metric",
+        "expected numbers");
   }
 
   @Test
@@ -262,9 +284,9 @@ class NamedErrorsTest {
             .orElseThrow();
     assertThat(last.metrics()).containsEntry("accuracy", 0.25);
     assertNamed(
-        () -> trainer(model()).metrics(accuracy, Accuracy.top(1)),
-        "two metrics have the id 'accuracy'",
+        () -> trainer(model()).metrics(accuracy, new Accuracy()),
+        "two metrics have the name 'accuracy'",
         "Own",
-        "dev.cotangent.training.Accuracy");
+        "dev.cotangent.training.metric.Accuracy");
   }
 }

@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.Scores;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Plateau;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.Mae;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.Rmse;
+import dev.cotangent.training.metric.RocAuc;
+import dev.cotangent.training.metric.TopKAccuracy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +48,8 @@ class NanMetricsTest {
     Dataset data =
         Dataset.classification(
             Shape.of(1), new float[] {1, 2}, new int[] {0, 1}, List.of("well", "ill"));
-    assertThat(Accuracy.top(1).of(new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
-    assertThat(Accuracy.top(2).of(new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
+    assertThat(Measure.of(new Accuracy(), new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
+    assertThat(Measure.of(TopKAccuracy.of(2), new float[] {NAN, NAN, NAN, NAN}, data)).isZero();
     ConfusionMatrix matrix = ConfusionMatrix.of(model.predictor(), data);
     assertThat(matrix.accuracy()).isZero();
     assertThat(matrix.recall(0)).isZero();
@@ -70,21 +77,21 @@ class NanMetricsTest {
   void aNaNIsRankedWrong() {
     Dataset data = classes(0, 0, 1, 1);
     float[] scores = {0, 1, 0, 2, 0, 3, 0, 4};
-    assertThat(new RocAuc().of(scores, data)).isEqualTo(1);
+    assertThat(Measure.of(new RocAuc(), scores, data)).isEqualTo(1);
     scores[7] = NAN; // a positive
-    assertThat(new RocAuc().of(scores, data)).isEqualTo(0.5);
+    assertThat(Measure.of(new RocAuc(), scores, data)).isEqualTo(0.5);
     scores[1] = NAN; // a negative
-    assertThat(new RocAuc().of(scores, data)).isEqualTo(0.25);
-    assertThat(new RocAuc().of(new float[] {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, data))
+    assertThat(Measure.of(new RocAuc(), scores, data)).isEqualTo(0.25);
+    assertThat(Measure.of(new RocAuc(), new float[] {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, data))
         .isZero();
   }
 
   @Test
   void theScoresOfAWrongOneDoNotHide() {
-    assertThat(new RSquared().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
-    assertThat(new RSquared().of(new float[] {NAN, 2}, numbers(2, 2))).isNaN();
-    assertThat(new RootMeanSquaredError().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
-    assertThat(new MeanAbsoluteError().of(new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+    assertThat(Measure.of(new R2(), new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+    assertThat(Measure.of(new R2(), new float[] {NAN, 2}, numbers(2, 2))).isNaN();
+    assertThat(Measure.of(new Rmse(), new float[] {NAN, 2}, numbers(1, 2))).isNaN();
+    assertThat(Measure.of(new Mae(), new float[] {NAN, 2}, numbers(1, 2))).isNaN();
   }
 
   /** The mean of equal targets is not always rounded to them. */
@@ -93,14 +100,14 @@ class NanMetricsTest {
     float[] targets = new float[7];
     java.util.Arrays.fill(targets, 0.1f);
     float[] outputs = targets.clone();
-    assertThat(new RSquared().of(outputs, numbers(targets))).isEqualTo(1);
+    assertThat(Measure.of(new R2(), outputs, numbers(targets))).isEqualTo(1);
     outputs[3] = 0.2f;
-    assertThat(new RSquared().of(outputs, numbers(targets))).isZero();
+    assertThat(Measure.of(new R2(), outputs, numbers(targets))).isZero();
     assertThat(
-            new RSquared()
-                .of(
-                    outputs,
-                    numbers(targets).withWeights(0.1f, 0.7f, 0.3f, 0.9f, 0.3f, 0.11f, 0.7f)))
+            Measure.of(
+                new R2(),
+                outputs,
+                numbers(targets).withWeights(0.1f, 0.7f, 0.3f, 0.9f, 0.3f, 0.11f, 0.7f)))
         .isZero();
   }
 
@@ -153,8 +160,8 @@ class NanMetricsTest {
             "roc_auc: the data has samples of 'green' alone, expected samples of two classes or"
                 + " more");
     assertThat(model.store().sha256()).isEqualTo(before);
-    assertThatThrownBy(() -> new RocAuc().check(numbers(1))).isInstanceOf(CotangentException.class);
-    assertThatThrownBy(() -> new RocAuc().check(classes(0, 1).withWeights(1, 0)))
+    assertThatThrownBy(
+            () -> Measure.of(new RocAuc(), new float[2], classes(0, 1).withWeights(1, 0)))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("'well' alone");
   }
@@ -163,16 +170,15 @@ class NanMetricsTest {
   void oneOutputNeedsAThreshold() {
     float[] outputs = {0.2f, 0.7f, 0.6f, NAN};
     Dataset data = classes(0, 1, 0, 0);
-    assertThat(Accuracy.top(1).withThreshold(0.5).of(outputs, data)).isEqualTo(0.5);
-    assertThat(Accuracy.top(1).withThreshold(0).of(outputs, data)).isEqualTo(0.25);
-    assertThatThrownBy(() -> Accuracy.top(1).of(outputs, data))
+    assertThat(Measure.of(new Accuracy().withThreshold(0.5), outputs, data)).isEqualTo(0.5);
+    assertThat(Measure.of(new Accuracy().withThreshold(0), outputs, data)).isEqualTo(0.25);
+    assertThatThrownBy(() -> Measure.of(new Accuracy(), outputs, data))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("needs a threshold");
-    Measured measured = new Measured(data, 1, OptionalDouble.of(0.5));
-    StreamingMetric.Running running = Accuracy.top(1).start(measured);
-    running.add(outputs, 0, 4);
-    assertThat(running.value()).isEqualTo(0.5);
-    assertThat(new RocAuc().of(new float[] {0.2f, 0.7f, 0.6f, 0.1f}, data))
+    assertThat(
+            Measure.of(new Accuracy(), outputs, data, OptionalDouble.of(0.5), Scores.PROBABILITIES))
+        .isEqualTo(0.5);
+    assertThat(Measure.of(new RocAuc(), new float[] {0.2f, 0.7f, 0.6f, 0.1f}, data))
         .isCloseTo(1, within(0.0));
   }
 }

@@ -18,6 +18,7 @@ import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.Exponential;
 import dev.cotangent.optim.Plateau;
 import dev.cotangent.optim.RmsProp;
+import dev.cotangent.training.metric.TopKAccuracy;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ResumeSettingsTest {
         .clipValue(2)
         .batch(10)
         .validation(VALIDATION)
-        .metrics(Accuracy.top(2))
+        .metrics(TopKAccuracy.of(2))
         .callbacks(EarlyStopping.patience(9))
         .workers(1);
   }

@@ -9,6 +9,9 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
@@ -204,9 +207,14 @@ final class Trapped {
     }
 
     @Override
-    public double of(float[] outputs, Dataset data) {
-      trap.at(Place.METRIC);
-      return outputs[0];
+    public MetricState start(MetricInput input) {
+      return Metric.mean(
+              id(),
+              (output, target) -> {
+                trap.at(Place.METRIC);
+                return output;
+              })
+          .start(MetricInput.ofNumbers(input.output(), input.output()));
     }
   }
 

@@ -26,6 +26,11 @@ public record BinaryCrossEntropy() implements ElementLoss {
   }
 
   @Override
+  public Scores scores() {
+    return Scores.PROBABILITIES;
+  }
+
+  @Override
   public OptionalDouble threshold() {
     return OptionalDouble.of(0.5);
   }

@@ -41,6 +41,11 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
   }
 
   @Override
+  public Scores scores() {
+    return Scores.LOGITS;
+  }
+
+  @Override
   public OptionalDouble threshold() {
     return OptionalDouble.of(0);
   }

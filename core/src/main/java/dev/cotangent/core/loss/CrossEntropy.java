@@ -79,6 +79,11 @@ public record CrossEntropy(
   }
 
   @Override
+  public Scores scores() {
+    return Scores.LOGITS;
+  }
+
+  @Override
   public OptionalInt ignoredClass() {
     return ignoreIndex;
   }

@@ -43,6 +43,11 @@ public interface Loss {
     return OptionalDouble.empty();
   }
 
+  /** What the predictions are, by which metrics know probabilities; unknown by default. */
+  default Scores scores() {
+    return Scores.OTHER;
+  }
+
   /** The class whose samples the loss leaves out; by default none. Metrics leave them out, too. */
   default OptionalInt ignoredClass() {
     return OptionalInt.empty();

@@ -15,6 +15,11 @@ public record NegativeLogLikelihood() implements ClassLoss {
   }
 
   @Override
+  public Scores scores() {
+    return Scores.LOG_PROBABILITIES;
+  }
+
+  @Override
   public Tensor row(Tensor prediction, Tensor target) {
     Tensor right = Targets.oneHot(prediction, target);
     return right.where(prediction, Targets.scalar(prediction, 0)).sum(-1).neg();

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.optimizer.Optimizer;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The plugins that a program may use, by id: activations, layers, losses, optimizers, schedules and
- * kernel sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
+ * The plugins that a program may use, by id: activations, layers, losses, metrics, optimizers,
+ * schedules and kernel sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
  *
  * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
  * takes no other down. That goes for the constructor of a plugin jar, too, that has not returned
@@ -37,6 +38,7 @@ public final class Registry implements AutoCloseable {
   private final Catalogue<Activation> activations;
   private final Catalogue<LayerSpec> layers;
   private final Catalogue<Loss> losses;
+  private final Catalogue<Metric> metrics;
   private final Catalogue<Optimizer> optimizers;
   private final Catalogue<Schedule> schedules;
   private final Catalogue<KernelsProvider> providers;
@@ -52,6 +54,7 @@ public final class Registry implements AutoCloseable {
     this.activations = discovery.find("activation", Activation.class, Activation::id);
     this.layers = discovery.find("layer", LayerSpec.class, LayerSpec::id);
     this.losses = discovery.find("loss", Loss.class, Loss::id);
+    this.metrics = discovery.find("metric", Metric.class, Metric::id);
     this.optimizers = discovery.find("optimizer", Optimizer.class, Optimizer::id);
     this.schedules = discovery.find("schedule", Schedule.class, Schedule::id);
     this.providers = discovery.find("kernels", KernelsProvider.class, KernelsProvider::id);
@@ -64,12 +67,14 @@ public final class Registry implements AutoCloseable {
       Catalogue<Activation> activations,
       Catalogue<LayerSpec> layers,
       Catalogue<Loss> losses,
+      Catalogue<Metric> metrics,
       Catalogue<Optimizer> optimizers,
       Catalogue<Schedule> schedules) {
     this.jars = other.jars;
     this.activations = activations;
     this.layers = layers;
     this.losses = losses;
+    this.metrics = metrics;
     this.optimizers = optimizers;
     this.schedules = schedules;
     this.providers = other.providers;
@@ -171,31 +176,37 @@ public final class Registry implements AutoCloseable {
    */
   public Registry with(LayerSpec... added) {
     Catalogue<LayerSpec> all = layers.with(List.of(added), LayerSpec::id);
-    return new Registry(this, activations, all, losses, optimizers, schedules);
+    return new Registry(this, activations, all, losses, metrics, optimizers, schedules);
   }
 
   /** As {@link #with(LayerSpec...)}, for activations. */
   public Registry with(Activation... added) {
     Catalogue<Activation> all = activations.with(List.of(added), Activation::id);
-    return new Registry(this, all, layers, losses, optimizers, schedules);
+    return new Registry(this, all, layers, losses, metrics, optimizers, schedules);
   }
 
   /** As {@link #with(LayerSpec...)}, for losses. */
   public Registry with(Loss... added) {
     Catalogue<Loss> all = losses.with(List.of(added), Loss::id);
-    return new Registry(this, activations, layers, all, optimizers, schedules);
+    return new Registry(this, activations, layers, all, metrics, optimizers, schedules);
+  }
+
+  /** As {@link #with(LayerSpec...)}, for metrics. */
+  public Registry with(Metric... added) {
+    Catalogue<Metric> all = metrics.with(List.of(added), Metric::id);
+    return new Registry(this, activations, layers, losses, all, optimizers, schedules);
   }
 
   /** As {@link #with(LayerSpec...)}, for optimizers. */
   public Registry with(Optimizer... added) {
     Catalogue<Optimizer> all = optimizers.with(List.of(added), Optimizer::id);
-    return new Registry(this, activations, layers, losses, all, schedules);
+    return new Registry(this, activations, layers, losses, metrics, all, schedules);
   }
 
   /** As {@link #with(LayerSpec...)}, for schedules. */
   public Registry with(Schedule... added) {
     Catalogue<Schedule> all = schedules.with(List.of(added), Schedule::id);
-    return new Registry(this, activations, layers, losses, optimizers, all);
+    return new Registry(this, activations, layers, losses, metrics, optimizers, all);
   }
 
   /** The activation of that id, with its default attributes. */
@@ -211,6 +222,11 @@ public final class Registry implements AutoCloseable {
   /** The loss of that id, with its defaults. */
   public Loss loss(String id) {
     return losses.get(id);
+  }
+
+  /** The metric of that id, with its defaults. */
+  public Metric metric(String id) {
+    return metrics.get(id);
   }
 
   /** The optimizer of that id, with its defaults. */
@@ -263,6 +279,11 @@ public final class Registry implements AutoCloseable {
     return losses.ids();
   }
 
+  /** The ids of the metrics, sorted. */
+  public List<String> metrics() {
+    return metrics.ids();
+  }
+
   /** The ids of the optimizers, sorted. */
   public List<String> optimizers() {
     return optimizers.ids();
@@ -280,7 +301,7 @@ public final class Registry implements AutoCloseable {
 
   /** Everything that was found, by kind and id. */
   public List<RegistryEntry> entries() {
-    return Stream.of(activations, layers, losses, optimizers, schedules, providers)
+    return Stream.of(activations, layers, losses, metrics, optimizers, schedules, providers)
         .flatMap(catalogue -> catalogue.entries().stream())
         .toList();
   }

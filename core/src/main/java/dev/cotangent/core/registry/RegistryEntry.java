@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plugin, as lists and errors name it.
  *
- * @param kind {@code activation}, {@code layer}, {@code loss}, {@code optimizer}, {@code schedule},
- *     {@code op} or {@code kernels}
+ * @param kind {@code activation}, {@code layer}, {@code loss}, {@code metric}, {@code optimizer},
+ *     {@code schedule}, {@code op} or {@code kernels}
  * @param id what it is asked for by
  * @param className its class
  * @param location the jar, folder or module that its class comes from

@@ -1,0 +1,70 @@
+package dev.cotangent.core.metric;
+
+import dev.cotangent.core.CotangentException;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * The mean of a function of each output and its target, by the weights of the elements; see {@link
+ * Metric#mean}.
+ *
+ * @param id lower-case letters, digits and underscores
+ * @param function of output and target
+ */
+public record ElementMetric(String id, DoubleBinaryOperator function, boolean higherIsBetter)
+    implements Metric {
+
+  /**
+   * Checks the id.
+   *
+   * @throws CotangentException if it is malformed
+   */
+  public ElementMetric {
+    if (!id.matches("[a-z][a-z0-9_]*")) {
+      throw new CotangentException(
+          "metric: the id is '"
+              + id
+              + "', expected lower-case letters, digits and underscores, as in bias");
+    }
+  }
+
+  /** The same metric, of which a higher value is better, or a lower one. */
+  public ElementMetric withHigherIsBetter(boolean higher) {
+    return new ElementMetric(id, function, higher);
+  }
+
+  @Override
+  public MetricState start(MetricInput input) {
+    input.requireNumbers(id);
+    return new Mean(function);
+  }
+
+  private static final class Mean implements MetricState {
+
+    private final DoubleBinaryOperator function;
+    private final WeightedMean mean = new WeightedMean();
+
+    Mean(DoubleBinaryOperator function) {
+      this.function = function;
+    }
+
+    @Override
+    public void add(MetricBatch batch) {
+      for (int i = 0; i < batch.elements(); i++) {
+        double weight = batch.weight(i);
+        if (weight > 0) {
+          mean.add(function.applyAsDouble(batch.output(i), batch.target(i)), weight);
+        }
+      }
+    }
+
+    @Override
+    public void merge(MetricState later) {
+      mean.add(((Mean) later).mean);
+    }
+
+    @Override
+    public double value() {
+      return mean.value();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.cotangent.core.metric;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/**
+ * A sum of doubles without rounding: its value is the exact sum, rounded once, and so has the same
+ * bits in whatever order and groups the numbers were added (J. Shewchuk, <i>Adaptive Precision
+ * Floating-Point Arithmetic</i>, 1997; Python's {@code math.fsum}).
+ *
+ * <p>With NaN or infinite numbers the sum is that of these alone. A sum beyond the range of double
+ * is infinite. For one thread.
+ */
+public final class ExactSum {
+
+  /** Numbers that do not overlap, in order of magnitude, whose sum is the exact one. */
+  private double[] parts = new double[4];
+
+  private int count;
+  private double special;
+  private boolean isSpecial;
+
+  /** The sum 0. */
+  public ExactSum() {
+    // no parts
+  }
+
+  /** Adds a number. */
+  public void add(double number) {
+    if (!Double.isFinite(number)) {
+      addSpecial(number);
+      return;
+    }
+    double carry = number;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      double sum = carry + parts[i];
+      double part = sum - carry;
+      double error = (carry - (sum - part)) + (parts[i] - part);
+      carry = sum;
+      if (error != 0) {
+        parts[kept++] = error;
+      }
+    }
+    keep(carry, kept);
+  }
+
+  private void keep(double carry, int kept) {
+    count = kept;
+    if (!Double.isFinite(carry)) {
+      addSpecial(carry);
+    } else if (carry != 0) {
+      parts = count == parts.length ? Arrays.copyOf(parts, 2 * count) : parts;
+      parts[count++] = carry;
+    }
+  }
+
+  private void addSpecial(double number) {
+    special += number;
+    isSpecial = true;
+  }
+
+  /** Adds a product without rounding it, unless it is smaller than about 1e-290. */
+  public void addProduct(double a, double b) {
+    double product = a * b;
+    add(product);
+    if (Double.isFinite(product)) {
+      add(Math.fma(a, b, -product));
+    }
+  }
+
+  /** Adds another sum, which stays as it is. */
+  public void add(ExactSum other) {
+    if (other.isSpecial) {
+      addSpecial(other.special);
+    }
+    for (int i = 0; i < other.count; i++) {
+      add(other.parts[i]);
+    }
+  }
+
+  /** Whether all numbers were finite. */
+  public boolean isFinite() {
+    return !isSpecial;
+  }
+
+  /** The sum, rounded to the nearest double; 0 of nothing. */
+  public double value() {
+    if (isSpecial) {
+      return special;
+    }
+    return count < 2 ? (count == 0 ? 0 : parts[0]) : exact().doubleValue();
+  }
+
+  /**
+   * The exact sum.
+   *
+   * @throws ArithmeticException if a number was not finite
+   */
+  public BigDecimal exact() {
+    if (isSpecial) {
+      throw new ArithmeticException("a sum that is not finite has no exact value");
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < count; i++) {
+      sum = sum.add(new BigDecimal(parts[i]));
+    }
+    return sum;
+  }
+}

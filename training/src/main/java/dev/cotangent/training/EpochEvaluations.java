@@ -1,0 +1,49 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.plan.Stopwatch;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
+
+/**
+ * The evaluations at the end of each epoch. For one thread.
+ *
+ * @param validation the data to evaluate on, if there are any
+ * @param training the training data, if they are to be evaluated on, too
+ */
+record EpochEvaluations(
+    Evaluator validator,
+    Optional<Dataset> validation,
+    Evaluator trainer,
+    Optional<Dataset> training,
+    Stopwatch stopwatch,
+    LongSupplier step) {
+
+  Optional<Evaluation> ofValidation() {
+    return validation.map(data -> evaluate(validator, data, "the validation"));
+  }
+
+  Optional<Evaluation> ofTraining() {
+    return training.map(data -> evaluate(trainer, data, "the evaluation of the training data"));
+  }
+
+  private Evaluation evaluate(Evaluator evaluator, Dataset data, String what) {
+    stopwatch.start();
+    try {
+      return evaluator.evaluate(data);
+    } catch (CancellationException interrupted) {
+      throw Interruption.orElse(interrupted, what, step.getAsLong());
+    } finally {
+      stopwatch.stop();
+    }
+  }
+
+  /** How many calls each kernel set has served, by its id. */
+  Map<String, Long> kernelCalls() {
+    Map<String, Long> calls = new TreeMap<>(validator.kernelCalls());
+    trainer.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
+    return calls;
+  }
+}

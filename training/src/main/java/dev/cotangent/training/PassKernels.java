@@ -1,0 +1,25 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+
+/** The kernels for one pass over data: those that are fast at once, unless there is much to do. */
+final class PassKernels {
+
+  /** About what it takes until the JVM has compiled the vector kernels, in operations. */
+  private static final double WORTH_WARMING = 2e10;
+
+  private static final String FORCED = "cotangent.kernels";
+
+  private PassKernels() {}
+
+  /** The kernels that evaluate so many samples; the bits are the same with any. */
+  static Kernels of(Model model, int samples) {
+    Registry registry = model.registry();
+    boolean little = 2.0 * model.parameterCount() * samples < WORTH_WARMING;
+    return little && System.getProperty(FORCED, "").isEmpty()
+        ? registry.portable()
+        : registry.kernels();
+  }
+}

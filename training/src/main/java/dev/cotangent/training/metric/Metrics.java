@@ -1,0 +1,62 @@
+package dev.cotangent.training.metric;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.registry.Registry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Metrics by the names that tables show. */
+public final class Metrics {
+
+  private static final Pattern AVERAGED = Pattern.compile("(.+)_(macro|micro|weighted)");
+  private static final Pattern F_BETA = Pattern.compile("f(\\d{1,6}(\\.\\d{1,6})?)");
+  private static final Pattern TOP_K = Pattern.compile("accuracy_top(\\d{1,9})");
+
+  private Metrics() {}
+
+  /**
+   * As {@link #named(String, Registry)}, of the {@linkplain Registry#standard standard} metrics.
+   */
+  public static Metric named(String name) {
+    return named(name, Registry.standard());
+  }
+
+  /**
+   * The metric of a name: an id of the registry, as {@code roc_auc}, or one that says more, as
+   * {@code f1}, {@code f2}, {@code f1_macro}, {@code recall_weighted}, {@code accuracy_top3}.
+   *
+   * @throws CotangentException if there is none, naming those that there are
+   */
+  public static Metric named(String name, Registry registry) {
+    if (registry.metrics().contains(name)) {
+      return registry.metric(name);
+    }
+    Matcher averaged = AVERAGED.matcher(name);
+    if (averaged.matches()) {
+      Metric single = named(averaged.group(1), registry);
+      if (single.attributes().has("average")) {
+        return single.with(Attributes.none().with("average", averaged.group(2)));
+      }
+    }
+    Matcher beta = F_BETA.matcher(name);
+    if (beta.matches()) {
+      return FBeta.of(Double.parseDouble(beta.group(1)), Average.BINARY);
+    }
+    Matcher top = TOP_K.matcher(name);
+    if (top.matches()) {
+      return TopKAccuracy.of(Integer.parseInt(top.group(1)));
+    }
+    throw unknown(name, registry);
+  }
+
+  private static CotangentException unknown(String name, Registry registry) {
+    return new CotangentException(
+        "metric: there is no '"
+            + name
+            + "', expected one of "
+            + registry.metrics()
+            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and the like");
+  }
+}
