@@ -33,6 +33,7 @@ class ReferencePagesTest {
     "activation, activations",
     "layer, layers",
     "loss, losses",
+    "metric, metrics",
     "optimizer, optimizers",
     "schedule, schedules"
   })
@@ -74,6 +75,7 @@ class ReferencePagesTest {
       case "activation" -> registry.activation(id).attributes();
       case "layer" -> registry.layer(id).attributes();
       case "loss" -> registry.loss(id).attributes();
+      case "metric" -> registry.metric(id).attributes();
       case "optimizer" -> registry.optimizer(id).attributes();
       default -> registry.schedule(id).attributes();
     };

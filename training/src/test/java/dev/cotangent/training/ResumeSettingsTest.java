@@ -100,7 +100,9 @@ class ResumeSettingsTest {
     all.put(Setting.BATCH, Map.of("batch 20 instead of 10", t -> t.batch(20)));
     all.put(Setting.ACCUMULATE, Map.of("accumulate 2 instead of 1", t -> t.accumulate(2)));
     all.put(Setting.SEED, Map.of("seed 8 instead of 7", t -> t.seed(8)));
-    all.put(Setting.METRICS, Map.of("metrics [] instead of [\"accuracy_top2\"]", Trainer::metrics));
+    all.put(
+        Setting.METRICS,
+        Map.of("metrics [] instead of [\"accuracy_top2 {k=2}\"]", Trainer::metrics));
     all.put(
         Setting.CALLBACKS,
         Map.of(

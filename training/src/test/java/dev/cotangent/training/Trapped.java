@@ -10,6 +10,7 @@ import dev.cotangent.core.Values;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Activation;
@@ -208,13 +209,26 @@ final class Trapped {
 
     @Override
     public MetricState start(MetricInput input) {
-      return Metric.mean(
-              id(),
-              (output, target) -> {
-                trap.at(Place.METRIC);
-                return output;
-              })
-          .start(MetricInput.ofNumbers(input.output(), input.output()));
+      return new First(trap, new float[1]);
+    }
+  }
+
+  private record First(Trap trap, float[] output) implements MetricState {
+
+    @Override
+    public void add(MetricBatch batch) {
+      trap.at(Place.METRIC);
+      output[0] = batch.output(0);
+    }
+
+    @Override
+    public void merge(MetricState later) {
+      output[0] = ((First) later).output[0];
+    }
+
+    @Override
+    public double value() {
+      return output[0];
     }
   }
 
