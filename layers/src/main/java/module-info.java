@@ -22,6 +22,7 @@ module dev.cotangent.layers {
       dev.cotangent.layers.Embedding,
       dev.cotangent.layers.Flatten,
       dev.cotangent.layers.Graph,
+      dev.cotangent.layers.Inference,
       dev.cotangent.layers.LayerNorm,
       dev.cotangent.layers.Lstm,
       dev.cotangent.layers.MaxPool1d,

@@ -1,21 +1,19 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.ForwardingContext;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A layer some of whose weights are one: in {@code Tied.of(layers, "2.weight", "0.weight")} the
@@ -23,15 +21,18 @@ import java.util.TreeSet;
  * path is that of this one, so that tying changes no name; a tied weight is not saved under its
  * own.
  *
+ * <p>With {@code "0.weight^T"} it is the transpose of that weight: an autoencoder's decoder takes
+ * its encoder's, of shape [code, size], as one of [size, code].
+ *
  * <p>Language models tie the embedding to the last layer's weight, both [count, size]: O. Press, L.
  * Wolf: <i>Using the output embedding to improve language models</i>, EACL 2017.
  *
  * @param layer what is tied; saved as {@code layer}
  * @param ties pairs such as {@code 2.weight=0.weight}, named from this layer's path on: the first
- *     takes the second, which comes before it and has its shape; saved as {@code ties}, separated
- *     by commas
+ *     takes the second, which comes before it and has its shape, or as {@code 2.weight=0.weight^T}
+ *     its transpose; saved as {@code ties}, separated by commas
  */
-public record Tied(LayerSpec layer, List<String> ties) implements LayerSpec {
+public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec {
 
   private static final String SEPARATOR = ",";
 
@@ -52,7 +53,8 @@ public record Tied(LayerSpec layer, List<String> ties) implements LayerSpec {
    * A layer with two weights that are one.
    *
    * @param name the weight that is none of its own, as in {@code 2.weight}
-   * @param source the weight that it is, as in {@code 0.weight}
+   * @param source the weight that it is, as in {@code 0.weight}, or {@code 0.weight^T} for its
+   *     transpose
    */
   public static Tied of(LayerSpec layer, String name, String source) {
     return new Tied(layer, List.of(name + "=" + source));
@@ -78,71 +80,39 @@ public record Tied(LayerSpec layer, List<String> ties) implements LayerSpec {
   }
 
   @Override
-  public Layer build(Shape input, Scope scope) {
-    Map<String, String> sources = new HashMap<>();
-    for (String tie : ties) {
-      String[] names = tie.split("=", -1);
-      sources.put(fullName(scope, names[0]), fullName(scope, names[1]));
-    }
-    Set<String> missing = new TreeSet<>(sources.keySet());
-    Layer built = layer.build(input, new TyingScope(scope, sources, new HashMap<>(), missing));
-    if (!missing.isEmpty()) {
-      throw new CotangentException("tied: the layer has no weights " + missing);
-    }
-    return built;
+  public List<String> inputNames() {
+    return layer instanceof MultiLayerSpec several ? several.inputNames() : List.of();
   }
 
-  private static String fullName(Scope scope, String name) {
-    return scope.path().isEmpty() ? name : scope.path() + "." + name;
+  @Override
+  public MultiLayer build(Signature inputs, Scope scope) {
+    TyingScope tying =
+        new TyingScope(scope, ties.stream().map(tie -> Tie.of(tie, scope.path())).toList());
+    MultiLayer built = layer.build(inputs, tying);
+    if (!tying.missing().isEmpty()) {
+      throw new CotangentException("tied: the layer has no weights " + tying.missing());
+    }
+    Map<Parameter, Parameter> sources = tying.transposed();
+    return sources.isEmpty()
+        ? built
+        : MultiLayer.of(
+            built.outputs(), (x, context) -> built.forward(x, new Views(context, sources)));
   }
 
-  /** Gives a layer another's weight where it declares one that is tied. */
-  private record TyingScope(
-      Scope inner, Map<String, String> sources, Map<String, Parameter> known, Set<String> missing)
-      implements Scope {
+  /** Reads the source where a layer reads its transpose. */
+  private static final class Views extends ForwardingContext {
 
-    @Override
-    public String path() {
-      return inner.path();
+    private final Map<Parameter, Parameter> sources;
+
+    Views(ForwardContext inner, Map<Parameter, Parameter> sources) {
+      super(inner);
+      this.sources = sources;
     }
 
     @Override
-    public void note(RegistryEntry plugin) {
-      inner.note(plugin);
-    }
-
-    @Override
-    public Parameter add(Parameter parameter) {
-      String source = sources.get(parameter.name());
-      if (source == null) {
-        known.put(parameter.name(), parameter);
-        return inner.add(parameter);
-      }
-      missing.remove(parameter.name());
-      Parameter found = known.get(source);
-      if (found == null) {
-        throw new CotangentException(
-            "tied: no weight '" + source + "' comes before '" + parameter.name() + "'");
-      }
-      if (!found.shape().equals(parameter.shape())) {
-        throw new ShapeException("tied: " + parameter + " cannot be " + found);
-      }
-      return found;
-    }
-
-    @Override
-    public Scope child(String name) {
-      return new TyingScope(inner.child(name), sources, known, missing);
-    }
-
-    @Override
-    public Scope applied(int times) {
-      return new TyingScope(inner.applied(times), sources, known, missing);
-    }
-
-    @Override
-    public Registry registry() {
-      return inner.registry();
+    public Tensor read(Parameter parameter) {
+      Parameter source = sources.get(parameter);
+      return source == null ? super.read(parameter) : super.read(source).transpose();
     }
   }
 }

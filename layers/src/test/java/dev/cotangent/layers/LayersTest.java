@@ -40,6 +40,7 @@ class LayersTest {
             "embedding",
             "flatten",
             "graph",
+            "inference",
             "layer_norm",
             "lstm",
             "max_pool1d",
@@ -86,6 +87,7 @@ class LayersTest {
             Parallel.concat(new Flatten()),
             new Prelu(3),
             Residual.around(Dense.units(2)),
+            Inference.of(Dense.units(2)),
             new RmsNorm(2, 1e-3),
             new Slice(0, 1, 3),
             Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));

@@ -2,15 +2,23 @@ package dev.cotangent.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.F64Context;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Transfer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +74,63 @@ class TiedTest {
     }
   }
 
+  private static Model autoencoder() {
+    Sequential layers = Sequential.of(Dense.units(2), Activate.with("tanh"), Dense.units(3));
+    return Tied.of(layers, "2.weight", "0.weight^T").build(Shape.of(3), 3);
+  }
+
+  @Test
+  void aDecoderTakesTheTransposeOfItsEncoder() throws IOException {
+    Model model = autoencoder();
+    assertThat(model.parameters().stream().map(Parameter::name))
+        .containsExactly("0.weight", "0.bias", "2.bias");
+    Model plain =
+        Sequential.of(Dense.units(2), Activate.with("tanh"), Dense.units(3)).build(Shape.of(3), 3);
+    float[] weight = model.store().read(model.parameter("0.weight"));
+    float[] transposed = {weight[0], weight[3], weight[1], weight[4], weight[2], weight[5]};
+    plain.copyFrom(model, Transfer.lenient());
+    plain.store().write(plain.parameter("2.weight"), transposed);
+    float[] x = {1, -2, 0.5f, 3, 0, -1};
+    assertThat(model.predictor().predict(x)).isEqualTo(plain.predictor().predict(x));
+    Path file = folder.resolve("autoencoder");
+    model.save(file);
+    assertThat(Model.load(file, Registry.standard()).predictor().predict(x))
+        .isEqualTo(model.predictor().predict(x));
+  }
+
+  /** Both uses count: the gradient by the weight is the sum of what differences of it show. */
+  @Test
+  void theGradientIsThatOfBothUses() {
+    Model model = autoencoder();
+    Tensor x = Tensor.of(Shape.of(2, 3), 1f, -2, 0.5f, 3, 0, -1).cast(DType.F64);
+    Map<Parameter, Tensor> values = new HashMap<>();
+    for (Parameter each : model.parameters()) {
+      values.put(each, Tensor.of(each.shape(), model.store().read(each)).cast(DType.F64).eval());
+    }
+    Parameter weight = model.parameter("0.weight");
+    Tensor gradient =
+        Gradients.of(loss(model, x, values), values.get(weight)).of(values.get(weight));
+    double[] slopes = gradient.toDoubles();
+    for (int i = 0; i < slopes.length; i++) {
+      double difference =
+          moved(model, x, values, weight, i, 1e-6) - moved(model, x, values, weight, i, -1e-6);
+      assertThat(difference / 2e-6).isCloseTo(slopes[i], within(1e-7));
+    }
+  }
+
+  private static Tensor loss(Model model, Tensor x, Map<Parameter, Tensor> values) {
+    return model.forward(x, F64Context.of(true, values)).square().sum();
+  }
+
+  private static double moved(
+      Model model, Tensor x, Map<Parameter, Tensor> values, Parameter weight, int i, double by) {
+    double[] numbers = values.get(weight).toDoubles();
+    numbers[i] += by;
+    Map<Parameter, Tensor> others = new HashMap<>(values);
+    others.put(weight, Tensor.of(weight.shape(), numbers));
+    return loss(model, x, others).item();
+  }
+
   @Test
   void whatDoesNotFitIsNamed() {
     Sequential layers = Sequential.of(Dense.units(2), Dense.units(3));
@@ -81,5 +146,20 @@ class TiedTest {
     assertThatThrownBy(() -> Tied.of(layers, "a,b", "c"))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("ties");
+  }
+
+  @Test
+  void transposesThatDoNotFitAreNamed() {
+    Sequential layers = Sequential.of(Dense.units(2), Dense.units(3));
+    assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(3), 3))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageEndingWith(
+            "tied: 1.weight [3, 2] cannot be 0.weight [2, 3], but its transpose, '0.weight^T'");
+    assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight^T").build(Shape.of(4), 3))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 4] transposed");
+    assertThatThrownBy(() -> Tied.of(layers, "1.bias", "0.bias^T").build(Shape.of(4), 3))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageEndingWith("tied: 1.bias [3] cannot be 0.bias [2] transposed");
   }
 }

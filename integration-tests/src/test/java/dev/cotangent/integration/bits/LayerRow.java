@@ -21,6 +21,7 @@ import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphBuilder;
 import dev.cotangent.layers.GraphNode;
+import dev.cotangent.layers.Inference;
 import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.MaxPool1d;
@@ -87,6 +88,8 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(new Prelu(), 4),
         row(new Prelu(2), 2, 3),
         row(Tied.of(Sequential.of(Dense.units(3), Dense.units(3)), "1.weight", "0.weight"), 3),
+        row(Tied.of(Sequential.of(Dense.units(2), Dense.units(3)), "1.weight", "0.weight^T"), 3),
+        row(Inference.of(Sequential.of(Dense.units(2), new BatchNorm1d(0.1, 0.1))), 3),
         row(Residual.around(Dense.units(3), Activate.with("tanh")), 3),
         row(new RmsNorm().withEpsilon(0.1), 5),
         row(new RmsNorm(2, 0.1), 2, 3),

@@ -1,0 +1,58 @@
+package dev.cotangent.core.model;
+
+import dev.cotangent.core.Given;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.parameter.Parameter;
+import java.util.List;
+
+/**
+ * A context that asks another one: for layers that hold a layer and change a part of what it sees,
+ * such as the mode or a parameter. For one plan and one thread.
+ */
+public abstract class ForwardingContext implements TracedContext {
+
+  private final ForwardContext inner;
+
+  /** A context that asks this one for whatever a subclass does not answer. */
+  protected ForwardingContext(ForwardContext inner) {
+    this.inner = Given.of("the context", inner);
+  }
+
+  @Override
+  public boolean training() {
+    return inner.training();
+  }
+
+  @Override
+  public Tensor read(Parameter parameter) {
+    return inner.read(parameter);
+  }
+
+  @Override
+  public Tensor bernoulli(String path, double probability, Shape shape) {
+    return inner.bernoulli(path, probability, shape);
+  }
+
+  @Override
+  public Tensor uniform(String path, Shape shape) {
+    return inner.uniform(path, shape);
+  }
+
+  @Override
+  public Tensor normal(String path, Shape shape) {
+    return inner.normal(path, shape);
+  }
+
+  @Override
+  public void update(Parameter state, Tensor value) {
+    inner.update(state, value);
+  }
+
+  @Override
+  public final void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs) {
+    if (inner instanceof TracedContext traced) {
+      traced.made(maker, inputs, outputs);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.parameter.Parameter;
+
+/** A weight that is another one, or its transpose: {@code 2.weight=0.weight^T}. */
+record Tie(String name, String source, boolean transposed) {
+
+  private static final String TRANSPOSED = "^T";
+
+  /** Reads a pair of names, with the path of the layer that they are counted from before them. */
+  static Tie of(String text, String path) {
+    String[] names = text.split("=", -1);
+    boolean transposed = names[1].endsWith(TRANSPOSED);
+    String source =
+        transposed ? names[1].substring(0, names[1].length() - TRANSPOSED.length()) : names[1];
+    return new Tie(fullName(path, names[0]), fullName(path, source), transposed);
+  }
+
+  private static String fullName(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /** Checks that a declared parameter can be that source, or its transpose. */
+  void check(Parameter declared, Parameter found) {
+    if (transposed && !(declared.trainable() && found.trainable())) {
+      throw new CotangentException(
+          "tied: " + declared + " cannot be " + found + " transposed, expected two weights");
+    }
+    boolean fits =
+        transposed ? isTranspose(declared, found) : declared.shape().equals(found.shape());
+    if (!fits) {
+      throw new ShapeException("tied: " + declared + " cannot be " + found + hint(declared, found));
+    }
+  }
+
+  private String hint(Parameter declared, Parameter found) {
+    if (transposed) {
+      return " transposed";
+    }
+    return isTranspose(declared, found) ? ", but its transpose, '" + source + TRANSPOSED + "'" : "";
+  }
+
+  private static boolean isTranspose(Parameter declared, Parameter found) {
+    Shape a = declared.shape();
+    Shape b = found.shape();
+    return a.rank() == 2 && b.rank() == 2 && a.dim(0) == b.dim(1) && a.dim(1) == b.dim(0);
+  }
+}
