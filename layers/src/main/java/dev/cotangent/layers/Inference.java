@@ -59,8 +59,7 @@ public record Inference(LayerSpec layer) implements MultiLayerSpec {
   @Override
   public MultiLayer build(Signature inputs, Scope scope) {
     MultiLayer built = layer.build(inputs, scope);
-    return MultiLayer.of(
-        built.outputs(), (x, context) -> built.forward(x, new Resting(context)));
+    return MultiLayer.of(built.outputs(), (x, context) -> built.forward(x, new Resting(context)));
   }
 
   /** The context of a layer that predicts. */

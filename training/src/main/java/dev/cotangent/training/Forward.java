@@ -230,6 +230,15 @@ public final class Forward {
               + "; Objective.model"
               + " adds it");
     }
+    Model owner = models.list().get(index);
+    if (owner != model && !owner.parameters().containsAll(model.parameters())) {
+      throw new CotangentException(
+          "the objective has "
+              + owner
+              + ", which lacks parameters of a model that it applies: "
+              + model
+              + "; it takes the model that has all of them");
+    }
     return models.names().get(index);
   }
 

@@ -166,7 +166,8 @@ public final class Trainer {
    *
    * <p>A state that no pattern matches is updated even where all weights of its layer are frozen,
    * as in {@code freeze("0.weight", "0.bias")}. In training a batch norm scales by mean and
-   * variance of the batch, frozen or not; what is frozen is what it predicts with.
+   * variance of the batch, frozen or not; what is frozen is what it predicts with. Freezing is not
+   * inference mode: the layer {@code inference} and {@link Forward#inference} are.
    *
    * @param names of weights and states; {@code *} stands for any characters
    */

@@ -10,6 +10,7 @@ import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
@@ -20,6 +21,7 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.layers.Tied;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Sgd;
 import java.io.IOException;
@@ -190,5 +192,55 @@ class ShapesTest {
                     Tensor.of(Shape.of(1, 2, 2), new float[4]), PlanContext.forInference()))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("samples [4, 1]");
+  }
+
+  private static final Dense CODE = Dense.units(3);
+
+  private static Model autoencoder() {
+    return Tied.of(Sequential.of(CODE, Dense.units(4)), "1.weight", "0.weight^T")
+        .build(Shape.of(4), 1, Fixtures.REGISTRY);
+  }
+
+  /** The encoder follows the training of the autoencoder, and is saved alone. */
+  @Test
+  void aPartSharesParameters(@TempDir Path folder) throws IOException {
+    Model autoencoder = autoencoder();
+    Model encoder = autoencoder.sharing(Sequential.of(CODE), Shape.of(4));
+    assertThat(encoder.parameters().stream().map(Parameter::name))
+        .containsExactly("0.weight", "0.bias");
+    Predictor codes = encoder.live();
+    float[] before = codes.predict(numbers(4));
+    try (TrainStep step = TrainStep.compile(autoencoder, new MeanSquaredError(), Sgd.of(0.1))) {
+      step.run(numbers(8), numbers(8));
+    }
+    assertThat(codes.predict(numbers(4))).isNotEqualTo(before);
+    encoder.save(folder.resolve("encoder"));
+    Model loaded = Model.load(folder.resolve("encoder"), Registry.standard());
+    assertThat(loaded.predictor().predict(numbers(4))).isEqualTo(codes.predict(numbers(4)));
+    assertThatThrownBy(() -> autoencoder.sharing(Sequential.of(CODE, CODE), Shape.of(4)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("1.weight [3, 3] that the model does not have");
+  }
+
+  /** An objective with the encoder alone would leave the decoder untrained. */
+  @Test
+  void aPartDoesNotStandForTheWhole() {
+    Model autoencoder = autoencoder();
+    Model encoder = autoencoder.sharing(Sequential.of(CODE), Shape.of(4));
+    Objective objective =
+        Objective.of(
+            encoder, f -> f.part("loss", f.apply(autoencoder, f.input("x", Shape.of(4))).square()));
+    try (TrainStep step = step(objective)) {
+      assertThatThrownBy(() -> step.run(Batch.of("x", numbers(4))))
+          .hasMessageContaining("lacks parameters of a model that it applies");
+    }
+    Objective sparse =
+        Objective.of(
+            autoencoder, f -> f.part("loss", f.apply(encoder, f.input("x", Shape.of(4))).abs()));
+    float[] offset = autoencoder.store().read(autoencoder.parameter("1.bias"));
+    try (TrainStep step = Trainer.of(sparse).optimizer(Adam.of(0.1)).step()) {
+      step.run(Batch.of("x", numbers(4)));
+    }
+    assertThat(autoencoder.store().read(autoencoder.parameter("1.bias"))).isEqualTo(offset);
   }
 }

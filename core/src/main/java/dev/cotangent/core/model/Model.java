@@ -124,7 +124,11 @@ public final class Model {
     ModelInputs.only("output", outputs());
     if (x.shape().rank() == 0 || !x.shape().without(0).equals(input.sample())) {
       throw new ShapeException(
-          "the model takes a batch of samples " + input.sample() + ", not " + x.type());
+          "the model takes a batch of samples "
+              + input.sample()
+              + ", not "
+              + x.type()
+              + "; Model.at makes one that takes others, with the same parameters");
     }
     return structure.network().forward(Tensors.of(inputs(), x), context).only();
   }
@@ -181,7 +185,25 @@ public final class Model {
 
   /** As {@link #at(Shape)}, for named inputs of other shapes. */
   public Model at(Signature inputs) {
-    ModelStructure other = structure.at(ModelInputs.checked(inputs), registry);
+    return sharing(spec(), inputs);
+  }
+
+  /**
+   * Another model that has parameters of this one, by their names: {@code
+   * autoencoder.sharing(Sequential.of(encoderLayers), sample)} is the encoder of an autoencoder
+   * that begins with these layers, {@code net.sharing(Inference.of(net.spec()), net.sampleShape())}
+   * the whole net without its dropout. Whatever trains one trains the other.
+   *
+   * @throws ShapeException if a layer declares a parameter that this model does not have, or has in
+   *     another shape, naming layer and shapes
+   */
+  public Model sharing(LayerSpec spec, Shape sample) {
+    return sharing(spec, Signature.of(sample));
+  }
+
+  /** As {@link #sharing(LayerSpec, Shape)}, with named inputs. */
+  public Model sharing(LayerSpec spec, Signature inputs) {
+    ModelStructure other = structure.sharing(spec, ModelInputs.checked(inputs), registry);
     return new Model(other, seed, registry, store, metadata);
   }
 

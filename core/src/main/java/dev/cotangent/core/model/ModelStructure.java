@@ -17,10 +17,10 @@ record ModelStructure(
     return of(spec, inputs, BuildScope.root(registry));
   }
 
-  /** The same layers for other inputs, with the parameters that there are. */
-  ModelStructure at(Signature others, Registry registry) {
-    KnownParameters known = new KnownParameters(others, parameters);
-    return of(spec, others, BuildScope.root(registry, known::same));
+  /** Layers with the parameters that there are. */
+  ModelStructure sharing(LayerSpec others, Signature inputs, Registry registry) {
+    KnownParameters known = new KnownParameters(inputs, parameters);
+    return of(others, inputs, BuildScope.root(registry, known::same));
   }
 
   private static ModelStructure of(LayerSpec spec, Signature inputs, BuildScope scope) {

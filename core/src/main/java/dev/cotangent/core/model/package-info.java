@@ -1,4 +1,4 @@
-/** Models: layers, activations, their specifications, saving, loading and prediction. */
+/** Models: layers, activations, their specifications, saving, loading, copying and prediction. */
 @NullMarked
 package dev.cotangent.core.model;
 
