@@ -124,6 +124,16 @@ class PagesTest {
   }
 
   @Test
+  void theDataPagesTargetsAreMade() {
+    List<Dataset> sets =
+        DataPage.targets(
+            new float[192], new int[24], new float[24], new float[] {0, 1, 1, 1}, new float[2]);
+    assertThat(sets.stream().map(Dataset::size)).containsExactly(2, 2, 2, 2);
+    assertThat(sets.get(0).weights(1)).hasSize(12);
+    assertThat(sets.get(3).labelNames()).isEmpty();
+  }
+
+  @Test
   void theDataPagesTableIsReadTwice() throws IOException {
     Path houses = folder.resolve("houses.csv");
     List<String> lines = new ArrayList<>(List.of("size,town,heating,price"));

@@ -29,7 +29,7 @@ final class Advice {
 
   /** Looks at the settings of a training. */
   void onSettings(Dataset train, Loss loss, List<Callback> callbacks, boolean validated) {
-    if (train.isClassification() && model.outputShape().rank() > 0) {
+    if (train.isClassification() && model.outputs().size() == 1 && model.outputShape().rank() > 0) {
       onOutputs(model.outputShape().dim(-1), train.classes());
     }
     if (!validated) {
@@ -139,6 +139,9 @@ final class Advice {
   void onFeatures(SampleBatch batch) {
     float largest = 0;
     int at = 0;
+    if (!model.inputs().isSingle()) {
+      return;
+    }
     int width = model.sampleShape().size();
     for (int i = 0; i < batch.rows() * width; i++) {
       float size = Math.abs(batch.features()[i]);

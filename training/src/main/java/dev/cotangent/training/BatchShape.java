@@ -7,6 +7,8 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.Locale;
 
@@ -18,13 +20,15 @@ final class BatchShape {
   static final float[] NO_WEIGHTS = {};
 
   private final Loss loss;
+  private final Signature inputs;
   private final Shape sample;
   private final Shape output;
   private final Shape target;
 
   BatchShape(Model model, Loss loss) {
     this.loss = loss;
-    this.sample = model.sampleShape();
+    this.inputs = model.inputs();
+    this.sample = inputs.isSingle() ? model.sampleShape() : Shape.scalar();
     this.output = model.outputShape();
     this.target =
         RegistryEntry.of("loss", loss.id(), loss)
@@ -83,6 +87,10 @@ final class BatchShape {
   }
 
   private int rows(float[] features, int length, String what) {
+    if (!inputs.isSingle()) {
+      throw new CotangentException(
+          "the model takes " + inputs + "; run(Batch.of(name, array)) takes several inputs");
+    }
     int rows = features.length / sample.size();
     if (rows == 0
         || features.length % sample.size() != 0
@@ -141,12 +149,35 @@ final class BatchShape {
 
   /** The data with the targets that the loss takes alone: the first, two classes as 0 and 1. */
   Dataset fed(Dataset data) {
-    return takesZeroAndOne(data) ? data.withNumbersForClasses(numbers(data)) : data.first();
+    Dataset fed = takesZeroAndOne(data) ? data.withNumbersForClasses(numbers(data)) : data.first();
+    return inputs.isSingle() ? fed.alone() : fed;
+  }
+
+  /** Checks that the data have the inputs of a model that takes several. */
+  private void checkInputs(Dataset data, String name) {
+    for (int i = 0; i < inputs.size(); i++) {
+      String input = inputs.names().get(i);
+      Port port = data.port(input).orElse(new Port(DType.BOOL, Shape.scalar()));
+      if (!port.equals(inputs.port(i))) {
+        throw new ShapeException(
+            "the "
+                + name
+                + " data has "
+                + data.signature()
+                + ", but the model takes "
+                + inputs.port(i)
+                + " as '"
+                + input
+                + "'; Dataset.named and Dataset.withInput give inputs their names");
+      }
+    }
   }
 
   /** Checks that a data set is made of such samples and targets. */
   void check(Dataset data, String name) {
-    if (!data.sampleShape().equals(sample)) {
+    if (!inputs.isSingle()) {
+      checkInputs(data, name);
+    } else if (!data.sampleShape().equals(sample)) {
       throw new ShapeException(
           "the "
               + name

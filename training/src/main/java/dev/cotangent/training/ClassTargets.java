@@ -91,6 +91,12 @@ public final class ClassTargets extends Targets {
     return of(shape, labels, numbered(classes), ignored);
   }
 
+  /** Whole numbers that are no classes, such as the categories of an input. */
+  static ClassTargets ofIndices(Shape shape, int... values) {
+    int rows = DatasetChecks.rows(shape, values.length, "numbers");
+    return new ClassTargets(shape, rows, values.clone(), List.of(), alike());
+  }
+
   /** The names 0, 1, … */
   static List<String> numbered(int classes) {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();

@@ -1,14 +1,18 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.random.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +34,9 @@ public final class Dataset {
   private final int[] rows;
   private final List<TargetColumn> columns;
   private final TargetColumn first;
+  private final List<TargetColumn> inputs;
+  private final List<TargetColumn> all;
+  private final String sampleName;
   private final List<String> featureNames;
 
   private Dataset(
@@ -37,12 +44,17 @@ public final class Dataset {
       SampleSource features,
       int[] rows,
       List<TargetColumn> columns,
+      List<TargetColumn> inputs,
+      String sampleName,
       List<String> featureNames) {
     this.sampleShape = sampleShape;
     this.features = features;
     this.rows = rows;
     this.columns = columns;
     this.first = columns.get(0);
+    this.inputs = inputs;
+    this.all = Stream.concat(columns.stream(), inputs.stream()).toList();
+    this.sampleName = sampleName;
     this.featureNames = featureNames;
   }
 
@@ -68,7 +80,14 @@ public final class Dataset {
   public static Dataset of(Shape sample, SampleSource features, Targets targets) {
     Given.of("dataset: the features", features);
     TargetColumn column = TargetColumn.of(TargetNames.FIRST, targets);
-    return new Dataset(sample, features, column.rows(), List.of(column), List.of());
+    return new Dataset(
+        sample,
+        features,
+        column.rows(),
+        List.of(column),
+        List.of(),
+        StepTensors.FEATURES,
+        List.of());
   }
 
   /**
@@ -261,7 +280,8 @@ public final class Dataset {
    */
   public Dataset withFeatureNames(List<String> names) {
     DatasetChecks.names(names, sampleShape);
-    return new Dataset(sampleShape, features, rows, columns, List.copyOf(names));
+    return new Dataset(
+        sampleShape, features, rows, columns, inputs, sampleName, List.copyOf(names));
   }
 
   /**
@@ -274,7 +294,7 @@ public final class Dataset {
     if (shape.size() != sampleShape.size()) {
       throw new ShapeException("samples of shape " + sampleShape + " cannot have shape " + shape);
     }
-    return new Dataset(shape, features, rows, columns, featureNames);
+    return new Dataset(shape, features, rows, columns, inputs, sampleName, featureNames);
   }
 
   /**
@@ -293,7 +313,7 @@ public final class Dataset {
     }
     List<TargetColumn> more = new ArrayList<>(columns);
     more.add(TargetColumn.of(TargetNames.of(name), targets));
-    return new Dataset(sampleShape, features, rows, List.copyOf(more), featureNames);
+    return withColumns(more);
   }
 
   /** The names of all targets, the first being {@code target}. */
@@ -318,7 +338,7 @@ public final class Dataset {
   private Dataset only(TargetColumn column) {
     TargetColumn alone =
         new TargetColumn(TargetNames.FIRST, column.targets(), column.rows(), column.weights());
-    return new Dataset(sampleShape, features, rows, List.of(alone), featureNames);
+    return withColumns(List.of(alone));
   }
 
   /** The same samples with the first targets alone. */
@@ -332,6 +352,96 @@ public final class Dataset {
   }
 
   /**
+   * The same data, whose samples are the input of that name of a model or objective; by default
+   * {@code features}.
+   *
+   * @throws CotangentException if the name is taken or cannot be one
+   */
+  public Dataset named(String name) {
+    List<String> taken = inputNames().subList(1, inputNames().size());
+    DatasetChecks.inputName(name, taken);
+    return new Dataset(sampleShape, features, rows, columns, inputs, name, featureNames);
+  }
+
+  /**
+   * The same data with another input of numbers beside the samples, for models and objectives of
+   * several inputs.
+   *
+   * @param name of the input, unlike those of others
+   * @param shape for one sample
+   * @param values sample by sample, each row-major
+   * @throws ShapeException if there are not as many as samples
+   * @throws CotangentException if the name is taken or cannot be one
+   */
+  public Dataset withInput(String name, Shape shape, float... values) {
+    return withInput(name, NumberTargets.of(shape, values));
+  }
+
+  /** As {@link #withInput(String, Shape, float...)}, of whole numbers, I32, such as categories. */
+  public Dataset withInput(String name, Shape shape, int... values) {
+    return withInput(name, ClassTargets.ofIndices(shape, values));
+  }
+
+  private Dataset withInput(String name, Targets values) {
+    DatasetChecks.inputName(name, inputNames());
+    if (values.size() != size()) {
+      throw new ShapeException(
+          size() + " samples but " + values.size() + " of the input '" + name + "'");
+    }
+    List<TargetColumn> more = new ArrayList<>(inputs);
+    more.add(TargetColumn.of(TargetNames.ofInput(name), values));
+    return new Dataset(
+        sampleShape, features, rows, columns, List.copyOf(more), sampleName, featureNames);
+  }
+
+  /** The names of all inputs, that of the samples first. */
+  public List<String> inputNames() {
+    List<String> names = new ArrayList<>(List.of(sampleName));
+    inputs.forEach(input -> names.add(input.names().name()));
+    return names;
+  }
+
+  /** The inputs: names, types and shapes of one sample. */
+  public Signature signature() {
+    Signature all = Signature.of(sampleName, sampleShape);
+    for (TargetColumn input : inputs) {
+      DType dtype = input.isClasses() ? DType.I32 : DType.F32;
+      all = all.and(input.names().name(), dtype, input.shape());
+    }
+    return all;
+  }
+
+  /** The type of an input, if there is one of that name. */
+  Optional<Port> port(String input) {
+    Signature all = signature();
+    return all.has(input) ? Optional.of(all.port(input)) : Optional.empty();
+  }
+
+  /** The samples as {@code features} and no other input, as a model of one input takes them. */
+  Dataset alone() {
+    boolean already = inputs.isEmpty() && sampleName.equals(StepTensors.FEATURES);
+    return already
+        ? this
+        : new Dataset(
+            sampleShape, features, rows, columns, List.of(), StepTensors.FEATURES, featureNames);
+  }
+
+  /** The inputs beside the samples. */
+  List<TargetColumn> inputs() {
+    return inputs;
+  }
+
+  /** All targets, and then the inputs beside the samples. */
+  List<TargetColumn> all() {
+    return all;
+  }
+
+  /** What the samples are called as an input. */
+  String sampleName() {
+    return sampleName;
+  }
+
+  /**
    * Some of the samples, in that order; one may be chosen more than once.
    *
    * @throws IndexOutOfBoundsException if there is no such sample
@@ -339,7 +449,8 @@ public final class Dataset {
   public Dataset subset(int... chosen) {
     int[] base = Arrays.stream(chosen).map(this::base).toArray();
     List<TargetColumn> taken = columns.stream().map(each -> each.subset(chosen)).toList();
-    return new Dataset(sampleShape, features, base, taken, featureNames);
+    List<TargetColumn> more = inputs.stream().map(each -> each.subset(chosen)).toList();
+    return new Dataset(sampleShape, features, base, taken, more, sampleName, featureNames);
   }
 
   /**
@@ -359,7 +470,12 @@ public final class Dataset {
   public Dataset withWeights(float... newWeights) {
     List<TargetColumn> weighted = new ArrayList<>(columns);
     weighted.set(0, first.withWeights(newWeights));
-    return new Dataset(sampleShape, features, rows, List.copyOf(weighted), featureNames);
+    return withColumns(weighted);
+  }
+
+  private Dataset withColumns(List<TargetColumn> newColumns) {
+    List<TargetColumn> copy = List.copyOf(newColumns);
+    return new Dataset(sampleShape, features, rows, copy, inputs, sampleName, featureNames);
   }
 
   /** The same samples with the numbers 0 and 1 as targets of a shape, in place of two classes. */

@@ -24,7 +24,7 @@ final class DatasetBatch {
 
   /** Fills a batch with as many rows as it has, allocating nothing. */
   static Batch fill(Dataset data, int[] order, int from, Batch into) {
-    float[] features = array(data, into, StepTensors.FEATURES, data.sampleShape().size());
+    float[] features = array(data, into, data.sampleName(), data.sampleShape().size());
     int width = data.sampleShape().size();
     int count = features.length / width;
     if (from < 0 || from > order.length - count) {
@@ -41,8 +41,8 @@ final class DatasetBatch {
     for (int i = 0; i < count; i++) {
       SampleBatch.copyFeatures(data, order[from + i], features, i * width);
     }
-    for (int i = 0; i < data.columns().size(); i++) {
-      TargetColumn column = data.columns().get(i);
+    for (int i = 0; i < data.all().size(); i++) {
+      TargetColumn column = data.all().get(i);
       fillTarget(data, column, order, from, count, into);
       fillWeights(data, column, order, from, count, into);
     }

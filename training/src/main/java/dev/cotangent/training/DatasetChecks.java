@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.model.Signature;
 import java.util.List;
 import java.util.Locale;
 
@@ -84,6 +85,19 @@ final class DatasetChecks {
     if (data.targetShape().size() != 1) {
       throw new CotangentException(
           data + " has several classes for each sample; Dataset.labels reads them");
+    }
+  }
+
+  /** Checks the name of an input. */
+  static void inputName(String name, List<String> taken) {
+    Given.of("dataset: the name of an input", name);
+    Signature.checked(name);
+    boolean reserved = name.equals(StepTensors.TARGET) || name.equals(StepTensors.WEIGHTS);
+    if (reserved || taken.contains(name)) {
+      throw new CotangentException(
+          reserved
+              ? "dataset: an input cannot be called '" + name + "', which the targets are fed as"
+              : "dataset: two inputs have the name '" + name + "'");
     }
   }
 

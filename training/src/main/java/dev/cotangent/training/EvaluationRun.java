@@ -26,7 +26,7 @@ final class EvaluationRun {
     this.form = form;
     this.kernels = kernels;
     PlanContext context = PlanContext.forInference();
-    Tensor prediction = model.forward(StepTensors.features(model, form), context);
+    Tensor prediction = StepTensors.prediction(model, form, context);
     LossTerms terms = StepTensors.terms(loss, prediction, form, context);
     List<Tensor> outputs = List.of(prediction, terms.sum(), terms.weight());
     run = Plan.compile(outputs, kernels).newRun(model.store());
@@ -34,14 +34,8 @@ final class EvaluationRun {
 
   /** Predicts, and copies the predictions. */
   void execute(SampleBatch batch, Workers workers, float[] outputs, int offset) {
-    StepTensors.feed(run, StepTensors.FEATURES, batch.features());
-    if (batch.labels().length > 0) {
-      StepTensors.feed(run, StepTensors.TARGET, batch.labels());
-    } else {
-      StepTensors.feed(run, StepTensors.TARGET, batch.targets());
-    }
-    if (batch.weights().length > 0) {
-      StepTensors.feed(run, StepTensors.WEIGHTS, batch.weights());
+    for (int i = 0; i < batch.size(); i++) {
+      StepTensors.feed(run, batch.name(i), batch.array(i));
     }
     run.execute(workers);
     run.read(PREDICTION, outputs, offset);

@@ -138,6 +138,14 @@ public final class Forward {
     return input;
   }
 
+  /**
+   * Whether the models are being trained, and not evaluated: false for the validation data of
+   * {@link Trainer#fit}, of which dropout and the like are off in {@link #apply}, too.
+   */
+  public boolean training() {
+    return context.training();
+  }
+
   /** Whether the batch has an array for an input. */
   public boolean has(String name) {
     return batch.index(name) >= 0;
@@ -318,7 +326,7 @@ public final class Forward {
   /** Checks that each array of the batch is an input. */
   void checkInputs() {
     for (int i = 0; i < batch.size(); i++) {
-      if (!inputs.containsKey(batch.name(i))) {
+      if (!inputs.containsKey(batch.name(i)) && !batch.isOptional(i, inputs.keySet())) {
         throw new CotangentException(
             "the batch has an array '"
                 + batch.name(i)

@@ -3,6 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -17,6 +18,7 @@ final class SampleBatch implements StepBatch {
   private TargetBuffer target = new TargetBuffer(TargetNames.FIRST);
   private TargetBuffer[] others = {};
   private int[] order = {};
+  private String sampleName = StepTensors.FEATURES;
   private int sampleWidth;
   private int rows;
   private int from;
@@ -28,7 +30,8 @@ final class SampleBatch implements StepBatch {
     SampleBatch batch = new SampleBatch();
     batch.sampleWidth = data.sampleShape().size();
     batch.features = new float[elements(rows, batch.sampleWidth)];
-    List<TargetColumn> columns = data.columns();
+    List<TargetColumn> columns = data.all();
+    batch.sampleName = data.sampleName();
     batch.target = TargetBuffer.of(columns.get(0), rows);
     batch.others = new TargetBuffer[columns.size() - 1];
     Arrays.setAll(batch.others, i -> TargetBuffer.of(columns.get(i + 1), rows));
@@ -70,6 +73,7 @@ final class SampleBatch implements StepBatch {
     SampleBatch copy = new SampleBatch();
     copy.rows = rows;
     copy.features = features.clone();
+    copy.sampleName = sampleName;
     copy.sampleWidth = sampleWidth;
     copy.target = target.copy();
     copy.others = new TargetBuffer[others.length];
@@ -85,9 +89,9 @@ final class SampleBatch implements StepBatch {
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
       copyFeatures(data, row, features, i * sampleWidth);
-      target.gather(data.columns().get(0), row, i);
+      target.gather(data.all().get(0), row, i);
       for (int k = 0; k < others.length; k++) {
-        others[k].gather(data.columns().get(k + 1), row, i);
+        others[k].gather(data.all().get(k + 1), row, i);
       }
     }
   }
@@ -162,7 +166,7 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public String name(int index) {
-    return index == 0 ? StepTensors.FEATURES : buffer(index).name(place(index));
+    return index == 0 ? sampleName : buffer(index).name(place(index));
   }
 
   @Override
@@ -173,6 +177,14 @@ final class SampleBatch implements StepBatch {
   @Override
   public int length(int index) {
     return rows * (index == 0 ? sampleWidth : buffer(index).width(place(index)));
+  }
+
+  /** Not all inputs and targets have to be used; targets that are, are used with weights. */
+  @Override
+  public boolean isOptional(int index, Set<String> used) {
+    return index == 0
+        ? others.length > 0
+        : place(index) == 0 || !used.contains(buffer(index).name(0));
   }
 
   /** Whose array it is. */

@@ -1,5 +1,7 @@
 package dev.cotangent.training;
 
+import java.util.Set;
+
 /**
  * What a step is fed: named arrays, which may be used again and again, and their lengths, which the
  * plan depends on. For one thread.
@@ -26,6 +28,15 @@ interface StepBatch {
       }
     }
     return -1;
+  }
+
+  /**
+   * Whether an objective may do without an array.
+   *
+   * @param used the inputs that it declares
+   */
+  default boolean isOptional(int index, Set<String> used) {
+    return false;
   }
 
   /** A batch of the same numbers that shares nothing with this one. */

@@ -47,7 +47,10 @@ record StepTensors(
 
   /** The objective of a model's outputs, targets and a loss. */
   static void define(Model model, Loss loss, Forward f) {
-    Tensor prediction = f.apply(model, f.input(FEATURES, model.sampleShape()));
+    Tensor prediction =
+        model.inputs().isSingle()
+            ? f.apply(model, f.input(FEATURES, model.sampleShape()))
+            : f.apply(model, f.inputs(model)).only();
     int rows = f.rows();
     Tensor target = Tensor.input(TARGET, loss.targetType(), targetShape(loss, prediction.shape()));
     f.declare(TARGET, target);
@@ -75,9 +78,13 @@ record StepTensors(
     }
   }
 
-  /** The input with the samples of a batch. */
-  static Tensor features(Model model, BatchForm form) {
-    return Tensor.input(FEATURES, DType.F32, model.sampleShape().prepend(form.rows()));
+  /** The prediction for the samples of a batch. */
+  static Tensor prediction(Model model, BatchForm form, PlanContext context) {
+    if (model.inputs().isSingle()) {
+      Shape shape = model.sampleShape().prepend(form.rows());
+      return model.forward(Tensor.input(FEATURES, DType.F32, shape), context);
+    }
+    return model.forward(model.inputs().inputs(form.rows()), context).only();
   }
 
   /** The loss of predictions, with inputs for targets and weights. */

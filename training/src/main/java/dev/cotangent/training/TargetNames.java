@@ -13,6 +13,11 @@ record TargetNames(String name, String target, String weights) {
   static final TargetNames FIRST =
       new TargetNames(StepTensors.TARGET, StepTensors.TARGET, StepTensors.WEIGHTS);
 
+  /** An input, which has no weights. */
+  static TargetNames ofInput(String name) {
+    return new TargetNames(name, name, StepTensors.WEIGHTS + "." + name);
+  }
+
   /** Further targets. */
   static TargetNames of(String name) {
     return new TargetNames(name, StepTensors.TARGET + "." + name, StepTensors.WEIGHTS + "." + name);
