@@ -143,6 +143,9 @@ final class Advice {
       return;
     }
     int width = model.sampleShape().size();
+    if (batch.length(0) != batch.rows() * width) {
+      return; // an objective that makes inputs of features
+    }
     for (int i = 0; i < batch.rows() * width; i++) {
       float size = Math.abs(batch.features()[i]);
       if (size > largest && size < Float.POSITIVE_INFINITY) {

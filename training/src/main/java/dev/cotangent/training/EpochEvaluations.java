@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
  * @param training the training data, if they are to be evaluated on, too
  */
 record EpochEvaluations(
-    Evaluator validator,
+    DataEvaluator validator,
     Optional<Dataset> validation,
-    Evaluator trainer,
+    DataEvaluator trainer,
     Optional<Dataset> training,
     Stopwatch stopwatch,
     LongSupplier step) {
@@ -29,7 +29,7 @@ record EpochEvaluations(
     return training.map(data -> evaluate(trainer, data, "the evaluation of the training data"));
   }
 
-  private Evaluation evaluate(Evaluator evaluator, Dataset data, String what) {
+  private Evaluation evaluate(DataEvaluator evaluator, Dataset data, String what) {
     stopwatch.start();
     try {
       return evaluator.evaluate(data);

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * <p>One object plans once and may be used again after the model has changed. For one thread at a
  * time.
  */
-public final class Evaluator {
+public final class Evaluator implements DataEvaluator {
 
   private static final int CHUNK = 256;
 
@@ -101,6 +101,7 @@ public final class Evaluator {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
    *     set
    */
+  @Override
   public Evaluation evaluate(Dataset data) {
     BatchShape shape = new BatchShape(model, loss);
     shape.check(data, "evaluation");
@@ -145,7 +146,8 @@ public final class Evaluator {
   }
 
   /** How many calls each kernel set has served, by its id. */
-  Map<String, Long> kernelCalls() {
+  @Override
+  public Map<String, Long> kernelCalls() {
     KernelCalls all = calls.copy();
     runs.values().forEach(run -> all.add(run.kernels(), run.kernelCalls()));
     return all.byId();

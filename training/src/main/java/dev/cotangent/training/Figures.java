@@ -30,6 +30,14 @@ public final class Figures {
     return new Figures(all);
   }
 
+  /** The loss and the parts of an objective, all of which are better if lower. */
+  static Figures ofParts(List<String> parts) {
+    Map<String, Boolean> all = new LinkedHashMap<>();
+    all.put(LOSS, false);
+    parts.forEach(part -> all.put(part, false));
+    return new Figures(all);
+  }
+
   /** The names, the loss first. */
   public List<String> names() {
     return List.copyOf(higherIsBetter.keySet());

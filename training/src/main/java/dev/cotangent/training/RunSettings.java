@@ -37,6 +37,14 @@ record RunSettings(JsonObject values, Schedule schedule) {
     return of(values, step);
   }
 
+  /** These and what an objective makes of a batch, in place of a loss. */
+  RunSettings with(Objective objective, StepBatch batch) {
+    JsonObject.Builder json = JsonObject.builder();
+    json.put(Setting.LOSS.key(), ObjectiveRecord.of(objective, BatchLengths.of(batch)));
+    values.members().forEach(json::put);
+    return new RunSettings(json.build(), schedule);
+  }
+
   /** Those of a loop of one's own. */
   static RunSettings of(StepSettings step) {
     return of(ofStep(step), step);

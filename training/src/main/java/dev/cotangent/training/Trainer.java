@@ -94,8 +94,8 @@ public final class Trainer {
   }
 
   /**
-   * A trainer of an objective of one's own, in steps of one's own: {@link #step} makes one. All
-   * models that it names are trained, but for what is {@linkplain #freeze frozen}.
+   * A trainer of an objective of one's own, by data ({@link #fit}) or in steps of one's own ({@link
+   * #step}). All models that it names are trained, but for what is {@linkplain #freeze frozen}.
    */
   public static Trainer of(Objective objective) {
     Given.of("trainer: the objective", objective);
@@ -374,7 +374,12 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains by a loss on the first targets of the data; or an objective, whose inputs are called
+   * {@code features}, {@code target}, {@code weights} and, for {@linkplain Dataset#with further
+   * targets}, {@code target.NAME} and {@code weights.NAME}. It need not use all targets, but the
+   * weights of those that it uses. Of an objective one model is trained, all others are {@linkplain
+   * #freeze frozen}; its validation data are evaluated in inference mode, in batches of the same
+   * size, and have the means of its parts as metrics.
    *
    * @param epochs how often all samples are gone through, from 1
    *     <p>Whatever fails, parameters and layers' states are those after the last step that was
@@ -401,16 +406,29 @@ public final class Trainer {
     }
   }
 
-  private History fitOnce(Dataset train, int epochs) {
+  /** Checks data and settings before anything changes; the data that steps are fed with. */
+  private Dataset checked(Dataset train) {
+    if (given.isEmpty()) {
+      new ObjectiveChecks(objective(), train, batch)
+          .check(validation, !metrics.others().isEmpty() || trainingMetrics.isPresent())
+          .checkCheckpoints(checkpoint.isPresent() || resumed.isPresent())
+          .tell(callbacks);
+      return train;
+    }
     Loss used = settings().loss();
     check(train, "training");
     validation.ifPresent(data -> check(data, "validation"));
     tellFigures(train);
     new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
+    return new BatchShape(model(), used).fed(train);
+  }
+
+  private History fitOnce(Dataset train, int epochs) {
+    settings();
+    Dataset fed = checked(train);
     if (batch != DEFAULT_BATCH) {
       Advice.onBatch(batch, train);
     }
-    Dataset fed = new BatchShape(model(), used).fed(train);
     EpochBatches batches = new EpochBatches(fed, batch, settings().seed());
     CheckpointWriter writer =
         new CheckpointWriter(checkpoint, checkpointEvery, checkpointNotes, checkpointFailures);
@@ -445,20 +463,21 @@ public final class Trainer {
       watch.begin(0);
     }
     return new RunIdentity(
-        runSettings().values(),
+        runSettings(batches).values(),
         settings().seed(),
         watch,
         kept ? validation.map(DataWatch::validation) : Optional.empty());
   }
 
-  private RunSettings runSettings() {
-    return RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks);
+  private RunSettings runSettings(EpochBatches batches) {
+    RunSettings own = RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks);
+    return given.isPresent() ? own : own.with(objective(), batches.full());
   }
 
   private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {
     Resumption resumption = new Resumption(from, model());
     resumption.check(
-        runSettings(),
+        runSettings(batches),
         groups().slots(),
         batches,
         microBatches,
@@ -496,6 +515,15 @@ public final class Trainer {
 
   private EpochEvaluations evaluations(
       Dataset train, Engine engine, Timing timing, TrainStep step) {
+    if (given.isEmpty()) {
+      return new EpochEvaluations(
+          evaluator(engine),
+          validation,
+          evaluator(engine),
+          Optional.empty(),
+          timing.stopwatch("validation"),
+          step::step);
+    }
     Loss used = settings().loss();
     MetricSet ofTraining = usualAsGiven(trainingMetrics.orElse(MetricSet.USUAL));
     return new EpochEvaluations(
@@ -505,6 +533,10 @@ public final class Trainer {
         trainingMetrics.map(asked -> train),
         timing.stopwatch("validation"),
         step::step);
+  }
+
+  private ObjectiveEvaluator evaluator(Engine engine) {
+    return new ObjectiveEvaluator(objective(), engine, batch, settings().seed());
   }
 
   /** What checkpoints call the metrics. */
@@ -593,10 +625,9 @@ public final class Trainer {
     return objective.orElseThrow(() -> new CotangentException("trainer: no loss was given"));
   }
 
-  /** The model of a supervised training. */
+  /** The model that a training by data changes. */
   private Model model() {
-    return given.orElseThrow(
-        () -> new CotangentException("trainer: an objective is trained by step, not by data"));
+    return given.orElseGet(() -> ObjectiveChecks.trained(objective(), groups()));
   }
 
   private Registry registry() {

@@ -1,0 +1,89 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a training of an objective on data is checked for before anything changes. */
+final class ObjectiveChecks {
+
+  private final Objective objective;
+  private final int batch;
+  private final List<String> parts;
+
+  /**
+   * Defines the objective on a batch of the data.
+   *
+   * @throws CotangentException if it does not fit them
+   */
+  ObjectiveChecks(Objective objective, Dataset train, int batch) {
+    this.objective = objective;
+    this.batch = batch;
+    this.parts = parts(train, "training");
+  }
+
+  /** The model that is trained. */
+  static Model trained(Objective objective, ParameterGroups groups) {
+    Models models = objective.models();
+    List<Model> trained = new ArrayList<>();
+    for (int i = 0; i < models.count(); i++) {
+      if (models.parameters(i).stream().anyMatch(groups::trains)) {
+        trained.add(models.list().get(i));
+      }
+    }
+    if (trained.size() != 1) {
+      throw new CotangentException(
+          "trainer: fit trains one model, but the objective has "
+              + trained.size()
+              + " that are not frozen; freeze the others, or train by steps of your own, which"
+              + " Trainer.step makes");
+    }
+    return trained.get(0);
+  }
+
+  private List<String> parts(Dataset data, String name) {
+    if (data.size() == 0) {
+      throw new CotangentException("the " + name + " data has no samples");
+    }
+    SampleBatch full = new EpochBatches(data, batch, 0).full();
+    Forward forward = new Forward(objective.models(), full, PlanContext.forInference());
+    objective.define(forward);
+    List<String> names = forward.parts().stream().map(Part::name).toList();
+    forward.checkInputs();
+    return names;
+  }
+
+  /** Checks the validation data, and that no metrics are asked for. */
+  ObjectiveChecks check(Optional<Dataset> validation, boolean metrics) {
+    validation.ifPresent(data -> parts(data, "validation"));
+    if (metrics) {
+      throw new CotangentException(
+          "trainer: metrics compare outputs with targets by a loss; the metrics of an objective"
+              + " are its parts "
+              + parts);
+    }
+    return this;
+  }
+
+  /** A checkpoint of a training by data holds one model. */
+  ObjectiveChecks checkCheckpoints(boolean wanted) {
+    List<String> names = objective.models().names();
+    if (wanted && !names.equals(List.of(""))) {
+      throw new CotangentException(
+          "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, ..)),"
+              + " and the objective has "
+              + names
+              + "; TrainStep.checkpoint writes several");
+    }
+    return this;
+  }
+
+  /** Tells callbacks what they may watch. */
+  void tell(List<Callback> callbacks) {
+    Figures figures = Figures.ofParts(parts);
+    callbacks.forEach(callback -> callback.onFigures(figures));
+  }
+}
