@@ -3,6 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.layers.Sequential;
 import java.util.Locale;
@@ -22,34 +23,35 @@ final class LayerTable {
   /** The table with its totals. */
   static String of(Model model) {
     LayerTable layers = new LayerTable(model);
-    layers.add("", model.spec(), model.sampleShape());
+    layers.add("", model.spec(), model.inputs());
     layers.table.line();
     layers.table.row(
         "total",
         "",
-        model.outputShape().toString(),
+        text(model.outputs()),
         number(layers.count("", true)),
         number(layers.count("", false)));
-    return "samples " + model.sampleShape() + System.lineSeparator() + layers.table;
+    return "samples " + text(model.inputs()) + System.lineSeparator() + layers.table;
   }
 
-  /** Adds a layer that takes such samples, and returns the shape of its outputs. */
-  private Shape add(String path, LayerSpec spec, Shape input) {
+  /** Adds a layer that takes such samples, and returns its outputs. */
+  private Signature add(String path, LayerSpec spec, Signature inputs) {
     if (spec instanceof Sequential sequence) {
-      Shape shape = input;
+      Signature reached = inputs;
       for (int i = 0; i < sequence.layers().size(); i++) {
-        shape = add(path.isEmpty() ? "" + i : path + "." + i, sequence.layers().get(i), shape);
+        reached = add(path.isEmpty() ? "" + i : path + "." + i, sequence.layers().get(i), reached);
       }
-      return shape;
+      return reached;
     }
-    Shape output = spec.build(input, model.seed(), model.registry()).outputShape();
+    Signature outputs = spec.build(inputs, model.seed(), model.registry()).outputs();
     table.row(
-        path,
-        describe(spec),
-        output.toString(),
-        number(count(path, true)),
-        number(count(path, false)));
-    return output;
+        path, describe(spec), text(outputs), number(count(path, true)), number(count(path, false)));
+    return outputs;
+  }
+
+  /** The shape where there is one of numbers. */
+  private static String text(Signature ports) {
+    return ports.isSingle() ? ports.only().sample().toString() : ports.toString();
   }
 
   /** The id and what is said of the layer in words, such as the id of an activation. */

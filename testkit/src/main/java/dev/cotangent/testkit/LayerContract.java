@@ -2,20 +2,27 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.FixedContext;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What every layer keeps, by its input and its parameters, in training and at rest: {@code
@@ -36,6 +43,9 @@ import java.util.Optional;
  *   <li>{@code twice}: two layers of the kind in one model share neither parameters nor draws
  * </ul>
  *
+ * <p>A layer of several inputs ({@link MultiLayerSpec}) is checked on two of one shape, or on all
+ * that it names, unless {@link #on(Signature)} says otherwise.
+ *
  * <p>Immutable.
  */
 public final class LayerContract extends PluginContract {
@@ -50,6 +60,7 @@ public final class LayerContract extends PluginContract {
   private final Optional<Class<? extends LayerSpec>> type;
   private final Registry registry;
   private final Optional<Shape> sample;
+  private final Optional<Signature> ports;
   private final Recipe recipe;
   private final Conditions conditions;
 
@@ -58,12 +69,14 @@ public final class LayerContract extends PluginContract {
       Optional<Class<? extends LayerSpec>> type,
       Registry registry,
       Optional<Shape> sample,
+      Optional<Signature> ports,
       Recipe recipe,
       Conditions conditions) {
     this.spec = spec;
     this.type = type;
     this.registry = registry;
     this.sample = sample;
+    this.ports = ports;
     this.recipe = recipe;
     this.conditions = conditions;
   }
@@ -79,6 +92,7 @@ public final class LayerContract extends PluginContract {
         Optional.of(type),
         PluginChecks.registry(type),
         Optional.empty(),
+        Optional.empty(),
         Recipe.of("LayerContract", type),
         Conditions.DEFAULT);
   }
@@ -89,6 +103,7 @@ public final class LayerContract extends PluginContract {
         spec,
         Optional.empty(),
         PluginChecks.registry(),
+        Optional.empty(),
         Optional.empty(),
         Recipe.of("LayerContract", "spec", spec),
         Conditions.DEFAULT);
@@ -106,24 +121,36 @@ public final class LayerContract extends PluginContract {
   /** The same contract on samples of one shape. */
   public LayerContract on(Shape newSample) {
     Recipe more = recipe.then("on", newSample);
-    return new LayerContract(spec, type, registry, Optional.of(newSample), more, conditions);
+    return new LayerContract(
+        spec, type, registry, Optional.of(newSample), Optional.empty(), more, conditions);
+  }
+
+  /**
+   * The same contract on several inputs, or on some that are no numbers. All checks but {@code
+   * jvms} look at the inputs of numbers one after another as at one row, and so at the outputs;
+   * whole numbers are 0 and 1, or below {@link IndexInput#indices}.
+   */
+  public LayerContract on(Signature inputs) {
+    Recipe more = recipe.then("on", "inputs", inputs);
+    return new LayerContract(
+        spec, type, registry, Optional.empty(), Optional.of(inputs), more, conditions);
   }
 
   /** The same contract with other attributes. */
   public LayerContract with(LayerSpec configured) {
     Recipe more = recipe.then("with", "spec", configured);
-    return new LayerContract(configured, type, registry, sample, more, conditions);
+    return new LayerContract(configured, type, registry, sample, ports, more, conditions);
   }
 
   /** The same contract among the plugins of another registry, such as one that loaded a jar. */
   public LayerContract withRegistry(Registry other) {
     Recipe more = recipe.then("withRegistry", "registry", other);
-    return new LayerContract(spec, type, other, sample, more, conditions);
+    return new LayerContract(spec, type, other, sample, ports, more, conditions);
   }
 
   /** As {@link #withRegistry}, where an author would not need another registry. */
   LayerContract among(Registry other) {
-    return new LayerContract(spec, type, other, sample, recipe, conditions);
+    return new LayerContract(spec, type, other, sample, ports, recipe, conditions);
   }
 
   @Override
@@ -137,7 +164,7 @@ public final class LayerContract extends PluginContract {
   }
 
   private LayerContract under(Conditions other) {
-    return new LayerContract(spec, type, registry, sample, recipe, other);
+    return new LayerContract(spec, type, registry, sample, ports, recipe, other);
   }
 
   @Override
@@ -178,26 +205,63 @@ public final class LayerContract extends PluginContract {
   /** A layer may leave the check of an attribute to the time when it is built. */
   private LayerSpec built(Attributes given) {
     LayerSpec made = spec.with(given);
-    made.build(sample(), seed(), registry);
+    packed(made).build(sample(), seed(), registry);
     return made;
   }
 
   private Shape sample() {
-    return sample.orElseGet(
-        () ->
-            SAMPLES.stream()
-                .filter(layer()::takes)
-                .findFirst()
-                .orElseThrow(
-                    () -> new ContractViolation("it takes none of the samples " + SAMPLES)));
+    return ports()
+        .map(several -> Shape.of(PackedLayer.width(several)))
+        .or(() -> sample)
+        .orElseGet(
+            () ->
+                SAMPLES.stream()
+                    .filter(layer()::takes)
+                    .findFirst()
+                    .orElseThrow(
+                        () -> new ContractViolation("it takes none of the samples " + SAMPLES)));
+  }
+
+  /** What a layer of several inputs is checked on: by default the first that it takes. */
+  private Optional<Signature> ports() {
+    if (ports.isPresent() || sample.isPresent() || !(spec instanceof MultiLayerSpec several)) {
+      return ports;
+    }
+    List<String> names = several.inputNames().isEmpty() ? List.of("0", "1") : several.inputNames();
+    if (names.size() == 1) {
+      return Optional.empty();
+    }
+    return SAMPLES.stream().map(each -> all(names, each)).filter(this::takes).findFirst();
+  }
+
+  private static Signature all(List<String> names, Shape each) {
+    Signature ports = Signature.of(names.get(0), each);
+    for (String name : names.subList(1, names.size())) {
+      ports = ports.and(name, each);
+    }
+    return ports;
+  }
+
+  private boolean takes(Signature several) {
+    try {
+      spec.build(several, seed(), registry);
+      return true;
+    } catch (ShapeException e) {
+      return false;
+    }
+  }
+
+  /** The layer as one of one input. */
+  private LayerSpec packed(LayerSpec layer) {
+    return ports().<LayerSpec>map(several -> new PackedLayer(layer, several)).orElse(layer);
   }
 
   private Model model() {
-    return spec.build(sample(), seed(), registry);
+    return packed(spec).build(sample(), seed(), registry);
   }
 
   private LayerSubjects layer() {
-    return new LayerSubjects(spec, registry, seed());
+    return new LayerSubjects(packed(spec), registry, seed());
   }
 
   private Subject subject(int rows, boolean training) {
@@ -205,12 +269,13 @@ public final class LayerContract extends PluginContract {
   }
 
   private void sizes() {
-    List<Shape> others = sample.isPresent() ? List.of(sample()) : layer().wide();
+    boolean one = sample.isPresent() || ports().isPresent();
+    List<Shape> others = one ? List.of(sample()) : layer().wide();
     new LayerSizes(layer(), sample(), others, seed()).run();
   }
 
   private void places() {
-    if (!(spec instanceof IndexInput)) {
+    if (!looksUp()) {
       List<double[]> rows = new ScanRows(Domain.ALL, sample().size(), seed()).rows();
       new LineScan(count -> layer().ofInput(sample(), count), "the input", 2, seed()).run(rows);
       new FloatRows(layer().ofInput(sample(), rows.size()), registry.portable(), seed()).run(rows);
@@ -234,7 +299,7 @@ public final class LayerContract extends PluginContract {
   }
 
   private void rows() {
-    if (!(spec instanceof IndexInput)) {
+    if (!looksUp()) {
       Subject single = subject(1, false);
       new RowCheck(subject(ROWS, false), single, registry, seed()).run();
       int rows = Shapes.rows(seed(), ROWS + 1, 2 * ROWS);
@@ -242,36 +307,57 @@ public final class LayerContract extends PluginContract {
     }
   }
 
+  private boolean looksUp() {
+    return packed(spec) instanceof IndexInput;
+  }
+
   private void jvms() {
+    if (ports().isPresent()) {
+      return; // the other JVM builds layers of one input
+    }
     Shape sample = sample();
     LayerBehaviour behaviour = new LayerBehaviour(sample, registry, seed());
     new TwinCheck<LayerSpec>("layer", behaviour, spec, registry, seed(), sample).run();
   }
 
   private LayerModes modes() {
-    return new LayerModes(spec, sample(), registry, seed());
+    return new LayerModes(packed(spec), sample(), registry, seed());
   }
 
   private void saved() {
     LayerBehaviour behaviour = new LayerBehaviour(sample(), registry, seed());
-    new SavedCheck<LayerSpec>(behaviour, spec, PluginChecks.fresh(type, spec), registry).run();
+    Supplier<LayerSpec> fresh = PluginChecks.fresh(type, spec);
+    new SavedCheck<LayerSpec>(behaviour, packed(spec), () -> packed(fresh.get()), registry).run();
   }
 
   private void saveAndLoad() throws IOException {
-    Model model = model();
-    double[] drawn = new Draw(seed(), "save").doubles(sample().size(), 1);
-    float[] at = Draw.floats(drawn);
-    if (spec instanceof IndexInput) {
-      Arrays.fill(at, 0);
-    }
+    Signature inputs = ports().orElseGet(() -> Signature.of(sample()));
+    Model model = spec.build(inputs, seed(), registry);
+    Map<String, Object> at = new LinkedHashMap<>();
+    inputs.names().forEach(name -> at.put(name, drawn(name, inputs.port(name))));
     Path file = Files.createTempFile("cotangent", ".safetensors");
     try {
       model.save(file);
-      float[] expected = model.predictor().predict(at);
-      float[] loaded = Model.load(file, registry).predictor().predict(at);
-      Checks.that(Arrays.equals(expected, loaded), "a saved model predicts something else");
+      Map<String, float[]> expected = model.predictor().predict(at);
+      Map<String, float[]> loaded = Model.load(file, registry).predictor().predict(at);
+      for (String name : expected.keySet()) {
+        Checks.that(
+            Arrays.equals(expected.get(name), loaded.get(name)),
+            "a saved model predicts something else");
+      }
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** A sample; of indices and whole numbers zeros, which all layers know. */
+  private Object drawn(String name, Port port) {
+    int size = port.sample().size();
+    if (port.dtype() != DType.F32) {
+      return new int[size];
+    }
+    return looksUp()
+        ? new float[size]
+        : Draw.floats(new Draw(seed(), "save" + name).doubles(size, 1));
   }
 }

@@ -1,0 +1,124 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.IndexInput;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.Port;
+import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer of several inputs and outputs as one of one row: its inputs of numbers one after another,
+ * and so its outputs. What is checked of the row is checked of each of them. Inputs of whole
+ * numbers are the same for each sample.
+ *
+ * @param inputs that the layer is built for
+ */
+record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
+
+  /** Whole numbers are below it, unless the layer says how many it takes. */
+  private static final int BOUND = 2;
+
+  /** How many numbers a row has. */
+  static int width(Signature ports) {
+    return ports.ports().stream()
+        .filter(port -> port.dtype() == DType.F32)
+        .mapToInt(port -> port.sample().size())
+        .sum();
+  }
+
+  @Override
+  public String id() {
+    return spec.id();
+  }
+
+  @Override
+  public Attributes attributes() {
+    return spec.attributes();
+  }
+
+  @Override
+  public PackedLayer with(Attributes attributes) {
+    return new PackedLayer(spec.with(attributes), inputs);
+  }
+
+  @Override
+  public boolean stopsGradients() {
+    return spec.stopsGradients();
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (!input.equals(Shape.of(width(inputs)))) {
+      throw new ShapeException(id() + " is checked on " + inputs + ", not " + input);
+    }
+    MultiLayer layer = spec.build(inputs, scope);
+    int width = layer.outputs().ports().stream().mapToInt(port -> port.sample().size()).sum();
+    return new Built(this, layer, Shape.of(width));
+  }
+
+  private Tensors unpacked(Tensor x) {
+    int from = 0;
+    List<Tensor> all = new ArrayList<>();
+    for (Port port : inputs.ports()) {
+      Shape batch = port.sample().prepend(x.shape().dim(0));
+      if (port.dtype() == DType.F32) {
+        int to = from + port.sample().size();
+        all.add(x.slice(1, from, to).reshape(batch));
+        from = to;
+      } else {
+        all.add(whole(batch).cast(port.dtype()));
+      }
+    }
+    return Tensors.of(inputs, all.toArray(Tensor[]::new));
+  }
+
+  private Tensor whole(Shape batch) {
+    int bound = spec instanceof IndexInput indexed ? indexed.indices() : BOUND;
+    int[] values = new int[batch.size()];
+    int sample = batch.without(0).size();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % sample % bound;
+    }
+    return Tensor.of(batch, values);
+  }
+
+  private record Built(PackedLayer packed, MultiLayer layer, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      Tensors y = layer.forward(packed.unpacked(x), context);
+      Checks.that(
+          y.names().equals(layer.outputs().names()),
+          "the outputs are " + y + ", announced was " + layer.outputs());
+      int rows = x.shape().dim(0);
+      List<Tensor> row = new ArrayList<>();
+      for (int i = 0; i < y.size(); i++) {
+        Port port = layer.outputs().port(i);
+        Shape announced = port.sample().prepend(rows);
+        Checks.that(
+            y.get(i).shape().equals(announced) && port.takes(y.get(i).dtype()),
+            "output '"
+                + y.names().get(i)
+                + "' is "
+                + y.get(i).type()
+                + ", announced was "
+                + port.dtype()
+                + announced);
+        Tensor numbers = y.get(i).dtype().isFloating() ? y.get(i) : y.get(i).cast(x.dtype());
+        row.add(numbers.reshape(Shape.of(rows, port.sample().size())));
+      }
+      return Tensor.concat(1, row.toArray(Tensor[]::new));
+    }
+  }
+}
