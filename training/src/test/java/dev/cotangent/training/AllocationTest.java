@@ -3,7 +3,10 @@ package dev.cotangent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.work.Workers;
@@ -121,6 +124,46 @@ class AllocationTest {
       }
     }
     assertThat(least).isZero();
+  }
+
+  @Test
+  void aThousandStepsOfAnObjectiveOfSeveralInputsAndTargets() {
+    Model model = Fixtures.classifier(1);
+    Dataset data =
+        Fixtures.blobs(model.sampleShape(), 203, 1)
+            .with("number", NumberTargets.of(new float[203]).withWeights(ones(203)))
+            .withInput("shift", Shape.scalar(), ones(203));
+    Objective objective =
+        Objective.of(
+            model,
+            f -> {
+              Tensor y = f.apply(model, f.input("features", model.sampleShape()));
+              Tensor labels = f.labels("target", Shape.scalar());
+              f.part("class", CrossEntropy.ofClassIndices().terms(y, labels), 1);
+              Tensor number = y.sum(-1).add(f.input("shift", Shape.scalar()));
+              LossTerms errors = LossTerms.of(number.square());
+              f.input("target.number", Shape.of(1));
+              f.part("number", errors.weighted(f.input("weights.number", Shape.scalar())), 0.1);
+            });
+    EpochBatches batches = new EpochBatches(data, 50, 1);
+    Trainer trainer =
+        Trainer.of(objective)
+            .optimizer(new Adam())
+            .workers(Workers.serial())
+            .kernels(Fixtures.portable());
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = trainer.step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
+      }
+    }
+    assertThat(least).isZero();
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private static void accumulations(TrainStep step, EpochBatches batches) {

@@ -10,6 +10,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
@@ -172,5 +173,46 @@ class TokenClassesTest {
         Evaluator.evaluate(
             model, data, new BinaryCrossEntropyWithLogits(), Workers.serial(), Fixtures.portable());
     assertThat(found.metric("accuracy")).isEqualTo((double) right / labels.length);
+  }
+
+  /** A class for each pixel: whether it is brighter than its left neighbour. */
+  @Test
+  void twoClassesOfAPixelByAConvolution() {
+    int side = 6;
+    Shape image = Shape.of(1, side, side);
+    RandomStream random = RandomStream.of(8, "pixels");
+    float[] pixels = new float[40 * side * side];
+    int[] labels = new int[pixels.length];
+    float[] mask = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.normal(i);
+      labels[i] = i % side > 0 && pixels[i] > pixels[i - 1] ? 1 : 0;
+      mask[i] = i % side > 0 ? 1 : 0;
+    }
+    ClassTargets classes = ClassTargets.of(Shape.of(side, side), labels, 2).withWeights(mask);
+    Dataset data = Dataset.of(image, pixels, classes);
+    Model model = Conv2d.of(1, 3).padding(1).build(image, 2, Fixtures.REGISTRY);
+    BinaryCrossEntropyWithLogits loss = new BinaryCrossEntropyWithLogits();
+    History history =
+        Trainer.of(model)
+            .loss(loss)
+            .optimizer(Adam.of(0.05))
+            .kernels(Fixtures.portable())
+            .workers(1)
+            .validation(data)
+            .fit(data, 60);
+    float[] scores = model.predictor().predict(pixels);
+    double surprise = 0;
+    double counted = 0;
+    double right = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double signed = labels[i] == 1 ? -scores[i] : scores[i];
+      surprise += mask[i] * StrictMath.log1p(StrictMath.exp(signed));
+      right += mask[i] * (signed < 0 ? 1 : 0);
+      counted += mask[i];
+    }
+    Evaluation judged = history.last().validation().orElseThrow();
+    assertThat(judged.loss()).isCloseTo(surprise / counted, within(1e-6));
+    assertThat(judged.metric("accuracy")).isEqualTo(right / counted).isGreaterThan(0.95);
   }
 }
