@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.ParameterStore;
+import java.util.Map;
 
 /**
  * A predictor of a model in training for other threads: each prediction is that of one {@linkplain
@@ -55,6 +56,11 @@ public final class Published {
   /** The predictor of the last published state; it keeps to this state for good. */
   public Predictor predictor() {
     return current;
+  }
+
+  /** As {@link Predictor#predict(Map)} of the last published state. */
+  public Map<String, float[]> predict(Map<String, ?> in) {
+    return current.predict(in);
   }
 
   /** As {@link Predictor#predict(float[])} of the last published state. */
