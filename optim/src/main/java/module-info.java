@@ -12,6 +12,7 @@ module dev.cotangent.optim {
       dev.cotangent.optim.Adam,
       dev.cotangent.optim.AdamW,
       dev.cotangent.optim.Adamax,
+      dev.cotangent.optim.Ema,
       dev.cotangent.optim.Muon,
       dev.cotangent.optim.NAdam,
       dev.cotangent.optim.RAdam,
@@ -27,5 +28,6 @@ module dev.cotangent.optim {
       dev.cotangent.optim.MultiStep,
       dev.cotangent.optim.OneCycle,
       dev.cotangent.optim.Polynomial,
+      dev.cotangent.optim.Sequence,
       dev.cotangent.optim.StepDecay;
 }

@@ -17,6 +17,7 @@ public sealed interface FiniteRule extends Optimizer
         Adam,
         AdamW,
         Adamax,
+        Ema,
         Muon,
         NAdam,
         RAdam,
@@ -29,4 +30,9 @@ public sealed interface FiniteRule extends Optimizer
    * numbers of parameters and gradients up to 1e12 and of optimizer state that came from such.
    */
   boolean staysFinite();
+
+  /** Whether the update always returns and never throws; one around a plugin's rule may not. */
+  default boolean alwaysReturns() {
+    return true;
+  }
 }

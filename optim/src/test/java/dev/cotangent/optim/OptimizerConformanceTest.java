@@ -97,9 +97,14 @@ class OptimizerConformanceTest {
     missing.removeIf(name -> BUILT.containsKey(name) || name.equals(CLIPPING));
     covered.removeAll(missing);
     assertThat(missing).isEmpty();
-    assertThat(covered).containsAll(BUILT.keySet()).contains(CLIPPING);
+    assertThat(covered).containsAll(withoutWrappers()).contains(CLIPPING);
     assertThat(built()).hasSizeGreaterThanOrEqualTo(16);
     assertThat(clippings()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  /** A rule around another has the other's vectors; EmaTest looks at what it adds. */
+  private static List<String> withoutWrappers() {
+    return BUILT.keySet().stream().filter(id -> !id.equals(new Ema().id())).toList();
   }
 
   /** The largest error of any step, of what is allowed. */

@@ -36,7 +36,9 @@ class OptimizerProperties {
         new Adadelta(),
         RmsProp.of(0.01),
         RmsProp.of(0.01).withMomentum(0.9).with(Attributes.none().with("centered", true)),
-        new Rprop());
+        new Rprop(),
+        Ema.of(SGD.withMomentum(0.9), 0.9),
+        new Ema());
   }
 
   @Property(tries = 500)

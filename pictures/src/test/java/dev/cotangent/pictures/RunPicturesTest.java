@@ -131,7 +131,17 @@ class RunPicturesTest {
                         4))
             .toList();
     return new History(
-        epochs, losses.length, 1, 4, 1, "portable", Map.of(), false, "", Optional.empty());
+        epochs,
+        losses.length,
+        1,
+        4,
+        1,
+        "portable",
+        Map.of(),
+        false,
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

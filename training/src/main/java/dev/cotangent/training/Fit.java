@@ -97,8 +97,9 @@ final class Fit {
       epoch();
     }
     writer.atEnd(step.step() > done.position().step(), step.step(), snapshot);
+    Optional<Model> averaged = step.averaged();
     tell(Callback::onEnd);
-    return history();
+    return history(averaged);
   }
 
   private static void checkCount(int count, Position done) {
@@ -279,7 +280,7 @@ final class Fit {
         CallbackMemory.of(callbacks));
   }
 
-  private History history() {
+  private History history(Optional<Model> averaged) {
     Optional<Profile> profile = timing.profile();
     double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
     return new History(
@@ -292,6 +293,7 @@ final class Fit {
         calls(),
         stopped,
         model.store().sha256(),
+        averaged,
         profile);
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plan.Profile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
  * @param stoppedEarly whether a callback or a {@link TrainingControl} ended the training
  * @param sha256 SHA-256 of the parameters at the end, states included
+ * @param averaged the model with the averages of its weights after the last step, if {@link
+ *     dev.cotangent.optim.Ema} kept them
  * @param profile where the time went, if that was {@linkplain Trainer#profile asked for}
  */
 public record History(
@@ -31,6 +34,7 @@ public record History(
     Map<String, Long> kernelCalls,
     boolean stoppedEarly,
     String sha256,
+    Optional<Model> averaged,
     Optional<Profile> profile) {
 
   /** Copies the lists. */

@@ -68,6 +68,11 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return frozen.stream().anyMatch(pattern -> pattern.matches(parameter.name()));
   }
 
+  /** What changes a weight. */
+  Optimizer rule(NamedParameter weight) {
+    return rules.get(group(weight));
+  }
+
   /** The weights of each group, out of some. */
   List<List<Parameter>> split(List<NamedParameter> weights) {
     List<List<Parameter>> groups = new ArrayList<>();
@@ -107,6 +112,6 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
 
   /** Whether all rules are our own, whose updates always return. */
   boolean alwaysReturn() {
-    return rules.stream().allMatch(FiniteRule.class::isInstance);
+    return rules.stream().allMatch(rule -> rule instanceof FiniteRule ours && ours.alwaysReturns());
   }
 }

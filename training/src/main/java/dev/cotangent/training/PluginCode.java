@@ -9,6 +9,7 @@ import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.optim.Ema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -44,6 +45,9 @@ final class PluginCode {
     settings.objective().loss().ifPresent(loss -> code.add("loss", loss.id(), loss));
     for (Optimizer rule : settings.groups().rules()) {
       code.add("optimizer", rule.id(), rule);
+      if (rule instanceof Ema ema) {
+        code.add("optimizer", ema.base().id(), ema.base());
+      }
     }
     code.add("schedule", settings.schedule().id(), settings.schedule());
     return new JsonArray(code.found.values().stream().toList());

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 record RunSettings(JsonObject values, Schedule schedule) {
 
   private static final String LEARNING_RATE = "learning_rate";
+  private static final String INNER = "of";
   private static final String NAMES = "names";
   private static final String RULE = "optimizer";
 
@@ -148,10 +149,18 @@ record RunSettings(JsonObject values, Schedule schedule) {
     List<String> ids = new ArrayList<>();
     for (JsonObject group : settings.array(Setting.GROUP.key()).objects()) {
       if (new NamePattern(group.string(NAMES)).matches(weight)) {
-        ids.add(SpecJson.id(group.object(RULE)));
+        ids.add(ruleId(group.object(RULE)));
       }
     }
-    ids.add(SpecJson.id(settings.object(Setting.OPTIMIZER.key())));
+    ids.add(ruleId(settings.object(Setting.OPTIMIZER.key())));
     return ids.get(0);
+  }
+
+  /** Of a rule around another, both. */
+  private static String ruleId(JsonObject rule) {
+    String id = SpecJson.id(rule);
+    return rule.has(INNER) && rule.get(INNER) instanceof Json.Str inner
+        ? id + " of " + inner.value()
+        : id;
   }
 }

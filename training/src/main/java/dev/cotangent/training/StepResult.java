@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.model.Model;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,15 @@ public final class StepResult {
   /** The norms of the weights by layer: see {@link TrainStep#parameterNorms}. */
   public Map<String, Double> parameterNorms() {
     return step.parameterNorms();
+  }
+
+  /**
+   * A copy of a model with the averages of its weights: see {@link TrainStep#averaged}.
+   *
+   * @param model the one in training, which {@link Callback#onStart} was given
+   */
+  public Model averaged(Model model) {
+    return step.averaged(model);
   }
 
   @Override

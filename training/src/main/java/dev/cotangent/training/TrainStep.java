@@ -63,6 +63,7 @@ public final class TrainStep implements AutoCloseable {
   private final Accumulation accumulation;
   private final RandomWords words;
   private final LoopCheckpoint loop;
+  private final Averages averages;
   private final SampleBatch wrapped = new SampleBatch();
   private final Optional<BatchShape> shape;
   private StepBatch current = wrapped;
@@ -98,6 +99,7 @@ public final class TrainStep implements AutoCloseable {
     this.failures = new StepFailures(models, memory, shape, explanation);
     this.words = RandomWords.of(settings.seed());
     this.loop = new LoopCheckpoint(settings);
+    this.averages = new Averages(models, settings.groups(), targets);
     this.runs =
         new StepRuns(
             (batch, kernels) ->
@@ -538,6 +540,26 @@ public final class TrainStep implements AutoCloseable {
   public Map<String, Double> parameterNorms() {
     float[][] arrays = memory.stores().stream().map(ParameterStore::array).toArray(float[][]::new);
     return LayerNorms.of(models, arrays, weight -> true);
+  }
+
+  /**
+   * A copy of a model with the averages of its weights that {@link dev.cotangent.optim.Ema} keeps,
+   * to evaluate or save. Weights without one, and states, are as they are now.
+   *
+   * @throws CotangentException if no weight of the model has an average, or the model is none of
+   *     the objective's
+   */
+  public Model averaged(Model model) {
+    int index = models.index(Given.of("averaged: the model", model));
+    if (index < 0) {
+      throw new CotangentException("averaged: the step does not train " + model);
+    }
+    return averages.of(index);
+  }
+
+  /** The average of the only model, if one is kept. */
+  Optional<Model> averaged() {
+    return models.count() == 1 && averages.has(0) ? Optional.of(averages.of(0)) : Optional.empty();
   }
 
   /** By what the last step's loss was divided: the sum of the weights of its elements. */

@@ -364,6 +364,11 @@ public final class Model {
     return new Model(structure, seed, registry, store, new TreeMap<>(metadata));
   }
 
+  /** The same layers with parameters of their own, whose values are those of now. */
+  public Model copy() {
+    return new Model(structure, seed, registry, store.copy(), metadata);
+  }
+
   /** A table for people: the layers as text, and every parameter with its shape. */
   public String summary() {
     return ModelSummary.of(this);

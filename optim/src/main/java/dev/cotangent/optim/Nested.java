@@ -1,0 +1,81 @@
+package dev.cotangent.optim;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.registry.Registry;
+
+/**
+ * A rule or schedule within another, as attributes of the outer one: its id under a name, as in
+ * {@code of=adam}, and its attributes after the name and a dot, as in {@code of.beta1=0.9}.
+ */
+final class Nested {
+
+  private static final String DOT = ".";
+
+  private Nested() {}
+
+  /** Attributes and those of an inner one. */
+  static Attributes plus(Attributes outer, String name, String id, Attributes inner) {
+    Attributes all = outer.with(name, id);
+    for (String attribute : inner.names()) {
+      all = plus(all, name + DOT + attribute, inner.find(attribute).orElseThrow());
+    }
+    return all;
+  }
+
+  private static Attributes plus(Attributes all, String name, Object value) {
+    if (value instanceof Long whole) {
+      return all.with(name, whole);
+    } else if (value instanceof Double number) {
+      return all.with(name, number);
+    } else if (value instanceof Boolean truth) {
+      return all.with(name, truth);
+    } else if (value instanceof Shape shape) {
+      return all.with(name, shape);
+    } else if (value instanceof String text) {
+      return all.with(name, text);
+    }
+    throw new CotangentException("attribute '" + name + "' is " + value + ", expected a number");
+  }
+
+  /** The attributes of an inner one. */
+  private static Attributes inner(Attributes given, String name) {
+    Attributes inner = Attributes.none();
+    for (String attribute : given.names()) {
+      if (attribute.startsWith(name + DOT)) {
+        String own = attribute.substring(name.length() + 1);
+        inner = plus(inner, own, given.find(attribute).orElseThrow());
+      }
+    }
+    return inner;
+  }
+
+  /** Attributes without an inner one's. */
+  static Attributes without(Attributes given, String name) {
+    Attributes rest = given;
+    for (String attribute : given.names()) {
+      rest = attribute.startsWith(name + DOT) ? rest.without(attribute) : rest;
+    }
+    return rest.without(name);
+  }
+
+  /** The inner rule, or another one at the same learning rate. */
+  static Optimizer rule(Attributes given, String name, Optimizer now) {
+    String id = given.text(name, now.id());
+    Optimizer rule =
+        id.equals(now.id())
+            ? now
+            : Registry.standard().optimizer(id).withLearningRate(now.learningRate());
+    return rule.with(inner(given, name));
+  }
+
+  /** The inner schedule, or another one. */
+  static Schedule schedule(Attributes given, String name, Schedule now) {
+    String id = given.text(name, now.id());
+    Schedule schedule = id.equals(now.id()) ? now : Registry.standard().schedule(id);
+    return schedule.with(inner(given, name));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.optim.Ema;
+
+/** The averages of weights that {@link Ema} keeps, as models. */
+final class Averages {
+
+  private final Models models;
+  private final ParameterGroups groups;
+  private final UpdateTarget[] targets;
+
+  Averages(Models models, ParameterGroups groups, UpdateTarget[] targets) {
+    this.models = models;
+    this.groups = groups;
+    this.targets = targets;
+  }
+
+  /** Whether any weight of a model has an average. */
+  boolean has(int model) {
+    return models.parameters(model).stream().anyMatch(this::isAveraged);
+  }
+
+  private boolean isAveraged(NamedParameter weight) {
+    return groups.trains(weight) && groups.rule(weight) instanceof Ema;
+  }
+
+  /**
+   * A copy of a model with the averages of its weights; those without one, and states, are as they
+   * are now.
+   *
+   * @throws CotangentException if no weight has one
+   */
+  Model of(int model) {
+    if (!has(model)) {
+      throw new CotangentException(
+          "no average of the weights of "
+              + models.list().get(model)
+              + " is kept; wrap its optimizer, as in Ema.of(Adam.of(1e-3), 0.999)");
+    }
+    Model averaged = models.list().get(model).copy();
+    float[] values = averaged.store().array();
+    for (NamedParameter weight : models.parameters(model)) {
+      if (isAveraged(weight)) {
+        int from = averaged.store().offset(weight.parameter());
+        float[] differences = targets[model].slots()[((Ema) groups.rule(weight)).slot()];
+        for (int i = from; i < from + weight.parameter().shape().size(); i++) {
+          values[i] += differences[i];
+        }
+      }
+    }
+    return averaged;
+  }
+}
