@@ -6,6 +6,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
+import java.util.function.Function;
 
 /**
  * A rule or schedule within another, as attributes of the outer one: its id under a name, as in
@@ -69,13 +70,27 @@ final class Nested {
         id.equals(now.id())
             ? now
             : Registry.standard().optimizer(id).withLearningRate(now.learningRate());
-    return rule.with(inner(given, name));
+    return with(rule::with, name, inner(given, name));
   }
 
   /** The inner schedule, or another one. */
   static Schedule schedule(Attributes given, String name, Schedule now) {
     String id = given.text(name, now.id());
     Schedule schedule = id.equals(now.id()) ? now : Registry.standard().schedule(id);
-    return schedule.with(inner(given, name));
+    return with(schedule::with, name, inner(given, name));
+  }
+
+  /** An error names the attribute as the outer one calls it. */
+  private static <T> T with(Function<Attributes, T> with, String name, Attributes inner) {
+    for (String attribute : inner.names()) {
+      Object value = inner.find(attribute).orElseThrow();
+      try {
+        with.apply(plus(Attributes.none(), attribute, value));
+      } catch (CotangentException wrong) {
+        throw new CotangentException(
+            "attribute '" + name + DOT + attribute + "': " + wrong.getMessage(), wrong);
+      }
+    }
+    return with.apply(inner);
   }
 }

@@ -47,7 +47,7 @@ class EmaTest {
     assertThat(other).isEqualTo(Ema.of(Sgd.of(1e-3).withMomentum(0.9), 0));
     assertThat(new Ema().with(other.attributes()).withLearningRate(1e-3)).isEqualTo(other);
     assertThatThrownBy(() -> new Ema().with(Attributes.none().with("of.speed", 1)))
-        .hasMessageContaining("unknown attribute 'speed'");
+        .hasMessageContaining("attribute 'of.speed': unknown attribute 'speed'");
     assertThatThrownBy(() -> new Ema().with(Attributes.none().with("of", "adom")))
         .hasMessageContaining("adom")
         .hasMessageContaining("adam");
