@@ -1,6 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.training.ConfusionMatrix;
@@ -10,9 +11,12 @@ import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Table;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cotangent evaluate}. */
 @Command(
@@ -34,6 +38,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final ModelOptions options = new ModelOptions();
+
+  @Option(names = "--metric", paramLabel = "NAME,NAME", description = Metrics.DESCRIPTION)
+  private @Nullable String metrics;
+
   @Mixin private final WorkerOptions workerOptions = new WorkerOptions();
   @Mixin private final PluginOptions plugins = new PluginOptions();
 
@@ -50,14 +58,16 @@ final class EvaluateCommand implements Callable<Integer> {
       ModelInfo info = ModelInfo.of(model, options.file().toString());
       Dataset samples = samples(info);
       Loss loss = ModelLoss.of(model, info.task(), session.registry());
+      List<Metric> others = Metrics.parse(metrics, session.registry());
       Evaluation evaluation =
-          Evaluator.evaluate(
-              model,
-              samples,
-              loss,
-              session.workers(),
-              KernelsFor.predicting(model, samples.size()));
-      console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task())));
+          Evaluator.of(
+                  model,
+                  loss,
+                  session.workers(),
+                  KernelsFor.predicting(model, samples.size()),
+                  others.toArray(Metric[]::new))
+              .evaluate(samples);
+      console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task(), others)));
       if (samples.isClassification()) {
         Predictor predictor = model.predictor(KernelsFor.predicting(model, samples.size()));
         console.out().println();

@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.training.Callback;
 import dev.cotangent.training.EpochResult;
 import dev.cotangent.training.Evaluation;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One line an epoch; on a terminal also a bar below, which is drawn anew after each epoch and goes
@@ -16,15 +18,18 @@ final class Progress implements Callback {
 
   private static final int BAR = 30;
   private static final byte[] CLEAR_LINE = {'\r', 0x1B, '[', 'K'};
-  private static final List<String> METRICS = List.of("accuracy", "r2");
+  private static final List<String> USUAL = List.of("accuracy", "r2", "binary_accuracy");
 
   private final PrintStream out;
   private final boolean redraw;
   private final int epochs;
+  private final List<String> metrics;
   private double seconds;
   private int seen;
 
-  Progress(Console console, int epochs) {
+  Progress(Console console, int epochs, List<Metric> others) {
+    this.metrics =
+        Stream.concat(USUAL.stream(), others.stream().map(Metric::name)).distinct().toList();
     this.out = console.out();
     this.redraw = console.terminal();
     this.epochs = epochs;
@@ -70,16 +75,21 @@ final class Progress implements Callback {
             result.seconds(),
             result.samplesPerSecond(),
             Texts.number(result.loss())));
-    result.validation().ifPresent(judged -> append(line, judged));
+    result.training().ifPresent(judged -> append(line, "train_", judged));
+    result.validation().ifPresent(judged -> append(line, "val_", judged));
     return line.toString();
   }
 
-  private static void append(StringBuilder line, Evaluation judged) {
-    line.append(" - val_loss: ").append(Texts.number(judged.loss()));
-    for (String metric : METRICS) {
+  private void append(StringBuilder line, String part, Evaluation judged) {
+    append(line, part, "loss", judged.loss());
+    for (String metric : metrics) {
       Optional.ofNullable(judged.metrics().get(metric))
-          .ifPresent(value -> line.append(" - val_" + metric + ": ").append(Texts.number(value)));
+          .ifPresent(value -> append(line, part, metric, value));
     }
+  }
+
+  private static void append(StringBuilder line, String part, String name, double value) {
+    line.append(" - ").append(part).append(name).append(": ").append(Texts.number(value));
   }
 
   private String bar(int epoch) {

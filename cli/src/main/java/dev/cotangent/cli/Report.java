@@ -57,7 +57,7 @@ final class Report {
   private static void judgement(
       JsonObject.Builder report, String part, Optional<Evaluation> found, TrainingResult result) {
     report.put(part + "_loss", number(found.map(Evaluation::loss)));
-    for (String metric : Metrics.of(result.task())) {
+    for (String metric : result.metrics()) {
       report.put(part + "_" + metric, number(found.map(judged -> judged.metric(metric))));
     }
   }

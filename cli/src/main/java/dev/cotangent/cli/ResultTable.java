@@ -22,7 +22,7 @@ final class ResultTable {
   }
 
   static String of(TrainingResult result, Optional<Path> file) {
-    ResultTable table = new ResultTable(Metrics.of(result.task()));
+    ResultTable table = new ResultTable(result.metrics());
     table.head();
     table.row("train", result.train());
     table.row("validation", result.validation());
@@ -42,7 +42,7 @@ final class ResultTable {
 
   private void head() {
     text.append(String.format(Locale.ROOT, "%n%-12s%10s%12s", "", "samples", "loss"));
-    metrics.forEach(metric -> text.append(String.format(Locale.ROOT, "%12s", metric)));
+    metrics.forEach(metric -> text.append(cell(metric, metric)));
     text.append(System.lineSeparator());
   }
 
@@ -54,10 +54,13 @@ final class ResultTable {
     text.append(
         String.format(
             Locale.ROOT, "%-12s%,10d%12s", part, judged.samples(), Texts.number(judged.loss())));
-    metrics.forEach(
-        metric ->
-            text.append(String.format(Locale.ROOT, "%12s", Texts.number(judged.metric(metric)))));
+    metrics.forEach(metric -> text.append(cell(metric, Texts.number(judged.metric(metric)))));
     text.append(System.lineSeparator());
+  }
+
+  /** A cell as wide as the head of its column. */
+  private static String cell(String metric, String value) {
+    return String.format(Locale.ROOT, "%" + Math.max(12, metric.length() + 2) + "s", value);
   }
 
   private void about(Model model, History history, int workers) {

@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.json.Json;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.pictures.ConfusionPicture;
 import dev.cotangent.pictures.DecisionRegions;
@@ -11,7 +12,9 @@ import dev.cotangent.training.ConfusionMatrix;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.data.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,9 +53,12 @@ final class RunPictures {
     TrainingCurves curves = TrainingCurves.of(result.history());
     pictures.put("loss.svg", curves.lossSvg());
     if (curves.hasValidation()) {
-      Metrics.of(result.task()).stream()
-          .limit(1)
-          .forEach(metric -> pictures.put(metric + ".svg", curves.metricSvg(metric)));
+      List<String> shown = new ArrayList<>(Metrics.of(result.task()).subList(0, 1));
+      result.settings().metrics().stream()
+          .map(Metric::name)
+          .filter(name -> name.matches("[a-z][a-z0-9_.]*")) // a plugin's may be no file name
+          .forEach(shown::add);
+      shown.forEach(metric -> pictures.put(metric + ".svg", curves.metricSvg(metric)));
     }
   }
 

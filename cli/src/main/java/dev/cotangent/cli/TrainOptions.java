@@ -116,6 +116,15 @@ final class TrainOptions {
               + " than so many epochs (default: never).")
   @Nullable Integer plateau;
 
+  @Option(names = "--metric", paramLabel = "NAME,NAME", description = Metrics.DESCRIPTION)
+  @Nullable String metrics;
+
+  @Option(
+      names = "--training-metrics",
+      description =
+          "Measure the training samples after each epoch, too, which costs another pass over them.")
+  boolean trainingMetrics;
+
   @Option(
       names = "--test",
       defaultValue = "0.2",

@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.training.Normalize;
@@ -36,6 +37,8 @@ record TrainSettings(
     int batch,
     int accumulate,
     OptionalInt plateau,
+    List<Metric> metrics,
+    boolean trainingMetrics,
     Optional<Duration> stepLimit,
     double test,
     double validation,
@@ -91,6 +94,8 @@ record TrainSettings(
         Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
         Check.within("--accumulate", given.accumulate, 1, Integer.MAX_VALUE),
         plateau(given.plateau),
+        Metrics.parse(given.metrics, registry),
+        given.trainingMetrics,
         Optional.ofNullable(given.stepLimit).map(TrainSettings::stepLimit),
         given.test,
         given.validation,

@@ -1,6 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.layers.Sequential;
@@ -141,12 +142,16 @@ final class Training {
             .seed(settings.seed())
             .profile(settings.profile())
             .accumulate(settings.accumulate())
+            .metrics(metrics())
             .callbacks(callbacks());
     if (settings.clip().isPresent()) {
       trainer = trainer.clipGlobalNorm(settings.clip().getAsDouble());
     }
     if (settings.stepLimit().isPresent()) {
       trainer = trainer.stepLimit(settings.stepLimit().get());
+    }
+    if (settings.trainingMetrics()) {
+      trainer = trainer.trainingMetrics(metrics());
     }
     if (validation.size() > 0) {
       trainer = trainer.validation(validation);
@@ -158,6 +163,10 @@ final class Training {
     return trainer.control(control).fit(train, settings.epochs());
   }
 
+  private Metric[] metrics() {
+    return settings.metrics().toArray(Metric[]::new);
+  }
+
   /** The size that was asked for; a table that is smaller than the default needs no warning. */
   private int batch(int samples) {
     return settings.batch() == TrainOptions.DEFAULT_BATCH
@@ -166,7 +175,7 @@ final class Training {
   }
 
   private Callback[] callbacks() {
-    Progress progress = new Progress(console, settings.epochs());
+    Progress progress = new Progress(console, settings.epochs(), settings.metrics());
     return settings.plateau().isEmpty()
         ? new Callback[] {progress}
         : new Callback[] {
@@ -220,7 +229,12 @@ final class Training {
     return data.size() == 0
         ? Optional.empty()
         : Optional.of(
-            Evaluator.evaluate(
-                model, data, loss(task), session.workers(), session.registry().kernels(kernels)));
+            Evaluator.of(
+                    model,
+                    loss(task),
+                    session.workers(),
+                    session.registry().kernels(kernels),
+                    metrics())
+                .evaluate(data));
   }
 }

@@ -6,6 +6,7 @@ import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.History;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.data.Task;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,11 @@ record TrainingResult(
     Optional<Evaluation> validation,
     Optional<Evaluation> test,
     Optional<String> checkpointFailure) {
+
+  /** The names of the metrics that tables and reports show. */
+  List<String> metrics() {
+    return Metrics.of(task, settings.metrics());
+  }
 
   /** Whether the run was done before it was resumed. */
   boolean isOld() {

@@ -38,7 +38,7 @@ public final class TrainingCurves {
   }
 
   /**
-   * A metric of the validation samples.
+   * A metric of the validation samples, and of the training samples if it was measured.
    *
    * @throws CotangentException if there were none, or no such metric
    */
@@ -46,12 +46,24 @@ public final class TrainingCurves {
     if (!hasValidation()) {
       throw new CotangentException("a curve of " + id + " needs a training with validation data");
     }
-    return new LineChart(id).line("validation", validation(each -> each.metric(id))).toSvg();
+    LineChart chart = new LineChart(id);
+    List<LineChart.Point> training = training(id);
+    if (!training.isEmpty()) {
+      chart.line("training", training);
+    }
+    return chart.line("validation", validation(each -> each.metric(id))).toSvg();
   }
 
   /** Whether validation samples were evaluated after at least one epoch. */
   public boolean hasValidation() {
     return epochs.stream().anyMatch(epoch -> epoch.validation().isPresent());
+  }
+
+  private List<LineChart.Point> training(String id) {
+    return epochs.stream()
+        .filter(epoch -> epoch.training().map(each -> each.metrics().containsKey(id)).orElse(false))
+        .map(epoch -> new LineChart.Point(epoch.epoch(), epoch.training().get().metric(id)))
+        .toList();
   }
 
   private List<LineChart.Point> validation(ToDoubleFunction<Evaluation> number) {

@@ -1,0 +1,59 @@
+package dev.cotangent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --metric} of train and evaluate. */
+class MetricOptionTest {
+
+  @TempDir Path folder;
+
+  private String[] train(String... more) {
+    String[] usual = {
+      "train", "--data", "builtin:moons", "--epochs", "3", "--layers", "8", "--workers", "1"
+    };
+    String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+    System.arraycopy(more, 0, all, usual.length, more.length);
+    return all;
+  }
+
+  @Test
+  void areShownEverywhere() throws IOException {
+    Path report = folder.resolve("report.json");
+    String out = folder.resolve("run").toString();
+    String text =
+        Cli.succeed(
+            train(
+                "--metric",
+                "f1,roc_auc,precision_weighted",
+                "--training-metrics",
+                "--out",
+                out,
+                "--report-json",
+                report.toString()));
+    assertThat(text)
+        .contains("train_loss", "train_f1", "val_accuracy", "val_f1", "val_roc_auc")
+        .containsPattern("accuracy +f1 +roc_auc +precision_weighted");
+    JsonObject found = (JsonObject) JsonFiles.read(report, 1 << 16);
+    assertThat(found.number("test_f1")).isBetween(0.0, 1.0);
+    assertThat(found.number("train_roc_auc")).isBetween(0.0, 1.0);
+    assertThat(found.number("validation_precision_weighted")).isBetween(0.0, 1.0);
+    assertThat(Files.readString(folder.resolve("run").resolve("f1.svg"))).contains("training");
+  }
+
+  @Test
+  void unknownAndUndefinedOnesAreNamed() {
+    assertThat(Cli.run(train("--metric", "f1,fame")).err())
+        .contains("--metric: metric: there is no 'fame'", "roc_auc");
+    assertThat(Cli.run(train("--metric", "f1,f1")).err()).contains("each metric once");
+    assertThat(Cli.run(train("--metric", "rmse")).err())
+        .contains("rmse: the targets are 2 classes");
+  }
+}
