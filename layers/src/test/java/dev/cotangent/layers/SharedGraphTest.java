@@ -12,6 +12,7 @@ import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.model.Transfer;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Graphs of several inputs whose parameters serve other shapes, copies and followers. */
@@ -36,7 +37,11 @@ class SharedGraphTest {
   }
 
   private static float[] predicted(Model model) {
-    return model.predictor().predict(BATCH).get("score");
+    return score(model.predictor().predict(BATCH));
+  }
+
+  private static float[] score(Map<String, float[]> predictions) {
+    return Objects.requireNonNull(predictions.get("score"));
   }
 
   @Test
@@ -59,12 +64,10 @@ class SharedGraphTest {
     Published published = model.published();
     float[] first = predicted(model);
     model.copyFrom(pair().build(lengths(3, 1), 4), Transfer.strict());
-    assertThat(model.live().predict(BATCH).get("score")).isEqualTo(predicted(model));
-    assertThat(published.predict(BATCH).get("score"))
-        .isEqualTo(first)
-        .isNotEqualTo(predicted(model));
+    assertThat(score(model.live().predict(BATCH))).isEqualTo(predicted(model));
+    assertThat(score(published.predict(BATCH))).isEqualTo(first).isNotEqualTo(predicted(model));
     published.publish();
-    assertThat(published.predict(BATCH).get("score")).isEqualTo(predicted(model));
+    assertThat(score(published.predict(BATCH))).isEqualTo(predicted(model));
   }
 
   /** Layers that hold a graph keep its inputs, outputs and names. */

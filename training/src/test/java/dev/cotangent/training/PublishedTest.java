@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class PublishedTest {
     Published published = model.published();
     Set<String> states = new HashSet<>(Set.of(Arrays.toString(published.predict(X))));
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    AtomicLong predictions = new AtomicLong();
+    Semaphore predictions = new Semaphore(0);
     List<Thread> readers =
         IntStream.range(0, 2).mapToObj(i -> reader(published, seen, predictions)).toList();
     readers.forEach(Thread::start);
@@ -179,7 +180,7 @@ class PublishedTest {
         if (i % 2 == 0) {
           published.publish();
           states.add(Arrays.toString(model.live().predict(X)));
-          awaitMore(predictions, readers);
+          awaitTwo(predictions);
         }
       }
     } finally {
@@ -192,20 +193,18 @@ class PublishedTest {
   }
 
   /** Lets the readers predict a few times, on however busy a machine. */
-  private static void awaitMore(AtomicLong predictions, List<Thread> readers) {
-    long before = predictions.get();
-    while (predictions.get() < before + 2 && readers.stream().anyMatch(Thread::isAlive)) {
-      Thread.yield();
-    }
+  private static void awaitTwo(Semaphore predictions) throws InterruptedException {
+    predictions.drainPermits();
+    assertThat(predictions.tryAcquire(2, 1, TimeUnit.MINUTES)).isTrue();
   }
 
-  private static Thread reader(Published published, Set<String> seen, AtomicLong predictions) {
+  private static Thread reader(Published published, Set<String> seen, Semaphore predictions) {
     return new Thread(
         () -> {
           try {
             while (!Thread.currentThread().isInterrupted()) {
               seen.add(Arrays.toString(published.predict(X)));
-              predictions.incrementAndGet();
+              predictions.release();
             }
           } catch (CancellationException interrupted) {
             // the training is done
