@@ -30,7 +30,7 @@ class WrongInputTest {
         arguments("--optimizer wibble", "--optimizer: 'wibble', expected one of"),
         arguments("--schedule wibble", "--schedule: 'wibble', expected one of"),
         arguments("--normalize wibble", "--normalize: 'wibble', expected one of zscore"),
-        arguments("--task wibble", "'wibble', expected classification or regression"),
+        arguments("--task wibble", "'wibble', expected classification, regression or multi_label"),
         arguments("--epochs -3", "--epochs: -3, expected a whole number from 1 on"),
         arguments("--epochs 0", "--epochs: 0"),
         arguments("--epochs many", "--epochs"),
