@@ -260,6 +260,31 @@ public final class Model {
     return new ParameterTransfer(this, TransferSource.read(source), transfer).run();
   }
 
+  /**
+   * What a layer gives for some samples when the model predicts, with the parameters of now: to
+   * look inside. A plan is made for each call; a model that nobody looks into pays nothing.
+   *
+   * @param features whole samples, one after another, each row-major
+   * @param layer the layer's path, as in {@code 2} or {@code 0.1}; empty for the outermost one. Of
+   *     one that is applied several times, the last output; of one with several outputs, the first
+   * @throws ShapeException if the numbers are not made of samples
+   * @throws CotangentException if no layer has that path, naming those that there are, or the model
+   *     has several inputs
+   */
+  public Activations activations(float[] features, String layer) {
+    ModelInputs.only("input", inputs());
+    return LayerView.of(this, Map.of(inputs().names().get(0), features), layer);
+  }
+
+  /**
+   * As {@link #activations(float[], String)}, of a model of several inputs.
+   *
+   * @param inputs {@code float[]} and {@code int[]} by the names of the inputs
+   */
+  public Activations activations(Map<String, ?> inputs, String layer) {
+    return LayerView.of(this, inputs, layer);
+  }
+
   /** What the model was built from. */
   public LayerSpec spec() {
     return structure.spec();
