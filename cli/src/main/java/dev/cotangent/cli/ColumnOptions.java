@@ -4,7 +4,6 @@ import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +94,7 @@ final class ColumnOptions {
       throw new UserError(
           "--labels: it names the columns to predict, expected no --target beside it");
     }
-    return Objects.requireNonNullElse(labels, Objects.requireNonNullElse(target, LAST));
+    return labels != null ? labels : target != null ? target : LAST;
   }
 
   /** The task, if one was given. */
