@@ -301,7 +301,7 @@ public final class Dataset {
    * The same data with further targets, for an {@link Objective} that has several: an input {@code
    * target.NAME}, and {@code weights.NAME} if they have weights.
    *
-   * @param name unlike those of the other targets; the first one is called {@code target}
+   * @param name unlike {@link #targetNames those of the other targets}
    * @throws ShapeException if there are not as many targets as samples
    * @throws CotangentException if the name is empty or taken
    */
