@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.examples.QuickStart;
 import dev.cotangent.integration.pages.CheckpointsPage;
 import dev.cotangent.integration.pages.ComingFromPage;
 import dev.cotangent.integration.pages.DataPage;
 import dev.cotangent.integration.pages.PlanPage;
+import dev.cotangent.integration.pages.PluginsPage;
 import dev.cotangent.integration.pages.ReadmePage;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.testkit.LayerContract;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.BuiltinData;
@@ -111,6 +114,19 @@ class PagesTest {
     Path file = folder.resolve("model.svg");
     ReadmePage.draw(Dense.units(3).build(Shape.of(2), 1), file);
     assertThat(file).content().contains("<svg");
+  }
+
+  @Test
+  void theReadmesTowersPredict() {
+    assertThat(ReadmePage.towers()).containsOnlyKeys("price");
+  }
+
+  @Test
+  void theMergeOfThePluginsPageKeepsItsContract() {
+    LayerContract.of(new PluginsPage.Gate())
+        .withRegistry(Registry.standard().with(new PluginsPage.Gate()))
+        .report()
+        .assertPassed();
   }
 
   @Test

@@ -50,6 +50,9 @@ public record Graph(
     List<String> outputs)
     implements MultiLayerSpec {
 
+  /** What a file may hold of each kind of part. */
+  private static final int MOST = 10_000;
+
   /** Checks that the parts fit each other. */
   public Graph {
     inputs = List.copyOf(inputs);
@@ -100,15 +103,18 @@ public record Graph(
   public Graph with(Attributes attributes) {
     attributes.allowOnly("inputs", "names", "layers", "nodes", "outputs");
     return new Graph(
-        split(attributes.text("inputs"), ","),
-        split(attributes.text("names"), ","),
+        split(attributes, "inputs", ','),
+        split(attributes, "names", ','),
         attributes.layers("layers"),
-        split(attributes.text("nodes"), ";"),
-        split(attributes.text("outputs"), ","));
+        split(attributes, "nodes", ';'),
+        split(attributes, "outputs", ','));
   }
 
-  private static List<String> split(String text, String separator) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split(separator, -1));
+  private static List<String> split(Attributes attributes, String name, char separator) {
+    String text = attributes.text(name);
+    long parts = text.chars().filter(c -> c == separator).count() + 1;
+    Require.that(parts <= MOST, "graph", name, parts + " parts", "at most " + MOST);
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split(String.valueOf(separator), -1));
   }
 
   @Override

@@ -87,12 +87,13 @@ final class GraphNetwork implements MultiLayer {
   }
 
   private List<Integer> from(NodeText node) {
-    String place = place("node '" + node.name() + "'");
-    return node.wires().stream().map(wire -> at(place, wire)).toList();
+    List<Integer> from = new ArrayList<>(node.wires().size());
+    node.wires().forEach(wire -> from.add(at("node", node.name(), wire)));
+    return from;
   }
 
   /** The place of the value that a wire carries. */
-  private int at(String place, Wire wire) {
+  private int at(String user, String userName, Wire wire) {
     Signature values = outputsOf.get(wire.node());
     int first = firstOf.get(wire.node());
     if (wire.port().isEmpty() && values.size() == 1) {
@@ -100,7 +101,7 @@ final class GraphNetwork implements MultiLayer {
     }
     if (!values.has(wire.port())) {
       throw new CotangentException(
-          place
+          place(user + " '" + userName + "'")
               + " takes '"
               + wire
               + "', expected one of the outputs of '"
@@ -114,7 +115,7 @@ final class GraphNetwork implements MultiLayer {
   /** The inputs of a node, as its layer calls them. */
   private Signature taken(NodeText node, LayerSpec spec, List<Integer> from) {
     List<String> names = spec instanceof MultiLayerSpec several ? several.inputNames() : List.of();
-    Signature taken = Signature.none();
+    List<String> taken = new ArrayList<>();
     for (int i = 0; i < from.size(); i++) {
       String named = node.wires().get(i).input();
       if (named.isEmpty() && !names.isEmpty() && i >= names.size()) {
@@ -127,21 +128,23 @@ final class GraphNetwork implements MultiLayer {
                 + " takes "
                 + names);
       }
-      String ownName =
-          names.isEmpty() ? Integer.toString(i) : names.get(Math.min(i, names.size() - 1));
-      taken = taken.and(named.isEmpty() ? ownName : named, ports.get(from.get(i)));
+      String own = names.isEmpty() ? Integer.toString(i) : names.get(Math.min(i, names.size() - 1));
+      taken.add(named.isEmpty() ? own : named);
     }
-    return taken;
+    try {
+      return Signature.of(taken, from.stream().map(ports::get).toList());
+    } catch (CotangentException wrong) {
+      throw new CotangentException(
+          place("node '" + node.name() + "'") + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   private Signature findOutputs() {
-    Signature found = Signature.none();
     for (Map.Entry<String, Wire> output : wiring.outputs().entrySet()) {
-      int from = at(place("output '" + output.getKey() + "'"), output.getValue());
-      results.add(from);
-      found = found.and(output.getKey(), ports.get(from));
+      results.add(at("output", output.getKey(), output.getValue()));
     }
-    return found;
+    return Signature.of(
+        new ArrayList<>(wiring.outputs().keySet()), results.stream().map(ports::get).toList());
   }
 
   private String place(String part) {

@@ -85,37 +85,43 @@ record GraphWiring(
     Set<String> all = new LinkedHashSet<>(known);
     nodes.forEach(node -> all.add(node.name()));
     for (NodeText node : nodes) {
-      String place = "node '" + node.name() + "'";
-      known("layer", place, node.layer(), layers.keySet());
+      known("layer", "node", node.name(), node.layer(), layers.keySet());
       for (Wire wire : node.wires()) {
-        known("node", place, wire.node(), all);
-        if (!known.contains(wire.node())) {
-          throw new CotangentException(
-              "graph: "
-                  + place
-                  + " takes '"
-                  + wire.node()
-                  + "', which does not come before it:"
-                  + (reaches(wire.node(), node.name())
-                      ? " they are a cycle"
-                      : " nodes are listed after those that they take"));
-        }
+        known("node", "node", node.name(), wire.node(), all);
+        checkOrder(node, wire, known);
       }
       unique("node", node.name(), known.add(node.name()));
     }
-    outputs.forEach((name, wire) -> known("node", "output '" + name + "'", wire.node(), known));
+    outputs.forEach((name, wire) -> known("node", "output", name, wire.node(), known));
     if (outputs.isEmpty()) {
       throw new CotangentException("graph: it has no output; GraphBuilder.output names one");
     }
     checkUses();
   }
 
-  private static void known(String kind, String place, String name, Set<String> names) {
+  private void checkOrder(NodeText node, Wire wire, Set<String> known) {
+    if (!known.contains(wire.node())) {
+      throw new CotangentException(
+          "graph: node '"
+              + node.name()
+              + "' takes '"
+              + wire.node()
+              + "', which does not come before it:"
+              + (reaches(wire.node(), node.name())
+                  ? " they are a cycle"
+                  : " nodes are listed after those that they take"));
+    }
+  }
+
+  private static void known(
+      String kind, String user, String userName, String name, Set<String> names) {
     if (!names.contains(name)) {
       throw new CotangentException(
           "graph: "
-              + place
-              + " needs a "
+              + user
+              + " '"
+              + userName
+              + "' needs a "
               + kind
               + " "
               + Brief.quoted(name)

@@ -54,7 +54,7 @@ record NodeText(String name, String layer, List<Wire> wires) {
   static String node(String text, String name) {
     int again = name.indexOf(AGAIN);
     String plain = again < 0 ? name : name.substring(0, again);
-    boolean numbered = again < 0 || name.substring(again + 1).matches("[0-9]{1,9}");
+    boolean numbered = again < 0 || isNumber(name, again + 1);
     try {
       if (numbered) {
         Signature.checked(plain);
@@ -66,6 +66,14 @@ record NodeText(String name, String layer, List<Wire> wires) {
     }
     throw new CotangentException(
         "graph: " + Brief.quoted(text) + ": " + Brief.quoted(name) + " is no name of a node");
+  }
+
+  private static boolean isNumber(String name, int from) {
+    boolean digits = from < name.length();
+    for (int i = from; i < name.length(); i++) {
+      digits &= name.charAt(i) >= '0' && name.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files that are made to take memory: reading allocates at most eight times the file and 64 KiB,
@@ -116,6 +117,9 @@ class HostileFilesTest {
             "{\"type\":\"sequential\",\"layers\":["
                 + list(SIZE / 14, i -> "{\"type\":\"x\"}")
                 + "]}"),
+        Arguments.of("nodes", graph("x", "a(x);".repeat(SIZE / 5), "y=a")),
+        Arguments.of("inputs", graph("x,".repeat(SIZE / 2), "a(x)", "y=a")),
+        Arguments.of("outputs", graph("x", "a(x)", "y=a,".repeat(SIZE / 4))),
         Arguments.of("an array", "[" + list(SIZE / 2, i -> "1") + "]"),
         Arguments.of("members", "{" + list(SIZE / 8, i -> quoted(key(i)) + ":1") + "}"));
   }
@@ -151,6 +155,32 @@ class HostileFilesTest {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     assertThat(Json.parseObject(spec, 0).array("layers").size()).isEqualTo(10_000);
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(6L * spec.length());
+  }
+
+  /** Nodes of a graph, and what a node takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flatten", "concat"})
+  void aNodeTakesLittle(String layer) throws IOException {
+    int count = layer.equals("concat") ? 3_000 : 9_000;
+    String nodes =
+        layer.equals("concat")
+            ? "a(" + list(count, i -> "x") + ")"
+            : IntStream.range(2, count)
+                .mapToObj(i -> "a#" + i + "=a(" + (i == 2 ? "a" : "a#" + (i - 1)) + ")")
+                .collect(Collectors.joining(";", "a(x);", ""));
+    String last = layer.equals("concat") ? "y=a" : "y=a#" + (count - 1);
+    byte[] bytes = model(graph("x", nodes, last).replace("flatten", layer));
+    assertThat(allocatedBy(bytes)).isLessThan(8L * bytes.length + GRACE + count * 3_000L);
+  }
+
+  private static String graph(String inputs, String nodes, String outputs) {
+    return "{\"type\":\"graph\",\"inputs\":"
+        + quoted(inputs)
+        + ",\"names\":\"a\",\"layers\":[{\"type\":\"flatten\"}],\"nodes\":"
+        + quoted(nodes)
+        + ",\"outputs\":"
+        + quoted(outputs)
+        + "}";
   }
 
   private static void check(String name, byte[] bytes) throws IOException {

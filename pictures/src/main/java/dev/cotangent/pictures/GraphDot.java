@@ -31,7 +31,7 @@ final class GraphDot {
 
   /** The last node also tells its value, since no edge does. */
   private static String label(GraphPicture picture, Tensor node) {
-    boolean last = node == picture.graph().result();
+    boolean last = picture.graph().leadsOut(node);
     return lines(
         picture.label(node),
         Labels.shape(node),

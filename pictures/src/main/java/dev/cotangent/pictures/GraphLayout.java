@@ -56,6 +56,8 @@ final class GraphLayout {
     this.picture = picture;
     List<Tensor> nodes = picture.graph().nodes();
     IdentityHashMap<Tensor, Integer> column = columnsOf(nodes);
+    int last = nodes.stream().mapToInt(node -> column.getOrDefault(node, 0)).max().orElse(0);
+    nodes.stream().filter(picture.graph()::leadsOut).forEach(node -> column.put(node, last));
     for (Tensor node : nodes) {
       double room = TextSize.width(picture.sum(node), Svg.NUMBER_SIZE);
       places.put(node, place(2 * column.getOrDefault(node, 0), boxWidth(node), room));
@@ -182,8 +184,12 @@ final class GraphLayout {
       }
       left += widest + GAP;
     }
-    Tensor result = picture.graph().result();
-    width = left + 2 * GAP + textWidth(result, picture.gradient(result));
+    double text =
+        picture.graph().results().stream()
+            .mapToDouble(result -> textWidth(result, picture.gradient(result)))
+            .max()
+            .orElse(0);
+    width = left + 2 * GAP + text;
     height = bottom - top + 2 * (TOP + MARGIN);
   }
 

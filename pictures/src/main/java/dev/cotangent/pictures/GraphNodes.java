@@ -8,18 +8,26 @@ import java.util.List;
 /** The nodes that a picture shows, each after its inputs. Immutable. */
 final class GraphNodes {
 
-  private final Tensor result;
+  private final List<Tensor> results;
   private final GraphOrder order;
   private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
 
-  GraphNodes(Tensor result) {
-    this.result = result;
-    this.order = GraphOrder.of(List.of(result));
+  GraphNodes(List<Tensor> results) {
+    this.results = results;
+    this.order = GraphOrder.of(results);
     nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
   }
 
-  Tensor result() {
-    return result;
+  /** What is computed, in the order of its names. */
+  List<Tensor> results() {
+    return results;
+  }
+
+  /**
+   * Whether a node is a result that no other node takes, so that an edge leads out of the graph.
+   */
+  boolean leadsOut(Tensor node) {
+    return results.contains(node) && uses(node) == 0;
   }
 
   List<Tensor> nodes() {

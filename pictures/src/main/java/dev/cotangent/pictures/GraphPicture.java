@@ -4,6 +4,10 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
 import dev.cotangent.core.op.Input;
 import dev.cotangent.core.op.ParameterRead;
 import dev.cotangent.core.parameter.Parameter;
@@ -29,12 +33,11 @@ import java.util.function.Predicate;
  * their sum, which is the gradient with respect to the tensor, is written below the tensor, after
  * Σ. Parts and sums have the tensor's shape.
  *
- * <p>A model is drawn with its numbers once its parameters and inputs are known:
+ * <p>A model is drawn with the names of its inputs and outputs, and with its numbers once its
+ * inputs are known:
  *
  * <pre>{@code
- * Tensor x = Tensor.input("x", DType.F32, Shape.of(1, 2)); // a batch of one
- * Tensor y = model.forward(x, PlanContext.forInference());
- * GraphPicture.of(y).withParameters(model.store()).withValue(x, 0.5, -1).write(Path.of("m.svg"));
+ * GraphPicture.of(model).withValue("features", 0.5, -1).write(Path.of("m.svg"));
  * }</pre>
  *
  * <p>Of values with more than nine elements the first three and the last are written. Values that
@@ -69,7 +72,27 @@ public final class GraphPicture {
    * @throws CotangentException if these are more than 2000 nodes, which nobody could read
    */
   public static GraphPicture of(Tensor result) {
-    GraphNodes graph = new GraphNodes(result);
+    return of(List.of(result));
+  }
+
+  /**
+   * The picture of a model's prediction for one sample, with its parameters and the names of its
+   * inputs and outputs.
+   *
+   * @throws CotangentException if it has more than 2000 nodes, which nobody could read
+   */
+  public static GraphPicture of(Model model) {
+    Signature inputs = model.inputs();
+    Tensors outputs = model.forward(inputs.inputs(1), PlanContext.forInference());
+    GraphPicture picture = of(outputs.list()).withParameters(model.store());
+    for (String name : outputs.names()) {
+      picture = picture.named(outputs.get(name), name);
+    }
+    return picture;
+  }
+
+  private static GraphPicture of(List<Tensor> results) {
+    GraphNodes graph = new GraphNodes(results);
     int size = graph.nodes().size();
     if (size > MOST_NODES) {
       throw new CotangentException(
@@ -166,7 +189,11 @@ public final class GraphPicture {
    * @throws ShapeException if that is no floating-point scalar
    */
   public GraphPicture withGradients() {
-    Tensor result = graph.result();
+    Tensor result = graph.results().get(0);
+    if (graph.results().size() > 1) {
+      throw new CotangentException(
+          "gradients in a picture of " + graph.results().size() + " results, expected one");
+    }
     if (result.shape().size() != 1 || !result.dtype().isFloating()) {
       throw new ShapeException(
           "gradients in a picture of " + result + ", expected a floating-point scalar, as its sum");

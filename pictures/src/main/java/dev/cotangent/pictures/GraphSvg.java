@@ -4,6 +4,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.pictures.GraphLayout.Edge;
 import dev.cotangent.pictures.GraphLayout.Place;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Draws a laid-out graph. */
 final class GraphSvg {
@@ -20,7 +21,12 @@ final class GraphSvg {
     this.layout = layout;
     this.svg =
         new Svg(
-            layout.width(), layout.height(), "Graph of " + picture.label(picture.graph().result()));
+            layout.width(),
+            layout.height(),
+            "Graph of "
+                + picture.graph().results().stream()
+                    .map(picture::label)
+                    .collect(Collectors.joining(", ")));
   }
 
   String text() {
@@ -29,7 +35,7 @@ final class GraphSvg {
             + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" %s/></marker></defs>%n",
         Ink.LINE.fill());
     layout.edges().forEach(this::line);
-    result();
+    picture.graph().results().stream().filter(picture.graph()::leadsOut).forEach(this::result);
     picture.graph().nodes().forEach(this::box);
     layout.edges().forEach(this::labels);
     return svg.finish();
@@ -67,20 +73,16 @@ final class GraphSvg {
     svg.text("gradient middle", place.x, place.y + 17, picture.gradient(edge.to(), edge.input()));
   }
 
-  /** The edge that leads out of the graph. */
-  private void result() {
-    Place last = layout.place(picture.graph().result());
+  /** An edge that leads out of the graph. */
+  private void result(Tensor result) {
+    Place last = layout.place(result);
     double from = last.x + last.width / 2;
     double to = layout.width() - 20;
     svg.add(
         "<path %s marker-end=\"url(#tip)\" d=\"M%.1f %.1fH%.1f\"/>%n",
         Ink.LINE.stroke(EDGE), from, last.y, to);
-    svg.text("value middle", (from + to) / 2, last.y - 6, picture.value(picture.graph().result()));
-    svg.text(
-        "gradient middle",
-        (from + to) / 2,
-        last.y + 17,
-        picture.gradient(picture.graph().result()));
+    svg.text("value middle", (from + to) / 2, last.y - 6, picture.value(result));
+    svg.text("gradient middle", (from + to) / 2, last.y + 17, picture.gradient(result));
   }
 
   private void box(Tensor node) {

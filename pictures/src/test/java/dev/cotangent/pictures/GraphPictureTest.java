@@ -10,7 +10,12 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.layers.Add;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Graph;
+import dev.cotangent.layers.GraphNode;
+import dev.cotangent.layers.Multiply;
 import dev.cotangent.layers.Sequential;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,6 +44,28 @@ class GraphPictureTest {
     assertThat(texts(svg, "value")).containsExactlyInAnyOrder("−2", "5", "3", "−4", "−12");
     assertThat(texts(svg, "gradient")).containsExactlyInAnyOrder("−4", "−4", "−4", "3", "1");
     assertThat(texts(svg, "middle")).contains("x", "y", "z", "+", "×");
+  }
+
+  @Test
+  void aModelOfSeveralInputsAndOutputsHasTheirNames() throws Exception {
+    Graph graph =
+        Graph.of(
+            g -> {
+              GraphNode both = g.apply("both", new Add(), g.input("left"), g.input("right"));
+              g.output("sum", both);
+              g.output("price", g.apply("head", Dense.units(1).withoutBias(), both));
+              g.output("class", g.apply("class", new Multiply(), both, both));
+            });
+    Model model = graph.build(Signature.of("left", Shape.of(2)).and("right", Shape.of(2)), 1);
+    model.store().write(model.parameter("head.weight"), new float[] {2, 3});
+    GraphPicture picture = GraphPicture.of(model).withValue("left", 1, 2).withValue("right", 3, 5);
+
+    assertThat(texts(picture.toSvg(), "middle"))
+        .contains("left", "right", "head.weight", "sum = +", "price = matmul", "class = ×");
+    assertThat(texts(picture.toSvg(), "value")).contains("29", "[16 49]");
+    assertThat(picture.toDot()).contains("price = matmul");
+    assertThatThrownBy(picture::withGradients)
+        .hasMessage("gradients in a picture of 3 results, expected one");
   }
 
   @Test

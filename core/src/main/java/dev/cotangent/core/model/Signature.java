@@ -6,7 +6,10 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.text.Brief;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,6 +60,25 @@ public final class Signature {
     return NONE.and(name, dtype, sample);
   }
 
+  /**
+   * Ports by name, in order.
+   *
+   * @throws CotangentException if there are more names than ports or fewer, two are equal, or one
+   *     cannot be a name
+   */
+  public static Signature of(List<String> names, List<Port> ports) {
+    Set<String> known = new HashSet<>();
+    for (String name : names) {
+      if (!known.add(checked(name))) {
+        throw new CotangentException("two ports have the name '" + name + "'");
+      }
+    }
+    if (names.size() != ports.size()) {
+      throw new CotangentException(names.size() + " names for " + ports.size() + " ports");
+    }
+    return new Signature(new Named<>("port", names, ports));
+  }
+
   /** These ports and one of numbers, F32. */
   public Signature and(String name, Shape sample) {
     return and(name, Port.of(sample));
@@ -83,11 +105,11 @@ public final class Signature {
    *     {@code -}, or none
    */
   public static String checked(String name) {
-    boolean plain =
-        !name.isEmpty()
-            && name.length() <= LONGEST_NAME
-            && name.codePoints()
-                .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
+    boolean plain = !name.isEmpty() && name.length() <= LONGEST_NAME;
+    for (int at = 0; plain && at < name.length(); at += Character.charCount(name.codePointAt(at))) {
+      int c = name.codePointAt(at);
+      plain = Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
     if (!plain) {
       throw new CotangentException(
           "the name "
@@ -167,12 +189,12 @@ public final class Signature {
 
   /** Leaves of a graph that a run is fed, one for each port, each [rows, sample...]. */
   public Tensors inputs(int rows) {
-    Tensors inputs = Tensors.none();
+    List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
       Shape shape = port(i).sample().prepend(rows);
-      inputs = inputs.and(names().get(i), Tensor.input(names().get(i), port(i).dtype(), shape));
+      inputs.add(Tensor.input(names().get(i), port(i).dtype(), shape));
     }
-    return inputs;
+    return Tensors.of(this, inputs);
   }
 
   /**

@@ -48,13 +48,13 @@ public final class SignatureJson {
       throw new JsonException(json.size() + " inputs, expected at most " + MOST);
     }
     List<JsonObject> objects = json.objects();
-    Signature ports = Signature.none();
-    for (JsonObject port : objects) {
-      ports =
-          ports.and(
-              port.string(NAME), dtype(port.string(DTYPE)), Shape.of(port.array(SHAPE).integers()));
-    }
-    return ports;
+    return Signature.of(
+        objects.stream().map(port -> port.string(NAME)).toList(),
+        objects.stream().map(SignatureJson::port).toList());
+  }
+
+  private static Port port(JsonObject port) {
+    return new Port(dtype(port.string(DTYPE)), Shape.of(port.array(SHAPE).integers()));
   }
 
   private static DType dtype(String text) {

@@ -5,11 +5,17 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.layers.Concat;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Embedding;
+import dev.cotangent.layers.Graph;
+import dev.cotangent.layers.GraphNode;
 import dev.cotangent.pictures.GraphPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The code of README.md. */
 public final class ReadmePage {
@@ -26,10 +32,24 @@ public final class ReadmePage {
     return List.of(g.of(x).item(), g.of(y).item(), g.of(z).item());
   }
 
+  /** Builds a model of two towers, for numbers and for a town. */
+  public static Map<String, float[]> towers() {
+    Graph towers =
+        Graph.of(
+            g -> {
+              GraphNode numbers = g.apply("numbers_in", Dense.units(8), g.input("numbers"));
+              GraphNode town = g.apply("towns", new Embedding(100, 4), g.input("town"));
+              GraphNode both = g.apply("both", Concat.last(), numbers, town);
+              g.output("price", g.apply("head", Dense.units(1), both));
+            });
+    Model model =
+        towers.build(
+            Signature.of("numbers", Shape.of(2)).and("town", DType.I32, Shape.scalar()), 7);
+    return model.predictor().row().set("numbers", 3.5, 120).set("town", 42).predict();
+  }
+
   /** Draws a model of two features with its numbers. */
   public static void draw(Model model, Path file) throws IOException {
-    Tensor batch = Tensor.input("x", DType.F32, Shape.of(1, 2));
-    Tensor output = model.forward(batch, PlanContext.forInference());
-    GraphPicture.of(output).withParameters(model.store()).withValue(batch, 0.5, -1).write(file);
+    GraphPicture.of(model).withValue("features", 0.5, -1).write(file);
   }
 }
