@@ -6,6 +6,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -82,10 +83,11 @@ final class Nested {
 
   /** An error names the attribute as the outer one calls it. */
   private static <T> T with(Function<Attributes, T> with, String name, Attributes inner) {
+    Consumer<Attributes> check = with::apply;
     for (String attribute : inner.names()) {
       Object value = inner.find(attribute).orElseThrow();
       try {
-        with.apply(plus(Attributes.none(), attribute, value));
+        check.accept(plus(Attributes.none(), attribute, value));
       } catch (CotangentException wrong) {
         throw new CotangentException(
             "attribute '" + name + DOT + attribute + "': " + wrong.getMessage(), wrong);
