@@ -129,13 +129,13 @@ class GradientsTest {
 
   /** Neither building nor differentiating nor running a deep graph recurses or takes n² time. */
   @Test
-  void aChainOfAMillionOps() {
+  void aChainOfTwoHundredThousandOps() {
     Tensor x = Tensor.scalar(0.5f);
     Tensor one = Tensor.scalar(1f);
     Tensor y = x;
     double value = 0.5f;
     double slope = 1;
-    for (int i = 0; i < 500_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       y = y.mul(one).tanh();
       value = StrictMath.tanh(value);
       slope *= 1 - value * value;

@@ -1,0 +1,78 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Gradients;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Cosine;
+import dev.cotangent.training.Batch;
+import dev.cotangent.training.Objective;
+import dev.cotangent.training.TrainStep;
+import dev.cotangent.training.Trainer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network that solves u″ = −π² sin πx with u(0) = u(1) = 0 (Raissi and others, 2019): its own
+ * second derivative is a part of the loss, its values at the edges are another.
+ */
+public final class E23DifferentialEquation {
+
+  private static final Shape NUMBER = Shape.of(1);
+  private static final int POINTS = 64;
+
+  private E23DifferentialEquation() {}
+
+  /** Trains, and prints the largest error. */
+  public static void main(String[] args) {
+    System.out.printf("largest error: %.5f%n", train(3000, trainer -> trainer).quality());
+  }
+
+  /** A network after some steps; its quality is the largest distance from sin πx. */
+  static Trained train(int steps, UnaryOperator<Trainer> engine) {
+    Model net =
+        Sequential.of(
+                Dense.units(24),
+                Activate.with("tanh"),
+                Dense.units(24),
+                Activate.with("tanh"),
+                Dense.units(1))
+            .build(NUMBER, 7);
+    Objective objective =
+        Objective.of(
+            net,
+            f -> {
+              Tensor x = f.input("x", NUMBER);
+              Tensor slope = Gradients.of(f.apply(net, x).sum(), x).of(x);
+              Tensor bend = Gradients.of(slope.sum(), x).of(x);
+              Tensor right = x.mul(Math.PI).sin().mul(-Math.PI * Math.PI);
+              f.part("equation", bend.sub(right).square());
+              f.part("edges", f.apply(net, f.input("edge", NUMBER, "edges")).square(), 100);
+            });
+    float[] x = new float[POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      x[i] = (i + 0.5f) / POINTS;
+    }
+    Batch batch = Batch.of("x", x).and("edge", new float[] {0, 1});
+    Trainer trainer = Trainer.of(objective).optimizer(Adam.of(5e-3)).schedule(Cosine.over(steps));
+    try (TrainStep step = engine.apply(trainer).step()) {
+      for (int i = 0; i < steps; i++) {
+        step.run(batch);
+      }
+    }
+    return new Trained(worst(net), List.of(net));
+  }
+
+  private static double worst(Model net) {
+    double worst = 0;
+    for (int i = 0; i <= 100; i++) {
+      float u = net.predictor().predict(new float[] {i / 100f})[0];
+      worst = Math.max(worst, Math.abs(u - Math.sin(Math.PI * i / 100)));
+    }
+    return worst;
+  }
+}
