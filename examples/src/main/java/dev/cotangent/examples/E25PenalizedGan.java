@@ -10,6 +10,7 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.optim.Cosine;
 import dev.cotangent.training.Batch;
 import dev.cotangent.training.Objective;
 import dev.cotangent.training.TrainStep;
@@ -26,14 +27,14 @@ public final class E25PenalizedGan {
   private static final Shape POINT = Shape.of(2);
   private static final int ROWS = 128;
   private static final int CRITICAL_STEPS = 5;
-  private static final float[] MEAN = {2, -1};
+  private static final float[] MEAN = {1, -1};
   private static final float[] DEVIATION = {0.5f, 1.5f};
 
   private E25PenalizedGan() {}
 
   /** Trains, and prints how far the moments of the generated points are from the true ones. */
   public static void main(String[] args) {
-    System.out.printf("error of mean and deviation: %.3f%n", train(1500, t -> t).quality());
+    System.out.printf("error of mean and deviation: %.3f%n", train(1200, t -> t).quality());
   }
 
   /** Generator and critic; their quality is the largest error of a moment, or of the norms. */
@@ -50,31 +51,35 @@ public final class E25PenalizedGan {
             .build(POINT, 2);
     Objective judge =
         Objective.of(
-            f -> {
-              Tensor real = f.input("real", POINT);
-              Tensor noise = f.context().normal("noise", real.shape());
-              Tensor fake = f.apply(generator, noise);
-              f.part("real", f.apply(critic, real).neg());
-              f.part("fake", f.apply(critic, fake));
-              Tensor share = f.context().uniform("share", Shape.of(f.rows(), 1));
-              Tensor between = real.mul(share).add(fake.mul(share.neg().add(1)));
-              Tensor slope = Gradients.of(f.apply(critic, between).sum(), between).of(between);
-              Tensor norm = slope.square().sum(1).add(1e-12).sqrt();
-              f.part("penalty", norm.sub(1).square(), 10);
-              f.output("norms", norm);
-            });
+                f -> {
+                  Tensor real = f.input("real", POINT);
+                  Tensor noise = f.context().normal("noise", real.shape());
+                  Tensor fake = f.apply(generator, noise);
+                  f.part("real", f.apply(critic, real).neg());
+                  f.part("fake", f.apply(critic, fake));
+                  Tensor share = f.context().uniform("share", Shape.of(f.rows(), 1));
+                  Tensor between = real.mul(share).add(fake.mul(share.neg().add(1)));
+                  Tensor slope = Gradients.of(f.apply(critic, between).sum(), between).of(between);
+                  Tensor norm = slope.square().sum(1).add(1e-12).sqrt();
+                  f.part("penalty", norm.sub(1).square(), 10);
+                  f.output("norms", norm);
+                })
+            .model("generator", generator)
+            .model("critic", critic);
     Objective forge =
         Objective.of(
-            f -> {
-              Tensor noise = f.input("noise", POINT);
-              f.part("fake", f.apply(critic, f.apply(generator, noise)).neg());
-            });
+                f -> {
+                  Tensor noise = f.input("noise", POINT);
+                  f.part("fake", f.apply(critic, f.apply(generator, noise)).neg());
+                })
+            .model("generator", generator)
+            .model("critic", critic);
     RandomStream random = RandomStream.of(7, "points");
     float[] real = new float[2 * ROWS];
     float[] noise = new float[2 * ROWS];
     float[] norms = {};
-    try (TrainStep judging = step(judge, generator, critic, "generator/*", engine);
-        TrainStep forging = step(forge, generator, critic, "critic/*", engine)) {
+    try (TrainStep judging = step(judge, "generator/*", steps * CRITICAL_STEPS, engine);
+        TrainStep forging = step(forge, "critic/*", steps, engine)) {
       for (int i = 0; i < steps * CRITICAL_STEPS; i++) {
         for (int k = 0; k < real.length; k++) {
           noise[k] = (float) random.normal(i, 0, k);
@@ -91,14 +96,10 @@ public final class E25PenalizedGan {
   }
 
   private static TrainStep step(
-      Objective objective,
-      Model generator,
-      Model critic,
-      String frozen,
-      UnaryOperator<Trainer> engine) {
-    Objective both = objective.model("generator", generator).model("critic", critic);
-    Adam adam = Adam.of(1e-3).withBetas(0.5, 0.9);
-    return engine.apply(Trainer.of(both).optimizer(adam).freeze(frozen)).step();
+      Objective objective, String frozen, int steps, UnaryOperator<Trainer> engine) {
+    Adam adam = Adam.of(4e-3).withBetas(0.5, 0.9);
+    Trainer trainer = Trainer.of(objective).optimizer(adam).schedule(Cosine.over(steps));
+    return engine.apply(trainer.freeze(frozen)).step();
   }
 
   private static double error(Model generator, RandomStream random, float[] norms) {

@@ -3,6 +3,7 @@ package dev.cotangent.examples;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Transfer;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
@@ -68,8 +69,7 @@ public final class E26Corridor {
     try (TrainStep step = engine.apply(trainer).step()) {
       for (int i = 0; i < steps; i++) {
         if (i % 50 == 0) {
-          System.arraycopy(
-              net.store().array(), 0, old.store().array(), 0, net.store().array().length);
+          old.copyFrom(net, Transfer.strict());
         }
         Arrays.fill(room, 0);
         Arrays.fill(next, 0);

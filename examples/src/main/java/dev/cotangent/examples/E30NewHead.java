@@ -1,0 +1,88 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Transfer;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.BuiltinData;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network that knows the ten digits learns from forty images which pair a digit is of, 0 and 1 to
+ * 8 and 9: its body is copied and frozen, and only a new head is trained.
+ */
+public final class E30NewHead {
+
+  private static final int PIXELS = 64;
+  private static final int KNOWN = 1200;
+  private static final int FEW = 40;
+
+  private E30NewHead() {}
+
+  /** Trains, and prints the difference that a known body makes to the accuracy. */
+  public static void main(String[] args) {
+    System.out.printf("ahead of training from scratch by %.3f%n", train(20, t -> t).quality());
+  }
+
+  /** The model with a new head; its quality is how far it is ahead of one without a known body. */
+  static Trained train(int epochs, UnaryOperator<Trainer> engine) {
+    Model known = network(10, 1);
+    trainer(known, engine).fit(digits(0, KNOWN, 1), epochs);
+    Dataset few = digits(KNOWN, KNOWN + FEW, 2);
+    Dataset rest = digits(KNOWN + FEW, BuiltinData.digits().size(), 2);
+    Model tuned = network(5, 2);
+    tuned.copyFrom(known, Transfer.strict().only("0.*", "2.*"));
+    trainer(tuned, engine).freeze("0.*", "2.*").fit(few, epochs);
+    Model scratch = network(5, 2);
+    trainer(scratch, engine).fit(few, epochs);
+    return new Trained(accuracy(tuned, rest) - accuracy(scratch, rest), List.of(known, tuned));
+  }
+
+  private static Model network(int classes, long seed) {
+    return Sequential.of(
+            Dense.units(48),
+            Activate.with("relu"),
+            Dense.units(24),
+            Activate.with("relu"),
+            Dense.units(classes))
+        .build(Shape.of(PIXELS), seed);
+  }
+
+  private static Trainer trainer(Model model, UnaryOperator<Trainer> engine) {
+    return engine.apply(
+        Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(1e-2)).batch(20));
+  }
+
+  /** Some of the images, with pixels from 0 to 1; so many digits make a class. */
+  private static Dataset digits(int from, int to, int together) {
+    Dataset digits = BuiltinData.digits();
+    float[] pixels = new float[(to - from) * PIXELS];
+    int[] labels = new int[to - from];
+    for (int row = from; row < to; row++) {
+      labels[row - from] = digits.label(row) / together;
+      for (int i = 0; i < PIXELS; i++) {
+        pixels[(row - from) * PIXELS + i] = digits.features(row)[i] / 16;
+      }
+    }
+    return Dataset.classification(Shape.of(PIXELS), pixels, labels, 10 / together);
+  }
+
+  private static double accuracy(Model model, Dataset data) {
+    return Evaluator.evaluate(
+            model,
+            data,
+            CrossEntropy.ofClassIndices(),
+            Workers.serial(),
+            model.registry().portable())
+        .accuracy();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.cotangent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.training.Trainer;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Examples that train more than one table in, one prediction out. */
+class OpenExamplesTest {
+
+  private interface Example extends BiFunction<Integer, UnaryOperator<Trainer>, Trained> {}
+
+  static Stream<Arguments> examples() {
+    return Stream.of(
+        example("differential equation", 3, E23DifferentialEquation::train),
+        example("autoencoder", 3, E24Autoencoder::train),
+        example("penalized GAN", 2, E25PenalizedGan::train),
+        example("corridor", 3, E26Corridor::train),
+        example(
+            "two tasks", 3, (n, t) -> E27TwoTasks.train(E27TwoTasks.Tasks.BOTH, n, t).trained()),
+        example("new head", 1, E30NewHead::train));
+  }
+
+  private static Arguments example(String name, int steps, Example example) {
+    return Arguments.of(name, steps, example);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void bitsDoNotDependOnWorkersAndKernels(String name, int steps, Example example) {
+    Registry registry = Registry.standard();
+    Trained serial =
+        example.apply(steps, trainer -> trainer.workers(1).kernels(registry.portable()));
+    for (int workers : new int[] {1, 2, 8}) {
+      for (String kernels : new String[] {"portable", "vector"}) {
+        Trained trained =
+            example.apply(
+                steps, trainer -> trainer.workers(workers).kernels(registry.kernels(kernels)));
+        assertThat(trained.sha256())
+            .as("%d workers, %s kernels", workers, kernels)
+            .isEqualTo(serial.sha256());
+      }
+    }
+  }
+
+  @Test
+  void aFewStepsBringTheSolutionNearer() {
+    assertThat(quality(E23DifferentialEquation::train, 1)).isGreaterThan(0.5);
+    assertThat(quality(E23DifferentialEquation::train, 300)).isLessThan(0.1);
+  }
+
+  @Test
+  void theCorridorIsLearnedInSeconds() {
+    assertThat(quality(E26Corridor::train, 1)).isLessThan(1);
+    assertThat(quality(E26Corridor::train, 1000)).isEqualTo(1);
+  }
+
+  @Tag("long")
+  @Test
+  void theEquationIsSolved() {
+    assertThat(quality(E23DifferentialEquation::train, 3000)).isLessThan(1e-2);
+  }
+
+  @Tag("long")
+  @Test
+  void imagesAreNearerThanTheirMean() {
+    assertThat(quality(E24Autoencoder::train, 2000)).isLessThan(0.5);
+  }
+
+  @Tag("long")
+  @Test
+  void momentsAndNormsAreRight() {
+    assertThat(quality(E25PenalizedGan::train, 1200)).isLessThan(0.1);
+  }
+
+  @Tag("long")
+  @Test
+  void twoTasksAreLearnedAsWellAsEachAlone() {
+    UnaryOperator<Trainer> usual = trainer -> trainer;
+    E27TwoTasks.Scores both = E27TwoTasks.train(E27TwoTasks.Tasks.BOTH, 1500, usual);
+    E27TwoTasks.Scores ofClass = E27TwoTasks.train(E27TwoTasks.Tasks.CLASS, 1500, usual);
+    E27TwoTasks.Scores ofNumber = E27TwoTasks.train(E27TwoTasks.Tasks.NUMBER, 1500, usual);
+    assertThat(both.accuracy()).isGreaterThan(ofClass.accuracy() - 0.02).isGreaterThan(0.95);
+    assertThat(both.r2()).isGreaterThan(ofNumber.r2() - 0.02).isGreaterThan(0.95);
+  }
+
+  @Tag("long")
+  @Test
+  void aKnownBodyIsAhead() {
+    assertThat(quality(E30NewHead::train, 20)).isGreaterThan(0.1);
+  }
+
+  private static double quality(Example example, int steps) {
+    return example.apply(steps, trainer -> trainer).quality();
+  }
+}
