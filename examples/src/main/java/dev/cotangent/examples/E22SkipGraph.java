@@ -1,0 +1,107 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.loss.CrossEntropy;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Concat;
+import dev.cotangent.layers.Conv2d;
+import dev.cotangent.layers.Graph;
+import dev.cotangent.layers.GraphNode;
+import dev.cotangent.layers.Lambda;
+import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.ClassTargets;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.Trainer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A class for each pixel, by a graph after the manner of U-Net (Ronneberger and others, 2015): a
+ * path down sees the whole, a skip keeps the detail. Boxes lie in noise; to be told apart are
+ * ground, edge and inside.
+ */
+public final class E22SkipGraph {
+
+  private static final int SIDE = 12;
+  private static final Shape IMAGE = Shape.of(1, SIDE, SIDE);
+  private static final List<String> CLASSES = List.of("ground", "edge", "inside");
+
+  private E22SkipGraph() {}
+
+  /** Trains, and prints the share of pixels with the right class. */
+  public static void main(String[] args) {
+    System.out.printf("right pixels: %.3f%n", train(12, trainer -> trainer).quality());
+  }
+
+  /** The network after some epochs; its quality is the share of right pixels in other images. */
+  static Trained train(int epochs, UnaryOperator<Trainer> engine) {
+    Model net =
+        Graph.of(
+                g -> {
+                  GraphNode image = g.input("image");
+                  GraphNode detail = g.apply("detail", block(12), image);
+                  GraphNode half = g.apply("half", block(24), g.apply(MaxPool2d.of(2), detail));
+                  GraphNode whole = g.apply("whole", block(24), g.apply(MaxPool2d.of(2), half));
+                  GraphNode back =
+                      g.apply(
+                          "back",
+                          block(24),
+                          g.apply(Concat.along(0), g.apply(doubled(), whole), half));
+                  GraphNode all = g.apply(Concat.along(0), g.apply(doubled(), back), detail);
+                  GraphNode pixels = g.apply("pixels", Conv2d.of(CLASSES.size(), 1), all);
+                  g.output(
+                      "class",
+                      g.apply(new Lambda("last", x -> x.transpose(List.of(0, 2, 3, 1))), pixels));
+                })
+            .build(IMAGE, 7);
+    CrossEntropy loss = CrossEntropy.ofClassIndices();
+    engine.apply(Trainer.of(net).loss(loss).optimizer(Adam.of(5e-3))).fit(images(400, 1), epochs);
+    Workers serial = Workers.serial();
+    double right =
+        Evaluator.evaluate(net, images(100, 2), loss, serial, net.registry().portable()).accuracy();
+    return new Trained(right, List.of(net));
+  }
+
+  private static LayerSpec block(int filters) {
+    return Sequential.of(Conv2d.of(filters, 3).padding(1), Activate.with("relu"));
+  }
+
+  /** Each pixel becomes four. */
+  private static LayerSpec doubled() {
+    return new Lambda("doubled", E22SkipGraph::doubled);
+  }
+
+  private static Tensor doubled(Tensor x) {
+    Shape s = x.shape();
+    Shape apart = Shape.of(s.dim(0), s.dim(1), s.dim(2), 1, s.dim(3), 1);
+    Shape twice = apart.with(3, 2).with(5, 2);
+    return x.reshape(apart)
+        .broadcastTo(twice)
+        .reshape(Shape.of(s.dim(0), s.dim(1), 2 * s.dim(2), 2 * s.dim(3)));
+  }
+
+  private static Dataset images(int count, long seed) {
+    RandomStream random = RandomStream.of(seed, "images");
+    float[] pixels = new float[count * SIDE * SIDE];
+    int[] classes = new int[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int row = i / (SIDE * SIDE);
+      int size = 3 + random.below(4, 3L * row);
+      int x = i % SIDE - 1 - random.below(SIDE - size - 3, 3L * row + 1);
+      int y = i / SIDE % SIDE - 1 - random.below(SIDE - size - 3, 3L * row + 2);
+      boolean in = x >= 0 && y >= 0 && x <= size && y <= size;
+      boolean edge = in && (x == 0 || y == 0 || x == size || y == size);
+      classes[i] = edge ? 1 : in ? 2 : 0;
+      pixels[i] = (edge ? 1 : 0) + 0.2f * (float) random.normal(seed, 1, i);
+    }
+    return Dataset.of(IMAGE, pixels, ClassTargets.of(Shape.of(SIDE, SIDE), classes, CLASSES));
+  }
+}

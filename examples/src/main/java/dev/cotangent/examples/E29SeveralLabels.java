@@ -1,0 +1,69 @@
+package dev.cotangent.examples;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.layers.Activate;
+import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Sequential;
+import dev.cotangent.optim.Adam;
+import dev.cotangent.training.Dataset;
+import dev.cotangent.training.LabelTargets;
+import dev.cotangent.training.Trainer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Several labels for each sample: a day may be warm, wet and windy, or nothing of that. */
+public final class E29SeveralLabels {
+
+  private static final List<String> LABELS = List.of("warm", "wet", "windy");
+  private static final Shape DAY = Shape.of(4);
+
+  private E29SeveralLabels() {}
+
+  /** Trains, and prints F1 over all labels. */
+  public static void main(String[] args) {
+    System.out.printf("F1: %.3f%n", train(40, trainer -> trainer).quality());
+  }
+
+  /** The network after some epochs; its quality is F1 over all labels of other days. */
+  static Trained train(int epochs, UnaryOperator<Trainer> engine) {
+    Model net =
+        Sequential.of(Dense.units(24), Activate.with("tanh"), Dense.units(LABELS.size()))
+            .build(DAY, 7);
+    Trainer trainer =
+        Trainer.of(net).loss(new BinaryCrossEntropyWithLogits()).optimizer(Adam.of(1e-2));
+    engine.apply(trainer).fit(days(800, 1), epochs);
+    Dataset others = days(400, 2);
+    double hits = 0;
+    double errors = 0;
+    for (int row = 0; row < others.size(); row++) {
+      float[] logits = net.predictor().predict(others.features(row));
+      float[] labels = others.target(row);
+      for (int i = 0; i < labels.length; i++) {
+        hits += logits[i] > 0 && labels[i] == 1 ? 1 : 0;
+        errors += logits[i] > 0 != (labels[i] == 1) ? 1 : 0;
+      }
+    }
+    return new Trained(2 * hits / (2 * hits + errors), List.of(net));
+  }
+
+  private static Dataset days(int count, long seed) {
+    RandomStream random = RandomStream.of(seed, "days");
+    float[] numbers = new float[4 * count];
+    float[] labels = new float[3 * count];
+    for (int row = 0; row < count; row++) {
+      for (int i = 0; i < 4; i++) {
+        numbers[4 * row + i] = (float) random.normal(row, 0, i);
+      }
+      float sun = numbers[4 * row];
+      float cloud = numbers[4 * row + 1];
+      float pressure = numbers[4 * row + 2];
+      labels[3 * row] = sun - 0.5f * cloud > 0 ? 1 : 0;
+      labels[3 * row + 1] = cloud > 0.3f && pressure < 0.5f ? 1 : 0;
+      labels[3 * row + 2] = Math.abs(pressure) > 0.8f ? 1 : 0;
+    }
+    return Dataset.of(DAY, numbers, LabelTargets.of(LABELS, labels));
+  }
+}
