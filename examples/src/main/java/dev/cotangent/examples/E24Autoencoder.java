@@ -14,12 +14,13 @@ import dev.cotangent.training.Objective;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.BuiltinData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * A variational autoencoder of digits (Kingma and Welling, 2014): an image becomes the mean and the
- * variance of a code, a code that is drawn there becomes the image again.
+ * variance of a code, and a code that is drawn there becomes the image again.
  */
 public final class E24Autoencoder {
 
@@ -45,64 +46,34 @@ public final class E24Autoencoder {
     Objective objective =
         Objective.of(
                 f -> {
-                  Tensor image = f.input("image", Shape.of(PIXELS));
+                  Tensor image = f.input("features", Shape.of(PIXELS)).div(16);
                   Tensor code = f.apply(encoder, image);
                   Tensor mean = code.slice(1, 0, CODE);
                   Tensor logVariance = code.slice(1, CODE, 2 * CODE);
                   Tensor noise = f.context().normal("code", mean.shape());
                   Tensor drawn = mean.add(logVariance.mul(0.5).exp().mul(noise));
-                  Tensor again = f.apply(decoder, drawn);
+                  Tensor again = f.apply(decoder, f.training() ? drawn : mean);
                   f.part(
                       "reconstruction",
                       new BinaryCrossEntropyWithLogits().terms(again, image),
                       PIXELS);
-                  Tensor far = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
-                  f.part("kl", far, CODE / 2.0);
+                  Tensor kl = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
+                  f.part("kl", kl, CODE / 2.0);
+                  f.output("error", again.sigmoid().sub(image).square().mean());
+                  f.output("spread", image.variance(List.of(0), false).mean());
                 })
             .model("encoder", encoder)
             .model("decoder", decoder);
-    float[] images = images();
-    float[] some = new float[ROWS * PIXELS];
-    Batch batch = Batch.of("image", some);
+    Dataset digits = BuiltinData.digits();
+    int[] order = digits.order(7, 0);
+    Batch batch = digits.batch(Arrays.copyOf(order, ROWS));
     try (TrainStep step = engine.apply(Trainer.of(objective).optimizer(Adam.of(2e-3))).step()) {
       for (int i = 0; i < steps; i++) {
-        int first = i * ROWS % (images.length / PIXELS - ROWS);
-        System.arraycopy(images, first * PIXELS, some, 0, some.length);
-        step.run(batch);
+        step.run(digits.batch(order, i * ROWS % (digits.size() - ROWS), batch));
       }
+      step.evaluate(batch);
+      double error = step.output("error")[0];
+      return new Trained(error / step.output("spread")[0], List.of(encoder, decoder));
     }
-    return new Trained(error(images, encoder, decoder), List.of(encoder, decoder));
-  }
-
-  private static float[] images() {
-    Dataset digits = BuiltinData.digits();
-    float[] images = new float[digits.size() * PIXELS];
-    for (int row = 0; row < digits.size(); row++) {
-      for (int i = 0; i < PIXELS; i++) {
-        images[row * PIXELS + i] = digits.features(row)[i] / 16;
-      }
-    }
-    return images;
-  }
-
-  private static double error(float[] images, Model encoder, Model decoder) {
-    int rows = images.length / PIXELS;
-    float[] codes = encoder.predictor().predict(images);
-    float[] means = new float[rows * CODE];
-    double[] average = new double[PIXELS];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(codes, row * 2 * CODE, means, row * CODE, CODE);
-      for (int i = 0; i < PIXELS; i++) {
-        average[i] += images[row * PIXELS + i] / rows;
-      }
-    }
-    float[] again = decoder.predictor(Tensor::sigmoid).predict(means);
-    double ours = 0;
-    double least = 0;
-    for (int i = 0; i < images.length; i++) {
-      ours += Math.pow(again[i] - images[i], 2);
-      least += Math.pow(average[i % PIXELS] - images[i], 2);
-    }
-    return ours / least;
   }
 }

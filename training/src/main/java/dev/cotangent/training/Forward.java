@@ -323,10 +323,12 @@ public final class Forward {
     return rows.getOrDefault(USUAL, rows.values().stream().findFirst().orElse(1));
   }
 
-  /** Checks that each array of the batch is an input. */
+  /** Checks that each array of the batch is an input; not each objective looks at targets. */
   void checkInputs() {
     for (int i = 0; i < batch.size(); i++) {
-      if (!inputs.containsKey(batch.name(i)) && !batch.isOptional(i, inputs.keySet())) {
+      String name = batch.name(i);
+      boolean target = name.equals(StepTensors.TARGET) || name.startsWith(StepTensors.TARGET + ".");
+      if (!inputs.containsKey(name) && !target && !batch.isOptional(i, inputs.keySet())) {
         throw new CotangentException(
             "the batch has an array '"
                 + batch.name(i)

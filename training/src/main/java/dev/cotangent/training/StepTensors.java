@@ -42,7 +42,9 @@ record StepTensors(
     for (int i = 1; i < means.size(); i++) {
       total = total.add(parts.get(i).share(means.get(i)));
     }
-    return new StepTensors(total, means, forward, gradients(models, groups, context, total));
+    List<ParameterGradient> gradients =
+        context.training() ? gradients(models, groups, context, total) : List.of();
+    return new StepTensors(total, means, forward, gradients);
   }
 
   /** The objective of a model's outputs, targets and a loss. */

@@ -5,6 +5,7 @@ import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
@@ -59,6 +60,7 @@ public final class TrainStep implements AutoCloseable {
   private final Update update;
   private final Runnable sweep;
   private final StepRuns runs;
+  private final StepRuns evaluations;
   private final StepFailures failures;
   private final Accumulation accumulation;
   private final RandomWords words;
@@ -100,13 +102,14 @@ public final class TrainStep implements AutoCloseable {
     this.words = RandomWords.of(settings.seed());
     this.loop = new LoopCheckpoint(settings);
     this.averages = new Averages(models, settings.groups(), targets);
-    this.runs =
-        new StepRuns(
-            (batch, kernels) ->
-                bound(
-                    StepGraph.compile(
-                        settings.objective(), settings.groups(), batch, kernels, timing.context()),
-                    batch));
+    this.runs = new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context()));
+    this.evaluations =
+        new StepRuns((batch, kernels) -> planned(batch, kernels, PlanContext.forInference()));
+  }
+
+  private StepRun planned(StepBatch batch, Kernels kernels, PlanContext context) {
+    Objective objective = settings.objective();
+    return bound(StepGraph.compile(objective, settings.groups(), batch, kernels, context), batch);
   }
 
   private static UpdateTarget[] targets(Models models, ParameterGroups groups) {
@@ -450,6 +453,31 @@ public final class TrainStep implements AutoCloseable {
             new NamedParameter(models.names().get(i), targets[i].parameter(element));
         throw failures.update(parameter, update.explain(i, element), batch, step);
       }
+    }
+  }
+
+  /**
+   * The objective of a batch as it predicts: dropout is at rest, batch norms use what they
+   * remember, and nothing changes. {@link #part} and {@link #output} then tell of this batch.
+   *
+   * @return the sum of the parts' means, each times its factor; not finite if it is not
+   * @throws CotangentException if the batch does not fit the objective, or the step is closed
+   * @throws TrainingException if something else fails
+   */
+  public float evaluate(Batch batch) {
+    if (closed) {
+      throw new CotangentException("the step is closed; make another by Trainer.step");
+    }
+    NamedArrays arrays = batch.arrays();
+    try {
+      StepRun run = evaluations.of(arrays, engine.kernels());
+      last = run;
+      words.set(step, 0);
+      return run.execute(arrays, engine.workers());
+    } catch (TrainingException failure) {
+      throw failure;
+    } catch (RuntimeException failure) {
+      throw failures.of(failure, arrays, step);
     }
   }
 

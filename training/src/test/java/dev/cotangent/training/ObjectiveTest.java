@@ -282,6 +282,35 @@ class ObjectiveTest {
   }
 
   @Test
+  void anEvaluationPredictsAndChangesNothing() {
+    Model net = judge(3);
+    Objective objective =
+        Objective.of(
+            net,
+            f -> {
+              Tensor y = f.apply(net, f.input("x", ONE));
+              f.output("training", Tensor.scalar(f.training() ? 1f : 0f));
+              f.part("y", y.square());
+            });
+    float[] x = numbers(6, "x");
+    double expected = 0;
+    for (float y : net.predictor(Fixtures.portable()).predict(x)) {
+      expected += y * y / 6.0;
+    }
+    String before = net.store().sha256();
+    try (TrainStep step = step(objective, 0.1)) {
+      assertThat((double) step.evaluate(Batch.of("x", x))).isCloseTo(expected, within(1e-6));
+      assertThat(step.output("training")).containsExactly(0);
+      assertThat(net.store().sha256()).isEqualTo(before);
+      assertThat(step.step()).isZero();
+      step.run(Batch.of("x", x));
+      assertThat(step.output("training")).containsExactly(1);
+      fails(step, Batch.of("x", new float[0]), "0 numbers long");
+      assertThatThrownBy(() -> step.evaluate(Batch.of("z", x))).hasMessageContaining("input 'x'");
+    }
+  }
+
+  @Test
   void aPartWithoutWeightCountsForNothing() {
     Model net = net(3);
     Objective masked =
