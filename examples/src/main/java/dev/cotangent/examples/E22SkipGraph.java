@@ -6,7 +6,6 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
-import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Conv2d;
@@ -64,9 +63,7 @@ public final class E22SkipGraph {
             .build(IMAGE, 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
     engine.apply(Trainer.of(net).loss(loss).optimizer(Adam.of(5e-3))).fit(images(400, 1), epochs);
-    Workers serial = Workers.serial();
-    double right =
-        Evaluator.evaluate(net, images(100, 2), loss, serial, net.registry().portable()).accuracy();
+    double right = Evaluator.evaluate(net, images(100, 2), loss).accuracy();
     return new Trained(right, List.of(net));
   }
 

@@ -69,8 +69,7 @@ public final class E25PenalizedGan {
         Objective.of(
                 f ->
                     f.part(
-                        "fake",
-                        f.apply(critic, f.apply(generator, f.input("noise", POINT))).neg()))
+                        "fake", f.apply(critic, f.apply(generator, f.input("noise", POINT))).neg()))
             .model("generator", generator)
             .model("critic", critic);
     Batch noise = Batch.of("noise", noise());

@@ -4,7 +4,6 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
-import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
@@ -42,10 +41,8 @@ public final class E28Tagging {
     engine
         .apply(Trainer.of(net).loss(loss).optimizer(Adam.of(1e-2)))
         .fit(sequences(600, 1), epochs);
-    Workers serial = Workers.serial();
     Dataset others = sequences(200, 2);
-    double right =
-        Evaluator.evaluate(net, others, loss, serial, net.registry().portable()).accuracy();
+    double right = Evaluator.evaluate(net, others, loss).accuracy();
     return new Trained(right, List.of(net));
   }
 

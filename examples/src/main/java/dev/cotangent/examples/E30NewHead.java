@@ -4,7 +4,6 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Transfer;
-import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
@@ -77,12 +76,6 @@ public final class E30NewHead {
   }
 
   private static double accuracy(Model model, Dataset data) {
-    return Evaluator.evaluate(
-            model,
-            data,
-            CrossEntropy.ofClassIndices(),
-            Workers.serial(),
-            model.registry().portable())
-        .accuracy();
+    return Evaluator.evaluate(model, data, CrossEntropy.ofClassIndices()).accuracy();
   }
 }

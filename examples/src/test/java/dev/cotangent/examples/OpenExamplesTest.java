@@ -20,6 +20,7 @@ class OpenExamplesTest {
 
   static Stream<Arguments> examples() {
     return Stream.of(
+        example("two towers", 1, E21TwoTowers::train),
         example("skip graph", 1, E22SkipGraph::train),
         example("differential equation", 3, E23DifferentialEquation::train),
         example("autoencoder", 3, E24Autoencoder::train),
@@ -93,6 +94,12 @@ class OpenExamplesTest {
     assertThat(both.accuracy()).isGreaterThan(ofClass.accuracy() - 0.02).isGreaterThan(0.95);
     // of a variance of about 0.43
     assertThat(both.error()).isLessThan(ofNumber.error() + 0.02 * 0.43).isLessThan(0.02);
+  }
+
+  @Tag("long")
+  @Test
+  void twoTowersAreBetterThanOne() {
+    assertThat(quality(E21TwoTowers::train, 40)).isLessThan(0.2);
   }
 
   @Tag("long")
