@@ -49,16 +49,12 @@ public final class E22SkipGraph {
                   GraphNode detail = g.apply("detail", block(12), image);
                   GraphNode half = g.apply("half", block(24), g.apply(MaxPool2d.of(2), detail));
                   GraphNode whole = g.apply("whole", block(24), g.apply(MaxPool2d.of(2), half));
-                  GraphNode back =
-                      g.apply(
-                          "back",
-                          block(24),
-                          g.apply(Concat.along(0), g.apply(doubled(), whole), half));
+                  GraphNode deep = g.apply(Concat.along(0), g.apply(doubled(), whole), half);
+                  GraphNode back = g.apply("back", block(24), deep);
                   GraphNode all = g.apply(Concat.along(0), g.apply(doubled(), back), detail);
                   GraphNode pixels = g.apply("pixels", Conv2d.of(CLASSES.size(), 1), all);
-                  g.output(
-                      "class",
-                      g.apply(new Lambda("last", x -> x.transpose(List.of(0, 2, 3, 1))), pixels));
+                  LayerSpec last = new Lambda("last", x -> x.transpose(List.of(0, 2, 3, 1)));
+                  g.output("class", g.apply(last, pixels));
                 })
             .build(IMAGE, 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();

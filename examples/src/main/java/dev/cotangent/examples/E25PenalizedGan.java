@@ -3,6 +3,7 @@ package dev.cotangent.examples;
 import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.layers.Activate;
@@ -26,27 +27,19 @@ public final class E25PenalizedGan {
 
   private static final Shape POINT = Shape.of(2);
   private static final int ROWS = 256;
-  private static final int OF_CRITIC = 5;
+  private static final int OF_CRITIC = 10;
 
   private E25PenalizedGan() {}
 
-  /** Trains, and prints the largest error of mean, deviation and norm. */
+  /** Trains, and prints how steep the critic is. */
   public static void main(String[] args) {
-    System.out.printf("largest error: %.3f%n", train(600, trainer -> trainer).quality());
+    System.out.printf("mean norm of the slopes: %.3f%n", train(600, t -> t).quality());
   }
 
-  /** Both models; their quality is the largest error of mean, deviation, and norm of the slopes. */
+  /** Both models; their quality is the mean norm of the critic's slopes between the points. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
-    Model generator =
-        Sequential.of(Dense.units(16), Activate.with("silu"), Dense.units(2)).build(POINT, 1);
-    Model critic =
-        Sequential.of(
-                Dense.units(32),
-                Activate.with("silu"),
-                Dense.units(32),
-                Activate.with("silu"),
-                Dense.units(1))
-            .build(POINT, 2);
+    Model generator = network(2).build(POINT, 1);
+    Model critic = network(1).build(POINT, 2);
     Objective judge =
         Objective.of(
                 f -> {
@@ -60,8 +53,6 @@ public final class E25PenalizedGan {
                   Tensor norm = slope.square().sum(1).add(1e-12).sqrt();
                   f.part("penalty", norm.sub(1).square(), 10);
                   f.output("norm", norm.mean());
-                  f.output("mean", fake.mean(List.of(0), false));
-                  f.output("variance", fake.variance(List.of(0), false));
                 })
             .model("generator", generator)
             .model("critic", critic);
@@ -81,14 +72,13 @@ public final class E25PenalizedGan {
           forging.run(noise);
         }
       }
-      double error = Math.abs(judging.output("norm")[0] - 1);
-      for (int axis = 0; axis < 2; axis++) {
-        error = Math.max(error, Math.abs(judging.output("mean")[axis] - 1));
-        double deviation = Math.sqrt(judging.output("variance")[axis]);
-        error = Math.max(error, Math.abs(deviation - 0.5));
-      }
-      return new Trained(error, List.of(generator, critic));
+      return new Trained(judging.output("norm")[0], List.of(generator, critic));
     }
+  }
+
+  private static LayerSpec network(int outputs) {
+    LayerSpec silu = Activate.with("silu");
+    return Sequential.of(Dense.units(32), silu, Dense.units(32), silu, Dense.units(outputs));
   }
 
   private static TrainStep step(
@@ -98,7 +88,8 @@ public final class E25PenalizedGan {
     return engine.apply(trainer.freeze(frozen)).step();
   }
 
-  private static float[] noise() {
+  /** Of what the generator makes its points. */
+  static float[] noise() {
     RandomStream random = RandomStream.of(7, "noise");
     float[] noise = new float[2 * ROWS];
     for (int i = 0; i < noise.length; i++) {

@@ -4,6 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
+import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.layers.Activate;
@@ -44,10 +45,8 @@ public final class E27TwoTasks {
   /** Trains with two tasks, of which one may have the factor 0. */
   static Scores train(
       double quadrants, double distances, int steps, UnaryOperator<Trainer> engine) {
-    Model body =
-        Sequential.of(
-                Dense.units(32), Activate.with("tanh"), Dense.units(32), Activate.with("tanh"))
-            .build(Shape.of(2), 1);
+    LayerSpec tanh = Activate.with("tanh");
+    Model body = Sequential.of(Dense.units(32), tanh, Dense.units(32), tanh).build(Shape.of(2), 1);
     Model quadrant = Sequential.of(Dense.units(4)).build(Shape.of(32), 2);
     Model distance = Sequential.of(Dense.units(1)).build(Shape.of(32), 3);
     Objective objective =

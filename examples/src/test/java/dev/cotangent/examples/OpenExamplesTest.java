@@ -1,6 +1,7 @@
 package dev.cotangent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.training.Trainer;
@@ -39,25 +40,35 @@ class OpenExamplesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
   void bitsDoNotDependOnWorkersAndKernels(String name, int steps, Example example) {
-    Registry registry = Registry.standard();
-    Trained serial =
-        example.apply(steps, trainer -> trainer.workers(1).kernels(registry.portable()));
+    String serial = sha256(example, steps, 1, "portable");
+    assertThat(sha256(example, steps, 2, "vector")).isEqualTo(serial);
+    assertThat(sha256(example, steps, 8, "portable")).isEqualTo(serial);
+  }
+
+  @Tag("long")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void bitsOfMoreStepsDoNotDependOnThemEither(String name, int steps, Example example) {
+    String serial = sha256(example, 3 * steps, 1, "portable");
     for (int workers : new int[] {1, 2, 8}) {
       for (String kernels : new String[] {"portable", "vector"}) {
-        Trained trained =
-            example.apply(
-                steps, trainer -> trainer.workers(workers).kernels(registry.kernels(kernels)));
-        assertThat(trained.sha256())
+        assertThat(sha256(example, 3 * steps, workers, kernels))
             .as("%d workers, %s kernels", workers, kernels)
-            .isEqualTo(serial.sha256());
+            .isEqualTo(serial);
       }
     }
+  }
+
+  private static String sha256(Example example, int steps, int workers, String kernels) {
+    return example
+        .apply(steps, t -> t.workers(workers).kernels(Registry.standard().kernels(kernels)))
+        .sha256();
   }
 
   @Test
   void aFewStepsBringTheSolutionNearer() {
     assertThat(quality(E23DifferentialEquation::train, 1)).isGreaterThan(0.5);
-    assertThat(quality(E23DifferentialEquation::train, 300)).isLessThan(0.1);
+    assertThat(quality(E23DifferentialEquation::train, 200)).isLessThan(0.2);
   }
 
   @Test
@@ -81,7 +92,21 @@ class OpenExamplesTest {
   @Tag("long")
   @Test
   void momentsAndNormsAreRight() {
-    assertThat(quality(E25PenalizedGan::train, 600)).isLessThan(0.1);
+    Trained trained = E25PenalizedGan.train(600, trainer -> trainer);
+    assertThat(trained.quality()).isCloseTo(1, within(0.1));
+    float[] points = trained.models().get(0).predictor().predict(E25PenalizedGan.noise());
+    for (int axis = 0; axis < 2; axis++) {
+      double sum = 0;
+      double squares = 0;
+      for (int i = axis; i < points.length; i += 2) {
+        sum += points[i];
+        squares += points[i] * points[i];
+      }
+      double mean = sum / (points.length / 2.0);
+      assertThat(mean).isCloseTo(1, within(0.1));
+      assertThat(Math.sqrt(squares / (points.length / 2.0) - mean * mean))
+          .isCloseTo(0.5, within(0.1));
+    }
   }
 
   @Tag("long")
