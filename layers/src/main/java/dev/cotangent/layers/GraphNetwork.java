@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A graph that is built: wires are places among the values that are computed one after another. */
 final class GraphNetwork implements MultiLayer {
@@ -61,7 +62,7 @@ final class GraphNetwork implements MultiLayer {
     Map<String, Integer> times = wiring.times();
     Map<String, Step> built = new HashMap<>();
     for (NodeText node : wiring.nodes()) {
-      LayerSpec spec = wiring.layers().get(node.layer());
+      LayerSpec spec = Objects.requireNonNull(wiring.layers().get(node.layer()));
       List<Integer> from = from(node);
       Signature taken = taken(node, spec, from);
       Step first = built.get(node.layer());
@@ -78,7 +79,7 @@ final class GraphNetwork implements MultiLayer {
       MultiLayer layer =
           first != null
               ? first.layer()
-              : scope.applied(times.get(node.layer())).layer(node.layer(), spec, taken);
+              : scope.applied(times.getOrDefault(node.layer(), 1)).layer(node.layer(), spec, taken);
       Step step = new Step(layer, taken, from);
       built.putIfAbsent(node.layer(), step);
       steps.add(step);
@@ -94,8 +95,8 @@ final class GraphNetwork implements MultiLayer {
 
   /** The place of the value that a wire carries. */
   private int at(String user, String userName, Wire wire) {
-    Signature values = outputsOf.get(wire.node());
-    int first = firstOf.get(wire.node());
+    Signature values = Objects.requireNonNull(outputsOf.get(wire.node()));
+    int first = firstOf.getOrDefault(wire.node(), 0);
     if (wire.port().isEmpty() && values.size() == 1) {
       return first;
     }

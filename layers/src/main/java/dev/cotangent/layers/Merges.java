@@ -34,7 +34,7 @@ final class Merges {
     try {
       sample = merge.apply(inputs.inputs(1).list());
     } catch (ShapeException misfit) {
-      throw refused(spec, inputs, scope, misfit.getMessage());
+      throw refused(spec, inputs, scope, "" + misfit.getMessage());
     }
     Signature output = Signature.of(Signature.OUTPUT, sample.shape().without(0));
     return MultiLayer.of(output, (x, context) -> Tensors.of(output, merge.apply(x.list())));
