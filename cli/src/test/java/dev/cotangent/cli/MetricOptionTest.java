@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code --metric} of train and evaluate. */
 class MetricOptionTest {
 
-  @TempDir Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private String[] train(String... more) {
     String[] usual = {

@@ -57,7 +57,7 @@ public final class E28Tagging {
       boolean open = false;
       for (int i = row * LENGTH; i < row * LENGTH + length; i++) {
         int token = random.below(TOKENS, -1 - i);
-        open = token == 1 || token != 2 && open;
+        open = token == 1 || (token != 2 && open);
         tokens[i * TOKENS + token] = 1;
         tags[i] = open ? 1 : 0;
         mask[i] = 1;

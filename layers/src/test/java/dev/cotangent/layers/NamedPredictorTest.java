@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +68,7 @@ class NamedPredictorTest {
       Map<String, float[]> one = predictor.predict(batch(row, row + 1));
       assertThat(one.get("class"))
           .containsExactly(Arrays.copyOfRange(all.get("class"), 3 * row, 3 * row + 3));
-      assertThat(one.get("price")[0]).isEqualTo(all.get("price")[row]);
+      assertThat(get(one, "price")[0]).isEqualTo(get(all, "price")[row]);
     }
     assertThat(predictor.predict(batch(0, 0)).get("price")).isEmpty();
   }
@@ -91,7 +92,7 @@ class NamedPredictorTest {
   void takesALastStepForAnOutput() {
     Predictor predictor = model.predictor().after("class", Tensor::softmax);
     Map<String, float[]> found = predictor.predict(batch(3, 4));
-    float[] probabilities = found.get("class");
+    float[] probabilities = get(found, "class");
 
     assertThat(probabilities[0] + probabilities[1] + probabilities[2])
         .isBetween(0.99999f, 1.00001f);
@@ -147,11 +148,15 @@ class NamedPredictorTest {
     Model plain = Dense.units(2).build(Shape.of(4), 1);
     List<Float> expected = boxed(plain.predictor().predict(numbers));
 
-    assertThat(boxed(plain.predictor().predict(Map.of("features", numbers)).get("output")))
+    assertThat(boxed(get(plain.predictor().predict(Map.of("features", numbers)), "output")))
         .isEqualTo(expected);
   }
 
   private static List<Float> boxed(float[] values) {
     return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
+  }
+
+  private static float[] get(Map<String, float[]> found, String name) {
+    return Objects.requireNonNull(found.get(name));
   }
 }

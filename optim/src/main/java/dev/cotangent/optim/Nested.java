@@ -6,7 +6,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
-import java.util.function.Consumer;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -81,18 +81,30 @@ final class Nested {
     return with(schedule::with, name, inner(given, name));
   }
 
-  /** An error names the attribute as the outer one calls it. */
+  /** An error names the attribute as the outer one calls it, if it is one attribute's. */
   private static <T> T with(Function<Attributes, T> with, String name, Attributes inner) {
-    Consumer<Attributes> check = with::apply;
-    for (String attribute : inner.names()) {
-      Object value = inner.find(attribute).orElseThrow();
-      try {
-        check.accept(plus(Attributes.none(), attribute, value));
-      } catch (CotangentException wrong) {
-        throw new CotangentException(
-            "attribute '" + name + DOT + attribute + "': " + wrong.getMessage(), wrong);
+    try {
+      return with.apply(inner);
+    } catch (CotangentException wrong) {
+      for (String attribute : inner.names()) {
+        Object value = inner.find(attribute).orElseThrow();
+        Attributes alone = plus(Attributes.none(), attribute, value);
+        if (String.valueOf(wrong.getMessage()).equals(message(with, alone))) {
+          throw new CotangentException(
+              "attribute '" + name + DOT + attribute + "': " + wrong.getMessage(), wrong);
+        }
       }
+      throw wrong;
     }
-    return with.apply(inner);
+  }
+
+  /** What a function says against attributes; empty if nothing. */
+  private static <T> String message(Function<Attributes, T> with, Attributes attributes) {
+    try {
+      Objects.requireNonNull(with.apply(attributes));
+      return "";
+    } catch (CotangentException wrong) {
+      return String.valueOf(wrong.getMessage());
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.plan.Run;
 
 /** What random numbers are functions of, as the inputs of plans. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RandomWords(int[] seed, int[] step, int[] firstRow) {
 
   static RandomWords of(long seed) {

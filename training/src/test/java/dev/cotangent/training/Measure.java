@@ -5,6 +5,7 @@ import dev.cotangent.core.loss.Scores;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** The value of a metric for outputs at hand. */
@@ -26,6 +27,6 @@ final class Measure {
     MeasuredMetrics running =
         new MeasuredMetrics(input.with(threshold, scores), List.of(metric), data);
     running.add(outputs, 0, data.size());
-    return running.values().get(metric.name());
+    return Objects.requireNonNull(running.values().get(metric.name()));
   }
 }

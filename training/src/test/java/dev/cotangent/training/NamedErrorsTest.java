@@ -234,6 +234,7 @@ class NamedErrorsTest {
       return new Last(code, new double[1]);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Last(ToDoubleFunction<MetricBatch> code, double[] found) implements MetricState {
       @Override
       public void add(MetricBatch batch) {

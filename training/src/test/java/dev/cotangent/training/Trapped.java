@@ -213,6 +213,7 @@ final class Trapped {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record First(Trap trap, float[] output) implements MetricState {
 
     @Override

@@ -33,7 +33,7 @@ class WatchedMetricsTest {
   private static final Dataset VALIDATION = Fixtures.blobs(60, 2);
   private static final Metric F1 = FBeta.f1(Average.MACRO);
 
-  @TempDir Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private static Trainer trainer(Model model) {
     return Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Sgd.of(0.05)).workers(1);

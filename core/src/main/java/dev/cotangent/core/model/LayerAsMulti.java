@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A layer of one input where one of several can stand. */
 record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
@@ -33,9 +34,11 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
     }
   }
 
+  /** Null if the plugin returns null, which whoever called it says. */
   @Override
+  @SuppressWarnings("NullAway")
   public Tensors forward(Tensors inputs, ForwardContext context) {
-    Tensor y = layer.forward(inputs.only(), context);
-    return Tensors.of(outputs, y);
+    @Nullable Tensor y = layer.forward(inputs.only(), context);
+    return y == null ? null : Tensors.of(outputs, y);
   }
 }
