@@ -71,7 +71,7 @@ public final class E23DifferentialEquation {
     double worst = 0;
     for (int i = 0; i <= 100; i++) {
       float u = net.predictor().predict(new float[] {i / 100f})[0];
-      worst = Math.max(worst, Math.abs(u - Math.sin(Math.PI * i / 100)));
+      worst = Math.max(worst, Math.abs(u - StrictMath.sin(Math.PI * i / 100)));
     }
     return worst;
   }

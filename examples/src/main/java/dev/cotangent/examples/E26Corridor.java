@@ -98,8 +98,8 @@ public final class E26Corridor {
       float[] one = new float[ROOMS];
       one[room] = 1;
       float[] values = net.predictor().predict(one);
-      double toRight = Math.pow(DISCOUNT, ROOMS - 2 - room);
-      double toLeft = 0.2 * Math.pow(DISCOUNT, room - 1);
+      double toRight = StrictMath.pow(DISCOUNT, ROOMS - 2 - room);
+      double toLeft = 0.2 * StrictMath.pow(DISCOUNT, room - 1);
       right += values[1] > values[0] == toRight > toLeft ? 1 : 0;
     }
     return right / (ROOMS - 2.0);

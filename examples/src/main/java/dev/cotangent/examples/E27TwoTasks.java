@@ -87,7 +87,7 @@ public final class E27TwoTasks {
       xy[2 * i] = (float) random.normal(2L * i);
       xy[2 * i + 1] = (float) random.normal(2L * i + 1);
       quadrant[i] = (xy[2 * i] > 0 ? 1 : 0) + (xy[2 * i + 1] > 0 ? 2 : 0);
-      distance[i] = (float) Math.hypot(xy[2 * i], xy[2 * i + 1]);
+      distance[i] = (float) StrictMath.hypot(xy[2 * i], xy[2 * i + 1]);
     }
     return Batch.of("point", xy).and("quadrant", quadrant).and("distance", distance);
   }
