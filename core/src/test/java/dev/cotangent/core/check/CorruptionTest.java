@@ -8,6 +8,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.OpExample.OpCase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,24 +21,27 @@ class CorruptionTest {
 
   @Test
   void everyCorruptionOfEveryDerivativeIsCaught() {
-    List<String> missed = new ArrayList<>();
+    List<String> missed = Collections.synchronizedList(new ArrayList<>());
+    int pairs = OpExamples.all().stream().parallel().mapToInt(row -> pairsOf(row, missed)).sum();
+    System.out.println("corrupted derivatives: " + pairs + ", caught: " + (pairs - missed.size()));
+    assertThat(missed).isEmpty();
+    assertThat(pairs).as("pairs of derivative and corruption").isGreaterThanOrEqualTo(PAIRS);
+  }
+
+  private static int pairsOf(OpExample row, List<String> missed) {
     int pairs = 0;
-    for (OpExample row : OpExamples.all()) {
-      for (Corruption corruption : Corruption.values()) {
-        for (int input = 0; input < row.fixed().get(0).size(); input++) {
-          Optional<OpCase> where = place(row.offKinks(), corruption, input);
-          if (where.isPresent()) {
-            pairs++;
-            if (passes(where.get(), corruption, input)) {
-              missed.add(corruption + " of input " + input + " in " + where.get());
-            }
+    for (Corruption corruption : Corruption.values()) {
+      for (int input = 0; input < row.fixed().get(0).size(); input++) {
+        Optional<OpCase> where = place(row.offKinks(), corruption, input);
+        if (where.isPresent()) {
+          pairs++;
+          if (passes(where.get(), corruption, input)) {
+            missed.add(corruption + " of input " + input + " in " + where.get());
           }
         }
       }
     }
-    System.out.println("corrupted derivatives: " + pairs + ", caught: " + (pairs - missed.size()));
-    assertThat(missed).isEmpty();
-    assertThat(pairs).as("pairs of derivative and corruption").isGreaterThanOrEqualTo(PAIRS);
+    return pairs;
   }
 
   /** Without a mistake the same decorated ops pass. */
