@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The metrics that tables and reports show: the usual ones of a task, and those of an option. */
 final class Metrics {
 
-  /** What the option says in help texts. */
+  /** The option's description in help texts. */
   static final String DESCRIPTION =
       "Metrics besides the usual ones, as in f1,roc_auc or f1_macro,accuracy_top3,precision_weighted"
           + " (default: none). docs/reference/metrics.md has all.";

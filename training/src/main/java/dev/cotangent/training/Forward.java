@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * The forward pass of an {@link Objective} while it is defined: its inputs, its models and the
- * parts of what is to become small. For one definition and one thread.
+ * terms of the loss to minimize. For one definition and one thread.
  *
  * <p>Inputs have a batch axis before the shape of a sample. How long it is follows from the arrays
  * of the {@link Batch}; inputs of one <em>row group</em> are equally long, as are, unless a group
@@ -258,7 +258,7 @@ public final class Forward {
     return context;
   }
 
-  /** Adds the mean of some terms, of whatever shape, to what is to become small. */
+  /** Adds the mean of some terms, of any shape, to the loss to minimize. */
   public void part(String name, Tensor terms) {
     part(name, terms, 1);
   }
@@ -309,7 +309,7 @@ public final class Forward {
   List<Part> parts() {
     if (parts.isEmpty()) {
       throw new CotangentException(
-          "the objective has no part; Forward.part says what is to become small");
+          "the objective has no part, expected at least one term of the loss, which Forward.part adds");
     }
     return new ArrayList<>(parts.values());
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What training makes small: any scalar of named inputs and of one or more models.
+ * The loss that a training minimizes: any scalar of named inputs and of one or more models.
  *
  * <pre>{@code
  * Objective objective =
@@ -37,7 +37,7 @@ public final class Objective {
   @FunctionalInterface
   public interface Definition {
 
-    /** Declares inputs, applies models and names the parts of what is to become small. */
+    /** Declares inputs, applies models and names the terms of the loss to minimize. */
     void define(Forward f);
   }
 

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step as tensors: from the batch to what is to become small and back to the gradients.
+ * A step as tensors: from the batch to the loss and back to the gradients.
  *
  * @param total the sum of the parts' means, each times its factor
  * @param means of the parts, in their order

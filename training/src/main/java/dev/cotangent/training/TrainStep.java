@@ -31,11 +31,11 @@ import org.slf4j.LoggerFactory;
  * One step of mini-batch training, planned once for each number of rows and run many times: for
  * loops of one's own. {@link Trainer#step} makes one with more settings.
  *
- * <p>A step computes the mean loss of the batch and its gradients on the workers, checks that all
- * are finite, clips them, and then lets the optimizer change the weights, again on the workers; the
- * layers' states follow. An update that would leave a parameter or the optimizer's state NaN or
- * infinite is taken back. The resulting bits depend on model, data, settings and seed, never on
- * workers or kernels.
+ * <p>A step computes the mean loss of the batch, or its {@link Objective}, and the gradients on the
+ * workers, checks that all are finite, clips them, and then lets the optimizer change the weights,
+ * again on the workers; the layers' states follow. An update that would leave a parameter or the
+ * optimizer's state NaN or infinite is taken back. The resulting bits depend on model, data,
+ * settings and seed, never on workers or kernels.
  *
  * <p>A step that fails, or whose thread is interrupted before the update, leaves parameters and
  * optimizer state as they were to the bit; the next step works. An interrupt during the update does

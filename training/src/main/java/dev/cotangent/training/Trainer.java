@@ -104,7 +104,7 @@ public final class Trainer {
   }
 
   /**
-   * What is to become small; compulsory, unless the trainer is one of an {@link Objective}.
+   * The loss to minimize; compulsory, unless the trainer is one of an {@link Objective}.
    *
    * @throws CotangentException if it is
    */

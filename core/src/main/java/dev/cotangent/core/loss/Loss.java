@@ -43,7 +43,7 @@ public interface Loss {
     return OptionalDouble.empty();
   }
 
-  /** What the predictions are, by which metrics know probabilities; unknown by default. */
+  /** The kind of predictions, from which metrics derive probabilities; unknown by default. */
   default Scores scores() {
     return Scores.OTHER;
   }

@@ -1,6 +1,6 @@
 package dev.cotangent.core.loss;
 
-/** What the predictions are that a loss takes. */
+/** The kind of predictions that a loss takes. */
 public enum Scores {
   /** Any real numbers, of which a sigmoid or softmax makes probabilities. */
   LOGITS,

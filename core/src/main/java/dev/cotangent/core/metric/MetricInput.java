@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * @param classNames the names of the classes that the targets are of; none: the targets are numbers
  * @param threshold where a single output changes from no to yes, if the loss says so
  * @param scores what the outputs are, if the loss says so
- * @param support the sum of the weights of each class in all that will be measured; empty if nobody
- *     has counted, or the targets are numbers
+ * @param support the support of each class: the sum of the weights of its samples over the whole
+ *     data set; empty if it is unknown, or the targets are numbers
  */
 public record MetricInput(
     Shape output,

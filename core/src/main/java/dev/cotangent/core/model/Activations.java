@@ -3,7 +3,8 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.Shape;
 
 /**
- * What a layer gave for some samples: see {@link Model#activations}. The array is the caller's.
+ * A layer's activations (its output) for some samples: see {@link Model#activations}. The array is
+ * the caller's.
  *
  * @param layer the layer's path
  * @param shape [rows, ...]

@@ -24,7 +24,7 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
     return new LayerAsMulti(layer, Signature.of(Signature.OUTPUT, output, layer.outputShape()));
   }
 
-  /** What a layer makes of whole numbers: asked with a batch of one. */
+  /** The element type of the output for an I32 input, found by a forward pass of one row. */
   private static DType outputOf(String place, Layer layer, Signature inputs) {
     try {
       return layer.forward(inputs.inputs(1).get(0), PlanContext.forInference()).dtype();

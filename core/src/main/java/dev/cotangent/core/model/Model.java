@@ -261,8 +261,8 @@ public final class Model {
   }
 
   /**
-   * What a layer gives for some samples when the model predicts, with the parameters of now: to
-   * look inside. A plan is made for each call; a model that nobody looks into pays nothing.
+   * A layer's activations (its output) for some samples in inference mode, with the current
+   * parameters. Each call compiles a plan of its own; predictions are not slowed down.
    *
    * @param features whole samples, one after another, each row-major
    * @param layer the layer's path, as in {@code 2} or {@code 0.1}; empty for the outermost one. Of

@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import java.util.List;
 
 /**
- * What a layer of several inputs or outputs is before it is built. One of one input and one output
+ * The specification of a layer with several inputs or outputs. With one input and one output it
  * serves wherever a {@link LayerSpec} does. Registered, saved and found as any other layer.
  */
 public interface MultiLayerSpec extends LayerSpec {

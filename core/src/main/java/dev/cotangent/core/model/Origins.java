@@ -44,7 +44,7 @@ public final class Origins implements Gradients.Listener {
   }
 
   /**
-   * Who made a node, in words for the end of a message; nothing if it is unknown.
+   * The plugin that made a node, as the end of an error message; an empty text if it is unknown.
    *
    * @param plugins of all models in the graph
    */

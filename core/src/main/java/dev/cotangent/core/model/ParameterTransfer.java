@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class ParameterTransfer {
 
-  /** Counts the batches of PyTorch's batch norms; it is in all their files, and nobody needs it. */
+  /** The batch counter of PyTorch's batch norms, which their inference does not use. */
   private static final String COUNTER = "num_batches_tracked";
 
   private final Model model;

@@ -32,7 +32,7 @@ record Placement(String path, RegistryEntry plugin) {
     return plugin.callNaming(at("build"), code);
   }
 
-  /** What the layer says of its outputs, by the method of that name. */
+  /** The output shape or signature that the layer's method of that name announces. */
   <T> T announced(String method, Supplier<T> code) {
     return plugin.call(at(method), code);
   }
