@@ -29,10 +29,12 @@ module dev.cotangent.layers {
       dev.cotangent.layers.MaxPool2d,
       dev.cotangent.layers.Multiply,
       dev.cotangent.layers.Parallel,
+      dev.cotangent.layers.Permute,
       dev.cotangent.layers.Prelu,
       dev.cotangent.layers.Residual,
       dev.cotangent.layers.RmsNorm,
       dev.cotangent.layers.Sequential,
       dev.cotangent.layers.Slice,
-      dev.cotangent.layers.Tied;
+      dev.cotangent.layers.Tied,
+      dev.cotangent.layers.Upsample2d;
 }

@@ -1,7 +1,6 @@
 package dev.cotangent.examples;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
@@ -11,9 +10,10 @@ import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphNode;
-import dev.cotangent.layers.Lambda;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.Permute;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.layers.Upsample2d;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
@@ -49,12 +49,11 @@ public final class E22SkipGraph {
                   GraphNode detail = g.apply("detail", block(12), image);
                   GraphNode half = g.apply("half", block(24), g.apply(MaxPool2d.of(2), detail));
                   GraphNode whole = g.apply("whole", block(24), g.apply(MaxPool2d.of(2), half));
-                  GraphNode deep = g.apply(Concat.along(0), g.apply(doubled(), whole), half);
+                  GraphNode deep = g.apply(Concat.along(0), g.apply(Upsample2d.of(2), whole), half);
                   GraphNode back = g.apply("back", block(24), deep);
-                  GraphNode all = g.apply(Concat.along(0), g.apply(doubled(), back), detail);
+                  GraphNode all = g.apply(Concat.along(0), g.apply(Upsample2d.of(2), back), detail);
                   GraphNode pixels = g.apply("pixels", Conv2d.of(CLASSES.size(), 1), all);
-                  LayerSpec last = new Lambda("last", x -> x.transpose(List.of(0, 2, 3, 1)));
-                  g.output("class", g.apply(last, pixels));
+                  g.output("class", g.apply(Permute.of(1, 2, 0), pixels));
                 })
             .build(IMAGE, 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
@@ -65,20 +64,6 @@ public final class E22SkipGraph {
 
   private static LayerSpec block(int filters) {
     return Sequential.of(Conv2d.of(filters, 3).padding(1), Activate.with("relu"));
-  }
-
-  /** Each pixel becomes four. */
-  private static LayerSpec doubled() {
-    return new Lambda("doubled", E22SkipGraph::doubled);
-  }
-
-  private static Tensor doubled(Tensor x) {
-    Shape s = x.shape();
-    Shape apart = Shape.of(s.dim(0), s.dim(1), s.dim(2), 1, s.dim(3), 1);
-    Shape twice = apart.with(3, 2).with(5, 2);
-    return x.reshape(apart)
-        .broadcastTo(twice)
-        .reshape(Shape.of(s.dim(0), s.dim(1), 2 * s.dim(2), 2 * s.dim(3)));
   }
 
   private static Dataset images(int count, long seed) {

@@ -50,7 +50,8 @@ final class Windows {
         .withDilation(dilation.dim(0), dilation.dim(1));
   }
 
-  private static Shape pair(String id, String name, Shape value) {
+  /** An attribute that must be two numbers. */
+  static Shape pair(String id, String name, Shape value) {
     if (value.rank() != 2) {
       throw new CotangentException(
           id + ": attribute '" + name + "' is " + value + ", expected two numbers");

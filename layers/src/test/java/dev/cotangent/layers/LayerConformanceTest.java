@@ -54,7 +54,9 @@ class LayerConformanceTest {
           Map.entry(
               "max_pool1d", a -> new MaxPool1d(a.integer("kernel_size"), a.integer("stride"), 0)),
           Map.entry("max_pool2d", LayerConformanceTest::maxPool2d),
-          Map.entry("rms_norm", a -> new RmsNorm().withEpsilon(a.number("eps"))));
+          Map.entry("permute", a -> Permute.of(a.array("axes").integers())),
+          Map.entry("rms_norm", a -> new RmsNorm().withEpsilon(a.number("eps"))),
+          Map.entry("upsample2d", LayerConformanceTest::upsample2d));
 
   private static Conv2d conv2d(JsonObject attributes) {
     int[] kernel = pair(attributes, "kernel_size", 1);
@@ -98,6 +100,12 @@ class LayerConformanceTest {
     return MaxPool2d.of(kernel[0], kernel[1])
         .stride(stride[0], stride[1])
         .padding(padding[0], padding[1]);
+  }
+
+  private static Upsample2d upsample2d(JsonObject attributes) {
+    int[] scale = pair(attributes, "scale", 1);
+    Upsample2d nearest = Upsample2d.of(scale[0], scale[1]);
+    return attributes.string("mode").equals("nearest") ? nearest : nearest.bilinear();
   }
 
   /** One number for both axes, or two. */
@@ -155,8 +163,7 @@ class LayerConformanceTest {
             "instance_norm2d",
             "multi_head_attention",
             "rnn",
-            "transformer_encoder_layer",
-            "upsample2d");
+            "transformer_encoder_layer");
     assertThat(covered).containsExactlyElementsOf(new TreeSet<>(LAYERS.keySet()));
   }
 

@@ -47,12 +47,14 @@ class LayersTest {
             "max_pool2d",
             "multiply",
             "parallel",
+            "permute",
             "prelu",
             "residual",
             "rms_norm",
             "sequential",
             "slice",
-            "tied");
+            "tied",
+            "upsample2d");
     assertThat(registry.problems()).isEmpty();
   }
 
@@ -85,11 +87,14 @@ class LayersTest {
             new MaxPool1d(4, 2, 1),
             Parallel.add(Dense.units(2), Dense.units(2)),
             Parallel.concat(new Flatten()),
+            Permute.of(2, 0, 1),
             new Prelu(3),
             Residual.around(Dense.units(2)),
             Inference.of(Dense.units(2)),
             new RmsNorm(2, 1e-3),
             new Slice(0, 1, 3),
+            Upsample2d.of(3),
+            Upsample2d.of(1, 2).bilinear(),
             Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
     for (LayerSpec spec : specs) {
       assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);

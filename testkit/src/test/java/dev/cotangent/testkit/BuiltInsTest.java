@@ -9,6 +9,7 @@ import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lstm;
+import dev.cotangent.layers.Upsample2d;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class BuiltInsTest {
     passes(LayerContract.of(Dense.units(5)).on(Shape.of(3, 4)));
     passes(LayerContract.of(Lstm.hidden(3)).on(Shape.of(4, 2)));
     passes(LayerContract.of(Conv2d.of(2, 3)).on(Shape.of(2, 5, 5)));
+    passes(LayerContract.of(Upsample2d.class).with(Upsample2d.of(2).bilinear()));
   }
 
   @ParameterizedTest

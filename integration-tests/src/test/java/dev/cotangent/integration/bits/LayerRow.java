@@ -28,12 +28,14 @@ import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
 import dev.cotangent.layers.Multiply;
 import dev.cotangent.layers.Parallel;
+import dev.cotangent.layers.Permute;
 import dev.cotangent.layers.Prelu;
 import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.layers.Slice;
 import dev.cotangent.layers.Tied;
+import dev.cotangent.layers.Upsample2d;
 import dev.cotangent.training.Normalize;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,6 +87,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(new MaxPool1d(3, 2, 1), 1, 4),
         row(Parallel.concat(Dense.units(2), Dense.units(1)), 3),
         row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3),
+        row(Permute.of(1, 2, 0), 2, 3, 2),
         row(new Prelu(), 4),
         row(new Prelu(2), 2, 3),
         row(Tied.of(Sequential.of(Dense.units(3), Dense.units(3)), "1.weight", "0.weight"), 3),
@@ -111,6 +114,8 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(Lstm.hidden(1).returningSequences(), 2, 3),
         row(MaxPool2d.of(2), 2, 4, 5),
         row(MaxPool2d.of(3, 2).stride(2, 1).padding(1), 1, 4, 3),
+        row(Upsample2d.of(2), 2, 2, 3),
+        row(Upsample2d.of(3, 2).bilinear(), 1, 2, 3),
         row(new Normalize(Normalize.Kind.ZSCORE), 4),
         row(
             Sequential.of(

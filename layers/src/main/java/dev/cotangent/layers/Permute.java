@@ -1,0 +1,95 @@
+package dev.cotangent.layers;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.Layer;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.Scope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * y = x with the axes of each sample reordered: axis i of y is axis {@code axes[i]} of x. As
+ * PyTorch's {@code permute}, but the batch axis is not counted and stays first: {@code
+ * Permute.of(1, 2, 0)} makes images [channels, height, width] into [height, width, channels], the
+ * order that losses of a class for each pixel take. The gradient goes back by the inverse. No
+ * parameters.
+ *
+ * @param axes of a sample, from 0, each once; saved as {@code axes}
+ */
+public record Permute(List<Integer> axes) implements LayerSpec {
+
+  /** Checks that each axis is there once. */
+  public Permute {
+    axes = List.copyOf(axes);
+    List<Integer> all = IntStream.range(0, axes.size()).boxed().toList();
+    Require.that(
+        axes.stream().sorted().toList().equals(all),
+        "permute",
+        "axes",
+        axes,
+        "each axis of a sample once, from 0");
+  }
+
+  /** Swaps the axes of samples of two; for {@link java.util.ServiceLoader}. */
+  public Permute() {
+    this(List.of(1, 0));
+  }
+
+  /** That order of the axes of a sample, from 0. */
+  public static Permute of(int... axes) {
+    return new Permute(Arrays.stream(axes).boxed().toList());
+  }
+
+  @Override
+  public String id() {
+    return "permute";
+  }
+
+  @Override
+  public Attributes attributes() {
+    return Attributes.none()
+        .with("axes", Shape.of(axes.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  @Override
+  public Permute with(Attributes attributes) {
+    attributes.allowOnly("axes");
+    return of(attributes.shape("axes").dims());
+  }
+
+  @Override
+  public Layer build(Shape input, Scope scope) {
+    if (input.rank() != axes.size()) {
+      throw new ShapeException(
+          "permute '"
+              + scope.path()
+              + "': the order "
+              + axes
+              + " is for samples of "
+              + axes.size()
+              + " axes, not "
+              + input);
+    }
+    return new Built(withBatch(), Shape.of(axes.stream().mapToInt(input::dim).toArray()));
+  }
+
+  private List<Integer> withBatch() {
+    List<Integer> permutation = new ArrayList<>(List.of(0));
+    axes.forEach(axis -> permutation.add(axis + 1));
+    return permutation;
+  }
+
+  private record Built(List<Integer> permutation, Shape outputShape) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x, ForwardContext context) {
+      return x.transpose(permutation);
+    }
+  }
+}
