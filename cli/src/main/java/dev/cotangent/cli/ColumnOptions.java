@@ -1,5 +1,6 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.util.ArrayList;
@@ -67,6 +68,15 @@ final class ColumnOptions {
   private List<String> embedding = new ArrayList<>();
 
   @Option(
+      names = "--input",
+      paramLabel = "NAME=COLUMN[,COLUMN...]",
+      description =
+          "The columns that feed an input of the network of --spec, in their order; once for each"
+              + " input (default: the column of the input's name). An input is of numbers, or of"
+              + " the whole numbers of --embedding.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
       names = "--embedding-size",
       paramLabel = "N",
       description =
@@ -83,10 +93,20 @@ final class ColumnOptions {
               + " ignore, which makes it 0 (default: ${DEFAULT-VALUE}).")
   private String unknown = "";
 
-  /** Which columns to read, and what they are. */
-  TrainingColumns columns() {
+  /**
+   * Which columns to read, and what they are.
+   *
+   * @param spec the network, if its layers are given
+   */
+  TrainingColumns columns(Optional<LayerSpec> spec) {
     return new TrainingColumns(
-        targets(), oneHot, ordinal, embedding, table.ignored(), table.header());
+        targets(),
+        oneHot,
+        ordinal,
+        embedding,
+        table.ignored(),
+        NetworkInputs.of(inputs, spec),
+        table.header());
   }
 
   private String targets() {

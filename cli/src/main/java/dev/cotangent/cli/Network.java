@@ -16,9 +16,13 @@ final class Network {
   private Network() {}
 
   /**
-   * Input layers, hidden layers and the layer of outputs: logits of classes or labels, or numbers.
+   * Input layers, hidden layers and the layer of outputs: logits of classes or labels, or numbers;
+   * or the layers of a file.
    */
   static Sequential of(TrainSettings settings, Dataset train, FeatureEncoding encoding) {
+    if (settings.spec().isPresent()) {
+      return SpecNetwork.of(settings.spec().get(), settings.normalize(), train, encoding);
+    }
     List<LayerSpec> layers = new ArrayList<>(InputLayers.of(settings, train, encoding));
     for (int units : settings.layers()) {
       layers.add(Dense.units(units));

@@ -55,8 +55,7 @@ final class Predictions {
           case MULTI_LABEL -> model.predictor(kernels, Tensor::sigmoid);
         };
     Predictions predictions =
-        new Predictions(
-            info, predictor.predict(info.encoding().encode(table)), predictor.outputShape().size());
+        new Predictions(info, info.predict(predictor, table), predictor.outputShape().size());
     predictions.checkFinite(model, file, table);
     return predictions;
   }

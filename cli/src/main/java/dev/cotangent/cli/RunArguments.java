@@ -3,6 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,14 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The options that decide what a run of {@code train} does, each as {@code --name=value}, for its
- * checkpoints: those that a resume is given anew are left out, and data files have absolute paths.
+ * checkpoints: those that a resume is given anew are left out, and files have absolute paths.
  *
  * @param all the options
  */
 record RunArguments(List<String> all) {
 
   private static final String DATA = "--data";
+  private static final String SPEC = "--spec";
   private static final String PLUGINS = "--plugins";
 
   // Where things are and how they are done, not what is done.
@@ -50,7 +52,14 @@ record RunArguments(List<String> all) {
     if (option.arity().max() == 0) {
       return name;
     }
-    return name + "=" + (name.equals(DATA) ? new DataSource(value).absolute().text() : value);
+    return name + "=" + absolute(name, value);
+  }
+
+  private static String absolute(String name, String value) {
+    if (name.equals(SPEC)) {
+      return Path.of(value).toAbsolutePath().normalize().toString();
+    }
+    return name.equals(DATA) ? new DataSource(value).absolute().text() : value;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Normalize;
+import dev.cotangent.training.NumberTargets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * it.
  */
 final class TargetScale {
+
+  private static final String SCALED = "scaled";
 
   private final double[] means;
   private final double[] deviations;
@@ -55,17 +58,14 @@ final class TargetScale {
 
   /** The same samples with scaled targets. */
   Dataset scaled(Dataset data) {
-    int width = data.sampleShape().size();
-    float[] features = new float[data.size() * width];
     float[] targets = new float[data.size() * means.length];
     for (int row = 0; row < data.size(); row++) {
-      System.arraycopy(data.features(row), 0, features, row * width, width);
       float[] target = data.target(row);
       for (int i = 0; i < means.length; i++) {
         targets[row * means.length + i] = (float) ((target[i] - means[i]) / deviations[i]);
       }
     }
-    return Dataset.regression(data.sampleShape(), features, data.targetShape(), targets);
+    return data.with(SCALED, NumberTargets.of(data.targetShape(), targets)).select(SCALED);
   }
 
   /**
@@ -74,8 +74,7 @@ final class TargetScale {
   Model unscaled(Model trained, Sequential layers) {
     List<LayerSpec> more = new ArrayList<>(layers.layers());
     more.add(new Normalize(Normalize.Kind.ZSCORE));
-    Model model =
-        new Sequential(more).build(trained.sampleShape(), trained.seed(), trained.registry());
+    Model model = new Sequential(more).build(trained.inputs(), trained.seed(), trained.registry());
     for (Parameter parameter : trained.parameters()) {
       model.store().write(model.parameter(parameter.name()), trained.store().read(parameter));
     }

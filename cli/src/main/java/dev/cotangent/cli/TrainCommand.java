@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
       "    cotangent train --data csv:films.csv --labels drama,comedy,thriller --out films",
       "  MNIST, from its original files:",
       "    cotangent train --data idx:mnist/train --layers 256,128 --epochs 10 --normalize none",
+      "  A network of one's own, whose inputs take columns by name:",
+      "    cotangent train --data csv:houses.csv --target price --embedding town --spec towers.json \\",
+      "      --input numbers=size,rooms --input town=town --out houses",
       "  A long run, which may be killed and gone on with:",
       "    cotangent train --data csv:big.csv --epochs 100 --out big --checkpoint-every 1000",
       "    cotangent train --resume big",
@@ -86,6 +89,7 @@ final class TrainCommand implements Callable<Integer> {
       if (options.extend) {
         throw new UserError("--extend is for a run that goes on, with --resume DIR");
       }
+      checkNetwork();
       RunArguments arguments = RunArguments.of(parsed());
       return train(
           Continuation.fresh(
@@ -151,6 +155,18 @@ final class TrainCommand implements Callable<Integer> {
           TrainSettings.of(
               new DataSource(data), columns, options, continuation, count, session.registry());
       return new Training(settings, session, console, held).run();
+    }
+  }
+
+  /** Layers come from a file or from options. */
+  private void checkNetwork() {
+    if (options.spec == null) {
+      return;
+    }
+    for (String option : List.of("--layers", "--activation", "--dropout", "--embedding-size")) {
+      if (parsed().hasMatchedOption(option)) {
+        throw new UserError(option + ": --spec has the layers, expected one of the two");
+      }
     }
   }
 

@@ -23,6 +23,15 @@ final class TrainOptions {
   String layers = "";
 
   @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      description =
+          "The network as a JSON file, instead of --layers, --activation and --dropout: a layer such"
+              + " as {\"type\": \"graph\", ...}, which may have several inputs (see --input). Its"
+              + " inputs of numbers are scaled as --normalize says.")
+  @Nullable Path spec;
+
+  @Option(
       names = "--activation",
       defaultValue = "relu",
       paramLabel = "ID",

@@ -1,11 +1,17 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.io.FileErrors;
 import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.training.Normalize;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +24,7 @@ import java.util.OptionalInt;
  * What to train, and how: the options, checked before anything is read or made.
  *
  * @param layers units of the hidden layers
+ * @param spec the network of {@code --spec}
  */
 record TrainSettings(
     DataSource data,
@@ -26,6 +33,7 @@ record TrainSettings(
     OptionalInt embeddingSize,
     Optional<Task> task,
     List<Integer> layers,
+    Optional<LayerSpec> spec,
     Notation activation,
     Optional<Notation> loss,
     double dropout,
@@ -76,13 +84,15 @@ record TrainSettings(
     Optional<Path> out = Optional.ofNullable(given.out);
     out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
     continuation.report().ifPresent(ReportFile::check);
+    Optional<LayerSpec> spec = Optional.ofNullable(given.spec).map(file -> spec(file, registry));
     return new TrainSettings(
         data,
-        columns.columns(),
+        columns.columns(spec),
         columns.ignoreUnknown(),
         columns.embeddingSize(),
         columns.task(),
         layers(given.layers),
+        spec,
         activation(given, registry),
         loss(given, registry),
         Check.share("--dropout", given.dropout),
@@ -105,6 +115,19 @@ record TrainSettings(
         out,
         continuation.report(),
         given.profile);
+  }
+
+  private static LayerSpec spec(Path file, Registry registry) {
+    try {
+      return SpecJson.read(file, registry);
+    } catch (NoSuchFileException missing) {
+      throw new UserError("--spec: there is no file " + file, missing);
+    } catch (IOException failed) {
+      throw new UserError(
+          "--spec: " + file + " cannot be read: " + FileErrors.reason(failed), failed);
+    } catch (CotangentException wrong) {
+      throw new UserError("--spec: " + wrong.getMessage(), wrong);
+    }
   }
 
   private static Notation activation(TrainOptions given, Registry registry) {

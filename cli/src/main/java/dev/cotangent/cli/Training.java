@@ -111,21 +111,21 @@ final class Training {
   private Optional<TrainingResult> train(Task task, Split split, FeatureEncoding encoding) {
     if (task != Task.REGRESSION) {
       Sequential layers = Network.of(settings, split.train(), encoding);
-      Model model = build(layers, split.train());
+      Model model = build(layers, encoding);
       History history = fit(model, task, split);
       return judge(task, split, () -> model, history);
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
     Sequential layers = Network.of(settings, train, encoding);
-    Model model = build(layers, train);
+    Model model = build(layers, encoding);
     Split scaled = new Split(train, scale.scaled(split.validation()), split.test());
     History history = fit(model, task, scaled);
     return judge(task, split, () -> scale.unscaled(model, layers), history);
   }
 
-  private Model build(Sequential layers, Dataset train) {
-    return layers.build(train.sampleShape(), settings.seed(), session.registry());
+  private Model build(Sequential layers, FeatureEncoding encoding) {
+    return layers.build(encoding.signature(), settings.seed(), session.registry());
   }
 
   private History fit(Model model, Task task, Split parts) {

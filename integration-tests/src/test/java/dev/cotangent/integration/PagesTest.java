@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.examples.QuickStart;
 import dev.cotangent.integration.pages.CheckpointsPage;
@@ -14,6 +15,7 @@ import dev.cotangent.integration.pages.PlanPage;
 import dev.cotangent.integration.pages.PluginsPage;
 import dev.cotangent.integration.pages.ReadmePage;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Graph;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.testkit.LayerContract;
 import dev.cotangent.training.Dataset;
@@ -160,6 +162,20 @@ class PagesTest {
     Path later = Files.write(folder.resolve("new.csv"), List.of("heating,size,town", "gas,3,Ulm"));
     assertThat(DataPage.table(houses, later, folder.resolve("model.safetensors")))
         .containsExactly(3, 0, 1, 1);
+  }
+
+  @Test
+  void theDataPagesGraphTakesItsColumns() throws IOException {
+    String page = Files.readString(REPOSITORY.resolve("docs/data.md"));
+    String json = page.split("```json\n", 2)[1].split("```", 2)[0];
+    Path spec = Files.writeString(folder.resolve("towers.json"), json);
+    List<String> lines = new ArrayList<>(List.of("size,rooms,town,heating,price"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(i + "," + i % 4 + (i % 2 == 0 ? ",Ulm,gas," : ",Bonn,wood,") + 2 * i);
+    }
+    Path houses = Files.write(folder.resolve("houses.csv"), lines);
+    Graph towers = (Graph) SpecJson.read(spec, Registry.standard());
+    assertThat(DataPage.inputs(houses, towers)).isFinite();
   }
 
   @Test

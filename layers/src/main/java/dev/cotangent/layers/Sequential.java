@@ -42,6 +42,13 @@ public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec {
     return "sequential";
   }
 
+  /** Those of the first layer. */
+  @Override
+  public List<String> inputNames() {
+    boolean several = !layers.isEmpty() && layers.get(0) instanceof MultiLayerSpec;
+    return several ? ((MultiLayerSpec) layers.get(0)).inputNames() : List.of();
+  }
+
   @Override
   public Attributes attributes() {
     return Attributes.none().with("layers", layers);

@@ -37,11 +37,15 @@ public final class DecisionRegions {
     this.x = new LinearAxis(across[0], across[1], left, left + SIDE);
   }
 
-  /** Whether such a picture can be drawn: samples of two numbers, and two to four classes. */
+  /**
+   * Whether such a picture can be drawn: samples of two numbers and nothing beside them, and two to
+   * four classes.
+   */
   public static boolean fits(Dataset data) {
     return data.isClassification()
         && data.size() > 0
         && data.sampleShape().size() == 2
+        && data.inputNames().size() == 1
         && data.classes() >= 2
         && data.classes() <= MOST_CLASSES;
   }

@@ -4,8 +4,10 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.text.Printable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.DoubleStream;
@@ -58,19 +60,37 @@ public final class ConfusionMatrix {
 
   private static ConfusionMatrix of(Predictor predictor, Dataset data, ClassChoice choice) {
     ConfusionMatrix matrix = new ConfusionMatrix(data.classNames());
-    int width = data.sampleShape().size();
     for (int first = 0; first < data.size(); first += CHUNK) {
       int rows = Math.min(CHUNK, data.size() - first);
-      float[] features = new float[rows * width];
-      for (int at = 0; at < rows; at++) {
-        data.copyFeatures(first + at, features, at * width);
-      }
-      float[] scores = predictor.predict(features);
+      float[] scores = scores(predictor, data, IntStream.range(first, first + rows).toArray());
       for (int at = 0; at < rows; at++) {
         matrix.add(data, first + at, choice.of(scores, at * choice.outputs()));
       }
     }
     return matrix;
+  }
+
+  private static float[] scores(Predictor predictor, Dataset data, int[] rows) {
+    if (!predictor.inputs().isSingle()) {
+      return predictor.predict(inputs(predictor, data.batch(rows))).values().iterator().next();
+    }
+    int width = data.sampleShape().size();
+    float[] features = new float[rows.length * width];
+    for (int at = 0; at < rows.length; at++) {
+      data.copyFeatures(rows[at], features, at * width);
+    }
+    return predictor.predict(features);
+  }
+
+  private static Map<String, Object> inputs(Predictor predictor, Batch batch) {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    for (String name : predictor.inputs().names()) {
+      int index = batch.arrays().index(name);
+      if (index >= 0) { // one that is missing is the predictor's to name
+        inputs.put(name, batch.arrays().array(index));
+      }
+    }
+    return inputs;
   }
 
   private void add(Dataset data, int row, int chosen) {

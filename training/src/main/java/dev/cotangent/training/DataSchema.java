@@ -23,7 +23,7 @@ final class DataSchema {
     if (data.columns().size() > 1) {
       schema.put("targets", new JsonArray(others(data)));
     }
-    if (data.inputNames().size() > 1 || !data.sampleName().equals(StepTensors.FEATURES)) {
+    if (!data.inputs().isEmpty() || !data.sampleName().equals(StepTensors.FEATURES)) {
       schema.put("input", data.sampleName());
       schema.put("inputs", new JsonArray(data.inputs().stream().map(DataSchema::of).toList()));
     }

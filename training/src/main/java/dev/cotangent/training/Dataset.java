@@ -91,6 +91,15 @@ public final class Dataset {
   }
 
   /**
+   * Targets of samples that are to have named inputs alone, each {@linkplain #withInput(String,
+   * Shape, int...) added}: for a model of several inputs that are all of whole numbers, such as
+   * users and items.
+   */
+  public static Dataset of(Targets targets) {
+    return of(Shape.of(0), (row, into, offset) -> {}, targets);
+  }
+
+  /**
    * Samples with a class each.
    *
    * @param sample shape of one sample
@@ -358,8 +367,7 @@ public final class Dataset {
    * @throws CotangentException if the name is taken or cannot be one
    */
   public Dataset named(String name) {
-    List<String> taken = inputNames().subList(1, inputNames().size());
-    DatasetChecks.inputName(name, taken);
+    DatasetChecks.inputName(name, inputs.stream().map(each -> each.names().name()).toList());
     return new Dataset(sampleShape, features, rows, columns, inputs, name, featureNames);
   }
 
@@ -396,14 +404,15 @@ public final class Dataset {
 
   /** The names of all inputs, that of the samples first. */
   public List<String> inputNames() {
-    List<String> names = new ArrayList<>(List.of(sampleName));
-    inputs.forEach(input -> names.add(input.names().name()));
-    return names;
+    return signature().names();
   }
 
   /** The inputs: names, types and shapes of one sample. */
   public Signature signature() {
-    Signature all = Signature.of(sampleName, sampleShape);
+    Signature all = Signature.none();
+    if (sampleShape.size() > 0) {
+      all = all.and(sampleName, sampleShape);
+    }
     for (TargetColumn input : inputs) {
       DType dtype = input.isClasses() ? DType.I32 : DType.F32;
       all = all.and(input.names().name(), dtype, input.shape());
@@ -415,6 +424,25 @@ public final class Dataset {
   Optional<Port> port(String input) {
     Signature all = signature();
     return all.has(input) ? Optional.of(all.port(input)) : Optional.empty();
+  }
+
+  /**
+   * One of the inputs, of numbers, as samples of their own.
+   *
+   * @throws CotangentException if there is none of that name, or it is of whole numbers
+   */
+  Dataset samplesOf(String input) {
+    Port port = signature().port(input);
+    if (port.dtype() != DType.F32) {
+      throw new CotangentException("input '" + input + "' is " + port + ", expected F32");
+    }
+    if (input.equals(sampleName)) {
+      return this;
+    }
+    int others = inputs.size() - inputNames().size();
+    TargetColumn column = inputs.get(others + inputNames().indexOf(input));
+    Targets none = NumberTargets.of(Shape.scalar(), new float[size()]);
+    return of(port.sample(), column::copyNumbers, none);
   }
 
   /** The samples as {@code features} and no other input, as a model of one input takes them. */

@@ -24,9 +24,10 @@ final class DatasetBatch {
 
   /** Fills a batch with as many rows as it has, allocating nothing. */
   static Batch fill(Dataset data, int[] order, int from, Batch into) {
-    float[] features = array(data, into, data.sampleName(), data.sampleShape().size());
     int width = data.sampleShape().size();
-    int count = features.length / width;
+    float[] features =
+        width == 0 ? BatchShape.NO_TARGETS : array(data, into, data.sampleName(), width);
+    int count = width == 0 ? targets(data, into) : features.length / width;
     if (from < 0 || from > order.length - count) {
       throw new CotangentException(
           "a batch of "
@@ -47,6 +48,16 @@ final class DatasetBatch {
       fillWeights(data, column, order, from, count, into);
     }
     return into;
+  }
+
+  /** The rows of a batch without samples, by its first targets. */
+  private static int targets(Dataset data, Batch into) {
+    TargetColumn first = data.columns().get(0);
+    String name = first.names().target();
+    int width = first.shape().size();
+    return first.isClasses()
+        ? labels(data, into, name).length / width
+        : array(data, into, name, width).length / width;
   }
 
   private static void checkRows(Dataset data, int[] order, int from, int count) {

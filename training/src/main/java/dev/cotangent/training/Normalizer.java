@@ -41,6 +41,16 @@ public final class Normalizer {
     return new Fitted(new Normalize(kind), data.sampleShape(), mean, scale);
   }
 
+  /**
+   * As {@link #fit(Dataset, Normalize.Kind)}, for one of several inputs of a model.
+   *
+   * @throws CotangentException if the data have no input of that name, or one of whole numbers, or
+   *     there are no samples
+   */
+  public static LayerSpec fit(Dataset data, String input, Normalize.Kind kind) {
+    return fit(data.samplesOf(input), kind);
+  }
+
   private static float divisor(double spread) {
     float rounded = (float) spread;
     return rounded > 0 && rounded < Float.POSITIVE_INFINITY ? rounded : 1;

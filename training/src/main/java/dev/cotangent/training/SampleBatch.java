@@ -157,7 +157,7 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public int size() {
-    int size = 1 + target.arrays();
+    int size = first() + target.arrays();
     for (TargetBuffer other : others) {
       size += other.arrays();
     }
@@ -166,30 +166,35 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public String name(int index) {
-    return index == 0 ? sampleName : buffer(index).name(place(index));
+    return index < first() ? sampleName : buffer(index).name(place(index));
   }
 
   @Override
   public Object array(int index) {
-    return index == 0 ? features : buffer(index).array(place(index));
+    return index < first() ? features : buffer(index).array(place(index));
   }
 
   @Override
   public int length(int index) {
-    return rows * (index == 0 ? sampleWidth : buffer(index).width(place(index)));
+    return rows * (index < first() ? sampleWidth : buffer(index).width(place(index)));
   }
 
   /** Not all inputs and targets have to be used; targets that are, are used with weights. */
   @Override
   public boolean isOptional(int index, Set<String> used) {
-    return index == 0
+    return index < first()
         ? others.length > 0
         : place(index) == 0 || !used.contains(buffer(index).name(0));
   }
 
+  /** Where targets begin: data of named inputs alone have no samples. */
+  private int first() {
+    return sampleWidth > 0 ? 1 : 0;
+  }
+
   /** Whose array it is. */
   private TargetBuffer buffer(int index) {
-    int left = index - 1 - target.arrays();
+    int left = index - first() - target.arrays();
     if (left < 0) {
       return target;
     }
@@ -202,7 +207,7 @@ final class SampleBatch implements StepBatch {
 
   /** Which of its buffer's arrays it is: 0 the targets, 1 the weights. */
   private int place(int index) {
-    int left = index - 1;
+    int left = index - first();
     int width = target.arrays();
     for (int at = 0; left >= width; at++) {
       left -= width;

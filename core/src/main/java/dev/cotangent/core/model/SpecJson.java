@@ -2,17 +2,22 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.io.JsonFiles;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.text.Brief;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Plugins as JSON and back: {@code {"type": id, attribute: value, ...}}, with layers nested in
- * layers. It is how model files and checkpoints describe layers, losses, optimizers and schedules.
+ * layers. It is how model files and checkpoints describe layers, losses, optimizers and schedules;
+ * a file of its own may hold a layer, too.
  *
  * <p>Reading finds layers in the registry by id, and nothing else. Thread-safe: static methods
  * only.
@@ -24,7 +29,38 @@ public final class SpecJson {
   private static final int MOST_ATTRIBUTES = 100;
   private static final int LONGEST_SHAPE = 1000;
 
+  private static final int MOST_BYTES = 1 << 20;
+
   private SpecJson() {}
+
+  /**
+   * Writes a layer, with the layers in it, to a JSON file.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, LayerSpec spec) throws IOException {
+    JsonFiles.write(file, encode(spec));
+  }
+
+  /**
+   * Reads the layer in a JSON file of at most 1 MiB.
+   *
+   * @throws FileFormatException if the file is not JSON, or no layer that the registry knows; the
+   *     message names file and reason
+   * @throws IOException if the file cannot be read
+   */
+  public static LayerSpec read(Path file, Registry registry) throws IOException {
+    Json document = JsonFiles.read(file, MOST_BYTES);
+    if (!(document instanceof JsonObject json)) {
+      throw new FileFormatException(
+          file.toString(), 0, "no layer, expected an object {\"type\": \"dense\", ...}");
+    }
+    try {
+      return decode(json, registry);
+    } catch (CotangentException wrong) {
+      throw new FileFormatException(file.toString(), 0, "" + wrong.getMessage(), wrong);
+    }
+  }
 
   /** A layer, with the layers in it. */
   public static JsonObject encode(LayerSpec spec) {

@@ -4,6 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Graph;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.LabelTargets;
@@ -18,7 +19,9 @@ import dev.cotangent.training.data.Classes;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Synthetic;
 import dev.cotangent.training.data.Table;
+import dev.cotangent.training.data.TablePredictor;
 import dev.cotangent.training.data.TableReader;
+import dev.cotangent.training.data.TableRow;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.io.IOException;
@@ -85,5 +88,23 @@ public final class DataPage {
     Table unseen = TableReader.read(later, known.columns().withoutTarget());
     float[] samples = known.encoding().encode(unseen);
     return samples;
+  }
+
+  /** A table whose columns feed two inputs of a graph. */
+  public static double inputs(Path houses, Graph towers) throws IOException {
+    TrainingColumns columns =
+        TrainingColumns.withTarget("price")
+            .withIgnored("heating")
+            .withEmbedding("town") // an I32 input; all others are F32
+            .withInput("numbers", "size", "rooms")
+            .withInput("town"); // the column of its name
+    Table table = TableReader.read(houses, columns);
+    int[] rows = RowSplit.random(table.rows(), 0, 0.2, 7).train();
+    ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows, false);
+    Dataset samples = info.samples(table); // numbers F32[2], town I32[]
+    Model model = towers.build(samples.signature(), 7).withMetadata(info.metadata());
+    TableRow row = TablePredictor.of(model).row().set("size", 81).set("rooms", 3);
+    double price = row.set("town", "Ulm").predict().number();
+    return price;
   }
 }

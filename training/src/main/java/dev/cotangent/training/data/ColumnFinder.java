@@ -46,6 +46,11 @@ final class ColumnFinder {
     return parts(texts).stream().anyMatch(text -> !isIndexOrLast(text));
   }
 
+  /** Whether the first row has the names of columns, and this one among them. */
+  boolean hasName(String name) {
+    return header && positions.containsKey(name);
+  }
+
   /** The positions of several columns, separated by commas, or of one that is called so. */
   List<Integer> positions(String role, String texts) {
     return parts(texts).stream().map(text -> position(role, text, texts)).toList();

@@ -16,13 +16,16 @@ import java.util.stream.IntStream;
  * @param kinds what each of them holds
  * @param targets the positions of the target columns, in the order of the model's outputs; none if
  *     the table has no target
+ * @param inputs the named inputs of a model, and the features that feed each; none for a model of
+ *     one input, which all features feed
  */
 public record Columns(
     List<String> names,
     boolean header,
     List<Integer> features,
     List<FeatureKind> kinds,
-    List<Integer> targets) {
+    List<Integer> targets,
+    List<TableInput> inputs) {
 
   /** The position of a target that is not there. */
   public static final int NONE = -1;
@@ -33,9 +36,20 @@ public record Columns(
     features = List.copyOf(features);
     kinds = List.copyOf(kinds);
     targets = List.copyOf(targets);
+    inputs = List.copyOf(inputs);
     if (kinds.size() != features.size()) {
       throw new DataException(kinds.size() + " kinds for " + features.size() + " features");
     }
+  }
+
+  /** Columns of a model of one input. */
+  public Columns(
+      List<String> names,
+      boolean header,
+      List<Integer> features,
+      List<FeatureKind> kinds,
+      List<Integer> targets) {
+    this(names, header, features, kinds, targets, List.of());
   }
 
   /** Columns with one target, or {@link #NONE}. */
@@ -53,6 +67,11 @@ public record Columns(
       List<String> names, boolean header, List<Integer> features, int target) {
     return new Columns(
         names, header, features, Collections.nCopies(features.size(), FeatureKind.NUMBER), target);
+  }
+
+  /** The same columns for a model of those inputs. */
+  Columns withInputs(List<TableInput> others) {
+    return new Columns(names, header, features, kinds, targets, others);
   }
 
   /** The names that columns of a file without a header have. */

@@ -1,6 +1,7 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
@@ -22,12 +23,21 @@ import java.util.stream.IntStream;
  * @param features the features in the order of the model
  * @param ignoreUnknown whether a category that is not known becomes 0 (all zeros where it is
  *     one-hot) rather than an error
+ * @param inputs the inputs of a model of several, and the features that feed each; none for a model
+ *     of one input, which all features feed
  */
-public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnknown) {
+public record FeatureEncoding(
+    List<EncodedFeature> features, boolean ignoreUnknown, List<TableInput> inputs) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public FeatureEncoding {
     features = List.copyOf(features);
+    inputs = List.copyOf(inputs);
+  }
+
+  /** The encoding for a model of one input. */
+  public FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnknown) {
+    this(features, ignoreUnknown, List.of());
   }
 
   /**
@@ -65,12 +75,12 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
               ? EncodedFeature.number(names.get(feature), offset(table, rows, feature))
               : EncodedFeature.category(names.get(feature), kind, known(table, rows, feature)));
     }
-    return new FeatureEncoding(features, false);
+    return new FeatureEncoding(features, false, table.columns().inputs());
   }
 
   /** The same, with unknown categories ignored or not. */
   public FeatureEncoding withIgnoreUnknown(boolean ignore) {
-    return new FeatureEncoding(features, ignore);
+    return new FeatureEncoding(features, ignore, inputs);
   }
 
   private static double offset(Table table, int[] rows, int feature) {
@@ -96,6 +106,24 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
   /** The names of a sample's numbers; a one-hot category's are {@code feature=category}. */
   public List<String> names() {
     return features.stream().flatMap(feature -> feature.names().stream()).toList();
+  }
+
+  /**
+   * The inputs of a model that is to take such samples: {@code features} F32[{@link #width}], or
+   * the named {@link #inputs}.
+   */
+  public Signature signature() {
+    return new EncodedInputs(this).signature();
+  }
+
+  /**
+   * The samples of a table for {@code Predictor.predict(Map)}: a {@code float[]} or {@code int[]}
+   * by the name of each input of the {@link #signature}.
+   *
+   * @throws DataException as {@link #encode}
+   */
+  public Map<String, Object> arrays(Table table) {
+    return new EncodedInputs(this).arrays(encode(table));
   }
 
   /** What each feature's column holds. */
@@ -141,11 +169,11 @@ public record FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnkno
   }
 
   private Dataset of(Table table, Targets targets) {
-    return Dataset.of(Shape.of(width()), encode(table), targets).withFeatureNames(names());
+    return new EncodedInputs(this).dataset(encode(table), targets);
   }
 
   /**
-   * The numbers of all samples of a table, row-major.
+   * The numbers of all samples of a table, row-major, all features in their order.
    *
    * @throws DataException if a category is unknown, naming line and column, or the samples would
    *     not fit into memory

@@ -3,7 +3,10 @@ package dev.cotangent.training.data;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
+import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Dataset;
 import java.util.Arrays;
@@ -11,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a model file says about its data, in the metadata of the model.
@@ -38,6 +42,7 @@ public record ModelInfo(
   private static final String CLASSES = "classes";
   private static final String ENCODING = "encoding";
   private static final String IGNORE_UNKNOWN = "ignore_unknown";
+  private static final String INPUTS = "inputs";
   private static final String IGNORED = "ignored";
   private static final String IGNORED_INDICES = "ignored_indices";
   private static final String TARGET_OFFSET = "target_offset";
@@ -172,24 +177,49 @@ public record ModelInfo(
   private static FeatureEncoding encoding(Map<String, String> metadata) {
     return new FeatureEncoding(
         array(metadata, ENCODING).objects().stream().map(EncodedFeature::of).toList(),
-        Boolean.parseBoolean(text(metadata, IGNORE_UNKNOWN)));
+        Boolean.parseBoolean(text(metadata, IGNORE_UNKNOWN)),
+        arrayIfThere(metadata, INPUTS).objects().stream().map(TableInput::of).toList());
   }
 
   private static void check(ModelInfo info, Model model) {
+    boolean named = !info.encoding().inputs().isEmpty();
     int features = info.encoding().width();
     int outputs =
         info.task() == Task.CLASSIFICATION
             ? info.classes().count()
             : info.columns().targets().size();
-    if (features != model.sampleShape().size() || outputs != model.outputShape().size()) {
+    if (named) {
+      checkInputs(info.encoding(), model.inputs());
+    }
+    if ((!named && features != model.sampleShape().size())
+        || outputs != model.outputShape().size()) {
       throw new CotangentException(
           features
               + " features and "
               + outputs
               + " outputs for layers "
-              + model.sampleShape()
+              + (named ? model.inputs() : model.sampleShape())
               + " -> "
               + model.outputShape());
+    }
+  }
+
+  /** The order does not count. */
+  private static void checkInputs(FeatureEncoding encoding, Signature inputs) {
+    int features = encoding.features().size();
+    for (TableInput input : encoding.inputs()) {
+      if (input.features().stream().anyMatch(place -> place < 0 || place >= features)) {
+        throw new CotangentException(
+            "input '" + input.name() + "' of the features " + input.features() + " of " + features);
+      }
+    }
+    Signature columns = encoding.signature();
+    boolean same = columns.size() == inputs.size();
+    for (String name : inputs.names()) {
+      same = same && columns.has(name) && columns.port(name).equals(inputs.port(name));
+    }
+    if (!same) {
+      throw new CotangentException("columns for " + columns + ", but the model takes " + inputs);
     }
   }
 
@@ -215,10 +245,13 @@ public record ModelInfo(
     entries.put(TASK, task.id());
     entries.put(TARGET, columns.target());
     entries.put(TARGET_INDEX, Integer.toString(columns.targetIndex()));
-    entries.put(ENCODING, encodingJson().compact());
+    entries.put(ENCODING, json(encoding.features(), EncodedFeature::json).compact());
     entries.put(IGNORE_UNKNOWN, Boolean.toString(encoding.ignoreUnknown()));
     entries.put(HEADER, Boolean.toString(columns.named()));
     entries.put(CLASSES, JsonArray.ofStrings(classes.names()).compact());
+    if (!encoding.inputs().isEmpty()) {
+      entries.put(INPUTS, json(encoding.inputs(), TableInput::json).compact());
+    }
     if (!columns.ignoredIndices().isEmpty()) {
       int[] indices = columns.ignoredIndices().stream().mapToInt(Integer::intValue).toArray();
       entries.put(IGNORED, JsonArray.ofStrings(columns.ignored()).compact());
@@ -240,9 +273,8 @@ public record ModelInfo(
     entries.put(TARGET_OFFSETS, JsonArray.ofStrings(offsets).compact());
   }
 
-  private JsonArray encodingJson() {
-    return new JsonArray(
-        encoding.features().stream().map(feature -> (Json) feature.json()).toList());
+  private static <T> JsonArray json(List<T> all, Function<T, JsonObject> json) {
+    return new JsonArray(all.stream().map(each -> (Json) json.apply(each)).toList());
   }
 
   /**
@@ -256,5 +288,15 @@ public record ModelInfo(
       case REGRESSION -> encoding.regression(table, targetOffsets);
       case MULTI_LABEL -> encoding.labels(table);
     };
+  }
+
+  /**
+   * What a model predicts for all rows of a table: the output's numbers, row by row.
+   *
+   * @param predictor of the model, with whatever last step is wanted
+   * @throws DataException if a category does not fit, naming its place
+   */
+  public float[] predict(Predictor predictor, Table table) {
+    return new EncodedInputs(encoding).predict(predictor, encoding.encode(table));
   }
 }

@@ -52,6 +52,7 @@ public final class TablePredictor {
   }
 
   RowPrediction predict(float[] encoded) {
-    return new RowPrediction(info, predictor.predict(encoded));
+    EncodedInputs inputs = new EncodedInputs(info.encoding());
+    return new RowPrediction(info, inputs.predict(predictor, encoded));
   }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param ordinal the columns of kind {@link FeatureKind#ORDINAL}
  * @param embedding the columns of kind {@link FeatureKind#EMBEDDING}
  * @param ignored the columns to leave out, such as ids and dates
+ * @param inputs the inputs of a model of several, which share the features out among them; none for
+ *     a model of one input
  * @param header whether the first row holds names; {@link Header#AUTO} unless told otherwise
  */
 public record TrainingColumns(
@@ -28,6 +30,7 @@ public record TrainingColumns(
     List<String> ordinal,
     List<String> embedding,
     List<String> ignored,
+    List<InputColumns> inputs,
     Header header)
     implements ColumnChooser {
 
@@ -39,6 +42,7 @@ public record TrainingColumns(
     ordinal = List.copyOf(ordinal);
     embedding = List.copyOf(embedding);
     ignored = List.copyOf(ignored);
+    inputs = List.copyOf(inputs);
   }
 
   /** The last column as target, all others being numbers. */
@@ -51,42 +55,62 @@ public record TrainingColumns(
    * other columns being numbers.
    */
   public static TrainingColumns withTarget(String target) {
-    return new TrainingColumns(target, List.of(), List.of(), List.of(), List.of(), Header.AUTO);
+    return new TrainingColumns(
+        target, List.of(), List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }
 
   /** The same with categories in those columns. */
   public TrainingColumns withOneHot(String... columns) {
-    return new TrainingColumns(target, List.of(columns), ordinal, embedding, ignored, header);
+    return new TrainingColumns(
+        target, List.of(columns), ordinal, embedding, ignored, inputs, header);
   }
 
   /** The same with categories in those columns. */
   public TrainingColumns withOrdinal(String... columns) {
-    return new TrainingColumns(target, oneHot, List.of(columns), embedding, ignored, header);
+    return new TrainingColumns(
+        target, oneHot, List.of(columns), embedding, ignored, inputs, header);
   }
 
   /** The same with categories in those columns. */
   public TrainingColumns withEmbedding(String... columns) {
-    return new TrainingColumns(target, oneHot, ordinal, List.of(columns), ignored, header);
+    return new TrainingColumns(target, oneHot, ordinal, List.of(columns), ignored, inputs, header);
   }
 
   /** The same without those columns. */
   public TrainingColumns withIgnored(String... columns) {
-    return new TrainingColumns(target, oneHot, ordinal, embedding, List.of(columns), header);
+    return new TrainingColumns(
+        target, oneHot, ordinal, embedding, List.of(columns), inputs, header);
+  }
+
+  /**
+   * The same with an input of a model of several, {@code withInput("numbers", "age", "income")}:
+   * every feature has to feed one. Columns of numbers, of {@link #withOneHot} and of {@link
+   * #withOrdinal} make an F32 input, those of {@link #withEmbedding} an I32 one: [] if there is one
+   * column, else [columns].
+   *
+   * @param columns in the order of a sample's numbers; by default the column of the input's name
+   */
+  public TrainingColumns withInput(String input, String... columns) {
+    List<InputColumns> more = new ArrayList<>(inputs);
+    more.add(new InputColumns(input, List.of(columns)));
+    return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, more, header);
   }
 
   /** The same for a file that is known to have a header, or none. */
   public TrainingColumns withHeader(Header known) {
-    return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, known);
+    return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, inputs, known);
   }
 
   @Override
   public Header header(String source, List<String> first) {
     ColumnFinder finder = new ColumnFinder(source, first, true);
+    Stream<List<String>> fed = inputs.stream().map(InputColumns::columns);
     boolean byName =
-        Stream.of(List.of(target), oneHot, ordinal, embedding, ignored)
+        Stream.concat(Stream.of(List.of(target), oneHot, ordinal, embedding, ignored), fed)
             .flatMap(List::stream)
             .anyMatch(finder::haveName);
-    return header == Header.AUTO && byName ? Header.YES : header;
+    boolean namesake = inputs.stream().anyMatch(input -> input.columns().isEmpty());
+    return header == Header.AUTO && (byName || namesake) ? Header.YES : header;
   }
 
   @Override
@@ -102,7 +126,7 @@ public record TrainingColumns(
     roles.mark("categorical", oneHot, Role.ONE_HOT);
     roles.mark("categorical", ordinal, Role.ORDINAL);
     roles.mark("categorical", embedding, Role.EMBEDDING);
-    return roles.columns();
+    return TableInputs.in(source, roles.finder, roles.columns(), inputs);
   }
 
   /** What a column is. */
