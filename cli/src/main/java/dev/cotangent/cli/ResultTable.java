@@ -28,6 +28,9 @@ final class ResultTable {
     table.row("validation", result.validation());
     table.row("test", result.test());
     table.about(result.model(), result.history(), result.settings().workers());
+    if (result.settings().averaged()) {
+      table.line("weights", "averages, by " + result.settings().optimizer().id());
+    }
     file.ifPresent(path -> table.line("model", Printable.of(path.toString())));
     return table.text.toString();
   }

@@ -70,7 +70,7 @@ final class TrainOptions {
       description =
           "How parameters change, as in sgd:momentum=0.9 or adamw:weight_decay=0.05"
               + DEFAULT
-              + ".")
+              + "; with ema:of=adam,decay=0.999 averages of the weights are judged and saved.")
   String optimizer = "";
 
   @Option(

@@ -7,6 +7,7 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.optim.Ema;
 import dev.cotangent.training.Normalize;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
@@ -128,6 +129,11 @@ record TrainSettings(
     } catch (CotangentException wrong) {
       throw new UserError("--spec: " + wrong.getMessage(), wrong);
     }
+  }
+
+  /** Whether averages of the weights are judged and saved in place of the weights. */
+  boolean averaged() {
+    return optimizer instanceof Ema;
   }
 
   private static Notation activation(TrainOptions given, Registry registry) {

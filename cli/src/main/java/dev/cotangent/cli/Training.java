@@ -137,6 +137,7 @@ final class Training {
             .of(model)
             .loss(loss(task))
             .optimizer(settings.optimizer())
+            .averaged(settings.averaged())
             .schedule(schedule(train.size()))
             .batch(batch(train.size()))
             .seed(settings.seed())

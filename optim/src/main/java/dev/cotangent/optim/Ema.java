@@ -15,10 +15,11 @@ import dev.cotangent.core.optimizer.Slice;
  * </pre>
  *
  * <p>Training itself does not change by a bit. {@code TrainStep.averaged} and {@code
- * History.averaged} give a model with the averaged weights. From Polyak and Juditsky,
- * <i>Acceleration of Stochastic Approximation by Averaging</i>, 1992; the rule is that of PyTorch's
- * {@code torch.optim.swa_utils.AveragedModel} with {@code get_ema_multi_avg_fn}, whose default
- * decay is ours.
+ * History.averaged} give a model with the averaged weights; {@code Trainer.averaged(true)} judges
+ * and keeps it in place of the weights, as {@code train --optimizer ema} does. From Polyak and
+ * Juditsky, <i>Acceleration of Stochastic Approximation by Averaging</i>, 1992; the rule is that of
+ * PyTorch's {@code torch.optim.swa_utils.AveragedModel} with {@code get_ema_multi_avg_fn}, whose
+ * default decay is ours.
  *
  * <p>The state keeps average − p, so that a weight that was never updated is its own average. By
  * name the inner optimizer's id is {@code of} and its attributes begin with that: {@code

@@ -19,10 +19,15 @@ final class Averages {
 
   /** Whether any weight of a model has an average. */
   boolean has(int model) {
-    return models.parameters(model).stream().anyMatch(this::isAveraged);
+    return kept(models, groups, model);
   }
 
-  private boolean isAveraged(NamedParameter weight) {
+  /** Whether a training in those groups keeps an average of any weight of a model. */
+  static boolean kept(Models models, ParameterGroups groups, int model) {
+    return models.parameters(model).stream().anyMatch(weight -> isAveraged(groups, weight));
+  }
+
+  private static boolean isAveraged(ParameterGroups groups, NamedParameter weight) {
     return groups.trains(weight) && groups.rule(weight) instanceof Ema;
   }
 
@@ -40,16 +45,20 @@ final class Averages {
               + " is kept; wrap its optimizer, as in Ema.of(Adam.of(1e-3), 0.999)");
     }
     Model averaged = models.list().get(model).copy();
-    float[] values = averaged.store().array();
+    addTo(averaged.store().array(), model);
+    return averaged;
+  }
+
+  /** Makes the weights of a model, in an array that is laid out as its store, their averages. */
+  void addTo(float[] values, int model) {
     for (NamedParameter weight : models.parameters(model)) {
-      if (isAveraged(weight)) {
-        int from = averaged.store().offset(weight.parameter());
+      if (isAveraged(groups, weight)) {
+        int from = models.list().get(model).store().offset(weight.parameter());
         float[] differences = targets[model].slots()[((Ema) groups.rule(weight)).slot()];
         for (int i = from; i < from + weight.parameter().shape().size(); i++) {
           values[i] += differences[i];
         }
       }
     }
-    return averaged;
   }
 }

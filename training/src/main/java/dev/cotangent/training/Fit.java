@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class Fit {
 
   private final Model model;
   private final TrainStep step;
+  private final AveragedWeights averages;
   private final StepResult result;
   private final EpochBatches batches;
   private final EpochEvaluations evaluations;
@@ -50,6 +52,7 @@ final class Fit {
   Fit(
       Model model,
       TrainStep step,
+      AveragedWeights averages,
       EpochBatches batches,
       EpochEvaluations evaluations,
       Engine engine,
@@ -62,6 +65,7 @@ final class Fit {
     this.control = control;
     this.model = model;
     this.step = step;
+    this.averages = averages;
     this.result = new StepResult(step);
     this.batches = batches;
     this.evaluations = evaluations;
@@ -97,7 +101,8 @@ final class Fit {
       epoch();
     }
     writer.atEnd(step.step() > done.position().step(), step.step(), snapshot);
-    Optional<Model> averaged = step.averaged();
+    Optional<Model> averaged = averages.copy();
+    averages.stay();
     tell(Callback::onEnd);
     return history(averaged);
   }
@@ -146,12 +151,31 @@ final class Fit {
   private void epoch() {
     step.scaleRate(callbacks.stream().mapToDouble(Callback::rateScale).reduce(1, (a, b) -> a * b));
     control.epoch(epochs.size() + 1);
-    Optional<EpochResult> finished = train(epochs.size());
-    stopped = finished.isEmpty();
-    finished.ifPresent(this::end);
+    OptionalDouble lastRate = train(epochs.size());
+    stopped = lastRate.isEmpty();
+    lastRate.ifPresent(this::end);
   }
 
-  private void end(EpochResult result) {
+  private void end(double rate) {
+    averages.during(() -> judge(rate));
+    writer.afterStep(step.step(), snapshot);
+    stopped = control.isCancelled() || shouldStop();
+  }
+
+  /** Evaluates an epoch and tells the callbacks. */
+  private void judge(double rate) {
+    double seconds = seconds();
+    Optional<Evaluation> validation = evaluations.ofValidation();
+    EpochResult result =
+        new EpochResult(
+            epochs.size() + 1,
+            step.step(),
+            lossSum / weightSum,
+            validation,
+            rate,
+            seconds,
+            batches.samples() / seconds,
+            evaluations.ofTraining());
     epochs.add(result);
     samples += batches.samples();
     nextBatch = 0;
@@ -160,8 +184,6 @@ final class Fit {
     earlierSeconds = 0;
     LOG.debug("{}", result);
     tell(callback -> callback.onEpochEnd(result));
-    writer.afterStep(step.step(), snapshot);
-    stopped = control.isCancelled() || shouldStop();
   }
 
   private boolean shouldStop() {
@@ -191,8 +213,8 @@ final class Fit {
     telling.stop();
   }
 
-  /** The steps of an epoch that are left, and its validation; empty if it was cancelled. */
-  private Optional<EpochResult> train(int epoch) {
+  /** The steps of an epoch that are left: the rate of the last; empty if it was cancelled. */
+  private OptionalDouble train(int epoch) {
     epochStart = System.nanoTime();
     double rate = 0;
     for (int number = nextBatch; number < batches.count(); number++) {
@@ -208,7 +230,7 @@ final class Fit {
         nextBatch = number + 1;
         tellOfStep(result.at(epoch + 1, loss, rate));
         if (!last && control.isCancelled()) {
-          return Optional.empty();
+          return OptionalDouble.empty();
         }
         if (!last) {
           writer.afterStep(step.step(), snapshot);
@@ -217,18 +239,7 @@ final class Fit {
         step.accumulate(batch);
       }
     }
-    double seconds = seconds();
-    Optional<Evaluation> validation = evaluations.ofValidation();
-    return Optional.of(
-        new EpochResult(
-            epoch + 1,
-            step.step(),
-            lossSum / weightSum,
-            validation,
-            rate,
-            seconds,
-            batches.samples() / seconds,
-            evaluations.ofTraining()));
+    return OptionalDouble.of(rate);
   }
 
   private SampleBatch read(int epoch, int number) {

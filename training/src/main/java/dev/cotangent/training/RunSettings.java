@@ -29,12 +29,18 @@ record RunSettings(JsonObject values, Schedule schedule) {
   private static final String RULE = "optimizer";
 
   static RunSettings of(
-      StepSettings step, int batch, int microBatches, List<String> metrics, List<Callback> calls) {
+      StepSettings step,
+      int batch,
+      int microBatches,
+      List<String> metrics,
+      List<Callback> calls,
+      boolean averaged) {
     EnumMap<Setting, Json> values = ofStep(step);
     values.put(Setting.BATCH, Json.of(batch));
     values.put(Setting.ACCUMULATE, Json.of(microBatches));
     values.put(Setting.METRICS, JsonArray.ofStrings(metrics));
     values.put(Setting.CALLBACKS, callbacks(calls));
+    values.put(Setting.AVERAGED, Json.of(averaged));
     return of(values, step);
   }
 
@@ -121,12 +127,19 @@ record RunSettings(JsonObject values, Schedule schedule) {
     for (String key : values.names()) {
       Setting setting = Setting.of(key).orElseThrow();
       Json now = setting == Setting.SCHEDULE ? scheduleFor(before) : values.get(key);
-      List<String> found = JsonDifferences.of(setting.label(), now, before.get(key));
+      List<String> found = JsonDifferences.of(setting.label(), now, kept(before, key));
       if (!found.isEmpty()) {
         all.put(setting, found);
       }
     }
     return all;
+  }
+
+  /** Checkpoints of before there was {@link Setting#AVERAGED} have none. */
+  private static Json kept(JsonObject before, String key) {
+    return key.equals(Setting.AVERAGED.key()) && !before.has(key)
+        ? Json.of(false)
+        : before.get(key);
   }
 
   /**

@@ -36,6 +36,8 @@ public enum Setting {
   METRICS("metrics", true),
   /** {@link Trainer#callbacks}; one that has nothing in the checkpoint begins anew. */
   CALLBACKS("callbacks", true),
+  /** {@link Trainer#averaged}. */
+  AVERAGED("averaged", true),
   /** The code of the plugins of others that model and settings name. */
   PLUGINS("plugins", true),
   /** {@link Trainer#validation}. */

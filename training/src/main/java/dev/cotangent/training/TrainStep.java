@@ -585,9 +585,9 @@ public final class TrainStep implements AutoCloseable {
     return averages.of(index);
   }
 
-  /** The average of the only model, if one is kept. */
-  Optional<Model> averaged() {
-    return models.count() == 1 && averages.has(0) ? Optional.of(averages.of(0)) : Optional.empty();
+  /** The averages of a model's weights, to take their place if that is wanted. */
+  AveragedWeights averagedWeights(Model model, boolean wanted) {
+    return new AveragedWeights(averages, models.index(model), model, wanted);
   }
 
   /** By what the last step's loss was divided: the sum of the weights of its elements. */

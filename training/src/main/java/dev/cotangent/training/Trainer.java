@@ -73,6 +73,7 @@ public final class Trainer {
   private Optional<Kernels> kernels = Optional.empty();
   private Optional<Dataset> validation = Optional.empty();
   private List<Callback> callbacks = List.of();
+  private boolean averaged;
   private Optional<Duration> stepLimit = Optional.empty();
   private boolean profile;
   private Optional<Path> checkpoint = Optional.empty();
@@ -286,6 +287,20 @@ public final class Trainer {
   }
 
   /**
+   * Whether the averages that an {@link dev.cotangent.optim.Ema} keeps take the place of the
+   * weights where the model is judged and kept: in the evaluations at the end of each epoch, in
+   * {@link Callback#onEpochEnd}, so that {@link BestModel} saves them and {@link EarlyStopping}
+   * gives them back, and in the model when {@link #fit} returns. Steps go on from the weights, so
+   * that training itself does not change by a bit but for what callbacks decide; checkpoints hold
+   * both. By default the model keeps its weights, and {@link History#averaged} is a copy with the
+   * averages. Weights without an average, and states, are as they are.
+   */
+  public Trainer averaged(boolean wanted) {
+    averaged = wanted;
+    return this;
+  }
+
+  /**
    * How long a step, and the planning of one, may take; by default as long as it likes. For plugins
    * that are not trusted to return: a step that takes longer is an error that names what is
    * running, and leaves parameters and optimizer state as they were. Steps then run on a thread of
@@ -408,6 +423,7 @@ public final class Trainer {
 
   /** Checks data and settings before anything changes; the data that steps are fed with. */
   private Dataset checked(Dataset train) {
+    checkAverages();
     if (given.isEmpty()) {
       new ObjectiveChecks(objective(), train, batch)
           .check(validation, !metrics.others().isEmpty() || trainingMetrics.isPresent())
@@ -421,6 +437,15 @@ public final class Trainer {
     tellFigures(train);
     new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
     return new BatchShape(model(), used).fed(train);
+  }
+
+  private void checkAverages() {
+    Models models = objective().models();
+    if (averaged && !Averages.kept(models, groups(), models.index(model()))) {
+      throw new CotangentException(
+          "trainer: averaged, but no average of any weight is kept; wrap the optimizer, as in"
+              + " Ema.of(Adam.of(1e-3), 0.999)");
+    }
   }
 
   private History fitOnce(Dataset train, int epochs) {
@@ -442,6 +467,7 @@ public final class Trainer {
       return new Fit(
               model(),
               step,
+              step.averagedWeights(model(), averaged),
               batches,
               evaluations,
               engine,
@@ -470,7 +496,8 @@ public final class Trainer {
   }
 
   private RunSettings runSettings(EpochBatches batches) {
-    RunSettings own = RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks);
+    RunSettings own =
+        RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks, averaged);
     return given.isPresent() ? own : own.with(objective(), batches.full());
   }
 

@@ -15,6 +15,7 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Cosine;
+import dev.cotangent.optim.Ema;
 import dev.cotangent.optim.Exponential;
 import dev.cotangent.optim.Plateau;
 import dev.cotangent.optim.RmsProp;
@@ -54,7 +55,7 @@ class ResumeSettingsTest {
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Adam.of(1e-3))
         .schedule(new Cosine(100, 0))
-        .group("*.bias", Adam.of(1e-3))
+        .group("*.bias", Ema.of(Adam.of(1e-3), 0.9))
         .clipGlobalNorm(5)
         .clipValue(2)
         .batch(10)
@@ -112,6 +113,7 @@ class ResumeSettingsTest {
             Trainer::callbacks,
             "reduce_on_plateau",
             t -> t.callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.patience(1)))));
+    all.put(Setting.AVERAGED, Map.of("averaged true instead of false", t -> t.averaged(true)));
     all.put(
         Setting.PLUGINS,
         Map.of("plugins [{\"kind\":\"loss\",\"id\":\"cross_entropy\"", t -> t.loss(impostor())));
