@@ -9,9 +9,12 @@ import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.model.SignatureJson;
 import dev.cotangent.core.model.SpecJson;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -37,17 +40,43 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
         NamedTensors.of(model.store(), model.parameters(), model.store().array()));
   }
 
-  private static String text(Signature inputs) {
-    return inputs.isSingle() ? inputs.port(0).sample().toString() : inputs.toString();
+  /** A shape where each has one alone, else each input that differs. */
+  private static String difference(Signature now, Signature before) {
+    if (isPlain(now) && isPlain(before)) {
+      return "samples " + now.port(0).sample() + " instead of " + before.port(0).sample();
+    }
+    Set<String> names = new LinkedHashSet<>(now.names());
+    names.addAll(before.names());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String port = port(now, name);
+      String other = port(before, name);
+      if (!port.equals(other)) {
+        differences.add("input '" + name + "' " + port + " instead of " + other);
+      }
+    }
+    return differences.isEmpty()
+        ? "inputs " + now.names() + " instead of " + before.names()
+        : String.join(", ", differences);
+  }
+
+  private static String port(Signature inputs, String name) {
+    return inputs.has(name) ? inputs.port(name).toString() : "none";
+  }
+
+  /** Whether a shape alone says it, as in model files. */
+  private static boolean isPlain(Signature inputs) {
+    return inputs.equals(Signature.of(inputs.port(0).sample()));
   }
 
   JsonObject json() {
     JsonObject.Builder json = JsonObject.builder().put(NAME, name);
-    Shape first = inputs.port(0).sample();
-    boolean plain = inputs.equals(Signature.of(first)); // a shape alone, as in model files
+    boolean plain = isPlain(inputs);
     json.put(
         plain ? SAMPLE : INPUTS,
-        plain ? JsonArray.ofIntegers(first.dims()) : SignatureJson.encode(inputs));
+        plain
+            ? JsonArray.ofIntegers(inputs.port(0).sample().dims())
+            : SignatureJson.encode(inputs));
     return json.put(SPEC, spec).put(TENSORS, JsonArray.ofStrings(tensors.names())).build();
   }
 
@@ -75,8 +104,7 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
       throw new ResumeException(String.join(", ", layers));
     }
     if (!inputs.equals(model.inputs())) {
-      throw new ResumeException(
-          label() + ": samples " + text(model.inputs()) + " instead of " + text(inputs));
+      throw new ResumeException(label() + ": " + difference(model.inputs(), inputs));
     }
     tensors.check(name.isEmpty() ? "parameters" : label() + ": parameters", model.parameters());
     model.parameters().stream()
