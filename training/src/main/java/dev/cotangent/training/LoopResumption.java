@@ -4,7 +4,10 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Holds the checkpoint of a loop against the step that is to go on from it. */
@@ -12,11 +15,13 @@ final class LoopResumption {
 
   private final LoopSnapshot snapshot;
   private final StepSettings settings;
+  private final AcceptedSettings accepted;
   private final Models models;
 
-  LoopResumption(LoopSnapshot snapshot, StepSettings settings) {
+  LoopResumption(LoopSnapshot snapshot, StepSettings settings, Set<Setting> accepted) {
     this.snapshot = snapshot;
     this.settings = settings;
+    this.accepted = new AcceptedSettings(accepted, "TrainStep.resume(file, Set.of(%s))");
     this.models = settings.objective().models();
   }
 
@@ -36,9 +41,6 @@ final class LoopResumption {
       snapshot.models().get(i).model().check(models.list().get(i));
     }
     checkSettings();
-    if (snapshot.objective() instanceof JsonObject before) {
-      ObjectiveRecord.check(settings.objective(), before);
-    }
     checkNumbers();
     snapshot.memory().check(memory);
     return new TrainingState(
@@ -56,11 +58,21 @@ final class LoopResumption {
               + " instead of "
               + snapshot.settings().names());
     }
-    List<String> found = new ArrayList<>();
-    now.differences(snapshot.settings()).values().forEach(found::addAll);
-    if (!found.isEmpty()) {
-      throw new ResumeException(String.join(", ", found));
+    Map<Setting, List<String>> differences = new EnumMap<>(Setting.class);
+    differences.putAll(now.differences(snapshot.settings()));
+    if (!accepted.contains(Setting.LOSS) && snapshot.objective() instanceof JsonObject before) {
+      List<String> found = ObjectiveRecord.differences(settings.objective(), before);
+      if (!found.isEmpty()) {
+        differences.computeIfAbsent(Setting.LOSS, key -> new ArrayList<>()).addAll(found);
+      }
     }
+    accepted.accept(differences);
+    List<String> weights =
+        models.parameters().stream()
+            .filter(each -> each.parameter().trainable())
+            .map(NamedParameter::name)
+            .toList();
+    AcceptedSettings.checkOptimizers(weights, now.values(), snapshot.settings());
   }
 
   private ModelState state(int index) {

@@ -44,26 +44,14 @@ final class ObjectiveRecord {
     return JsonObject.builder().put(NAME, part.name()).put(FACTOR, part.factor()).build();
   }
 
-  /**
-   * Checks that an objective makes the same graph of the same arrays.
-   *
-   * @throws ResumeException naming what differs
-   */
-  static void check(Objective objective, JsonObject before) {
-    JsonObject now = ofForm(objective, before);
-    List<String> found = JsonDifferences.of("objective", now, before);
-    if (!found.isEmpty()) {
-      throw new ResumeException(String.join(", ", found));
-    }
-  }
-
-  private static JsonObject ofForm(Objective objective, JsonObject before) {
+  /** What differs in what an objective makes of the same arrays. */
+  static List<String> differences(Objective objective, JsonObject before) {
     BatchLengths batch = BatchLengths.of(before.array(INPUTS));
     try {
-      return of(objective, batch);
+      return JsonDifferences.of("objective", of(objective, batch), before);
     } catch (RuntimeException failure) {
-      throw new ResumeException(
-          "the objective cannot be made for "
+      return List.of(
+          "an objective that cannot be made for "
               + batch.describe()
               + ": "
               + CotangentException.saidBy(failure));

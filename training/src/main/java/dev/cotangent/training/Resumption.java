@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Holds a checkpoint against the training that is to go on from it: model, settings and data are
@@ -16,12 +15,12 @@ import java.util.stream.Collectors;
  */
 final class Resumption {
 
-  private final Checkpoint checkpoint;
+  private final AcceptedSettings accepted;
   private final Snapshot snapshot;
   private final Model model;
 
   Resumption(Checkpoint checkpoint, Model model) {
-    this.checkpoint = checkpoint;
+    this.accepted = new AcceptedSettings(checkpoint.accepted(), "Checkpoint.accepting(%s)");
     this.snapshot = checkpoint.snapshot();
     this.model = model;
   }
@@ -46,15 +45,15 @@ final class Resumption {
         differences,
         Setting.VALIDATION,
         DataWatch.differences(validation, snapshot.data().validation()));
-    refuse(differences);
-    checkOptimizers(settings.values());
+    accepted.accept(differences);
+    AcceptedSettings.checkOptimizers(weights(), settings.values(), snapshot.settings());
     snapshot.optimizer().check(model, slots);
     checkSteps();
-    if (checkpoint.accepted().contains(Setting.DATA)) {
+    if (accepted.contains(Setting.DATA)) {
       watch.begin(position().epoch());
     } else {
       put(differences, Setting.DATA, watch.resume(snapshot.data().training(), position()));
-      refuse(differences);
+      accepted.accept(differences);
     }
     checkPlace(differences.keySet().stream().toList());
     snapshot.progress().check(batches.count(), microBatches);
@@ -67,43 +66,8 @@ final class Resumption {
     }
   }
 
-  private void refuse(Map<Setting, List<String>> differences) {
-    Map<Setting, List<String>> refused = new EnumMap<>(Setting.class);
-    refused.putAll(differences);
-    refused.keySet().removeAll(checkpoint.accepted());
-    if (!refused.isEmpty()) {
-      List<String> all = refused.values().stream().flatMap(List::stream).toList();
-      String names =
-          refused.keySet().stream()
-              .map(setting -> "Setting." + setting.name())
-              .collect(Collectors.joining(", "));
-      throw new ResumeException(
-          "the checkpoint is another training's; this one has "
-              + String.join(", ", all)
-              + ". Checkpoint.accepting("
-              + names
-              + ") goes on all the same",
-          all,
-          refused.keySet());
-    }
-  }
-
-  /** The arrays of one rule mean nothing to another. */
-  private void checkOptimizers(JsonObject settings) {
-    for (Parameter weight : model.parameters().stream().filter(Parameter::trainable).toList()) {
-      String now = RunSettings.optimizerOf(weight.name(), settings);
-      String before = RunSettings.optimizerOf(weight.name(), snapshot.settings());
-      if (!now.equals(before)) {
-        throw new ResumeException(
-            "'"
-                + weight.name()
-                + "' has the optimizer "
-                + now
-                + " instead of "
-                + before
-                + ", whose state it cannot use; begin a new training from the model");
-      }
-    }
+  private List<String> weights() {
+    return model.parameters().stream().filter(Parameter::trainable).map(Parameter::name).toList();
   }
 
   private void checkSteps() {
@@ -118,7 +82,7 @@ final class Resumption {
 
   private void checkPlace(List<Setting> changed) {
     List<Setting> refused = new ArrayList<>(changed);
-    if (checkpoint.accepted().contains(Setting.DATA) && !refused.contains(Setting.DATA)) {
+    if (accepted.contains(Setting.DATA) && !refused.contains(Setting.DATA)) {
       refused.add(Setting.DATA);
     }
     refused.removeIf(Setting::anywhere);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -713,9 +714,22 @@ public final class TrainStep implements AutoCloseable {
    * @throws IOException if the file cannot be read
    */
   public void resume(Path file, Memory... memory) throws IOException {
+    resume(file, Set.of(), memory);
+  }
+
+  /**
+   * As {@link #resume(Path, Memory...)}, where some settings may have other values than in the
+   * checkpoint: from here on they count. {@link Setting#LOSS} stands for the objective with its
+   * parts, factors and graph; models, and the kind of optimizer of each weight, are never others.
+   *
+   * @param accepted as in {@code Set.of(Setting.OPTIMIZER, Setting.SCHEDULE)}; what a loop does not
+   *     have, such as {@link Setting#BATCH}, makes no difference
+   */
+  public void resume(Path file, Set<Setting> accepted, Memory... memory) throws IOException {
     List<Memory> all = given(memory);
     LoopSnapshot snapshot = LoopCheckpoint.read(file);
-    TrainingState state = new LoopResumption(snapshot, settings).check(LoopMemory.of(all));
+    TrainingState state =
+        new LoopResumption(snapshot, settings, Set.copyOf(accepted)).check(LoopMemory.of(all));
     snapshot.memory().giveTo(all);
     restore(state);
     rateScale = snapshot.rateScale();
