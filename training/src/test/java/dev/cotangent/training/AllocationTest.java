@@ -186,6 +186,35 @@ class AllocationTest {
     assertThat(least).isZero();
   }
 
+  /** Of one sample and of several chunks, each time with parameters that a step has changed. */
+  @Test
+  void livePredictionsBetweenSteps() {
+    Model model = Fixtures.classifier(1);
+    Predictor live = model.live();
+    float[] one = new float[model.sampleShape().size()];
+    float[] many = new float[37 * one.length];
+    Arrays.fill(many, 0.5f);
+    float[] out = new float[37 * Fixtures.CLASSES];
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);
+    Engine serial = new Engine(Workers.serial(), false, KernelSwitch.always(Fixtures.portable()));
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = step(model, serial)) {
+      Runnable loop =
+          () -> {
+            for (int end = done + STEPS / 5; done < end; done++) {
+              step.run(batches.get(done / batches.count(), done % batches.count()));
+              live.predict(one, out);
+              live.predict(many, out);
+            }
+          };
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(loop));
+      }
+    }
+    assertThat(out).isEqualTo(model.predictor().predict(many));
+    assertThat(least).isZero();
+  }
+
   private static void predictions(Predictor predictor, float[] in, float[] out) {
     for (int i = 0; i < STEPS; i++) {
       predictor.predict(in, out);
