@@ -194,6 +194,7 @@ class AllocationTest {
     float[] one = new float[model.sampleShape().size()];
     float[] many = new float[37 * one.length];
     Arrays.fill(many, 0.5f);
+    float[] single = new float[Fixtures.CLASSES];
     float[] out = new float[37 * Fixtures.CLASSES];
     EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);
     Engine serial = new Engine(Workers.serial(), false, KernelSwitch.always(Fixtures.portable()));
@@ -203,7 +204,7 @@ class AllocationTest {
           () -> {
             for (int end = done + STEPS / 5; done < end; done++) {
               step.run(batches.get(done / batches.count(), done % batches.count()));
-              live.predict(one, out);
+              live.predict(one, single);
               live.predict(many, out);
             }
           };
