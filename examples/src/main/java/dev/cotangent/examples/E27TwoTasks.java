@@ -12,9 +12,12 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Batch;
+import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Objective;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.OutputMetric;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -62,19 +65,21 @@ public final class E27TwoTasks {
                       "distance",
                       new MeanSquaredError().terms(f.apply(distance, h), far),
                       distances);
-                  f.output("right", logits.argMax(1).equalTo(labels).cast(far.dtype()).mean());
+                  f.output("quadrant", logits);
                 })
             .model("body", body)
             .model("quadrant", quadrant)
             .model("distance", distance);
-    try (TrainStep step = engine.apply(Trainer.of(objective).optimizer(Adam.of(5e-3))).step()) {
+    OutputMetric accuracy = OutputMetric.of(new Accuracy(), "quadrant", "quadrant");
+    Trainer trainer = Trainer.of(objective).optimizer(Adam.of(5e-3)).metrics(accuracy);
+    try (TrainStep step = engine.apply(trainer).step()) {
       Batch batch = points(1);
       for (int i = 0; i < steps; i++) {
         step.run(batch);
       }
-      step.evaluate(points(2));
-      Trained trained = new Trained(step.output("right")[0], List.of(body, quadrant, distance));
-      return new Scores(trained.quality(), step.part("distance"), trained);
+      Evaluation others = step.evaluate(List.of(points(2)));
+      Trained trained = new Trained(others.accuracy(), List.of(body, quadrant, distance));
+      return new Scores(trained.quality(), others.metric("distance"), trained);
     }
   }
 

@@ -272,6 +272,17 @@ public final class Dataset {
     return first.targets() instanceof ClassTargets classes ? classes.classNames() : List.of();
   }
 
+  /** The names of the classes of the targets that an objective calls so; none if there are none. */
+  List<String> classNamesOf(String input) {
+    for (TargetColumn column : all()) {
+      if (column.names().target().equals(input)
+          && column.targets() instanceof ClassTargets classes) {
+        return classes.classNames();
+      }
+    }
+    return List.of();
+  }
+
   /** The names of labels of which a sample may have several; none if the targets are none. */
   public List<String> labelNames() {
     return first.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The figures of each epoch that a callback may watch, and in which direction they are better:
  * {@code loss}, which is that of the validation if there is one, and the metrics by name, those of
- * the validation if there is one. Immutable.
+ * the validation if there is one; of an objective its parts, too. Immutable.
  */
 public final class Figures {
 
@@ -24,17 +24,15 @@ public final class Figures {
 
   /** The loss and some metrics. */
   static Figures of(List<Metric> metrics) {
-    Map<String, Boolean> all = new LinkedHashMap<>();
-    all.put(LOSS, false);
-    metrics.forEach(metric -> all.put(metric.name(), metric.higherIsBetter()));
-    return new Figures(all);
+    return of(List.of(), metrics);
   }
 
-  /** The loss and the parts of an objective, all of which are better if lower. */
-  static Figures ofParts(List<String> parts) {
+  /** The loss and the parts of an objective, all of which are better if lower, and its metrics. */
+  static Figures of(List<String> parts, List<? extends Metric> metrics) {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put(LOSS, false);
     parts.forEach(part -> all.put(part, false));
+    metrics.forEach(metric -> all.put(metric.name(), metric.higherIsBetter()));
     return new Figures(all);
   }
 

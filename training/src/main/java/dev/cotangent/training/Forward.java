@@ -44,6 +44,18 @@ public final class Forward {
   }
 
   /**
+   * The forward pass of an evaluation, defined.
+   *
+   * @throws CotangentException if the batch does not fit the objective
+   */
+  static Forward forInference(Objective objective, StepBatch batch) {
+    Forward forward = new Forward(objective.models(), batch, PlanContext.forInference());
+    objective.define(forward);
+    forward.checkInputs();
+    return forward;
+  }
+
+  /**
    * An input of numbers, F32.
    *
    * @param name of the batch's array
@@ -290,7 +302,8 @@ public final class Forward {
   }
 
   /**
-   * Names a tensor that {@link TrainStep#output} reads after a step.
+   * Names a tensor that {@link TrainStep#output} reads after a step, and that {@linkplain
+   * dev.cotangent.training.metric.OutputMetric metrics} look at.
    *
    * @throws CotangentException if there is one of that name
    */
@@ -318,6 +331,11 @@ public final class Forward {
     return outputs;
   }
 
+  /** All inputs by name. */
+  Map<String, Tensor> inputs() {
+    return inputs;
+  }
+
   /** Rows of the usual group, or of the first one. */
   int countedRows() {
     return rows.getOrDefault(USUAL, rows.values().stream().findFirst().orElse(1));
@@ -327,8 +345,9 @@ public final class Forward {
   void checkInputs() {
     for (int i = 0; i < batch.size(); i++) {
       String name = batch.name(i);
-      boolean target = name.equals(StepTensors.TARGET) || name.startsWith(StepTensors.TARGET + ".");
-      if (!inputs.containsKey(name) && !target && !batch.isOptional(i, inputs.keySet())) {
+      if (!inputs.containsKey(name)
+          && !StepTensors.isTarget(name)
+          && !batch.isOptional(i, inputs.keySet())) {
         throw new CotangentException(
             "the batch has an array '"
                 + batch.name(i)

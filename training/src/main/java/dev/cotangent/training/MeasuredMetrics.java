@@ -3,8 +3,6 @@ package dev.cotangent.training;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
-import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.registry.RegistryEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,11 +12,9 @@ import java.util.Map;
 /** Some metrics of one data set in progress; errors name the metric. */
 final class MeasuredMetrics {
 
-  private record Running(String name, RegistryEntry plugin, MetricState state) {}
-
   private final Dataset data;
   private final MetricInput input;
-  private final List<Running> running = new ArrayList<>();
+  private final List<RunningMetric> running = new ArrayList<>();
   private int[] labels = {};
   private float[] targets = {};
   private float[] weights = {};
@@ -33,9 +29,7 @@ final class MeasuredMetrics {
     this.data = data;
     this.input = form.withSupport(support(data));
     for (Metric metric : metrics) {
-      RegistryEntry plugin = RegistryEntry.of("metric", metric.id(), metric);
-      MetricState state = plugin.callNaming("start", () -> metric.start(input));
-      running.add(new Running(metric.name(), plugin, state));
+      running.add(RunningMetric.start(metric.name(), metric, input));
     }
   }
 
@@ -55,14 +49,7 @@ final class MeasuredMetrics {
    */
   void add(float[] outputs, int first, int rows) {
     MetricBatch batch = batch(outputs, first, rows);
-    for (Running each : running) {
-      each.plugin.callNaming(
-          "add",
-          () -> {
-            each.state.add(batch);
-            return each;
-          });
-    }
+    running.forEach(each -> each.add(batch));
   }
 
   private MetricBatch batch(float[] outputs, int first, int rows) {
@@ -88,9 +75,7 @@ final class MeasuredMetrics {
 
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (Running each : running) {
-      values.put(each.name, each.plugin.callNaming("value", each.state::value));
-    }
+    running.forEach(each -> values.put(each.name(), each.value()));
     return values;
   }
 }

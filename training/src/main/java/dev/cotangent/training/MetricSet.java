@@ -67,6 +67,7 @@ record MetricSet(boolean usual, List<Metric> others) {
 
   /** The metrics for such outputs and data, in the order of tables. */
   List<Metric> of(MetricInput input, Dataset data) {
+    ObjectiveMetrics.checkUnbound(others);
     List<String> names = others.stream().map(Metric::name).toList();
     List<Metric> all = new ArrayList<>(usual ? usual(input, data) : List.of());
     all.removeIf(metric -> names.contains(metric.name()));

@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.training.metric.OutputMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +12,19 @@ final class ObjectiveChecks {
 
   private final Objective objective;
   private final int batch;
+  private final ObjectiveMetrics metrics;
   private final List<String> parts;
 
   /**
    * Defines the objective on a batch of the data.
    *
-   * @throws CotangentException if it does not fit them
+   * @throws CotangentException if it does not fit them, or one of its metrics
    */
-  ObjectiveChecks(Objective objective, Dataset train, int batch) {
+  ObjectiveChecks(Objective objective, ObjectiveMetrics metrics, Dataset train, int batch) {
     this.objective = objective;
     this.batch = batch;
-    this.parts = parts(train, "training");
+    this.metrics = metrics;
+    this.parts = parts(train, "training", metrics.ofTraining().orElse(List.of()));
   }
 
   /** The model that is trained. */
@@ -44,27 +46,20 @@ final class ObjectiveChecks {
     return trained.get(0);
   }
 
-  private List<String> parts(Dataset data, String name) {
+  private List<String> parts(Dataset data, String name, List<OutputMetric> wanted) {
     if (data.size() == 0) {
       throw new CotangentException("the " + name + " data has no samples");
     }
     SampleBatch full = new EpochBatches(data, batch, 0).full();
-    Forward forward = new Forward(objective.models(), full, PlanContext.forInference());
-    objective.define(forward);
-    List<String> names = forward.parts().stream().map(Part::name).toList();
-    forward.checkInputs();
-    return names;
+    Forward forward = Forward.forInference(objective, full);
+    BoundMetric.all(wanted, forward, new ArrayList<>(), data::classNamesOf)
+        .forEach(BoundMetric::start);
+    return forward.parts().stream().map(Part::name).toList();
   }
 
-  /** Checks the validation data, and that no metrics are asked for. */
-  ObjectiveChecks check(Optional<Dataset> validation, boolean metrics) {
-    validation.ifPresent(data -> parts(data, "validation"));
-    if (metrics) {
-      throw new CotangentException(
-          "trainer: metrics compare outputs with targets by a loss; the metrics of an objective"
-              + " are its parts "
-              + parts);
-    }
+  /** Checks the validation data. */
+  ObjectiveChecks check(Optional<Dataset> validation) {
+    validation.ifPresent(data -> parts(data, "validation", metrics.ofValidation()));
     return this;
   }
 
@@ -81,9 +76,16 @@ final class ObjectiveChecks {
     return this;
   }
 
-  /** Tells callbacks what they may watch. */
-  void tell(List<Callback> callbacks) {
-    Figures figures = Figures.ofParts(parts);
+  /**
+   * Tells callbacks what they may watch.
+   *
+   * @param validated whether there are validation data
+   */
+  void tell(List<Callback> callbacks, boolean validated) {
+    Optional<List<OutputMetric>> watched =
+        validated ? Optional.of(metrics.ofValidation()) : metrics.ofTraining();
+    Figures figures =
+        watched.map(found -> Figures.of(parts, found)).orElseGet(() -> Figures.of(List.of()));
     callbacks.forEach(callback -> callback.onFigures(figures));
   }
 }

@@ -2,34 +2,45 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.training.metric.OutputMetric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sums and weights of an objective's parts for a number of rows. For one thread. */
+/**
+ * The sums and weights of an objective's parts, and what its metrics see, for batches of some
+ * lengths. For one thread.
+ */
 final class ObjectiveRun {
 
-  private final int rows;
+  private final BatchLengths form;
   private final Kernels kernels;
+  private final int rows;
   private final List<Part> parts;
+  private final List<BoundMetric> metrics;
   private final Run run;
 
-  ObjectiveRun(Objective objective, StepBatch batch, int rows, Kernels kernels, RandomWords words) {
-    this.rows = rows;
+  ObjectiveRun(
+      Objective objective,
+      List<OutputMetric> metrics,
+      BoundMetric.ClassNames names,
+      StepBatch batch,
+      Kernels kernels,
+      RandomWords words) {
+    this.form = BatchLengths.of(batch);
     this.kernels = kernels;
-    PlanContext context = PlanContext.forInference();
-    Forward forward = new Forward(objective.models(), batch, context);
-    objective.define(forward);
+    Forward forward = Forward.forInference(objective, batch);
+    this.rows = forward.countedRows();
     this.parts = forward.parts();
-    forward.checkInputs();
     List<Tensor> outputs = new ArrayList<>();
     for (Part part : parts) {
       outputs.add(part.terms().sum());
       outputs.add(part.terms().weight());
     }
+    this.metrics = BoundMetric.all(metrics, forward, outputs, names);
     List<float[]> none = objective.models().stores().stream().map(store -> new float[0]).toList();
     this.run = Plan.compile(outputs, kernels).newRun(objective.models().stores(), none);
     words.feed(run);
@@ -42,8 +53,13 @@ final class ObjectiveRun {
     run.execute(workers);
   }
 
-  boolean fits(int wantedRows, Kernels wantedKernels) {
-    return rows == wantedRows && kernels == wantedKernels;
+  boolean fits(BatchLengths wanted, Kernels wantedKernels) {
+    return form.equals(wanted) && kernels == wantedKernels;
+  }
+
+  /** The rows of the batch. */
+  int rows() {
+    return rows;
   }
 
   /** The parts, in their order. */
@@ -57,6 +73,16 @@ final class ObjectiveRun {
 
   double weight(int part) {
     return run.readScalar(2 * part + 1);
+  }
+
+  /** The metrics, in their order. */
+  List<BoundMetric> metrics() {
+    return metrics;
+  }
+
+  /** What a metric sees of the batch that was executed. */
+  MetricBatch batch(int metric, StepBatch batch) {
+    return metrics.get(metric).batch(run, batch);
   }
 
   Kernels kernels() {

@@ -30,6 +30,11 @@ record StepTensors(
   static final String TARGET = "target";
   static final String WEIGHTS = "weights";
 
+  /** Whether an input has the name of a data set's targets. */
+  static boolean isTarget(String input) {
+    return input.equals(TARGET) || input.startsWith(TARGET + ".");
+  }
+
   static StepTensors of(
       Objective objective, ParameterGroups groups, StepBatch batch, PlanContext context) {
     Models models = objective.models();

@@ -69,6 +69,7 @@ public final class TrainStep implements AutoCloseable {
   private final Averages averages;
   private final SampleBatch wrapped = new SampleBatch();
   private final Optional<BatchShape> shape;
+  private final ObjectiveEvaluator evaluator;
   private StepBatch current = wrapped;
   private @Nullable StepRun last;
   private float loss;
@@ -85,6 +86,15 @@ public final class TrainStep implements AutoCloseable {
   }
 
   TrainStep(StepSettings settings, Engine engine, Timing timing) {
+    this(
+        settings,
+        engine,
+        timing,
+        new ObjectiveEvaluator(settings.objective(), List.of(), engine, 1, settings.seed()));
+  }
+
+  TrainStep(StepSettings settings, Engine engine, Timing timing, ObjectiveEvaluator evaluator) {
+    this.evaluator = evaluator;
     this.models = settings.objective().models();
     this.settings = settings;
     this.engine = engine;
@@ -259,11 +269,15 @@ public final class TrainStep implements AutoCloseable {
     return run(batch.arrays());
   }
 
-  /** Does something with a batch, within the limit if there is one. */
-  private float inTime(StepBatch batch, Runnable code) {
+  private void checkOpen() {
     if (closed) {
       throw new CotangentException("the step is closed; make another by Trainer.step");
     }
+  }
+
+  /** Does something with a batch, within the limit if there is one. */
+  private float inTime(StepBatch batch, Runnable code) {
+    checkOpen();
     current = batch;
     for (UpdateTarget target : targets) {
       target.begin();
@@ -466,9 +480,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if something else fails
    */
   public float evaluate(Batch batch) {
-    if (closed) {
-      throw new CotangentException("the step is closed; make another by Trainer.step");
-    }
+    checkOpen();
     NamedArrays arrays = batch.arrays();
     try {
       StepRun run = evaluations.of(arrays, engine.kernels());
@@ -483,10 +495,46 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
+   * Evaluates the objective on batches, one after another, as {@link #evaluate(Batch)} does: the
+   * mean of each part over all rows and the {@linkplain Trainer#metrics metrics}, whose values have
+   * the same bits for any division into batches. An iterator may fill the same arrays anew.
+   *
+   * <p>Random draws are those of rows 0, 1, 2, …, whatever was trained before. {@link #part} and
+   * {@link #output} tell of the batch before.
+   *
+   * @return the sum of the parts' means, each times its factor, as the loss; the means and the
+   *     metrics by name
+   * @throws CotangentException if there are no batches, one does not fit the objective or a metric,
+   *     or the step is closed
+   * @throws TrainingInterruptedException if the thread is interrupted; the flag stays set
+   */
+  public Evaluation evaluate(Iterable<Batch> batches) {
+    checkOpen();
+    try {
+      return evaluator.evaluate(batches);
+    } catch (RuntimeException failure) {
+      throw Interruption.orElse(failure, "the evaluation", step);
+    }
+  }
+
+  /**
+   * As {@link #evaluate(Iterable)}, on all rows of a data set in its order, as many at a time as a
+   * {@linkplain Trainer#batch mini-batch} has.
+   */
+  public Evaluation evaluate(Dataset data) {
+    checkOpen();
+    try {
+      return evaluator.evaluate(data);
+    } catch (RuntimeException failure) {
+      throw Interruption.orElse(failure, "the evaluation", step);
+    }
+  }
+
+  /**
    * Plans the step for batches of such lengths now, so that what is wrong with it shows now, and
    * the first step is not slower than the others.
    *
-   * @throws CotangentException if the batch does not fit the objective
+   * @throws CotangentException if the batch does not fit the objective or one of its metrics
    */
   public void prepare(Batch batch) {
     prepare(batch.arrays());
@@ -494,6 +542,7 @@ public final class TrainStep implements AutoCloseable {
 
   void prepare(StepBatch batch) {
     StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
+    evaluator.check(batch);
   }
 
   /** The objective's parts, in the order in which it names them; none before the first step. */

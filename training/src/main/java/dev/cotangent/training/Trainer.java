@@ -16,6 +16,7 @@ import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.metric.OutputMetric;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +196,9 @@ public final class Trainer {
    * the name of a usual one, as {@code accuracy}, takes its place. Callbacks may watch them by
    * name.
    *
+   * <p>Those of an objective come after the means of its parts and say what they compare: {@code
+   * OutputMetric.of(new Accuracy(), "tags", "tag").withWeights("mask")}.
+   *
    * @throws CotangentException if two have one name
    */
   public Trainer metrics(Metric... newMetrics) {
@@ -214,8 +218,9 @@ public final class Trainer {
 
   /**
    * Evaluates the model on the training data, too, after each epoch in inference mode: the loss,
-   * the {@linkplain #usualMetrics usual} metrics and these. Costs one more forward pass over all
-   * training samples an epoch, about a third of its time; by default it is not done.
+   * the {@linkplain #usualMetrics usual} metrics, or the parts of an objective, and these. Costs
+   * one more forward pass over all training samples an epoch, about a third of its time; by default
+   * it is not done.
    *
    * @see EpochResult#training
    * @throws CotangentException if two have one name
@@ -394,7 +399,7 @@ public final class Trainer {
    * targets}, {@code target.NAME} and {@code weights.NAME}. It need not use all targets, but the
    * weights of those that it uses. Of an objective one model is trained, all others are {@linkplain
    * #freeze frozen}; its validation data are evaluated in inference mode, in batches of the same
-   * size, and have the means of its parts as metrics.
+   * size, and have the means of its parts as metrics, and those that {@link #metrics} adds.
    *
    * @param epochs how often all samples are gone through, from 1
    *     <p>Whatever fails, parameters and layers' states are those after the last step that was
@@ -425,10 +430,10 @@ public final class Trainer {
   private Dataset checked(Dataset train) {
     checkAverages();
     if (given.isEmpty()) {
-      new ObjectiveChecks(objective(), train, batch)
-          .check(validation, !metrics.others().isEmpty() || trainingMetrics.isPresent())
+      new ObjectiveChecks(objective(), objectiveMetrics(), train, batch)
+          .check(validation)
           .checkCheckpoints(checkpoint.isPresent() || resumed.isPresent())
-          .tell(callbacks);
+          .tell(callbacks, validation.isPresent());
       return train;
     }
     Loss used = settings().loss();
@@ -543,11 +548,12 @@ public final class Trainer {
   private EpochEvaluations evaluations(
       Dataset train, Engine engine, Timing timing, TrainStep step) {
     if (given.isEmpty()) {
+      ObjectiveMetrics bound = objectiveMetrics();
       return new EpochEvaluations(
-          evaluator(engine),
+          evaluator(bound.ofValidation(), engine),
           validation,
-          evaluator(engine),
-          Optional.empty(),
+          evaluator(bound.ofTraining().orElse(List.of()), engine),
+          bound.ofTraining().map(asked -> train),
           timing.stopwatch("validation"),
           step::step);
     }
@@ -562,8 +568,12 @@ public final class Trainer {
         step::step);
   }
 
-  private ObjectiveEvaluator evaluator(Engine engine) {
-    return new ObjectiveEvaluator(objective(), engine, batch, settings().seed());
+  private ObjectiveMetrics objectiveMetrics() {
+    return ObjectiveMetrics.of(metrics, trainingMetrics);
+  }
+
+  private ObjectiveEvaluator evaluator(List<OutputMetric> wanted, Engine engine) {
+    return new ObjectiveEvaluator(objective(), wanted, engine, batch, settings().seed());
   }
 
   /** What checkpoints call the metrics. */
@@ -618,15 +628,19 @@ public final class Trainer {
   }
 
   /**
-   * One step with these settings, for loops of one's own; to be closed. Without {@linkplain
+   * One step with these settings, for loops of one's own; to be closed. {@linkplain #metrics
+   * Metrics} of an objective are those of {@link TrainStep#evaluate(Iterable)}. Without {@linkplain
    * #kernels kernels} it starts on the portable ones and, after some tenths of a second, begins to
    * warm the registry's choice, to which it changes over when they have proved faster.
    *
-   * @throws CotangentException if loss or optimizer is missing
+   * @throws CotangentException if loss or optimizer is missing, or a metric of an objective is not
+   *     bound to an output and a target
    */
   public TrainStep step() {
+    List<OutputMetric> bound = given.isPresent() ? List.of() : objectiveMetrics().ofValidation();
+    StepSettings used = settings();
     Engine engine = engine(() -> KernelPolicy.unknown(registry()));
-    return new TrainStep(settings(), engine, Timing.of(profile));
+    return new TrainStep(used, engine, Timing.of(profile), evaluator(bound, engine));
   }
 
   private Engine engine(Supplier<KernelSwitch> usual) {

@@ -15,6 +15,8 @@ import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.OutputMetric;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
@@ -144,16 +146,19 @@ class AllocationTest {
               LossTerms errors = LossTerms.of(number.square());
               f.input("target.number", Shape.of(1));
               f.part("number", errors.weighted(f.input("weights.number", Shape.scalar())), 0.1);
+              f.output("scores", y);
             });
     EpochBatches batches = new EpochBatches(data, 50, 1);
     Trainer trainer =
         Trainer.of(objective)
             .optimizer(new Adam())
+            .metrics(OutputMetric.of(new Accuracy(), "scores", "target"))
             .workers(Workers.serial())
             .kernels(Fixtures.portable());
     long least = Long.MAX_VALUE;
     try (TrainStep step = trainer.step()) {
       for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        step.evaluate(data);
         least = Math.min(least, allocatedBy(() -> steps(step, batches)));
       }
     }

@@ -144,9 +144,16 @@ class ObjectiveFitTest {
     assertThatThrownBy(
             () ->
                 trainer(bothTasks(model))
+                    .validation(tasks(60))
                     .callbacks(EarlyStopping.patience(1).on("numbr"))
                     .fit(tasks(30), 1))
         .hasMessageContaining("there is no figure 'numbr', expected one of [loss, class, number]");
+    assertThatThrownBy(
+            () ->
+                trainer(bothTasks(model))
+                    .callbacks(EarlyStopping.patience(1).on("number"))
+                    .fit(tasks(30), 1))
+        .hasMessageContaining("there is no figure 'number', expected one of [loss]");
   }
 
   @Test

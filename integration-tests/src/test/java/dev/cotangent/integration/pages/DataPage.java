@@ -5,15 +5,18 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Graph;
+import dev.cotangent.optim.Adam;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.LabelTargets;
 import dev.cotangent.training.NumberTargets;
+import dev.cotangent.training.Objective;
 import dev.cotangent.training.RowSplit;
 import dev.cotangent.training.SampleSource;
 import dev.cotangent.training.Split;
 import dev.cotangent.training.TargetedSample;
 import dev.cotangent.training.Targets;
+import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.BuiltinData;
 import dev.cotangent.training.data.Classes;
 import dev.cotangent.training.data.ModelInfo;
@@ -24,6 +27,9 @@ import dev.cotangent.training.data.TableReader;
 import dev.cotangent.training.data.TableRow;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.Mae;
+import dev.cotangent.training.metric.OutputMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +75,17 @@ public final class DataPage {
     // more targets by name, for an objective of several parts
     Dataset both = films.with("year", NumberTargets.of(years));
     return List.of(sentences, films, both, both.select("year"));
+  }
+
+  /** Metrics of the outputs of an objective. */
+  public static Trainer metrics(Objective objective) {
+    Trainer trainer =
+        Trainer.of(objective)
+            .optimizer(Adam.of(1e-3))
+            .metrics(
+                OutputMetric.of(new Accuracy(), "tags", "target"), // counts by "weights"
+                OutputMetric.of(new Mae(), "year", "target.year").withName("years"));
+    return trainer;
   }
 
   /** A table of houses, from the file to a model that knows its columns, and back. */

@@ -1,0 +1,201 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.metric.MetricBatch;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.training.metric.OutputMetric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A metric of an objective, bound to the tensors of a plan. For one thread. */
+final class BoundMetric {
+
+  /** The names of the classes of a target; none if they are not known. */
+  interface ClassNames {
+
+    /** Without names. */
+    ClassNames UNKNOWN = target -> List.of();
+
+    List<String> of(String target);
+  }
+
+  private static final float[] ALIKE = {};
+
+  private final OutputMetric metric;
+  private final MetricSource output;
+  private final MetricSource target;
+  private final Optional<MetricSource> weights;
+  private final int weightWidth;
+  private final MetricInput input;
+
+  private BoundMetric(
+      OutputMetric metric,
+      MetricSource output,
+      MetricSource target,
+      Optional<MetricSource> weights,
+      ClassNames names) {
+    this.metric = metric;
+    this.output = output;
+    this.target = target;
+    this.weights = weights;
+    checkRows();
+    this.weightWidth = weights.map(this::weightWidth).orElse(0);
+    this.input = input(names.of(metric.target()));
+  }
+
+  /**
+   * Binds metrics to a plan.
+   *
+   * @param forward defined
+   * @param plan its outputs, to which those that the metrics need are added
+   * @throws CotangentException if outputs, targets or weights are not there or do not fit, or a
+   *     metric has the name of a part
+   */
+  static List<BoundMetric> all(
+      List<OutputMetric> metrics, Forward forward, List<Tensor> plan, ClassNames names) {
+    List<BoundMetric> bound = new ArrayList<>();
+    for (OutputMetric metric : metrics) {
+      if (forward.parts().stream().anyMatch(part -> part.name().equals(metric.name()))) {
+        throw new CotangentException(
+            "metric '"
+                + metric.name()
+                + "' has the name of a part of the objective, whose mean is a metric of its own;"
+                + " OutputMetric.withName gives it another");
+      }
+      bound.add(of(metric, forward, plan, names));
+    }
+    return bound;
+  }
+
+  private static BoundMetric of(
+      OutputMetric metric, Forward forward, List<Tensor> plan, ClassNames names) {
+    String said = "metric '" + metric.name() + "'";
+    return new BoundMetric(
+        metric,
+        MetricSource.ofOutput(said, metric.output(), forward, plan),
+        MetricSource.of(said, "target", metric.target(), forward, plan),
+        weights(metric, forward).map(name -> MetricSource.of(said, "weights", name, forward, plan)),
+        names);
+  }
+
+  /** Those of the metric, or those that the targets of a data set have. */
+  private static Optional<String> weights(OutputMetric metric, Forward forward) {
+    String target = metric.target();
+    if (metric.weights().isPresent() || !StepTensors.isTarget(target)) {
+      return metric.weights();
+    }
+    return Optional.of(StepTensors.WEIGHTS + target.substring(StepTensors.TARGET.length()))
+        .filter(forward.inputs()::containsKey);
+  }
+
+  private void checkRows() {
+    if (!output.isFloat()) {
+      throw wrong(output + ", expected F32");
+    }
+    if (output.rows() != target.rows()) {
+      throw wrong(output + " and " + target + ", expected as many rows");
+    }
+  }
+
+  private int weightWidth(MetricSource source) {
+    int each = target.sample().size();
+    int width = source.sample().size();
+    if (!source.isFloat() || source.rows() != target.rows() || (width != 1 && width != each)) {
+      throw wrong(
+          source
+              + ", expected F32 with a weight for each row or each element of the target, as "
+              + target);
+    }
+    return width;
+  }
+
+  private MetricInput input(List<String> names) {
+    if (target.isFloat()) {
+      return MetricInput.ofNumbers(output.sample(), target.sample());
+    }
+    int each = target.sample().size();
+    int scores = each == 0 ? 0 : output.sample().size() / each;
+    if (scores == 0 || scores * each != output.sample().size()) {
+      throw wrong(output + " and " + target + ", expected scores for each class of the target");
+    }
+    List<String> classes =
+        names.isEmpty()
+            ? IntStream.range(0, Math.max(2, scores)).mapToObj(Integer::toString).toList()
+            : names;
+    return MetricInput.ofClasses(output.sample(), target.sample(), classes);
+  }
+
+  private CotangentException wrong(String message) {
+    return new CotangentException("metric '" + metric.name() + "': " + message);
+  }
+
+  /**
+   * Begins a measurement.
+   *
+   * @throws CotangentException if the metric is not defined for such outputs and targets, naming
+   *     them
+   */
+  RunningMetric start() {
+    try {
+      return RunningMetric.start(metric.name(), metric.metric(), input);
+    } catch (PluginException broken) {
+      throw broken;
+    } catch (CotangentException said) {
+      String where = output + ", " + target + ": ";
+      throw said instanceof ShapeException
+          ? new ShapeException(wrong(where + said.getMessage()).getMessage(), said)
+          : wrong(where + said.getMessage());
+    }
+  }
+
+  /** What it sees of a batch does not change from plan to plan. */
+  boolean sees(BoundMetric other) {
+    return input.equals(other.input);
+  }
+
+  /**
+   * The numbers of the last run.
+   *
+   * @throws CotangentException if a target that counts is no class, or a weight is no number from 0
+   */
+  MetricBatch batch(Run run, StepBatch batch) {
+    int rows = output.rows();
+    float[] scores = output.floats(run, batch);
+    float[] counts = weights.isPresent() ? weights.get().floats(run, batch) : ALIKE;
+    checkWeights(counts, rows * weightWidth);
+    if (target.isFloat()) {
+      float[] numbers = target.floats(run, batch);
+      return MetricBatch.ofNumbers(input, rows, scores, numbers, counts, weightWidth);
+    }
+    int[] labels = target.ints(run, batch);
+    MetricBatch made = MetricBatch.ofClasses(input, rows, scores, labels, counts, weightWidth);
+    for (int i = 0; i < made.elements(); i++) {
+      if ((labels[i] < 0 || labels[i] >= input.classes()) && made.weight(i) > 0) {
+        throw wrong(
+            target
+                + " and has "
+                + labels[i]
+                + " at "
+                + i
+                + ", expected a class from 0 to "
+                + (input.classes() - 1)
+                + "; what does not count has weight 0");
+      }
+    }
+    return made;
+  }
+
+  private void checkWeights(float[] counts, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!(counts[i] >= 0 && counts[i] < Float.POSITIVE_INFINITY)) {
+        throw wrong("weight " + i + " is " + counts[i] + ", expected a finite number from 0");
+      }
+    }
+  }
+}

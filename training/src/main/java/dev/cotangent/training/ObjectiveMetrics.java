@@ -1,0 +1,57 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.training.metric.OutputMetric;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The metrics of a training of an objective.
+ *
+ * @param ofValidation those of the validation data
+ * @param ofTraining those of the training data; empty: these are not evaluated
+ */
+record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMetric>> ofTraining) {
+
+  /**
+   * Metrics that are all bound.
+   *
+   * @throws CotangentException if one is not bound to an output and a target
+   */
+  static ObjectiveMetrics of(MetricSet ofValidation, Optional<MetricSet> ofTraining) {
+    return new ObjectiveMetrics(bound(ofValidation), ofTraining.map(ObjectiveMetrics::bound));
+  }
+
+  private static List<OutputMetric> bound(MetricSet set) {
+    return set.others().stream().map(ObjectiveMetrics::bound).toList();
+  }
+
+  private static OutputMetric bound(Metric metric) {
+    if (metric instanceof OutputMetric bound) {
+      return bound;
+    }
+    throw new CotangentException(
+        "trainer: metric '"
+            + metric.name()
+            + "' of an objective is not bound to an output and a target, expected one such as"
+            + " OutputMetric.of(metric, \"output\", \"target\"); the means of the parts are metrics"
+            + " by themselves");
+  }
+
+  /** Refuses metrics that name the outputs of an objective where there is a loss. */
+  static void checkUnbound(List<Metric> metrics) {
+    for (Metric metric : metrics) {
+      if (metric instanceof OutputMetric bound) {
+        throw new CotangentException(
+            "metric '"
+                + bound.name()
+                + "' is bound to output '"
+                + bound.output()
+                + "' of an objective, but there is a model with a loss; expected "
+                + bound.metric().getClass().getSimpleName()
+                + " itself, which compares the model's output with the target");
+      }
+    }
+  }
+}
