@@ -112,6 +112,20 @@ class NamedInputsTest {
             "numbers=income,age");
     assertThat(report.number("test_r2")).isGreaterThan(0.95);
     assertThat(Cli.succeed("evaluate", "--model", model(), "--data", table())).contains("180");
+    assertThat(
+            Cli.succeed("summary", "--model", model())
+                .lines()
+                .map(line -> line.replaceAll("\\s+", " ")))
+        .containsSubsequence(
+            "samples numbers F32[2], town I32[]",
+            "path layer takes output parameters states",
+            "0.scale-numbers normalize (zscore) numbers [2] 0 4",
+            "1.person dense numbers [8] 24 0",
+            "1.place embedding town [3] 12 0",
+            "1.meet concat person, place [11] 0 0",
+            "1.head dense bend [1] 12 0",
+            "2 normalize (zscore) [1] 0 2",
+            "total [1] 48 6");
     String fresh = // columns in another order, without the target
         Tables.write(folder, "new.csv", List.of("income,town,age", "1400,Kiel,23", "1000,Ulm,31"));
     List<String> predictions = predict(fresh);

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.LayerPart;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
@@ -146,6 +147,22 @@ final class GraphNetwork implements MultiLayer {
     }
     return Signature.of(
         new ArrayList<>(wiring.outputs().keySet()), results.stream().map(ports::get).toList());
+  }
+
+  @Override
+  public List<LayerPart> parts() {
+    List<LayerPart> parts = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      NodeText node = wiring.nodes().get(i);
+      parts.add(
+          new LayerPart(
+              node.name(),
+              Objects.requireNonNull(wiring.layers().get(node.layer())),
+              node.wires().stream().map(Wire::toString).toList(),
+              !node.name().equals(node.layer()),
+              steps.get(i).layer()));
+    }
+    return parts;
   }
 
   private String place(String part) {

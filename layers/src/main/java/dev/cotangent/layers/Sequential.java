@@ -3,6 +3,7 @@ package dev.cotangent.layers;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.model.LayerPart;
 import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
@@ -12,6 +13,7 @@ import dev.cotangent.core.model.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Layers one after another: y = f_n(… f_1(f_0(x))). The i-th layer's path ends in i, counted from
@@ -69,10 +71,18 @@ public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec {
       reached = next.outputs();
       built.add(next);
     }
-    return new Built(List.copyOf(built), reached);
+    return new Built(layers, List.copyOf(built), reached);
   }
 
-  private record Built(List<MultiLayer> layers, Signature outputs) implements MultiLayer {
+  private record Built(List<LayerSpec> specs, List<MultiLayer> layers, Signature outputs)
+      implements MultiLayer {
+
+    @Override
+    public List<LayerPart> parts() {
+      return IntStream.range(0, layers.size())
+          .mapToObj(i -> new LayerPart("" + i, specs.get(i), List.of(), false, layers.get(i)))
+          .toList();
+    }
 
     @Override
     public Tensors forward(Tensors x, ForwardContext context) {

@@ -368,6 +368,14 @@ public final class Model {
     return structure.plugins();
   }
 
+  /**
+   * The layers in the order in which they are applied, those of sequences and graphs in their
+   * place; what else holds layers is one row.
+   */
+  public List<LayerRow> layers() {
+    return LayerRows.of(this, structure.network());
+  }
+
   /** How many numbers the weights have; states do not count. */
   public int parameterCount() {
     return store.trainableSize();
@@ -394,7 +402,7 @@ public final class Model {
     return new Model(structure, seed, registry, store.copy(), metadata);
   }
 
-  /** A table for people: the layers as text, and every parameter with its shape. */
+  /** Tables for people: the layers, as text and one after another, and every parameter. */
   public String summary() {
     return ModelSummary.of(this);
   }

@@ -12,6 +12,44 @@ final class ModelSummary {
   private ModelSummary() {}
 
   static String of(Model model) {
+    return String.format(
+        Locale.ROOT,
+        "%s%n%s, %s parameters, seed %d%n%s%s",
+        Printable.of(SpecJson.encode(model.spec()).compact()),
+        ModelInputs.arrow(model),
+        number(model.parameterCount()),
+        model.seed(),
+        layers(model),
+        parameters(model));
+  }
+
+  /** A row for each layer; nothing where there is but one. */
+  private static String layers(Model model) {
+    List<LayerRow> layers = model.layers();
+    boolean graph = layers.stream().anyMatch(layer -> !layer.takes().isEmpty());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(cells(graph, "path", "layer", "takes", "output", "numbers"));
+    for (LayerRow layer : layers) {
+      rows.add(
+          cells(
+              graph,
+              Printable.of(layer.path()),
+              Printable.of(layer.description()),
+              Printable.of(String.join(", ", layer.takes())),
+              layer.outputs().shapes(),
+              number(layer.weights() + layer.states())));
+    }
+    return layers.size() == 1 ? "" : table(rows) + System.lineSeparator();
+  }
+
+  private static List<String> cells(
+      boolean graph, String path, String layer, String takes, String output, String numbers) {
+    return graph
+        ? List.of(path, layer, takes, output, numbers)
+        : List.of(path, layer, output, numbers);
+  }
+
+  private static String parameters(Model model) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("parameter", "shape", "numbers", "first values"));
     for (Parameter parameter : model.parameters()) {
@@ -22,14 +60,7 @@ final class ModelSummary {
               number(parameter.shape().size()),
               Printable.of(parameter.initializer().id())));
     }
-    return String.format(
-        Locale.ROOT,
-        "%s%n%s, %s parameters, seed %d%n%s",
-        Printable.of(SpecJson.encode(model.spec()).compact()),
-        ModelInputs.arrow(model),
-        number(model.parameterCount()),
-        model.seed(),
-        rows.size() == 1 ? "" : table(rows));
+    return rows.size() == 1 ? "" : table(rows);
   }
 
   private static String table(List<List<String>> rows) {
@@ -49,7 +80,7 @@ final class ModelSummary {
     return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 
-  private static String number(int value) {
+  private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cotangent.core.model;
 
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -18,6 +19,11 @@ public interface MultiLayer {
    * @param context gives the parameters' tensors, random draws and whether this is training
    */
   Tensors forward(Tensors inputs, ForwardContext context);
+
+  /** The layers in this one in the order in which it applies them; none if it has none to show. */
+  default List<LayerPart> parts() {
+    return List.of();
+  }
 
   /** A layer of a function. */
   static MultiLayer of(Signature outputs, BiFunction<Tensors, ForwardContext, Tensors> forward) {

@@ -60,6 +60,11 @@ record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Sig
     return y;
   }
 
+  @Override
+  public List<LayerPart> parts() {
+    return place.announced("parts", layer::parts);
+  }
+
   private void check(Tensors x, Tensors y) {
     if (!y.names().equals(outputs.names())) {
       throw place.unlike(y.toString(), described(x), outputs);

@@ -251,6 +251,11 @@ public final class Signature {
     return ports.hashCode();
   }
 
+  /** The shape of one sample where there is one port of numbers, else as {@link #toString}. */
+  public String shapes() {
+    return isSingle() ? port(0).sample().toString() : toString();
+  }
+
   /** As in {@code image F32[3, 32, 32], town I32[]}. */
   @Override
   public String toString() {
