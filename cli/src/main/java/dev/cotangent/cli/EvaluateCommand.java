@@ -8,6 +8,7 @@ import dev.cotangent.training.ConfusionMatrix;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Evaluation;
 import dev.cotangent.training.Evaluator;
+import dev.cotangent.training.PassKernels;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.Table;
 import jakarta.inject.Inject;
@@ -64,12 +65,12 @@ final class EvaluateCommand implements Callable<Integer> {
                   model,
                   loss,
                   session.workers(),
-                  KernelsFor.predicting(model, samples.size()),
+                  PassKernels.of(model, samples.size()),
                   others.toArray(Metric[]::new))
               .evaluate(samples);
       console.out().print(ResultTable.of("all rows", evaluation, Metrics.of(info.task(), others)));
       if (samples.isClassification()) {
-        Predictor predictor = model.predictor(KernelsFor.predicting(model, samples.size()));
+        Predictor predictor = model.predictor(PassKernels.of(model, samples.size()));
         console.out().println();
         console.out().print(ConfusionMatrix.of(predictor, samples, loss).report());
       }

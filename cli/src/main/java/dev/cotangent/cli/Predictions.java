@@ -7,6 +7,7 @@ import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.text.Printable;
+import dev.cotangent.training.PassKernels;
 import dev.cotangent.training.data.CsvOutput;
 import dev.cotangent.training.data.ModelInfo;
 import dev.cotangent.training.data.SpreadsheetText;
@@ -47,7 +48,7 @@ final class Predictions {
    * @throws UserError if one is not finite
    */
   static Predictions of(Model model, Path file, ModelInfo info, Table table) {
-    Kernels kernels = KernelsFor.predicting(model, table.rows());
+    Kernels kernels = PassKernels.of(model, table.rows());
     Predictor predictor =
         switch (info.task()) {
           case CLASSIFICATION -> model.predictor(kernels, Tensor::softmax);

@@ -10,6 +10,7 @@ import dev.cotangent.pictures.HtmlReport;
 import dev.cotangent.pictures.TrainingCurves;
 import dev.cotangent.training.ConfusionMatrix;
 import dev.cotangent.training.Dataset;
+import dev.cotangent.training.PassKernels;
 import dev.cotangent.training.data.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +65,7 @@ final class RunPictures {
 
   private void classes() {
     Dataset judged = judged();
-    Predictor predictor =
-        result.model().predictor(KernelsFor.predicting(result.model(), judged.size()));
+    Predictor predictor = result.model().predictor(PassKernels.of(result.model(), judged.size()));
     if (judged.classes() <= MOST_CLASSES) {
       confusion = Optional.of(ConfusionMatrix.of(predictor, judged, result.loss()));
       pictures.put("confusion.svg", ConfusionPicture.svg(confusion.get()));

@@ -44,15 +44,21 @@ public final class Forward {
   }
 
   /**
-   * The forward pass of an evaluation, defined.
+   * What an objective makes of a batch, in a step or an evaluation.
    *
+   * @param context of training or of inference
    * @throws CotangentException if the batch does not fit the objective
    */
-  static Forward forInference(Objective objective, StepBatch batch) {
-    Forward forward = new Forward(objective.models(), batch, PlanContext.forInference());
+  static Forward of(Objective objective, StepBatch batch, PlanContext context) {
+    Forward forward = new Forward(objective.models(), batch, context);
     objective.define(forward);
     forward.checkInputs();
     return forward;
+  }
+
+  /** As {@link #of}, in an evaluation. */
+  static Forward forInference(Objective objective, StepBatch batch) {
+    return of(objective, batch, PlanContext.forInference());
   }
 
   /**

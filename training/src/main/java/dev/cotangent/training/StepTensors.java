@@ -37,18 +37,15 @@ record StepTensors(
 
   static StepTensors of(
       Objective objective, ParameterGroups groups, StepBatch batch, PlanContext context) {
-    Models models = objective.models();
-    Forward forward = new Forward(models, batch, context);
-    objective.define(forward);
+    Forward forward = Forward.of(objective, batch, context);
     List<Part> parts = forward.parts();
-    forward.checkInputs();
     List<Tensor> means = parts.stream().map(part -> part.mean(parts.size() == 1)).toList();
     Tensor total = parts.get(0).share(means.get(0));
     for (int i = 1; i < means.size(); i++) {
       total = total.add(parts.get(i).share(means.get(i)));
     }
     List<ParameterGradient> gradients =
-        context.training() ? gradients(models, groups, context, total) : List.of();
+        context.training() ? gradients(objective.models(), groups, context, total) : List.of();
     return new StepTensors(total, means, forward, gradients);
   }
 
