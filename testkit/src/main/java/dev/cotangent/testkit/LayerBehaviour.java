@@ -42,6 +42,13 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
 
   @Override
   public void provoke(LayerSpec plugin) {
+    if (plugin instanceof PackedLayer packed) {
+      PackedLayer longer = packed.longer(LONGER);
+      Shape row = Shape.of(PackedLayer.width(longer.inputs()));
+      if (takes(longer, row)) {
+        new LayerBehaviour(row, registry, seed).trace(longer);
+      }
+    }
     others() // first, for a static that keeps the size of the first layer
         .filter(other -> takes(plugin, other))
         .forEach(other -> new LayerBehaviour(other, registry, seed).trace(plugin));

@@ -126,9 +126,9 @@ public final class LayerContract extends PluginContract {
   }
 
   /**
-   * The same contract on several inputs, or on some that are no numbers. All checks but {@code
-   * jvms} look at the inputs of numbers one after another as at one row, and so at the outputs;
-   * whole numbers are 0 and 1, or below {@link IndexInput#indices}.
+   * The same contract on several inputs, or on some that are no numbers. All checks look at the
+   * inputs of numbers one after another as at one row, and so at the outputs; whole numbers are 0
+   * and 1, or below {@link IndexInput#indices}.
    */
   public LayerContract on(Signature inputs) {
     Recipe more = recipe.then("on", "inputs", inputs);
@@ -312,12 +312,9 @@ public final class LayerContract extends PluginContract {
   }
 
   private void jvms() {
-    if (ports().isPresent()) {
-      return; // the other JVM builds layers of one input
-    }
     Shape sample = sample();
     LayerBehaviour behaviour = new LayerBehaviour(sample, registry, seed());
-    new TwinCheck<LayerSpec>("layer", behaviour, spec, registry, seed(), sample).run();
+    new TwinCheck<LayerSpec>("layer", behaviour, packed(spec), registry, seed(), sample).run();
   }
 
   private LayerModes modes() {

@@ -15,6 +15,7 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.model.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,6 +36,17 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
         .filter(port -> port.dtype() == DType.F32)
         .mapToInt(port -> port.sample().size())
         .sum();
+  }
+
+  /** The layer with inputs of numbers whose axes are longer by so much. */
+  PackedLayer longer(int by) {
+    Signature longer = Signature.none();
+    for (String name : inputs.names()) {
+      Port port = inputs.port(name);
+      int[] dims = Arrays.stream(port.sample().dims()).map(dim -> dim + by).toArray();
+      longer = longer.and(name, port.dtype() == DType.F32 ? Port.of(Shape.of(dims)) : port);
+    }
+    return new PackedLayer(spec, longer);
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.json.Json;
+import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.SignatureJson;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
@@ -26,13 +28,18 @@ import java.util.stream.Collectors;
  * @param seed decides the points
  * @param attributes its attributes, as a file holds them
  * @param sample what a layer is built for; a scalar for other kinds
+ * @param ports the inputs of a layer of several, as a file holds them; empty for others
  */
-record TwinRequest(String kind, String className, long seed, String attributes, Shape sample) {
+record TwinRequest(
+    String kind, String className, long seed, String attributes, Shape sample, String ports) {
 
   static TwinRequest of(
       String kind, Object plugin, Attributes attributes, long seed, Shape sample) {
     String text = SpecJson.encode("plugin", attributes).compact();
-    return new TwinRequest(kind, plugin.getClass().getName(), seed, text, sample);
+    Object found = plugin instanceof PackedLayer packed ? packed.spec() : plugin;
+    String ports =
+        plugin instanceof PackedLayer packed ? SignatureJson.encode(packed.inputs()).compact() : "";
+    return new TwinRequest(kind, found.getClass().getName(), seed, text, sample, ports);
   }
 
   static TwinRequest of(List<String> words) {
@@ -42,13 +49,18 @@ record TwinRequest(String kind, String className, long seed, String attributes, 
             .mapToInt(Integer::parseInt)
             .toArray();
     return new TwinRequest(
-        words.get(1), words.get(2), Long.parseLong(words.get(3)), words.get(4), Shape.of(dims));
+        words.get(1),
+        words.get(2),
+        Long.parseLong(words.get(3)),
+        words.get(4),
+        Shape.of(dims),
+        words.get(6));
   }
 
   List<String> words() {
     String dims =
         Arrays.stream(sample.dims()).mapToObj(Integer::toString).collect(Collectors.joining(","));
-    return List.of(PluginMain.TRACE, kind, className, Long.toString(seed), attributes, dims);
+    return List.of(PluginMain.TRACE, kind, className, Long.toString(seed), attributes, dims, ports);
   }
 
   /** The trace in this JVM. */
@@ -63,7 +75,7 @@ record TwinRequest(String kind, String className, long seed, String attributes, 
       case "layer" ->
           trace(
               new LayerBehaviour(sample, registry, seed),
-              find(registry, registry::layer, LayerSpec.class),
+              packed(find(registry, registry::layer, LayerSpec.class)),
               registry);
       case "loss" ->
           trace(
@@ -76,6 +88,13 @@ record TwinRequest(String kind, String className, long seed, String attributes, 
               find(registry, registry::optimizer, Optimizer.class),
               registry);
     };
+  }
+
+  private LayerSpec packed(LayerSpec layer) {
+    return Json.parse(ports.isEmpty() ? "[]" : ports) instanceof JsonArray inputs
+            && inputs.size() > 0
+        ? new PackedLayer(layer, SignatureJson.decode(inputs))
+        : layer;
   }
 
   private <T> Trace trace(Behaviour<T> behaviour, T made, Registry registry) {

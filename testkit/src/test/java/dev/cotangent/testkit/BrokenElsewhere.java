@@ -7,7 +7,11 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.MultiLayer;
+import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.model.Tensors;
 import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
@@ -35,7 +39,15 @@ public final class BrokenElsewhere {
         BrokenPlugin.of(
             "layer of the width that its class has seen first",
             "jvms",
-            () -> LayerContract.of(FirstWidth.class)));
+            () -> LayerContract.of(FirstWidth.class)),
+        BrokenPlugin.of(
+            "merge with a constant of the default locale",
+            "jvms",
+            () -> LayerContract.of(LocalMerge.class)),
+        BrokenPlugin.of(
+            "merge of the width that its class has seen first",
+            "jvms",
+            () -> LayerContract.of(FirstMerge.class)));
   }
 
   private static BrokenPlugin activation(String name, Class<? extends Activation> type) {
@@ -165,6 +177,61 @@ public final class BrokenElsewhere {
       FEATURES.compareAndSet(0, input.dim(-1));
       double deviation = 1.0 / FEATURES.get();
       return new Built(scope.parameter("weight", input, new Normal(0, deviation)), input);
+    }
+  }
+
+  /** The sum of two inputs, the second by a factor. */
+  private abstract static class Sum implements MultiLayerSpec {
+
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return List.of("a", "b");
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none();
+    }
+
+    @Override
+    public LayerSpec with(Attributes attributes) {
+      attributes.allowOnly();
+      return this;
+    }
+
+    abstract double factor(int features);
+
+    @Override
+    public MultiLayer build(Signature inputs, Scope scope) {
+      Signature output = Signature.of("y", inputs.port("a").sample());
+      double factor = factor(inputs.port("b").sample().dim(-1));
+      return MultiLayer.of(
+          output, (x, context) -> Tensors.of(output, x.get("a").add(x.get("b").mul(factor))));
+    }
+  }
+
+  public static final class LocalMerge extends Sum {
+
+    @Override
+    double factor(int features) {
+      return Locale.getDefault().getLanguage().equals("tr") ? 1.5 : 1;
+    }
+  }
+
+  /** By the number of features of the first layer of its kind. */
+  public static final class FirstMerge extends Sum {
+
+    private static final AtomicInteger FEATURES = new AtomicInteger();
+
+    @Override
+    double factor(int features) {
+      FEATURES.compareAndSet(0, features);
+      return FEATURES.get();
     }
   }
 
