@@ -6,7 +6,6 @@ import dev.cotangent.integration.bits.BitsMain;
 import dev.cotangent.integration.bits.BitsModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -25,36 +24,36 @@ class SameBitsTest {
   /** Where each hash was seen, by model. */
   private final SortedMap<String, SortedMap<String, List<String>>> whereByHash = new TreeMap<>();
 
-  /** Every model on what the machine has; those with loops of their own on other vectors, too. */
+  /**
+   * Every model on what the machine has; those with loops of their own on other vectors, too; and a
+   * short training without a compiler and without fused multiply-add.
+   */
   @Test
   void trainingGivesTheSameBitsEverywhere() throws Exception {
     for (Path home : ForkedJvm.installedHomes()) {
-      for (String kernels : List.of("portable", "vector")) {
-        train(home, List.of(), kernels, allModels());
-      }
+      train(home, List.of(), allModelsOn("portable", "vector"));
       for (String flag : narrowVectors()) {
-        train(home, List.of(flag), "portable", LARGE);
-        train(home, List.of(flag), "vector", LARGE, IMAGES, "recurrent:2");
+        train(
+            home,
+            List.of(flag),
+            List.of("portable", LARGE, "vector", LARGE, IMAGES, "recurrent:2"));
+      }
+      for (String flag : slowProcessors()) {
+        train(home, List.of(flag), List.of("portable", "small:1,2"));
       }
     }
     assertOneHashForEachModel(BitsModel.values().length);
   }
 
-  @Test
-  void aShortTrainingGivesTheSameBitsWithoutACompilerAndWithoutFusedMultiplyAdd() throws Exception {
-    for (Path home : ForkedJvm.installedHomes()) {
-      train(home, List.of(), "portable", "small:1");
-      for (String flag : slowProcessors()) {
-        train(home, List.of(flag), "portable", "small:1,2");
+  private static List<String> allModelsOn(String... sets) {
+    List<String> arguments = new ArrayList<>();
+    for (String set : sets) {
+      arguments.add(set);
+      for (BitsModel model : BitsModel.values()) {
+        arguments.add(model == BitsModel.LARGE ? LARGE : name(model) + ":1,2,3");
       }
     }
-    assertOneHashForEachModel(1);
-  }
-
-  private static String[] allModels() {
-    return Arrays.stream(BitsModel.values())
-        .map(model -> model == BitsModel.LARGE ? LARGE : name(model) + ":1,2,3")
-        .toArray(String[]::new);
+    return arguments;
   }
 
   private static String name(BitsModel model) {
@@ -76,28 +75,29 @@ class SameBitsTest {
   }
 
   /** Trains models, given as {@link BitsMain} takes them, in a JVM of its own. */
-  private void train(Path home, List<String> flags, String kernels, String... models)
-      throws Exception {
-    String where = home.getFileName() + " " + flags + " " + kernels;
-    List<String> arguments = new ArrayList<>(List.of(kernels));
-    arguments.addAll(List.of(models));
+  private void train(Path home, List<String> flags, List<String> arguments) throws Exception {
+    String where = home.getFileName() + " " + flags;
     String printed =
         ForkedJvm.of(home)
             .with(flags.toArray(String[]::new))
-            .with("--add-modules", "jdk.incubator.vector")
+            .with("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector")
             .run(BitsMain.class.getName(), arguments.toArray(String[]::new));
     List<String> lines = printed.lines().toList();
-    int expected = Arrays.stream(models).mapToInt(each -> each.split(",").length).sum();
+    int expected =
+        arguments.stream()
+            .filter(each -> each.contains(":"))
+            .mapToInt(each -> each.split(",").length)
+            .sum();
     assertThat(lines).as(where).hasSize(expected);
     lines.forEach(line -> note(line, where));
   }
 
   private void note(String line, String where) {
-    List<String> fields = List.of(line.split(" ", 4));
+    List<String> fields = List.of(line.split(" ", 5));
     whereByHash
         .computeIfAbsent(fields.get(0), model -> new TreeMap<>())
         .computeIfAbsent(fields.get(2), hash -> new ArrayList<>())
-        .add(where + " workers " + fields.get(1));
+        .add(where + " " + fields.get(4) + " workers " + fields.get(1));
     assertThat(Long.parseLong(fields.get(3))).as("calls served, " + where).isPositive();
   }
 

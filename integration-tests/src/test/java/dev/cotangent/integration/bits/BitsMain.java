@@ -8,10 +8,11 @@ import java.util.Locale;
 
 /**
  * Trains models for each number of workers and prints, a line each, model, number, the hash of the
- * parameters, and how many calls the kernel set served. The workers are told to share out every
- * phase.
+ * parameters, how many calls the kernel set served, and its id. The workers are told to share out
+ * every phase.
  *
- * <p>Arguments: the kernel set, then models with numbers of workers, as in {@code large:1,2,16}.
+ * <p>Arguments: kernel sets, each followed by models with numbers of workers, as in {@code portable
+ * large:1,2,16 vector large:1}.
  */
 public final class BitsMain {
 
@@ -22,12 +23,20 @@ public final class BitsMain {
   /** See the class. */
   public static void main(String[] args) {
     try (Registry registry = Registry.standard()) {
-      for (int i = 1; i < args.length; i++) {
-        String[] parts = args[i].split(":", 2);
-        for (String workers : parts[1].split(",", -1)) {
-          train(parts[0], registry.kernels(args[0]), workers, registry);
+      Kernels kernels = registry.portable();
+      for (String argument : args) {
+        if (argument.contains(":")) {
+          trainAll(argument.split(":", 2), kernels, registry);
+        } else {
+          kernels = registry.kernels(argument);
         }
       }
+    }
+  }
+
+  private static void trainAll(String[] modelAndWorkers, Kernels kernels, Registry registry) {
+    for (String workers : modelAndWorkers[1].split(",", -1)) {
+      train(modelAndWorkers[0], kernels, workers, registry);
     }
   }
 
@@ -36,7 +45,8 @@ public final class BitsMain {
     try (ForkJoinWorkers workers = ForkJoinWorkers.of(Integer.parseInt(count), 0)) {
       History history = model.train(registry, kernels, workers, EPOCHS);
       Object calls = history.kernelCalls().get(kernels.id());
-      System.out.println(name + " " + count + " " + history.sha256() + " " + calls);
+      System.out.println(
+          name + " " + count + " " + history.sha256() + " " + calls + " " + kernels.id());
     }
   }
 }
