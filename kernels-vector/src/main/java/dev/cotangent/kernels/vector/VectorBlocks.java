@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBlocks {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
 
   private static final boolean SUPPORTED = L >= 8 && Runtime.version().feature() >= 25;
@@ -32,8 +32,10 @@ final class VectorBlocks {
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i & (L - 1));
   private static final VectorShuffle<Float> TWICE = VectorShuffle.fromOp(S, i -> i / 2);
 
-  /** The column of a lane in its block. */
-  private static final int[] COLUMNS = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+  private static final float[] LANES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+  /** The place of a lane in its block: 0 or 1 in the first row and 2 more in the second. */
+  private static final int[] PLACES = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
 
   private static final int MAX = Integer.MAX_VALUE;
 
@@ -51,15 +53,18 @@ final class VectorBlocks {
     }
     for (int c = 0; c < columns; c += L / 2) {
       int at = xo + 2 * c;
-      VectorMask<Float> in = S.indexInRange(2 * c, 2 * columns);
+      FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+      VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * (columns - c));
       FloatVector top = FloatVector.fromArray(S, x, at, in);
       FloatVector largest = top.max(FloatVector.fromArray(S, x, at + width, in));
       largest = largest.max(largest.rearrange(SWAP)).rearrange(EVEN);
-      largest.intoArray(y, yo + c, S.indexInRange(0, Math.min(L / 2, columns - c)));
+      VectorMask<Float> out = lanes.compare(VectorOperators.LT, Math.min(L / 2, columns - c));
+      largest.intoArray(y, yo + c, out);
     }
     return columns;
   }
 
+  /** In one piece: what helpers would return, C2 boxes where it does not inline them. */
   static int maximaGrad(
       float[] x, int xo, int width, float[] g, int go, float[] dx, int dxo, int columns) {
     if (!SUPPORTED) {
@@ -67,44 +72,37 @@ final class VectorBlocks {
     }
     for (int c = 0; c < columns; c += L / 2) {
       int at = xo + 2 * c;
-      VectorMask<Float> in = S.indexInRange(2 * c, 2 * columns);
-      FloatVector top = FloatVector.fromArray(S, x, at, in);
-      IntVector place = place(top, FloatVector.fromArray(S, x, at + width, in));
-      VectorMask<Float> out = S.indexInRange(c, columns);
-      FloatVector upstream = FloatVector.fromArray(S, g, go + c, out).rearrange(TWICE);
+      FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+      VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * (columns - c));
+      // integers in the order of the numbers, NaN the largest
+      IntVector top = FloatVector.fromArray(S, x, at, in).reinterpretAsInts();
+      IntVector size = top.and(MAX);
+      top = top.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, top);
+      top = top.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
+      IntVector bottom = FloatVector.fromArray(S, x, at + width, in).reinterpretAsInts();
+      size = bottom.and(MAX);
+      bottom =
+          bottom.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, bottom);
+      bottom = bottom.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
+      IntVector largest = top.max(bottom);
+      largest = largest.max(largest.rearrange(SWAP_INTS));
+      IntVector places = IntVector.fromArray(I, PLACES, 0);
+      IntVector place = IntVector.broadcast(I, NOWHERE);
+      place = place.blend(places.add(2), bottom.compare(VectorOperators.EQ, largest));
+      place = place.blend(places, top.compare(VectorOperators.EQ, largest));
+      place = place.min(place.rearrange(SWAP_INTS)).sub(places);
+      VectorMask<Float> out = lanes.compare(VectorOperators.LT, columns - c);
+      IntVector upstream =
+          FloatVector.fromArray(S, g, go + c, out).rearrange(TWICE).reinterpretAsInts();
+      IntVector zero = IntVector.zero(I);
       int to = dxo + 2 * c;
-      at(place, 0, upstream).intoArray(dx, to, in);
-      at(place, 2, upstream).intoArray(dx, to + width, in);
+      zero.blend(upstream, place.compare(VectorOperators.EQ, 0))
+          .reinterpretAsFloats()
+          .intoArray(dx, to, in);
+      zero.blend(upstream, place.compare(VectorOperators.EQ, 2))
+          .reinterpretAsFloats()
+          .intoArray(dx, to + width, in);
     }
     return columns;
-  }
-
-  /**
-   * Where the largest of a block is, as seen from each lane: 0 in its upper element, 2 in its lower
-   * one, anything else in the other column.
-   */
-  private static IntVector place(FloatVector upper, FloatVector lower) {
-    IntVector top = ordered(upper.reinterpretAsInts());
-    IntVector bottom = ordered(lower.reinterpretAsInts());
-    IntVector largest = top.max(bottom);
-    largest = largest.max(largest.rearrange(SWAP_INTS));
-    IntVector column = IntVector.fromArray(I, COLUMNS, 0);
-    IntVector place = IntVector.broadcast(I, NOWHERE);
-    place = place.blend(column.add(2), bottom.compare(VectorOperators.EQ, largest));
-    place = place.blend(column, top.compare(VectorOperators.EQ, largest));
-    return place.min(place.rearrange(SWAP_INTS)).sub(column);
-  }
-
-  /** Integers in the order of the numbers, NaN the largest. */
-  private static IntVector ordered(IntVector bits) {
-    IntVector ordered =
-        bits.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, bits);
-    return ordered.blend(MAX, bits.and(MAX).compare(VectorOperators.GT, INFINITY));
-  }
-
-  private static FloatVector at(IntVector place, int wanted, FloatVector upstream) {
-    return IntVector.zero(I)
-        .blend(upstream.reinterpretAsInts(), place.compare(VectorOperators.EQ, wanted))
-        .reinterpretAsFloats();
   }
 }
