@@ -4,8 +4,9 @@ import dev.cotangent.core.CotangentException;
 import java.util.Arrays;
 
 /**
- * The gradients of micro-batches on their way to one update: each mean is multiplied by its weight
- * and added up, in double precision and in the order of arrival, and divided once by all weights.
+ * The gradients of micro-batches on their way to one update, added up in double precision and in
+ * the order of arrival: each mean times its weight, and divided once by all weights; or, where all
+ * weights are known before, each {@linkplain PartShares share} as it is.
  *
  * <p>Layers' states are written after each micro-batch, since the next one builds on them; those
  * from before are kept, so that a failure can take them back.
@@ -18,7 +19,9 @@ final class Accumulation {
   private final UpdateTarget[] targets;
   private final double[][] sums;
   private final float[][] states;
+  private final PartShares partShares = new PartShares();
   private double[] shares = NO_SHARES;
+  private boolean sharing;
   private double loss;
   private double weight;
   private int rows;
@@ -34,17 +37,60 @@ final class Accumulation {
     return rows;
   }
 
-  /** The weights so far. */
+  /** The weights so far, of the heaviest part. */
   double weight() {
-    return weight;
+    return sharing ? partShares.weight() : weight;
   }
 
-  /** Adds what the gradients hold: the mean of a micro-batch, none if it has no weight. */
-  void add(double meanLoss, double batchWeight, int batchRows) {
-    rows += batchRows;
-    if (batchWeight == 0) {
+  /** Adds the weights of the parts of a micro-batch that is to come. */
+  void weigh(StepRun run) {
+    partShares.weigh(run);
+  }
+
+  /** The rows of the micro-batches whose weights are known. */
+  int weighedRows() {
+    return partShares.rows();
+  }
+
+  /** Micro-batches have shares of the whole: all are weighed before the first is run. */
+  void share() {
+    sharing = true;
+  }
+
+  /** Whether graphs are to multiply the mean of each part by a share. */
+  boolean sharing() {
+    return sharing;
+  }
+
+  /** Tells a run, before it is executed, what share it has of the whole if that is known. */
+  void tell(StepRun run) {
+    if (sharing) {
+      partShares.tell(run);
+    }
+  }
+
+  /** The mean of a part over all micro-batches of the last update that shared. */
+  float partMean(int part) {
+    return partShares.mean(part);
+  }
+
+  /** Adds what the last run of a micro-batch has made, nothing if it has no weight. */
+  void add(double loss, StepRun run) {
+    rows += run.rows();
+    if (run.weight() == 0) {
       return;
     }
+    if (sharing) {
+      partShares.add(run);
+      add(loss, 1);
+    } else {
+      check(run);
+      add(loss, run.weight());
+      weight += run.weight();
+    }
+  }
+
+  private void add(double meanLoss, double batchWeight) {
     for (int target = 0; target < targets.length; target++) {
       float[] gradients = targets[target].gradients();
       for (int i = 0; i < sums[target].length; i++) {
@@ -52,7 +98,6 @@ final class Accumulation {
       }
     }
     loss += batchWeight * meanLoss;
-    weight += batchWeight;
   }
 
   /**
@@ -61,9 +106,9 @@ final class Accumulation {
    *
    * @throws CotangentException naming the parts
    */
-  void check(StepRun run) {
+  private void check(StepRun run) {
     double whole = run.weight();
-    if (run.parts() == 1 || whole == 0) {
+    if (run.parts() == 1) {
       return;
     }
     if (shares.length == 0) {
@@ -81,7 +126,8 @@ final class Accumulation {
                 + run.partWeight(part)
                 + " where "
                 + shares[part] * whole
-                + " is expected; one batch with all rows can be trained");
+                + " is expected; run(List) takes all micro-batches of an update at once, whatever"
+                + " their parts weigh");
       }
     }
   }
@@ -102,13 +148,14 @@ final class Accumulation {
 
   /** Replaces the gradients by the mean over all rows, and returns the mean loss. */
   float mean() {
+    double divisor = sharing ? 1 : weight;
     for (int target = 0; target < targets.length; target++) {
       float[] gradients = targets[target].gradients();
       for (int i = 0; i < sums[target].length; i++) {
-        gradients[i] = (float) (sums[target][i] / weight);
+        gradients[i] = (float) (sums[target][i] / divisor);
       }
     }
-    return (float) (loss / weight);
+    return (float) (loss / divisor);
   }
 
   /** Forgets all micro-batches, as if they had never been. */
@@ -119,8 +166,8 @@ final class Accumulation {
         float[] kept = states[target];
         System.arraycopy(kept, 0, targets[target].values(), firstState, kept.length);
       }
-      clear();
     }
+    clear();
   }
 
   /** An update has taken all micro-batches in. */
@@ -131,6 +178,8 @@ final class Accumulation {
       }
       shares = NO_SHARES;
     }
+    sharing = false;
+    partShares.close();
     loss = 0;
     weight = 0;
     rows = 0;

@@ -218,6 +218,9 @@ final class Fit {
     epochStart = System.nanoTime();
     double rate = 0;
     for (int number = nextBatch; number < batches.count(); number++) {
+      if (step.weighsFirst() && number % microBatches == 0) {
+        weigh(epoch, number);
+      }
       SampleBatch batch = read(epoch, number);
       if (!advised) {
         advised = true;
@@ -242,14 +245,24 @@ final class Fit {
     return OptionalDouble.of(rate);
   }
 
+  /** The parts of an objective have their weights over all micro-batches of an update. */
+  private void weigh(int epoch, int first) {
+    int end = Math.min(first + microBatches, batches.count());
+    for (int number = first; end - first > 1 && number < end; number++) {
+      step.weigh(gather(epoch, number));
+    }
+  }
+
   private SampleBatch read(int epoch, int number) {
+    SampleBatch batch = gather(epoch, number);
+    identity.watch().read(epoch, batch);
+    return batch;
+  }
+
+  private SampleBatch gather(int epoch, int number) {
     assembly.start();
     try {
-      SampleBatch batch = batches.get(epoch, number);
-      identity.watch().read(epoch, batch);
-      return batch;
-    } catch (ResumeException otherData) {
-      throw otherData;
+      return batches.get(epoch, number);
     } catch (CotangentException failure) {
       throw unread(epoch, number, failure);
     } finally {

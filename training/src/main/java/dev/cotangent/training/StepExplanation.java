@@ -76,7 +76,7 @@ final class StepExplanation {
   }
 
   private StepTensors tensors(StepBatch batch, PlanContext context) {
-    return StepTensors.of(settings.objective(), settings.groups(), batch, context);
+    return StepTensors.of(settings.objective(), settings.groups(), batch, context, false);
   }
 
   /** An explanation that fails itself must not hide what it explains. */

@@ -44,17 +44,22 @@ record StepGraph(
 
   static StepGraph compile(
       Objective objective, ParameterGroups groups, StepBatch batch, Kernels kernels) {
-    return compile(objective, groups, batch, kernels, PlanContext.forTraining());
+    return compile(objective, groups, batch, kernels, PlanContext.forTraining(), false);
   }
 
-  /** The graph in a context, which says where its nodes come from if it is traced. */
+  /**
+   * The graph in a context, which says where its nodes come from if it is traced.
+   *
+   * @param shared see {@link StepTensors#of}
+   */
   static StepGraph compile(
       Objective objective,
       ParameterGroups groups,
       StepBatch batch,
       Kernels kernels,
-      PlanContext context) {
-    StepTensors tensors = StepTensors.of(objective, groups, batch, context);
+      PlanContext context,
+      boolean shared) {
+    StepTensors tensors = StepTensors.of(objective, groups, batch, context, shared);
     List<Tensor> outputs = new ArrayList<>(List.of(tensors.total()));
     List<StateUpdate> updates = updates(objective.models(), groups, context);
     updates.forEach(update -> outputs.add(inMemoryOrder(update)));
@@ -100,6 +105,26 @@ record StepGraph(
       }
     }
     return places;
+  }
+
+  /** A graph of the weights of the parts alone, without the models. */
+  static StepGraph ofWeights(Objective objective, StepBatch batch, Kernels kernels) {
+    Forward forward = Forward.of(objective, batch, PlanContext.forTraining());
+    List<Tensor> weights = new ArrayList<>();
+    List<PartPlace> places = new ArrayList<>();
+    for (Part part : forward.parts()) {
+      places.add(new PartPlace(part.name(), 0, part.constantWeight(), weights.size()));
+      weights.add(part.terms().weight());
+    }
+    return new StepGraph(
+        kernels,
+        Plan.compile(weights, kernels),
+        forward.countedRows(),
+        List.of(),
+        List.of(),
+        places,
+        List.of(),
+        weights.size());
   }
 
   /** A graph of the same inputs, of which only some results are wanted. */

@@ -25,6 +25,7 @@ final class StepRun {
   private final int[] lengths;
   private final BatchLengths form;
   private final Object[] fed;
+  private final float[][] shares;
 
   /**
    * Binds a plan.
@@ -63,6 +64,10 @@ final class StepRun {
     this.form = BatchLengths.of(batch);
     Arrays.setAll(names, batch::name);
     Arrays.setAll(lengths, batch::length);
+    this.shares = new float[graph.parts().size()][1];
+    for (int part = 0; part < shares.length; part++) {
+      StepTensors.feed(run, StepTensors.share(part), shares[part]);
+    }
     words.feed(run);
   }
 
@@ -171,6 +176,21 @@ final class StepRun {
     return place.weight().isPresent()
         ? place.weight().getAsDouble()
         : run.readScalar(place.weightOutput());
+  }
+
+  /** Says what a batch has of the weight of a part, to a graph that asks for it. */
+  void share(int part, float share) {
+    shares[part][0] = share;
+  }
+
+  /** Whether the weights of all parts are the same for all batches of such lengths. */
+  boolean weighsTheSame() {
+    for (int part = 0; part < graph.parts().size(); part++) {
+      if (graph.parts().get(part).weight().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The largest weight of a part: of a single one, what its sum was divided by. */

@@ -35,18 +35,41 @@ record StepTensors(
     return input.equals(TARGET) || input.startsWith(TARGET + ".");
   }
 
+  /**
+   * A step.
+   *
+   * @param shared whether each mean is multiplied by an input, the {@linkplain #share share} that
+   *     the batch has of the part's weight
+   */
   static StepTensors of(
-      Objective objective, ParameterGroups groups, StepBatch batch, PlanContext context) {
+      Objective objective,
+      ParameterGroups groups,
+      StepBatch batch,
+      PlanContext context,
+      boolean shared) {
     Forward forward = Forward.of(objective, batch, context);
     List<Part> parts = forward.parts();
-    List<Tensor> means = parts.stream().map(part -> part.mean(parts.size() == 1)).toList();
-    Tensor total = parts.get(0).share(means.get(0));
+    boolean alone = parts.size() == 1 && !shared;
+    List<Tensor> means = parts.stream().map(part -> part.mean(alone)).toList();
+    Tensor total = addend(parts, means, 0, shared);
     for (int i = 1; i < means.size(); i++) {
-      total = total.add(parts.get(i).share(means.get(i)));
+      total = total.add(addend(parts, means, i, shared));
     }
     List<ParameterGradient> gradients =
         context.training() ? gradients(objective.models(), groups, context, total) : List.of();
     return new StepTensors(total, means, forward, gradients);
+  }
+
+  private static Tensor addend(List<Part> parts, List<Tensor> means, int part, boolean shared) {
+    Tensor mean = means.get(part);
+    return parts
+        .get(part)
+        .share(shared ? mean.mul(Tensor.input(share(part), DType.F32, Shape.scalar())) : mean);
+  }
+
+  /** The name of the input for what a batch has of the weight of a part. */
+  static String share(int part) {
+    return "#share" + part;
   }
 
   /** The objective of a model's outputs, targets and a loss. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,8 @@ public final class TrainStep implements AutoCloseable {
   private final Update update;
   private final Runnable sweep;
   private final StepRuns runs;
+  private final StepRuns sharedRuns;
+  private final StepRuns weights;
   private final StepRuns evaluations;
   private final StepFailures failures;
   private final Accumulation accumulation;
@@ -75,7 +78,9 @@ public final class TrainStep implements AutoCloseable {
   private float loss;
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateAndWarm;
+  private final Runnable weighing = this::weighCurrent;
   private boolean warned;
+  private boolean ofSeveral;
   private long step;
   private double weight;
   private double rateScale = 1;
@@ -113,14 +118,22 @@ public final class TrainStep implements AutoCloseable {
     this.words = RandomWords.of(settings.seed());
     this.loop = new LoopCheckpoint(settings);
     this.averages = new Averages(models, settings.groups(), targets);
-    this.runs = new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context()));
+    Objective objective = settings.objective();
+    this.runs = new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), false));
+    this.sharedRuns =
+        new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), true));
+    this.weights =
+        new StepRuns(
+            (batch, kernels) -> bound(StepGraph.ofWeights(objective, batch, kernels), batch));
     this.evaluations =
-        new StepRuns((batch, kernels) -> planned(batch, kernels, PlanContext.forInference()));
+        new StepRuns(
+            (batch, kernels) -> planned(batch, kernels, PlanContext.forInference(), false));
   }
 
-  private StepRun planned(StepBatch batch, Kernels kernels, PlanContext context) {
-    Objective objective = settings.objective();
-    return bound(StepGraph.compile(objective, settings.groups(), batch, kernels, context), batch);
+  private StepRun planned(StepBatch batch, Kernels kernels, PlanContext context, boolean shared) {
+    return bound(
+        StepGraph.compile(settings.objective(), settings.groups(), batch, kernels, context, shared),
+        batch);
   }
 
   private static UpdateTarget[] targets(Models models, ParameterGroups groups) {
@@ -235,7 +248,7 @@ public final class TrainStep implements AutoCloseable {
   /**
    * Adds the gradients of a micro-batch to those of the next {@link #run(Batch)}: see {@link
    * #accumulate(float[], int[])}. If the objective has several parts, each has to have the same
-   * share of the weight in all micro-batches.
+   * share of the weight in all micro-batches; {@link #run(List)} asks for nothing of the kind.
    *
    * @return the objective of this micro-batch alone
    */
@@ -267,6 +280,74 @@ public final class TrainStep implements AutoCloseable {
    */
   public float run(Batch batch) {
     return run(batch.arrays());
+  }
+
+  /**
+   * Trains once on all rows of several micro-batches, for objectives of several parts and batches
+   * that are larger than memory: the weights of the parts are summed over all of them first, and
+   * then each part's mean is that over all rows, whatever it weighs in which micro-batch.
+   *
+   * <p>The update is that of one batch of all rows, up to rounding; random ops draw what they would
+   * draw there. Layers that look at a whole batch, such as batch normalisation, see the
+   * micro-batches. {@link #part} then tells of all of them, {@link #output} of the last. A failure
+   * in any of them leaves everything as it was.
+   *
+   * @param microBatches in their order, at least one; their arrays may have other lengths
+   * @return the objective before the update, of all rows
+   * @throws CotangentException if a batch does not fit the objective, micro-batches of {@link
+   *     #accumulate(Batch)} wait for an update, or the step is closed
+   * @throws NonFiniteException if the objective or a gradient is not finite
+   * @throws TrainingException if something else fails
+   */
+  public float run(List<Batch> microBatches) {
+    if (microBatches.isEmpty()) {
+      throw new CotangentException("run: a step takes at least one micro-batch, not none");
+    }
+    if (accumulation.rows() > 0) {
+      throw new CotangentException(
+          "run: "
+              + accumulation.rows()
+              + " rows wait for an update; run(Batch) makes it, and run(List) takes all its"
+              + " micro-batches at once");
+    }
+    int last = microBatches.size() - 1;
+    if (last == 0) {
+      return run(microBatches.get(0));
+    }
+    for (int i = 0; i <= last; i++) {
+      weigh(Given.of("run: a micro-batch", microBatches.get(i)).arrays());
+    }
+    for (int i = 0; i < last; i++) {
+      accumulate(microBatches.get(i));
+    }
+    return run(microBatches.get(last));
+  }
+
+  /**
+   * Sums the weights of the parts of a micro-batch; after all of an update, which is at least two,
+   * the same ones are {@linkplain #accumulate(StepBatch) accumulated}.
+   */
+  void weigh(StepBatch batch) {
+    inTime(batch, weighing);
+  }
+
+  /** Whether micro-batches are to be weighed: the loss of a model has one part only. */
+  boolean weighsFirst() {
+    return shape.isEmpty();
+  }
+
+  private void weighCurrent() {
+    StepRun run = planned(weights, current);
+    accumulation.share();
+    words.set(step, accumulation.weighedRows());
+    try {
+      if (!run.weighsTheSame()) {
+        run.execute(current, engine.workers());
+      }
+    } catch (RuntimeException failure) {
+      throw failures.of(failure, current, step);
+    }
+    accumulation.weigh(run);
   }
 
   private void checkOpen() {
@@ -322,11 +403,10 @@ public final class TrainStep implements AutoCloseable {
   private float add(StepBatch batch) {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
-    accumulation.check(run);
     if (accumulation.rows() == 0) {
       accumulation.begin();
     }
-    accumulation.add(loss, run.weight(), run.rows());
+    accumulation.add(loss, run);
     engine.limit().ifPresent(StepLimit::beginUpdate);
     writeStates(run);
     return loss;
@@ -349,9 +429,8 @@ public final class TrainStep implements AutoCloseable {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     weight = run.weight();
-    if (accumulation.rows() > 0) {
-      accumulation.check(run);
-      accumulation.add(loss, weight, run.rows());
+    if (accumulation.rows() > 0 || accumulation.sharing()) {
+      accumulation.add(loss, run);
       loss = accumulation.mean();
       weight = accumulation.weight();
     }
@@ -399,9 +478,14 @@ public final class TrainStep implements AutoCloseable {
   }
 
   private StepRun planned(StepBatch batch) {
+    ofSeveral = accumulation.sharing();
+    last = planned(ofSeveral ? sharedRuns : runs, batch);
+    return last;
+  }
+
+  private StepRun planned(StepRuns plans, StepBatch batch) {
     try {
-      last = runs.of(batch, engine.kernels());
-      return last;
+      return plans.of(batch, engine.kernels());
     } catch (PluginException failure) {
       throw failures.of(failure, batch, step);
     }
@@ -414,6 +498,7 @@ public final class TrainStep implements AutoCloseable {
   private float forwardAndBackward(StepRun run, StepBatch batch) {
     float loss;
     words.set(step, accumulation.rows());
+    accumulation.tell(run);
     try {
       loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
@@ -485,6 +570,7 @@ public final class TrainStep implements AutoCloseable {
     try {
       StepRun run = evaluations.of(arrays, engine.kernels());
       last = run;
+      ofSeveral = false;
       words.set(step, 0);
       return run.execute(arrays, engine.workers());
     } catch (TrainingException failure) {
@@ -563,7 +649,7 @@ public final class TrainStep implements AutoCloseable {
     StepRun run = lastRun();
     for (int part = 0; part < run.parts(); part++) {
       if (run.partName(part).equals(name)) {
-        return run.partMean(part);
+        return ofSeveral ? accumulation.partMean(part) : run.partMean(part);
       }
     }
     throw new CotangentException("the objective has no part '" + name + "'; it has " + parts());
@@ -690,7 +776,9 @@ public final class TrainStep implements AutoCloseable {
 
   /** How many calls each kernel set has served, by its id (one may stand for a block of rows). */
   public Map<String, Long> kernelCalls() {
-    return runs.kernelCalls();
+    Map<String, Long> calls = new TreeMap<>(runs.kernelCalls());
+    sharedRuns.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
+    return calls;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,42 @@ class AllocationTest {
       }
     }
     assertThat(least).isZero();
+  }
+
+  @Test
+  void aThousandUpdatesOfSeveralMicroBatches() {
+    Model model = Fixtures.classifier(1);
+    int size = model.sampleShape().size();
+    Objective objective =
+        Objective.of(
+            model,
+            f -> {
+              Tensor y = f.apply(model, f.input("x", model.sampleShape())).square();
+              f.part("all", y);
+              Tensor rows = f.input("mask", Shape.scalar());
+              f.part("some", LossTerms.of(y.sum(-1)).weighted(rows), 2);
+            });
+    Batch two = Batch.of("x", new float[2 * size]).and("mask", ones(2));
+    Batch three = Batch.of("x", new float[3 * size]).and("mask", ones(3));
+    List<Batch> both = List.of(two, three);
+    long least = Long.MAX_VALUE;
+    try (TrainStep step =
+        Trainer.of(objective)
+            .optimizer(new Adam())
+            .workers(Workers.serial())
+            .kernels(Fixtures.portable())
+            .step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> updates(step, both)));
+      }
+    }
+    assertThat(least).isZero();
+  }
+
+  private static void updates(TrainStep step, List<Batch> microBatches) {
+    for (int i = 0; i < STEPS; i++) {
+      step.run(microBatches);
+    }
   }
 
   private static float[] ones(int count) {

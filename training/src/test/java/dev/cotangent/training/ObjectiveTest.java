@@ -349,7 +349,7 @@ class ObjectiveTest {
       String before = two.store().sha256();
       parts.accumulate(Batch.of("x", head(x)).and("edge", new float[] {1, 2}));
       assertThatThrownBy(() -> parts.run(Batch.of("x", tail(x)).and("edge", new float[] {3})))
-          .hasMessageContaining("'b' has a weight of 1.0 where 2.0 is expected");
+          .hasMessageContaining("'b' has a weight of 1.0 where 2.0 is expected; run(List)");
       assertThat(two.store().sha256()).isEqualTo(before);
       assertThat(parts.run(Batch.of("x", x).and("edge", new float[] {3}))).isFinite();
     }

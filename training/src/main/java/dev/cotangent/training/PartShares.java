@@ -1,0 +1,109 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import java.util.Arrays;
+
+/**
+ * What each micro-batch of an update has of the weight of each part of an objective. All weights
+ * are summed before the first gradient, so that the means over all rows come out, whatever the
+ * parts weigh where.
+ *
+ * <p>For one thread. Once an update had as many micro-batches, another allocates nothing.
+ */
+final class PartShares {
+
+  private static final double[] NONE = {};
+
+  /** Of the parts of the first micro-batch, of the second, and so on. */
+  private double[] weights = NONE;
+
+  private double[] totals = NONE;
+  private double[] means = NONE;
+  private boolean open;
+  private int parts;
+  private int rows;
+  private int weighed;
+  private int told;
+
+  /** Adds the weights of the next micro-batch, the first of an update after {@link #close}. */
+  void weigh(StepRun run) {
+    if (!open) {
+      begin(run.parts());
+    }
+    if (run.parts() != parts) {
+      throw new CotangentException(
+          "the objective has "
+              + parts
+              + " parts in one micro-batch and "
+              + run.parts()
+              + " in another");
+    }
+    if (weights.length < weighed + parts) {
+      weights = Arrays.copyOf(weights, Math.max(2 * weights.length, weighed + parts));
+    }
+    for (int part = 0; part < parts; part++) {
+      weights[weighed + part] = run.partWeight(part);
+      totals[part] += weights[weighed + part];
+    }
+    weighed += parts;
+    rows += run.rows();
+  }
+
+  private void begin(int partsOfEach) {
+    open = true;
+    parts = partsOfEach;
+    if (totals.length != parts) {
+      totals = new double[parts];
+      means = new double[parts];
+    }
+    Arrays.fill(totals, 0);
+    Arrays.fill(means, 0);
+    rows = 0;
+    weighed = 0;
+    told = 0;
+  }
+
+  /** The weight of the heaviest part. */
+  double weight() {
+    double most = 0;
+    for (int part = 0; part < parts; part++) {
+      most = Math.max(most, totals[part]);
+    }
+    return most;
+  }
+
+  /** The rows of all micro-batches that were weighed. */
+  int rows() {
+    return open ? rows : 0;
+  }
+
+  /** Tells the run of the next micro-batch its shares; a part without weight has none. */
+  void tell(StepRun run) {
+    for (int part = 0; part < parts; part++) {
+      run.share(part, (float) share(told + part, part));
+    }
+    told += parts;
+  }
+
+  private double share(int at, int part) {
+    return totals[part] == 0 ? 0 : weights[at] / totals[part];
+  }
+
+  /** Takes in the means of the run that was told last. */
+  void add(StepRun run) {
+    for (int part = 0; part < parts; part++) {
+      double share = share(told - parts + part, part);
+      means[part] += share == 0 ? 0 : share * run.partMean(part);
+    }
+  }
+
+  /** The mean of a part over all micro-batches, without its factor. */
+  float mean(int part) {
+    return (float) means[part];
+  }
+
+  /** The update is done or given up; the means stay until the next. */
+  void close() {
+    open = false;
+  }
+}
