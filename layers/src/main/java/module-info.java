@@ -27,6 +27,7 @@ module dev.cotangent.layers {
       dev.cotangent.layers.Lstm,
       dev.cotangent.layers.MaxPool1d,
       dev.cotangent.layers.MaxPool2d,
+      dev.cotangent.layers.MeanPool,
       dev.cotangent.layers.Multiply,
       dev.cotangent.layers.Parallel,
       dev.cotangent.layers.Permute,

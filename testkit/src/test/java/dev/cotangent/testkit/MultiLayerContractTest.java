@@ -17,6 +17,7 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphNode;
+import dev.cotangent.layers.MeanPool;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,15 @@ class MultiLayerContractTest {
   @Test
   void aSoundMergePasses() {
     assertThat(failures((a, b) -> a.mul(b.tanh()))).isEmpty();
+  }
+
+  @Test
+  void anOptionalInputMayBeThereOrNot() {
+    LayerContract pool = LayerContract.of(MeanPool.class);
+    pool.report().assertPassed();
+    pool.on(Signature.of("x", Shape.of(4, 3)).and("mask", DType.I32, Shape.of(4)))
+        .report()
+        .assertPassed();
   }
 
   @Test

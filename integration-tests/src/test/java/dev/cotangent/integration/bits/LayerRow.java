@@ -26,6 +26,7 @@ import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.MaxPool1d;
 import dev.cotangent.layers.MaxPool2d;
+import dev.cotangent.layers.MeanPool;
 import dev.cotangent.layers.Multiply;
 import dev.cotangent.layers.Parallel;
 import dev.cotangent.layers.Permute;
@@ -85,6 +86,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(new Embedding(5, 3), 4),
         row(MaxPool1d.of(2), 2, 5),
         row(new MaxPool1d(3, 2, 1), 1, 4),
+        row(new MeanPool(), 3, 2),
         row(Parallel.concat(Dense.units(2), Dense.units(1)), 3),
         row(Parallel.add(Dense.units(2), Sequential.of(Slice.of(0, 1), Dense.units(2))), 3),
         row(Permute.of(1, 2, 0), 2, 3, 2),
