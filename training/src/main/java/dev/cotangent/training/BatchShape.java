@@ -29,13 +29,29 @@ final class BatchShape {
     this.loss = loss;
     this.inputs = model.inputs();
     this.sample = inputs.isSingle() ? model.sampleShape() : Shape.scalar();
-    this.output = model.outputShape();
+    this.output = output(model, loss);
     this.target =
         RegistryEntry.of("loss", loss.id(), loss)
             .callNaming("targetShape", () -> loss.targetShape(output.prepend(1)).without(0));
     if (sample.size() == 0) {
       throw new ShapeException("samples of shape " + sample + " have no elements");
     }
+  }
+
+  /** The shape of the only output. */
+  private static Shape output(Model model, Loss loss) {
+    if (model.outputs().size() != 1) {
+      throw new CotangentException(
+          "loss "
+              + loss.id()
+              + " compares one output with the targets, and the model has "
+              + model.outputs()
+              + "; an objective (Trainer.of(objective)) has a part for each, from"
+              + " f.apply(model, f.inputs(model)).get(\""
+              + model.outputs().names().get(0)
+              + "\")");
+    }
+    return model.outputShape();
   }
 
   /** A batch of some rows, of any numbers. */

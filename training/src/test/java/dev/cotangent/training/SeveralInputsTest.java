@@ -132,6 +132,39 @@ class SeveralInputsTest {
   }
 
   @Test
+  void aLossOfSeveralOutputsNamesThemAndTheWayOut() {
+    Graph twoHeads =
+        Graph.of(
+            g -> {
+              GraphNode x = g.input("x");
+              g.output("class", g.apply("first", Dense.units(3), x));
+              g.output("size", g.apply("second", Dense.units(1), x));
+            });
+    Model model = Model.build(twoHeads, Signature.of("x", Shape.of(2)), 3, Fixtures.REGISTRY);
+    Dataset data = Dataset.of(Shape.of(2), new float[4], NumberTargets.of(1, 2)).named("x");
+    String reason =
+        "loss mse compares one output with the targets, and the model has class F32[3], size F32[1];"
+            + " an objective (Trainer.of(objective)) has a part for each, from"
+            + " f.apply(model, f.inputs(model)).get(\"class\")";
+    assertThatThrownBy(() -> trainer(model).fit(data, 1)).hasMessage(reason);
+    assertThatThrownBy(() -> trainer(model).step()).hasMessage(reason);
+    assertThatThrownBy(() -> Evaluator.evaluate(model, data, new MeanSquaredError()))
+        .hasMessage(reason);
+    MeanSquaredError loss = new MeanSquaredError();
+    Objective size =
+        Objective.of(
+            model,
+            f ->
+                f.part(
+                    "size",
+                    loss.terms(
+                        f.apply(model, f.inputs(model)).get("size"),
+                        f.input("target", Shape.of(1))),
+                    1));
+    assertThat(Trainer.of(size).optimizer(Adam.of(0.01)).fit(data, 2).epochs()).hasSize(2);
+  }
+
+  @Test
   void whatDoesNotFitIsNamed() {
     Dataset data = houses();
     Dataset bare = Dataset.of(Shape.of(2), new float[4], NumberTargets.of(1, 2));
