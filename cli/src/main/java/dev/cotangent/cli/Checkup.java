@@ -96,6 +96,11 @@ final class Checkup {
         ofKinds.stream().filter(each -> ids.isEmpty() || ids.contains(each.what().id())).toList();
     List<ContractReport> broken = check(chosen);
     summarize(chosen, broken);
+    if (chosen.stream().anyMatch(each -> each.what().kind().equals("metric"))) {
+      line(
+          "metrics have no gradient: checked are their bits over batches and merges, weights,"
+              + " separate measurements and direction");
+    }
     if (kinds.isEmpty() && ids.isEmpty()) {
       sayWhatIsLeftOut();
     }

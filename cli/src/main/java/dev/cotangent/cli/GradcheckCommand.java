@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cotangent gradcheck}. */
 @Command(
     name = "gradcheck",
-    description = "Checks every op, activation, layer, loss and optimizer, gradients first.",
+    description =
+        "Checks every op, activation, layer, loss, optimizer and metric, gradients first.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  cotangent gradcheck                            everything that is found",
@@ -24,8 +25,9 @@ import picocli.CommandLine.Parameters;
       "against finite differences in double precision, first order and second, in training and in",
       "prediction; and extreme inputs, float32, threads and more (docs/plugins.md has them all).",
       "A line is printed as each one ends, and at the end what was covered and what was not. The",
-      "worst error is that of a gradient, relative to its largest magnitude. The exit code is 1 if",
-      "a contract is broken or a plugin cannot be used."
+      "worst error is that of a gradient, relative to its largest magnitude; a metric has none:",
+      "checked are its bits over batches and merges, its weights and its direction. The exit code",
+      "is 1 if a contract is broken or a plugin cannot be used."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -40,7 +42,8 @@ final class GradcheckCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "op, activation, layer, loss or optimizer (default: all); may be repeated.")
+      description =
+          "op, activation, layer, loss, optimizer or metric (default: all); may be repeated.")
   private List<String> kinds = new ArrayList<>();
 
   @Option(

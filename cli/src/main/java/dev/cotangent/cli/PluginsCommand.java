@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plugins",
     description =
-        "Lists every activation, layer, loss, optimizer, schedule and kernel set that is found.",
+        "Lists every activation, layer, loss, optimizer, schedule, metric and kernel set that is"
+            + " found.",
     footerHeading = "%nExample:%n",
     footer = {
       "  cotangent plugins",

@@ -26,8 +26,8 @@ class GradcheckTest {
     Set<String> wanted = new TreeSet<>();
     OpExamples.all().stream().map(OpExample::id).forEach(id -> wanted.add("op " + id));
     for (RegistryEntry entry : registry.entries()) {
-      // nothing flows back through these
-      if (!List.of("schedule", "kernels", "metric").contains(entry.kind())) {
+      // these have no contract
+      if (!List.of("schedule", "kernels").contains(entry.kind())) {
         wanted.add(entry.kind() + " " + entry.id());
       }
     }
@@ -54,6 +54,19 @@ class GradcheckTest {
         .isEqualTo(
             "checked 1 op, 1 activation, 1 layer, 1 loss, 1 optimizer (seed 0):"
                 + " all keep their contracts");
+  }
+
+  @Test
+  void ofAMetricIsSaidWhatWasChecked() {
+    List<String> rows = rows(Cli.succeed("gradcheck", "--kind", "metric", "r2", "f_beta"));
+    assertThat(rows.subList(1, 3))
+        .allMatch(row -> row.startsWith("metric ") && row.endsWith(" ok"));
+    assertThat(rows)
+        .endsWith(
+            "checked 2 metrics (seed 0): all keep their contracts",
+            "metrics have no gradient: checked are their bits over batches and merges, weights,"
+                + " separate measurements and direction");
+    assertThat(Cli.succeed("plugins", "--check", "mae")).contains("checked 1 metric (seed 0)");
   }
 
   @Test

@@ -49,6 +49,39 @@ class MetricOptionTest {
   }
 
   @Test
+  void modelsAreEvaluatedByThem() throws IOException {
+    Path report = folder.resolve("report.json");
+    Path out = folder.resolve("run");
+    Cli.succeed(train("--metric", "f1,roc_auc", "--out", "" + out, "--report-json", "" + report));
+    String model = "" + out;
+    String[] evaluate = {"evaluate", "--model", model, "--data", "builtin:moons"};
+    assertThat(Cli.succeed(evaluate)).contains("accuracy").doesNotContain("roc_auc");
+    String[] measured = {
+      "evaluate", "--model", model, "--data", "builtin:moons", "--metric", "f1,roc_auc,log_loss"
+    };
+    String text = Cli.succeed(measured);
+    assertThat(text).containsPattern("loss +accuracy +f1 +roc_auc +log_loss");
+    String[] row =
+        text.lines()
+            .filter(line -> line.startsWith("all rows"))
+            .findFirst()
+            .orElseThrow()
+            .strip()
+            .split("\\s{2,}");
+    double loss = Double.parseDouble(row[row.length - 5]);
+    assertThat(Double.parseDouble(row[row.length - 1])).isEqualTo(loss);
+    assertThat(Double.parseDouble(row[row.length - 2])).isBetween(0.5, 1.0);
+    String[] oneWorker = java.util.Arrays.copyOf(measured, measured.length + 2);
+    oneWorker[measured.length] = "--workers";
+    oneWorker[measured.length + 1] = "1";
+    assertThat(Cli.succeed(oneWorker)).isEqualTo(text);
+    measured[measured.length - 1] = "f1,fame";
+    assertThat(Cli.run(measured).err()).contains("--metric: metric: there is no 'fame'", "roc_auc");
+    measured[measured.length - 1] = "rmse";
+    assertThat(Cli.run(measured).err()).contains("rmse: the targets are 2 classes");
+  }
+
+  @Test
   void unknownAndUndefinedOnesAreNamed() {
     assertThat(Cli.run(train("--metric", "f1,fame")).err())
         .contains("--metric: metric: there is no 'fame'", "roc_auc");

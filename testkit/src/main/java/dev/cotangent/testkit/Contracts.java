@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The contracts of everything that can be checked: the activations, layers, losses and optimizers
- * of a registry, and the ops of Cotangent. Schedules and kernels have no contract.
+ * The contracts of everything that can be checked: the activations, layers, losses, optimizers and
+ * metrics of a registry, and the ops of Cotangent. Schedules and kernels have no contract.
  */
 public final class Contracts {
 
   /** The kinds of which there are contracts, in the order in which they are listed. */
   public static final List<String> KINDS =
-      List.of("op", "activation", "layer", "loss", "optimizer");
+      List.of("op", "activation", "layer", "loss", "optimizer", "metric");
 
   /**
    * Something that can be checked.
@@ -106,6 +106,7 @@ public final class Contracts {
           ActivationContract.of(registry.activation(id).getClass()).among(registry);
       case "layer" -> LayerContract.of(registry.layer(id).getClass()).among(registry);
       case "loss" -> LossContract.of(registry.loss(id).getClass());
+      case "metric" -> MetricContract.of(registry.metric(id).getClass());
       default -> OptimizerContract.of(registry.optimizer(id).getClass());
     };
   }

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** The checks of one plugin, to be run together or one by one. Immutable. */
 public abstract sealed class PluginContract
-    permits ActivationContract, LayerContract, LossContract, OpContract, OptimizerContract {
+    permits ActivationContract,
+        LayerContract,
+        LossContract,
+        MetricContract,
+        OpContract,
+        OptimizerContract {
 
   PluginContract() {
     // contracts of other kinds would need other checks

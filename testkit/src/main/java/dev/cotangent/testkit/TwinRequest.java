@@ -5,6 +5,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.LayerSpec;
@@ -81,6 +82,11 @@ record TwinRequest(
           trace(
               new LossBehaviour(same, same, seed),
               find(registry, registry::loss, Loss.class),
+              registry);
+      case "metric" ->
+          trace(
+              new MetricBehaviour(MetricCase.usual(), seed),
+              find(registry, registry::metric, Metric.class),
               registry);
       default ->
           trace(

@@ -1,6 +1,9 @@
 package dev.cotangent.integration.pages;
 
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.metric.Metric;
+import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
@@ -13,6 +16,46 @@ import java.util.List;
 public final class PluginsPage {
 
   private PluginsPage() {}
+
+  /**
+   * The share of outputs that are close to their targets.
+   *
+   * @param distance up to which one is close
+   */
+  public record Within(double distance) implements Metric {
+
+    /** Within a tenth. */
+    public Within() {
+      this(0.1);
+    }
+
+    @Override
+    public String id() {
+      return "within";
+    }
+
+    @Override
+    public Attributes attributes() {
+      return Attributes.none().with("distance", distance);
+    }
+
+    @Override
+    public Within with(Attributes attributes) {
+      attributes.allowOnly("distance");
+      return new Within(attributes.number("distance", distance));
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+      return true;
+    }
+
+    @Override
+    public MetricState start(MetricInput input) {
+      return Metric.mean(id(), (output, target) -> Math.abs(output - target) <= distance ? 1 : 0)
+          .start(input);
+    }
+  }
 
   /** y = value · σ(gate). */
   public record Gate() implements MultiLayerSpec {

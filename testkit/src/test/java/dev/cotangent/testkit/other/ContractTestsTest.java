@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cotangent.activations.Silu;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.Huber;
+import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.op.MatMul;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
@@ -19,6 +20,8 @@ import dev.cotangent.testkit.LayerContract;
 import dev.cotangent.testkit.LayerContractTest;
 import dev.cotangent.testkit.LossContract;
 import dev.cotangent.testkit.LossContractTest;
+import dev.cotangent.testkit.MetricContract;
+import dev.cotangent.testkit.MetricContractTest;
 import dev.cotangent.testkit.OpContract;
 import dev.cotangent.testkit.OpContractTest;
 import dev.cotangent.testkit.OptimizerContract;
@@ -59,6 +62,13 @@ class ContractTestsTest {
   }
 
   @Nested
+  class ErrorTest extends MetricContractTest {
+    ErrorTest() {
+      super(MetricContract.of(Metric.mean("mae", (y, t) -> Math.abs(y - t))).withRange(0, 1e9));
+    }
+  }
+
+  @Nested
   class MatMulTest extends OpContractTest {
     MatMulTest() {
       super(new MatMul(), Shape.of(3, 4), Shape.of(4, 2));
@@ -71,6 +81,7 @@ class ContractTestsTest {
     LayerContract.check(Dense.class);
     LossContract.check(Huber.class);
     OptimizerContract.check(Adam.class);
+    MetricContract.of(Metric.mean("mae", (y, t) -> Math.abs(y - t))).report().assertPassed();
     OpContract.check(new MatMul(), Shape.of(3, 4), Shape.of(4, 2));
   }
 

@@ -1,0 +1,27 @@
+package dev.cotangent.testkit;
+
+import dev.cotangent.core.metric.Metric;
+
+/**
+ * The {@link MetricContract} as JUnit tests, one for each check:
+ *
+ * <pre>{@code
+ * class MyTest extends MetricContractTest {
+ *   MyTest() {
+ *     super(MyMetric.class);
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class MetricContractTest extends PluginContractTest {
+
+  /** Tests of a class with its default attributes. */
+  protected MetricContractTest(Class<? extends Metric> type) {
+    super(MetricContract.of(type));
+  }
+
+  /** Tests of a contract that was set up. */
+  protected MetricContractTest(MetricContract contract) {
+    super(contract);
+  }
+}
