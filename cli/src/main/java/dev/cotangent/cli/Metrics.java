@@ -14,8 +14,8 @@ final class Metrics {
 
   /** The option's description in help texts. */
   static final String DESCRIPTION =
-      "Metrics besides the usual ones, as in f1,roc_auc or f1_macro,accuracy_top3,precision_weighted"
-          + " (default: none). docs/reference/metrics.md has all.";
+      "Metrics besides the usual ones, as in f1,roc_auc or f1_macro,accuracy_top3,precision_weighted;"
+          + " mae:days is that of one column of several targets (default: none). docs/reference/metrics.md has all.";
 
   private static final String OPTION = "--metric";
 

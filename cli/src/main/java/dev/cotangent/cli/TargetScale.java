@@ -7,6 +7,7 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Normalize;
 import dev.cotangent.training.NumberTargets;
+import dev.cotangent.training.Targets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,11 @@ final class TargetScale {
         targets[row * means.length + i] = (float) ((target[i] - means[i]) / deviations[i]);
       }
     }
-    return data.with(SCALED, NumberTargets.of(data.targetShape(), targets)).select(SCALED);
+    Targets scaled =
+        data.columnNames().isEmpty()
+            ? NumberTargets.of(data.targetShape(), targets)
+            : NumberTargets.of(data.columnNames(), targets);
+    return data.with(SCALED, scaled).select(SCALED);
   }
 
   /**

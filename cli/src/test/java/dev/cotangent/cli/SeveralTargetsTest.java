@@ -37,7 +37,17 @@ class SeveralTargetsTest {
   void numbersInTheirOwnUnits() throws IOException {
     String header = "a,sum,id,b,difference";
     String data = Tables.write(folder, "sums.csv", Tables.withHeader(header, sums()));
-    JsonObject report = train(data, "--target", "difference,sum", "--ignore", "id");
+    JsonObject report =
+        train(
+            data,
+            "--target",
+            "difference,sum",
+            "--ignore",
+            "id",
+            "--metric",
+            "r2:difference,mae:1");
+    assertThat(report.number("test_r2:difference")).isBetween(0.9, 1.0);
+    assertThat(report.number("validation_mae:1")).isBetween(0.0, 1.0);
     assertThat(report.string("task")).isEqualTo("regression");
     assertThat(report.number("test_r2")).isGreaterThan(0.95);
     List<String> predictions = predict(data);
@@ -45,7 +55,12 @@ class SeveralTargetsTest {
     String[] fifth = predictions.get(5).split(",", -1); // a = 4, b = 28 % 11 = 6
     assertThat(Double.parseDouble(fifth[0])).isBetween(1_700_000_000.49, 1_700_000_000.51);
     assertThat(Double.parseDouble(fifth[1])).isBetween(9.0, 11.0);
-    assertThat(Cli.succeed("evaluate", "--model", model(), "--data", data)).contains("150");
+    String[] evaluate = {"evaluate", "--model", model(), "--data", data, "--metric", "mae:sum"};
+    assertThat(Cli.succeed(evaluate)).contains("150", "mae:sum");
+    evaluate[6] = "mae:product";
+    assertThat(Cli.run(evaluate).err())
+        .contains(
+            "mae: the targets [2] have no column 'product', expected one of [difference, sum]");
 
     List<String> bare = new ArrayList<>(List.of("b,a"));
     sums().forEach(line -> bare.add(line.split(",", -1)[3] + "," + line.split(",", -1)[0]));

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 /** A metric of an objective, bound to the tensors of a plan. For one thread. */
 final class BoundMetric {
 
-  /** The names of the classes of a target; none if they are not known. */
-  interface ClassNames {
+  /** The names of the classes, or columns, of a target; none if they are not known. */
+  interface TargetNaming {
 
     /** Without names. */
-    ClassNames UNKNOWN = target -> List.of();
+    TargetNaming UNKNOWN = target -> List.of();
 
     List<String> of(String target);
   }
@@ -39,7 +39,7 @@ final class BoundMetric {
       MetricSource output,
       MetricSource target,
       Optional<MetricSource> weights,
-      ClassNames names) {
+      TargetNaming names) {
     this.metric = metric;
     this.output = output;
     this.target = target;
@@ -58,7 +58,7 @@ final class BoundMetric {
    *     metric has the name of a part
    */
   static List<BoundMetric> all(
-      List<OutputMetric> metrics, Forward forward, List<Tensor> plan, ClassNames names) {
+      List<OutputMetric> metrics, Forward forward, List<Tensor> plan, TargetNaming names) {
     List<BoundMetric> bound = new ArrayList<>();
     for (OutputMetric metric : metrics) {
       if (forward.parts().stream().anyMatch(part -> part.name().equals(metric.name()))) {
@@ -74,7 +74,7 @@ final class BoundMetric {
   }
 
   private static BoundMetric of(
-      OutputMetric metric, Forward forward, List<Tensor> plan, ClassNames names) {
+      OutputMetric metric, Forward forward, List<Tensor> plan, TargetNaming names) {
     String said = "metric '" + metric.name() + "'";
     return new BoundMetric(
         metric,
@@ -117,7 +117,7 @@ final class BoundMetric {
 
   private MetricInput input(List<String> names) {
     if (target.isFloat()) {
-      return MetricInput.ofNumbers(output.sample(), target.sample());
+      return MetricInput.ofNumbers(output.sample(), target.sample()).withColumns(names);
     }
     int each = target.sample().size();
     int scores = each == 0 ? 0 : output.sample().size() / each;

@@ -272,12 +272,27 @@ public final class Dataset {
     return first.targets() instanceof ClassTargets classes ? classes.classNames() : List.of();
   }
 
-  /** The names of the classes of the targets that an objective calls so; none if there are none. */
-  List<String> classNamesOf(String input) {
+  /**
+   * The names of the columns of the (first) targets, of numbers or labels; none if there are none.
+   */
+  public List<String> columnNames() {
+    return columnNames(first);
+  }
+
+  private static List<String> columnNames(TargetColumn column) {
+    if (column.targets() instanceof NumberTargets numbers) {
+      return numbers.columnNames();
+    }
+    return column.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
+  }
+
+  /** The names of the classes or columns of the targets that an objective calls so, if any. */
+  List<String> namesOf(String input) {
     for (TargetColumn column : all()) {
-      if (column.names().target().equals(input)
-          && column.targets() instanceof ClassTargets classes) {
-        return classes.classNames();
+      if (column.names().target().equals(input)) {
+        return column.targets() instanceof ClassTargets classes
+            ? classes.classNames()
+            : columnNames(column);
       }
     }
     return List.of();

@@ -61,7 +61,8 @@ record MetricSet(boolean usual, List<Metric> others) {
     MetricInput input =
         data.isClassification()
             ? MetricInput.ofClasses(model.outputShape(), data.targetShape(), data.classNames())
-            : MetricInput.ofNumbers(model.outputShape(), data.targetShape());
+            : MetricInput.ofNumbers(model.outputShape(), data.targetShape())
+                .withColumns(data.columnNames());
     return input.with(loss.threshold(), loss.scores());
   }
 

@@ -52,8 +52,7 @@ final class ObjectiveChecks {
     }
     SampleBatch full = new EpochBatches(data, batch, 0).full();
     Forward forward = Forward.forInference(objective, full);
-    BoundMetric.all(wanted, forward, new ArrayList<>(), data::classNamesOf)
-        .forEach(BoundMetric::start);
+    BoundMetric.all(wanted, forward, new ArrayList<>(), data::namesOf).forEach(BoundMetric::start);
     return forward.parts().stream().map(Part::name).toList();
   }
 

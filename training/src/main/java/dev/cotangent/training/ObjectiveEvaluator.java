@@ -25,7 +25,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
   private final RandomWords words;
   private final List<ObjectiveRun> runs = new ArrayList<>();
   private final KernelCalls calls = new KernelCalls();
-  private BoundMetric.ClassNames names = BoundMetric.ClassNames.UNKNOWN;
+  private BoundMetric.TargetNaming names = BoundMetric.TargetNaming.UNKNOWN;
 
   /**
    * An evaluator.
@@ -46,7 +46,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
     if (data.size() == 0) {
       throw new CotangentException("the evaluation data has no samples");
     }
-    name(data::classNamesOf);
+    name(data::namesOf);
     int size = Math.min(batchSize, data.size());
     int[] order = IntStream.range(0, data.size()).toArray();
     SampleBatch batch = SampleBatch.of(data, size);
@@ -64,7 +64,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
    * @throws CotangentException if there are none, or they do not fit
    */
   Evaluation evaluate(Iterable<Batch> batches) {
-    name(BoundMetric.ClassNames.UNKNOWN);
+    name(BoundMetric.TargetNaming.UNKNOWN);
     EvaluationSums sums = new EvaluationSums();
     int row = 0;
     for (Batch batch : batches) {
@@ -97,7 +97,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
   }
 
   /** Plans are made for the classes of some data. */
-  private void name(BoundMetric.ClassNames wanted) {
+  private void name(BoundMetric.TargetNaming wanted) {
     boolean same =
         metrics.stream().allMatch(each -> names.of(each.target()).equals(wanted.of(each.target())));
     if (!same) {

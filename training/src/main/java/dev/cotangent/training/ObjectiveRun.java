@@ -26,7 +26,7 @@ final class ObjectiveRun {
   ObjectiveRun(
       Objective objective,
       List<OutputMetric> metrics,
-      BoundMetric.ClassNames names,
+      BoundMetric.TargetNaming names,
       StepBatch batch,
       Kernels kernels,
       RandomWords words) {

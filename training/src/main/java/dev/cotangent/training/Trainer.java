@@ -592,8 +592,8 @@ public final class Trainer {
 
   /**
    * Trains for some steps with a learning rate that rises from step to step, to see which rates are
-   * good ones, and takes it all back: the model is as before. Schedule, validation, callbacks and
-   * accumulation are left out; all groups have the same rate.
+   * good ones, and takes it all back: the model, or all models of an objective, are as before.
+   * Schedule, validation, callbacks and accumulation are left out; all groups have the same rate.
    *
    * @param from the first rate, above 0, as in 1e-6
    * @param to the last rate, above the first, as in 10
@@ -617,14 +617,22 @@ public final class Trainer {
     StepSettings used =
         new StepSettings(
             own.objective(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
-    check(train, "training");
+    Dataset fed = fedToSweep(train);
     Engine engine = engine(() -> KernelPolicy.unknown(registry()));
     try (TrainStep step = new TrainStep(used, engine, Timing.of(false))) {
-      return RangeTest.run(
-          step,
-          new EpochBatches(new BatchShape(model(), own.loss()).fed(train), batch, own.seed()),
-          sweep);
+      return RangeTest.run(step, new EpochBatches(fed, batch, own.seed()), sweep);
     }
+  }
+
+  /** The training data, checked. */
+  private Dataset fedToSweep(Dataset train) {
+    if (given.isEmpty()) {
+      ObjectiveMetrics none = new ObjectiveMetrics(List.of(), Optional.empty());
+      new ObjectiveChecks(objective(), none, train, batch);
+      return train;
+    }
+    check(train, "training");
+    return new BatchShape(model(), settings().loss()).fed(train);
   }
 
   /**

@@ -206,6 +206,39 @@ class ObjectiveFitTest {
   }
 
   @Test
+  void aRangeOfRatesIsTried() {
+    Dataset data = Fixtures.plane(80);
+    Model first = Dense.units(1).build(Shape.of(2), 4, Fixtures.REGISTRY);
+    RangeTest plain =
+        Trainer.of(first)
+            .loss(new MeanSquaredError())
+            .optimizer(Adam.of(0.01))
+            .workers(1)
+            .kernels(Fixtures.portable())
+            .findRate(data, 1e-4, 1, 20);
+    Model student = Dense.units(1).build(Shape.of(2), 4, Fixtures.REGISTRY);
+    Model other = Dense.units(1).build(Shape.of(2), 5, Fixtures.REGISTRY);
+    Objective objective =
+        Objective.of(
+                f -> {
+                  Tensor x = f.input("features", Shape.of(2));
+                  Tensor target = f.input("target", ONE);
+                  f.part("loss", new MeanSquaredError().terms(f.apply(student, x), target), 1);
+                  f.part("apart", f.apply(other, x).sub(target).square(), 0);
+                })
+            .model("student", student)
+            .model("other", other);
+    String before = student.store().sha256() + other.store().sha256();
+    RangeTest own = trainer(objective).findRate(data, 1e-4, 1, 20);
+    assertThat(own.points()).isEqualTo(plain.points()).hasSizeGreaterThan(9);
+    assertThat(student.store().sha256() + other.store().sha256()).isEqualTo(before);
+    assertThatThrownBy(() -> trainer(objective).findRate(tasks(30), 1e-4, 1, 20))
+        .hasMessageContaining("input 'target' takes float[]");
+    assertThatThrownBy(() -> trainer(objective).findRate(data.subset(), 1e-4, 1, 20))
+        .hasMessageContaining("the training data has no samples");
+  }
+
+  @Test
   void aCheckpointGoesOn(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("c.safetensors");
     Dataset data = tasks(50);

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param classNames the names of the classes that the targets are of; none: the targets are numbers
  * @param threshold where a single output changes from no to yes, if the loss says so
  * @param scores what the outputs are, if the loss says so
+ * @param columnNames the names of the columns, the last axis of targets that are numbers; none if
+ *     they have no names
  * @param support the support of each class: the sum of the weights of its samples over the whole
  *     data set; empty if it is unknown, or the targets are numbers
  */
@@ -25,34 +27,42 @@ public record MetricInput(
     List<String> classNames,
     OptionalDouble threshold,
     Scores scores,
+    List<String> columnNames,
     List<Double> support) {
 
   /** Copies the lists. */
   public MetricInput {
     classNames = List.copyOf(classNames);
+    columnNames = List.copyOf(columnNames);
     support = List.copyOf(support);
   }
 
   /** Targets that are classes, each the position of its name. */
   public static MetricInput ofClasses(Shape output, Shape target, List<String> classNames) {
     return new MetricInput(
-        output, target, classNames, OptionalDouble.empty(), Scores.OTHER, List.of());
+        output, target, classNames, OptionalDouble.empty(), Scores.OTHER, List.of(), List.of());
   }
 
   /** Targets that are numbers. */
   public static MetricInput ofNumbers(Shape output, Shape target) {
     return new MetricInput(
-        output, target, List.of(), OptionalDouble.empty(), Scores.OTHER, List.of());
+        output, target, List.of(), OptionalDouble.empty(), Scores.OTHER, List.of(), List.of());
   }
 
   /** The same with a threshold, and what the outputs are. */
   public MetricInput with(OptionalDouble newThreshold, Scores newScores) {
-    return new MetricInput(output, target, classNames, newThreshold, newScores, support);
+    return new MetricInput(
+        output, target, classNames, newThreshold, newScores, columnNames, support);
+  }
+
+  /** The same with names of the columns of targets that are numbers. */
+  public MetricInput withColumns(List<String> newColumnNames) {
+    return new MetricInput(output, target, classNames, threshold, scores, newColumnNames, support);
   }
 
   /** The same with the weight of each class. */
   public MetricInput withSupport(List<Double> newSupport) {
-    return new MetricInput(output, target, classNames, threshold, scores, newSupport);
+    return new MetricInput(output, target, classNames, threshold, scores, columnNames, newSupport);
   }
 
   /** Whether the targets are classes. */

@@ -155,7 +155,13 @@ public record FeatureEncoding(
    */
   Dataset regression(Table table, List<Double> offsets) {
     float[] numbers = TargetNumbers.of(table, offsets);
-    return of(table, NumberTargets.of(Shape.of(offsets.size()), numbers));
+    List<String> names = table.columns().targetNames();
+    boolean clear = names.stream().distinct().count() == names.size();
+    return of(
+        table,
+        clear
+            ? NumberTargets.of(names, numbers)
+            : NumberTargets.of(Shape.of(names.size()), numbers));
   }
 
   /**

@@ -25,13 +25,19 @@ public final class Metrics {
 
   /**
    * The metric of a name: an id of the registry, as {@code roc_auc}, or one that says more, as
-   * {@code f1}, {@code f2}, {@code f1_macro}, {@code recall_weighted}, {@code accuracy_top3}.
+   * {@code f1}, {@code f2}, {@code f1_macro}, {@code recall_weighted}, {@code accuracy_top3}; or
+   * one of these for a {@linkplain ColumnMetric column} of several targets, as {@code mae:days}.
    *
    * @throws CotangentException if there is none, naming those that there are
    */
   public static Metric named(String name, Registry registry) {
     if (registry.metrics().contains(name)) {
       return registry.metric(name);
+    }
+    int column = name.indexOf(ColumnMetric.SEPARATOR);
+    if (column > 0 && column < name.length() - 1) {
+      Metric whole = named(name.substring(0, column), registry);
+      return ColumnMetric.of(whole, name.substring(column + 1));
     }
     Matcher averaged = AVERAGED.matcher(name);
     if (averaged.matches()) {
@@ -57,6 +63,6 @@ public final class Metrics {
             + name
             + "', expected one of "
             + registry.metrics()
-            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and the like");
+            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and the like, or mae:days for a column of several targets");
   }
 }
