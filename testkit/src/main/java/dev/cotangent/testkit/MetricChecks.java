@@ -19,7 +19,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
 
   private static final int ROWS = 40;
   private static final int THREADS = 8;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   /** Where batches end. */
   private static final List<int[]> SPLITS =
