@@ -125,7 +125,9 @@ final class Training {
   }
 
   private Model build(Sequential layers, FeatureEncoding encoding) {
-    return layers.build(encoding.signature(), settings.seed(), session.registry());
+    Model model = layers.build(encoding.signature(), settings.seed(), session.registry());
+    EmbeddingRows.check(model, encoding);
+    return model;
   }
 
   private History fit(Model model, Task task, Split parts) {

@@ -258,6 +258,17 @@ class NamedInputsTest {
         .contains("--input: 'numbers', expected NAME=COLUMN or NAME=COLUMN,COLUMN");
     assertThat(fail(known, "--input", "numbers=age", "--input", "numbers=income"))
         .contains("'numbers=income', expected each input once");
+    Path few = folder.resolve("few.json");
+    SpecJson.write(few, pair(Dense.units(1), new Embedding(3, 2)));
+    assertThat(
+            fail(
+                List.of("--target", "price", "--ignore", "id,dear,income"),
+                "--embedding",
+                "town",
+                "--spec",
+                "" + few))
+        .contains("--spec: embedding 'right' has 3 rows, expected 4 for input 'town'")
+        .contains("column 'town' has 3 categories, and row 0 is for unknown ones");
     assertThat(fail(known, "--layers", "8")).contains("--layers: --spec has the layers");
     assertThat(fail(List.of("--target", "price"), "--input", "a=age"))
         .contains("--input: it feeds an input of the network of --spec FILE");

@@ -1,0 +1,65 @@
+package dev.cotangent.cli;
+
+import dev.cotangent.core.model.IndexInput;
+import dev.cotangent.core.model.LayerRow;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.training.data.EncodedFeature;
+import dev.cotangent.training.data.FeatureEncoding;
+import dev.cotangent.training.data.FeatureKind;
+import dev.cotangent.training.data.TableInput;
+import java.util.List;
+
+/** Whether the embeddings of a network have a row for each category of the column they take. */
+final class EmbeddingRows {
+
+  private EmbeddingRows() {}
+
+  /**
+   * Checks the embeddings that an input of the outermost graph is wired to; a category without a
+   * row would make the loss NaN in the first step.
+   *
+   * @throws UserError if one has too few rows, naming layer, input and column
+   */
+  static void check(Model model, FeatureEncoding encoding) {
+    List<LayerRow> wired =
+        model.layers().stream().filter(layer -> !layer.takes().isEmpty()).toList();
+    int outermost = wired.stream().mapToInt(EmbeddingRows::depth).min().orElse(0);
+    for (LayerRow layer : wired) {
+      if (depth(layer) == outermost && layer.spec() instanceof IndexInput indexed) {
+        check(layer, indexed.indices(), encoding);
+      }
+    }
+  }
+
+  private static int depth(LayerRow layer) {
+    return (int) layer.path().chars().filter(c -> c == '.').count();
+  }
+
+  private static void check(LayerRow layer, int rows, FeatureEncoding encoding) {
+    for (TableInput input : encoding.inputs()) {
+      for (int place :
+          layer.takes().contains(input.name()) ? input.features() : List.<Integer>of()) {
+        EncodedFeature column = encoding.features().get(place);
+        int needed = column.categories().size() + 1;
+        if (column.kind() == FeatureKind.EMBEDDING && needed > rows) {
+          throw new UserError(
+              "--spec: "
+                  + layer.spec().id()
+                  + " '"
+                  + layer.path().substring(layer.path().lastIndexOf('.') + 1)
+                  + "' has "
+                  + rows
+                  + " rows, expected "
+                  + needed
+                  + " for input '"
+                  + input.name()
+                  + "': column '"
+                  + column.name()
+                  + "' has "
+                  + (needed - 1)
+                  + " categories, and row 0 is for unknown ones");
+        }
+      }
+    }
+  }
+}
