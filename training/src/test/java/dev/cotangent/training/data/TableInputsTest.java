@@ -117,9 +117,9 @@ class TableInputsTest {
     TablePredictor predictor = TablePredictor.of(loaded);
     TableRow row = predictor.row().set("town", "Ulm").set("income", 7).set("age", 50);
     assertThat((float) row.predict().number()).isEqualTo(all[1]);
-    assertThat(all[0])
-        .isEqualTo(
-            loaded.predictor().row().set("numbers", 3, 30).set("town", 1).predict().get("y")[0]);
+    Map<String, float[]> first =
+        loaded.predictor().row().set("numbers", 3, 30).set("town", 1).predict();
+    assertThat(first.get("y")).containsExactly(all[0]);
     Table odd = read("town,income,age\nRome,3,30\n", known.columns().withoutTarget());
     assertThatThrownBy(() -> known.predict(loaded.predictor(), odd))
         .hasMessageContaining("line 2, column 'town' (index 0): 'Rome' does not occur");
