@@ -71,8 +71,8 @@ record MetricCase(String name, MetricInput input) {
       targets[i] = isYesOrNo() ? draw.below(2) : (float) (draw.doubles(1, 1)[0] + 0.1);
       if (!input.hasClasses() && !isYesOrNo()) { // of all magnitudes, so that sums round
         double scale = StrictMath.pow(2, draw.below(2 * OCTAVES + 1) - OCTAVES);
-        targets[i] *= scale;
-        outputs[i] *= scale;
+        targets[i] = (float) (targets[i] * scale);
+        outputs[i] = (float) (outputs[i] * scale);
       }
       weights[i] = draw.below(5) / 2f;
     }

@@ -132,7 +132,11 @@ final class BoundMetric {
   }
 
   private CotangentException wrong(String message) {
-    return new CotangentException("metric '" + metric.name() + "': " + message);
+    return new CotangentException(named(message));
+  }
+
+  private String named(String message) {
+    return "metric '" + metric.name() + "': " + message;
   }
 
   /**
@@ -147,10 +151,10 @@ final class BoundMetric {
     } catch (PluginException broken) {
       throw broken;
     } catch (CotangentException said) {
-      String where = output + ", " + target + ": ";
+      String message = named(output + ", " + target + ": " + said.getMessage());
       throw said instanceof ShapeException
-          ? new ShapeException(wrong(where + said.getMessage()).getMessage(), said)
-          : wrong(where + said.getMessage());
+          ? new ShapeException(message, said)
+          : new CotangentException(message, said);
     }
   }
 
