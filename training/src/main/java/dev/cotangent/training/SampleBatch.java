@@ -20,6 +20,12 @@ final class SampleBatch implements StepBatch {
   private int[] order = {};
   private String sampleName = StepTensors.FEATURES;
   private int sampleWidth;
+  private boolean wrapped;
+  private int size;
+  private String[] names = {};
+  private Object[] arrays = {};
+  private int[] widths = {};
+  private int[] lengths = {};
   private int rows;
   private int from;
   private int epoch;
@@ -35,7 +41,48 @@ final class SampleBatch implements StepBatch {
     batch.target = TargetBuffer.of(columns.get(0), rows);
     batch.others = new TargetBuffer[columns.size() - 1];
     Arrays.setAll(batch.others, i -> TargetBuffer.of(columns.get(i + 1), rows));
+    batch.layOut();
     return batch;
+  }
+
+  /** Lists the arrays, so that a step finds them by their numbers at once. */
+  private void layOut() {
+    int first = first();
+    size = first + target.arrays();
+    for (TargetBuffer other : others) {
+      size += other.arrays();
+    }
+    names = new String[size];
+    arrays = new Object[size];
+    widths = new int[size];
+    lengths = new int[size];
+    if (first == 1) {
+      put(0, sampleName, features, sampleWidth());
+    }
+    int at = putTarget(first, target);
+    for (TargetBuffer other : others) {
+      at = putTarget(at, other);
+    }
+  }
+
+  private int putTarget(int at, TargetBuffer buffer) {
+    for (int i = 0; i < buffer.arrays(); i++) {
+      put(at + i, buffer.name(i), buffer.array(i), buffer.width(i));
+    }
+    return at + buffer.arrays();
+  }
+
+  private void put(int at, String name, Object array, int width) {
+    names[at] = name;
+    arrays[at] = array;
+    widths[at] = width;
+  }
+
+  private void count(int newRows) {
+    rows = newRows;
+    for (int i = 0; i < size; i++) {
+      lengths[i] = newRows * widths[i];
+    }
   }
 
   /** How many elements rows of a width have; an error if they do not fit into an array. */
@@ -58,14 +105,28 @@ final class SampleBatch implements StepBatch {
   void wrap(
       int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
     rows = count;
-    sampleWidth = newFeatures.length / count;
     features = newFeatures;
     target.wrap(count, newLabels, newTargets, newWeights);
+    if (!wrapped || size != 1 + target.arrays()) {
+      wrapped = true;
+      layOut();
+    }
+    putWrapped(0, newFeatures, newFeatures.length);
+    boolean classes = newLabels.length > 0;
+    putWrapped(1, classes ? newLabels : newTargets, classes ? newLabels.length : newTargets.length);
+    if (size > 2) {
+      putWrapped(2, newWeights, newWeights.length);
+    }
+  }
+
+  private void putWrapped(int at, Object array, int length) {
+    arrays[at] = array;
+    lengths[at] = length;
   }
 
   /** Counts so many rows, whatever they hold. */
   void resize(int newRows) {
-    rows = newRows;
+    count(newRows);
   }
 
   @Override
@@ -78,6 +139,9 @@ final class SampleBatch implements StepBatch {
     copy.target = target.copy();
     copy.others = new TargetBuffer[others.length];
     Arrays.setAll(copy.others, i -> others[i].copy());
+    copy.wrapped = wrapped;
+    copy.layOut();
+    System.arraycopy(lengths, 0, copy.lengths, 0, size);
     return copy;
   }
 
@@ -85,7 +149,7 @@ final class SampleBatch implements StepBatch {
   void gather(Dataset data, int[] newOrder, int start, int count) {
     order = newOrder;
     from = start;
-    rows = count;
+    count(count);
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
       copyFeatures(data, row, features, i * sampleWidth);
@@ -157,63 +221,46 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public int size() {
-    int size = first() + target.arrays();
-    for (TargetBuffer other : others) {
-      size += other.arrays();
-    }
     return size;
   }
 
   @Override
   public String name(int index) {
-    return index < first() ? sampleName : buffer(index).name(place(index));
+    return names[index];
   }
 
   @Override
   public Object array(int index) {
-    return index < first() ? features : buffer(index).array(place(index));
+    return arrays[index];
   }
 
   @Override
   public int length(int index) {
-    return rows * (index < first() ? sampleWidth : buffer(index).width(place(index)));
+    return lengths[index];
   }
 
   /** Not all inputs and targets have to be used; targets that are, are used with weights. */
   @Override
   public boolean isOptional(int index, Set<String> used) {
-    return index < first()
-        ? others.length > 0
-        : place(index) == 0 || !used.contains(buffer(index).name(0));
+    if (index < first()) {
+      return others.length > 0;
+    }
+    int at = first();
+    TargetBuffer buffer = target;
+    for (int next = 0; at + buffer.arrays() <= index; next++) {
+      at += buffer.arrays();
+      buffer = others[next];
+    }
+    return index == at || !used.contains(buffer.name(0));
   }
 
   /** Where targets begin: data of named inputs alone have no samples. */
   private int first() {
-    return sampleWidth > 0 ? 1 : 0;
+    return wrapped || sampleWidth > 0 ? 1 : 0;
   }
 
-  /** Whose array it is. */
-  private TargetBuffer buffer(int index) {
-    int left = index - first() - target.arrays();
-    if (left < 0) {
-      return target;
-    }
-    int at = 0;
-    while (left >= others[at].arrays()) {
-      left -= others[at++].arrays();
-    }
-    return others[at];
-  }
-
-  /** Which of its buffer's arrays it is: 0 the targets, 1 the weights. */
-  private int place(int index) {
-    int left = index - first();
-    int width = target.arrays();
-    for (int at = 0; left >= width; at++) {
-      left -= width;
-      width = others[at].arrays();
-    }
-    return left;
+  private int sampleWidth() {
+    return wrapped ? features.length / rows : sampleWidth;
   }
 
   BatchForm form() {
@@ -237,7 +284,7 @@ final class SampleBatch implements StepBatch {
 
   @Override
   public String describeNonFinite() {
-    String found = nonFinite("feature", features, sampleWidth);
+    String found = nonFinite("feature", features, sampleWidth());
     found = found.isEmpty() ? nonFinite(target) : found;
     for (TargetBuffer other : others) {
       found = found.isEmpty() ? nonFinite(other) : found;

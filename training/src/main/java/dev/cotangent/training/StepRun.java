@@ -26,6 +26,8 @@ final class StepRun {
   private final BatchLengths form;
   private final Object[] fed;
   private final float[][] shares;
+  private final boolean weighsTheSame;
+  private final double constantWeight;
 
   /**
    * Binds a plan.
@@ -69,6 +71,8 @@ final class StepRun {
       StepTensors.feed(run, StepTensors.share(part), shares[part]);
     }
     words.feed(run);
+    this.weighsTheSame = graph.parts().stream().allMatch(part -> part.weight().isPresent());
+    this.constantWeight = weighsTheSame ? heaviest() : Double.NaN;
   }
 
   private static List<NamedParameter> trained(StepGraph graph, Models models, int model) {
@@ -185,16 +189,15 @@ final class StepRun {
 
   /** Whether the weights of all parts are the same for all batches of such lengths. */
   boolean weighsTheSame() {
-    for (int part = 0; part < graph.parts().size(); part++) {
-      if (graph.parts().get(part).weight().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return weighsTheSame;
   }
 
   /** The largest weight of a part: of a single one, what its sum was divided by. */
   double weight() {
+    return weighsTheSame ? constantWeight : heaviest();
+  }
+
+  private double heaviest() {
     double weight = 0;
     for (int part = 0; part < graph.parts().size(); part++) {
       weight = Math.max(weight, partWeight(part));

@@ -11,6 +11,9 @@ final class TargetBuffer {
   private int numberWidth;
   private int weightWidth;
 
+  /** Of a caller's arrays, whose widths follow from their lengths; 0 if the widths are known. */
+  private int wrappedRows;
+
   /** Of no rows yet. */
   TargetBuffer(TargetNames names) {
     this.names = names;
@@ -34,9 +37,7 @@ final class TargetBuffer {
     labels = newLabels;
     numbers = newNumbers;
     weights = newWeights;
-    labelWidth = newLabels.length / rows;
-    numberWidth = newNumbers.length / rows;
-    weightWidth = newWeights.length / rows;
+    wrappedRows = rows;
   }
 
   TargetBuffer copy() {
@@ -47,6 +48,7 @@ final class TargetBuffer {
     copy.labelWidth = labelWidth;
     copy.numberWidth = numberWidth;
     copy.weightWidth = weightWidth;
+    copy.wrappedRows = wrappedRows;
     return copy;
   }
 
@@ -88,16 +90,16 @@ final class TargetBuffer {
   }
 
   int weightWidth() {
-    return weightWidth;
+    return wrappedRows > 0 ? weights.length / wrappedRows : weightWidth;
   }
 
   int numberWidth() {
-    return numberWidth;
+    return wrappedRows > 0 ? numbers.length / wrappedRows : numberWidth;
   }
 
   /** How many arrays it gives a step. */
   int arrays() {
-    return weightWidth == 0 ? 1 : 2;
+    return weights.length == 0 ? 1 : 2;
   }
 
   String name(int index) {
@@ -110,6 +112,6 @@ final class TargetBuffer {
 
   /** How many elements each row of an array has. */
   int width(int index) {
-    return index == 1 ? weightWidth : labels.length > 0 ? labelWidth : numberWidth;
+    return index == 1 ? weightWidth() : labels.length > 0 ? labelWidth : numberWidth();
   }
 }
