@@ -4,9 +4,11 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.plan.RunInput;
 import dev.cotangent.core.work.Workers;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step's plan bound to the parameters of its models. For one thread; running allocates nothing.
@@ -25,6 +27,7 @@ final class StepRun {
   private final int[] lengths;
   private final BatchLengths form;
   private final Object[] fed;
+  private final @Nullable RunInput[] inputs;
   private final float[][] shares;
   private final boolean weighsTheSame;
   private final double constantWeight;
@@ -63,8 +66,10 @@ final class StepRun {
     this.names = new String[batch.size()];
     this.lengths = new int[batch.size()];
     this.fed = new Object[batch.size()];
+    this.inputs = new @Nullable RunInput[batch.size()];
     this.form = BatchLengths.of(batch);
     Arrays.setAll(names, batch::name);
+    Arrays.setAll(inputs, i -> run.hasInput(names[i]) ? run.input(names[i]) : null);
     Arrays.setAll(lengths, batch::length);
     this.shares = new float[graph.parts().size()][1];
     for (int part = 0; part < shares.length; part++) {
@@ -135,14 +140,28 @@ final class StepRun {
     return run.read(index);
   }
 
-  /** Arrays are read when the plan runs, so the same ones are fed once. */
+  /**
+   * Arrays are read when the plan runs, so the same ones are fed once; not every loss looks at
+   * targets, nor every layer at its input.
+   */
   private void feed(StepBatch batch) {
     for (int i = 0; i < fed.length; i++) {
       Object array = batch.array(i);
       if (fed[i] != array) {
         fed[i] = array;
-        StepTensors.feed(run, names[i], array);
+        feed(inputs[i], array);
       }
+    }
+  }
+
+  private static void feed(@Nullable RunInput input, Object array) {
+    if (input == null) {
+      return;
+    }
+    if (array instanceof float[] numbers) {
+      input.feed(numbers, 0);
+    } else {
+      input.feed((int[]) array, 0);
     }
   }
 

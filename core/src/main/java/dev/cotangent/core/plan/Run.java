@@ -1,9 +1,7 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.MemoryException;
-import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
 import dev.cotangent.core.work.Work;
@@ -26,9 +24,10 @@ public final class Run {
 
   private final Plan plan;
   private final IdentityHashMap<Node, Slot> slots = new IdentityHashMap<>();
-  private final Map<String, Node[]> inputs = new HashMap<>();
+  private final Map<String, RunInput> inputs = new HashMap<>();
   private final List<Slot> buffers = new ArrayList<>();
   private final List<Node> unfed = new ArrayList<>();
+  private final Slot[] outputs;
   private final PlanWork work;
   private final RunTimers timers;
   private @Nullable Workers boundTo;
@@ -41,6 +40,7 @@ public final class Run {
     IdentityHashMap<Node, Slot> external = gradientSlots(parameters);
     allocate(plan.constantSchedule, plan.constantBuffers, external, new ArrayList<>());
     allocate(plan.schedule, plan.buffers, external, buffers);
+    this.outputs = plan.outputs.stream().map(this::slot).toArray(Slot[]::new);
     PlanWork constants =
         new PlanWork(plan.constantSchedule, plan.kernels, this::slot, (step, task) -> task);
     Workers.serial().bind(constants).run();
@@ -55,12 +55,7 @@ public final class Run {
       return parameters.value(memory.parameter());
     }
     String name = ((Input) leaf.op).name();
-    Node[] same = inputs.getOrDefault(name, new Node[0]);
-    Node[] more = java.util.Arrays.copyOf(same, same.length + 1);
-    more[same.length] = leaf;
-    inputs.put(name, more);
-    unfed.add(leaf);
-    return new Slot();
+    return inputs.computeIfAbsent(name, first -> new RunInput(unfed)).add(leaf);
   }
 
   private static Slot constantSlot(Constant constant) {
@@ -120,40 +115,21 @@ public final class Run {
    * Feeds an F32 or BOOL input from an array, which is read during {@link #execute}, not now.
    *
    * @throws CotangentException if no input has that name
-   * @throws ShapeException if the array is too short from {@code offset} or the input holds another
-   *     type
+   * @throws dev.cotangent.core.ShapeException if the array is too short from {@code offset} or the
+   *     input holds another type
    */
   public void feed(String name, float[] array, int offset) {
-    for (Node node : inputs(name)) {
-      check(
-          node,
-          node.type.dtype() != DType.F64 && node.type.dtype() != DType.I32,
-          array.length,
-          offset);
-      Slot slot = slot(node);
-      slot.floats = array;
-      slot.offset = offset;
-    }
+    input(name).feed(array, offset);
   }
 
   /** Feeds an I32 input; see {@link #feed(String, float[], int)}. */
   public void feed(String name, int[] array, int offset) {
-    for (Node node : inputs(name)) {
-      check(node, node.type.dtype() == DType.I32, array.length, offset);
-      Slot slot = slot(node);
-      slot.ints = array;
-      slot.offset = offset;
-    }
+    input(name).feed(array, offset);
   }
 
   /** Feeds an F64 input; see {@link #feed(String, float[], int)}. */
   public void feed(String name, double[] array, int offset) {
-    for (Node node : inputs(name)) {
-      check(node, node.type.dtype() == DType.F64, array.length, offset);
-      Slot slot = slot(node);
-      slot.doubles = array;
-      slot.offset = offset;
-    }
+    input(name).feed(array, offset);
   }
 
   /** Whether the plan has an input of that name. */
@@ -161,28 +137,18 @@ public final class Run {
     return inputs.containsKey(name);
   }
 
-  private Node[] inputs(String name) {
-    Node[] nodes = inputs.get(name);
-    if (nodes == null) {
+  /**
+   * The input of a name, to feed without looking it up again.
+   *
+   * @throws CotangentException if no input has that name
+   */
+  public RunInput input(String name) {
+    RunInput input = inputs.get(name);
+    if (input == null) {
       throw new CotangentException(
           "the plan has no input '" + name + "'; it has " + plan.inputNames());
     }
-    return nodes;
-  }
-
-  private void check(Node node, boolean typeFits, int length, int offset) {
-    if (!typeFits || offset < 0 || length - offset < node.size()) {
-      throw new ShapeException(
-          node
-              + " cannot be fed from offset "
-              + offset
-              + " of an array of length "
-              + length
-              + " and another kind or size");
-    }
-    if (!unfed.isEmpty()) {
-      unfed.remove(node);
-    }
+    return input;
   }
 
   /** Runs the plan on the calling thread. */
@@ -216,14 +182,13 @@ public final class Run {
 
   /** Copies an F32 output, row-major. */
   public void read(int output, float[] target, int offset) {
-    Node node = plan.outputs.get(output);
-    Slot slot = slot(node);
-    System.arraycopy(slot.floats, slot.offset, target, offset, node.size());
+    Slot slot = outputs[output];
+    System.arraycopy(slot.floats, slot.offset, target, offset, plan.outputs.get(output).size());
   }
 
   /** The first element of an F32 output, without allocating. */
   public float readScalar(int output) {
-    Slot slot = slot(plan.outputs.get(output));
+    Slot slot = outputs[output];
     return slot.floats[slot.offset];
   }
 
@@ -231,7 +196,7 @@ public final class Run {
   public double[] read(int output) {
     Node node = plan.outputs.get(output);
     double[] values = new double[node.size()];
-    slot(node).read(node.type.dtype(), values);
+    outputs[output].read(node.type.dtype(), values);
     return values;
   }
 

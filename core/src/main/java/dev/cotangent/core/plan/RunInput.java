@@ -1,0 +1,79 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An input of a {@link Run}, found by its name once and fed as often as wanted. Arrays are not
+ * copied: they are read while the run executes. For the run's thread; feeding allocates nothing.
+ */
+public final class RunInput {
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Node> unfed;
+
+  /** An input without nodes yet, which are removed from a list when they are fed. */
+  RunInput(List<Node> unfed) {
+    this.unfed = unfed;
+  }
+
+  /** Where the value of another node of that name lies. */
+  Slot add(Node node) {
+    Slot slot = new Slot();
+    nodes.add(node);
+    slots.add(slot);
+    unfed.add(node);
+    return slot;
+  }
+
+  /**
+   * Feeds an F32 or BOOL input.
+   *
+   * @throws ShapeException if the array is too short from {@code offset} or the input holds another
+   *     type
+   */
+  public void feed(float[] array, int offset) {
+    for (int i = 0; i < nodes.size(); i++) {
+      DType dtype = nodes.get(i).type.dtype();
+      check(nodes.get(i), dtype != DType.F64 && dtype != DType.I32, array.length, offset);
+      slots.get(i).floats = array;
+      slots.get(i).offset = offset;
+    }
+  }
+
+  /** Feeds an I32 input; see {@link #feed(float[], int)}. */
+  public void feed(int[] array, int offset) {
+    for (int i = 0; i < nodes.size(); i++) {
+      check(nodes.get(i), nodes.get(i).type.dtype() == DType.I32, array.length, offset);
+      slots.get(i).ints = array;
+      slots.get(i).offset = offset;
+    }
+  }
+
+  /** Feeds an F64 input; see {@link #feed(float[], int)}. */
+  public void feed(double[] array, int offset) {
+    for (int i = 0; i < nodes.size(); i++) {
+      check(nodes.get(i), nodes.get(i).type.dtype() == DType.F64, array.length, offset);
+      slots.get(i).doubles = array;
+      slots.get(i).offset = offset;
+    }
+  }
+
+  private void check(Node node, boolean typeFits, int length, int offset) {
+    if (!typeFits || offset < 0 || length - offset < node.size()) {
+      throw new ShapeException(
+          node
+              + " cannot be fed from offset "
+              + offset
+              + " of an array of length "
+              + length
+              + " and another kind or size");
+    }
+    if (!unfed.isEmpty()) {
+      unfed.remove(node);
+    }
+  }
+}
