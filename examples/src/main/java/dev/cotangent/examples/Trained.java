@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an example of training leaves behind.
+ * The result of an example: its trained models and how good they are.
  *
  * @param quality how good it is, as the example measures it
  * @param models those that were trained

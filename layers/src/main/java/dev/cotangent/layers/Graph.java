@@ -50,7 +50,7 @@ public record Graph(
     List<String> outputs)
     implements MultiLayerSpec {
 
-  /** What a file may hold of each kind of part. */
+  /** The most inputs, nodes and outputs that a file may hold, of each. */
   private static final int MOST = 10_000;
 
   /** Checks that the parts fit each other. */

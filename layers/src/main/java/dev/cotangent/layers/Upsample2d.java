@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec {
 
-  /** What the new pixels are. */
+  /** How new pixels are interpolated. */
   public enum Mode {
     /** The nearest pixel. */
     NEAREST,

@@ -98,7 +98,7 @@ final class Nested {
     }
   }
 
-  /** What a function says against attributes; empty if nothing. */
+  /** The message of the error that a function throws on attributes; empty if it throws none. */
   private static <T> String message(Function<Attributes, T> with, Attributes attributes) {
     try {
       Objects.requireNonNull(with.apply(attributes));

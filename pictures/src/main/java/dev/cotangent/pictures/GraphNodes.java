@@ -18,7 +18,7 @@ final class GraphNodes {
     nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
   }
 
-  /** What is computed, in the order of its names. */
+  /** The results of the graph, in the order of their names. */
   List<Tensor> results() {
     return results;
   }

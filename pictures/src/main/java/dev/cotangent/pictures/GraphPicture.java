@@ -69,7 +69,7 @@ public final class GraphPicture {
   /**
    * The picture of a tensor and all that it is computed from.
    *
-   * @throws CotangentException if these are more than 2000 nodes, which nobody could read
+   * @throws CotangentException if these are more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Tensor result) {
     return of(List.of(result));
@@ -79,7 +79,7 @@ public final class GraphPicture {
    * The picture of a model's prediction for one sample, with its parameters and the names of its
    * inputs and outputs.
    *
-   * @throws CotangentException if it has more than 2000 nodes, which nobody could read
+   * @throws CotangentException if it has more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Model model) {
     Signature inputs = model.inputs();

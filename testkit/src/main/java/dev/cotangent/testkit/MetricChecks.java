@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
- * What every metric keeps, at the forms that it is defined for.
+ * The checks of the contract of metrics, on the forms of input that a metric is defined for.
  *
  * @param cases forms, some of which it may refuse
  */
@@ -135,7 +135,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     return left;
   }
 
-  /** What has weight 0 changes nothing, whatever it is; weights of 1 are none. */
+  /** Elements of weight 0 change nothing, whatever they are; weights of 1 are as no weights. */
   void weights() throws Exception {
     each(
         (form, rows) -> {

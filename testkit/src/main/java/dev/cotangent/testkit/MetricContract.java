@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every metric keeps: {@code MetricContract.check(MyMetric.class)}.
+ * The contract of metrics, as a test: {@code MetricContract.check(MyMetric.class)}.
  *
  * <ul>
  *   <li>{@code id}, {@code attributes}, {@code services}, {@code jvms}, {@code saved}: as in {@link

@@ -158,7 +158,7 @@ final class BoundMetric {
     }
   }
 
-  /** What it sees of a batch does not change from plan to plan. */
+  /** Whether another plan gives the metric the same shapes, classes and columns. */
   boolean sees(BoundMetric other) {
     return input.equals(other.input);
   }

@@ -68,7 +68,7 @@ final class EvaluationSums {
       return sum / weight;
     }
 
-    /** What it adds to the objective; nothing without weight. */
+    /** Its mean times its factor; 0 if its weight is 0. */
     double share() {
       return weight > 0 ? factor * mean() : 0;
     }

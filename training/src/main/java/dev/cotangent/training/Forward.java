@@ -44,7 +44,7 @@ public final class Forward {
   }
 
   /**
-   * What an objective makes of a batch, in a step or an evaluation.
+   * The forward pass of an objective on a batch, for a step or an evaluation.
    *
    * @param context of training or of inference
    * @throws CotangentException if the batch does not fit the objective

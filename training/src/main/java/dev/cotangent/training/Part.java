@@ -22,8 +22,8 @@ record Part(String name, LossTerms terms, double factor) {
     return terms.sum().div(weight.greater(0).where(weight, one));
   }
 
-  /** What it adds to the objective. */
-  Tensor share(Tensor mean) {
+  /** Its mean times its factor: its term of the objective. */
+  Tensor scaled(Tensor mean) {
     return factor == 1 ? mean : mean.mul(factor);
   }
 

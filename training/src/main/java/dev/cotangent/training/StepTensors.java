@@ -64,7 +64,7 @@ record StepTensors(
     Tensor mean = means.get(part);
     return parts
         .get(part)
-        .share(shared ? mean.mul(Tensor.input(share(part), DType.F32, Shape.scalar())) : mean);
+        .scaled(shared ? mean.mul(Tensor.input(share(part), DType.F32, Shape.scalar())) : mean);
   }
 
   /** The name of the input for what a batch has of the weight of a part. */
