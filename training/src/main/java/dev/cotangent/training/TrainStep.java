@@ -311,11 +311,14 @@ public final class TrainStep implements AutoCloseable {
               + " micro-batches at once");
     }
     int last = microBatches.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Given.of("run: a micro-batch", microBatches.get(i));
+    }
     if (last == 0) {
       return run(microBatches.get(0));
     }
     for (int i = 0; i <= last; i++) {
-      weigh(Given.of("run: a micro-batch", microBatches.get(i)).arrays());
+      weigh(microBatches.get(i).arrays());
     }
     for (int i = 0; i < last; i++) {
       accumulate(microBatches.get(i));

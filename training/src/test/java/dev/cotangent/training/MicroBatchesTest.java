@@ -146,14 +146,30 @@ class MicroBatchesTest {
           .hasMessageContaining("input 'x'");
       assertThat(net.store().sha256()).isEqualTo(before);
       assertThatThrownBy(() -> step.run(List.<Batch>of())).hasMessageContaining("not none");
-      assertThatThrownBy(() -> step.run(Arrays.asList(good, null)))
-          .hasMessageContaining("a micro-batch is null");
       step.accumulate(good);
       assertThatThrownBy(() -> step.run(List.of(good, good)))
           .hasMessageContaining("2 rows wait for an update");
       assertThat(step.run(good)).isFinite();
       assertThat(step.run(List.of(good, good))).isFinite();
       assertThat(net.store().sha256()).isNotEqualTo(before);
+    }
+  }
+
+  /** Nothing of micro-batches that were given up stays for the next step. */
+  @Test
+  void theStepAfterAFailureIsAnyStep() {
+    Model one = net();
+    Model two = net();
+    Batch all = rows(0, 8, 0, 4);
+    try (TrainStep undisturbed = step(threeParts(one));
+        TrainStep failing = step(threeParts(two))) {
+      assertThatThrownBy(() -> failing.run(Arrays.asList(all, null)))
+          .hasMessageContaining("a micro-batch is null");
+      Batch other = Batch.of("x", new float[1]);
+      assertThatThrownBy(() -> failing.run(List.of(all, other)))
+          .hasMessageContaining("input 'mask'");
+      assertThat(failing.run(all)).isEqualTo(undisturbed.run(all));
+      assertThat(two.store().sha256()).isEqualTo(one.store().sha256());
     }
   }
 
