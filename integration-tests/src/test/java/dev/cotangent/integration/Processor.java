@@ -40,6 +40,14 @@ enum Processor {
     return architecture + " " + order + " " + (lanes == 0 ? "" : lanes);
   }
 
+  /**
+   * Options that its JVM needs to compute as Java demands: HotSpot on POWER adds and subtracts
+   * vectors of floats by vaddfp and vsubfp, which flush subnormal numbers to 0.
+   */
+  List<String> options() {
+    return this == POWER ? List.of("-XX:-UseSuperWord") : List.of();
+  }
+
   /** The kernel sets that are compared there. */
   List<String> kernels() {
     return kernels;

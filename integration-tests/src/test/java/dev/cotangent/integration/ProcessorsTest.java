@@ -34,7 +34,10 @@ class ProcessorsTest {
     Path homes = Path.of(System.getProperty("cotangent.processors", "missing"));
     assertThat(homes).as("-Dcotangent.processors, which .ci/processors sets").isDirectory();
     CaseList here =
-        list(Path.of(System.getProperty("java.home")), List.of("any", "portable", "vector"));
+        list(
+            Path.of(System.getProperty("java.home")),
+            List.of(),
+            List.of("any", "portable", "vector"));
     List<String> differences =
         new ArrayList<>(here.differences(List.of("any", "portable", "vector"), here));
     report("this machine", here, Duration.ZERO, differences);
@@ -58,7 +61,7 @@ class ProcessorsTest {
     List<String> differences = new ArrayList<>();
     try {
       Path home = homes.resolve(processor.name().toLowerCase(Locale.ROOT));
-      CaseList there = list(home, processor.kernels());
+      CaseList there = list(home, processor.options(), processor.kernels());
       differences.addAll(there.differences(processor.kernels(), here));
       if (!there.machine().startsWith(processor.machine())) {
         differences.add("it calls itself " + there.machine());
@@ -70,12 +73,14 @@ class ProcessorsTest {
     return differences.stream().map(each -> processor.title() + ": " + each).toList();
   }
 
-  private static CaseList list(Path home, List<String> kernels) throws Exception {
+  private static CaseList list(Path home, List<String> options, List<String> kernels)
+      throws Exception {
     String printed =
         ForkedJvm.of(home)
             .within(LIMIT)
             .with("-Xmx512m", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector")
             .with("-Djava.io.tmpdir=" + temporary())
+            .with(options.toArray(String[]::new))
             .run(CasesMain.class.getName(), kernels.toArray(String[]::new));
     return CaseList.of(printed);
   }

@@ -41,6 +41,7 @@ final class KernelChoice {
    * why if it is not.
    */
   Kernels choose() {
+    warnOfFlushing(System.getProperty("os.arch", ""));
     String forced = System.getProperty(PROPERTY, "");
     if (!forced.isEmpty()) {
       return named(forced, "-D" + PROPERTY + "=" + forced + ": ");
@@ -61,6 +62,16 @@ final class KernelChoice {
       LOG.info("Using portable kernels: {}", why);
     }
     return portable;
+  }
+
+  /** HotSpot's vectors of floats on POWER have no subnormal sums; it keeps to Java without them. */
+  static void warnOfFlushing(String architecture) {
+    if (architecture.startsWith("ppc64") && SAID.add(architecture)) {
+      LOG.warn(
+          "HotSpot flushes subnormal numbers on {}: start the JVM with -XX:-UseSuperWord, else"
+              + " results may differ from those of other processors",
+          architecture);
+    }
   }
 
   /** The set of that id. */

@@ -12,6 +12,8 @@ import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.PortableKernels;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class KernelChoiceTest {
@@ -38,10 +40,7 @@ class KernelChoiceTest {
 
   @Test
   void takesThePortableOnesElseAndSaysWhyOnce() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Registry.class);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    logger.addAppender(log);
+    ListAppender<ILoggingEvent> log = appended();
     withProperty(
         "",
         choice -> {
@@ -49,10 +48,29 @@ class KernelChoiceTest {
           assertThat(choice.choose()).isSameAs(choice.portable());
         },
         new Provider("the moon is full"));
-    logger.detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(Registry.class)).detachAppender(log);
     assertThat(log.list)
         .singleElement()
         .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the moon is full"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ppc64le, 1", "ppc64, 1", "amd64, 0", "aarch64, 0", "s390x, 0"})
+  void warnsOfFlushedSubnormalsOnPowerOnce(String architecture, int warnings) {
+    ListAppender<ILoggingEvent> log = appended();
+    KernelChoice.warnOfFlushing(architecture);
+    KernelChoice.warnOfFlushing(architecture);
+    ((Logger) LoggerFactory.getLogger(Registry.class)).detachAppender(log);
+    assertThat(log.list)
+        .hasSize(warnings)
+        .allSatisfy(line -> assertThat(line.getFormattedMessage()).contains("-XX:-UseSuperWord"));
+  }
+
+  private static ListAppender<ILoggingEvent> appended() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    ((Logger) LoggerFactory.getLogger(Registry.class)).addAppender(log);
+    return log;
   }
 
   @Test
