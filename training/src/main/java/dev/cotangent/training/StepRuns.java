@@ -32,6 +32,8 @@ final class StepRuns {
     @Nullable StepRun latest = runs[0];
     if (latest != null && latest.kernels() != kernels) {
       forgetAll();
+    } else if (fits(latest, batch)) {
+      return latest;
     }
     int at = 0;
     while (at < CAPACITY - 1 && !(runs[at] == null || fits(runs[at], batch))) {

@@ -107,7 +107,9 @@ final class UpdateTarget {
   void begin() {
     Arrays.fill(progress, UNTOUCHED);
     guarded = false;
-    spoilt = false;
+    if (spoilt) { // reading is free, writing makes all cores wait
+      spoilt = false;
+    }
   }
 
   /** A step on the model begins or ends, whatever it does. */

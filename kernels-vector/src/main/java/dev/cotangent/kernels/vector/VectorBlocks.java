@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors are too short for machines to have masks.
  *
  * <p>The two columns of a block are neighbours in a vector: a swap of neighbours brings them
- * together. Results are half a vector, which a mask stores.
+ * together. Results are half a vector, which a mask stores. The last vector of a row overlaps the
+ * one before it; rows that are shorter than a vector are masked, which costs more in memory.
  *
  * <p>All vectors are of the preferred width. With two widths in one process C2 finds two classes in
  * the type profiles that all loops share, and loops that have nothing to do with the second one may
@@ -51,35 +52,64 @@ final class VectorBlocks {
     if (!SUPPORTED) {
       return 0;
     }
-    for (int c = 0; c < columns; c += L / 2) {
-      int at = xo + 2 * c;
-      FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
-      VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * (columns - c));
-      FloatVector top = FloatVector.fromArray(S, x, at, in);
-      FloatVector largest = top.max(FloatVector.fromArray(S, x, at + width, in));
-      largest = largest.max(largest.rearrange(SWAP)).rearrange(EVEN);
-      VectorMask<Float> out = lanes.compare(VectorOperators.LT, Math.min(L / 2, columns - c));
-      largest.intoArray(y, yo + c, out);
+    if (columns < L / 2) {
+      maximaOfShort(x, xo, width, y, yo, columns);
+    } else {
+      maximaOfLong(x, xo, width, y, yo, columns);
     }
     return columns;
   }
 
-  /** In one piece: what helpers would return, C2 boxes where it does not inline them. */
+  private static void maximaOfLong(float[] x, int xo, int width, float[] y, int yo, int columns) {
+    FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+    VectorMask<Float> out = lanes.compare(VectorOperators.LT, L / 2);
+    for (int next = 0; next < columns; next += L / 2) {
+      int c = Math.min(next, columns - L / 2);
+      int at = xo + 2 * c;
+      FloatVector top = FloatVector.fromArray(S, x, at);
+      FloatVector largest = top.max(FloatVector.fromArray(S, x, at + width));
+      largest = largest.max(largest.rearrange(SWAP)).rearrange(EVEN);
+      largest.intoArray(y, yo + c, out);
+    }
+  }
+
+  private static void maximaOfShort(float[] x, int xo, int width, float[] y, int yo, int columns) {
+    FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+    VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * columns);
+    FloatVector top = FloatVector.fromArray(S, x, xo, in);
+    FloatVector largest = top.max(FloatVector.fromArray(S, x, xo + width, in));
+    largest = largest.max(largest.rearrange(SWAP)).rearrange(EVEN);
+    largest.intoArray(y, yo, lanes.compare(VectorOperators.LT, columns));
+  }
+
   static int maximaGrad(
       float[] x, int xo, int width, float[] g, int go, float[] dx, int dxo, int columns) {
     if (!SUPPORTED) {
       return 0;
     }
-    for (int c = 0; c < columns; c += L / 2) {
+    if (columns < L / 2) {
+      gradOfShort(x, xo, width, g, go, dx, dxo, columns);
+    } else {
+      gradOfLong(x, xo, width, g, go, dx, dxo, columns);
+    }
+    return columns;
+  }
+
+  /** In one piece: what helpers would return, C2 boxes where it does not inline them. */
+  private static void gradOfLong(
+      float[] x, int xo, int width, float[] g, int go, float[] dx, int dxo, int columns) {
+    FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+    VectorMask<Float> out = lanes.compare(VectorOperators.LT, L / 2);
+    for (int next = 0; next < columns; next += L / 2) {
+      int c = Math.min(next, columns - L / 2);
       int at = xo + 2 * c;
-      FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
-      VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * (columns - c));
+      int to = dxo + 2 * c;
       // integers in the order of the numbers, NaN the largest
-      IntVector top = FloatVector.fromArray(S, x, at, in).reinterpretAsInts();
+      IntVector top = FloatVector.fromArray(S, x, at).reinterpretAsInts();
       IntVector size = top.and(MAX);
       top = top.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, top);
       top = top.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
-      IntVector bottom = FloatVector.fromArray(S, x, at + width, in).reinterpretAsInts();
+      IntVector bottom = FloatVector.fromArray(S, x, at + width).reinterpretAsInts();
       size = bottom.and(MAX);
       bottom =
           bottom.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, bottom);
@@ -91,18 +121,47 @@ final class VectorBlocks {
       place = place.blend(places.add(2), bottom.compare(VectorOperators.EQ, largest));
       place = place.blend(places, top.compare(VectorOperators.EQ, largest));
       place = place.min(place.rearrange(SWAP_INTS)).sub(places);
-      VectorMask<Float> out = lanes.compare(VectorOperators.LT, columns - c);
       IntVector upstream =
           FloatVector.fromArray(S, g, go + c, out).rearrange(TWICE).reinterpretAsInts();
       IntVector zero = IntVector.zero(I);
-      int to = dxo + 2 * c;
       zero.blend(upstream, place.compare(VectorOperators.EQ, 0))
           .reinterpretAsFloats()
-          .intoArray(dx, to, in);
+          .intoArray(dx, to);
       zero.blend(upstream, place.compare(VectorOperators.EQ, 2))
           .reinterpretAsFloats()
-          .intoArray(dx, to + width, in);
+          .intoArray(dx, to + width);
     }
-    return columns;
+  }
+
+  private static void gradOfShort(
+      float[] x, int xo, int width, float[] g, int go, float[] dx, int dxo, int columns) {
+    FloatVector lanes = FloatVector.fromArray(S, LANES, 0);
+    VectorMask<Float> in = lanes.compare(VectorOperators.LT, 2f * columns);
+    VectorMask<Float> out = lanes.compare(VectorOperators.LT, columns);
+    // integers in the order of the numbers, NaN the largest
+    IntVector top = FloatVector.fromArray(S, x, xo, in).reinterpretAsInts();
+    IntVector size = top.and(MAX);
+    top = top.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, top);
+    top = top.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
+    IntVector bottom = FloatVector.fromArray(S, x, xo + width, in).reinterpretAsInts();
+    size = bottom.and(MAX);
+    bottom =
+        bottom.lanewise(VectorOperators.ASHR, 31).and(MAX).lanewise(VectorOperators.XOR, bottom);
+    bottom = bottom.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
+    IntVector largest = top.max(bottom);
+    largest = largest.max(largest.rearrange(SWAP_INTS));
+    IntVector places = IntVector.fromArray(I, PLACES, 0);
+    IntVector place = IntVector.broadcast(I, NOWHERE);
+    place = place.blend(places.add(2), bottom.compare(VectorOperators.EQ, largest));
+    place = place.blend(places, top.compare(VectorOperators.EQ, largest));
+    place = place.min(place.rearrange(SWAP_INTS)).sub(places);
+    IntVector upstream = FloatVector.fromArray(S, g, go, out).rearrange(TWICE).reinterpretAsInts();
+    IntVector zero = IntVector.zero(I);
+    zero.blend(upstream, place.compare(VectorOperators.EQ, 0))
+        .reinterpretAsFloats()
+        .intoArray(dx, dxo, in);
+    zero.blend(upstream, place.compare(VectorOperators.EQ, 2))
+        .reinterpretAsFloats()
+        .intoArray(dx, dxo + width, in);
   }
 }
