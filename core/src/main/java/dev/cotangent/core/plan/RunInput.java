@@ -2,7 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,9 +11,9 @@ import java.util.List;
  */
 public final class RunInput {
 
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Slot> slots = new ArrayList<>();
   private final List<Node> unfed;
+  private Node[] nodes = {};
+  private Slot[] slots = {};
 
   /** An input without nodes yet, which are removed from a list when they are fed. */
   RunInput(List<Node> unfed) {
@@ -22,11 +22,13 @@ public final class RunInput {
 
   /** Where the value of another node of that name lies. */
   Slot add(Node node) {
-    Slot slot = new Slot();
-    nodes.add(node);
-    slots.add(slot);
+    int count = nodes.length;
+    nodes = Arrays.copyOf(nodes, count + 1);
+    slots = Arrays.copyOf(slots, count + 1);
+    nodes[count] = node;
+    slots[count] = new Slot();
     unfed.add(node);
-    return slot;
+    return slots[count];
   }
 
   /**
@@ -36,44 +38,48 @@ public final class RunInput {
    *     type
    */
   public void feed(float[] array, int offset) {
-    for (int i = 0; i < nodes.size(); i++) {
-      DType dtype = nodes.get(i).type.dtype();
-      check(nodes.get(i), dtype != DType.F64 && dtype != DType.I32, array.length, offset);
-      slots.get(i).floats = array;
-      slots.get(i).offset = offset;
+    for (int i = 0; i < nodes.length; i++) {
+      DType dtype = nodes[i].type.dtype();
+      check(nodes[i], dtype != DType.F64 && dtype != DType.I32, array.length, offset);
+      slots[i].floats = array;
+      slots[i].offset = offset;
     }
   }
 
   /** Feeds an I32 input; see {@link #feed(float[], int)}. */
   public void feed(int[] array, int offset) {
-    for (int i = 0; i < nodes.size(); i++) {
-      check(nodes.get(i), nodes.get(i).type.dtype() == DType.I32, array.length, offset);
-      slots.get(i).ints = array;
-      slots.get(i).offset = offset;
+    for (int i = 0; i < nodes.length; i++) {
+      check(nodes[i], nodes[i].type.dtype() == DType.I32, array.length, offset);
+      slots[i].ints = array;
+      slots[i].offset = offset;
     }
   }
 
   /** Feeds an F64 input; see {@link #feed(float[], int)}. */
   public void feed(double[] array, int offset) {
-    for (int i = 0; i < nodes.size(); i++) {
-      check(nodes.get(i), nodes.get(i).type.dtype() == DType.F64, array.length, offset);
-      slots.get(i).doubles = array;
-      slots.get(i).offset = offset;
+    for (int i = 0; i < nodes.length; i++) {
+      check(nodes[i], nodes[i].type.dtype() == DType.F64, array.length, offset);
+      slots[i].doubles = array;
+      slots[i].offset = offset;
     }
   }
 
   private void check(Node node, boolean typeFits, int length, int offset) {
     if (!typeFits || offset < 0 || length - offset < node.size()) {
-      throw new ShapeException(
-          node
-              + " cannot be fed from offset "
-              + offset
-              + " of an array of length "
-              + length
-              + " and another kind or size");
+      throw unfit(node, length, offset);
     }
     if (!unfed.isEmpty()) {
       unfed.remove(node);
     }
+  }
+
+  private static ShapeException unfit(Node node, int length, int offset) {
+    return new ShapeException(
+        node
+            + " cannot be fed from offset "
+            + offset
+            + " of an array of length "
+            + length
+            + " and another kind or size");
   }
 }
