@@ -1,4 +1,4 @@
-/** Guice bindings. */
+/** Guice bindings for Cotangent. */
 module dev.cotangent.guice {
   requires transitive com.google.guice;
   requires transitive dev.cotangent.training;

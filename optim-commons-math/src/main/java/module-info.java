@@ -1,4 +1,4 @@
-/** Second-order optimizers for small problems, through Apache Commons Math. */
+/** Least-squares and conjugate-gradient optimizers for small problems, from Apache Commons Math. */
 module dev.cotangent.commonsmath {
   requires transitive commons.math3;
   requires transitive dev.cotangent.core;

@@ -1,4 +1,4 @@
-/** Workers on a ForkJoin pool, and gradients summed over shards. */
+/** Workers on a ForkJoinPool, and gradients summed over shards. */
 module dev.cotangent.parallel {
   requires transitive dev.cotangent.core;
   requires static org.jspecify;

@@ -11,34 +11,34 @@ import dev.cotangent.training.Trainer;
 import java.util.function.Supplier;
 
 /**
- * Binds, each as a singleton that is made when it is first asked for:
+ * Guice module that binds these types as lazy singletons:
  *
  * <ul>
- *   <li>{@link Registry}: {@link Registry#standard()}, or {@linkplain #withRegistry another}, such
- *       as one with plugin jars
+ *   <li>{@link Registry}: {@link Registry#standard()}, or {@linkplain #withRegistry another
+ *       registry}, such as one with plugin jars
  *   <li>{@link Kernels}: the registry's choice
- *   <li>{@link Workers}: one for each processor, or as many as were asked for
- *   <li>{@link TrainerFactory}: trainers with these workers
+ *   <li>{@link Workers}: one worker per processor, or the number given
+ *   <li>{@link TrainerFactory}: creates trainers that use these workers
  * </ul>
  *
- * <p>Guice closes nothing. The workers' threads are daemons, so that a program may simply end; one
- * that goes on without them calls {@code injector.getInstance(Workers.class).close()}. Whoever made
- * a registry with plugin jars closes it.
+ * <p>Guice does not close singletons. The worker threads are daemons, so a program can simply exit;
+ * to stop them earlier call {@code injector.getInstance(Workers.class).close()}. A registry with
+ * plugin jars is closed by the code that created it.
  */
 public final class CotangentModule extends AbstractModule {
 
   private final int workers;
   private final Supplier<Registry> plugins;
 
-  /** One worker for each processor. */
+  /** Uses one worker per processor. */
   public CotangentModule() {
     this(Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * That many workers, the calling thread included.
+   * Uses the given number of workers, including the calling thread.
    *
-   * @param workers from 1
+   * @param workers at least 1
    */
   public CotangentModule(int workers) {
     this(workers, Registry::standard);
@@ -50,7 +50,8 @@ public final class CotangentModule extends AbstractModule {
   }
 
   /**
-   * The same bindings with that registry, as in {@code withRegistry(Registry.withPlugins(dir))}.
+   * Returns a module with the same bindings but this registry, as in {@code
+   * withRegistry(Registry.withPlugins(dir))}.
    */
   public CotangentModule withRegistry(Registry registry) {
     return new CotangentModule(workers, () -> registry);

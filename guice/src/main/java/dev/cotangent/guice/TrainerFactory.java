@@ -3,13 +3,13 @@ package dev.cotangent.guice;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.Trainer;
 
-/** Makes trainers that use the injector's workers. Safe for use by many threads. */
+/** Creates trainers that use the injector's workers. Thread-safe. */
 @FunctionalInterface
 public interface TrainerFactory {
 
   /**
-   * A new trainer of a model. Its kernels are the trainer's own choice, which depends on the size
-   * of the job; {@link Trainer#kernels} sets others.
+   * Creates a trainer for a model. The trainer chooses kernels by the size of the training; {@link
+   * Trainer#kernels} overrides this.
    */
   Trainer of(Model model);
 }

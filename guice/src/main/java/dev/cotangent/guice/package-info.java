@@ -1,4 +1,4 @@
-/** Cotangent for users of Guice. */
+/** Guice bindings for Cotangent. */
 @NullMarked
 package dev.cotangent.guice;
 

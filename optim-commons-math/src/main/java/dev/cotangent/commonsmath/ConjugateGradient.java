@@ -19,27 +19,28 @@ import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjuga
 import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer.Formula;
 
 /**
- * Nonlinear conjugate gradients: the x that minimises a scalar f(x), by line searches along
- * directions that do not undo each other.
+ * Nonlinear conjugate gradient: minimizes a scalar function f(x) by line searches along conjugate
+ * directions.
  *
  * <pre>
- * d ← −g + max(0, gᵀ(g − g') / g'ᵀg') · d,   x ← x + α · d,   with the best α
+ * d ← −g + max(0, gᵀ(g − g') / g'ᵀg') · d,   x ← x + α · d,   with α from a line search
  * </pre>
  *
- * <p>g' is the gradient of the step before. It needs no matrix, and so suits more unknowns than
- * {@link LevenbergMarquardt}. From Polak and Ribière, 1969, as Commons Math has it.
+ * <p>g' is the gradient of the previous step. No matrix is stored, so it suits more unknowns than
+ * {@link LevenbergMarquardt}. From Polak and Ribière, 1969, as implemented in Commons Math.
  *
- * <p>An immutable value; safe for use by many threads if the function is.
+ * <p>Immutable; thread-safe if the function is.
  *
- * @param tolerance what f may still fall by in a step, relatively, &gt; 0; 1e-12 by default
+ * @param tolerance relative change of f in a step below which the search stops, in (0, 1); 1e-12 by
+ *     default
  * @param evaluations the largest number of evaluations, &ge; 1; 10,000 by default
  */
 public record ConjugateGradient(double tolerance, int evaluations) {
 
   /**
-   * Checks the numbers.
+   * Validates the settings.
    *
-   * @throws CotangentException if one is out of range or NaN
+   * @throws CotangentException if a value is out of range or NaN
    */
   public ConjugateGradient {
     if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
@@ -51,31 +52,33 @@ public record ConjugateGradient(double tolerance, int evaluations) {
     }
   }
 
-  /** The defaults. */
+  /** Uses the default settings. */
   public ConjugateGradient() {
     this(1e-12, 10_000);
   }
 
   /**
-   * Minimises.
+   * Minimizes a function.
    *
    * @param function from an F64 vector [m] to an F64 scalar
-   * @param start where to begin
+   * @param start the starting point [m]
    * @return the minimum
-   * @throws CotangentException if the algorithm does not come to an end, or a value or a derivative
-   *     is not finite
+   * @throws CotangentException if the function is not scalar, the algorithm does not converge
+   *     within the evaluations, or a value or derivative is not finite
    */
   public RealVector minimize(UnaryOperator<Tensor> function, RealVector start) {
     Evaluation evaluation = new Evaluation(function, start.getDimension());
     if (evaluation.results() != 1) {
       throw new CotangentException(
-          "conjugate_gradient: expected a scalar, not " + evaluation.results() + " results");
+          "conjugate_gradient: the function must be scalar, but it returns "
+              + evaluation.results()
+              + " results");
     }
     try {
       return new ArrayRealVector(optimize(evaluation, start).getPointRef());
     } catch (MathIllegalStateException failure) {
       throw new CotangentException(
-          "conjugate_gradient: no minimum was reached: " + failure.getMessage(), failure);
+          "conjugate_gradient: did not converge: " + failure.getMessage(), failure);
     }
   }
 

@@ -13,7 +13,9 @@ import dev.cotangent.core.work.Workers;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A function of m numbers and its Jacobian, planned once. For one thread. */
+/**
+ * Evaluates a function of m numbers and its Jacobian with a plan compiled once. Not thread-safe.
+ */
 final class Evaluation {
 
   private static final String POINT = "point";
@@ -23,7 +25,7 @@ final class Evaluation {
   private final Run run;
 
   /**
-   * Plans a function.
+   * Compiles a plan.
    *
    * @param function from an F64 vector [m] to any F64 tensor
    */
@@ -32,7 +34,8 @@ final class Evaluation {
     Tensor x = Tensor.input(POINT, DType.F64, Shape.of(size));
     Tensor y = function.apply(x);
     if (y.dtype() != DType.F64) {
-      throw new CotangentException("expected a function with F64 results, not " + y.type());
+      throw new CotangentException(
+          "the function returns " + y.type() + ", expected F64, the type of its argument");
     }
     results = y.shape().size();
     run =

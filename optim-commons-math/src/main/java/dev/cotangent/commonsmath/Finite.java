@@ -2,12 +2,12 @@ package dev.cotangent.commonsmath;
 
 import dev.cotangent.core.CotangentException;
 
-/** Checks of what a function gave. */
+/** Checks that values and derivatives are finite. */
 final class Finite {
 
   private Finite() {}
 
-  /** The same numbers, all of them finite. */
+  /** Returns the values if all are finite. */
   static double[] checked(String what, double[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {

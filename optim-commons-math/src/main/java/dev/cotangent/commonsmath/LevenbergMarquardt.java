@@ -13,28 +13,30 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.util.Pair;
 
 /**
- * Nonlinear least squares: the x that minimises ½ · Σ rᵢ(x)², for residuals r given as tensors.
+ * Levenberg–Marquardt for nonlinear least squares: minimizes ½ · Σ rᵢ(x)² for residuals r given as
+ * tensors.
  *
  * <pre>
- * (JᵀJ + λ · D) · δ = −Jᵀr,   x ← x + δ,   with less λ after a success and more after a failure
+ * (JᵀJ + λ · D) · δ = −Jᵀr,   x ← x + δ,   λ smaller after success, larger after failure
  * </pre>
  *
- * <p>A few steps reach what takes a first-order optimizer thousands, where the numbers are few: the
- * Jacobian J [n, m] of n residuals by m unknowns is made row by row, and factorised. From
- * Levenberg, 1944, and Marquardt, 1963, in the form of Moré's <i>MINPACK</i>, 1978, as Commons Math
- * has it.
+ * <p>For small problems a few steps achieve what takes a first-order optimizer thousands. The
+ * Jacobian J [n, m] of n residuals by m unknowns is computed row by row and factorized. From
+ * Levenberg, 1944, and Marquardt, 1963, in the form of Moré's <i>MINPACK</i>, 1978, as implemented
+ * in Commons Math.
  *
- * <p>An immutable value; safe for use by many threads if the function is.
+ * <p>Immutable; thread-safe if the function is.
  *
- * @param tolerance what the cost may still fall by, relatively, &gt; 0; 1e-10 by default
+ * @param tolerance relative change of the cost below which the search stops, in (0, 1); 1e-10 by
+ *     default
  * @param evaluations the largest number of evaluations, &ge; 1; 1000 by default
  */
 public record LevenbergMarquardt(double tolerance, int evaluations) {
 
   /**
-   * Checks the numbers.
+   * Validates the settings.
    *
-   * @throws CotangentException if one is out of range or NaN
+   * @throws CotangentException if a value is out of range or NaN
    */
   public LevenbergMarquardt {
     if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
@@ -46,18 +48,18 @@ public record LevenbergMarquardt(double tolerance, int evaluations) {
     }
   }
 
-  /** The defaults. */
+  /** Uses the default settings. */
   public LevenbergMarquardt() {
     this(1e-10, 1000);
   }
 
   /**
-   * Minimises.
+   * Fits the unknowns.
    *
    * @param residuals from an F64 vector [m] to an F64 tensor of at least m elements
-   * @param start where to begin
-   * @throws CotangentException if the algorithm does not come to an end, or a residual or a
-   *     derivative is not finite
+   * @param start the starting point [m]
+   * @throws CotangentException if there are fewer residuals than unknowns, the algorithm does not
+   *     converge within the evaluations, or a residual or derivative is not finite
    */
   public Fit minimize(UnaryOperator<Tensor> residuals, RealVector start) {
     Evaluation evaluation = new Evaluation(residuals, start.getDimension());
@@ -77,7 +79,7 @@ public record LevenbergMarquardt(double tolerance, int evaluations) {
               .optimize(problem(evaluation, start)));
     } catch (MathIllegalStateException failure) {
       throw new CotangentException(
-          "levenberg_marquardt: no minimum was reached: " + failure.getMessage(), failure);
+          "levenberg_marquardt: did not converge: " + failure.getMessage(), failure);
     }
   }
 

@@ -6,15 +6,15 @@ import dev.cotangent.core.Tensor;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** Between F64 tensors and the matrices of Commons Math. All results are copies. */
+/** Converts between F64 tensors and Commons Math matrices. All results are copies. */
 public final class Matrices {
 
   private Matrices() {}
 
   /**
-   * The value of a tensor of two axes; computed now.
+   * Evaluates a tensor with two axes and returns its value as a matrix.
    *
-   * @throws ShapeException if it has another number of axes
+   * @throws ShapeException if it does not have two axes
    */
   public static RealMatrix of(Tensor tensor) {
     Shape shape = tensor.shape();
@@ -34,7 +34,7 @@ public final class Matrices {
     return Tensor.of(Shape.of(matrix.getRowDimension(), columns), values);
   }
 
-  /** Row-major values as a matrix. */
+  /** Creates a matrix from row-major values. */
   static RealMatrix of(double[] values, int rows, int columns) {
     double[][] cells = new double[rows][columns];
     for (int row = 0; row < rows; row++) {

@@ -1,7 +1,7 @@
 /**
- * {@link dev.cotangent.commonsmath.LevenbergMarquardt} and {@link
- * dev.cotangent.commonsmath.ConjugateGradient}: the derivatives are Cotangent's, in double
- * precision, and the algorithms those of Apache Commons Math.
+ * Optimizers of Apache Commons Math with exact derivatives from Cotangent, in double precision:
+ * {@link dev.cotangent.commonsmath.LevenbergMarquardt} for least squares and {@link
+ * dev.cotangent.commonsmath.ConjugateGradient} for any scalar function.
  */
 @NullMarked
 package dev.cotangent.commonsmath;

@@ -84,10 +84,10 @@ class MinimizersTest {
             () ->
                 new LevenbergMarquardt(1e-10, 2).minimize(MinimizersTest::valley, vector(-1.2, 1)))
         .isInstanceOf(CotangentException.class)
-        .hasMessageStartingWith("levenberg_marquardt: no minimum was reached");
+        .hasMessageStartingWith("levenberg_marquardt: did not converge");
     assertThatThrownBy(() -> new ConjugateGradient().minimize(x -> x, vector(1, 2)))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("expected a scalar, not 2 results");
+        .hasMessageContaining("the function must be scalar, but it returns 2 results");
     assertThatThrownBy(() -> new LevenbergMarquardt(0, 1)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(() -> new ConjugateGradient(2, 1)).isInstanceOf(CotangentException.class);
   }

@@ -4,8 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Steps in the units of the weights: scaled by the size of recent steps over that of recent
- * gradients.
+ * Adadelta: scales each step by the ratio of the RMS of recent updates to the RMS of recent
+ * gradients, so that updates have the units of the weights.
  *
  * <pre>
  * g ← g + weightDecay · p
@@ -18,12 +18,13 @@ import dev.cotangent.core.optimizer.Slice;
  * <p>From Zeiler, <i>ADADELTA: An Adaptive Learning Rate Method</i>, 2012 (arXiv:1212.5701). The
  * rule and the defaults are those of PyTorch's {@code torch.optim.Adadelta}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1.0 by default
- * @param rho how much of the mean squares is kept, in [0, 1); 0.9 by default
- * @param epsilon keeps the first steps from being 0, &gt; 0; 1e-6 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ * @param rho decay rate of the two running mean squares, in [0, 1); 0.9 by default
+ * @param epsilon added under both roots; keeps the first steps from being 0, &gt; 0; 1e-6 by
+ *     default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
  */
 public record Adadelta(double learningRate, double rho, double epsilon, double weightDecay)
     implements FiniteRule {
@@ -31,9 +32,9 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
   private static final String ID = "adadelta";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Adadelta {
     Checks.positive(ID, "learningRate", learningRate);
@@ -42,12 +43,12 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Adadelta() {
     this(1.0, 0.9, 1e-6, 0);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Adadelta of(double learningRate) {
     return new Adadelta().withLearningRate(learningRate);
   }
@@ -57,7 +58,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
     return new Adadelta(newRate, rho, epsilon, weightDecay);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Adadelta withWeightDecay(double newWeightDecay) {
     return new Adadelta(learningRate, rho, epsilon, newWeightDecay);
   }
@@ -85,7 +86,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
         given.number("weight_decay", weightDecay));
   }
 
-  /** The mean squares v of gradients and u of steps. */
+  /** The mean squares v of the gradients and u of the updates. */
   @Override
   public int slots() {
     return 2;

@@ -4,8 +4,9 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adafactor: steps scaled by the mean square of the gradient as in {@link Adam}, of which a matrix
- * keeps the means of its rows r and of its columns c alone, and relative to the size of the weight.
+ * Adafactor: like {@link Adam}, but for a matrix the running mean of the squared gradient is
+ * factored into its row means r and column means c, and steps are relative to the magnitude of the
+ * weight.
  *
  * <pre>
  * k ← t^beta2Decay
@@ -15,21 +16,21 @@ import dev.cotangent.core.optimizer.Slice;
  * p ← p − learningRate · weightDecay · p − a · u / max(1, RMS(u) / clipping)
  * </pre>
  *
- * <p>t is the number of the step, from 1; RMS is the root of the mean square. A weight of more than
- * two axes is the matrix [first axis, all others]; PyTorch factors its last two. From Shazeer and
- * Stern, <i>Adafactor: Adaptive learning rates with sublinear memory cost</i>, ICML 2018
- * (arXiv:1804.04235). The rule and the defaults are those of PyTorch's {@code
- * torch.optim.Adafactor}; the state arrays have the length of the weights here, so that no memory
+ * <p>t is the step number, starting at 1; RMS is the root mean square. A weight with more than two
+ * axes is treated as the matrix [first axis, all others]; PyTorch factors the last two axes. From
+ * Shazeer and Stern, <i>Adafactor: Adaptive learning rates with sublinear memory cost</i>, ICML
+ * 2018 (arXiv:1804.04235). The rule and the defaults are those of PyTorch's {@code
+ * torch.optim.Adafactor}; unlike there, the state arrays are as long as the weights, so no memory
  * is saved.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate the largest relative step, &gt; 0; 1e-2 by default
- * @param beta2Decay how fast the means forget less, &lt; 0; −0.8 by default
- * @param epsilon1 the least root of the mean square, &gt; 0; 2⁻²³ by default
- * @param epsilon2 the least size of a weight, &gt; 0; 1e-3 by default
- * @param clipping the largest RMS of a step, &gt; 0; 1 by default, PyTorch's d
- * @param weightDecay how much of a weight is taken away, relative to the rate, &ge; 0; 0 by default
+ * @param beta2Decay exponent of the averaging factor k, &lt; 0; −0.8 by default
+ * @param epsilon1 lower bound of the root mean square, &gt; 0; 2⁻²³ by default
+ * @param epsilon2 lower bound of the RMS of a weight, &gt; 0; 1e-3 by default
+ * @param clipping the largest RMS of an update, &gt; 0; 1 by default (PyTorch's d)
+ * @param weightDecay decoupled weight decay, multiplied by the learning rate, &ge; 0; 0 by default
  */
 public record Adafactor(
     double learningRate,
@@ -43,9 +44,9 @@ public record Adafactor(
   private static final String ID = "adafactor";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Adafactor {
     Checks.positive(ID, "learningRate", learningRate);
@@ -56,12 +57,12 @@ public record Adafactor(
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Adafactor() {
     this(1e-2, -0.8, Math.ulp(1f), 1e-3, 1, 0);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Adafactor of(double learningRate) {
     return new Adafactor().withLearningRate(learningRate);
   }
@@ -71,7 +72,7 @@ public record Adafactor(
     return new Adafactor(newRate, beta2Decay, epsilon1, epsilon2, clipping, weightDecay);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Adafactor withWeightDecay(double newDecay) {
     return new Adafactor(learningRate, beta2Decay, epsilon1, epsilon2, clipping, newDecay);
   }
@@ -103,13 +104,13 @@ public record Adafactor(
         given.number("weight_decay", weightDecay));
   }
 
-  /** The means of the rows, or a vector's own, and those of the columns. */
+  /** The row means r (for a vector, v) and the column means c. */
   @Override
   public int slots() {
     return 2;
   }
 
-  /** How much of the means is new in this step. */
+  /** The averaging factor k of this step. */
   @Override
   public int scalars() {
     return 1;

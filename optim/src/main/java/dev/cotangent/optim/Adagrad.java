@@ -4,7 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Steps that grow smaller for each weight by all the gradients that it has seen.
+ * Adagrad: divides each weight's step by the root of the sum of all its squared gradients, so that
+ * steps shrink over time.
  *
  * <pre>
  * g ← g + weightDecay · p
@@ -16,14 +17,14 @@ import dev.cotangent.core.optimizer.Slice;
  * Stochastic Optimization</i>, JMLR 12 (2011). The rule and the defaults are those of PyTorch's
  * {@code torch.optim.Adagrad}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-2 by default
- * @param rateDecay how fast the learning rate falls beside, &ge; 0; 0 by default. PyTorch calls it
- *     {@code lr_decay}
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
- * @param initialAccumulator what s begins with, &ge; 0; 0 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-10 by default
+ * @param rateDecay additional decay of the learning rate with t, &ge; 0; 0 by default. PyTorch
+ *     calls it {@code lr_decay}
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
+ * @param initialAccumulator initial value of s, &ge; 0; 0 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-10 by default
  */
 public record Adagrad(
     double learningRate,
@@ -36,9 +37,9 @@ public record Adagrad(
   private static final String ID = "adagrad";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Adagrad {
     Checks.positive(ID, "learningRate", learningRate);
@@ -48,12 +49,12 @@ public record Adagrad(
     Checks.notNegative(ID, "epsilon", epsilon);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Adagrad() {
     this(1e-2, 0, 0, 0, 1e-10);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Adagrad of(double learningRate) {
     return new Adagrad().withLearningRate(learningRate);
   }
@@ -63,7 +64,7 @@ public record Adagrad(
     return new Adagrad(newRate, rateDecay, weightDecay, initialAccumulator, epsilon);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Adagrad withWeightDecay(double newWeightDecay) {
     return new Adagrad(learningRate, rateDecay, newWeightDecay, initialAccumulator, epsilon);
   }
@@ -93,7 +94,7 @@ public record Adagrad(
         given.number("epsilon", epsilon));
   }
 
-  /** The sum s, less what it begins with. */
+  /** The sum s minus its initial value. */
   @Override
   public int slots() {
     return 1;

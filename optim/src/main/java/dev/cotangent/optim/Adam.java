@@ -4,7 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adam: steps scaled by running means of the gradient and of its square.
+ * Adam: steps along the running mean of the gradient, divided by the root of the running mean of
+ * its square.
  *
  * <pre>
  * g ← g + weightDecay · p
@@ -13,21 +14,22 @@ import dev.cotangent.core.optimizer.Slice;
  * p ← p − learningRate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)
  * </pre>
  *
- * <p>t is the number of the step, from 1. With {@code amsgrad} the largest v so far stands in the
- * last line. From Kingma and Ba, <i>Adam: A Method for Stochastic Optimization</i>, ICLR 2015
+ * <p>t is the step number, starting at 1. With {@code amsgrad} the last line uses the largest v so
+ * far. From Kingma and Ba, <i>Adam: A Method for Stochastic Optimization</i>, ICLR 2015
  * (arXiv:1412.6980); AMSGrad from Reddi, Kale and Kumar, <i>On the Convergence of Adam and
  * Beyond</i>, ICLR 2018 (arXiv:1904.09237). The rule and the defaults are those of PyTorch's {@code
- * torch.optim.Adam}, where weight decay is an L2 penalty, added to the gradient.
+ * torch.optim.Adam}, where weight decay is an L2 penalty added to the gradient.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-3 by default
- * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
- * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default. With 0 a gradient that has
- *     always been 0 gives NaN
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
- * @param amsgrad whether the divisor never shrinks; false by default
+ * @param beta1 decay rate of the running mean of the gradient, in [0, 1); 0.9 by default
+ * @param beta2 decay rate of the running mean of the squared gradient, in [0, 1); 0.999 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default. With 0,
+ *     a weight whose gradient has always been 0 becomes NaN
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
+ * @param amsgrad whether to use the AMSGrad variant, whose denominator never decreases; false by
+ *     default
  */
 public record Adam(
     double learningRate,
@@ -41,9 +43,9 @@ public record Adam(
   private static final String ID = "adam";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Adam {
     Checks.positive(ID, "learningRate", learningRate);
@@ -53,12 +55,12 @@ public record Adam(
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Adam() {
     this(1e-3, 0.9, 0.999, 1e-8, 0, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Adam of(double learningRate) {
     return new Adam().withLearningRate(learningRate);
   }
@@ -68,22 +70,22 @@ public record Adam(
     return new Adam(newRate, beta1, beta2, epsilon, weightDecay, amsgrad);
   }
 
-  /** The same rule with other betas. */
+  /** Returns a copy with other betas. */
   public Adam withBetas(double newBeta1, double newBeta2) {
     return new Adam(learningRate, newBeta1, newBeta2, epsilon, weightDecay, amsgrad);
   }
 
-  /** The same rule with another epsilon. */
+  /** Returns a copy with another epsilon. */
   public Adam withEpsilon(double newEpsilon) {
     return new Adam(learningRate, beta1, beta2, newEpsilon, weightDecay, amsgrad);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Adam withWeightDecay(double newDecay) {
     return new Adam(learningRate, beta1, beta2, epsilon, newDecay, amsgrad);
   }
 
-  /** The same rule with a divisor that never shrinks. */
+  /** Returns a copy that uses the AMSGrad variant. */
   public Adam withAmsgrad() {
     return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, true);
   }
@@ -115,13 +117,13 @@ public record Adam(
         given.bool("amsgrad", amsgrad));
   }
 
-  /** The means m and v, and with {@code amsgrad} the largest v. */
+  /** The first moment m, the second moment v and, with {@code amsgrad}, the largest v so far. */
   @Override
   public int slots() {
     return amsgrad ? 3 : 2;
   }
 
-  /** The two bias corrections and the numbers above. */
+  /** The two bias corrections and the attributes that the update loop reads. */
   @Override
   public int scalars() {
     return AdamSweep.SCALARS;

@@ -2,10 +2,13 @@ package dev.cotangent.optim;
 
 import dev.cotangent.core.optimizer.Slice;
 
-/** The sweep that {@link Adam} and {@link AdamW} share: they differ in where the decay goes. */
+/**
+ * The update loop shared by {@link Adam} and {@link AdamW}, which differ in where weight decay
+ * enters.
+ */
 final class AdamSweep {
 
-  /** How many numbers {@link #prepare} leaves. */
+  /** Number of scalars that {@link #prepare} fills in. */
   static final int SCALARS = 5;
 
   private static final int STEP_FACTOR = 0;
@@ -16,7 +19,7 @@ final class AdamSweep {
 
   private AdamSweep() {}
 
-  /** Computes the two bias corrections, and hands the rule's numbers on to the sweep. */
+  /** Computes the two bias corrections and stores the attributes for {@link #update}. */
   static void prepare(double beta1, double beta2, double epsilon, long step, double[] scalars) {
     scalars[BETA_1] = beta1;
     scalars[BETA_2] = beta2;
@@ -28,9 +31,9 @@ final class AdamSweep {
   /**
    * Updates a slice.
    *
-   * @param decay what of a weight joins its gradient
-   * @param kept what of a weight stays before the step
-   * @param amsgrad whether the largest mean square divides
+   * @param decay share of the weight added to its gradient (L2 penalty)
+   * @param kept factor applied to the weight before the step (decoupled decay)
+   * @param amsgrad whether the denominator uses the largest second moment so far
    */
   static void update(Slice slice, float decay, float kept, boolean amsgrad) {
     if (amsgrad) {

@@ -4,8 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adam with decoupled weight decay: the decay shrinks the weights themselves and never enters the
- * means.
+ * Adam with decoupled weight decay: the decay is applied to the weights directly and does not enter
+ * the moments.
  *
  * <pre>
  * p ← p · (1 − learningRate · weightDecay)
@@ -14,19 +14,20 @@ import dev.cotangent.core.optimizer.Slice;
  * p ← p − learningRate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)
  * </pre>
  *
- * <p>t is the number of the step, from 1. With {@code amsgrad} the largest v so far stands in the
- * last line. From Loshchilov and Hutter, <i>Decoupled Weight Decay Regularization</i>, ICLR 2019
+ * <p>t is the step number, starting at 1. With {@code amsgrad} the last line uses the largest v so
+ * far. From Loshchilov and Hutter, <i>Decoupled Weight Decay Regularization</i>, ICLR 2019
  * (arXiv:1711.05101). The rule and the defaults are those of PyTorch's {@code torch.optim.AdamW}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-3 by default
- * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
- * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
- * @param weightDecay the share of a weight that a step with learning rate 1 takes away, &ge; 0;
- *     0.01 by default
- * @param amsgrad whether the divisor never shrinks; false by default
+ * @param beta1 decay rate of the running mean of the gradient, in [0, 1); 0.9 by default
+ * @param beta2 decay rate of the running mean of the squared gradient, in [0, 1); 0.999 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default
+ * @param weightDecay decoupled weight decay, multiplied by the learning rate, &ge; 0; 0.01 by
+ *     default
+ * @param amsgrad whether to use the AMSGrad variant, whose denominator never decreases; false by
+ *     default
  */
 public record AdamW(
     double learningRate,
@@ -40,9 +41,9 @@ public record AdamW(
   private static final String ID = "adamw";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public AdamW {
     Checks.positive(ID, "learningRate", learningRate);
@@ -52,12 +53,12 @@ public record AdamW(
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public AdamW() {
     this(1e-3, 0.9, 0.999, 1e-8, 1e-2, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static AdamW of(double learningRate) {
     return new AdamW().withLearningRate(learningRate);
   }
@@ -67,7 +68,7 @@ public record AdamW(
     return new AdamW(newRate, beta1, beta2, epsilon, weightDecay, amsgrad);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public AdamW withWeightDecay(double newWeightDecay) {
     return new AdamW(learningRate, beta1, beta2, epsilon, newWeightDecay, amsgrad);
   }
@@ -99,13 +100,13 @@ public record AdamW(
         given.bool("amsgrad", amsgrad));
   }
 
-  /** The means m and v, and with {@code amsgrad} the largest v. */
+  /** The first moment m, the second moment v and, with {@code amsgrad}, the largest v so far. */
   @Override
   public int slots() {
     return amsgrad ? 3 : 2;
   }
 
-  /** The two bias corrections and the numbers above. */
+  /** The two bias corrections and the attributes that the update loop reads. */
   @Override
   public int scalars() {
     return AdamSweep.SCALARS;

@@ -4,7 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adam with the largest recent gradient in place of its mean square.
+ * AdaMax: Adam with an exponentially decaying maximum of the gradient magnitude in place of the
+ * mean square.
  *
  * <pre>
  * g ← g + weightDecay · p
@@ -17,13 +18,13 @@ import dev.cotangent.core.optimizer.Slice;
  * (arXiv:1412.6980), section 7. The rule and the defaults are those of PyTorch's {@code
  * torch.optim.Adamax}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 2e-3 by default
- * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
- * @param beta2 how much of the largest gradient is kept, in [0, 1); 0.999 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ * @param beta1 decay rate of the running mean of the gradient, in [0, 1); 0.9 by default
+ * @param beta2 decay rate of the running maximum, in [0, 1); 0.999 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
  */
 public record Adamax(
     double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
@@ -32,9 +33,9 @@ public record Adamax(
   private static final String ID = "adamax";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Adamax {
     Checks.positive(ID, "learningRate", learningRate);
@@ -44,12 +45,12 @@ public record Adamax(
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Adamax() {
     this(2e-3, 0.9, 0.999, 1e-8, 0);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Adamax of(double learningRate) {
     return new Adamax().withLearningRate(learningRate);
   }
@@ -59,7 +60,7 @@ public record Adamax(
     return new Adamax(newRate, beta1, beta2, epsilon, weightDecay);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Adamax withWeightDecay(double newWeightDecay) {
     return new Adamax(learningRate, beta1, beta2, epsilon, newWeightDecay);
   }
@@ -89,7 +90,7 @@ public record Adamax(
         given.number("weight_decay", weightDecay));
   }
 
-  /** The mean m and the largest recent gradient u. */
+  /** The first moment m and the running maximum u. */
   @Override
   public int slots() {
     return 2;

@@ -3,59 +3,62 @@ package dev.cotangent.optim;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Attributes;
 
-/** Checks of hyper-parameters; an error names the rule, the number and its range. */
+/**
+ * Validates attributes; an error names the optimizer or schedule, the attribute, its value and the
+ * range.
+ */
 final class Checks {
 
   private Checks() {}
 
-  /** A finite number &gt; 0. */
+  /** Requires a finite number &gt; 0. */
   static void positive(String owner, String name, double value) {
     check(value > 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and > 0");
   }
 
-  /** A finite number &ge; 0. */
+  /** Requires a finite number &ge; 0. */
   static void notNegative(String owner, String name, double value) {
     check(value >= 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and >= 0");
   }
 
-  /** A number in [0, 1). */
+  /** Requires a number in [0, 1). */
   static void belowOne(String owner, String name, double value) {
     check(value >= 0 && value < 1, owner, name, value, "in [0, 1)");
   }
 
-  /** A number in (0, 1). */
+  /** Requires a number in (0, 1). */
   static void betweenZeroAndOne(String owner, String name, double value) {
     check(value > 0 && value < 1, owner, name, value, "in (0, 1)");
   }
 
-  /** A finite number &gt; 1. */
+  /** Requires a finite number &gt; 1. */
   static void aboveOne(String owner, String name, double value) {
     check(value > 1 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and > 1");
   }
 
-  /** A number of steps &ge; 1. */
+  /** Requires a number of steps &ge; 1. */
   static void steps(String owner, String name, long value) {
     if (value < 1 || value > Long.MAX_VALUE / 2) {
       throw new CotangentException(owner + ": " + name + " must be at least 1 step, not " + value);
     }
   }
 
-  /** Whether a factor is small enough that moderate numbers times it are far from overflow. */
+  /** Whether a factor is at most 1000, so that moderate numbers times it stay far from overflow. */
   static boolean moderate(double factor) {
     return factor <= 1e3;
   }
 
-  /** The same of a factor, and whether a division by an epsilon at the least stays as far away. */
+  /** Whether, in addition, dividing by {@code epsilon} stays as far from overflow. */
   static boolean moderate(double factor, double epsilon) {
     return moderate(factor) && epsilon >= 1e-12;
   }
 
-  /** The whole number of that name, or the default if it is absent. */
+  /** Returns an integer attribute, or the default if it is absent. */
   static long whole(Attributes given, String name, long byDefault) {
     return given.has(name) ? given.integer(name) : byDefault;
   }
 
-  /** Attributes of names that a rule has. */
+  /** Rejects attributes that the rule does not have. */
   static void known(Attributes given, Attributes own) {
     given.allowOnly(own.names().toArray(String[]::new));
   }

@@ -2,7 +2,7 @@ package dev.cotangent.optim;
 
 import dev.cotangent.core.optimizer.Schedule;
 
-/** The optimizer's own learning rate at every step. An immutable value. */
+/** Keeps the optimizer's learning rate at every step. Immutable and thread-safe. */
 public record Constant() implements Schedule {
 
   @Override

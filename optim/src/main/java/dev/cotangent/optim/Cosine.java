@@ -5,22 +5,21 @@ import dev.cotangent.core.optimizer.Schedule;
 import java.util.OptionalLong;
 
 /**
- * Half a wave of the cosine, from the optimizer's learning rate at step 0 down to {@code etaMin} at
- * step {@code tMax}:
+ * Cosine annealing: lowers the learning rate from the optimizer's at step 0 to {@code etaMin} at
+ * step {@code tMax}, along half a cosine:
  *
  * <pre>
  * etaMin + (base − etaMin) · (1 + cos(π · step / tMax)) / 2
  * </pre>
  *
- * <p>Beyond {@code tMax} the wave goes on: up again until 2 · tMax, and so on, as PyTorch's {@code
- * CosineAnnealingLR} does. From Loshchilov and Hutter, <i>SGDR: Stochastic Gradient Descent with
- * Warm Restarts</i>, ICLR 2017 (arXiv:1608.03983), without the restarts. The rate has the same bits
- * on every machine.
+ * <p>Beyond {@code tMax} the cosine continues: the rate rises again until 2 · tMax, and so on, as
+ * in PyTorch's {@code CosineAnnealingLR}. From Loshchilov and Hutter, <i>SGDR: Stochastic Gradient
+ * Descent with Warm Restarts</i>, ICLR 2017 (arXiv:1608.03983), without the restarts. The rate has
+ * the same bits on every machine.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param tMax steps from the highest to the lowest rate, &ge; 1; PyTorch has no default, ours is
- *     1000
+ * @param tMax steps from the highest to the lowest rate, &ge; 1; PyTorch has no default, 1000 here
  * @param etaMin the lowest rate, &ge; 0; 0 by default
  */
 public record Cosine(long tMax, double etaMin) implements Schedule {
@@ -28,21 +27,21 @@ public record Cosine(long tMax, double etaMin) implements Schedule {
   private static final String ID = "cosine";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Cosine {
     Checks.steps(ID, "tMax", tMax);
     Checks.notNegative(ID, "etaMin", etaMin);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Cosine() {
     this(1000, 0);
   }
 
-  /** A number of steps with the default {@code etaMin}. */
+  /** Anneals to 0 over the given number of steps. */
   public static Cosine over(long tMax) {
     return new Cosine(tMax, 0);
   }
@@ -75,7 +74,7 @@ public record Cosine(long tMax, double etaMin) implements Schedule {
 
   @Override
   public double learningRate(double base, long step) {
-    // the exact remainder first: large arguments would cost the cosine its digits
+    // reduce exactly first: the cosine of a large argument would lose digits
     double phase = (double) (step % (2 * tMax)) / tMax;
     return etaMin + (base - etaMin) * Powers.halfWave(phase);
   }

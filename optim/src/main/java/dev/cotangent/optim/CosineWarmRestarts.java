@@ -4,20 +4,20 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
 
 /**
- * Half waves of the cosine, each from the base rate down to {@code etaMin}, each {@code tMult}
- * times as long as the one before:
+ * Cosine annealing with warm restarts: cycles of half a cosine from the base rate down to {@code
+ * etaMin}, each {@code tMult} times as long as the one before:
  *
  * <pre>
- * etaMin + (base − etaMin) · (1 + cos(π · stepOfThisWave / lengthOfThisWave)) / 2
+ * etaMin + (base − etaMin) · (1 + cos(π · stepInCycle / lengthOfCycle)) / 2
  * </pre>
  *
  * <p>From Loshchilov and Hutter, <i>SGDR: Stochastic Gradient Descent with Warm Restarts</i>, ICLR
  * 2017 (arXiv:1608.03983); PyTorch's {@code CosineAnnealingWarmRestarts}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param t0 steps of the first wave, &ge; 1; PyTorch has no default, ours is 1000
- * @param tMult how many times as long each wave is as the one before, &ge; 1; 1 by default
+ * @param t0 steps of the first cycle, &ge; 1; PyTorch has no default, 1000 here
+ * @param tMult factor by which each cycle is longer than the one before, &ge; 1; 1 by default
  * @param etaMin the lowest rate, &ge; 0; 0 by default
  */
 public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements Schedule {
@@ -25,9 +25,9 @@ public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements 
   private static final String ID = "cosine_warm_restarts";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public CosineWarmRestarts {
     Checks.steps(ID, "t0", t0);
@@ -35,7 +35,7 @@ public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements 
     Checks.notNegative(ID, "etaMin", etaMin);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public CosineWarmRestarts() {
     this(1000, 1, 0);
   }
@@ -65,7 +65,7 @@ public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements 
     long at = step;
     while (at >= length && tMult > 1) {
       at -= length;
-      // the last wave may be longer than any number of steps
+      // the last cycle may be longer than any number of steps
       length = length > Long.MAX_VALUE / tMult ? Long.MAX_VALUE : length * tMult;
     }
     double phase = (double) (at % length) / length;

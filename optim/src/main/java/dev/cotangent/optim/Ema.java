@@ -6,29 +6,29 @@ import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Any optimizer, with an exponential moving average of the weights beside them, which often
- * generalizes better than the weights themselves:
+ * Wraps an optimizer and keeps an exponential moving average (EMA) of the weights, which often
+ * generalizes better than the weights themselves.
  *
  * <pre>
- * p ← what the optimizer makes of it
+ * p ← the weights after the wrapped optimizer's step
  * average ← p after the first step, then decay · average + (1 − decay) · p
  * </pre>
  *
- * <p>Training itself does not change by a bit. {@code TrainStep.averaged} and {@code
- * History.averaged} give a model with the averaged weights; {@code Trainer.averaged(true)} judges
- * and keeps it in place of the weights, as {@code train --optimizer ema} does. From Polyak and
+ * <p>Training itself is unchanged, bit for bit. {@code TrainStep.averaged} and {@code
+ * History.averaged} return a model with the averaged weights; {@code Trainer.averaged(true)}
+ * evaluates and keeps that model instead, as {@code train --optimizer ema} does. From Polyak and
  * Juditsky, <i>Acceleration of Stochastic Approximation by Averaging</i>, 1992; the rule is that of
- * PyTorch's {@code torch.optim.swa_utils.AveragedModel} with {@code get_ema_multi_avg_fn}, whose
- * default decay is ours.
+ * PyTorch's {@code torch.optim.swa_utils.AveragedModel} with {@code get_ema_multi_avg_fn}, with the
+ * same default decay.
  *
- * <p>The state keeps average − p, so that a weight that was never updated is its own average. By
- * name the inner optimizer's id is {@code of} and its attributes begin with that: {@code
- * ema:decay=0.99,of=sgd,of.momentum=0.9}.
+ * <p>The state stores average − p, so that the average of a weight that was never updated is the
+ * weight itself. In text form the attribute {@code of} is the id of the wrapped optimizer, and its
+ * attributes have the prefix {@code of.}: {@code ema:decay=0.99,of=sgd,of.momentum=0.9}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
- * @param base the optimizer; Adam by default
- * @param decay how much of the average a step keeps, in [0, 1); 0.999 by default
+ * @param base the wrapped optimizer; Adam by default
+ * @param decay share of the average kept in each step, in [0, 1); 0.999 by default
  */
 public record Ema(Optimizer base, double decay) implements FiniteRule {
 
@@ -37,28 +37,30 @@ public record Ema(Optimizer base, double decay) implements FiniteRule {
   private static final String DECAY = "decay";
 
   /**
-   * Checks the number.
+   * Validates the attributes.
    *
-   * @throws CotangentException if it is out of range or NaN, or the optimizer is another Ema
+   * @throws CotangentException if the decay is out of range or NaN, or the optimizer is itself an
+   *     Ema
    */
   public Ema {
     Checks.belowOne(ID, DECAY, decay);
     if (base instanceof Ema) {
-      throw new CotangentException(ID + ": the optimizer is an ema itself, expected another one");
+      throw new CotangentException(
+          ID + ": the optimizer is an ema itself, expected another optimizer");
     }
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Ema() {
     this(new Adam(), 0.999);
   }
 
-  /** An optimizer with an average. */
+  /** Wraps an optimizer; {@code decay} in [0, 1) is the share of the average kept in each step. */
   public static Ema of(Optimizer base, double decay) {
     return new Ema(base, decay);
   }
 
-  /** The number of the state array that holds average − p. */
+  /** Index of the state array that holds average − p. */
   public int slot() {
     return base.slots();
   }
@@ -89,7 +91,7 @@ public record Ema(Optimizer base, double decay) implements FiniteRule {
     return new Ema(Nested.rule(given, OF, base), given.number(DECAY, decay));
   }
 
-  /** Those of the optimizer, and the difference of average and weight. */
+  /** Those of the wrapped optimizer, and one for average − p. */
   @Override
   public int slots() {
     return base.slots() + 1;
@@ -130,7 +132,7 @@ public record Ema(Optimizer base, double decay) implements FiniteRule {
     float[] differences = slice.slots[slot()];
     float[] values = slice.values;
     for (int i = slice.from; i < slice.to; i++) {
-      differences[i] += values[i]; // the average, until the weight is the next one
+      differences[i] += values[i]; // the average, while the weight is being updated
     }
     base.update(slice);
     float kept = slice.step == 1 ? 0 : (float) decay;

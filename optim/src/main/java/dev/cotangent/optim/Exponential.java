@@ -4,26 +4,27 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
 
 /**
- * The same factor at each step: base · gamma^step, which is PyTorch's {@code ExponentialLR}.
+ * Exponential decay: base · gamma^step, as PyTorch's {@code ExponentialLR}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param gamma what the rate is multiplied by, &gt; 0; PyTorch has no default, ours is 0.999
+ * @param gamma factor by which the learning rate is multiplied, &gt; 0; PyTorch has no default,
+ *     0.999 here
  */
 public record Exponential(double gamma) implements Schedule {
 
   private static final String ID = "exponential";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Exponential {
     Checks.positive(ID, "gamma", gamma);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Exponential() {
     this(0.999);
   }

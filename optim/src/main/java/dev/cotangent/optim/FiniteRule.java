@@ -3,12 +3,12 @@ package dev.cotangent.optim;
 import dev.cotangent.core.optimizer.Optimizer;
 
 /**
- * An optimizer of this module whose update is plain arithmetic: it always returns and never throws,
- * so that a training may run it on the parameters themselves. The update of any other optimizer
- * runs on a copy, which replaces the parameters only when all of it has succeeded.
+ * A built-in optimizer whose update is plain arithmetic that always returns and never throws, so
+ * training can run it on the parameters in place. Any other optimizer updates a copy, which
+ * replaces the parameters only if the whole update succeeds.
  *
- * <p>Sealed, because the training relies on it: no plugin can make this promise. An optimizer of
- * this module that is not listed here works like one of a plugin.
+ * <p>Sealed because training relies on this guarantee, which a plugin cannot give. A built-in
+ * optimizer that is not listed here is treated like a plugin's.
  */
 public sealed interface FiniteRule extends Optimizer
     permits Adadelta,
@@ -26,12 +26,14 @@ public sealed interface FiniteRule extends Optimizer
         Sgd {
 
   /**
-   * Whether, with these attributes and at learning rates up to 1000, the update makes finite
-   * numbers of parameters and gradients up to 1e12 and of optimizer state that came from such.
+   * Whether, with these attributes and learning rates up to 1000, the update of parameters and
+   * gradients up to 1e12 in magnitude, and of optimizer state that results from them, stays finite.
    */
   boolean staysFinite();
 
-  /** Whether the update always returns and never throws; one around a plugin's rule may not. */
+  /**
+   * Whether the update always returns and never throws; false when it wraps a plugin's optimizer.
+   */
   default boolean alwaysReturns() {
     return true;
   }

@@ -3,33 +3,34 @@ package dev.cotangent.optim;
 import java.util.Objects;
 
 /**
- * Scales a gradient down to a largest norm, over all parameters together.
+ * Clips a gradient by its norm over all parameters together.
  *
- * <p>Every element is multiplied by min(1, maxNorm / (norm + 1e-6)), which is PyTorch's {@code
+ * <p>Every element is multiplied by min(1, maxNorm / (norm + 1e-6)), as PyTorch's {@code
  * clip_grad_norm_}; from Pascanu, Mikolov and Bengio, <i>On the difficulty of training recurrent
  * neural networks</i>, ICML 2013 (arXiv:1211.5063). The norm is computed in double precision, in an
- * order that the range alone decides. A NaN in the gradient makes the norm NaN and then all of the
- * gradient; an infinity makes the norm infinite and itself NaN: look at {@link #norm} first.
+ * order that depends only on the range. A NaN in the gradient makes the norm and the whole gradient
+ * NaN; an infinity makes the norm infinite, its own element NaN and the others 0. Check {@link
+ * #norm} first if that matters.
  *
- * <p>An immutable value; safe for use by many threads on different ranges. Nothing is allocated.
+ * <p>Immutable; safe for concurrent use on different ranges. Methods allocate nothing.
  *
  * @param maxNorm the largest norm, &gt; 0
- * @param norm which norm
+ * @param norm the kind of norm
  */
 public record GradientClipping(double maxNorm, Norm norm) {
 
-  /** How the size of a gradient is measured. */
+  /** The norm of a gradient. */
   public enum Norm {
-    /** The root of the sum of the squares. */
+    /** The Euclidean norm: the root of the sum of squares. */
     EUCLIDEAN,
-    /** The largest magnitude. */
+    /** The maximum norm: the largest magnitude. */
     INFINITY
   }
 
   private static final double MARGIN = 1e-6;
 
   /**
-   * Checks the norm.
+   * Validates the norm.
    *
    * @throws dev.cotangent.core.CotangentException if {@code maxNorm} is not finite and &gt; 0
    */
@@ -37,20 +38,20 @@ public record GradientClipping(double maxNorm, Norm norm) {
     Checks.positive("gradient clipping", "maxNorm", maxNorm);
   }
 
-  /** Clipping by the Euclidean norm of the whole gradient. */
+  /** Clips by the Euclidean norm of the whole gradient. */
   public static GradientClipping byGlobalNorm(double maxNorm) {
     return new GradientClipping(maxNorm, Norm.EUCLIDEAN);
   }
 
-  /** Clipping by the largest magnitude in the whole gradient, which keeps its direction. */
+  /** Clips by the largest magnitude in the whole gradient; the direction stays the same. */
   public static GradientClipping byInfinityNorm(double maxNorm) {
     return new GradientClipping(maxNorm, Norm.INFINITY);
   }
 
   /**
-   * Clips the elements [from, to).
+   * Clips the elements [from, to) in place.
    *
-   * @return their norm before that
+   * @return their norm before clipping
    * @throws IndexOutOfBoundsException if the range is not within the array
    */
   public double clip(float[] gradients, int from, int to) {
@@ -72,13 +73,13 @@ public record GradientClipping(double maxNorm, Norm norm) {
     };
   }
 
-  /** What a gradient of some norm is multiplied by: 1 if it is small enough. */
+  /** The factor for a gradient with the given norm; 1 if it needs no clipping. */
   public double factor(double size) {
     return Math.min(1, maxNorm / (size + MARGIN));
   }
 
   /**
-   * Multiplies the elements [from, to) by a factor: for those who scale one gradient in slices.
+   * Multiplies the elements [from, to) by a factor; for callers that scale one gradient in slices.
    *
    * @throws IndexOutOfBoundsException if the range is not within the array
    */
@@ -93,7 +94,7 @@ public record GradientClipping(double maxNorm, Norm norm) {
     }
   }
 
-  /** Four sums, over every fourth element, so that one addition need not wait for the last. */
+  /** Four partial sums over every fourth element, so that additions do not wait for each other. */
   private static double sumOfSquares(float[] x, int from, int to) {
     double sum0 = 0;
     double sum1 = 0;

@@ -4,14 +4,14 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
 
 /**
- * A straight line from base · startFactor at step 0 to base · endFactor at step {@code totalIters},
- * and that from there on: PyTorch's {@code LinearLR}.
+ * Linear warm-up: from base · startFactor at step 0 to base · endFactor at step {@code totalIters},
+ * constant afterwards; PyTorch's {@code LinearLR}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param startFactor what the base rate is multiplied by at first, &gt; 0; 1/3 by default
- * @param endFactor what it is multiplied by at last, &ge; 0; 1 by default
- * @param totalIters steps until then, &ge; 1; 5 by default
+ * @param startFactor factor of the base rate at step 0, &gt; 0; 1/3 by default
+ * @param endFactor factor of the base rate from step {@code totalIters} on, &ge; 0; 1 by default
+ * @param totalIters number of warm-up steps, &ge; 1; 5 by default
  */
 public record LinearWarmup(double startFactor, double endFactor, long totalIters)
     implements Schedule {
@@ -19,9 +19,9 @@ public record LinearWarmup(double startFactor, double endFactor, long totalIters
   private static final String ID = "linear_warmup";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public LinearWarmup {
     Checks.positive(ID, "startFactor", startFactor);
@@ -29,7 +29,7 @@ public record LinearWarmup(double startFactor, double endFactor, long totalIters
     Checks.steps(ID, "totalIters", totalIters);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public LinearWarmup() {
     this(1.0 / 3, 1, 5);
   }

@@ -8,13 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Steps down at milestones: base · gamma^n after n of them, which is PyTorch's {@code MultiStepLR}.
+ * Multiplies the learning rate by gamma at each milestone: base · gamma^n after n milestones, as
+ * PyTorch's {@code MultiStepLR}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param milestones steps at which the rate falls, rising; none by default. As an attribute they
- *     are a text, separated by slashes, as in {@code 300/800}
- * @param gamma what the rate is multiplied by, &gt; 0; 0.1 by default
+ * @param milestones steps at which the learning rate changes, in ascending order, from 1; none by
+ *     default. As an attribute, text separated by slashes, as in {@code 300/800}
+ * @param gamma factor by which the learning rate is multiplied, &gt; 0; 0.1 by default
  */
 public record MultiStep(List<Long> milestones, double gamma) implements Schedule {
 
@@ -22,9 +23,10 @@ public record MultiStep(List<Long> milestones, double gamma) implements Schedule
   private static final String SEPARATOR = "/";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws CotangentException if the milestones do not rise or a number is out of range or NaN
+   * @throws CotangentException if the milestones are not ascending or a value is out of range or
+   *     NaN
    */
   public MultiStep {
     milestones = List.copyOf(milestones);
@@ -32,12 +34,12 @@ public record MultiStep(List<Long> milestones, double gamma) implements Schedule
     for (int i = 0; i < milestones.size(); i++) {
       if (milestones.get(i) < (i == 0 ? 1 : milestones.get(i - 1))) {
         throw new CotangentException(
-            ID + ": milestones must rise from at least 1, not " + milestones);
+            ID + ": milestones must be ascending and at least 1, not " + milestones);
       }
     }
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public MultiStep() {
     this(List.of(), 0.1);
   }
@@ -60,7 +62,7 @@ public record MultiStep(List<Long> milestones, double gamma) implements Schedule
     return new MultiStep(steps, given.number("gamma", gamma));
   }
 
-  /** A single milestone may have been read as an integer. */
+  /** Parses the milestones; a single one may have been read as an integer. */
   private static List<Long> parse(Attributes given) {
     String text = String.valueOf(given.find("milestones").orElse(""));
     if (text.isEmpty()) {

@@ -4,30 +4,31 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Muon: momentum whose matrix is made orthogonal, so that all directions of a weight learn alike.
+ * Muon: momentum whose update matrix is orthogonalized, so that all directions of a weight matrix
+ * learn at the same rate.
  *
  * <pre>
  * b ← momentum · b + (1 − momentum) · g
  * u ← (1 − momentum) · g + momentum · b        (without nesterov: u ← b)
- * o ← the nearly orthogonal matrix of u, by five steps of Newton and Schulz
+ * o ← u, nearly orthogonalized by five Newton–Schulz iterations
  * p ← p − learningRate · weightDecay · p − learningRate · √max(1, rows / columns) · o
  * </pre>
  *
- * <p>For the matrices of hidden layers; its authors leave embeddings, the last layer and biases to
- * {@link AdamW}, as in {@code trainer.optimizer(new Muon()).group("*.bias", AdamW.of(1e-3))}. Here
- * a weight of more axes is the matrix [first axis, all others], and a vector is a matrix of one
- * column, whose orthogonal form is the vector divided by its length; PyTorch refuses both. From K.
- * Jordan and others, <i>Muon: an optimizer for hidden layers in neural networks</i>, 2024. The rule
- * and the defaults are those of PyTorch's {@code torch.optim.Muon}, its bfloat16 roundings
- * included.
+ * <p>Meant for the weight matrices of hidden layers; its authors train embeddings, the output layer
+ * and biases with {@link AdamW}, as in {@code trainer.optimizer(new Muon()).group("*.bias",
+ * AdamW.of(1e-3))}. Here a weight with more axes is treated as the matrix [first axis, all others],
+ * and a vector as a matrix of one column, which orthogonalization divides by its length; PyTorch
+ * accepts neither. From K. Jordan and others, <i>Muon: an optimizer for hidden layers in neural
+ * networks</i>, 2024. The rule and the defaults are those of PyTorch's {@code torch.optim.Muon},
+ * including its rounding to bfloat16.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-3 by default
- * @param weightDecay how much of a weight is taken away, relative to the rate, &ge; 0; 0.1 by
+ * @param weightDecay decoupled weight decay, multiplied by the learning rate, &ge; 0; 0.1 by
  *     default
- * @param momentum how much of the mean gradient is kept, in [0, 1); 0.95 by default
- * @param nesterov whether the gradient counts twice; true by default
+ * @param momentum decay rate of the running mean of the gradient, in [0, 1); 0.95 by default
+ * @param nesterov whether to use Nesterov momentum; true by default
  */
 public record Muon(double learningRate, double weightDecay, double momentum, boolean nesterov)
     implements FiniteRule {
@@ -36,9 +37,9 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
   private static final int STEPS = 5;
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Muon {
     Checks.positive(ID, "learningRate", learningRate);
@@ -46,12 +47,12 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
     Checks.belowOne(ID, "momentum", momentum);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Muon() {
     this(1e-3, 0.1, 0.95, true);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Muon of(double learningRate) {
     return new Muon().withLearningRate(learningRate);
   }
@@ -61,12 +62,12 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
     return new Muon(newRate, weightDecay, momentum, nesterov);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Muon withWeightDecay(double newDecay) {
     return new Muon(learningRate, newDecay, momentum, nesterov);
   }
 
-  /** The same rule with another momentum. */
+  /** Returns a copy with another momentum. */
   public Muon withMomentum(double newMomentum) {
     return new Muon(learningRate, weightDecay, newMomentum, nesterov);
   }
@@ -94,7 +95,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
         given.bool("nesterov", nesterov));
   }
 
-  /** The mean gradient b. */
+  /** The running mean b of the gradient. */
   @Override
   public int slots() {
     return 1;
@@ -123,7 +124,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
     descend(slice);
   }
 
-  /** The place of an element in the matrix [long, short]. */
+  /** Index of an element in the scratch matrix [long side, short side]. */
   private static int place(Slice slice, int row, int column) {
     return slice.rows >= slice.columns ? row * slice.columns + column : column * slice.rows + row;
   }

@@ -4,7 +4,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adam with Nesterov's momentum: the step looks ahead by a part of the next momentum.
+ * NAdam: Adam with Nesterov momentum.
  *
  * <pre>
  * g ← g + weightDecay · p                     (decoupled: p ← p · (1 − learningRate · weightDecay))
@@ -18,16 +18,16 @@ import dev.cotangent.core.optimizer.Slice;
  * <p>From Dozat, <i>Incorporating Nesterov Momentum into Adam</i>, ICLR 2016 workshop. The rule and
  * the defaults are those of PyTorch's {@code torch.optim.NAdam}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 2e-3 by default
- * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
- * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
- * @param momentumDecay how fast the momentum approaches beta1, &ge; 0; 4e-3 by default
- * @param decoupled whether weight decay shrinks the weights instead of joining the gradient; false
- *     by default
+ * @param beta1 decay rate of the running mean of the gradient, in [0, 1); 0.9 by default
+ * @param beta2 decay rate of the running mean of the squared gradient, in [0, 1); 0.999 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
+ * @param momentumDecay decay rate with which the momentum approaches beta1, &ge; 0; 4e-3 by default
+ * @param decoupled whether weight decay is applied to the weights directly (as in {@link AdamW})
+ *     instead of being added to the gradient; false by default
  */
 public record NAdam(
     double learningRate,
@@ -41,7 +41,7 @@ public record NAdam(
 
   private static final String ID = "nadam";
 
-  /** Positions of what {@link #prepare} computes. */
+  /** Indices into the scalars that {@link #prepare} computes. */
   private static final int GRADIENT_FACTOR = 0;
 
   private static final int MEAN_FACTOR = 1;
@@ -51,9 +51,9 @@ public record NAdam(
   private static final double NEGLIGIBLE = 1e-17;
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public NAdam {
     Checks.positive(ID, "learningRate", learningRate);
@@ -64,12 +64,12 @@ public record NAdam(
     Checks.notNegative(ID, "momentumDecay", momentumDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public NAdam() {
     this(2e-3, 0.9, 0.999, 1e-8, 0, 4e-3, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static NAdam of(double learningRate) {
     return new NAdam().withLearningRate(learningRate);
   }
@@ -79,7 +79,7 @@ public record NAdam(
     return new NAdam(newRate, beta1, beta2, epsilon, weightDecay, momentumDecay, decoupled);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public NAdam withWeightDecay(double newWeightDecay) {
     return new NAdam(learningRate, beta1, beta2, epsilon, newWeightDecay, momentumDecay, decoupled);
   }
@@ -113,13 +113,13 @@ public record NAdam(
         given.bool("decoupled", decoupled));
   }
 
-  /** The means m and v. */
+  /** The first moment m and the second moment v. */
   @Override
   public int slots() {
     return 2;
   }
 
-  /** The factors of gradient and mean, and the bias correction of the divisor. */
+  /** The factors of the gradient and of its mean, and the bias correction of the denominator. */
   @Override
   public int scalars() {
     return 3;
@@ -130,7 +130,7 @@ public record NAdam(
     double ratio = Powers.power(MOMENTUM_BASE, momentumDecay);
     double product = 1;
     double fading = 1;
-    // M(t) <= beta1^t, so that the product ends where it makes no difference any more
+    // M(t) <= beta1^t: stop once the product is negligible
     for (long t = 1; t <= step && product > NEGLIGIBLE; t++) {
       fading *= ratio;
       product *= beta1 * (1 - fading / 2);

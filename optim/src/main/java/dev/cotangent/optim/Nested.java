@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A rule or schedule within another, as attributes of the outer one: its id under a name, as in
- * {@code of=adam}, and its attributes after the name and a dot, as in {@code of.beta1=0.9}.
+ * Flattens a nested optimizer or schedule into the attributes of the outer one: its id under a
+ * name, as in {@code of=adam}, and its attributes with that name as a prefix, as in {@code
+ * of.beta1=0.9}.
  */
 final class Nested {
 
@@ -19,7 +20,7 @@ final class Nested {
 
   private Nested() {}
 
-  /** Attributes and those of an inner one. */
+  /** The outer attributes plus the id and attributes of the nested rule. */
   static Attributes plus(Attributes outer, String name, String id, Attributes inner) {
     Attributes all = outer.with(name, id);
     for (String attribute : inner.names()) {
@@ -43,7 +44,7 @@ final class Nested {
     throw new CotangentException("attribute '" + name + "' is " + value + ", expected a number");
   }
 
-  /** The attributes of an inner one. */
+  /** The attributes of the nested rule, without the prefix. */
   private static Attributes inner(Attributes given, String name) {
     Attributes inner = Attributes.none();
     for (String attribute : given.names()) {
@@ -55,7 +56,7 @@ final class Nested {
     return inner;
   }
 
-  /** Attributes without an inner one's. */
+  /** The attributes without those of the nested rule. */
   static Attributes without(Attributes given, String name) {
     Attributes rest = given;
     for (String attribute : given.names()) {
@@ -64,7 +65,10 @@ final class Nested {
     return rest.without(name);
   }
 
-  /** The inner rule, or another one at the same learning rate. */
+  /**
+   * The nested optimizer with the given attributes; if the id differs, a new one at the same
+   * learning rate.
+   */
   static Optimizer rule(Attributes given, String name, Optimizer now) {
     String id = given.text(name, now.id());
     Optimizer rule =
@@ -74,14 +78,14 @@ final class Nested {
     return with(rule::with, name, inner(given, name));
   }
 
-  /** The inner schedule, or another one. */
+  /** The nested schedule with the given attributes; if the id differs, a new one. */
   static Schedule schedule(Attributes given, String name, Schedule now) {
     String id = given.text(name, now.id());
     Schedule schedule = id.equals(now.id()) ? now : Registry.standard().schedule(id);
     return with(schedule::with, name, inner(given, name));
   }
 
-  /** An error names the attribute as the outer one calls it, if it is one attribute's. */
+  /** Applies the attributes; an error about a single one names it with its prefix. */
   private static <T> T with(Function<Attributes, T> with, String name, Attributes inner) {
     try {
       return with.apply(inner);
@@ -98,7 +102,7 @@ final class Nested {
     }
   }
 
-  /** The message of the error that a function throws on attributes; empty if it throws none. */
+  /** The message of the error that the function throws; empty if it throws none. */
   private static <T> String message(Function<Attributes, T> with, Attributes attributes) {
     try {
       Objects.requireNonNull(with.apply(attributes));

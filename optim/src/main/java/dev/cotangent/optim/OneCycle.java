@@ -5,27 +5,27 @@ import dev.cotangent.core.optimizer.Schedule;
 import java.util.OptionalLong;
 
 /**
- * Up to the highest rate and then far below the first, in one cycle of {@code totalSteps} steps:
+ * The one-cycle schedule: raises the learning rate to a maximum and then lowers it far below the
+ * initial one, in {@code totalSteps} steps.
  *
  * <pre>
- * highest / divFactor → highest                            over the first pctStart · totalSteps − 1
- * highest → highest / (divFactor · finalDivFactor)         over the rest
+ * max / divFactor → max                            over the first pctStart · totalSteps − 1
+ * max → max / (divFactor · finalDivFactor)         over the rest
  * </pre>
  *
- * <p>Each part is half a wave of the cosine or a straight line. From Smith and Topin,
- * <i>Super-Convergence</i>, 2018 (arXiv:1708.07120); PyTorch's {@code OneCycleLR}, without its
- * momentum. After the last step the rate stays as it is there. A way up of a single step begins at
- * the highest rate.
+ * <p>Each part is half a cosine or a straight line. From Smith and Topin, <i>Super-Convergence</i>,
+ * 2018 (arXiv:1708.07120); PyTorch's {@code OneCycleLR}, without its momentum. After the last step
+ * the rate stays constant. If the rising part is a single step, it starts at the maximum.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param maxLr the highest rate, &ge; 0; 0, the default, stands for the optimizer's own
- * @param totalSteps steps of the cycle, &ge; 1; PyTorch has no default, ours is 1000
- * @param pctStart the share of steps on the way up, in (0, 1); 0.3 by default
- * @param linear whether the parts are straight lines; false by default. PyTorch calls it {@code
- *     anneal_strategy}
- * @param divFactor the highest rate over the first, &gt; 0; 25 by default
- * @param finalDivFactor the first rate over the last, &gt; 0; 1e4 by default
+ * @param maxLr the maximum rate, &ge; 0; 0 (the default) means the optimizer's learning rate
+ * @param totalSteps steps of the cycle, &ge; 1; PyTorch has no default, 1000 here
+ * @param pctStart share of the steps in which the rate rises, in (0, 1); 0.3 by default
+ * @param linear whether both parts are straight lines instead of cosines; false by default.
+ *     PyTorch's {@code anneal_strategy}
+ * @param divFactor the maximum rate divided by the initial one, &gt; 0; 25 by default
+ * @param finalDivFactor the initial rate divided by the final one, &gt; 0; 1e4 by default
  */
 public record OneCycle(
     double maxLr,
@@ -39,9 +39,9 @@ public record OneCycle(
   private static final String ID = "one_cycle";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public OneCycle {
     Checks.notNegative(ID, "maxLr", maxLr);
@@ -51,7 +51,7 @@ public record OneCycle(
     Checks.positive(ID, "finalDivFactor", finalDivFactor);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public OneCycle() {
     this(0, 1000, 0.3, false, 25, 1e4);
   }

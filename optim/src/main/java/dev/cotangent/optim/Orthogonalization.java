@@ -3,13 +3,13 @@ package dev.cotangent.optim;
 import java.util.Arrays;
 
 /**
- * Makes a matrix nearly orthogonal, by Newton and Schulz's iteration in a form of fifth degree:
- * with G = XᵀX, X ← a·X + X·(b·G + c·G²). Each step pushes all singular values towards 1; after
- * five they lie between about 0.7 and 1.2. The matrix is [long, short], so that G is small.
+ * Makes a matrix nearly orthogonal by a Newton–Schulz iteration of fifth degree: with G = XᵀX, X ←
+ * a·X + X·(b·G + c·G²). Each step pushes all singular values towards 1; after five they lie between
+ * about 0.7 and 1.2. The matrix is [long side, short side], so that G is small.
  *
  * <p>Results are rounded to bfloat16 (8 bits), as PyTorch and the author do, so that the values
- * agree with theirs; sums are in single precision. K. Jordan and others: <i>Muon: an optimizer for
- * hidden layers in neural networks</i>, 2024.
+ * agree with theirs; sums are in single precision. From K. Jordan and others: <i>Muon: an optimizer
+ * for hidden layers in neural networks</i>, 2024.
  */
 final class Orthogonalization {
 
@@ -17,18 +17,21 @@ final class Orthogonalization {
   private static final float B = -4.7750f;
   private static final float C = 2.0315f;
 
-  /** The length of a matrix that counts as one. */
+  /** Lower bound of the norm that the matrix is divided by. */
   private static final float LEAST_NORM = 1e-7f;
 
   private Orthogonalization() {}
 
-  /** How much room {@link #apply} needs, the matrix included. */
+  /** Length of the array that {@link #apply} needs, including the matrix. */
   static int scratch(int length, int width) {
     int square = Math.multiplyExact(width, width);
     return Math.addExact(Math.multiplyExact(length, width), Math.addExact(2 * square, width));
   }
 
-  /** Changes the matrix [length, width] with which the array begins; the rest is room. */
+  /**
+   * Orthogonalizes in place the matrix [length, width] at the start of the array; the rest is
+   * scratch space.
+   */
   static void apply(float[] x, int length, int width, int steps) {
     normalize(x, length * width);
     int gram = length * width;
@@ -93,14 +96,14 @@ final class Orthogonalization {
     }
   }
 
-  /** Adds a multiple of one row to another. */
+  /** Adds a multiple of a row to another row. */
   private static void addRow(float[] x, int to, float factor, int row, int width) {
     for (int j = 0; j < width; j++) {
       x[to + j] += factor * x[row + j];
     }
   }
 
-  /** The nearest number with 8 significant bits, of two equally near ones the even one. */
+  /** Rounds to 8 significant bits, ties to even. */
   private static float bfloat16(float x) {
     int bits = Float.floatToRawIntBits(x);
     return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);

@@ -1,24 +1,26 @@
 package dev.cotangent.optim;
 
 /**
- * Lowers the learning rate when a figure of each epoch has stopped getting better: the rule of
- * PyTorch's {@code ReduceLROnPlateau}, as a pure function from state to state. The state's factor
- * multiplies whatever rate optimizer and schedule give.
+ * Lowers the learning rate when a metric has stopped improving: the rule of PyTorch's {@code
+ * ReduceLROnPlateau}, as a pure function from state to state. The scale in the state multiplies the
+ * rate that optimizer and schedule give.
  *
  * <pre>
- * better:  figure &lt; best − threshold · |best|    (absolute: best − threshold; highest: mirrored)
- * after more than {@code patience} epochs that were not better:  scale ← scale · factor
+ * better: metric &lt; best − threshold · |best|    (absolute: best − threshold; highest: the opposite sign)
+ * after more than {@code patience} epochs without improvement: scale ← scale · factor
  * </pre>
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param factor what the rate is multiplied by, in (0, 1); 0.1 by default
- * @param patience how many epochs in a row may be no better, &ge; 0; 10 by default
- * @param threshold how much counts as better, &ge; 0; 1e-4 by default
- * @param absolute whether the threshold is a difference rather than a share; false by default
- * @param cooldown how many epochs after a fall are not counted, &ge; 0; 0 by default
- * @param leastScale where the scale stops, in [0, 1); 0 by default
- * @param highest whether a higher figure is a better one, as with accuracy; false by default
+ * @param factor factor by which the learning rate is multiplied, in (0, 1); 0.1 by default
+ * @param patience number of epochs without improvement to tolerate, &ge; 0; 10 by default
+ * @param threshold the smallest change that counts as an improvement, &ge; 0; 1e-4 by default
+ * @param absolute whether the threshold is absolute rather than relative to the best value; false
+ *     by default
+ * @param cooldown number of epochs to wait after a reduction before counting again, &ge; 0; 0 by
+ *     default
+ * @param leastScale lower bound of the scale, in [0, 1); 0 by default
+ * @param highest whether higher is better, as with accuracy; false by default
  */
 public record Plateau(
     double factor,
@@ -32,19 +34,19 @@ public record Plateau(
   private static final String ID = "plateau";
 
   /**
-   * What the epochs so far leave behind.
+   * The state between two epochs.
    *
-   * @param scale what the learning rate is multiplied by
-   * @param best the best figure, infinite before the first
-   * @param waited epochs in a row that were no better
-   * @param resting epochs that are not counted yet
+   * @param scale factor by which the learning rate is multiplied
+   * @param best the best value so far, infinite before the first epoch
+   * @param waited number of epochs in a row without improvement
+   * @param resting remaining epochs of the cooldown
    */
   public record State(double scale, double best, int waited, int resting) {}
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Plateau {
     Checks.betweenZeroAndOne(ID, "factor", factor);
@@ -54,17 +56,17 @@ public record Plateau(
     Checks.belowOne(ID, "leastScale", leastScale);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Plateau() {
     this(0.1, 10, 1e-4, false, 0, 0, false);
   }
 
-  /** The defaults with a patience. */
+  /** The default attributes with the given patience. */
   public static Plateau patience(int epochs) {
     return new Plateau(0.1, epochs, 1e-4, false, 0, 0, false);
   }
 
-  /** This rule for figures of which a higher one is better, or a lower one. */
+  /** Returns a copy for metrics where higher, or lower, is better. */
   public Plateau withHighest(boolean higherIsBetter) {
     return new Plateau(factor, patience, threshold, absolute, cooldown, leastScale, higherIsBetter);
   }
@@ -75,7 +77,7 @@ public record Plateau(
     return new State(1, worst, 0, 0);
   }
 
-  /** The state after an epoch with some figure; one that is NaN is no better than any. */
+  /** The state after an epoch with the given metric value; NaN is never an improvement. */
   public State next(State state, double figure) {
     boolean better = isBetter(figure, state.best());
     double best = better ? figure : state.best();

@@ -5,30 +5,29 @@ import dev.cotangent.core.optimizer.Schedule;
 import java.util.OptionalLong;
 
 /**
- * A polynomial that reaches 0 at step {@code totalIters}: base · (1 − step / totalIters)^power,
+ * Polynomial decay to 0 at step {@code totalIters}: base · (1 − step / totalIters)^power, as
  * PyTorch's {@code PolynomialLR}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param totalIters steps until the rate is 0, &ge; 1; PyTorch takes 5, which suits epochs, ours is
- *     1000
- * @param power how it bends, &gt; 0; 1 by default: a straight line
+ * @param totalIters steps until the rate is 0, &ge; 1; PyTorch's default 5 suits epochs, 1000 here
+ * @param power exponent, &gt; 0; 1 by default, a straight line
  */
 public record Polynomial(long totalIters, double power) implements Schedule {
 
   private static final String ID = "polynomial";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Polynomial {
     Checks.steps(ID, "totalIters", totalIters);
     Checks.positive(ID, "power", power);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Polynomial() {
     this(1000, 1);
   }

@@ -1,12 +1,12 @@
 package dev.cotangent.optim;
 
 /**
- * Powers and a cosine in double precision with the same bits everywhere, good to about 1e-15: those
- * of StrictMath allocate on some JDKs.
+ * Powers and cosine in double precision with the same bits on every machine and a relative error of
+ * about 1e-15. StrictMath's allocate on some JDKs.
  */
 final class Powers {
 
-  /** exp(−40) &lt; 1e-17: a power below that does not change 1 − power any more. */
+  /** exp(−40) &lt; 1e-17: subtracting such a power from 1 gives 1. */
   private static final double VANISHED = 40;
 
   /** (ln √2)²⁰ / 20! and ((√2 − 1) / (√2 + 1))²⁵ are both below 1e-17. */
@@ -34,8 +34,8 @@ final class Powers {
   }
 
   /**
-   * beta^step for a beta in [0, 1), or 0 where that makes no difference to 1 − beta^step: beta^step
-   * &le; exp(−step · (1 − beta)).
+   * beta^step for a beta in [0, 1), or 0 if 1 − beta^step rounds to 1: beta^step &le; exp(−step ·
+   * (1 − beta)).
    */
   static double decayed(double beta, long step) {
     return step * (1 - beta) > VANISHED ? 0 : power(beta, step);
@@ -82,10 +82,7 @@ final class Powers {
     return Math.scalb(sum, (int) twos);
   }
 
-  /**
-   * Half a wave of the cosine, (1 + cos(π · phase)) / 2: from 1 at phase 0 down to 0 at 1, for a
-   * phase in [0, 2].
-   */
+  /** (1 + cos(π · phase)) / 2 for a phase in [0, 2]: falls from 1 at phase 0 to 0 at phase 1. */
   static double halfWave(double phase) {
     // (1 + cos 2x) / 2 = cos² x, with x in [0, π/2]: the second half of the wave mirrors the first
     double cosine = cosine(Math.PI / 2 * Math.min(phase, 2 - phase));

@@ -4,8 +4,8 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Adam whose first steps are rectified: while the mean square rests on too few gradients to be
- * trusted, the step is that of plain momentum.
+ * RAdam: Adam with rectified steps; while the second moment is estimated from too few gradients,
+ * the step is that of plain momentum.
  *
  * <pre>
  * g ← g + weightDecay · p                     (decoupled: p ← p · (1 − learningRate · weightDecay))
@@ -20,15 +20,15 @@ import dev.cotangent.core.optimizer.Slice;
  * <p>From Liu et al., <i>On the Variance of the Adaptive Learning Rate and Beyond</i>, ICLR 2020
  * (arXiv:1908.03265). The rule and the defaults are those of PyTorch's {@code torch.optim.RAdam}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-3 by default
- * @param beta1 how much of the mean gradient is kept, in [0, 1); 0.9 by default
- * @param beta2 how much of the mean square is kept, in [0, 1); 0.999 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
- * @param decoupled whether weight decay shrinks the weights instead of joining the gradient; false
- *     by default
+ * @param beta1 decay rate of the running mean of the gradient, in [0, 1); 0.9 by default
+ * @param beta2 decay rate of the running mean of the squared gradient, in [0, 1); 0.999 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
+ * @param decoupled whether weight decay is applied to the weights directly (as in {@link AdamW})
+ *     instead of being added to the gradient; false by default
  */
 public record RAdam(
     double learningRate,
@@ -41,18 +41,18 @@ public record RAdam(
 
   private static final String ID = "radam";
 
-  /** Positions of what {@link #prepare} computes. */
+  /** Indices into the scalars that {@link #prepare} computes. */
   private static final int STEP_FACTOR = 0;
 
   private static final int ROOT_FACTOR = 1;
 
-  /** The least ρ at which the mean square is used. */
+  /** The second moment is used when ρ exceeds this. */
   private static final double TRUSTED = 5;
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public RAdam {
     Checks.positive(ID, "learningRate", learningRate);
@@ -62,12 +62,12 @@ public record RAdam(
     Checks.notNegative(ID, "weightDecay", weightDecay);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public RAdam() {
     this(1e-3, 0.9, 0.999, 1e-8, 0, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static RAdam of(double learningRate) {
     return new RAdam().withLearningRate(learningRate);
   }
@@ -77,7 +77,7 @@ public record RAdam(
     return new RAdam(newRate, beta1, beta2, epsilon, weightDecay, decoupled);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public RAdam withWeightDecay(double newWeightDecay) {
     return new RAdam(learningRate, beta1, beta2, epsilon, newWeightDecay, decoupled);
   }
@@ -109,13 +109,13 @@ public record RAdam(
         given.bool("decoupled", decoupled));
   }
 
-  /** The means m and v. */
+  /** The first moment m and the second moment v. */
   @Override
   public int slots() {
     return 2;
   }
 
-  /** The bias correction of the mean, and r · √(1 − beta2^t), or 0 before it can be trusted. */
+  /** The bias correction of the first moment, and r · √(1 − beta2^t), or 0 while ρ is too small. */
   @Override
   public int scalars() {
     return 2;

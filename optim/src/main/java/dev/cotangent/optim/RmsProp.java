@@ -4,29 +4,30 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Steps scaled by the root of the running mean square of the gradient.
+ * RMSProp: divides each step by the root of the running mean square of the gradient.
  *
  * <pre>
  * g ← g + weightDecay · p
  * v ← alpha · v + (1 − alpha) · g²
- * a ← alpha · a + (1 − alpha) · g             (centered: √(v − a²) stands for √v below)
+ * a ← alpha · a + (1 − alpha) · g             (centered: √(v − a²) replaces √v below)
  * b ← momentum · b + g / (√v + epsilon)
  * p ← p − learningRate · b
  * </pre>
  *
  * <p>From Tieleman and Hinton, <i>Lecture 6.5: RMSProp</i>, Coursera 2012; the centered form from
  * Graves, <i>Generating Sequences With Recurrent Neural Networks</i>, 2013 (arXiv:1308.0850). The
- * rule and the defaults are those of PyTorch's {@code torch.optim.RMSprop}, except that a v − a²
- * which rounding made negative counts as 0, where PyTorch has NaN.
+ * rule and the defaults are those of PyTorch's {@code torch.optim.RMSprop}, except that a negative
+ * v − a², caused by rounding, is taken as 0, where PyTorch gives NaN.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-2 by default
- * @param alpha how much of the means is kept, in [0, 1); 0.99 by default
- * @param epsilon keeps the divisor away from 0, &ge; 0; 1e-8 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
+ * @param alpha decay rate of the running means, in [0, 1); 0.99 by default
+ * @param epsilon added to the denominator for numerical stability, &ge; 0; 1e-8 by default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
  * @param momentum in [0, 1); 0 by default
- * @param centered whether the divisor is the deviation from the mean; false by default
+ * @param centered whether to divide by the standard deviation instead of the root mean square;
+ *     false by default
  */
 public record RmsProp(
     double learningRate,
@@ -40,9 +41,9 @@ public record RmsProp(
   private static final String ID = "rmsprop";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public RmsProp {
     Checks.positive(ID, "learningRate", learningRate);
@@ -52,12 +53,12 @@ public record RmsProp(
     Checks.belowOne(ID, "momentum", momentum);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public RmsProp() {
     this(1e-2, 0.99, 1e-8, 0, 0, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static RmsProp of(double learningRate) {
     return new RmsProp().withLearningRate(learningRate);
   }
@@ -67,12 +68,12 @@ public record RmsProp(
     return new RmsProp(newRate, alpha, epsilon, weightDecay, momentum, centered);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public RmsProp withWeightDecay(double newWeightDecay) {
     return new RmsProp(learningRate, alpha, epsilon, newWeightDecay, momentum, centered);
   }
 
-  /** The same rule with another momentum. */
+  /** Returns a copy with another momentum. */
   public RmsProp withMomentum(double newMomentum) {
     return new RmsProp(learningRate, alpha, epsilon, weightDecay, newMomentum, centered);
   }
@@ -104,7 +105,7 @@ public record RmsProp(
         given.bool("centered", centered));
   }
 
-  /** The mean square v, the mean a if centered, and the momentum b where there is one. */
+  /** The mean square v, the mean a if centered, and the momentum b if there is momentum. */
   @Override
   public int slots() {
     return 1 + (centered ? 1 : 0) + (momentum == 0 ? 0 : 1);

@@ -4,26 +4,27 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Resilient propagation: each weight has a step size of its own, which grows while the sign of the
- * gradient stays and shrinks when it changes. For whole batches, since noise changes signs.
+ * Resilient backpropagation: each weight has its own step size, which grows while the gradient
+ * keeps its sign and shrinks when the sign changes. For full-batch training, since mini-batch noise
+ * flips signs.
  *
  * <pre>
- * h ← min(h · etaPlus, mostStep)              where g has the sign of the gradient before
- * h ← max(h · etaMinus, leastStep), g ← 0     where it has the other one
+ * h ← min(h · etaPlus, mostStep)              where g has the sign of the previous gradient
+ * h ← max(h · etaMinus, leastStep), g ← 0     where the sign has changed
  * p ← p − h · sign(g)
  * </pre>
  *
- * <p>h begins with the learning rate; what a schedule does later changes nothing. From Riedmiller
- * and Braun, <i>A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP
+ * <p>h starts at the learning rate; later changes of the learning rate have no effect. From
+ * Riedmiller and Braun, <i>A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP
  * Algorithm</i>, ICNN 1993. The rule and the defaults are those of PyTorch's {@code
  * torch.optim.Rprop}.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-2 by default
- * @param etaMinus how much of a step size is kept when it shrinks, in (0, 1); 0.5 by default
- * @param etaPlus by how much it grows, &gt; 1; 1.2 by default
- * @param leastStep the least step size, &gt; 0; 1e-6 by default
+ * @param etaMinus factor by which a step size shrinks, in (0, 1); 0.5 by default
+ * @param etaPlus factor by which it grows, &gt; 1; 1.2 by default
+ * @param leastStep the smallest step size, &gt; 0; 1e-6 by default
  * @param mostStep the largest step size, &gt; 0; 50 by default
  */
 public record Rprop(
@@ -33,9 +34,9 @@ public record Rprop(
   private static final String ID = "rprop";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public Rprop {
     Checks.positive(ID, "learningRate", learningRate);
@@ -45,12 +46,12 @@ public record Rprop(
     Checks.positive(ID, "mostStep", mostStep);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Rprop() {
     this(1e-2, 0.5, 1.2, 1e-6, 50);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Rprop of(double learningRate) {
     return new Rprop().withLearningRate(learningRate);
   }
@@ -85,7 +86,7 @@ public record Rprop(
         given.number("most_step", mostStep));
   }
 
-  /** The gradient before, and the step sizes h. */
+  /** The previous gradient and the step sizes h. */
   @Override
   public int slots() {
     return 2;

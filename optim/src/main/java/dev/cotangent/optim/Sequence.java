@@ -6,20 +6,20 @@ import dev.cotangent.core.optimizer.Schedule;
 import java.util.OptionalLong;
 
 /**
- * One schedule for a number of steps, and then another, which begins at its own step 0: PyTorch's
- * {@code SequentialLR}. Warm-up and cosine decay is {@code Sequence.of(new LinearWarmup(0.01, 1,
- * 100), 100, Cosine.over(900))}; the second may be a sequence again.
+ * Runs one schedule for a number of steps and then another, which starts at its own step 0, as
+ * PyTorch's {@code SequentialLR}. Warm-up followed by cosine decay is {@code Sequence.of(new
+ * LinearWarmup(0.01, 1, 100), 100, Cosine.over(900))}; the second may be another sequence.
  *
- * <p>It is planned for as many steps as the second schedule is, and the first ones. By name the
- * attributes of the two begin with {@code first} and {@code then}: {@code
+ * <p>Its horizon is that of the second schedule plus the steps of the first. In text form the
+ * attributes of the two have the prefixes {@code first.} and {@code then.}: {@code
  * sequence:steps=100,first.total_iters=100,then=cosine,then.eta_min=1e-5}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param first a linear warm-up by default
- * @param steps how many steps the first one lasts, &ge; 1; 5 by default, as many as the warm-up
- *     takes
- * @param then what follows; a cosine by default
+ * @param first the first schedule; a linear warm-up by default
+ * @param steps number of steps of the first schedule, &ge; 1; 5 by default, the length of the
+ *     default warm-up
+ * @param then the second schedule; a cosine by default
  */
 public record Sequence(Schedule first, long steps, Schedule then) implements Schedule {
 
@@ -29,7 +29,7 @@ public record Sequence(Schedule first, long steps, Schedule then) implements Sch
   private static final String THEN = "then";
 
   /**
-   * Checks the number.
+   * Validates the number of steps.
    *
    * @throws CotangentException if it is out of range
    */
@@ -37,12 +37,12 @@ public record Sequence(Schedule first, long steps, Schedule then) implements Sch
     Checks.steps(ID, STEPS, steps);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Sequence() {
     this(new LinearWarmup(), 5, new Cosine());
   }
 
-  /** Two schedules, the first of them for a number of steps. */
+  /** Runs {@code first} for {@code steps} steps, then {@code then}. */
   public static Sequence of(Schedule first, long steps, Schedule then) {
     return new Sequence(first, steps, then);
   }
@@ -74,7 +74,7 @@ public record Sequence(Schedule first, long steps, Schedule then) implements Sch
     return rest.isPresent() ? OptionalLong.of(steps + rest.getAsLong()) : rest;
   }
 
-  /** Plans the second schedule for the steps that are left to it, at least one. */
+  /** Sets the horizon of the second schedule to the remaining steps, at least 1. */
   @Override
   public Sequence withHorizon(long newSteps) {
     return new Sequence(first, steps, then.withHorizon(Math.max(1, newSteps - steps)));

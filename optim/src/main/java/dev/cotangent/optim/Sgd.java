@@ -5,11 +5,11 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
 
 /**
- * Stochastic gradient descent, with momentum, Nesterov's momentum and weight decay if wanted.
+ * Stochastic gradient descent (SGD) with optional momentum, Nesterov momentum and weight decay.
  *
  * <pre>
  * g ← g + weightDecay · p
- * b ← momentum · b + (1 − dampening) · g      (the first step: b ← g)
+ * b ← momentum · b + (1 − dampening) · g      (first step: b ← g)
  * p ← p − learningRate · b                    (nesterov: p − learningRate · (g + momentum · b))
  * </pre>
  *
@@ -17,13 +17,14 @@ import dev.cotangent.core.optimizer.Slice;
  * those of PyTorch's {@code torch.optim.SGD}; Nesterov's form is that of Sutskever, Martens, Dahl
  * and Hinton, <i>On the importance of initialization and momentum in deep learning</i>, ICML 2013.
  *
- * <p>An immutable value; safe for use by many threads on different slices.
+ * <p>Immutable; safe for concurrent use on different slices.
  *
  * @param learningRate &gt; 0; 1e-3 by default
  * @param momentum in [0, 1); 0 by default
- * @param dampening how much of the gradient is left out of the momentum, in [0, 1); 0 by default
- * @param weightDecay the L2 penalty's factor, &ge; 0; 0 by default
- * @param nesterov needs a momentum and no dampening; false by default
+ * @param dampening share of the gradient left out of the momentum, in [0, 1); 0 by default
+ * @param weightDecay the L2 penalty factor, &ge; 0; 0 by default
+ * @param nesterov whether to use Nesterov momentum, which needs momentum and no dampening; false by
+ *     default
  */
 public record Sgd(
     double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov)
@@ -32,9 +33,10 @@ public record Sgd(
   private static final String ID = "sgd";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws CotangentException if one is out of range or NaN
+   * @throws CotangentException if a value is out of range or NaN, or {@code nesterov} lacks a
+   *     momentum or has dampening
    */
   public Sgd {
     Checks.positive(ID, "learningRate", learningRate);
@@ -43,19 +45,19 @@ public record Sgd(
     Checks.notNegative(ID, "weightDecay", weightDecay);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new CotangentException(
-          "sgd: nesterov needs a momentum > 0 and no dampening, not momentum "
+          "sgd: nesterov needs momentum > 0 and dampening 0, not momentum "
               + momentum
               + " and dampening "
               + dampening);
     }
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public Sgd() {
     this(1e-3, 0, 0, 0, false);
   }
 
-  /** The defaults with a learning rate. */
+  /** The default attributes with the given learning rate. */
   public static Sgd of(double learningRate) {
     return new Sgd().withLearningRate(learningRate);
   }
@@ -65,22 +67,22 @@ public record Sgd(
     return new Sgd(newRate, momentum, dampening, weightDecay, nesterov);
   }
 
-  /** The same rule with another momentum. */
+  /** Returns a copy with another momentum. */
   public Sgd withMomentum(double newMomentum) {
     return new Sgd(learningRate, newMomentum, dampening, weightDecay, nesterov);
   }
 
-  /** The same rule with another dampening. */
+  /** Returns a copy with another dampening. */
   public Sgd withDampening(double newDampening) {
     return new Sgd(learningRate, momentum, newDampening, weightDecay, nesterov);
   }
 
-  /** The same rule with another weight decay. */
+  /** Returns a copy with another weight decay. */
   public Sgd withWeightDecay(double newDecay) {
     return new Sgd(learningRate, momentum, dampening, newDecay, nesterov);
   }
 
-  /** The same rule in Nesterov's form, which needs a momentum. */
+  /** Returns a copy that uses Nesterov momentum; this one needs momentum. */
   public Sgd withNesterov() {
     return new Sgd(learningRate, momentum, dampening, weightDecay, true);
   }
@@ -110,7 +112,7 @@ public record Sgd(
         given.bool("nesterov", nesterov));
   }
 
-  /** The momentum b, where there is one. */
+  /** The momentum b, if momentum is used. */
   @Override
   public int slots() {
     return momentum == 0 ? 0 : 1;
@@ -176,7 +178,7 @@ public record Sgd(
     }
   }
 
-  /** b is zero before the first step, so the whole gradient is taken to get b = g. */
+  /** Share of the gradient added to b: all of it in the first step, so that b = g. */
   private float take(Slice slice) {
     return slice.step == 1 ? 1 : (float) (1 - dampening);
   }

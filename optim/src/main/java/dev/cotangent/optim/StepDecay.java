@@ -4,29 +4,29 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
 
 /**
- * Steps down at regular intervals: base · gamma^⌊step / stepSize⌋, which is PyTorch's {@code
- * StepLR}.
+ * Step decay: multiplies the learning rate by gamma every {@code stepSize} steps, base ·
+ * gamma^⌊step / stepSize⌋, as PyTorch's {@code StepLR}.
  *
- * <p>An immutable value; safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param stepSize steps between two falls, &ge; 1; PyTorch has no default, ours is 1000
- * @param gamma what the rate is multiplied by, &gt; 0; 0.1 by default
+ * @param stepSize steps between two reductions, &ge; 1; PyTorch has no default, 1000 here
+ * @param gamma factor by which the learning rate is multiplied, &gt; 0; 0.1 by default
  */
 public record StepDecay(long stepSize, double gamma) implements Schedule {
 
   private static final String ID = "step";
 
   /**
-   * Checks the numbers.
+   * Validates the attributes.
    *
-   * @throws dev.cotangent.core.CotangentException if one is out of range or NaN
+   * @throws dev.cotangent.core.CotangentException if a value is out of range or NaN
    */
   public StepDecay {
     Checks.steps(ID, "stepSize", stepSize);
     Checks.positive(ID, "gamma", gamma);
   }
 
-  /** The defaults. */
+  /** Uses the default attributes. */
   public StepDecay() {
     this(1000, 0.1);
   }

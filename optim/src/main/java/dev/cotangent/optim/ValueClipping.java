@@ -3,17 +3,17 @@ package dev.cotangent.optim;
 import java.util.Objects;
 
 /**
- * Cuts each element of a gradient off at ±limit, which is PyTorch's {@code clip_grad_value_}.
- * Unlike {@link GradientClipping} it changes the gradient's direction. A NaN stays NaN.
+ * Clips each element of a gradient to ±limit, as PyTorch's {@code clip_grad_value_}. Unlike {@link
+ * GradientClipping} it changes the gradient's direction. A NaN stays NaN.
  *
- * <p>An immutable value; safe for use by many threads on different ranges. Nothing is allocated.
+ * <p>Immutable; safe for concurrent use on different ranges. Methods allocate nothing.
  *
  * @param limit the largest magnitude, &gt; 0
  */
 public record ValueClipping(double limit) {
 
   /**
-   * Checks the limit.
+   * Validates the limit.
    *
    * @throws dev.cotangent.core.CotangentException if it is not finite and &gt; 0
    */
@@ -22,7 +22,7 @@ public record ValueClipping(double limit) {
   }
 
   /**
-   * Clips the elements [from, to).
+   * Clips the elements [from, to) in place.
    *
    * @throws IndexOutOfBoundsException if the range is not within the array
    */

@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some work that a caller and helpers do together, phase by phase.
+ * Work that the calling thread and its helpers execute together, phase by phase.
  *
  * <p>All coordination is in two counters. {@code ticket} holds the phase in its upper half and the
- * next block in its lower half, so whoever increments it learns in one step which block of which
- * phase is now his, even if he looked at an earlier phase before. {@code done} counts finished
- * blocks; the caller begins the next phase when it equals the number of blocks. A helper that has
- * claimed nothing is invisible to both: nobody waits for it.
+ * next block in its lower half, so one atomic increment claims a block and tells which phase it
+ * belongs to, even for a thread that last saw an earlier phase. {@code done} counts finished
+ * blocks; the caller begins the next phase when it equals the number of blocks. Neither counts a
+ * helper that has claimed nothing, so the caller never waits for it.
  */
 final class BoundWork implements Runnable {
 
@@ -106,7 +106,7 @@ final class BoundWork implements Runnable {
     return (int) next < phases[(int) (next >>> Integer.SIZE)].blocks();
   }
 
-  /** Does blocks until there are none to claim, and none come while spinning is allowed. */
+  /** Executes blocks until none is left to claim and none appears while spinning is allowed. */
   void help(int worker) {
     do {
       while (isOpen()) {

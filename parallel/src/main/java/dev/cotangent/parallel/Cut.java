@@ -3,7 +3,7 @@ package dev.cotangent.parallel;
 /** Chooses the size of blocks so that workers finish together. */
 final class Cut {
 
-  /** A block with fewer units pays for its fixed costs badly, as packing a matrix for its rows. */
+  /** With fewer units a block's fixed costs, such as packing a matrix, outweigh its work. */
   private static final int FEWEST = 48;
 
   private Cut() {}
@@ -11,14 +11,14 @@ final class Cut {
   /**
    * The size of equal blocks of a part; only the last one may be smaller.
    *
-   * <p>Tried are up to {@code blocksPerWorker} blocks a worker, in multiples of both quanta; the
-   * winner gives the busiest worker the fewest units, and more blocks win a tie, since they even
-   * out what the system takes from a worker. Where the part has not a quantum for each worker, its
-   * units are shared evenly.
+   * <p>Tries up to {@code blocksPerWorker} blocks per worker, in multiples of both quanta. The best
+   * size gives the busiest worker the fewest units; on a tie more blocks win, since they balance
+   * load better when the system slows a worker down. If the part has less than one quantum per
+   * worker, its units are shared evenly.
    *
    * @param units number of units of the part, &gt; 0
-   * @param workers number of workers that take part
-   * @param most the largest number of blocks that the part is worth
+   * @param workers number of workers
+   * @param most the largest number of blocks worth creating for the part
    * @return from 1 to {@code units}
    */
   static int size(
@@ -46,7 +46,7 @@ final class Cut {
     return tooSmall || tooMany || slower ? best : size;
   }
 
-  /** Units of the worker that takes the most blocks. */
+  /** Number of units of the worker with the most blocks. */
   private static long busiest(int units, int sharers, int size) {
     return Math.min(units, (long) ceilDiv(ceilDiv(units, size), sharers) * size);
   }

@@ -8,14 +8,14 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong in a phase.
+ * The failures of one phase.
  *
  * <p>Blocks are claimed in order, and after a failure only later ones are skipped. So whichever
  * block would fail first on a single worker always runs, and the error that a run reports does not
  * depend on the number of workers.
  *
- * <p>Taking note of that first failure allocates nothing, since memory may be what was lacking; of
- * later ones, note is taken if there is room.
+ * <p>Recording the first failure allocates nothing, since it may be an OutOfMemoryError; later ones
+ * are recorded if memory allows.
  */
 final class Failures {
 
@@ -27,10 +27,10 @@ final class Failures {
   private @Nullable Throwable first;
   private int firstBlock = NONE;
 
-  /** Later blocks need not run. */
+  /** The lowest failed block; later blocks are skipped. */
   private volatile int lowest = NONE;
 
-  /** Forgets what went wrong; called while nothing runs. */
+  /** Clears the failures; called while nothing runs. */
   void clear() {
     if (lowest != NONE) {
       lowest = NONE;
@@ -40,7 +40,7 @@ final class Failures {
     }
   }
 
-  /** Whether a block is not worth running. */
+  /** Whether a block is skipped because an earlier one failed or the run was cancelled. */
   boolean skips(int block) {
     return block > lowest;
   }
@@ -50,7 +50,7 @@ final class Failures {
     return lowest != NONE;
   }
 
-  /** A block failed. */
+  /** Records the failure of a block. */
   synchronized void add(int block, Throwable cause) {
     lowest = Math.min(lowest, block);
     Throwable before = first;
@@ -75,15 +75,15 @@ final class Failures {
     }
   }
 
-  /** No further block is to run. */
+  /** Cancels the run: no further block starts. */
   synchronized void cancel() {
     lowest = -1;
   }
 
   /**
-   * Fails if anything went wrong; called when nothing runs any more.
+   * Throws if a block failed or the run was cancelled; called when nothing runs any more.
    *
-   * @throws WorkException the failure of the first block, the others suppressed in it
+   * @throws WorkException for the first failed block, with the other failures suppressed
    * @throws CancellationException if the run was cancelled and no block failed
    */
   void raise(Phase phase) {

@@ -6,40 +6,40 @@ import dev.cotangent.core.work.Workers;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * The calling thread and the threads of a ForkJoin pool, which do work together.
+ * Workers that execute a plan's work on the calling thread and the threads of a {@link
+ * ForkJoinPool}.
  *
- * <p>The parts of a phase are cut into blocks: rows of a rowwise part, elements of the result of a
- * part that sums over rows, all of any other part. The calling thread and its helpers claim blocks
- * through a counter. The caller can do everything alone: a helper that the pool does not give is
- * never waited for, so a run ends on a saturated pool, on a pool that has been shut down, and
- * inside a thread of the same pool.
+ * <p>The parts of a phase are cut into blocks: rows of a row-wise part, elements of the result of a
+ * part that sums over rows; any other part is one block. The calling thread and its helpers claim
+ * blocks through a counter. The caller can execute everything alone and never waits for a helper
+ * that the pool does not provide, so a run completes on a saturated pool, on a pool that has been
+ * shut down, and inside a thread of the same pool.
  *
  * <p>A failing block fails the run with one {@link dev.cotangent.core.work.WorkException}, the same
  * one for any number of workers when blocks are the same: that of the first failing block of the
- * first failing part. Blocks that were being done at the time are completed, their failures are
- * suppressed exceptions of the first, and no later phase begins. An interrupt of the calling thread
- * ends the run at the next block with a {@link java.util.concurrent.CancellationException}; the
- * flag stays set. In both cases nothing is running any more when the exception is thrown, and the
- * next run starts afresh.
+ * first failing part. Blocks in progress at that time are completed, their failures are suppressed
+ * exceptions of the first, and no later phase begins. Interrupting the calling thread ends the run
+ * at the next block with a {@link java.util.concurrent.CancellationException}; the interrupt flag
+ * stays set. In both cases all blocks have finished when the exception is thrown, and the next run
+ * starts clean.
  *
- * <p>Between two phases helpers of our own pool spin for at most 50 µs, if there is a processor for
- * each worker and no other run is going on; then they go back to the pool. In a caller's pool they
+ * <p>Between two phases, helpers of an owned pool spin for at most 50 µs if there is a processor
+ * for each worker and no other run is active, then return to the pool. In a caller's pool they
  * never spin. A run allocates nothing.
  *
- * <p>Safe for use by many threads; what {@link #bind} returns serves one caller at a time.
+ * <p>Thread-safe; work returned by {@link #bind} serves one caller at a time.
  */
 public final class ForkJoinWorkers implements Workers {
 
   /**
-   * Work that costs less, in floating-point operations, is done by the calling thread alone: about
-   * 0.3 ms, which waking a thread and moving cache lines between cores would eat up.
+   * Work below this cost, in floating-point operations, runs on the calling thread alone: it takes about 0.3 ms, too little to pay for waking threads and moving cache lines between cores.
    */
   public static final double SERIAL_BELOW = 2e7;
 
-  /** The most workers; a sanity bound, far above any machine. */
+  /** The largest number of workers; a sanity bound far above any machine. */
   private static final int MOST = 1 << 12;
 
-  /** No block costs less than this part of the serial bound. */
+  /** The smallest block costs the serial bound divided by this. */
   private static final double GRAINS = 200;
 
   private final int count;
@@ -53,8 +53,8 @@ public final class ForkJoinWorkers implements Workers {
   }
 
   /**
-   * The calling thread and a pool of {@code count} − 1 daemon threads, which start when they are
-   * needed. {@link #close} ends them.
+   * Workers on the calling thread and an owned pool of {@code count} − 1 daemon threads, started on
+   * demand and stopped by {@link #close}.
    *
    * @param count the largest number of workers, the calling thread included, from 1 to 4096
    * @throws CotangentException if the count is out of range
@@ -64,7 +64,7 @@ public final class ForkJoinWorkers implements Workers {
   }
 
   /**
-   * As {@link #of(int)}, with another bound below which work is done by the calling thread alone.
+   * Like {@link #of(int)}, with another bound below which work runs on the calling thread alone.
    *
    * @param serialBelow in floating-point operations, from 0; 0 shares all work
    * @throws CotangentException if an argument is out of range
@@ -75,8 +75,8 @@ public final class ForkJoinWorkers implements Workers {
   }
 
   /**
-   * The calling thread and up to {@code count} − 1 threads of a caller's pool, if it gives them.
-   * The pool is never closed and never spun in.
+   * Workers on the calling thread and up to {@code count} − 1 threads of a caller's pool, as far as
+   * it provides them. The pool is not closed, and its threads never spin.
    *
    * @param count the largest number of workers, the calling thread included, from 1 to 4096
    * @throws CotangentException if the count is out of range
@@ -86,7 +86,7 @@ public final class ForkJoinWorkers implements Workers {
   }
 
   /**
-   * As {@link #on(ForkJoinPool, int)}, with another bound below which work is done by the calling
+   * Like {@link #on(ForkJoinPool, int)}, with another bound below which work runs on the calling
    * thread alone.
    *
    * @param serialBelow in floating-point operations, from 0; 0 shares all work
@@ -99,10 +99,11 @@ public final class ForkJoinWorkers implements Workers {
 
   private static void check(int count, double serialBelow) {
     if (count < 1 || count > MOST) {
-      throw new CotangentException("workers: expected 1 to " + MOST + " of them, not " + count);
+      throw new CotangentException("workers: the number is " + count + ", expected 1 to " + MOST);
     }
     if (!(serialBelow >= 0)) {
-      throw new CotangentException("workers: the serial bound must be >= 0, not " + serialBelow);
+      throw new CotangentException(
+          "workers: the serial bound is " + serialBelow + ", expected 0 or more");
     }
   }
 
@@ -120,9 +121,9 @@ public final class ForkJoinWorkers implements Workers {
   }
 
   /**
-   * Ends the threads of our own pool, after the blocks that they are doing, and waits for that up
-   * to a second; a caller's pool is left alone. Work that is bound can still be run, by its caller
-   * alone. Closing again does nothing.
+   * Stops the threads of an owned pool once their current blocks are done, waiting at most one
+   * second; a caller's pool stays open. Bound work can still be run, on its calling thread alone.
+   * Closing twice has no effect.
    */
   @Override
   public void close() {

@@ -7,12 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seat for a pool thread at some bound work, taken again and again without allocating.
+ * A reusable task with which a pool thread helps with bound work, without allocating.
  *
- * <p>{@link #exec} answers that the task is not complete, so the same task may be given to the pool
- * any number of times. The flag sees to it that the pool holds or runs it at most once at a time: a
- * task that a busy pool has not come to stays queued over many runs and leaves at once when it is
- * late.
+ * <p>{@link #exec} reports that the task is not complete, so it can be submitted any number of
+ * times. The flag ensures that the pool holds or runs it at most once at a time: in a busy pool it
+ * stays queued over several runs and returns at once if it comes too late.
  */
 final class Helper extends ForkJoinTask<@Nullable Void> {
 
@@ -27,7 +26,7 @@ final class Helper extends ForkJoinTask<@Nullable Void> {
     this.worker = worker;
   }
 
-  /** Asks the pool for a thread, unless one was asked for and has not left. */
+  /** Submits this task to the pool unless it is already queued or running. */
   void call(ForkJoinPool pool) {
     if (called.get() || !called.compareAndSet(false, true)) {
       return;
@@ -35,21 +34,21 @@ final class Helper extends ForkJoinTask<@Nullable Void> {
     try {
       pool.execute(this);
     } catch (RejectedExecutionException closed) {
-      // the pool has ended: the caller does everything alone
+      // the pool is shut down: the caller executes everything alone
       called.set(false);
     } catch (OutOfMemoryError noThread) {
-      // There is no memory, or no thread more for this user. The pool may have taken the task and
-      // run it on another thread later, so the seat stays taken until then: never two at one.
+      // Out of memory or threads. The pool may have queued the task and run it later, so the flag
+      // stays set until then: the task must not be queued twice.
     }
   }
 
-  /** Helps until there is nothing to claim. */
+  /** Helps until no block is left to claim. */
   @Override
   protected boolean exec() {
     do {
       work.help(worker);
       called.set(false);
-      // a phase that began just before this flag fell did not call: look once more
+      // a phase that began just before the flag was cleared did not submit: check again
     } while (work.isOpen() && called.compareAndSet(false, true));
     return false;
   }

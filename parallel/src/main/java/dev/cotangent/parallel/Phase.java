@@ -3,7 +3,7 @@ package dev.cotangent.parallel;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.WorkException;
 
-/** The blocks of one phase of some work, in the order in which workers claim them. Immutable. */
+/** The blocks of one phase of work, in the order in which workers claim them. Immutable. */
 final class Phase {
 
   private final Work work;
@@ -27,17 +27,17 @@ final class Phase {
     return parts.length;
   }
 
-  /** Whether other workers are worth calling; if not, the caller does all blocks. */
+  /** Whether the phase is large enough for helpers; if not, the caller executes all blocks. */
   boolean shared() {
     return shared;
   }
 
-  /** Does a block. */
+  /** Executes a block. */
   void run(int block, int worker) {
     work.run(number, parts[block], starts[block], ends[block], worker);
   }
 
-  /** The error that says that a block failed. */
+  /** The exception for a failed block. */
   WorkException failure(int block, Throwable cause) {
     String part = work.describe(number, parts[block]);
     return new WorkException(part, starts[block], ends[block], cause);

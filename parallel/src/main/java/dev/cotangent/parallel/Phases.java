@@ -4,7 +4,7 @@ import dev.cotangent.core.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts the parts of some work into blocks, once, when it is bound. */
+/** Cuts the parts of work into blocks, once, when the work is bound. */
 final class Phases {
 
   private final Work work;
@@ -12,9 +12,9 @@ final class Phases {
   private final double grain;
 
   /**
-   * For some number of workers.
+   * Creates the cutter for a number of workers.
    *
-   * @param grain no block is cut that costs less, in floating-point operations
+   * @param grain the least cost of a block, in floating-point operations
    */
   Phases(Work work, int workers, double grain) {
     this.work = work;
@@ -22,7 +22,7 @@ final class Phases {
     this.grain = grain;
   }
 
-  /** What the whole work costs, in floating-point operations. */
+  /** The cost of all phases, in floating-point operations. */
   static double cost(Work work) {
     double cost = 0;
     for (int phase = 0; phase < work.phases(); phase++) {
@@ -31,7 +31,7 @@ final class Phases {
     return cost;
   }
 
-  /** All phases in order, and after them one without blocks. */
+  /** All phases in order, followed by one without blocks. */
   Phase[] cut() {
     List<Phase> phases = new ArrayList<>();
     for (int phase = 0; phase < work.phases(); phase++) {

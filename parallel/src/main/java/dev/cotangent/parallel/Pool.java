@@ -6,10 +6,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where helpers come from: a pool of our own, or a caller's. Safe for use by many threads. */
+/** The source of helper threads: an owned pool or a caller's. Thread-safe. */
 final class Pool {
 
-  /** Waking a parked thread costs 30 to 60 µs: who waits for longer than that parks. */
+  /** Waking a parked thread costs 30 to 60 µs: threads that wait longer than this park. */
   private static final long SPIN_NANOS = 50_000;
 
   private static final long CLOSE_MILLIS = 1_000;
@@ -19,7 +19,7 @@ final class Pool {
   private final int helpers;
   private final boolean spins;
 
-  /** Runs of all bindings at this moment. */
+  /** Number of runs in progress, of all bindings. */
   private final AtomicInteger runs = new AtomicInteger();
 
   private Pool(ForkJoinPool pool, boolean owned, int helpers) {
@@ -29,7 +29,7 @@ final class Pool {
     this.spins = owned && helpers < Runtime.getRuntime().availableProcessors();
   }
 
-  /** A pool of our own, with daemon threads named {@code cotangent-worker-N}, N from 1. */
+  /** An owned pool with daemon threads named {@code cotangent-worker-N}, N from 1. */
   static Pool owned(int helpers) {
     int threads = Math.max(1, helpers);
     return new Pool(new ForkJoinPool(threads, namedThreads(), null, true), true, helpers);
@@ -50,32 +50,32 @@ final class Pool {
     };
   }
 
-  /** The largest number of helpers beside a caller. */
+  /** The largest number of helpers, not counting the caller. */
   int helpers() {
     return helpers;
   }
 
-  /** A run begins. */
+  /** Called when a run begins. */
   void enter() {
     runs.incrementAndGet();
   }
 
-  /** A run ends. */
+  /** Called when a run ends. */
   void leave() {
     runs.decrementAndGet();
   }
 
-  /** Asks for a thread for a helper. */
+  /** Submits a helper to the pool. */
   void call(Helper helper) {
     helper.call(pool);
   }
 
-  /** Whether one who has waited since {@code start} may go on without parking. */
+  /** Whether a thread that has spun since {@code start} may keep spinning. */
   boolean maySpin(long start) {
     return spins && runs.get() <= 1 && System.nanoTime() - start < SPIN_NANOS;
   }
 
-  /** Ends our own threads; a run that is going on is completed by its caller. */
+  /** Shuts down an owned pool; a run in progress is completed by its caller. */
   void close() {
     if (!owned) {
       return;

@@ -1,12 +1,12 @@
 package dev.cotangent.parallel;
 
 /**
- * How a {@link dev.cotangent.core.op.Rows#ROWWISE} part is cut: into blocks of consecutive rows.
+ * Cuts a {@link dev.cotangent.core.op.Rows#ROWWISE} part into blocks of consecutive rows.
  *
  * <p>A row of the result needs only the same row of the operands, so any cut gives the same bits,
- * and this one is chosen for speed alone: multiples of 12 or 16 rows, the heights of the kernels'
- * tiles, and at most four blocks a worker, because a block pays for what its rows share (a packed
- * copy of the weights).
+ * and this one is chosen for speed: multiples of 12 or 16 rows, the heights of the kernels' tiles,
+ * and at most four blocks per worker, because each block repeats the work that its rows share
+ * (packing the weights).
  */
 final class RowBlocks {
 
@@ -17,10 +17,10 @@ final class RowBlocks {
   private RowBlocks() {}
 
   /**
-   * Rows of a block; the last block may have fewer.
+   * Number of rows in a block; the last block may have fewer.
    *
    * @param rows number of rows, &gt; 0
-   * @param most the largest number of blocks that the part is worth
+   * @param most the largest number of blocks worth creating for the part
    */
   static int size(int rows, int workers, int most) {
     return Cut.size(rows, workers, most, BLOCKS_PER_WORKER, TILE, OTHER_TILE);

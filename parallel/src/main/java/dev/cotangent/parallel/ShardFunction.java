@@ -1,16 +1,18 @@
 package dev.cotangent.parallel;
 
-/** Computes the gradient of one shard of a batch; called by several threads at a time. */
+/**
+ * Computes the gradient of one shard of a batch. Must be thread-safe: it is called concurrently.
+ */
 @FunctionalInterface
 public interface ShardFunction {
 
   /**
-   * The gradient of the loss over some rows.
+   * Computes the gradient of the loss over a range of rows.
    *
    * @param from the first row
    * @param to one past the last row, &gt; {@code from}
-   * @return sums over these rows, in an array that is handed over: no other shard may get it, and
-   *     the function must not use it again
+   * @return sums over these rows; the caller takes ownership of the gradient array, so the function
+   *     must neither return it for another shard nor use it again
    */
   ShardResult gradient(int from, int to);
 }

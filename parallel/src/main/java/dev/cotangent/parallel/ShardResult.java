@@ -3,17 +3,17 @@ package dev.cotangent.parallel;
 import dev.cotangent.core.CotangentException;
 
 /**
- * Sums over the rows of a shard, or of several: they are divided by the weight once, at the end,
+ * Sums over the rows of one or more shards. They are divided by the weight once, at the end,
  * because a mean of means is wrong when weights differ.
  *
  * @param gradient the gradient of {@code lossSum}; not copied
  * @param lossSum the sum of the rows' losses, each times the row's weight
- * @param weight the sum of the rows' weights: the number of rows where all weigh 1
+ * @param weight the sum of the rows' weights: the number of rows if all weights are 1
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier: results are added up, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ShardResult(double[] gradient, double lossSum, double weight) {
 
-  /** A result from a gradient in single precision, which is copied. */
+  /** Creates a result from a single-precision gradient, which is copied. */
   public static ShardResult of(float[] gradient, double lossSum, double weight) {
     double[] copy = new double[gradient.length];
     for (int i = 0; i < copy.length; i++) {
@@ -45,15 +45,19 @@ public record ShardResult(double[] gradient, double lossSum, double weight) {
     return mean;
   }
 
-  /** This sum and another, in this one's gradient array. */
+  /** Adds another result, in place in this one's gradient array. */
   ShardResult plus(ShardResult other) {
     double[] more = other.gradient;
     if (gradient.length != more.length) {
       throw new CotangentException(
-          "a gradient of " + more.length + " numbers, but shards before have " + gradient.length);
+          "the gradient has "
+              + more.length
+              + " elements, but earlier shards have "
+              + gradient.length);
     }
     if (gradient == more) {
-      throw new CotangentException("the gradient array of an earlier shard was used again");
+      throw new CotangentException(
+          "the gradient array is that of an earlier shard; return a new one for each shard");
     }
     for (int i = 0; i < more.length; i++) {
       gradient[i] += more[i];
@@ -63,7 +67,8 @@ public record ShardResult(double[] gradient, double lossSum, double weight) {
 
   private double positiveWeight() {
     if (!(weight > 0)) {
-      throw new CotangentException("there is no mean over a weight of " + weight);
+      throw new CotangentException(
+          "cannot compute a mean: the total weight is " + weight + ", expected a number > 0");
     }
     return weight;
   }

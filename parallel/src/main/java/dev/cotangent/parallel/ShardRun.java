@@ -8,10 +8,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One sum over shards: computes a shard, adds two ranges, and remembers what went wrong. */
+/** One sum over shards: computes shards, adds ranges, and records failures. */
 final class ShardRun {
 
-  /** Stands for a sum that nobody will use, because something went wrong. */
+  /** Placeholder for a sum that is not computed after a failure. */
   static final ShardResult NOTHING = new ShardResult(new double[0], 0, 0);
 
   private final int rows;
@@ -21,7 +21,7 @@ final class ShardRun {
   private final Thread caller = Thread.currentThread();
   private final Queue<WorkException> failures = new ConcurrentLinkedQueue<>();
 
-  /** Later shards need not be computed. */
+  /** The lowest failed shard; later shards are skipped. */
   private final AtomicInteger lowestFailure = new AtomicInteger(Integer.MAX_VALUE);
 
   ShardRun(int rows, int shardSize, int shards, ShardFunction function) {
@@ -31,12 +31,12 @@ final class ShardRun {
     this.function = function;
   }
 
-  /** The shard where the second half of a range begins. */
+  /** The first shard of the second half of a range. */
   static int middle(int from, int to) {
     return from + (to - from) / 2;
   }
 
-  /** The sum over the shards of a range, on this thread. */
+  /** Sums a range of shards on this thread. */
   ShardResult sum(int from, int to) {
     if (to - from == 1) {
       return shard(from);
@@ -46,7 +46,7 @@ final class ShardRun {
     return add(first, sum(middle, to), middle);
   }
 
-  /** The gradient of one shard. */
+  /** Computes one shard. */
   ShardResult shard(int shard) {
     if (caller.isInterrupted()) {
       cancel();
@@ -62,8 +62,8 @@ final class ShardRun {
     }
   }
 
-  /** The sums over two neighbouring ranges as one, the second of which begins at a shard. */
-  @SuppressWarnings("ReferenceEquality") // NOTHING is the object, not any sum equal to it
+  /** Adds the sums of two adjacent ranges, the second of which begins at {@code shard}. */
+  @SuppressWarnings("ReferenceEquality") // NOTHING is compared by identity
   ShardResult add(ShardResult first, ShardResult second, int shard) {
     if (first == NOTHING || second == NOTHING) {
       return NOTHING;
@@ -75,12 +75,12 @@ final class ShardRun {
     }
   }
 
-  /** No further shard is to be computed. */
+  /** Cancels the sum: no further shard is computed. */
   void cancel() {
     lowestFailure.set(-1);
   }
 
-  /** Fails if anything went wrong; called when nothing runs any more. */
+  /** Throws if a shard failed or the sum was cancelled; called when nothing runs any more. */
   void raise() {
     if (lowestFailure.get() == Integer.MAX_VALUE) {
       return;
@@ -103,7 +103,7 @@ final class ShardRun {
     return NOTHING;
   }
 
-  /** The first row of a shard; of the one after the last, the number of rows. */
+  /** The first row of a shard; the number of rows for the shard after the last. */
   private int first(int shard) {
     return (int) Math.min(rows, (long) shard * shardSize);
   }

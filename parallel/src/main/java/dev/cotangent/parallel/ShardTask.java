@@ -2,7 +2,7 @@ package dev.cotangent.parallel;
 
 import java.util.concurrent.RecursiveTask;
 
-/** The sum over a range of shards: halves are forked, and joined in the order of their numbers. */
+/** Sums a range of shards by forking halves and joining them in order. */
 final class ShardTask extends RecursiveTask<ShardResult> {
 
   private static final long serialVersionUID = 1L;

@@ -7,22 +7,22 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 
 /**
- * The gradient of a batch as the sum over numbered shards, for batches that are larger than memory,
- * gradient accumulation, and gradient functions of a caller's own.
+ * Computes the gradient of a batch as a sum over numbered shards: for batches larger than memory,
+ * gradient accumulation and custom gradient functions.
  *
- * <p>Shard i has the rows from i·size to (i + 1)·size, the last one those that are left. Sums are
- * added in a binary tree over the shards' numbers, which halves a range of n shards into ⌊n/2⌋ and
- * the rest. The tree depends on the numbers of rows and the size of a shard alone, so the result
- * has the same bits on any pool and on none. Another size of shards rounds differently, by about
- * 1e-15 of the magnitudes that were added.
+ * <p>Shard i has the rows [i·size, (i + 1)·size); the last one may be shorter. Sums are added in a
+ * binary tree over the shard numbers, which splits a range of n shards into ⌊n/2⌋ and the rest. The
+ * tree depends only on the number of rows and the shard size, so the result has the same bits on
+ * any pool and without one. Another shard size rounds differently, by about 1e-15 of the magnitudes
+ * added.
  *
  * <pre>{@code
  * ShardResult sum = ShardedGradients.of(rows, 256, (from, to) -> myGradient(from, to)).sum(pool);
  * double[] gradient = sum.meanGradient();
  * }</pre>
  *
- * <p>For a plan that fits into memory {@link ForkJoinWorkers} are faster: they add nothing up (see
- * {@link GradientReduction}). Immutable; safe for use by many threads if the function is.
+ * <p>If the plan fits into memory, {@link ForkJoinWorkers} are faster, because they need no sum
+ * over shards (see {@link GradientReduction}). Immutable; thread-safe if the function is.
  */
 public final class ShardedGradients {
 
@@ -37,10 +37,11 @@ public final class ShardedGradients {
   }
 
   /**
-   * A batch in shards.
+   * Divides a batch into shards.
    *
-   * @param rows number of rows of the batch, from 1
-   * @param shardSize number of rows of a shard, from 1; explicit, because it decides how sums round
+   * @param rows number of rows of the batch, at least 1
+   * @param shardSize number of rows of a shard, at least 1; required, because it determines how
+   *     sums round
    * @throws CotangentException if an argument is out of range
    */
   public static ShardedGradients of(int rows, int shardSize, ShardFunction function) {
@@ -54,17 +55,18 @@ public final class ShardedGradients {
     return new ShardedGradients(rows, shardSize, function);
   }
 
-  /** Number of shards, from 1. */
+  /** Number of shards, at least 1. */
   public int shards() {
     return (int) ((rows + shardSize - 1L) / shardSize);
   }
 
   /**
-   * The sum over all shards, computed by the calling thread.
+   * Sums all shards on the calling thread.
    *
-   * @throws dev.cotangent.core.work.WorkException if a shard fails; names the lowest that did, with
-   *     its own exception as the cause
-   * @throws CancellationException if the calling thread is interrupted; the flag stays set
+   * @throws dev.cotangent.core.work.WorkException if a shard fails; for the lowest such shard, with
+   *     its exception as the cause
+   * @throws CancellationException if the calling thread is interrupted; the interrupt flag stays
+   *     set
    */
   public ShardResult sum() {
     ShardRun run = new ShardRun(rows, shardSize, shards(), function);
@@ -74,12 +76,12 @@ public final class ShardedGradients {
   }
 
   /**
-   * The sum over all shards, computed by the threads of a pool; waits until the pool has done it.
+   * Sums all shards on the threads of a pool and waits for the result.
    *
-   * @throws dev.cotangent.core.work.WorkException if a shard fails; names the lowest that did, with
-   *     its own exception as the cause and other failures suppressed
-   * @throws CancellationException if the calling thread is interrupted, after the shards that were
-   *     being computed have ended; the flag stays set
+   * @throws dev.cotangent.core.work.WorkException if a shard fails; for the lowest such shard, with
+   *     its exception as the cause and other failures suppressed
+   * @throws CancellationException if the calling thread is interrupted, thrown once the shards in
+   *     progress have ended; the interrupt flag stays set
    * @throws java.util.concurrent.RejectedExecutionException if the pool has been shut down
    */
   public ShardResult sum(ForkJoinPool pool) {

@@ -1,7 +1,7 @@
 /**
- * Training on all cores: {@link dev.cotangent.parallel.ForkJoinWorkers} share the {@link
+ * Multi-core training: {@link dev.cotangent.parallel.ForkJoinWorkers} run the {@link
  * dev.cotangent.core.work.Work} of one plan, and {@link dev.cotangent.parallel.ShardedGradients}
- * add the gradients of numbered shards. How many take part never changes a bit of a result.
+ * sum the gradients of numbered shards. Results have the same bits for any number of workers.
  */
 @NullMarked
 package dev.cotangent.parallel;

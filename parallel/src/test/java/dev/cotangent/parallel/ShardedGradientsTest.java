@@ -85,7 +85,7 @@ class ShardedGradientsTest {
     double[] reused = new double[3];
     assertThatThrownBy(
             () -> ShardedGradients.of(4, 1, (from, to) -> new ShardResult(reused, 0, 1)).sum())
-        .hasMessageContaining("used again");
+        .hasMessageContaining("is that of an earlier shard");
   }
 
   @Test
