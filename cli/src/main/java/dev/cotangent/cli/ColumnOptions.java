@@ -8,33 +8,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the columns of a table to train on are. */
+/** The roles of the columns of a table to train on. */
+@Heading("Columns")
 final class ColumnOptions {
 
   private static final String LAST = "last";
   private static final String ERROR = "error";
   private static final String IGNORE = "ignore";
 
-  @Mixin private final HeaderOption table = new HeaderOption();
-
   @Option(
       names = "--target",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "The column to predict: its name, its index from 0, or last; several for a regression of"
-              + " several numbers. A name with commas, or of digits, in double quotes, as in"
-              + " '\"size, m2\"' (default: last).")
+          "Columns to predict: names, indices from 0, or last (default: last). Several make a"
+              + " regression with several outputs. Names that contain commas or consist of digits"
+              + " need double quotes, e.g. '\"size, m2\"'.")
   private @Nullable String target;
 
   @Option(
       names = "--labels",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Columns of 0 and 1 to predict, each a label that a row may have or not: the same as"
-              + " --target with --task multi_label.")
+          "Columns of 0 and 1 to predict as independent labels; the same as --target with --task"
+              + " multi_label.")
   private @Nullable String labels;
 
   @Option(
@@ -47,41 +45,40 @@ final class ColumnOptions {
       names = "--one-hot",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Columns of categories, by name or index; each category of the training samples becomes a"
-              + " feature that is 0 or 1.")
+          "Categorical columns, by name or index, to encode one-hot: one feature of 0 or 1 for each"
+              + " category of the training samples.")
   private List<String> oneHot = new ArrayList<>();
 
   @Option(
       names = "--ordinal",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Columns of categories that become their place, from 1, among those of the training"
-              + " samples.")
+          "Categorical columns to encode as the category's position, from 1, among those of the"
+              + " training samples.")
   private List<String> ordinal = new ArrayList<>();
 
   @Option(
       names = "--embedding",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Columns of categories, by name or index, each of which becomes a vector that is trained"
-              + " with the network.")
+          "Categorical columns to map to vectors (embeddings) that are trained with the network.")
   private List<String> embedding = new ArrayList<>();
 
   @Option(
       names = "--input",
       paramLabel = "NAME=COLUMN[,COLUMN...]",
       description =
-          "The columns that feed an input of the network of --spec, in their order; once for each"
-              + " input (default: the column of the input's name). An input is of numbers, or of"
-              + " the whole numbers of --embedding.")
+          "Columns that feed an input of the --spec network, in this order; repeat the option for"
+              + " each input (default: the column of the same name). An input takes either numbers"
+              + " or --embedding columns.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = "--embedding-size",
       paramLabel = "N",
       description =
-          "Length of these vectors (default: 1.6 times the number of categories to the power of"
-              + " 0.56, at most 600).")
+          "Length of the embedding vectors (default: 1.6 times the number of categories to the"
+              + " power of 0.56, at most 600).")
   private @Nullable Integer embeddingSize;
 
   @Option(
@@ -89,16 +86,18 @@ final class ColumnOptions {
       defaultValue = ERROR,
       paramLabel = "WHAT",
       description =
-          "What a category is that no training sample has, now and in predictions: an error, or"
-              + " ignore, which makes it 0 (default: ${DEFAULT-VALUE}).")
+          "Categories unseen in training, also in predictions: error, or ignore, which encodes them"
+              + " as 0 (default: ${DEFAULT-VALUE}).")
   private String unknown = "";
 
   /**
-   * Which columns to read, and what they are.
+   * The columns to read and their roles.
    *
-   * @param spec the network, if its layers are given
+   * @param table the header and the columns to ignore
+   * @param spec the network of {@code --spec}, if given
+   * @throws UserError if options contradict each other
    */
-  TrainingColumns columns(Optional<LayerSpec> spec) {
+  TrainingColumns columns(HeaderOption table, Optional<LayerSpec> spec) {
     return new TrainingColumns(
         targets(),
         oneHot,
@@ -112,24 +111,24 @@ final class ColumnOptions {
   private String targets() {
     if (target != null && labels != null) {
       throw new UserError(
-          "--labels: it names the columns to predict, expected no --target beside it");
+          "--labels: both --labels and --target name the columns to predict, expected one of them");
     }
     return labels != null ? labels : target != null ? target : LAST;
   }
 
-  /** The task, if one was given. */
+  /** The task, if given or implied by {@code --labels}. */
   Optional<Task> task() {
     Optional<Task> given = Optional.ofNullable(task).map(Task::named);
     if (labels == null) {
       return given;
     }
     if (given.isPresent() && given.get() != Task.MULTI_LABEL) {
-      throw new UserError("--labels: they are for --task multi_label, not " + given.get().id());
+      throw new UserError("--labels: expected --task multi_label, not " + given.get().id());
     }
     return Optional.of(Task.MULTI_LABEL);
   }
 
-  /** The length of the vectors of categories, if one was given. */
+  /** The length of the embedding vectors, if given. */
   OptionalInt embeddingSize() {
     Integer size = embeddingSize;
     return size == null
@@ -137,7 +136,7 @@ final class ColumnOptions {
         : OptionalInt.of(Check.within("--embedding-size", size, 1, 1 << 16));
   }
 
-  /** Whether unknown categories are ignored. */
+  /** Whether categories unseen in training are encoded as 0 rather than rejected. */
   boolean ignoreUnknown() {
     return Check.oneOf("--unknown", unknown, List.of(ERROR, IGNORE)).equals(IGNORE);
   }

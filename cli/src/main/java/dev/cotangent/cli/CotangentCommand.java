@@ -5,10 +5,10 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command without a sub-command, and the option that all share. */
+/** The top-level command, with the option that all subcommands inherit. */
 @Command(
     name = "cotangent",
-    description = "Trains, judges and applies neural networks, in pure Java.",
+    description = "Train, evaluate and run neural networks in pure Java.",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -24,28 +24,27 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     footer = {
+      "  bench      Measure speed; see cotangent bench --help.",
       "",
-      "  bench     Measures speed: cotangent bench --help",
+      "Getting started:",
       "",
-      "A first walk:",
-      "",
-      "  cotangent train --data builtin:digits --out digits     learn to read digits",
-      "  cotangent summary --model digits                       look at the network",
+      "  cotangent train --data builtin:digits --out digits     train a classifier",
+      "  cotangent summary --model digits                       show its layers",
       "  cotangent evaluate --model digits --data builtin:digits",
       "  cotangent predict --model digits --data builtin:digits --out labels.csv",
       "",
-      "Exit codes: 0 all went well; 2 something given was wrong; 1 anything else. Every error is one",
-      "line; --verbose adds the stack trace. The same command with the same seed gives the same",
-      "bits on any machine, with any number of workers.",
+      "Exit codes: 0 success, 2 wrong input, 1 any other failure. An error is one line; --verbose"
+          + " adds the stack trace. The same command with the same seed gives bit-identical results"
+          + " on any machine, with any number of workers.",
       "",
-      "cotangent COMMAND --help explains a command."
+      "cotangent COMMAND --help describes a command."
     })
 final class CotangentCommand implements Runnable {
 
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Log what happens, and show the stack traces of errors.")
+      description = "Log at level INFO and print the stack traces of errors.")
   private boolean verbose;
 
   boolean verbose() {
@@ -56,6 +55,6 @@ final class CotangentCommand implements Runnable {
   public void run() {
     throw new UserError(
         "no command, expected one of train, evaluate, predict, summary, plugins, gradcheck,"
-            + " graph, bench; cotangent --help tells more");
+            + " graph, bench; see cotangent --help");
   }
 }

@@ -5,25 +5,26 @@ import dev.cotangent.training.data.ModelInfo;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the samples come from. */
+/** The samples for a trained model: where they are stored and how to read them. */
+@Heading("Data")
 final class DataOption {
 
   static final String DESCRIPTION =
-      "csv:FILE, plain or gzipped, with or without a header; idx:DIR, a folder with images and labels as"
-          + " MNIST has them, plain or .gz; or builtin:NAME, being digits, iris, moons, spirals or"
-          + " blobs.";
+      "csv:FILE, plain or gzipped, with or without a header; idx:DIR, a directory with images and"
+          + " labels in the IDX format of MNIST, plain or gzipped; or builtin:NAME, one of digits,"
+          + " iris, moons, spirals and blobs.";
 
   @Option(names = "--data", required = true, paramLabel = "DATA", description = DESCRIPTION)
   private String text = "";
 
   @Mixin private final HeaderOption table = new HeaderOption();
 
-  /** The source. */
+  /** The data source. */
   DataSource source() {
     return new DataSource(text);
   }
 
-  /** The columns of a model, for this source. */
+  /** The columns that a model needs, to be found in this source. */
   ModelColumns columns(ModelInfo info) {
     return info.columns().withHeader(table.header()).withLeftOut(table.ignored());
   }

@@ -22,13 +22,14 @@ import picocli.CommandLine.Option;
 /** {@code cotangent evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Judges a model on all rows of a table that has the target.",
+    customSynopsis = "cotangent evaluate --model=DIR --data=DATA [OPTION...]",
+    description = "Evaluate a model on a labelled table.",
     footerHeading = "%nExample:%n",
     footer = {
       "  cotangent evaluate --model houses --data csv:houses-of-2024.csv",
       "",
-      "Columns with names may come in any order; without a header they must be those of the",
-      "training data, in their order. A model that needs plugins needs the same --plugins as in its training."
+      "With a header, columns may come in any order; without one they must be those of the training"
+          + " data, in the same order. A model that was trained with --plugins needs the same plugins."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -40,6 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final ModelOptions options = new ModelOptions();
 
+  @Heading("Model")
   @Option(names = "--metric", paramLabel = "NAME,NAME", description = Metrics.DESCRIPTION)
   private @Nullable String metrics;
 
@@ -87,8 +89,8 @@ final class EvaluateCommand implements Callable<Integer> {
               + ": no target column '"
               + String.join("', '", info.columns().targets())
               + "', expected "
-              + (info.columns().targets().size() == 1 ? "one" : "them all")
-              + " to judge the model by");
+              + (info.columns().targets().size() == 1 ? "it" : "all of them")
+              + " to evaluate the model");
     }
     return info.samples(table);
   }

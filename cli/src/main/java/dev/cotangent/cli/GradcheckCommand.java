@@ -13,21 +13,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "gradcheck",
     description =
-        "Checks every op, activation, layer, loss, optimizer and metric, gradients first.",
+        "Check the contracts of ops, activations, layers, losses, optimizers and metrics, above all"
+            + " their gradients.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  cotangent gradcheck                            everything that is found",
-      "  cotangent gradcheck --kind op                  every op that has a derivative",
-      "  cotangent gradcheck tanh lstm                  two ids; tanh is an op and an activation",
+      "  cotangent gradcheck                            everything",
+      "  cotangent gradcheck --kind op                  every op with a derivative",
+      "  cotangent gradcheck tanh lstm                  all with these ids",
       "  cotangent gradcheck swish --plugins my-jars    a plugin",
       "",
-      "Runs the contract of each, with its default attributes: gradients by inputs and parameters",
-      "against finite differences in double precision, first order and second, in training and in",
-      "prediction; and extreme inputs, float32, threads and more (docs/plugins.md has them all).",
-      "A line is printed as each one ends, and at the end what was covered and what was not. The",
-      "worst error is that of a gradient, relative to its largest magnitude; a metric has none:",
-      "checked are its bits over batches and merges, its weights and its direction. The exit code",
-      "is 1 if a contract is broken or a plugin cannot be used."
+      "Each contract runs with default attributes. It compares first- and second-order gradients,"
+          + " by inputs and parameters, with finite differences in double precision, in training and"
+          + " in inference mode, and tests extreme inputs, float32, threads and more"
+          + " (docs/plugins.md lists all checks).",
+      "",
+      "The worst error is the largest gradient error, relative to the gradient's largest magnitude."
+          + " A metric has no gradient: its bits over batches and merges, its weights and its"
+          + " direction are checked. The last lines say what was covered. The exit code is 1 if a"
+          + " contract is broken or a plugin cannot be used."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -36,21 +39,21 @@ final class GradcheckCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "What to check (default: all).")
+  @Parameters(arity = "0..*", paramLabel = "ID", description = "Ids to check (default: all).")
   private List<String> ids = new ArrayList<>();
 
   @Option(
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "op, activation, layer, loss, optimizer or metric (default: all); may be repeated.")
+          "Kind to check: op, activation, layer, loss, optimizer or metric (default: all); repeatable.")
   private List<String> kinds = new ArrayList<>();
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Decides the random points (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random test points (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private final PluginOptions plugins = new PluginOptions();

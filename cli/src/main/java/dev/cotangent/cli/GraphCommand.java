@@ -17,17 +17,17 @@ import picocli.CommandLine.Option;
       "  cotangent graph --example chain --out chain.svg",
       "  cotangent graph --example sigmoid --out sigmoid.dot",
       "",
-      "Above each edge stands the value that runs along it, below it the gradient of the result",
-      "that comes back; below a node that feeds several others the sum of these.",
+      "Each edge shows the value of the forward pass above it and the gradient of the backward pass"
+          + " below it; a node that feeds several others shows the sum of their gradients.",
       "",
       "  chain         (x + y)*z",
-      "  sigmoid       a neuron whose sigmoid is taken apart",
+      "  sigmoid       a neuron, its sigmoid split into elementary operations",
       "  sigmoid-gate  the same neuron with the sigmoid as one node",
       "  fan-out       x*y + x^2: x feeds two nodes",
       "  norm          |q|^2 of q = W*x",
-      "  batch         a layer with a bias over a batch of three",
-      "  softmax       softmax by hand and its cross entropy",
-      "  mlp           two layers and a squared error"
+      "  batch         a dense layer with bias on a batch of three",
+      "  softmax       softmax from elementary operations, and its cross-entropy",
+      "  mlp           two dense layers and a squared error"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -40,14 +40,14 @@ final class GraphCommand implements Callable<Integer> {
       names = "--example",
       required = true,
       paramLabel = "NAME",
-      description = "chain, sigmoid, sigmoid-gate, fan-out, norm, batch, softmax or mlp.")
+      description = "One of the graphs listed below.")
   private String example = "";
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The picture; its name ends in .svg or .dot.")
+      description = "File to draw, ending in .svg or .dot.")
   private Path out = Path.of("");
 
   @Inject

@@ -6,6 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options for reading a table: its header and the columns to ignore. */
+@Heading("Data")
 final class HeaderOption {
 
   @Option(
@@ -13,22 +14,22 @@ final class HeaderOption {
       defaultValue = "auto",
       paramLabel = "WHETHER",
       description =
-          "Whether the first row of a table holds the names of its columns: yes, no, or auto, which"
-              + " asks where it might be either (default: ${DEFAULT-VALUE}).")
+          "Whether the first row of a table holds column names: yes, no, or auto, which fails where"
+              + " it could be either (default: ${DEFAULT-VALUE}).")
   private String header = "";
 
   @Option(
       names = "--ignore",
       paramLabel = "COLUMN[,COLUMN...]",
-      description = "Columns to leave out, such as ids and dates, by name or index from 0.")
+      description = "Columns to ignore, such as ids and dates, by name or index from 0.")
   private List<String> ignored = new ArrayList<>();
 
-  /** Whether the first row holds names. */
+  /** Whether the first row holds column names. */
   Header header() {
     return Header.named(Check.oneOf("--header", header, Header.ids()));
   }
 
-  /** The columns to leave out. */
+  /** The columns to ignore. */
   List<String> ignored() {
     return ignored;
   }

@@ -90,6 +90,7 @@ public final class Main {
     Errors errors = new Errors(console, command);
     line.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
+    line.setHelpFactory(HelpText::new);
     line.setUsageHelpAutoWidth(console.terminal());
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, rest) -> errors.report(e));

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that tables and reports show: the usual ones of a task, and those of an option. */
+/** The metrics in tables and reports: the usual ones of a task and those of an option. */
 final class Metrics {
 
   /** The option's description in help texts. */
   static final String DESCRIPTION =
-      "Metrics besides the usual ones, as in f1,roc_auc or f1_macro,accuracy_top3,precision_weighted;"
-          + " mae:days is that of one column of several targets (default: none). docs/reference/metrics.md has all.";
+      "Metrics besides the usual ones (accuracy; rmse and r2; binary_accuracy), e.g. f1,roc_auc or"
+          + " f1_macro,accuracy_top3; mae:days is the metric of one of several targets. All are in"
+          + " docs/reference/metrics.md.";
 
   private static final String OPTION = "--metric";
 
@@ -30,15 +31,16 @@ final class Metrics {
     };
   }
 
-  /** The usual metrics of a task and others, by name. */
+  /** The usual metrics of a task, then the others, by name and without duplicates. */
   static List<String> of(Task task, List<Metric> others) {
     return Stream.concat(of(task).stream(), others.stream().map(Metric::name)).distinct().toList();
   }
 
   /**
-   * The metrics that an option names.
+   * The metrics in an option's value.
    *
-   * @throws UserError if one is unknown, naming those that there are
+   * @param names comma-separated, or null for none
+   * @throws UserError if one is unknown, with the known ones, or occurs twice
    */
   static List<Metric> parse(@Nullable String names, Registry registry) {
     List<Metric> all = new ArrayList<>();

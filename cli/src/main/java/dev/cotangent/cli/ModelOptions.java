@@ -7,17 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The model of a command. */
+/** The trained model of a command. */
+@Heading("Model")
 final class ModelOptions {
 
   @Option(
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "A directory that cotangent train has written.")
+      description = "Directory of a trained model, as written by cotangent train --out.")
   private Path directory = Path.of("");
 
-  /** The model's file. */
+  /**
+   * The model file: the directory's, or the argument itself if it is a file.
+   *
+   * @throws UserError if there is none
+   */
   Path file() {
     if (Files.isRegularFile(directory)) {
       return directory;
@@ -30,14 +35,18 @@ final class ModelOptions {
       throw new UserError(
           "--model: "
               + directory
-              + " is no model, expected a file "
+              + " is not a model directory, expected a file "
               + Outputs.MODEL_FILE
               + " in it");
     }
     return file;
   }
 
-  /** Reads the model. */
+  /**
+   * Loads the model.
+   *
+   * @throws UserError if the file is missing or cannot be read
+   */
   Model load(Registry registry) {
     try {
       return Model.load(file(), registry);

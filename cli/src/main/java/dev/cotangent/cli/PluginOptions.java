@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The plugins of a command. */
+/** The directory from which a command loads plugins. */
 final class PluginOptions {
 
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "A directory with jars of activations, layers or optimizers.")
+      description = "Directory with plugin jars: activations, layers, losses, optimizers and more.")
   private @Nullable Path plugins;
 
-  /** The directory, if one was given. */
+  /** The directory, if given. */
   Optional<Path> directory() {
     return Optional.ofNullable(plugins);
   }
 
-  /** The registry, to be closed. */
+  /** Opens the registry, with the plugins if a directory is given; the caller closes it. */
   Registry open() {
     Path directory = plugins;
     return directory == null ? Registry.standard() : Registry.withPlugins(directory);

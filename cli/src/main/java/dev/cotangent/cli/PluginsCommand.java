@@ -19,19 +19,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plugins",
     description =
-        "Lists every activation, layer, loss, optimizer, schedule, metric and kernel set that is"
-            + " found.",
-    footerHeading = "%nExample:%n",
+        "List the activations, layers, losses, optimizers, schedules, metrics and kernel sets found.",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  cotangent plugins",
       "  cotangent plugins --plugins my-jars",
       "  cotangent plugins --plugins my-jars --check",
       "  cotangent plugins --plugins my-jars --check my_activation",
       "",
-      "A plugin is a class that a jar names in META-INF/services; the ids are what options such as",
-      "--activation and --optimizer take. One that cannot be used is reported, and the exit code",
-      "is 1. --check is cotangent gradcheck: it runs the contracts of what is named, or of all,",
-      "ops included. What breaks one is printed with a line of Java that repeats the check."
+      "A plugin is a class that a jar lists in META-INF/services; options such as --activation and"
+          + " --optimizer take its id. A plugin that cannot be used is reported, and the exit code is"
+          + " 1. --check runs the same contracts as cotangent gradcheck, on the ids given or on all,"
+          + " ops included; a failure is printed with a line of Java that reproduces it."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -40,19 +39,20 @@ final class PluginsCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "What to show (default: all).")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "Ids to list or check (default: all).")
   private List<String> ids = new ArrayList<>();
 
-  @Option(
-      names = "--check",
-      description = "Check that each keeps the contract of its kind, as gradcheck does.")
+  @Option(names = "--check", description = "Check the contract of each, as gradcheck does.")
   private boolean check;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Decides the points of the check (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random test points (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private final PluginOptions plugins = new PluginOptions();
@@ -73,7 +73,7 @@ final class PluginsCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints what could not be used. */
+  /** Prints the plugins that cannot be used, and returns whether there are none. */
   static boolean withoutProblems(List<RegistryProblem> problems, Console console) {
     problems.forEach(problem -> console.err().println("cotangent: " + Printable.of("" + problem)));
     return problems.isEmpty();
@@ -98,7 +98,7 @@ final class PluginsCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  /** The last name of a location, which is what tells jars apart. */
+  /** The file name of a location, without its directories. */
   static String jar(String location) {
     try {
       Path name = Path.of(location).getFileName();

@@ -17,17 +17,21 @@ import picocli.CommandLine.Option;
 /** {@code cotangent predict}. */
 @Command(
     name = "predict",
-    description = "Applies a model to every row of a table, which may have the target or not.",
+    customSynopsis = "cotangent predict --model=DIR --data=DATA --out=FILE [OPTION...]",
+    description = "Run a model on every row of a table, with or without target columns.",
     footerHeading = "%nExample:%n",
     footer = {
       "  cotangent predict --model houses --data csv:new-houses.csv --out prices.csv",
       "",
-      "The file that is written has a header and a line for each row, in their order: for classes",
-      "the most probable one (label) and the probability of each; for a regression the prediction",
-      "in the unit of the training data, or prediction_NAME for each of several targets; for labels",
-      "0 or 1 (label_NAME) and the probability of each. Columns with names may come in any order;",
-      "without a header they must be those of the training data, with or without the targets, which",
-      "are not read."
+      "The output file has a header and one line per row, in the same order. Its columns:",
+      "",
+      "  classification  label (the most probable class), probability_CLASS ...",
+      "  regression      prediction, in the unit of the training data;",
+      "                  prediction_NAME ... if there are several targets",
+      "  multi_label     label_NAME (0 or 1) ..., probability_NAME ...",
+      "",
+      "With a header, columns may come in any order; without one they must be those of the training"
+          + " data, with or without the targets, which are not read."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -39,11 +43,12 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final ModelOptions options = new ModelOptions();
 
+  @Heading("Output")
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The CSV file to write: label and probabilities, or prediction.")
+      description = "CSV file for the predictions.")
   private Path out = Path.of("");
 
   @Mixin private final PluginOptions plugins = new PluginOptions();

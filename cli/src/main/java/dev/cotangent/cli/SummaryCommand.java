@@ -10,14 +10,14 @@ import picocli.CommandLine.Mixin;
 /** {@code cotangent summary}. */
 @Command(
     name = "summary",
-    description = "Shows the layers of a model with their output shapes and parameters.",
+    description = "Show the layers of a model with their output shapes and parameter counts.",
     footerHeading = "%nExample:%n",
     footer = {
       "  cotangent train --data builtin:iris --out iris",
       "  cotangent summary --model iris",
       "",
-      "Parameters are what a training changes; states, such as the mean of a normaliser, are",
-      "counted on their own. Shapes are those of one sample, without the batch."
+      "Parameters are the trainable weights; states, such as the mean of a normalization layer, are"
+          + " counted separately. Shapes are those of one sample, without the batch dimension."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -24,32 +24,42 @@ import picocli.CommandLine.Spec;
 /** {@code cotangent train}. */
 @Command(
     name = "train",
-    description = "Trains a network on a table or on images, and judges it.",
+    customSynopsis = {
+      "cotangent train --data=DATA [OPTION...]",
+      "       cotangent train --resume=DIR [OPTION...]"
+    },
+    description = "Train a network on a table or on images, and evaluate it.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  Digits on board, and a model to keep:",
+      "  Built-in digits; keep the model:",
       "    cotangent train --data builtin:digits --out digits",
-      "  A table with a header, the column 'price' to be predicted, two columns of categories:",
-      "    cotangent train --data csv:houses.csv --target price --one-hot town,heating --out houses",
-      "  Two numbers to predict at once, or tags of which a row may have several:",
+      "  A table with a header, two categorical columns, and 'price' to predict:",
+      "    cotangent train --data csv:houses.csv --target price \\",
+      "      --one-hot town,heating --out houses",
+      "  Two numbers to predict:",
       "    cotangent train --data csv:houses.csv --target price,days --out houses",
-      "    cotangent train --data csv:films.csv --labels drama,comedy,thriller --out films",
-      "  MNIST, from its original files:",
-      "    cotangent train --data idx:mnist/train --layers 256,128 --epochs 10 --normalize none",
-      "  A network of one's own, whose inputs take columns by name:",
-      "    cotangent train --data csv:houses.csv --target price --embedding town --spec towers.json \\",
-      "      --input numbers=size,rooms --input town=town --out houses",
-      "  A long run, which may be killed and gone on with:",
-      "    cotangent train --data csv:big.csv --epochs 100 --out big --checkpoint-every 1000",
+      "  Several labels per row:",
+      "    cotangent train --data csv:films.csv --labels drama,comedy,thriller \\",
+      "      --out films",
+      "  MNIST from its original files:",
+      "    cotangent train --data idx:mnist/train --layers 256,128 --epochs 10 \\",
+      "      --normalize none",
+      "  A network from a JSON file, its inputs fed by named columns:",
+      "    cotangent train --data csv:houses.csv --target price --embedding town \\",
+      "      --spec towers.json --input numbers=size,rooms --input town=town \\",
+      "      --out houses",
+      "  A long run that can be interrupted and resumed:",
+      "    cotangent train --data csv:big.csv --epochs 100 --out big \\",
+      "      --checkpoint-every 1000",
       "    cotangent train --resume big",
-      "  A spiral, which needs a wider network and larger steps:",
+      "  Spirals, which need a wider network and a larger learning rate:",
       "    cotangent train --data builtin:spirals --layers 64,64 --learning-rate 0.01",
       "",
-      "The samples are split into three parts, each class with its share in every part: those that",
-      "are trained on, those that watch over the training, and those that judge the model at the",
-      "end. Scales and categories are those of the first part, and are kept in the model together",
-      "with the names of columns and classes, so that predict understands a table whose columns",
-      "come in another order. A field that is missing is an error that names its line and column."
+      "The samples are split at random into a training, a validation and a test set, each with the"
+          + " same share of every class. Feature scaling and categories come from the training set."
+          + " The model file holds them together with the names of columns and classes, so that"
+          + " predict accepts tables with another column order. A missing value is an error that"
+          + " names its line and column."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -72,7 +82,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Mixin private final ColumnOptions columns = new ColumnOptions();
   @Mixin private final TrainOptions options = new TrainOptions();
   @Mixin private WorkerOptions workers = new WorkerOptions();
   @Mixin private PluginOptions plugins = new PluginOptions();
@@ -84,9 +93,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path directory = options.resume;
+    Path directory = options.output.resume;
     if (directory == null) {
-      if (options.extend) {
+      if (options.output.extend) {
         throw new UserError("--extend is for a run that goes on, with --resume DIR");
       }
       checkNetwork();
@@ -96,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
               every().orElse(0),
               arguments,
               plugins.directory(),
-              Optional.ofNullable(options.report)),
+              Optional.ofNullable(options.output.report)),
           Optional.empty());
     }
     onlyWhatMayChange();
@@ -113,22 +122,22 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Goes on with the options of the first part of the run, but with its own plugins. */
   private int resume(Path directory, RunLock lock) throws IOException {
-    Continuation kept = Continuation.of(directory, options.extend);
+    Continuation kept = Continuation.of(directory, options.output.extend);
     TrainCommand earlier = new TrainCommand(console);
     kept.arguments().parseInto(earlier, Continuation.file(directory).toString());
-    earlier.options.out = directory;
-    earlier.options.profile = options.profile;
+    earlier.options.output.out = directory;
+    earlier.options.output.profile = options.output.profile;
     earlier.workers = workers;
     earlier.plugins = plugins;
     kept.plugins().ifPresent(this::tellPlugins);
     OptionalLong epochs = OptionalLong.empty();
     if (parsed().hasMatchedOption("--epochs")) {
-      earlier.options.epochs = options.epochs;
-      epochs = OptionalLong.of(options.epochs);
+      earlier.options.learning.epochs = options.learning.epochs;
+      epochs = OptionalLong.of(options.learning.epochs);
     }
     long before = earlier.every().orElse(0);
     return earlier.train(
-        kept.every(before).with(epochs, every()).report(Optional.ofNullable(options.report)),
+        kept.every(before).with(epochs, every()).report(Optional.ofNullable(options.output.report)),
         Optional.of(lock));
   }
 
@@ -144,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(Continuation continuation, Optional<RunLock> held) throws IOException {
-    String data = options.data;
+    String data = options.samples.data;
     if (data == null) {
       throw new ParameterException(
           new CommandLine(this), "Missing required option: '--data=DATA' (or --resume=DIR)");
@@ -152,15 +161,14 @@ final class TrainCommand implements Callable<Integer> {
     int count = workers.count();
     try (Session session = Session.open(plugins.open(), count)) {
       TrainSettings settings =
-          TrainSettings.of(
-              new DataSource(data), columns, options, continuation, count, session.registry());
+          TrainSettings.of(new DataSource(data), options, continuation, count, session.registry());
       return new Training(settings, session, console, held).run();
     }
   }
 
   /** Layers come from a file or from options. */
   private void checkNetwork() {
-    if (options.spec == null) {
+    if (options.network.spec == null) {
       return;
     }
     for (String option : List.of("--layers", "--activation", "--dropout", "--embedding-size")) {
@@ -171,11 +179,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private OptionalLong every() {
-    Integer steps = options.checkpointEvery;
+    Integer steps = options.output.checkpointEvery;
     if (steps == null) {
       return OptionalLong.empty();
     }
-    if (options.out == null && options.resume == null) {
+    if (options.output.out == null && options.output.resume == null) {
       throw new UserError("--checkpoint-every needs --out DIR, where checkpoints are kept");
     }
     return OptionalLong.of(Check.within("--checkpoint-every", steps, 1, Integer.MAX_VALUE));

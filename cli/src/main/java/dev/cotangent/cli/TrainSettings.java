@@ -69,53 +69,53 @@ record TrainSettings(
    */
   static TrainSettings of(
       DataSource data,
-      ColumnOptions columns,
       TrainOptions given,
       Continuation continuation,
       int workers,
       Registry registry) {
-    Check.share("--test", given.test);
-    Check.share("--validation", given.validation);
-    if (given.test + given.validation >= 1) {
+    Check.share("--test", given.samples.test);
+    Check.share("--validation", given.samples.validation);
+    if (given.samples.test + given.samples.validation >= 1) {
       throw Check.wrong(
           "--test and --validation",
-          given.test + " and " + given.validation,
+          given.samples.test + " and " + given.samples.validation,
           "less than 1 together, as the rest is for training");
     }
-    Optional<Path> out = Optional.ofNullable(given.out);
+    Optional<Path> out = Optional.ofNullable(given.output.out);
     out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
     continuation.report().ifPresent(ReportFile::check);
-    Optional<LayerSpec> spec = Optional.ofNullable(given.spec).map(file -> spec(file, registry));
+    Optional<LayerSpec> spec =
+        Optional.ofNullable(given.network.spec).map(file -> spec(file, registry));
     return new TrainSettings(
         data,
-        columns.columns(spec),
-        columns.ignoreUnknown(),
-        columns.embeddingSize(),
-        columns.task(),
-        layers(given.layers),
+        given.columns.columns(given.samples.table, spec),
+        given.columns.ignoreUnknown(),
+        given.columns.embeddingSize(),
+        given.columns.task(),
+        layers(given.network.layers),
         spec,
-        activation(given, registry),
-        loss(given, registry),
-        Check.share("--dropout", given.dropout),
-        kind(given.normalize),
-        optimizer(given, registry),
-        schedule(given, registry),
-        clip(given.clip),
-        Check.within("--epochs", given.epochs, 1, Integer.MAX_VALUE),
-        Check.within("--batch", given.batch, 1, Integer.MAX_VALUE),
-        Check.within("--accumulate", given.accumulate, 1, Integer.MAX_VALUE),
-        plateau(given.plateau),
-        Metrics.parse(given.metrics, registry),
-        given.trainingMetrics,
-        Optional.ofNullable(given.stepLimit).map(TrainSettings::stepLimit),
-        given.test,
-        given.validation,
-        given.seed,
+        activation(given.network, registry),
+        loss(given.learning, registry),
+        Check.share("--dropout", given.network.dropout),
+        kind(given.network.normalize),
+        optimizer(given.learning, registry),
+        schedule(given.learning, registry),
+        clip(given.learning.clip),
+        Check.within("--epochs", given.learning.epochs, 1, Integer.MAX_VALUE),
+        Check.within("--batch", given.learning.batch, 1, Integer.MAX_VALUE),
+        Check.within("--accumulate", given.learning.accumulate, 1, Integer.MAX_VALUE),
+        plateau(given.learning.plateau),
+        Metrics.parse(given.learning.metrics, registry),
+        given.learning.trainingMetrics,
+        Optional.ofNullable(given.learning.stepLimit).map(TrainSettings::stepLimit),
+        given.samples.test,
+        given.samples.validation,
+        given.learning.seed,
         workers,
         continuation,
         out,
         continuation.report(),
-        given.profile);
+        given.output.profile);
   }
 
   private static LayerSpec spec(Path file, Registry registry) {
@@ -136,7 +136,7 @@ record TrainSettings(
     return optimizer instanceof Ema;
   }
 
-  private static Notation activation(TrainOptions given, Registry registry) {
+  private static Notation activation(NetworkOptions given, Registry registry) {
     return Notation.of(
         "--activation",
         given.activation,
@@ -144,7 +144,7 @@ record TrainSettings(
         n -> registry.activation(n.id()).with(n.attributes()));
   }
 
-  private static Optional<Notation> loss(TrainOptions given, Registry registry) {
+  private static Optional<Notation> loss(LearningOptions given, Registry registry) {
     return Optional.ofNullable(given.loss)
         .map(
             text ->
@@ -155,7 +155,7 @@ record TrainSettings(
                     n -> registry.loss(n.id()).with(n.attributes())));
   }
 
-  private static Optimizer optimizer(TrainOptions given, Registry registry) {
+  private static Optimizer optimizer(LearningOptions given, Registry registry) {
     Notation notation =
         Notation.of(
             "--optimizer",
@@ -168,7 +168,7 @@ record TrainSettings(
         : optimizer.withLearningRate(Check.positive("--learning-rate", given.learningRate));
   }
 
-  private static Notation schedule(TrainOptions given, Registry registry) {
+  private static Notation schedule(LearningOptions given, Registry registry) {
     return Notation.of(
         "--schedule",
         given.schedule,

@@ -172,7 +172,7 @@ final class Training {
 
   /** The size that was asked for; a table that is smaller than the default needs no warning. */
   private int batch(int samples) {
-    return settings.batch() == TrainOptions.DEFAULT_BATCH
+    return settings.batch() == LearningOptions.DEFAULT_BATCH
         ? Math.min(samples, settings.batch())
         : settings.batch();
   }

@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How many workers share the arithmetic. */
+/** The number of worker threads. */
 final class WorkerOptions {
 
   private static final int MOST = 4096;
@@ -12,9 +12,14 @@ final class WorkerOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Workers that share each step (default: one a processor); results do not change.")
+          "Number of worker threads (default: one per processor); results do not depend on it.")
   private @Nullable Integer workers;
 
+  /**
+   * The number of workers, from 1 to {@value #MOST}.
+   *
+   * @throws UserError if the given number is out of range
+   */
   int count() {
     Integer given = workers;
     return given == null

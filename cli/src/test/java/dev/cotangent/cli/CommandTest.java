@@ -24,7 +24,7 @@ class CommandTest {
     String help = Cli.succeed(command, "--help");
     assertThat(help).contains("Usage: cotangent " + command, "Example", "  cotangent " + command);
     assertThat(help.lines()).allMatch(line -> line.length() <= 100);
-    assertThat(Cli.succeed("--help")).contains(command, "bench", "A first walk:");
+    assertThat(Cli.succeed("--help")).contains(command, "bench", "Getting started:");
   }
 
   @Test

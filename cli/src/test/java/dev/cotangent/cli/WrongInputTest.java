@@ -126,7 +126,8 @@ class WrongInputTest {
 
     List<String> evaluate = List.of("evaluate", "--data", "" + file, "--model");
     assertWrong("there is no directory nowhere", with(evaluate, "nowhere"));
-    assertWrong("is no model, expected a file model.safetensors", with(evaluate, "" + empty));
+    assertWrong(
+        "is not a model directory, expected a file model.safetensors", with(evaluate, "" + empty));
     assertWrong("model.safetensors, offset", with(evaluate, "" + broken));
     List<String> known = List.of("evaluate", "--model", "" + model, "--data");
     assertWrong("5 columns, but the model has 2 features", with(known, wide));
