@@ -1,6 +1,5 @@
 package dev.cotangent.core;
 
-import dev.cotangent.core.op.Reshape;
 import dev.cotangent.core.registry.PluginException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -97,9 +96,7 @@ public final class Gradients {
    */
   static List<Tensor> apart(List<Tensor> inputs) {
     IdentityHashMap<Tensor, Boolean> seen = new IdentityHashMap<>();
-    return inputs.stream()
-        .map(x -> seen.put(x, true) == null ? x : new Reshape(x.shape()).on(x))
-        .toList();
+    return inputs.stream().map(x -> seen.put(x, true) == null ? x : x.again()).toList();
   }
 
   private static Gradients backward(

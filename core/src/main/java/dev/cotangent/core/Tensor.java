@@ -460,6 +460,11 @@ public final class Tensor {
     return shape.equals(shape()) ? this : new Reshape(shape).on(this);
   }
 
+  /** A node of its own with the same value: where a tensor is an input twice. */
+  Tensor again() {
+    return new Reshape(shape()).on(this);
+  }
+
   /** Repeats this tensor along new or length-one axes. */
   public Tensor broadcastTo(Shape shape) {
     return shape.equals(shape()) ? this : new Broadcast(shape).on(this);

@@ -49,9 +49,9 @@ public final class E16Gan {
           Activate.with("relu"),
           Dense.units(2));
 
-  private final Model discriminator = DISCRIMINATOR.build(Shape.of(2), 1);
+  private final Model discriminator = Model.build(DISCRIMINATOR, Shape.of(2), 1);
   private final Model both = Sequential.of(GENERATOR, DISCRIMINATOR).build(Shape.of(NOISE), 2);
-  private final Model generator = GENERATOR.build(Shape.of(NOISE), 2);
+  private final Model generator = Model.build(GENERATOR, Shape.of(NOISE), 2);
   private final Run generate = generate();
   private final RandomStream random = RandomStream.of(7, "gan");
   private final Dataset moons = Synthetic.moons(2000, 0.05, 7);

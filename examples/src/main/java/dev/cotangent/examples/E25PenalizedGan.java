@@ -38,8 +38,8 @@ public final class E25PenalizedGan {
 
   /** Both models; their quality is the mean norm of the critic's slopes between the points. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
-    Model generator = network(2).build(POINT, 1);
-    Model critic = network(1).build(POINT, 2);
+    Model generator = Model.build(network(2), POINT, 1);
+    Model critic = Model.build(network(1), POINT, 2);
     Objective judge =
         Objective.of(
                 f -> {

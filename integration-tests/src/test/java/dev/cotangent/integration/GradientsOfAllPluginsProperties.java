@@ -109,7 +109,7 @@ class GradientsOfAllPluginsProperties {
   }
 
   private static void check(LayerRow row, long seed, boolean training) {
-    Model model = row.spec().build(row.sample(), 1, REGISTRY);
+    Model model = Model.build(row.spec(), row.sample(), 1, REGISTRY);
     List<Parameter> parameters = model.parameters();
     Points points = new Points(seed);
     List<Tensor> at = new ArrayList<>();

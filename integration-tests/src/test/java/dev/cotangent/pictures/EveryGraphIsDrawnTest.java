@@ -109,7 +109,7 @@ class EveryGraphIsDrawnTest {
   private static int layer(LayerSpec spec, Shape sample) throws Exception {
     Model model;
     try {
-      model = spec.build(sample, 3, REGISTRY);
+      model = Model.build(spec, sample, 3, REGISTRY);
     } catch (ShapeException wrongSample) {
       return 0;
     }

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
@@ -48,7 +49,7 @@ public record Graph(
     List<LayerSpec> layers,
     List<String> nodes,
     List<String> outputs)
-    implements MultiLayerSpec {
+    implements MultiLayerSpec, ModelSpec {
 
   /** The most inputs, nodes and outputs that a file may hold, of each. */
   private static final int MOST = 10_000;

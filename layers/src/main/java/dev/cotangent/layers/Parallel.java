@@ -8,6 +8,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.List;
  * @param layers one or more; saved as {@code layers}
  * @param merge saved as {@code merge}, by default {@code concat}
  */
-public record Parallel(List<LayerSpec> layers, Merge merge) implements LayerSpec {
+public record Parallel(List<LayerSpec> layers, Merge merge) implements ModelSpec {
 
   /** What becomes of the outputs. */
   public enum Merge {

@@ -7,6 +7,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.Layer;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
@@ -18,7 +19,7 @@ import dev.cotangent.core.model.Scope;
  *
  * @param layer f; saved as {@code layer}
  */
-public record Residual(LayerSpec layer) implements LayerSpec {
+public record Residual(LayerSpec layer) implements ModelSpec {
 
   /** Around no layer, so that y = 2·x; for {@link java.util.ServiceLoader}. */
   public Residual() {

@@ -5,6 +5,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.LayerPart;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * @param layers the layers in order; saved as {@code layers}
  */
-public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec {
+public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec, ModelSpec {
 
   /** Copies the list. */
   public Sequential {

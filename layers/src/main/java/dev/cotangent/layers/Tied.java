@@ -6,6 +6,7 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.ForwardContext;
 import dev.cotangent.core.model.ForwardingContext;
 import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.MultiLayer;
 import dev.cotangent.core.model.MultiLayerSpec;
 import dev.cotangent.core.model.Scope;
@@ -32,7 +33,7 @@ import java.util.Map;
  *     takes the second, which comes before it and has its shape, or as {@code 2.weight=0.weight^T}
  *     its transpose; saved as {@code ties}, separated by commas
  */
-public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec {
+public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec, ModelSpec {
 
   private static final String SEPARATOR = ",";
 

@@ -1,9 +1,9 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.model.LayerFactory;
 import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -97,7 +97,7 @@ final class TyingScope implements Scope {
   }
 
   @Override
-  public Registry registry() {
-    return inner.registry();
+  public LayerFactory factory() {
+    return inner.factory();
   }
 }

@@ -26,7 +26,7 @@ class DropoutTest {
 
   /** The output of the first of the two layers, and the gradient of its sum. */
   private float[][] run(float input, int seed, int step, int row) {
-    Model one = Dropout.rate(0.2).build(Shape.of(COLUMNS), 1);
+    Model one = Model.build(Dropout.rate(0.2), Shape.of(COLUMNS), 1);
     Tensor x = Tensor.input("x", DType.F32, Shape.of(ROWS, COLUMNS));
     Tensor y = one.forward(x, PlanContext.forTraining());
     return run(List.of(y, Gradients.of(y.sum(), x).of(x)), input, seed, step, row);

@@ -178,7 +178,8 @@ class GraphTest {
     F64Context context = F64Context.of(false, words.store());
     assertThat(words.forward(indices, context).toDoubles())
         .isEqualTo(words.forward(indices.cast(DType.F64), context).toDoubles());
-    assertThatThrownBy(() -> Dense.units(2).build(Signature.of("words", DType.I32, Shape.of(3)), 1))
+    assertThatThrownBy(
+            () -> Model.build(Dense.units(2), Signature.of("words", DType.I32, Shape.of(3)), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("dense '' cannot take words I32[3]: matmul needs F32 or F64");
   }
@@ -199,7 +200,7 @@ class GraphTest {
   }
 
   private static double[] merged(LayerSpec merge, Signature inputs, double[]... values) {
-    Model model = merge.build(inputs, 1);
+    Model model = Model.build(merge, inputs, 1);
     Tensors x = Tensors.of("a", batch(inputs, 0, values[0]));
     return model
         .forward(x.and("b", batch(inputs, 1, values[1])), F64Context.of(false, model.store()))
@@ -217,15 +218,15 @@ class GraphTest {
     Signature unlike = Signature.of("a", Shape.of(3)).and("b", Shape.of(4));
 
     for (LayerSpec merge : List.of(new Add(), new Multiply())) {
-      assertThatThrownBy(() -> merge.build(unlike, 1))
+      assertThatThrownBy(() -> Model.build(merge, unlike, 1))
           .isInstanceOf(ShapeException.class)
           .hasMessageContaining(merge.id() + " '' cannot merge a F32[3], b F32[4]");
     }
-    assertThatThrownBy(() -> new Dot().build(unlike, 1))
+    assertThatThrownBy(() -> Model.build(new Dot(), unlike, 1))
         .hasMessageContaining("dot '' takes two inputs of one shape");
-    assertThatThrownBy(() -> Concat.along(1).build(unlike, 1))
+    assertThatThrownBy(() -> Model.build(Concat.along(1), unlike, 1))
         .hasMessageContaining("expected samples with an axis 1");
-    assertThatThrownBy(() -> new Concat().build(TOWN_AND_NUMBERS, 1))
+    assertThatThrownBy(() -> Model.build(new Concat(), TOWN_AND_NUMBERS, 1))
         .hasMessageContaining("expected numbers with the same number of axes");
   }
 
@@ -296,7 +297,7 @@ class GraphTest {
     }
     LayerSpec all = doubled;
 
-    assertThatThrownBy(() -> all.build(Shape.of(1), 1, registry))
+    assertThatThrownBy(() -> Model.build(all, Shape.of(1), 1, registry))
         .isInstanceOf(MemoryException.class)
         .hasMessageContaining("layers and activations up to 'f");
   }

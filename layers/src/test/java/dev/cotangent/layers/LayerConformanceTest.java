@@ -308,6 +308,6 @@ class LayerConformanceTest {
     }
     LayerSpec spec =
         Objects.requireNonNull(LAYERS.get(vector.string("name"))).apply(vector.object("attrs"));
-    return spec.build(shape.without(0), 1);
+    return Model.build(spec, shape.without(0), 1);
   }
 }

@@ -113,12 +113,13 @@ class LayersTest {
     assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
     assertError(() -> LayerNorm.axes(0), "'axes'", "0");
     assertError(() -> new LayerNorm().withEpsilon(0), "'epsilon'", "0.0");
-    assertError(() -> LayerNorm.axes(2).build(Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
+    assertError(
+        () -> Model.build(LayerNorm.axes(2), Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
     assertError(() -> Lstm.hidden(0), "'hidden'", "0");
-    assertError(() -> Lstm.hidden(2).build(Shape.of(3), 1), "lstm", "[3]", "steps");
-    assertError(() -> Lstm.hidden(2).build(Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
+    assertError(() -> Model.build(Lstm.hidden(2), Shape.of(3), 1), "lstm", "[3]", "steps");
+    assertError(() -> Model.build(Lstm.hidden(2), Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
     assertError(() -> new Sequential().with(Attributes.none().with("layers", "x")), "'layers'");
-    assertError(() -> Activate.with("swosh").build(Shape.of(1), 1), "'swosh'", "relu");
+    assertError(() -> Model.build(Activate.with("swosh"), Shape.of(1), 1), "'swosh'", "relu");
     assertError(() -> Conv2d.of(0, 1), "'filters'", "0");
     assertError(() -> Conv2d.of(4, 1).groups(3), "'groups'", "3", "4");
     assertError(() -> new Conv2d().with(Attributes.none().with("filters", 2)), "'kernel'");
@@ -148,14 +149,14 @@ class LayersTest {
         .containsExactly(Shape.of(3, 5), Shape.of(3), Shape.of(2, 3));
     assertThat(model.parameterCount()).isEqualTo(24);
     assertThat(model.outputShape()).isEqualTo(Shape.of(2));
-    assertThat(Dense.units(3).build(Shape.of(5), 1).parameters())
+    assertThat(Model.build(Dense.units(3), Shape.of(5), 1).parameters())
         .extracting(Parameter::name)
         .containsExactly("weight", "bias");
   }
 
   @Test
   void denseActsOnTheLastAxisOfAnyRank() {
-    Model model = Dense.units(2).build(Shape.of(4, 3), 1);
+    Model model = Model.build(Dense.units(2), Shape.of(4, 3), 1);
     assertThat(model.outputShape()).isEqualTo(Shape.of(4, 2));
     model.store().write(model.parameter("weight"), 1, 2, 3, 4, 5, 6);
     model.store().write(model.parameter("bias"), 10, 20);
@@ -172,8 +173,8 @@ class LayersTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = (i * 7 % 11 - 5) / 4f;
     }
-    Model last = Lstm.hidden(4).build(Shape.of(5, 3), 1);
-    Model all = Lstm.hidden(4).returningSequences().build(Shape.of(5, 3), 1);
+    Model last = Model.build(Lstm.hidden(4), Shape.of(5, 3), 1);
+    Model all = Model.build(Lstm.hidden(4).returningSequences(), Shape.of(5, 3), 1);
     assertThat(last.outputShape()).isEqualTo(Shape.of(4));
     assertThat(all.outputShape()).isEqualTo(Shape.of(5, 4));
     float[] states = all.predictor().predict(x);
@@ -214,7 +215,7 @@ class LayersTest {
   }
 
   private static void assertShapeError(LayerSpec spec, Shape sample, String... words) {
-    assertThatThrownBy(() -> spec.build(sample, 1))
+    assertThatThrownBy(() -> Model.build(spec, sample, 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll(words);
   }
@@ -228,10 +229,10 @@ class LayersTest {
 
   @Test
   void dropoutIsTheIdentityInPrediction() {
-    Model model = Dropout.rate(0.5).build(Shape.of(3), 1);
+    Model model = Model.build(Dropout.rate(0.5), Shape.of(3), 1);
     Tensor x = Tensor.of(Shape.of(1, 3), 1f, 2f, 3f);
     assertThat(model.forward(x, PlanContext.forInference())).isSameAs(x);
-    Model none = Dropout.rate(0).build(Shape.of(3), 1);
+    Model none = Model.build(Dropout.rate(0), Shape.of(3), 1);
     assertThat(none.forward(x, PlanContext.forTraining())).isSameAs(x);
   }
 
@@ -242,7 +243,7 @@ class LayersTest {
 
   @Test
   void batchNormMovesItsStatesInTrainingOnly() {
-    Model model = new BatchNorm1d(1e-5, 0.5).build(Shape.of(1), 1);
+    Model model = Model.build(new BatchNorm1d(1e-5, 0.5), Shape.of(1), 1);
     Tensor x = Tensor.input("x", dev.cotangent.core.DType.F32, Shape.of(2, 1));
     PlanContext training = PlanContext.forTraining();
     model.forward(x, training);
@@ -263,12 +264,12 @@ class LayersTest {
     assertThatThrownBy(() -> Parallel.add(Dense.units(2), Dense.units(3)).build(Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("parallel", "[2]", "[3]");
-    assertThatThrownBy(() -> Slice.of(1, 5).build(Shape.of(3), 1))
+    assertThatThrownBy(() -> Model.build(Slice.of(1, 5), Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("slice", "1 to 5");
-    assertThatThrownBy(() -> Bilinear.of(2, 3, 1).build(Shape.of(4), 1))
+    assertThatThrownBy(() -> Model.build(Bilinear.of(2, 3, 1), Shape.of(4), 1))
         .hasMessageContainingAll("bilinear", "2 + 3", "[4]");
-    assertThatThrownBy(() -> new Prelu(2).build(Shape.of(3), 1))
+    assertThatThrownBy(() -> Model.build(new Prelu(2), Shape.of(3), 1))
         .hasMessageContainingAll("prelu", "2 channels");
     assertThatThrownBy(() -> new Embedding(0, 1)).hasMessageContainingAll("embedding", "'count'");
   }

@@ -22,12 +22,12 @@ class MeanPoolTest {
   private static final Shape WORDS = Shape.of(3, 2);
 
   private static Model masked(DType dtype) {
-    return new MeanPool().build(Signature.of("x", WORDS).and("mask", dtype, Shape.of(3)), 7);
+    return Model.build(new MeanPool(), Signature.of("x", WORDS).and("mask", dtype, Shape.of(3)), 7);
   }
 
   @Test
   void theMeanOfAllTokens() {
-    Model model = new MeanPool().build(WORDS, 7);
+    Model model = Model.build(new MeanPool(), WORDS, 7);
     assertThat(model.outputShape()).isEqualTo(Shape.of(2));
     assertThat(model.predictor().predict(new float[] {1, 2, 3, 4, 8, 9})).containsExactly(4, 5);
   }
@@ -99,6 +99,6 @@ class MeanPoolTest {
   }
 
   private static void refuse(LayerSpec spec, Signature inputs, String reason) {
-    assertThatThrownBy(() -> spec.build(inputs, 7)).hasMessageContaining(reason);
+    assertThatThrownBy(() -> Model.build(spec, inputs, 7)).hasMessageContaining(reason);
   }
 }

@@ -98,12 +98,13 @@ class ModelLayersTest {
     Model chain = Sequential.of(Dense.units(2), Activate.with("relu")).build(Shape.of(3), 7);
     assertThat(chain.summary().lines().map(line -> line.replaceAll("\\s+", " ")))
         .contains("path layer output numbers", "1 activate (relu) [2] 0");
-    assertThat(Dense.units(2).build(Shape.of(3), 7).summary()).doesNotContain("path");
+    assertThat(Model.build(Dense.units(2), Shape.of(3), 7).summary()).doesNotContain("path");
   }
 
   @Test
   void aLayerAloneIsOneRow() {
-    assertThat(rows(Dense.units(2).build(Shape.of(3), 7))).containsExactly(" dense [] [2] 8 0");
+    assertThat(rows(Model.build(Dense.units(2), Shape.of(3), 7)))
+        .containsExactly(" dense [] [2] 8 0");
     Model around = Sequential.of(Residual.around(Dense.units(3))).build(Shape.of(3), 7);
     assertThat(rows(around)).containsExactly("0 residual [] [3] 12 0");
   }

@@ -145,7 +145,7 @@ class NamedPredictorTest {
 
   @Test
   void servesModelsOfOneInputByNameToo() {
-    Model plain = Dense.units(2).build(Shape.of(4), 1);
+    Model plain = Model.build(Dense.units(2), Shape.of(4), 1);
     List<Float> expected = boxed(plain.predictor().predict(numbers));
 
     assertThat(boxed(get(plain.predictor().predict(Map.of("features", numbers)), "output")))

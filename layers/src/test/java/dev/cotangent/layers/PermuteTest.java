@@ -18,7 +18,7 @@ class PermuteTest {
 
   @Test
   void reordersTheAxesOfEachSampleAndLeavesTheBatchFirst() {
-    Model model = Permute.of(1, 0).build(Shape.of(2, 3), 1);
+    Model model = Model.build(Permute.of(1, 0), Shape.of(2, 3), 1);
     assertThat(model.outputShape()).isEqualTo(Shape.of(3, 2));
     assertThat(model.predictor().predict(TWO_SAMPLES))
         .containsExactly(1, 4, 2, 5, 3, 6, -1, -4, -2, -5, -3, -6);

@@ -163,7 +163,7 @@ class PredictorTest {
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("1 samples", "1 x 5", "6");
     assertThat(predictor.predict(new float[0])).isEmpty();
-    Predictor square = Dense.units(IN).build(Shape.of(IN), 1).predictor();
+    Predictor square = Model.build(Dense.units(IN), Shape.of(IN), 1).predictor();
     float[] same = new float[IN];
     assertThatThrownBy(() -> square.predict(same, same)).isInstanceOf(CotangentException.class);
   }
@@ -177,7 +177,7 @@ class PredictorTest {
 
   @Test
   void keepsABatchWholeWhereItsSamplesSeeEachOther() {
-    Predictor predictor = new Centred().build(Shape.of(1), 1).predictor();
+    Predictor predictor = Model.build(new Centred(), Shape.of(1), 1).predictor();
     for (int rows :
         new int[] {1, 2, 5, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 300, 5}) {
       float[] x = new float[rows];

@@ -209,7 +209,7 @@ class SavedModelTest {
   @Test
   void refusesToSaveWhatCouldNotBeLoaded() throws IOException {
     byte[] before = Files.readAllBytes(file);
-    Model strange = new Strange().build(Shape.of(3), 1);
+    Model strange = Model.build(new Strange(), Shape.of(3), 1);
     assertThatThrownBy(() -> strange.save(file))
         .isInstanceOf(CotangentException.class)
         .hasMessageContainingAll("'strange'", "Registry.standard().with(new Strange(...))");
@@ -259,7 +259,7 @@ class SavedModelTest {
 
     @Override
     public Layer build(Shape input, Scope scope) {
-      Activation identity = scope.registry().activation("identity");
+      Activation identity = Registry.standard().activation("identity");
       return Activate.with(identity.id()).build(input, scope);
     }
   }

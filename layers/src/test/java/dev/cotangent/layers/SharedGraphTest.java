@@ -75,7 +75,7 @@ class SharedGraphTest {
   void holdersOfAGraphTakeItsInputs() {
     Model plain = pair().build(lengths(3, 1), 3);
     LayerSpec tied = Tied.of(pair(), "read_right.weight_hh_l0", "read.weight_hh_l0");
-    Model held = Inference.of(tied).build(lengths(3, 1), 3);
+    Model held = Model.build(Inference.of(tied), lengths(3, 1), 3);
     assertThat(held.outputs()).isEqualTo(plain.outputs());
     assertThat(held.parameters()).hasSize(plain.parameters().size() - 1);
     assertThat(plain.parameters().stream().map(Parameter::name))

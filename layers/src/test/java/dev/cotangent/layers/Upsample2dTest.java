@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class Upsample2dTest {
 
   private static float[] of(LayerSpec spec, Shape sample, float... x) {
-    return spec.build(sample, 1).predictor().predict(x);
+    return Model.build(spec, sample, 1).predictor().predict(x);
   }
 
   @Test
   void repeatsPixels() {
-    Model model = Upsample2d.of(2, 3).build(Shape.of(1, 1, 2), 1);
+    Model model = Model.build(Upsample2d.of(2, 3), Shape.of(1, 1, 2), 1);
     assertThat(model.outputShape()).isEqualTo(Shape.of(1, 2, 6));
     assertThat(of(Upsample2d.of(2, 3), Shape.of(1, 1, 2), 7, 8))
         .containsExactly(7, 7, 7, 8, 8, 8, 7, 7, 7, 8, 8, 8);
@@ -40,7 +40,7 @@ class Upsample2dTest {
     for (Upsample2d one : new Upsample2d[] {Upsample2d.of(1), Upsample2d.of(1).bilinear()}) {
       assertThat(of(one, Shape.of(2, 1, 2), 1, 2, 3, 4)).containsExactly(1, 2, 3, 4);
     }
-    Model none = Upsample2d.of(1 << 30, 2).bilinear().build(Shape.of(3, 0, 2), 1);
+    Model none = Model.build(Upsample2d.of(1 << 30, 2).bilinear(), Shape.of(3, 0, 2), 1);
     assertThat(none.outputShape()).isEqualTo(Shape.of(3, 0, 4));
   }
 

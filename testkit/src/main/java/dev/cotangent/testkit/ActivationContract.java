@@ -260,7 +260,7 @@ public final class ActivationContract extends PluginContract {
 
   private void saveAndLoad() throws IOException {
     Activate layer = Activate.with(activation.id(), activation.attributes());
-    Model model = layer.build(Shape.of(WIDTH), 1, registry);
+    Model model = Model.build(layer, Shape.of(WIDTH), 1, registry);
     float[] at = Draw.floats(subject(WIDTH).points(new Draw(conditions.seed(), "save"), 1).get(0));
     double[] expected = Draw.doubles(model.predictor().predict(at));
     Path file = Files.createTempFile("cotangent", ".safetensors");

@@ -21,7 +21,7 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
 
   @Override
   public Trace trace(LayerSpec plugin) {
-    Model model = plugin.build(sample, seed, registry);
+    Model model = Model.build(plugin, sample, seed, registry);
     Trace.Builder trace = new Trace.Builder();
     parameters("the first value of", model, trace);
     LayerRun rest = new LayerRun(model, ROWS, false, registry.portable());
@@ -65,7 +65,7 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
 
   private boolean takes(LayerSpec plugin, Shape shape) {
     try {
-      plugin.build(shape, seed, registry);
+      Model.build(plugin, shape, seed, registry);
       return true;
     } catch (CotangentException notThisOne) {
       return false;

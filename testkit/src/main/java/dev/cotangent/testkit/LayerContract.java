@@ -205,7 +205,7 @@ public final class LayerContract extends PluginContract {
   /** A layer may leave the check of an attribute to the time when it is built. */
   private LayerSpec built(Attributes given) {
     LayerSpec made = spec.with(given);
-    packed(made).build(sample(), seed(), registry);
+    Model.build(packed(made), sample(), seed(), registry);
     return made;
   }
 
@@ -244,7 +244,7 @@ public final class LayerContract extends PluginContract {
 
   private boolean takes(Signature several) {
     try {
-      spec.build(several, seed(), registry);
+      Model.build(spec, several, seed(), registry);
       return true;
     } catch (ShapeException e) {
       return false;
@@ -257,7 +257,7 @@ public final class LayerContract extends PluginContract {
   }
 
   private Model model() {
-    return packed(spec).build(sample(), seed(), registry);
+    return Model.build(packed(spec), sample(), seed(), registry);
   }
 
   private LayerSubjects layer() {
@@ -329,7 +329,7 @@ public final class LayerContract extends PluginContract {
 
   private void saveAndLoad() throws IOException {
     Signature inputs = ports().orElseGet(() -> Signature.of(sample()));
-    Model model = spec.build(inputs, seed(), registry);
+    Model model = Model.build(spec, inputs, seed(), registry);
     Map<String, Object> at = new LinkedHashMap<>();
     inputs.names().forEach(name -> at.put(name, drawn(name, inputs.port(name))));
     Path file = Files.createTempFile("cotangent", ".safetensors");

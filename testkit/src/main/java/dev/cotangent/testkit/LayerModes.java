@@ -26,7 +26,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
   private static final int TRIES = 3;
 
   private Model model() {
-    return spec.build(sample, seed, registry);
+    return Model.build(spec, sample, seed, registry);
   }
 
   private LayerRun run(Model model, int rows, boolean training) {
@@ -228,7 +228,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
 
   /** Two layers of the kind in one model share neither weights nor draws. */
   void twice() {
-    Model both = new Twice(spec).build(sample, seed, registry);
+    Model both = Model.build(new Twice(spec), sample, seed, registry);
     Model single = model();
     int count = single.parameters().size();
     Checks.that(

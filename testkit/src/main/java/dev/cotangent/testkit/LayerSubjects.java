@@ -28,7 +28,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
 
   /** The layer for a number of samples of some shape. */
   Subject of(Shape sample, int rows, boolean training) {
-    Model model = spec.build(sample, seed, registry);
+    Model model = Model.build(spec, sample, seed, registry);
     List<Parameter> parameters = model.parameters();
     List<Tensor> states = states(parameters);
     List<Shape> shapes = new ArrayList<>(List.of(sample.prepend(rows)));
@@ -104,7 +104,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
   /** Whether the layer can be built for a sample. */
   boolean takes(Shape sample) {
     try {
-      spec.build(sample, 0, registry);
+      Model.build(spec, sample, 0, registry);
       return true;
     } catch (ShapeException e) {
       return false;
@@ -113,7 +113,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
 
   /** Fails unless the result has the shape that the layer announces. */
   void announces(Shape sample) {
-    Shape announced = spec.build(sample, seed, registry).outputShape().prepend(2);
+    Shape announced = Model.build(spec, sample, seed, registry).outputShape().prepend(2);
     Shape found = of(sample, 2, false).output();
     Checks.that(
         found.equals(announced),
@@ -123,7 +123,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
   /** Fails if a sample that the layer does not take is not refused by an error that says so. */
   void refusesByName(Shape sample) {
     try {
-      spec.build(sample, seed, registry);
+      Model.build(spec, sample, seed, registry);
     } catch (PluginException thrown) {
       boolean said = thrown.getCause() == null || thrown.getCause() instanceof CotangentException;
       Checks.that(
@@ -153,7 +153,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
 
   private boolean fits(Shape sample) {
     try {
-      Model model = spec.build(sample, 0, registry);
+      Model model = Model.build(spec, sample, 0, registry);
       return model.parameters().stream().mapToInt(each -> each.shape().size()).sum()
           <= MOST_WEIGHTS;
     } catch (ShapeException e) {

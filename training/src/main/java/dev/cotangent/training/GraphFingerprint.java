@@ -3,10 +3,12 @@ package dev.cotangent.training;
 import dev.cotangent.core.GraphOrder;
 import dev.cotangent.core.Op;
 import dev.cotangent.core.Tensor;
+import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.op.Accelerated;
 import dev.cotangent.core.op.AcceleratedGrad;
 import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.ElementFunction;
 import dev.cotangent.core.op.ParameterRead;
 import dev.cotangent.core.parameter.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -46,13 +48,19 @@ final class GraphFingerprint {
     } else if (op instanceof Constant constant) {
       return "constant " + values(constant.array());
     } else if (op instanceof Accelerated accelerated) {
-      return op.id() + withBits(accelerated.activation().attributes().toString());
+      return op.id() + settings(accelerated.function());
     } else if (op instanceof AcceleratedGrad accelerated) {
-      return op.id() + withBits(accelerated.activation().attributes().toString());
+      return op.id() + settings(accelerated.function());
     }
     String text = op.toString();
     boolean varies = text.contains("@") || text.contains("$$"); // as of a plain object or a lambda
     return varies ? op.id() : op.id() + " " + withBits(text);
+  }
+
+  private static String settings(ElementFunction function) {
+    return function instanceof Activation activation
+        ? withBits(activation.attributes().toString())
+        : withBits(function.toString());
   }
 
   private static String name(Parameter parameter, Models models) {

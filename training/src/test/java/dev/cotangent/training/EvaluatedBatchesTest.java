@@ -220,7 +220,7 @@ class EvaluatedBatchesTest {
   @Test
   void dataSetsAreEvaluatedInBatches() {
     Dataset data = Fixtures.blobs(50, 1);
-    Model classifier = Dense.units(3).build(data.sampleShape(), 1, Fixtures.REGISTRY);
+    Model classifier = Model.build(Dense.units(3), data.sampleShape(), 1, Fixtures.REGISTRY);
     Objective objective =
         Objective.of(
             classifier,

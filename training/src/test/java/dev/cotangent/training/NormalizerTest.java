@@ -107,7 +107,8 @@ class NormalizerTest {
   void whatDoesNotFit() {
     assertThatThrownBy(() -> Normalizer.fit(data.subset(), Normalize.Kind.ZSCORE))
         .isInstanceOf(CotangentException.class);
-    assertThatThrownBy(() -> Normalizer.fit(data, Normalize.Kind.ZSCORE).build(Shape.of(3), 1))
+    assertThatThrownBy(
+            () -> Model.build(Normalizer.fit(data, Normalize.Kind.ZSCORE), Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("fitted on samples [4], not [3]");
   }

@@ -267,7 +267,7 @@ class ObjectiveMetricsTest {
   @Test
   void aModelWithALossHasNoNamedOutputs() {
     Dataset data = Fixtures.blobs(30, 1);
-    Model classifier = Dense.units(3).build(SAMPLE, 1, Fixtures.REGISTRY);
+    Model classifier = Model.build(Dense.units(3), SAMPLE, 1, Fixtures.REGISTRY);
     assertThatThrownBy(
             () ->
                 Trainer.of(classifier)

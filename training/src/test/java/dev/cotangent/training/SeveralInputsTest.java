@@ -108,8 +108,8 @@ class SeveralInputsTest {
 
   @Test
   void aModelOfOneInputTakesTheSamples() {
-    Model one = Dense.units(1).build(Shape.of(2), 1, Fixtures.REGISTRY);
-    Model same = Dense.units(1).build(Shape.of(2), 1, Fixtures.REGISTRY);
+    Model one = Model.build(Dense.units(1), Shape.of(2), 1, Fixtures.REGISTRY);
+    Model same = Model.build(Dense.units(1), Shape.of(2), 1, Fixtures.REGISTRY);
     Dataset data = houses();
     float[] numbers = new float[2 * ROWS];
     float[] prices = new float[ROWS];

@@ -44,7 +44,7 @@ class ShapesTest {
           Dense.units(2));
 
   private static Model sequence(int length) {
-    return SEQUENCE.build(Shape.of(length, 2), 4, Fixtures.REGISTRY);
+    return Model.build(SEQUENCE, Shape.of(length, 2), 4, Fixtures.REGISTRY);
   }
 
   private static float[] numbers(int count) {
@@ -84,7 +84,7 @@ class ShapesTest {
 
   @Test
   void imagesOfAnotherSizeAreTrainedWithTheSameStates() {
-    Model small = IMAGE.build(Shape.of(1, 5, 5), 4, Fixtures.REGISTRY);
+    Model small = Model.build(IMAGE, Shape.of(1, 5, 5), 4, Fixtures.REGISTRY);
     Model large = small.at(Shape.of(1, 7, 9));
     float[] before = small.store().read(small.parameter("1.running_mean"));
     try (TrainStep step = TrainStep.compile(large, new MeanSquaredError(), Sgd.of(0.1))) {

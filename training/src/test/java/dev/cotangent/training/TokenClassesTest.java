@@ -191,7 +191,7 @@ class TokenClassesTest {
     }
     ClassTargets classes = ClassTargets.of(Shape.of(side, side), labels, 2).withWeights(mask);
     Dataset data = Dataset.of(image, pixels, classes);
-    Model model = Conv2d.of(1, 3).padding(1).build(image, 2, Fixtures.REGISTRY);
+    Model model = Model.build(Conv2d.of(1, 3).padding(1), image, 2, Fixtures.REGISTRY);
     BinaryCrossEntropyWithLogits loss = new BinaryCrossEntropyWithLogits();
     History history =
         Trainer.of(model)

@@ -17,7 +17,7 @@ class ${layerClass}ContractTest extends LayerContractTest {
   /** No contract knows which function is meant. */
   @Test
   void hasTheValueOfTheFormula() {
-    Model model = new ${layerClass}(0.5).build(Shape.of(2), 0);
+    Model model = Model.build(new ${layerClass}(0.5), Shape.of(2), 0);
     float[] y = model.predictor().predict(new float[] {4, -2});
     assertArrayEquals(new float[] {2, -1}, y);
   }

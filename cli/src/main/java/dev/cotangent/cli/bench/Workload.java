@@ -66,7 +66,7 @@ record Workload(String name, Network network, int batch, boolean inference) {
   }
 
   Model build(Registry registry) {
-    return network.layers().build(network.input(), SEED, registry);
+    return Model.build(network.layers(), network.input(), SEED, registry);
   }
 
   /**

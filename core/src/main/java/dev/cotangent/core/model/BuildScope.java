@@ -28,7 +28,7 @@ final class BuildScope implements Scope {
 
   private final String path;
   private final double uses;
-  private final Registry registry;
+  private final LayerFactory factory;
   private final Map<String, Parameter> parameters;
   private final List<PluginUse> plugins;
 
@@ -44,7 +44,7 @@ final class BuildScope implements Scope {
   private BuildScope(
       String path,
       double uses,
-      Registry registry,
+      LayerFactory factory,
       Map<String, Parameter> parameters,
       List<PluginUse> plugins,
       long[] numbers,
@@ -55,7 +55,7 @@ final class BuildScope implements Scope {
     this.applied = applied;
     this.path = path;
     this.uses = uses;
-    this.registry = registry;
+    this.factory = factory;
     this.parameters = parameters;
     this.plugins = plugins;
   }
@@ -70,7 +70,7 @@ final class BuildScope implements Scope {
     return new BuildScope(
         "",
         1,
-        registry,
+        new PlacingFactory(registry),
         new LinkedHashMap<>(),
         new ArrayList<>(),
         new long[1],
@@ -107,13 +107,13 @@ final class BuildScope implements Scope {
   @Override
   public Scope child(String name) {
     String full = path.isEmpty() ? name : path + "." + name;
-    return new BuildScope(full, uses, registry, parameters, plugins, numbers, applied, known);
+    return new BuildScope(full, uses, factory, parameters, plugins, numbers, applied, known);
   }
 
   @Override
   public Scope applied(int times) {
     return new BuildScope(
-        path, uses * times, registry, parameters, plugins, numbers, applied, known);
+        path, uses * times, factory, parameters, plugins, numbers, applied, known);
   }
 
   @Override
@@ -130,8 +130,8 @@ final class BuildScope implements Scope {
   }
 
   @Override
-  public Registry registry() {
-    return registry;
+  public LayerFactory factory() {
+    return factory;
   }
 
   /** What was declared, in order. */

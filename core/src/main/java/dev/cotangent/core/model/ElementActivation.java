@@ -1,5 +1,8 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.Tensor;
+import dev.cotangent.core.op.ElementFunction;
+
 /**
  * An activation that treats each element for itself and gives value and first derivative of one
  * element, too: then a layer computes these in one pass each, where an expression of several ops
@@ -9,16 +12,11 @@ package dev.cotangent.core.model;
  * <p>To keep the bits the same everywhere use {@link StrictMath}, or plain arithmetic, and not
  * {@link Math}'s transcendental functions.
  */
-public interface ElementActivation extends Activation {
+public interface ElementActivation extends Activation, ElementFunction {
 
-  /** The function of one element, in double precision. */
-  double value(double x);
+  @Override
+  String id();
 
-  /**
-   * The derivative.
-   *
-   * @param x the element
-   * @param y the value there, rounded to the tensor's type
-   */
-  double derivative(double x, double y);
+  @Override
+  Tensor apply(Tensor x);
 }

@@ -1,7 +1,6 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.registry.Registry;
 
 /**
  * What a layer is before it is built: an id and attributes. A layer plugin is a record that
@@ -41,7 +40,7 @@ public interface LayerSpec {
    * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
    */
   default MultiLayer build(Signature inputs, Scope scope) {
-    return LayerAsMulti.build(this, inputs, scope);
+    return scope.factory().single(this, inputs, scope);
   }
 
   /**
@@ -52,25 +51,5 @@ public interface LayerSpec {
    */
   default boolean stopsGradients() {
     return false;
-  }
-
-  /** A model of this layer with fresh parameters and the plugins of the class path. */
-  default Model build(Shape input, long seed) {
-    return build(input, seed, Registry.standard());
-  }
-
-  /** A model of this layer with fresh parameters, a function of the seed alone. */
-  default Model build(Shape input, long seed, Registry registry) {
-    return Model.build(this, input, seed, registry);
-  }
-
-  /** A model with named inputs, fresh parameters and the plugins of the class path. */
-  default Model build(Signature inputs, long seed) {
-    return build(inputs, seed, Registry.standard());
-  }
-
-  /** A model with named inputs and fresh parameters, a function of the seed alone. */
-  default Model build(Signature inputs, long seed, Registry registry) {
-    return Model.build(this, inputs, seed, registry);
   }
 }

@@ -47,6 +47,18 @@ public final class Model {
     this.metadata = Collections.unmodifiableSortedMap(metadata);
   }
 
+  /** As {@link #build(LayerSpec, Shape, long, Registry)}, with the plugins of the class path. */
+  public static Model build(LayerSpec spec, Shape sample, long seed) {
+    return build(spec, sample, seed, Registry.standard());
+  }
+
+  /**
+   * As {@link #build(LayerSpec, Signature, long, Registry)}, with the plugins of the class path.
+   */
+  public static Model build(LayerSpec spec, Signature inputs, long seed) {
+    return build(spec, inputs, seed, Registry.standard());
+  }
+
   /**
    * Builds a model and gives its parameters their first values.
    *

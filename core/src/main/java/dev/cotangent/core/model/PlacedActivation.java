@@ -17,10 +17,9 @@ import java.util.List;
  */
 record PlacedActivation(RegistryEntry plugin, Activation activation) implements Activation {
 
-  /** The activation of an id, of which the scope takes note. */
-  static Activation of(String id, Attributes settings, Scope scope) {
-    Activation plain = scope.registry().activation(id);
-    RegistryEntry plugin = RegistryEntry.of("activation", id, plain);
+  /** An activation of the registry with settings, of which the scope takes note. */
+  static Activation of(Activation plain, Attributes settings, Scope scope) {
+    RegistryEntry plugin = RegistryEntry.of("activation", plain.id(), plain);
     scope.note(plugin);
     return new PlacedActivation(plugin, plugin.call("with", () -> plain.with(settings)));
   }

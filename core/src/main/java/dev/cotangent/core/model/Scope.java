@@ -3,7 +3,6 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 
@@ -54,7 +53,7 @@ public interface Scope {
    * @throws dev.cotangent.core.registry.PluginException if the layer's code fails or returns null
    */
   default Layer layer(String name, LayerSpec spec, Shape input) {
-    return PlacedLayer.build(spec, input, child(name));
+    return factory().layer(spec, input, child(name));
   }
 
   /**
@@ -64,7 +63,7 @@ public interface Scope {
    * @throws dev.cotangent.core.registry.PluginException if the layer's code fails or returns null
    */
   default MultiLayer layer(String name, LayerSpec spec, Signature inputs) {
-    return PlacedMultiLayer.build(spec, inputs, child(name));
+    return factory().layer(spec, inputs, child(name));
   }
 
   /**
@@ -84,14 +83,14 @@ public interface Scope {
    *     is out of range
    */
   default Activation activation(String id, Attributes settings) {
-    return PlacedActivation.of(id, settings, this);
+    return factory().activation(id, settings, this);
   }
 
-  /** Takes note of a plugin that is used here, for errors and for {@link Model#plugins}. */
+  /** Takes note of a plugin that is used here, for errors and lists. */
   void note(RegistryEntry plugin);
 
-  /** The plugins that the model may use. */
-  Registry registry();
+  /** Builds the children and activations of this scope, from the plugins that the model may use. */
+  LayerFactory factory();
 
   private String fullName(String name) {
     return path().isEmpty() ? name : path() + "." + name;

@@ -5,7 +5,6 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +13,18 @@ import java.util.Optional;
  * y = f(x) for an activation that gives the value of one element; the expansion is its expression.
  * Any shape. The same loops for all kernel sets: the bits are the activation's.
  *
- * @param activation f
+ * @param function f
  */
-public record Accelerated(ElementActivation activation) implements Elementwise {
+public record Accelerated(ElementFunction function) implements Elementwise {
 
   @Override
   public String id() {
-    return "accelerated_" + activation.id();
+    return "accelerated_" + function.id();
   }
 
   @Override
   public RegistryEntry owner() {
-    return RegistryEntry.of("activation", activation.id(), activation);
+    return RegistryEntry.of("activation", function.id(), function);
   }
 
   @Override
@@ -36,7 +35,7 @@ public record Accelerated(ElementActivation activation) implements Elementwise {
   @Override
   public void reference(List<Values> inputs, Values output) {
     for (int i = 0; i < output.data().length; i++) {
-      output.set(i, activation.value(inputs.get(0).at(i)));
+      output.set(i, function.value(inputs.get(0).at(i)));
     }
   }
 
@@ -53,17 +52,17 @@ public record Accelerated(ElementActivation activation) implements Elementwise {
       int yOffset,
       int n) {
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = (float) activation.value(a[aOffset + i]);
+      y[yOffset + i] = (float) function.value(a[aOffset + i]);
     }
   }
 
   @Override
   public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    cotangents.add(0, new AcceleratedGrad(activation).on(y.input(0), y, upstream));
+    cotangents.add(0, new AcceleratedGrad(function).on(y.input(0), y, upstream));
   }
 
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
-    return Optional.of(activation.apply(inputs.get(0)));
+    return Optional.of(function.apply(inputs.get(0)));
   }
 }

@@ -5,7 +5,6 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.ElementActivation;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +14,18 @@ import java.util.Optional;
  * gradient g. Its own derivative, for second and higher order, is that of the activation's
  * expression.
  *
- * @param activation f
+ * @param function f
  */
-public record AcceleratedGrad(ElementActivation activation) implements Elementwise {
+public record AcceleratedGrad(ElementFunction function) implements Elementwise {
 
   @Override
   public String id() {
-    return "accelerated_" + activation.id() + "_grad";
+    return "accelerated_" + function.id() + "_grad";
   }
 
   @Override
   public RegistryEntry owner() {
-    return RegistryEntry.of("activation", activation.id(), activation);
+    return RegistryEntry.of("activation", function.id(), function);
   }
 
   @Override
@@ -37,7 +36,7 @@ public record AcceleratedGrad(ElementActivation activation) implements Elementwi
   @Override
   public void reference(List<Values> inputs, Values output) {
     for (int i = 0; i < output.data().length; i++) {
-      double slope = activation.derivative(inputs.get(0).at(i), inputs.get(1).at(i));
+      double slope = function.derivative(inputs.get(0).at(i), inputs.get(1).at(i));
       output.set(i, inputs.get(2).at(i) * slope);
     }
   }
@@ -55,7 +54,7 @@ public record AcceleratedGrad(ElementActivation activation) implements Elementwi
       int yOffset,
       int n) {
     for (int i = 0; i < n; i++) {
-      double slope = activation.derivative(a[aOffset + i], b[bOffset + i]);
+      double slope = function.derivative(a[aOffset + i], b[bOffset + i]);
       y[yOffset + i] = (float) (c[cOffset + i] * slope);
     }
   }
@@ -64,7 +63,7 @@ public record AcceleratedGrad(ElementActivation activation) implements Elementwi
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
-    Tensor y = activation.apply(x);
+    Tensor y = function.apply(x);
     return Optional.of(
         Gradients.of(y, inputs.get(2), List.of(x))
             .find(x)

@@ -123,7 +123,7 @@ public enum BitsModel {
   /** Trains it. */
   History train(Registry registry, Kernels kernels, Workers workers, int epochs) {
     int batch = this == LARGE ? 96 : 32;
-    return trainer(spec.build(sample, 7, registry), kernels, batch)
+    return trainer(Model.build(spec, sample, 7, registry), kernels, batch)
         .workers(workers)
         .fit(data(this == LARGE ? 10 * batch + 13 : 10 * batch), epochs);
   }

@@ -65,7 +65,7 @@ final class PluginCases {
 
   private static boolean takes(LayerSpec spec, Shape sample, Registry registry) {
     try {
-      spec.build(sample, 0, registry);
+      Model.build(spec, sample, 0, registry);
       return true;
     } catch (ShapeException other) {
       return false;
@@ -97,7 +97,7 @@ final class PluginCases {
   }
 
   private PointFunction function(LayerRow row, boolean training) {
-    Model model = row.spec().build(row.sample(), 1, registry);
+    Model model = Model.build(row.spec(), row.sample(), 1, registry);
     List<Parameter> parameters = model.parameters();
     Points points = new Points(2);
     Shape batch = row.sample().prepend(ROWS);

@@ -84,7 +84,7 @@ final class TrainingCases {
   /** A layer without weights stands behind one that has some. */
   private static LayerSpec withWeights(LayerRow row, Registry registry) {
     boolean some =
-        row.spec().build(row.sample(), 0, registry).parameters().stream()
+        Model.build(row.spec(), row.sample(), 0, registry).parameters().stream()
             .anyMatch(Parameter::trainable);
     return some ? row.spec() : Sequential.of(new RmsNorm(), row.spec());
   }
@@ -98,7 +98,8 @@ final class TrainingCases {
     cases.add(
         BitsCase.on(
             "training " + name,
-            (kernels, bits) -> train(spec.build(sample, 3, registry), loss, with, kernels, bits)));
+            (kernels, bits) ->
+                train(Model.build(spec, sample, 3, registry), loss, with, kernels, bits)));
   }
 
   private static void train(

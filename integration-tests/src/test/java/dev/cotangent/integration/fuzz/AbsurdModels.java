@@ -88,7 +88,7 @@ public final class AbsurdModels {
   private static void check(LayerSpec spec, Shape sample, List<String> failures) {
     tried++;
     try {
-      Model model = spec.build(sample, 1, REGISTRY);
+      Model model = Model.build(spec, sample, 1, REGISTRY);
       model.summary();
       if (sample.size() <= LARGEST_SAMPLE) {
         model.predictor().predict(new float[sample.size()]);

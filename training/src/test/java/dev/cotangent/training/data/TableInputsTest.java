@@ -163,7 +163,7 @@ class TableInputsTest {
             .withInput("size", Shape.of(1), 2f, 4f, 6f)
             .withInput("town", Shape.scalar(), 1, 2, 3)
             .subset(0, 1);
-    Model model = Normalizer.fit(data, "size", Normalize.Kind.MINMAX).build(Shape.of(1), 1);
+    Model model = Model.build(Normalizer.fit(data, "size", Normalize.Kind.MINMAX), Shape.of(1), 1);
     assertThat(model.predictor().predict(new float[] {2, 3, 4})).containsExactly(0, 0.5f, 1);
     assertThatThrownBy(() -> Normalizer.fit(data, "town", Normalize.Kind.MINMAX))
         .hasMessage("input 'town' is I32[], expected F32");

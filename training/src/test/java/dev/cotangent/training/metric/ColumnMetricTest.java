@@ -32,7 +32,7 @@ class ColumnMetricTest {
   private static final float[] TARGETS = {1, 12, 3, 20, 3, 34};
 
   /** Gives its features. */
-  private static final Model SAME = new Flatten().build(Shape.of(2), 1);
+  private static final Model SAME = Model.build(new Flatten(), Shape.of(2), 1);
 
   private static final Dataset DATA =
       Dataset.of(Shape.of(2), OUTPUTS, NumberTargets.of(List.of("days", "price"), TARGETS));
@@ -87,7 +87,7 @@ class ColumnMetricTest {
 
   @Test
   void ofAnOutputOfAnObjective() {
-    Model model = Dense.units(2).build(Shape.of(2), 1);
+    Model model = Model.build(Dense.units(2), Shape.of(2), 1);
     Objective objective =
         Objective.of(
             model,

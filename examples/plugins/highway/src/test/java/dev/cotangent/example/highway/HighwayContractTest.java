@@ -17,7 +17,7 @@ class HighwayContractTest extends LayerContractTest {
   /** No contract knows which function is meant. */
   @Test
   void aShutGateLetsTheInputPass() {
-    Model model = new Highway("tanh", -100).build(Shape.of(3), 0);
+    Model model = Model.build(new Highway("tanh", -100), Shape.of(3), 0);
     float[] x = {4, -2, 0.5f};
     assertArrayEquals(x, model.predictor().predict(x));
   }
