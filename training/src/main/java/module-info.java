@@ -1,4 +1,4 @@
-/** Training: data sets, steps, the trainer, evaluation. */
+/** Training: data sets, training steps, the trainer, callbacks, checkpoints and evaluation. */
 module dev.cotangent.training {
   requires transitive dev.cotangent.core;
   requires transitive dev.cotangent.optim;

@@ -94,7 +94,7 @@ class WrongInputTest {
         arguments("1,2,a\n1,2,3,b\n", "line 2: 4 fields, expected 3"),
         arguments("1,2,a\n\n1,2,b\n", "line 2: an empty line"),
         arguments("1,2,a\n1,2,\n", "line 2, column 2: an empty field, expected the target"),
-        arguments("u,v,t\n1,2,a\n1,\"2,b\n", "line 3, column 1: a quote that is not closed"),
+        arguments("u,v,t\n1,2,a\n1,\"2,b\n", "line 3, column 1: an unclosed quote"),
         arguments("1,2,a\n1,2,a\n", "every row has the class 'a'"),
         arguments("u,u,t\n1,2,a\n", "a second column 'u'"),
         arguments("u,,t\n1,2,a\n", "line 1, column 1: no name"),
@@ -102,7 +102,7 @@ class WrongInputTest {
         arguments("", "no rows of data"),
         arguments("1\n2\n", "one column, expected at least two"),
         arguments("1,2,a\n1,3,b\n1,3,a\n1,2,b\n", "would be empty"),
-        arguments("1,2,a\n1,3,b\n", "line 1: the first row might be a header or a sample"));
+        arguments("1,2,a\n1,3,b\n", "line 1: the first row could be a header or a sample"));
   }
 
   @ParameterizedTest

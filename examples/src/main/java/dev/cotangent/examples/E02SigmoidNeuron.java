@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One neuron, f = σ(w0·x0 + w1·x1 + w2), with the sigmoid once taken apart into × −1, exp, + 1 and
- * 1/x, and once as one gate with the derivative σ·(1 − σ). Both give the same.
+ * One neuron, f = σ(w0·x0 + w1·x1 + w2), with the sigmoid written once as four steps (× −1, exp, +
+ * 1 and 1/x) and once as one op with the derivative σ·(1 − σ). Both give the same gradients.
  */
 public final class E02SigmoidNeuron {
 
   private E02SigmoidNeuron() {}
 
-  /** Prints f and the gradients by w0, x0, w1, x1 and w2, in both ways. */
+  /** Prints f and the gradients of w0, x0, w1, x1 and w2, computed both ways. */
   public static void main(String[] args) {
     System.out.println("in four steps: " + Arrays.toString(inFourSteps()));
     System.out.println("as one gate:   " + Arrays.toString(asOneGate()));
   }
 
-  /** With the sigmoid taken apart. */
+  /** The neuron with the sigmoid written as four steps. */
   static double[] inFourSteps() {
     return neuron(q -> q.mul(-1).exp().add(1).reciprocal());
   }
 
-  /** With the sigmoid as one gate. */
+  /** The neuron with the sigmoid as one op. */
   static double[] asOneGate() {
     return neuron(Tensor::sigmoid);
   }

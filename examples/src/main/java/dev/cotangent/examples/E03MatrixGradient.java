@@ -7,16 +7,17 @@ import dev.cotangent.core.Tensor;
 import java.util.Arrays;
 
 /**
- * f = ‖q‖² with q = W·x, and the two rules for a matrix product: df/dW = 2q·xᵀ and df/dx = 2Wᵀ·q.
+ * The gradients of f = ‖q‖² with q = W·x, and the two rules for a matrix product: df/dW = 2q·xᵀ and
+ * df/dx = 2Wᵀ·q.
  *
- * <p>The rules are the Jacobians of q at work: row i of dq/dx is the gradient of q_i, which is row
- * i of W.
+ * <p>The rules follow from the Jacobian of q: row i of dq/dx is the gradient of q_i, which is row i
+ * of W.
  */
 public final class E03MatrixGradient {
 
   private E03MatrixGradient() {}
 
-  /** What comes out. */
+  /** The value, its gradients, the same gradients by the rules, and the Jacobian. */
   record Values(
       Tensor f,
       Tensor byMatrix,
@@ -25,7 +26,7 @@ public final class E03MatrixGradient {
       Tensor ruleOfVector,
       Tensor jacobian) {}
 
-  /** Prints f, its gradients, the same by the rules, and dq/dx. */
+  /** Prints f, its gradients, the same gradients by the rules, and dq/dx. */
   public static void main(String[] args) {
     Values values = values();
     System.out.printf("f = %.3f%n", values.f().item());

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The network 3-4-4-1 with sigmoids, once by layers and once by hand as matrix products: 16, 20 and
- * 5 parameters, and equal outputs.
+ * A 3-4-4-1 network with sigmoids, built once from layers and once by hand from matrix products:
+ * 16, 20 and 5 parameters, and equal outputs.
  */
 public final class E04ThreeLayerNetwork {
 
@@ -28,7 +28,7 @@ public final class E04ThreeLayerNetwork {
     System.out.println("by hand:   " + Arrays.toString(byHand(model, SAMPLE)));
   }
 
-  /** The network by layers, with parameters drawn from seed 7. */
+  /** The network built from layers, with parameters initialized from seed 7. */
   static Model model() {
     return Sequential.of(
             Dense.units(4),
@@ -40,12 +40,12 @@ public final class E04ThreeLayerNetwork {
         .build(Shape.of(3), 7);
   }
 
-  /** The output of the layers for one sample. */
+  /** The network's output for one sample. */
   static float[] byLayers(Model model, float[] sample) {
     return model.predictor().predict(sample);
   }
 
-  /** The same with nothing but products, sums and sigmoids. */
+  /** The same output from matrix products, sums and sigmoids only. */
   static float[] byHand(Model model, float[] sample) {
     Tensor h = Tensor.of(Shape.of(1, 3), sample);
     for (String layer : List.of("0", "2", "4")) {
@@ -56,7 +56,7 @@ public final class E04ThreeLayerNetwork {
     return h.toFloats();
   }
 
-  /** How many numbers the weights and biases of each layer have. */
+  /** The number of weights and biases in each layer. */
   static List<Integer> parametersOfLayers(Model model) {
     return List.of("0", "2", "4").stream()
         .map(layer -> size(model, layer + ".weight") + size(model, layer + ".bias"))

@@ -18,19 +18,19 @@ import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.BuiltinData;
 
-/** Learns to read handwritten digits in a second. */
+/** Trains a classifier of handwritten digits in about a second. */
 public final class E05Digits {
 
   private static final long SEED = 7;
 
   private E05Digits() {}
 
-  /** Prints the loss of each epoch and the accuracy on digits that were not trained on. */
+  /** Prints the loss of each epoch and the accuracy on held-out digits. */
   public static void main(String[] args) {
     System.out.printf("accuracy on the test digits: %.4f%n", train(15).accuracy());
   }
 
-  /** Trains for some epochs and judges on a fifth of the digits. */
+  /** Trains for a number of epochs and evaluates on a fifth of the digits. */
   static Evaluation train(int epochs) {
     Split digits = Split.stratified(BuiltinData.digits(), 0, 0.2, SEED);
     Model model = model(digits.train());
@@ -50,7 +50,7 @@ public final class E05Digits {
         Registry.standard().kernels());
   }
 
-  /** A normaliser fitted to the digits, and two hidden layers. */
+  /** A normalizer fitted to the training digits, and two hidden layers. */
   static Model model(Dataset train) {
     return Sequential.of(
             Normalizer.fit(train, Normalize.Kind.ZSCORE),

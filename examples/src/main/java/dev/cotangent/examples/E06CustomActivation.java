@@ -14,9 +14,9 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 
 /**
- * An activation of one's own: one expression, of which every derivative follows. It is used here by
- * itself and inside a model, without being registered; {@code examples/plugins/swish} shows how a
- * jar gives one an id.
+ * A custom activation: one expression, from which every derivative follows. It is used here
+ * directly and inside a model, without being registered; {@code examples/plugins/swish} shows how a
+ * plugin jar gives an activation an id.
  */
 public final class E06CustomActivation {
 

@@ -17,20 +17,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A model inside an application: loaded once, asked from any number of threads. */
+/**
+ * A prediction service inside an application: the model is loaded once and used from any number of
+ * threads.
+ */
 public final class E07PredictionService {
 
-  /** One for the program, since it looks for all plugins when it is made. */
+  /** Shared by the whole application, since creating a registry scans for all plugins. */
   private static final Registry REGISTRY = Registry.standard();
 
   private final Predictor predictor;
 
-  /** A service around a model file. */
+  /** Loads the model file. */
   public E07PredictionService(Path model) throws IOException {
     predictor = Model.load(model, REGISTRY).predictor(Tensor::softmax);
   }
 
-  /** The digit that an image of 64 pixels shows, most probably; safe to call from any thread. */
+  /** The most probable digit in an image of 64 pixels; thread-safe. */
   public int digit(float[] pixels) {
     float[] probabilities = predictor.predict(pixels);
     int best = 0;
@@ -40,7 +43,9 @@ public final class E07PredictionService {
     return best;
   }
 
-  /** Trains a model, saves it, and asks the service about all digits, from many threads. */
+  /**
+   * Trains a model, saves it, and classifies all digits through the service from several threads.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path file = Files.createTempFile("digits", ".safetensors");
     try {
@@ -59,7 +64,7 @@ public final class E07PredictionService {
     model.save(file);
   }
 
-  /** How many digits the service reads correctly, asked from four threads. */
+  /** The number of digits that the service classifies correctly, called from four threads. */
   int correct(Dataset digits) throws InterruptedException {
     AtomicInteger correct = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(4);

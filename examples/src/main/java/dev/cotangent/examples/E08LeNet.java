@@ -24,9 +24,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998, with ReLU and maxima as they are used today): a
- * network of convolutions reads handwritten digits, those of MNIST where there is a folder with its
- * files, else the small ones on board.
+ * LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998, with ReLU and max pooling as is usual today): a
+ * convolutional network that reads handwritten digits, those of MNIST if a folder with its files is
+ * given, otherwise the small built-in ones.
  */
 public final class E08LeNet {
 
@@ -38,9 +38,9 @@ public final class E08LeNet {
   private E08LeNet() {}
 
   /**
-   * Trains, and prints the accuracy on digits that were not trained on.
+   * Trains, and prints the accuracy on held-out digits.
    *
-   * @param args a folder with MNIST's files, as in {@code mnist/train}, or nothing
+   * @param args a folder with MNIST's files, such as {@code mnist/train}, or nothing
    */
   public static void main(String[] args) throws IOException {
     Evaluation judged =
@@ -48,7 +48,7 @@ public final class E08LeNet {
     System.out.printf("accuracy on %d test digits: %.4f%n", judged.samples(), judged.accuracy());
   }
 
-  /** Trains for some epochs and judges on a fifth of the images. */
+  /** Trains for a number of epochs and evaluates on a fifth of the images. */
   static Evaluation train(Dataset images, int epochs) {
     Split split = Split.stratified(images, 0, 0.2, SEED);
     Model model = model(images.sampleShape());
@@ -68,7 +68,7 @@ public final class E08LeNet {
         Registry.standard().kernels());
   }
 
-  /** Two convolutions that each end in maxima, and three dense layers. */
+  /** Two convolutions, each followed by max pooling, and three dense layers. */
   static Model model(Shape image) {
     return Sequential.of(
             Conv2d.of(6, 5).padding(2),
@@ -86,7 +86,10 @@ public final class E08LeNet {
         .build(image, SEED);
   }
 
-  /** The digits on board, from 0 to 1, each pixel as a block of 3 by 3: large enough for LeNet. */
+  /**
+   * The built-in digits scaled to 0 … 1, each pixel repeated as a 3 by 3 block, so that they are
+   * large enough for LeNet.
+   */
   static Dataset smallDigits() {
     Dataset digits = BuiltinData.digits();
     int side = SIDE * ZOOM;

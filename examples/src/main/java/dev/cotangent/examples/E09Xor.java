@@ -9,7 +9,7 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.TrainStep;
 
-/** The exclusive or, which no single layer can learn: two numbers in, 1 if they differ. */
+/** Exclusive or, which no single layer can learn: two inputs, and 1 if they differ. */
 public final class E09Xor {
 
   private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
@@ -17,7 +17,7 @@ public final class E09Xor {
 
   private E09Xor() {}
 
-  /** Trains in a loop of its own, and prints what the network makes of each pair. */
+  /** Trains in a custom loop, and prints the network's output for each pair. */
   public static void main(String[] args) {
     Model model = train(1000);
     float[] outputs = model.predictor().predict(INPUTS);
@@ -27,7 +27,7 @@ public final class E09Xor {
     }
   }
 
-  /** A network after some steps on all four pairs. */
+  /** Trains a network for a number of steps on all four pairs. */
   static Model train(int steps) {
     Model model =
         Sequential.of(Dense.units(8), Activate.with("tanh"), Dense.units(1)).build(Shape.of(2), 7);
@@ -39,7 +39,7 @@ public final class E09Xor {
     return model;
   }
 
-  /** How far the outputs are from what is right, at most. */
+  /** The largest absolute error over the four pairs. */
   static double worst(Model model) {
     float[] outputs = model.predictor().predict(INPUTS);
     double worst = 0;

@@ -10,8 +10,8 @@ import dev.cotangent.layers.Sequential;
 import java.util.List;
 
 /**
- * Depth without an activation stays linear: three dense layers are one, whose matrix is the product
- * of theirs. A bend between them changes that.
+ * Depth without an activation stays linear: three dense layers equal a single one, whose matrix is
+ * the product of theirs. A nonlinearity between them changes that.
  */
 public final class E10DepthWithoutActivation {
 
@@ -19,7 +19,7 @@ public final class E10DepthWithoutActivation {
 
   private E10DepthWithoutActivation() {}
 
-  /** Prints how far both networks are from being linear. */
+  /** Prints how far each network is from being linear. */
   public static void main(String[] args) {
     System.out.printf("three dense layers bend by %.1e%n", bend(linear()));
     System.out.printf("with tanh between them by  %.1e%n", bend(bent()));
@@ -30,7 +30,7 @@ public final class E10DepthWithoutActivation {
     return Sequential.of(Dense.units(5), Dense.units(4), Dense.units(2)).build(SAMPLE, 7);
   }
 
-  /** The same with tanh between them. */
+  /** Three dense layers with tanh between them. */
   static Model bent() {
     return Sequential.of(
             Dense.units(5),
@@ -41,7 +41,7 @@ public final class E10DepthWithoutActivation {
         .build(SAMPLE, 7);
   }
 
-  /** |f(a + b) − f(a) − f(b) + f(0)|, the largest element, which is 0 for a linear f. */
+  /** The largest element of |f(a + b) − f(a) − f(b) + f(0)|, which is 0 for a linear f. */
   static double bend(Model model) {
     float[] sum = predict(model, 0.5f, 1, -1);
     float[] a = predict(model, 1, -1, 0.5f);
@@ -54,7 +54,10 @@ public final class E10DepthWithoutActivation {
     return worst;
   }
 
-  /** The product of the three matrices: all that three dense layers do, but for their biases. */
+  /**
+   * The product of the three matrices, which is what three dense layers compute apart from their
+   * biases.
+   */
   static Tensor matrix(Model linear) {
     return List.of("1.weight", "2.weight").stream()
         .map(name -> weight(linear, name))
@@ -66,7 +69,7 @@ public final class E10DepthWithoutActivation {
     return Tensor.of(parameter.shape(), model.store().read(parameter));
   }
 
-  /** What a model makes of a sample. */
+  /** The model's output for a sample. */
   static float[] predict(Model model, float... sample) {
     return model.predictor().predict(sample);
   }

@@ -4,8 +4,8 @@ import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Tensor;
 
 /**
- * Where a value is used more than once, its gradients add up: each use sends one back, as the chain
- * rule for several variables says.
+ * Gradients of a value that is used more than once add up: each use contributes one, as the
+ * multivariable chain rule says.
  */
 public final class E11FanOutAdds {
 
@@ -18,19 +18,19 @@ public final class E11FanOutAdds {
     System.out.println("d(x·σ(x) + x²)/dx     = " + slopeOfBoth(3));
   }
 
-  /** 1 from each side of the sum. */
+  /** The derivative of x + x: 1 from each operand of the sum. */
   static double slopeOfSum(double at) {
     Tensor x = Tensor.scalar(at);
     return Gradients.of(x.add(x), x).of(x).item();
   }
 
-  /** From each side of the product the other factor, x. */
+  /** The derivative of x · x: each factor contributes the other one, x. */
   static double slopeOfProduct(double at) {
     Tensor x = Tensor.scalar(at);
     return Gradients.of(x.mul(x), x).of(x).item();
   }
 
-  /** σ(x) and x·σ'(x) from the product, 2x from the square. */
+  /** The derivative of x·σ(x) + x²: σ(x) and x·σ'(x) from the product, 2x from the square. */
   static double slopeOfBoth(double at) {
     Tensor x = Tensor.scalar(at);
     return Gradients.of(x.mul(x.sigmoid()).add(x.square()), x).of(x).item();

@@ -16,21 +16,21 @@ import dev.cotangent.training.data.Synthetic;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One network on two spirals, once with each of some activations: which tells them apart best? */
+/** Trains the same network on two spirals with each of several activations, to compare them. */
 public final class E12ActivationContest {
 
   private static final long SEED = 7;
 
   private E12ActivationContest() {}
 
-  /** Prints the accuracy on new points of the spirals for every activation that is found. */
+  /** Prints the accuracy on unseen points of the spirals for every registered activation. */
   public static void main(String[] args) {
     Registry registry = Registry.standard();
     contest(60, registry.activations())
         .forEach((id, accuracy) -> System.out.printf("%-12s %.3f%n", id, accuracy));
   }
 
-  /** The accuracy of each after some epochs. */
+  /** The accuracy with each activation after a number of epochs. */
   static SortedMap<String, Double> contest(int epochs, Iterable<String> activations) {
     Split spirals = Split.stratified(Synthetic.spirals(600, 2, 0.02, SEED), 0, 0.3, SEED);
     SortedMap<String, Double> accuracies = new TreeMap<>();

@@ -14,8 +14,9 @@ import dev.cotangent.training.Trainer;
 import java.util.stream.IntStream;
 
 /**
- * The adding problem (Hochreiter and Schmidhuber, 1997): of a sequence of random numbers two are
- * marked, and their sum is wanted at the end. An LSTM has to remember the first until the second.
+ * The adding problem (Hochreiter and Schmidhuber, 1997): two numbers of a random sequence are
+ * marked, and the network outputs their sum at the end. An LSTM has to remember the first until the
+ * second arrives.
  */
 public final class E13Sequence {
 
@@ -24,14 +25,14 @@ public final class E13Sequence {
 
   private E13Sequence() {}
 
-  /** Prints the error of the network beside that of always saying 1, the mean of all sums. */
+  /** Prints the network's error next to that of always predicting 1, the mean of all sums. */
   public static void main(String[] args) {
     Dataset test = sequences(500, 2);
     System.out.printf("always 1: %.4f%n", squaredError(test, new float[test.size()], 1));
     System.out.printf("LSTM:     %.4f%n", squaredError(train(30), test));
   }
 
-  /** A network after some epochs on 2,000 sequences. */
+  /** A network trained for a number of epochs on 2,000 sequences. */
   static Model train(int epochs) {
     Model model = Sequential.of(Lstm.hidden(24), Dense.units(1)).build(SAMPLE, 7);
     Trainer.of(model)
@@ -42,7 +43,7 @@ public final class E13Sequence {
     return model;
   }
 
-  /** Sequences of pairs (number from 0 to 1, mark), a mark in each half. */
+  /** Sequences of pairs (number from 0 to 1, mark), with one mark in each half. */
   static Dataset sequences(int count, long seed) {
     RandomStream random = RandomStream.of(seed, "sequences");
     return Dataset.regression(
@@ -61,7 +62,7 @@ public final class E13Sequence {
     return new TargetedSample(steps, steps[2 * first] + steps[2 * second]);
   }
 
-  /** The mean squared error of a model. */
+  /** The mean squared error of a model on a data set. */
   static double squaredError(Model model, Dataset data) {
     float[] outputs = new float[data.size()];
     var predictor = model.predictor();

@@ -18,14 +18,17 @@ import dev.cotangent.training.Trainer;
 import java.util.stream.IntStream;
 
 /**
- * A regression that says how sure it is: the network gives a mean and the logarithm of a variance,
- * and a loss of one's own makes the data as likely as can be (Nix and Weigend, 1994).
+ * A regression with its own uncertainty: the network outputs a mean and a log-variance, and a
+ * custom loss maximizes the likelihood of the data (Nix and Weigend, 1994).
  */
 public final class E14Uncertainty {
 
   private E14Uncertainty() {}
 
-  /** (log σ² + (y − μ)²/σ²) / 2: a normal distribution's negative logarithm, less a constant. */
+  /**
+   * (log σ² + (y − μ)²/σ²) / 2: the negative log-likelihood of a normal distribution, up to a
+   * constant.
+   */
   record NormalLikelihood() implements Loss {
 
     @Override
@@ -53,7 +56,7 @@ public final class E14Uncertainty {
     }
   }
 
-  /** Prints mean and deviation where the noise is small and where it is large. */
+  /** Prints mean and standard deviation where the noise is small and where it is large. */
   public static void main(String[] args) {
     Predictor predictor = train(60).predictor();
     for (float x : new float[] {-1, 0, 1}) {
@@ -64,7 +67,7 @@ public final class E14Uncertainty {
     }
   }
 
-  /** A network after some epochs on y = 2x with noise that grows with x. */
+  /** A network trained for a number of epochs on y = 2x with noise that grows with x. */
   static Model train(int epochs) {
     Model model =
         Sequential.of(Dense.units(32), Activate.with("tanh"), Dense.units(2)).build(Shape.of(1), 7);
@@ -88,12 +91,12 @@ public final class E14Uncertainty {
         new float[] {x}, (float) (2 * x + noise(x) * random.normal(0, row, 0)));
   }
 
-  /** The deviation of the noise at x: from 0.05 on the left to 0.8 on the right. */
+  /** The standard deviation of the noise at x: from 0.05 on the left to 0.8 on the right. */
   static double noise(double x) {
     return 0.05 + 0.25 * (x + 1.5);
   }
 
-  /** The deviation that an output of the network means. */
+  /** The standard deviation that the network's outputs stand for. */
   static double deviation(float[] output) {
     return StrictMath.exp(output[1] / 2);
   }

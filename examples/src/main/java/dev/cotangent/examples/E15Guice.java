@@ -24,14 +24,14 @@ import dev.cotangent.training.data.BuiltinData;
 import jakarta.inject.Inject;
 
 /**
- * An application wired by Guice: Cotangent's module gives registry, workers and trainers, the
- * application's own a predictor, and a service asks for no more than that.
+ * An application wired by Guice: Cotangent's module provides the registry, workers and trainers,
+ * the application's own module a predictor, and the service depends on the predictor alone.
  */
 public final class E15Guice {
 
   private E15Guice() {}
 
-  /** The application's own module: a model that is trained when it is first asked for. */
+  /** The application's own module: a model that is trained when it is first requested. */
   static final class FlowerModule extends AbstractModule {
 
     @Provides
@@ -50,7 +50,7 @@ public final class E15Guice {
     }
   }
 
-  /** Names flowers; safe for any number of threads, as its predictor is. */
+  /** Names flowers; thread-safe, as its predictor is. */
   static final class FlowerService {
 
     private final Predictor predictor;
@@ -60,7 +60,7 @@ public final class E15Guice {
       this.predictor = predictor;
     }
 
-    /** The most probable species of a flower with those four measures. */
+    /** The most probable species of a flower with these four measurements. */
     String species(float... measures) {
       float[] probabilities = predictor.predict(measures);
       int best = 0;
@@ -76,7 +76,7 @@ public final class E15Guice {
     System.out.println("5.9, 3.0, 4.2, 1.5 is " + species(5.9f, 3, 4.2f, 1.5f));
   }
 
-  /** Wires the application, asks the service once, and ends the workers. */
+  /** Wires the application, queries the service once, and closes the workers. */
   static String species(float... measures) {
     Injector injector = Guice.createInjector(new CotangentModule(), new FlowerModule());
     try {

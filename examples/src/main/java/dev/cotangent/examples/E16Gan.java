@@ -23,8 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A loop of one's own with two networks (Goodfellow and others, 2014): a generator turns noise into
- * points, a discriminator tells them from those of two moons, and each learns from the other.
+ * A custom loop with two networks (Goodfellow and others, 2014): a generator turns noise into
+ * points, a discriminator distinguishes them from points of two moons, and each learns from the
+ * other.
  */
 public final class E16Gan {
 
@@ -58,7 +59,7 @@ public final class E16Gan {
 
   E16Gan() {}
 
-  /** Trains, and prints how far the points of the generator and the moons are apart. */
+  /** Trains, and prints the distance between the generated points and the moons. */
   public static void main(String[] args) {
     E16Gan gan = new E16Gan();
     System.out.printf("before: %.3f%n", gan.distance());
@@ -66,7 +67,7 @@ public final class E16Gan {
     System.out.printf("after:  %.3f%n", gan.distance());
   }
 
-  /** Steps of both, in turns. */
+  /** Trains both networks in alternating steps. */
   void train(int steps) {
     try (TrainStep judging = trainer(discriminator).step();
         TrainStep forging = trainer(both).freeze("1.*").step()) {
@@ -89,7 +90,7 @@ public final class E16Gan {
         .optimizer(Adam.of(1e-3).withBetas(0.5, 0.999));
   }
 
-  /** A batch whose first half are points of the moons, and whose second half is generated. */
+  /** A batch whose first half is points of the moons and whose second half is generated. */
   private float[] halfReal(int step) {
     float[] points = new float[4 * BATCH];
     for (int row = 0; row < BATCH; row++) {
@@ -122,7 +123,7 @@ public final class E16Gan {
     return Plan.compile(List.of(points), generator.registry().portable()).newRun(generator.store());
   }
 
-  /** Copies the parameters whose names begin with a prefix to those that begin with another. */
+  /** Copies the parameters whose names start with one prefix to those that start with another. */
   private static void copy(Model from, String prefix, Model to, String newPrefix) {
     for (Parameter parameter : from.parameters()) {
       if (parameter.name().startsWith(prefix)) {
@@ -133,8 +134,8 @@ public final class E16Gan {
   }
 
   /**
-   * How far the generated points lie from the moons, and the moons from them: the mean distance of
-   * a point to the nearest one of the others, both ways (Chamfer).
+   * The distance between the generated points and the moons: the mean distance of a point to the
+   * nearest point of the other set, in both directions (Chamfer distance).
    */
   double distance() {
     float[] forged = generated(-1);

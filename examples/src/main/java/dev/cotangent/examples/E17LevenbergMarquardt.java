@@ -7,11 +7,11 @@ import dev.cotangent.core.Tensor;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**
- * A curve through measurements, by nonlinear least squares: a·exp(−b·t) + c, as a cup of coffee
- * cools.
+ * Fits a curve to measurements by nonlinear least squares: a·exp(−b·t) + c, the temperature of a
+ * cooling cup of coffee.
  *
- * <p>The residuals are tensors, so their Jacobian comes for free, and Levenberg-Marquardt needs a
- * handful of steps.
+ * <p>The residuals are tensors, so their Jacobian comes from autodiff, and Levenberg-Marquardt
+ * needs only a few steps.
  */
 public final class E17LevenbergMarquardt {
 
@@ -20,7 +20,7 @@ public final class E17LevenbergMarquardt {
 
   private E17LevenbergMarquardt() {}
 
-  /** Prints the curve. */
+  /** Prints the fitted curve. */
   public static void main(String[] args) {
     Fit fit = fit();
     System.out.printf(

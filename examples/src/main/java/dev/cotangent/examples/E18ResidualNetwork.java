@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Twenty layers deep: without a way past them the gradient fades and spirals stay one; with
- * residual blocks, y = x + f(x), the same layers learn to tell them apart.
+ * A network of twenty layers: without skip connections the gradient vanishes and two spirals are
+ * not separated; with residual blocks, y = x + f(x), the same layers learn to separate them.
  */
 public final class E18ResidualNetwork {
 
@@ -28,13 +28,13 @@ public final class E18ResidualNetwork {
 
   private E18ResidualNetwork() {}
 
-  /** Prints the accuracy on new points of both networks. */
+  /** Prints the accuracy of both networks on unseen points. */
   public static void main(String[] args) {
     System.out.printf("plain    %.3f%n", accuracy(false, 60));
     System.out.printf("residual %.3f%n", accuracy(true, 60));
   }
 
-  /** The accuracy on points that were not trained on, after some epochs. */
+  /** The accuracy on held-out points after a number of epochs. */
   static double accuracy(boolean residual, int epochs) {
     Split spirals = Split.stratified(Synthetic.spirals(600, 2, 0.02, SEED), 0.3, 0, SEED);
     Model model = network(residual).build(spirals.train().sampleShape(), SEED);

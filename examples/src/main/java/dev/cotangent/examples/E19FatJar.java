@@ -15,8 +15,8 @@ import dev.cotangent.training.data.BuiltinData;
 
 /**
  * An application in one jar that holds its libraries as jars, as Spring Boot packs it: {@code
- * examples/target/cotangent-examples-*-boot.jar}. Plugins are found inside it. No manifest can ask
- * for the module of the fast kernels, so the flag stands on the command line or in the environment:
+ * examples/target/cotangent-examples-*-boot.jar}. Plugins are found inside it. A manifest cannot
+ * add the module of the fast kernels, so the flag goes on the command line or into the environment:
  *
  * <pre>
  * java --add-modules jdk.incubator.vector -jar app.jar
@@ -27,7 +27,7 @@ public final class E19FatJar {
 
   private E19FatJar() {}
 
-  /** A service as a container would make it: one object, for all requests at once. */
+  /** A service as a container would create it: one object for all requests. */
   static final class IrisService {
 
     private final Predictor predictor;
@@ -41,16 +41,16 @@ public final class E19FatJar {
       predictor = model.predictor(Tensor::softmax);
     }
 
-    /** The probability of each species of a flower with those four measures. */
+    /** The probability of each species for a flower with these four measurements. */
     float[] probabilities(float... measures) {
       return predictor.predict(measures);
     }
   }
 
   /**
-   * Trains, predicts, and says which kernels were chosen.
+   * Trains, predicts, and prints which kernels were chosen.
    *
-   * @param args the kernels to expect, {@code vector} or {@code portable}; none: any
+   * @param args the expected kernels, {@code vector} or {@code portable}; empty accepts either
    * @throws IllegalStateException if others were chosen
    */
   public static void main(String[] args) {

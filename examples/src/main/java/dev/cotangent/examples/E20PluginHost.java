@@ -18,13 +18,16 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An application whose users bring activations in jars: it names the bad ones and goes on. */
+/**
+ * An application whose users supply activations as plugin jars: broken plugins are reported and
+ * skipped.
+ */
 public final class E20PluginHost {
 
   private E20PluginHost() {}
 
   /**
-   * Prints what becomes of a small network with each of the activations.
+   * Prints the result of training a small network with each of the activations.
    *
    * @param args the folder with the jars
    */
@@ -32,7 +35,7 @@ public final class E20PluginHost {
     results(Path.of(args[0])).forEach((id, result) -> System.out.println(id + ": " + result));
   }
 
-  /** The loss with each activation from the jars, or what is wrong with it. */
+  /** The loss with each activation from the jars, or its error message. */
   static SortedMap<String, String> results(Path folder) {
     SortedMap<String, String> results = new TreeMap<>();
     try (Registry registry = Registry.withPlugins(folder)) {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Two towers: one for numbers, one for a category, that meet in a head. The price of a flat follows
- * from its size and floor, and from the town it is in.
+ * Two towers, one for numeric inputs and one for a category, joined in a common head. The price of
+ * a flat depends on its size, its floor and its town.
  */
 public final class E21TwoTowers {
 
@@ -35,12 +35,17 @@ public final class E21TwoTowers {
 
   private E21TwoTowers() {}
 
-  /** Trains, and prints the error with both towers over that of the better one alone. */
+  /**
+   * Trains, and prints the ratio of the error with both towers to that of the better single tower.
+   */
   public static void main(String[] args) {
     System.out.printf("error / that of one tower: %.3f%n", train(40, trainer -> trainer).quality());
   }
 
-  /** Three models; their quality is the error of that with both towers over the best of one. */
+  /**
+   * Trains three models; the quality is the error with both towers divided by the lower error with
+   * one.
+   */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model both = model();
     Model numbers = model();
@@ -65,7 +70,7 @@ public final class E21TwoTowers {
     return Sequential.of(Dense.units(units), Activate.with("relu"));
   }
 
-  /** The mean squared error of other flats, where a tower with the factor 0 sees nothing. */
+  /** The mean squared error on unseen flats; a tower whose factor is 0 sees nothing. */
   private static double error(
       Model model, int numbers, int towns, int epochs, UnaryOperator<Trainer> engine) {
     MeanSquaredError loss = new MeanSquaredError();

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A class for each pixel, by a graph after the manner of U-Net (Ronneberger and others, 2015): a
- * path down sees the whole, a skip keeps the detail. Boxes lie in noise; to be told apart are
- * ground, edge and inside.
+ * A class for each pixel, from a graph in the style of U-Net (Ronneberger and others, 2015): a
+ * downward path sees the whole image, a skip connection keeps the detail. The images are boxes in
+ * noise; the classes are ground, edge and inside.
  */
 public final class E22SkipGraph {
 
@@ -35,12 +35,15 @@ public final class E22SkipGraph {
 
   private E22SkipGraph() {}
 
-  /** Trains, and prints the share of pixels with the right class. */
+  /** Trains, and prints the share of correctly classified pixels. */
   public static void main(String[] args) {
     System.out.printf("right pixels: %.3f%n", train(12, trainer -> trainer).quality());
   }
 
-  /** The network after some epochs; its quality is the share of right pixels in other images. */
+  /**
+   * The network after a number of epochs; the quality is the share of correct pixels in unseen
+   * images.
+   */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
         Graph.of(

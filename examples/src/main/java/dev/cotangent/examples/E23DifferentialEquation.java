@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A network that solves u″ = −π² sin πx with u(0) = u(1) = 0 (Raissi and others, 2019): its own
- * second derivative is a part of the loss, its values at the edges are another.
+ * A network that solves u″ = −π² sin πx with u(0) = u(1) = 0 (Raissi and others, 2019): one part of
+ * the loss uses the network's own second derivative, another its values at the boundary.
  */
 public final class E23DifferentialEquation {
 
@@ -32,7 +32,7 @@ public final class E23DifferentialEquation {
     System.out.printf("largest error: %.5f%n", train(3000, trainer -> trainer).quality());
   }
 
-  /** A network after some steps; its quality is the largest distance from sin πx. */
+  /** The network after a number of steps; the quality is the largest distance from sin πx. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model net =
         Sequential.of(

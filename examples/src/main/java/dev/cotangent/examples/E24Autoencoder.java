@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A variational autoencoder of digits (Kingma and Welling, 2014): an image becomes the mean and the
- * variance of a code, and a code that is drawn there becomes the image again.
+ * A variational autoencoder of digits (Kingma and Welling, 2014): the encoder maps an image to the
+ * mean and variance of a code, and the decoder maps a code drawn from them back to an image.
  */
 public final class E24Autoencoder {
 
@@ -30,12 +30,15 @@ public final class E24Autoencoder {
 
   private E24Autoencoder() {}
 
-  /** Trains, and prints how the error compares with that of the mean image. */
+  /** Trains, and prints the error relative to that of the mean image. */
   public static void main(String[] args) {
     System.out.printf("error / that of the mean image: %.3f%n", train(2000, t -> t).quality());
   }
 
-  /** Encoder and decoder after some steps; their quality is the error over the mean image's. */
+  /**
+   * Encoder and decoder after a number of steps; the quality is the error divided by that of the
+   * mean image.
+   */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model encoder =
         Sequential.of(Dense.units(64), Activate.with("relu"), Dense.units(2 * CODE))

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A generative adversarial network whose critic is held to slopes of 1 by a penalty on its gradient
- * (Gulrajani and others, 2017). Two steps share two models, and each freezes the other's. The true
- * points have mean 1 and deviation 0.5 in both directions.
+ * A generative adversarial network whose critic is kept at slopes of 1 by a gradient penalty
+ * (Gulrajani and others, 2017). Two training steps share two models, and each step freezes the
+ * other's. The real points have mean 1 and standard deviation 0.5 in both dimensions.
  */
 public final class E25PenalizedGan {
 
@@ -31,12 +31,15 @@ public final class E25PenalizedGan {
 
   private E25PenalizedGan() {}
 
-  /** Trains, and prints how steep the critic is. */
+  /** Trains, and prints the mean norm of the critic's gradient. */
   public static void main(String[] args) {
     System.out.printf("mean norm of the slopes: %.3f%n", train(600, t -> t).quality());
   }
 
-  /** Both models; their quality is the mean norm of the critic's slopes between the points. */
+  /**
+   * Both models; the quality is the mean norm of the critic's gradient between real and generated
+   * points.
+   */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model generator = Model.build(network(2), POINT, 1);
     Model critic = Model.build(network(1), POINT, 2);
@@ -88,7 +91,7 @@ public final class E25PenalizedGan {
     return engine.apply(trainer.freeze(frozen)).step();
   }
 
-  /** Of what the generator makes its points. */
+  /** The noise that the generator turns into points. */
   static float[] noise() {
     RandomStream random = RandomStream.of(7, "noise");
     float[] noise = new float[2 * ROWS];

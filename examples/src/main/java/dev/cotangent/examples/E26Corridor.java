@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A deep Q-network (Mnih and others, 2015) in a corridor of eight rooms: one step left or right at
- * a time, with a small prize at the left end and a large one at the right. A second network, a copy
- * from some steps ago, says what the next room is worth.
+ * A deep Q-network (Mnih and others, 2015) in a corridor of eight rooms: each move goes one room
+ * left or right, with a small reward at the left end and a large one at the right. A target
+ * network, a copy from some steps ago, estimates the value of the next room.
  */
 public final class E26Corridor {
 
@@ -30,12 +30,12 @@ public final class E26Corridor {
 
   private E26Corridor() {}
 
-  /** Trains, and prints in how many of the rooms the best move is found. */
+  /** Trains, and prints in how many of the rooms the network picks the best move. */
   public static void main(String[] args) {
     System.out.printf("rooms with the best move: %.0f of 6%n", 6 * train(1500, t -> t).quality());
   }
 
-  /** The network after some steps; its quality is the share of rooms with the best move. */
+  /** The network after a number of steps; the quality is the share of rooms with the best move. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Sequential spec = Sequential.of(Dense.units(24), Activate.with("relu"), Dense.units(2));
     Model net = spec.build(Shape.of(ROOMS), 1);
@@ -91,7 +91,10 @@ public final class E26Corridor {
     return new Trained(best(net), List.of(net));
   }
 
-  /** Right is best wherever 0.9^way · 1 is more than 0.9^way · 0.2 to the left. */
+  /**
+   * The share of rooms with the best move. Right is best wherever 0.9^distance · 1 to the right is
+   * more than 0.9^distance · 0.2 to the left.
+   */
   private static double best(Model net) {
     int right = 0;
     for (int room = 1; room < ROOMS - 1; room++) {

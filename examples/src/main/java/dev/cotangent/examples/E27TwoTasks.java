@@ -21,22 +21,22 @@ import dev.cotangent.training.metric.OutputMetric;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** One body with two heads: which quadrant a point is in, and how far it is from the middle. */
+/** One shared body with two heads: the quadrant of a point, and its distance from the origin. */
 public final class E27TwoTasks {
 
   private static final int ROWS = 256;
 
   /**
-   * How good the heads are on other points.
+   * The scores of both heads on unseen points.
    *
-   * @param accuracy the share of right quadrants
+   * @param accuracy the share of correct quadrants
    * @param error the mean squared error of the distance
    */
   record Scores(double accuracy, double error, Trained trained) {}
 
   private E27TwoTasks() {}
 
-  /** Trains one network for both tasks and one for each, and prints their scores. */
+  /** Trains one network for both tasks and one for each task, and prints their scores. */
   public static void main(String[] args) {
     Scores both = train(1, 1, 1500, trainer -> trainer);
     Scores alone = train(1, 0, 1500, trainer -> trainer);
@@ -45,7 +45,7 @@ public final class E27TwoTasks {
     System.out.printf("squared error %.4f, alone %.4f%n", both.error(), alone.error());
   }
 
-  /** Trains with two tasks, of which one may have the factor 0. */
+  /** Trains with two tasks, either of which may have the factor 0. */
   static Scores train(
       double quadrants, double distances, int steps, UnaryOperator<Trainer> engine) {
     LayerSpec tanh = Activate.with("tanh");

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A tag for each token: whether a bracket is open there. Sequences have different lengths; the rest
- * of a row is padding, whose tags have weight 0.
+ * A tag for each token: whether a bracket is open there. Sequences differ in length; the rest of
+ * each row is padding, whose tags have weight 0.
  */
 public final class E28Tagging {
 
@@ -27,12 +27,15 @@ public final class E28Tagging {
 
   private E28Tagging() {}
 
-  /** Trains, and prints the share of tokens with the right tag. */
+  /** Trains, and prints the share of correctly tagged tokens. */
   public static void main(String[] args) {
     System.out.printf("right tags: %.3f%n", train(20, trainer -> trainer).quality());
   }
 
-  /** The network after some epochs; its quality is the share of right tags in other sequences. */
+  /**
+   * The network after a number of epochs; the quality is the share of correct tags in unseen
+   * sequences.
+   */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
         Sequential.of(Lstm.hidden(16).returningSequences(), Dense.units(2))
@@ -46,7 +49,7 @@ public final class E28Tagging {
     return new Trained(right, List.of(net));
   }
 
-  /** Sequences of words, opening and closing brackets. */
+  /** Sequences of words and of opening and closing brackets. */
   private static Dataset sequences(int count, long seed) {
     RandomStream random = RandomStream.of(seed, "sequences");
     float[] tokens = new float[count * LENGTH * TOKENS];

@@ -14,7 +14,7 @@ import dev.cotangent.training.Trainer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Several labels for each sample: a day may be warm, wet and windy, or nothing of that. */
+/** Multi-label classification: a day may be warm, wet and windy, or none of these. */
 public final class E29SeveralLabels {
 
   private static final List<String> LABELS = List.of("warm", "wet", "windy");
@@ -27,7 +27,7 @@ public final class E29SeveralLabels {
     System.out.printf("F1: %.3f%n", train(40, trainer -> trainer).quality());
   }
 
-  /** The network after some epochs; its quality is F1 over all labels of other days. */
+  /** The network after a number of epochs; the quality is F1 over all labels of unseen days. */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
         Sequential.of(Dense.units(24), Activate.with("tanh"), Dense.units(LABELS.size()))

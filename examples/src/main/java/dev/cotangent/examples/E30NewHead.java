@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A network that knows the ten digits learns from forty images which pair a digit is of, 0 and 1 to
- * 8 and 9: its body is copied and frozen, and only a new head is trained.
+ * Transfer learning: a network trained on the ten digits learns from forty images which pair a
+ * digit belongs to, 0 and 1 to 8 and 9. Its body is copied and frozen, and only a new head is
+ * trained.
  */
 public final class E30NewHead {
 
@@ -27,12 +28,15 @@ public final class E30NewHead {
 
   private E30NewHead() {}
 
-  /** Trains, and prints the difference that a known body makes to the accuracy. */
+  /** Trains, and prints how much the pretrained body adds to the accuracy. */
   public static void main(String[] args) {
     System.out.printf("ahead of training from scratch by %.3f%n", train(20, t -> t).quality());
   }
 
-  /** The model with a new head; its quality is how far it is ahead of one without a known body. */
+  /**
+   * The model with a new head; the quality is its accuracy minus that of a network trained from
+   * scratch.
+   */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model known = network(10, 1);
     trainer(known, engine).fit(digits(0, KNOWN, 1), epochs);
@@ -61,7 +65,10 @@ public final class E30NewHead {
         Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(1e-2)).batch(20));
   }
 
-  /** Some of the images, with pixels from 0 to 1; so many digits make a class. */
+  /**
+   * A range of the images, with pixels scaled to 0 … 1 and this many consecutive digits merged into
+   * a class.
+   */
   private static Dataset digits(int from, int to, int together) {
     Dataset digits = BuiltinData.digits();
     float[] pixels = new float[(to - from) * PIXELS];

@@ -19,12 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Trains on images of digits, saves the model, loads it, and asks it for one digit. */
+/** Trains on images of digits, saves the model, loads it, and classifies one digit. */
 public final class QuickStart {
 
   private QuickStart() {}
 
-  /** The argument is the file to save the model in. */
+  /** Runs the example; the argument is the file to save the model to. */
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args.length > 0 ? args[0] : "digits.safetensors");
     Split split = Split.stratified(BuiltinData.digits(), 0.1, 0.2, 7); // validation, test, seed

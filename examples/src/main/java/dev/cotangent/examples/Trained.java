@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 /**
  * The result of an example: its trained models and how good they are.
  *
- * @param quality how good it is, as the example measures it
- * @param models those that were trained
+ * @param quality the example's own measure of quality
+ * @param models the trained models
  */
 record Trained(double quality, List<Model> models) {
 
-  /** The bits of all parameters. */
+  /** The SHA-256 of each model's parameters. */
   String sha256() {
     return models.stream().map(model -> model.store().sha256()).collect(Collectors.joining(" "));
   }

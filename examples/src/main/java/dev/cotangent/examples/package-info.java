@@ -1,5 +1,5 @@
 /**
- * The smallest complete programs, numbered as they were written. From simple to hard:
+ * The smallest complete programs, numbered in the order they were written. From simple to hard:
  *
  * <ul>
  *   <li>gradients: {@link dev.cotangent.examples.E01ChainRule}, {@link
@@ -14,17 +14,16 @@
  *       dev.cotangent.examples.E15Guice}
  *   <li>other data and losses: {@link dev.cotangent.examples.E17LevenbergMarquardt}, {@link
  *       dev.cotangent.examples.E13Sequence}, {@link dev.cotangent.examples.E14Uncertainty}
- *   <li>deeper networks and loops of one's own: {@link dev.cotangent.examples.E08LeNet}, {@link
+ *   <li>deeper networks and custom loops: {@link dev.cotangent.examples.E08LeNet}, {@link
  *       dev.cotangent.examples.E18ResidualNetwork}, {@link dev.cotangent.examples.E16Gan}
  *   <li>other targets: {@link dev.cotangent.examples.E28Tagging}, {@link
  *       dev.cotangent.examples.E29SeveralLabels}
  *   <li>several inputs, and a class for each pixel: {@link dev.cotangent.examples.E21TwoTowers},
  *       {@link dev.cotangent.examples.E22SkipGraph}
- *   <li>objectives of one's own, several models: {@link
- *       dev.cotangent.examples.E23DifferentialEquation}, {@link
- *       dev.cotangent.examples.E24Autoencoder}, {@link dev.cotangent.examples.E27TwoTasks}, {@link
- *       dev.cotangent.examples.E26Corridor}, {@link dev.cotangent.examples.E25PenalizedGan}
- *   <li>a known body with a new head: {@link dev.cotangent.examples.E30NewHead}
+ *   <li>custom objectives, several models: {@link dev.cotangent.examples.E23DifferentialEquation},
+ *       {@link dev.cotangent.examples.E24Autoencoder}, {@link dev.cotangent.examples.E27TwoTasks},
+ *       {@link dev.cotangent.examples.E26Corridor}, {@link dev.cotangent.examples.E25PenalizedGan}
+ *   <li>transfer learning: {@link dev.cotangent.examples.E30NewHead}
  *   <li>plugins and packaging: {@link dev.cotangent.examples.E06CustomActivation}, {@link
  *       dev.cotangent.examples.E20PluginHost}, {@link dev.cotangent.examples.E19FatJar}
  * </ul>

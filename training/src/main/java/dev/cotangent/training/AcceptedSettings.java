@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The settings that may differ between a checkpoint and what goes on from it.
+ * The settings that may differ between a checkpoint and the training that resumes it.
  *
- * @param way how a program accepts more of them, as in {@code Checkpoint.accepting(%s)}
+ * @param way how a program accepts more settings, as in {@code Checkpoint.accepting(%s)}
  */
 record AcceptedSettings(Set<Setting> settings, String way) {
 
@@ -19,9 +19,9 @@ record AcceptedSettings(Set<Setting> settings, String way) {
   }
 
   /**
-   * Accepts differences.
+   * Checks the settings that differ.
    *
-   * @throws ResumeException naming all those of other settings
+   * @throws ResumeException naming all settings that differ and are not accepted
    */
   void accept(Map<Setting, List<String>> differences) {
     Map<Setting, List<String>> refused = new EnumMap<>(Setting.class);
@@ -34,21 +34,20 @@ record AcceptedSettings(Set<Setting> settings, String way) {
               .map(setting -> "Setting." + setting.name())
               .collect(Collectors.joining(", "));
       throw new ResumeException(
-          "the checkpoint is another training's; this one has "
+          "the checkpoint does not match: this training has "
               + String.join(", ", all)
-              + ". "
-              + way.replace("%s", names)
-              + " goes on all the same",
+              + ". Accept the change with "
+              + way.replace("%s", names),
           all,
           refused.keySet());
     }
   }
 
   /**
-   * Checks that each weight has the optimizer that it had: the arrays of one rule mean nothing to
-   * another.
+   * Checks that each weight has the same optimizer as before, since one update rule cannot use the
+   * state of another.
    *
-   * @throws ResumeException naming the first weight that has another
+   * @throws ResumeException naming the first weight whose optimizer differs
    */
   static void checkOptimizers(List<String> weights, JsonObject now, JsonObject before) {
     for (String weight : weights) {
@@ -62,7 +61,7 @@ record AcceptedSettings(Set<Setting> settings, String way) {
                 + rule
                 + " instead of "
                 + kept
-                + ", whose state it cannot use; begin a new training from the model");
+                + ", whose state it cannot use; start a new training from the model");
       }
     }
   }

@@ -4,12 +4,12 @@ import dev.cotangent.core.CotangentException;
 import java.util.Arrays;
 
 /**
- * The gradients of micro-batches on their way to one update, added up in double precision and in
- * the order of arrival: each mean times its weight, and divided once by all weights; or, where all
- * weights are known before, each {@linkplain PartShares share} as it is.
+ * Accumulates the gradients of micro-batches for one update, in double precision and in order of
+ * arrival: each mean times its weight, divided once by the sum of the weights; or, if all weights
+ * are known beforehand, each {@linkplain PartShares share} as is.
  *
- * <p>Layers' states are written after each micro-batch, since the next one builds on them; those
- * from before are kept, so that a failure can take them back.
+ * <p>States of layers are updated after each micro-batch, since the next one builds on them; their
+ * earlier values are kept, so that a failure can restore them.
  */
 final class Accumulation {
 
@@ -32,17 +32,17 @@ final class Accumulation {
     this.states = new float[targets.length][0];
   }
 
-  /** Rows so far; 0 if nothing was added since the last update. */
+  /** Rows accumulated since the last update; 0 if there are none. */
   int rows() {
     return rows;
   }
 
-  /** The weights so far, of the heaviest part. */
+  /** The accumulated weight of the heaviest part. */
   double weight() {
     return sharing ? partShares.weight() : weight;
   }
 
-  /** Adds the weights of the parts of a micro-batch that is to come. */
+  /** Adds the weights of the parts of an upcoming micro-batch. */
   void weigh(StepRun run) {
     partShares.weigh(run);
   }
@@ -52,29 +52,32 @@ final class Accumulation {
     return partShares.rows();
   }
 
-  /** Micro-batches have shares of the whole: all are weighed before the first is run. */
+  /**
+   * Switches to shares of the whole update: all micro-batches are weighed before the first one
+   * runs.
+   */
   void share() {
     sharing = true;
   }
 
-  /** Whether graphs are to multiply the mean of each part by a share. */
+  /** Whether graphs multiply the mean of each part by a share. */
   boolean sharing() {
     return sharing;
   }
 
-  /** Tells a run, before it is executed, what share it has of the whole if that is known. */
-  void tell(StepRun run) {
+  /** Gives a run its share of the whole update before it is executed, if the share is known. */
+  void setShares(StepRun run) {
     if (sharing) {
-      partShares.tell(run);
+      partShares.setShares(run);
     }
   }
 
-  /** The mean of a part over all micro-batches of the last update that shared. */
+  /** The mean of a part over all micro-batches of the last shared update. */
   float partMean(int part) {
     return partShares.mean(part);
   }
 
-  /** Adds what the last run of a micro-batch has made, nothing if it has no weight. */
+  /** Adds the loss and gradients of a micro-batch's run; nothing if its weight is 0. */
   void add(double loss, StepRun run) {
     rows += run.rows();
     if (run.weight() == 0) {
@@ -101,8 +104,8 @@ final class Accumulation {
   }
 
   /**
-   * Checks that the parts of a micro-batch have the weights of those before it, up to a factor:
-   * else the mean over all rows is not that of the means.
+   * Checks that the parts of a micro-batch have the same weights as before, up to a common factor;
+   * otherwise the mean over all rows would not be the mean of the means.
    *
    * @throws CotangentException naming the parts
    */
@@ -132,7 +135,7 @@ final class Accumulation {
     }
   }
 
-  /** Room for sums, and copies of the states, before the first micro-batch changes them. */
+  /** Allocates the sums and copies the states before the first micro-batch changes them. */
   void begin() {
     for (int target = 0; target < targets.length; target++) {
       int size = targets[target].gradients().length;
@@ -158,7 +161,7 @@ final class Accumulation {
     return (float) (loss / divisor);
   }
 
-  /** Forgets all micro-batches, as if they had never been. */
+  /** Discards all micro-batches and restores the states. */
   void undo() {
     if (rows > 0) {
       for (int target = 0; target < targets.length; target++) {
@@ -170,7 +173,7 @@ final class Accumulation {
     clear();
   }
 
-  /** An update has taken all micro-batches in. */
+  /** Clears the sums after an update has applied them. */
   void clear() {
     if (rows > 0) {
       for (double[] each : sums) {

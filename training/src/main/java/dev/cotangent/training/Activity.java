@@ -11,29 +11,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers of which it is known what each is doing at the moment, for the error about one that does
- * not end.
+ * Workers that record what each of them is doing, for the error message about a step that does not
+ * end.
  */
 final class Activity implements Workers {
 
   private final Workers workers;
   private final List<PluginUse> plugins;
-  private final Doing[] doing;
+  private final WorkerActivity[] activities;
 
   /**
    * Watches workers.
    *
-   * @param plugins whose code they run
+   * @param plugins the plugins whose code the workers run
    */
   Activity(Workers workers, List<PluginUse> plugins) {
     this.workers = workers;
     this.plugins = plugins;
-    this.doing = new Doing[workers.count()];
-    Arrays.setAll(doing, worker -> new Doing());
+    this.activities = new WorkerActivity[workers.count()];
+    Arrays.setAll(activities, worker -> new WorkerActivity());
   }
 
-  /** What one worker does; an object that is used again and again. */
-  private static final class Doing {
+  /** The current work of one worker; reused. */
+  private static final class WorkerActivity {
 
     private int phase;
     private int part;
@@ -51,7 +51,7 @@ final class Activity implements Workers {
 
     @Override
     public void run(int phase, int part, int from, int to, int worker) {
-      Doing now = doing[worker];
+      WorkerActivity now = activities[worker];
       now.phase = phase;
       now.part = part;
       now.from = from;
@@ -82,16 +82,16 @@ final class Activity implements Workers {
   }
 
   /**
-   * Where the code is that is being run, in words for the end of a message.
+   * Describes the code that is being executed, for the end of a message.
    *
-   * @param caller the thread to look at where no work is being done
+   * @param caller the thread to look at if no work is in progress
    */
   String describe(Thread caller) {
-    String works = Arrays.stream(doing).map(this::describe).collect(Collectors.joining());
+    String works = Arrays.stream(activities).map(this::describe).collect(Collectors.joining());
     return works.isEmpty() ? "; it is at " + place(caller) : works;
   }
 
-  private String describe(Doing now) {
+  private String describe(WorkerActivity now) {
     Work work = now.work;
     Thread thread = now.thread;
     return work == null || thread == null
@@ -106,7 +106,7 @@ final class Activity implements Workers {
             + place(thread);
   }
 
-  /** The innermost call of a plugin's code, else the innermost that is not the JDK's. */
+  /** The innermost call of plugin code, otherwise the innermost outside the JDK. */
   private String place(Thread thread) {
     for (StackTraceElement frame : thread.getStackTrace()) {
       for (PluginUse use : plugins) {
@@ -122,7 +122,7 @@ final class Activity implements Workers {
     return name.equals(outer) || name.startsWith(outer + "$");
   }
 
-  /** A plugin with all its places: the call does not tell which of them it is. */
+  /** A plugin with all its places, since a call does not tell which of them it is. */
   private String uses(PluginUse found) {
     return found.plugin()
         + plugins.stream()

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warnings about settings that work and are hardly ever meant, each once a training; they name the
- * setting and say what to do. Looks at ids and sizes alone and runs no code of plugins.
+ * Warnings about settings that work but are rarely intended, each logged once per training; they
+ * name the setting and the way out. Looks only at ids and sizes and runs no plugin code.
  */
 final class Advice {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-  /** Features beyond this are in units that weights around 1 cannot work with. */
+  /** Features larger than this are in units that weights around 1 cannot handle. */
   private static final float LARGE = 1e4f;
 
   private final Model model;
@@ -27,7 +27,7 @@ final class Advice {
     this.model = model;
   }
 
-  /** Looks at the settings of a training. */
+  /** Checks the settings of a training. */
   void onSettings(Dataset train, Loss loss, List<Callback> callbacks, boolean validated) {
     if (train.isClassification() && model.outputs().size() == 1 && model.outputShape().rank() > 0) {
       onOutputs(model.outputShape().dim(-1), train.classes());
@@ -38,7 +38,7 @@ final class Advice {
     onSoftmax(loss);
   }
 
-  /** A batch size that was asked for. */
+  /** Checks the batch size. */
   static void onBatch(int size, Dataset train) {
     if (size > train.size()) {
       LOG.warn(
@@ -103,7 +103,7 @@ final class Advice {
     return use.plugin().kind().equals("activation") && use.plugin().id().equals(activation);
   }
 
-  /** The activation that comes after another in the same sequence of layers. */
+  /** The activation that directly follows another in the same sequence of layers. */
   private Optional<PluginUse> after(PluginUse use) {
     int dot = use.path().lastIndexOf('.');
     String position = use.path().substring(dot + 1);
@@ -117,7 +117,7 @@ final class Advice {
         .findFirst();
   }
 
-  /** What computes the model's output, if the model is a sequence of layers, nested or not. */
+  /** The layer that computes the model's output, if the model is a (nested) sequence of layers. */
   private Optional<PluginUse> last() {
     List<PluginUse> all = model.plugins();
     PluginUse last = all.get(all.size() - 1);
@@ -135,7 +135,7 @@ final class Advice {
         .anyMatch(use -> use.path().equals(path) && use.plugin().id().equals("sequential"));
   }
 
-  /** Looks at the features of a first batch. */
+  /** Checks the features of the first batch. */
   void onFeatures(SampleBatch batch) {
     float largest = 0;
     int at = 0;
@@ -144,7 +144,7 @@ final class Advice {
     }
     int width = model.sampleShape().size();
     if (batch.length(0) != batch.rows() * width) {
-      return; // an objective that makes inputs of features
+      return; // an objective that computes its inputs from the features
     }
     for (int i = 0; i < batch.rows() * width; i++) {
       float size = Math.abs(batch.features()[i]);
@@ -162,7 +162,7 @@ final class Advice {
     }
   }
 
-  /** Whether a layer brings features to a size of its own, or takes them for indices. */
+  /** Whether a layer rescales its inputs or takes them as indices. */
   private boolean scales() {
     return model.plugins().stream()
         .map(use -> use.plugin().id())

@@ -4,8 +4,8 @@ import dev.cotangent.core.model.Model;
 import java.util.Optional;
 
 /**
- * The averages of a model's weights in their place, for a while or for good; or nothing at all, if
- * they are not wanted. For one thread, between steps.
+ * Swaps the averages of a model's weights in, temporarily or for good; does nothing if they are not
+ * wanted. Single-threaded; used between steps.
  */
 final class AveragedWeights {
 
@@ -19,7 +19,7 @@ final class AveragedWeights {
    * The averages of a model.
    *
    * @param index of the model among those of the averages
-   * @param wanted whether they are to take the place of its weights
+   * @param wanted whether the averages replace the model's weights
    */
   AveragedWeights(Averages averages, int index, Model model, boolean wanted) {
     this.averages = averages;
@@ -28,7 +28,7 @@ final class AveragedWeights {
     this.wanted = wanted;
   }
 
-  /** Does something while the model has the averages; afterwards it has its weights back. */
+  /** Runs an action while the model holds the averages, then restores its weights. */
   void during(Runnable work) {
     if (!wanted) {
       work.run();
@@ -44,14 +44,14 @@ final class AveragedWeights {
     }
   }
 
-  /** Leaves the model with the averages, at the end. */
+  /** Leaves the model with the averages at the end of a training. */
   void stay() {
     if (wanted) {
       averages.addTo(weights, index);
     }
   }
 
-  /** A copy of the model with the averages as they are now, if there are any. */
+  /** A copy of the model with the current averages, if there are any. */
   Optional<Model> copy() {
     return averages.has(index) ? Optional.of(averages.of(index)) : Optional.empty();
   }

@@ -22,7 +22,7 @@ final class Averages {
     return kept(models, groups, model);
   }
 
-  /** Whether a training in those groups keeps an average of any weight of a model. */
+  /** Whether a training with these groups keeps an average of any weight of a model. */
   static boolean kept(Models models, ParameterGroups groups, int model) {
     return models.parameters(model).stream().anyMatch(weight -> isAveraged(groups, weight));
   }
@@ -32,10 +32,10 @@ final class Averages {
   }
 
   /**
-   * A copy of a model with the averages of its weights; those without one, and states, are as they
-   * are now.
+   * A copy of a model with the averages of its weights; weights without an average, and states,
+   * have their current values.
    *
-   * @throws CotangentException if no weight has one
+   * @throws CotangentException if no weight has an average
    */
   Model of(int model) {
     if (!has(model)) {
@@ -49,7 +49,7 @@ final class Averages {
     return averaged;
   }
 
-  /** Makes the weights of a model, in an array that is laid out as its store, their averages. */
+  /** Replaces weights with their averages, in an array that is laid out like the model's store. */
   void addTo(float[] values, int model) {
     for (NamedParameter weight : models.parameters(model)) {
       if (isAveraged(groups, weight)) {

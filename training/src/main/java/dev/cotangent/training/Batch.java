@@ -3,11 +3,11 @@ package dev.cotangent.training;
 import java.util.List;
 
 /**
- * The numbers of a step, by the names of the {@linkplain Forward#input inputs} of its {@link
+ * The data of one step: arrays by the names of the {@linkplain Forward#input inputs} of its {@link
  * Objective}.
  *
- * <p>The arrays are kept, not copied, and read while a step runs: fill them anew and run the same
- * batch again, and the step allocates nothing. Immutable but for what the arrays hold.
+ * <p>The arrays are kept, not copied, and read while a step runs. To step without allocating,
+ * refill them and run the same batch again. Immutable apart from the arrays' contents.
  */
 public final class Batch {
 
@@ -17,7 +17,7 @@ public final class Batch {
     this.arrays = arrays;
   }
 
-  /** A batch of one array of numbers: whole samples, one after another, each row-major. */
+  /** A batch of one array of numbers: whole samples one after another, each row-major. */
   public static Batch of(String name, float[] values) {
     return new Batch(NamedArrays.NONE.and(name, values));
   }
@@ -26,31 +26,31 @@ public final class Batch {
     return new Batch(arrays);
   }
 
-  /** A batch of one array of whole numbers, such as classes. */
+  /** A batch of one array of integers, such as classes. */
   public static Batch of(String name, int[] values) {
     return new Batch(NamedArrays.NONE.and(name, values));
   }
 
   /**
-   * This batch and another array.
+   * Returns this batch with another array.
    *
-   * @throws dev.cotangent.core.CotangentException if there is one of that name
+   * @throws dev.cotangent.core.CotangentException if the batch already has an array of that name
    */
   public Batch and(String name, float[] values) {
     return new Batch(arrays.and(name, values));
   }
 
-  /** As {@link #and(String, float[])}, with whole numbers. */
+  /** Like {@link #and(String, float[])}, with integers. */
   public Batch and(String name, int[] values) {
     return new Batch(arrays.and(name, values));
   }
 
-  /** The names, in the order in which the arrays were given. */
+  /** The names, in the order in which the arrays were added. */
   public List<String> names() {
     return arrays.names();
   }
 
-  /** What a step is fed. */
+  /** The arrays that a step is fed with. */
   NamedArrays arrays() {
     return arrays;
   }

@@ -4,14 +4,14 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 
 /**
- * What a plan depends on, of a batch.
+ * The properties of a batch that a plan depends on.
  *
  * @param rows the number of samples
- * @param weights how many weights each sample has: none, one, or one for each element of its loss
+ * @param weights number of weights per sample: none, one, or one for each element of its loss
  */
 record BatchForm(int rows, int weights) {
 
-  /** The shape of the weights of losses of some shape. */
+  /** The shape of the weights for losses of a given shape. */
   Shape weightShape(Shape losses) {
     Shape shape = weights == 1 ? Shape.of(rows) : losses;
     if (shape.size() != rows * weights) {
@@ -22,8 +22,8 @@ record BatchForm(int rows, int weights) {
   }
 
   /**
-   * By hand: the JDK's implementation for records keeps the class loader of the last record that
-   * was compared, and this one is compared in each step.
+   * Written by hand: the JDK's implementation for records keeps a reference to the class loader of
+   * the last record it compared, and this one is compared in each step.
    */
   @Override
   public boolean equals(Object other) {

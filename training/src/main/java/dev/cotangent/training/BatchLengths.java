@@ -6,7 +6,7 @@ import dev.cotangent.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names, types and lengths of a batch's arrays, without their numbers. */
+/** Names, types and lengths of a batch's arrays, without their contents. */
 record BatchLengths(List<Entry> entries) implements StepBatch {
 
   private static final String NAME = "name";

@@ -12,7 +12,7 @@ import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.registry.RegistryEntry;
 import java.util.Locale;
 
-/** What samples and targets a model and a loss take together. */
+/** The shapes of the samples and targets that a model and a loss accept together. */
 final class BatchShape {
 
   static final int[] NO_LABELS = {};
@@ -54,7 +54,7 @@ final class BatchShape {
     return model.outputShape();
   }
 
-  /** A batch of some rows, of any numbers. */
+  /** A batch with this many rows of arbitrary values. */
   SampleBatch batch(int rows) {
     SampleBatch batch = new SampleBatch();
     boolean classes = loss.targetType() == DType.I32;
@@ -67,7 +67,7 @@ final class BatchShape {
     return batch;
   }
 
-  /** The rows of a batch of classes. */
+  /** The number of rows in a batch of classes. */
   int rows(float[] features, int[] labels) {
     if (loss.targetType() != DType.I32) {
       throw new CotangentException("loss " + loss.id() + " needs numbers as targets, not classes");
@@ -75,7 +75,7 @@ final class BatchShape {
     return rows(features, labels.length, "labels");
   }
 
-  /** The rows of a batch of numbers. */
+  /** The number of rows in a batch of numbers. */
   int rows(float[] features, float[] targets) {
     if (loss.targetType() == DType.I32) {
       throw new CotangentException("loss " + loss.id() + " needs classes as targets, not numbers");
@@ -83,7 +83,7 @@ final class BatchShape {
     return rows(features, targets.length, "targets");
   }
 
-  /** Checks that there is a weight for each of some rows, or for each element of the targets. */
+  /** Checks that there is one weight for each row, or one for each element of the targets. */
   void checkWeights(int rows, float[] weights) {
     if (weights.length != rows && weights.length != rows * target.size()) {
       throw new ShapeException(
@@ -129,8 +129,8 @@ final class BatchShape {
   }
 
   /**
-   * Which label of a batch is no class of the model, in words for the end of a message; empty if
-   * all are.
+   * Describes the first label of a batch that is not a class of the model, for the end of a
+   * message; empty if all labels are valid.
    */
   String describeLabels(int[] labels, int rows) {
     int classes = output.rank() == 0 ? 0 : output.dim(-1);
@@ -154,7 +154,10 @@ final class BatchShape {
     return data.classes() == 2 && loss.targetType() != DType.I32 && loss.threshold().isPresent();
   }
 
-  /** The shape of two classes as numbers: that of the targets, which may have other axes of 1. */
+  /**
+   * The shape of two classes as numbers: that of the targets, which may have further axes of length
+   * 1.
+   */
   private Shape numbers(Dataset data) {
     Shape classes = data.targetShape();
     if (classes.size() == target.size()) {
@@ -163,13 +166,16 @@ final class BatchShape {
     return classes.rank() == 0 ? Shape.of(1) : classes;
   }
 
-  /** The data with the targets that the loss takes alone: the first, two classes as 0 and 1. */
+  /**
+   * The data with only the targets that the loss takes: the first ones, with two classes as 0 and
+   * 1.
+   */
   Dataset fed(Dataset data) {
     Dataset fed = takesZeroAndOne(data) ? data.withNumbersForClasses(numbers(data)) : data.first();
     return inputs.isSingle() ? fed.alone() : fed;
   }
 
-  /** Checks that the data have the inputs of a model that takes several. */
+  /** Checks that the data has the inputs of a model with several inputs. */
   private void checkInputs(Dataset data, String name) {
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.names().get(i);
@@ -189,7 +195,7 @@ final class BatchShape {
     }
   }
 
-  /** Checks that a data set is made of such samples and targets. */
+  /** Checks that a data set has matching samples and targets. */
   void check(Dataset data, String name) {
     if (!inputs.isSingle()) {
       checkInputs(data, name);

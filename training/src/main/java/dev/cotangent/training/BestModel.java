@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the model of the best epoch so far in a file, which is replaced as a whole after each epoch
- * that is better than all before.
+ * Saves the model of the best epoch so far to a file, which is replaced atomically after each epoch
+ * that improves on all earlier ones.
  *
- * <p>Watched is the validation loss, or without validation data the training loss; or {@linkplain
- * #on any metric}, in its own direction. NaN is never better. The model itself goes on as it is;
- * {@link EarlyStopping} gives it the best parameters back. Belongs to one training at a time. A
- * file that cannot be written ends the training with an {@link UncheckedIOException}.
+ * <p>Watches the validation loss, or the training loss if there is no validation data; or
+ * {@linkplain #on any metric}, in its own direction. NaN never counts as an improvement. The model
+ * itself is not changed; {@link EarlyStopping} restores the best parameters. Use an instance for
+ * one training at a time. A file that cannot be written ends the training with an {@link
+ * UncheckedIOException}.
  */
 public final class BestModel implements Callback {
 
@@ -34,27 +35,31 @@ public final class BestModel implements Callback {
     this.highest = watch.highest().orElse(false);
   }
 
-  /** Keeps it in that file, in the format of {@link Model#save}. */
+  /** Saves to this file, in the format of {@link Model#save}. */
   public static BestModel to(Path file) {
     return new BestModel(file, Watch.LOSS);
   }
 
   /**
-   * A copy that watches a metric, as in {@code BestModel.to(file).on("accuracy")}; which direction
-   * is better, the metric says.
+   * Returns a copy that watches a metric, as in {@code BestModel.to(file).on("accuracy")}; the
+   * metric defines which direction is better.
    *
-   * @param metric a name as in {@link Figures}; no training begins without such a metric
+   * @param metric a name as in {@link Figures}; training fails at the start if there is no such
+   *     metric
    */
   public BestModel on(String metric) {
     return new BestModel(file, watch.on(metric));
   }
 
-  /** A copy to which an epoch is better only if it is so by more than a change, by default 0. */
+  /** Returns a copy that requires an improvement larger than this change (default 0). */
   public BestModel withLeastChange(double change) {
     return new BestModel(file, watch.withLeastChange("best model", change));
   }
 
-  /** A copy to which a higher value is better, whatever the metric says, or a lower one. */
+  /**
+   * Returns a copy with the direction fixed: whether higher values are better, whatever the metric
+   * says.
+   */
   public BestModel withHighest(boolean higherIsBetter) {
     return new BestModel(file, watch.withHighest(higherIsBetter));
   }
@@ -75,7 +80,7 @@ public final class BestModel implements Callback {
   }
 
   /**
-   * Begins.
+   * Starts a training.
    *
    * @throws dev.cotangent.core.CotangentException if the model cannot be saved
    */
@@ -117,7 +122,7 @@ public final class BestModel implements Callback {
     }
   }
 
-  /** The number of the epoch whose model is in the file, from 1; 0 before there is one. */
+  /** The number of the best epoch, whose model is in the file, from 1; 0 before there is one. */
   public int bestEpoch() {
     return bestEpoch;
   }

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 /** A metric of an objective, bound to the tensors of a plan. For one thread. */
 final class BoundMetric {
 
-  /** The names of the classes, or columns, of a target; none if they are not known. */
+  /** The names of the classes or columns of a target; empty if they are not known. */
   interface TargetNaming {
 
-    /** Without names. */
+    /** Knows no names. */
     TargetNaming UNKNOWN = target -> List.of();
 
     List<String> of(String target);
@@ -52,9 +52,9 @@ final class BoundMetric {
   /**
    * Binds metrics to a plan.
    *
-   * @param forward defined
-   * @param plan its outputs, to which those that the metrics need are added
-   * @throws CotangentException if outputs, targets or weights are not there or do not fit, or a
+   * @param forward the defined forward pass
+   * @param plan the plan's outputs, to which the tensors that the metrics need are added
+   * @throws CotangentException if outputs, targets or weights are missing or do not fit, or a
    *     metric has the name of a part
    */
   static List<BoundMetric> all(
@@ -84,7 +84,7 @@ final class BoundMetric {
         names);
   }
 
-  /** Those of the metric, or those that the targets of a data set have. */
+  /** The metric's own weights, otherwise those of its targets in the data set. */
   private static Optional<String> weights(OutputMetric metric, Forward forward) {
     String target = metric.target();
     if (metric.weights().isPresent() || !StepTensors.isTarget(target)) {
@@ -140,10 +140,9 @@ final class BoundMetric {
   }
 
   /**
-   * Begins a measurement.
+   * Starts a measurement.
    *
-   * @throws CotangentException if the metric is not defined for such outputs and targets, naming
-   *     them
+   * @throws CotangentException naming outputs and targets for which the metric is not defined
    */
   RunningMetric start() {
     try {
@@ -164,9 +163,10 @@ final class BoundMetric {
   }
 
   /**
-   * The numbers of the last run.
+   * Reads the values of the last run.
    *
-   * @throws CotangentException if a target that counts is no class, or a weight is no number from 0
+   * @throws CotangentException if a target with a weight is not a class, or a weight is not a
+   *     finite number from 0
    */
   MetricBatch batch(Run run, StepBatch batch) {
     int rows = output.rows();

@@ -6,100 +6,99 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Is notified of the course of a training, and may end it.
+ * Observes a training and may stop it.
  *
- * <p>Called on the thread that trains. One that keeps notes belongs to one training at a time. An
- * exception ends the training and reaches the caller of {@link Trainer#fit}.
+ * <p>Methods are called on the training thread. A callback with state belongs to one training at a
+ * time. An exception ends the training and reaches the caller of {@link Trainer#fit}.
  */
 public interface Callback {
 
   /**
-   * The figures that each epoch will have; called before the training, so that one which watches
-   * another ends it before anything has changed.
+   * Called before the training with the figures that each epoch will report, so that a callback
+   * that watches an unknown figure fails before anything has changed.
    *
    * @throws dev.cotangent.core.CotangentException if the watched figure is not among them
    */
   default void onFigures(Figures figures) {
-    // most watch none
+    // does nothing by default
   }
 
-  /** A training of that model begins. */
+  /** Called when the training of a model starts. */
   default void onStart(Model model) {
-    // most do not care
+    // does nothing by default
   }
 
   /**
-   * A step is done: all parameters are those after its update. Called before a checkpoint is
-   * written. An exception from here leaves the model at this step.
+   * Called after each step, when all parameters are updated and before a checkpoint is written. An
+   * exception leaves the model at this step.
    *
-   * @param result of this step, valid during the call
+   * @param result result of this step, valid only during the call
    */
   default void onStep(StepResult result) {
-    // most do not care, which costs a step next to nothing
+    // does nothing by default
   }
 
-  /** An epoch has ended, validation included. */
+  /** Called at the end of each epoch, validation included. */
   default void onEpochEnd(EpochResult result) {
-    // most care about this one alone, some about none
+    // does nothing by default
   }
 
-  /** Whether the training should end now; asked after each epoch. */
+  /** Whether the training should stop now; called after each epoch. */
   default boolean shouldStop() {
     return false;
   }
 
   /**
-   * What the learning rate of the next epoch is multiplied by, beside the schedule and what other
-   * callbacks want; asked before each epoch.
+   * The factor for the learning rate of the next epoch, applied on top of the schedule and the
+   * factors of other callbacks; called before each epoch. Defaults to 1.
    */
   default double rateScale() {
     return 1;
   }
 
   /**
-   * The stable name of its kind in a checkpoint, as in {@code early_stopping}; by default the
-   * simple name of the class. A {@linkplain Trainer#resume resumed} training needs callbacks of the
-   * same ids in the same order, less those whose id is empty: these neither remember nor decide
-   * anything.
+   * The stable id of this kind of callback in a checkpoint, such as {@code early_stopping};
+   * defaults to the simple name of the class. A {@linkplain Trainer#resume resumed} training needs
+   * callbacks with the same ids in the same order. Callbacks with an empty id are exempt: they
+   * neither keep state nor affect the training.
    */
   default String id() {
     String name = getClass().getSimpleName();
     return name.isEmpty() || getClass().isHidden() ? "callback" : name;
   }
 
-  /** The values that decide what this does, as in a patience; none by default. */
+  /** The settings that determine this callback's behaviour, such as a patience; none by default. */
   default Attributes attributes() {
     return Attributes.none();
   }
 
   /**
-   * What this has to remember to go on after a {@linkplain Trainer#resume resume}; by default
-   * nothing.
+   * The state to restore when a training is {@linkplain Trainer#resume resumed}; none by default.
    */
   default Map<String, double[]> memory() {
     return Map.of();
   }
 
   /**
-   * Takes back what {@link #memory} gave in the training that goes on; called after onStart.
+   * Restores what {@link #memory} returned in the training that is resumed; called after onStart.
    *
-   * @throws dev.cotangent.core.CotangentException if it is of no use
+   * @throws dev.cotangent.core.CotangentException if the state is not usable
    */
   default void remember(Map<String, double[]> memory) {
-    // most have nothing to remember
+    // does nothing by default
   }
 
   /**
-   * The training goes on from a checkpoint; called after {@link #remember}.
+   * Called when the training is resumed from a checkpoint, after {@link #remember}.
    *
-   * @param done the results of the epochs before, from the first on
+   * @param done the results of all epochs before the checkpoint, in order
    */
   default void onResume(List<EpochResult> done) {
-    // most have what they need in their memory
+    // does nothing by default
   }
 
-  /** The training has ended without an error; the model may be changed here. */
+  /** Called when the training has ended without an error; may change the model. */
   default void onEnd() {
-    // most do not care
+    // does nothing by default
   }
 }

@@ -14,21 +14,21 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What the callbacks of a training remember, for a file. A callback gets back what one of the same
- * id gave that stood at its place among those that have an id.
+ * The saved state of a training's callbacks. On resume, each callback receives the state of the
+ * callback with the same id and the same position among those that have an id.
  */
 record CallbackMemory(List<Entry> entries) {
 
-  /** Of no callback. */
+  /** The state of no callbacks. */
   static final CallbackMemory NONE = new CallbackMemory(List.of());
 
   private static final String ID = "id";
   private static final String ARRAYS = "arrays";
 
-  /** What one callback remembers, by name. */
+  /** The state of one callback, by name. */
   record Entry(String id, Map<String, double[]> arrays) {}
 
-  /** What callbacks remember now. */
+  /** The current state of the callbacks. */
   static CallbackMemory of(List<Callback> callbacks) {
     List<Entry> entries = new ArrayList<>();
     for (Callback callback : callbacks) {
@@ -77,7 +77,7 @@ record CallbackMemory(List<Entry> entries) {
     return prefix + place + "/";
   }
 
-  /** Reads what was written. */
+  /** Reads the saved state from a checkpoint. */
   static CallbackMemory read(JsonArray json, String prefix, Function<String, TensorEntry> tensor) {
     List<Entry> entries = new ArrayList<>();
     for (JsonObject entry : json.objects()) {
@@ -91,11 +91,11 @@ record CallbackMemory(List<Entry> entries) {
   }
 
   /**
-   * Gives callbacks back what they gave.
+   * Restores the callbacks' state.
    *
-   * @throws CotangentException if one cannot use it, naming the callback
+   * @throws CotangentException if a callback cannot use its state, naming the callback
    */
-  void giveTo(List<Callback> callbacks) {
+  void restore(List<Callback> callbacks) {
     List<Callback> named = callbacks.stream().filter(callback -> !callback.id().isEmpty()).toList();
     for (int i = 0; i < Math.min(named.size(), entries.size()); i++) {
       Entry entry = entries.get(i);
@@ -114,7 +114,7 @@ record CallbackMemory(List<Entry> entries) {
       throw new CotangentException(
           "the callback '"
               + entry.id
-              + "' cannot use what the checkpoint remembers of it: "
+              + "' cannot use its state in the checkpoint: "
               + CotangentException.saidBy(wrong),
           wrong);
     }

@@ -14,13 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that a training needs to go on as if it had never stopped, to the bit: parameters and
- * optimizer state by name, place in the data, the settings that decide its numbers, a fingerprint
- * of its data, the results of the epochs done, and what callbacks remember.
+ * The complete state of a training, from which it resumes bit for bit as if it had never stopped:
+ * parameters and optimizer state by name, position in the data, the settings that determine its
+ * numbers, a fingerprint of its data, the results of the completed epochs, and the callbacks'
+ * state.
  *
- * <p>One safetensors file, written atomically, with a checksum over its whole content;
- * docs/checkpoints.md describes it. Reading it runs no code and loads no plugin. Immutable, safe
- * for use by many threads.
+ * <p>Stored as one safetensors file, written atomically, with a checksum over its whole content;
+ * docs/checkpoints.md describes it. Reading a checkpoint runs no code and loads no plugin.
+ * Immutable, thread-safe.
  */
 public final class Checkpoint {
 
@@ -35,11 +36,10 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads a checkpoint. A pending interrupt of the thread does not disturb the reading, and stays
-   * pending.
+   * Reads a checkpoint. Not affected by a pending interrupt of the thread, which stays pending.
    *
-   * @throws FileFormatException if the file is damaged, is no checkpoint, or was written by a
-   *     version of another format or of other bits; the message names it
+   * @throws FileFormatException if the file is damaged, is not a checkpoint, or was written by a
+   *     version with another format or another numerics version; the message says which
    * @throws IOException if it cannot be read
    */
   public static Checkpoint read(Path file) throws IOException {
@@ -49,7 +49,7 @@ public final class Checkpoint {
           CheckpointFile.decode(content), Set.of(), CheckpointContent.notes(content));
     } catch (CotangentException | IndexOutOfBoundsException wrong) {
       throw new FileFormatException(
-          file.toString(), 0, "no checkpoint to go on from: " + wrong.getMessage(), wrong);
+          file.toString(), 0, "not a checkpoint to resume from: " + wrong.getMessage(), wrong);
     }
   }
 
@@ -58,25 +58,25 @@ public final class Checkpoint {
     Safetensors.write(file, CheckpointFile.encode(snapshot, notes));
   }
 
-  /** The number of steps done. */
+  /** The number of completed steps. */
   public long step() {
     return snapshot.progress().position().step();
   }
 
-  /** The number of epochs that are complete. */
+  /** The number of completed epochs. */
   public int epochs() {
     return snapshot.progress().position().epoch();
   }
 
-  /** The notes that {@link Trainer#checkpoint(Path, long, Map)} was given. */
+  /** The notes that were passed to {@link Trainer#checkpoint(Path, long, Map)}. */
   public SortedMap<String, String> notes() {
     return notes;
   }
 
   /**
-   * The same checkpoint for a training in which these settings may have other values than in the
-   * one that wrote it. The result is then that of a training whose settings changed at this step.
-   * Everything else still has to be the same.
+   * Returns a copy that accepts a training whose values of these settings differ from those of the
+   * training that wrote it. The result is that of a training whose settings changed at this step.
+   * Everything else still has to match.
    */
   public Checkpoint accepting(Setting... settings) {
     EnumSet<Setting> all = EnumSet.noneOf(Setting.class);
@@ -86,9 +86,9 @@ public final class Checkpoint {
   }
 
   /**
-   * The same checkpoint for a training whose schedule is planned for another number of steps: the
-   * rate then jumps to where the new plan has it. Short for {@link #accepting accepting(
-   * Setting.HORIZON)}.
+   * Returns a copy that accepts a training whose schedule is planned for a different number of
+   * steps: the learning rate jumps to its value in the new plan. Short for {@link #accepting
+   * accepting( Setting.HORIZON)}.
    */
   public Checkpoint extended() {
     return accepting(Setting.HORIZON);
@@ -98,7 +98,7 @@ public final class Checkpoint {
     return snapshot;
   }
 
-  /** Which settings may differ. */
+  /** The settings that may differ. */
   Set<Setting> accepted() {
     return accepted;
   }

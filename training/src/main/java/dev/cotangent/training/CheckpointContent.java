@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all checkpoints have in common: a safetensors file with a document in its metadata, under
+ * The common part of all checkpoints: a safetensors file with a document in its metadata, under
  * {@code cotangent.document}, and a {@linkplain Checksum checksum} over everything. The document
- * says what was training: {@code fit} or a {@code loop} of the caller's own.
+ * records the kind of training: {@code fit}, or {@code loop} for a custom loop.
  */
 record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
 
@@ -30,13 +30,13 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
   private static final String DOCUMENT = PREFIX + "document";
   private static final int VERSION = 4;
 
-  // Bytes that the document may take for each byte of data, beside what its length allows.
+  // Bytes that the document may take per byte of data, in addition to a fixed allowance.
   private static final int SPARE = 2;
 
   private static final String NUMERICS = "numerics";
   private static final String TRAINING = "training";
 
-  /** Begins the document of a training. */
+  /** Starts the document of a training. */
   static JsonObject.Builder begin(String training) {
     return JsonObject.builder().put(NUMERICS, Numerics.VERSION).put(TRAINING, training);
   }
@@ -51,10 +51,10 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
   }
 
   /**
-   * What is in a file.
+   * Opens the content of a file.
    *
-   * @throws CotangentException if it is damaged, no checkpoint, of another version, or of a
-   *     training of the other kind
+   * @throws CotangentException if it is damaged, is not a checkpoint, has another version, or
+   *     belongs to the other kind of training
    */
   static CheckpointContent open(SafetensorsFile content, String training) {
     checkVersion(content.metadata());
@@ -70,7 +70,7 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
               + numerics
               + ", expected "
               + Numerics.VERSION
-              + ": this version of Cotangent computes other bits and cannot go on from there");
+              + ": this version of Cotangent computes different bits and cannot resume from it");
     }
     checkTraining(document.string(TRAINING), training);
     return new CheckpointContent(document, new CheckpointTensors(content.tensors()));
@@ -84,7 +84,7 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
               + version
               + ", expected version "
               + VERSION
-              + ": finish the training with the version of Cotangent that wrote it, or begin anew");
+              + ": finish the training with the version of Cotangent that wrote it, or start a new one");
     }
   }
 
@@ -92,10 +92,10 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
     if (!found.equals(expected)) {
       throw new CotangentException(
           switch (found) {
-            case LOOP -> "it is the checkpoint of a loop; TrainStep.resume goes on from it";
+            case LOOP -> "it is the checkpoint of a custom loop; resume it with TrainStep.resume";
             case FIT ->
-                "it is the checkpoint of a fit; Trainer.resume(Checkpoint.read(file)) goes on from"
-                    + " it";
+                "it is the checkpoint of a fit; resume it with"
+                    + " Trainer.resume(Checkpoint.read(file))";
             default -> "it is the checkpoint of a training of an unknown kind, '" + found + "'";
           });
     }
@@ -109,7 +109,7 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
     return value;
   }
 
-  /** Checks the keys of a user's notes. */
+  /** Checks the keys of the user's notes. */
   static void checkNotes(Map<String, String> notes) {
     for (String key : notes.keySet()) {
       if (key.startsWith(PREFIX)) {
@@ -123,7 +123,7 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
     }
   }
 
-  /** The notes in a file. */
+  /** The user's notes in a file. */
   static SortedMap<String, String> notes(SafetensorsFile content) {
     SortedMap<String, String> notes = new TreeMap<>(content.metadata());
     notes.keySet().removeIf(key -> key.startsWith(PREFIX));

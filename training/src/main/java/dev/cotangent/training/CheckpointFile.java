@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The checkpoint of a {@link Trainer#fit}. Models and optimizers are lists, of one item each.
- * Tensors are named and in logical order:
+ * The file format of {@link Trainer#fit}'s checkpoints. Models and optimizers are lists with one
+ * item each. Tensors are named and in logical order:
  *
  * <pre>
  * models.0/0.weight           a parameter or state of the first model
  * optimizers.0.1/0.weight     the second array of the first optimizer
- * callbacks.0/best            what the first callback remembers
- * epochs.0, epoch             the results of the epochs done, and the sums of the one begun
+ * callbacks.0/best            state of the first callback
+ * epochs.0, epoch             results of the completed epochs, and sums of the current one
  * </pre>
  */
 final class CheckpointFile {
@@ -37,7 +37,7 @@ final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /** The content of the file of a checkpoint. */
+  /** The content of a checkpoint file. */
   static SafetensorsFile encode(Snapshot snapshot, Map<String, String> notes) {
     RunProgress progress = snapshot.progress();
     List<EpochTable> tables = EpochTable.of(progress.epochs());
@@ -74,9 +74,10 @@ final class CheckpointFile {
   }
 
   /**
-   * What is in a file.
+   * Decodes the content of a file.
    *
-   * @throws CotangentException if it is damaged, no checkpoint of a fit, or of another version
+   * @throws CotangentException if it is damaged, is not a checkpoint of a fit, or has another
+   *     version
    */
   static Snapshot decode(SafetensorsFile content) {
     CheckpointContent opened = CheckpointContent.open(content, CheckpointContent.FIT);
@@ -115,7 +116,7 @@ final class CheckpointFile {
     List<JsonObject> items = document.array(list).objects();
     if (items.size() != 1) {
       throw new CotangentException(
-          "it holds " + items.size() + " " + list + ", this version of Cotangent goes on with one");
+          "it holds " + items.size() + " " + list + ", this version of Cotangent resumes one");
     }
     return items.get(0);
   }

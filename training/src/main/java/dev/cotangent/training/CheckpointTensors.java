@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tensors of a checkpoint, each of which is taken out once: it belongs to one thing. */
+/** The tensors of a checkpoint; each is taken once, since it belongs to one owner. */
 final class CheckpointTensors {
 
   private final Map<String, TensorEntry> left = new HashMap<>();
@@ -15,7 +15,7 @@ final class CheckpointTensors {
     tensors.forEach(tensor -> left.put(tensor.name(), tensor));
   }
 
-  /** How many are left. */
+  /** The number of tensors left. */
   int count() {
     return left.size();
   }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a training keeps what it needs to go on, and how often. For one thread. */
+/** Writes the checkpoints of a training at given intervals. Single-threaded. */
 final class CheckpointWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -26,12 +26,13 @@ final class CheckpointWriter {
   private boolean holdsNothingYet;
 
   /**
-   * Has written nothing yet.
+   * Creates a writer that has written nothing yet.
    *
    * @param file empty: no checkpoint is written
-   * @param every after how many steps, besides start and end; 0: at these alone
-   * @param notes of the user
-   * @param failures is told of checkpoints that cannot be written
+   * @param every number of steps between checkpoints, in addition to start and end; 0: only at
+   *     these
+   * @param notes the user's notes
+   * @param failures receives messages about checkpoints that cannot be written
    */
   CheckpointWriter(
       Optional<Path> file,
@@ -44,7 +45,7 @@ final class CheckpointWriter {
     this.failures = failures;
   }
 
-  /** Makes the folder, so that a wrong place shows before the first step. */
+  /** Creates the folder, so that a wrong path shows before the first step. */
   void prepare() {
     if (file.isPresent()) {
       try {
@@ -68,8 +69,9 @@ final class CheckpointWriter {
   }
 
   /**
-   * A training begins that was not resumed: from here on the file is its own, so that it can go on
-   * from its first step, and nobody takes the end of an earlier training for that of this one.
+   * Writes the checkpoint at the start of a training that was not resumed: the file now belongs to
+   * this training, which can resume from its first step, and does not hold the end of an earlier
+   * one.
    */
   void atStart(Supplier<Snapshot> snapshot) {
     if (file.isPresent()) {
@@ -91,24 +93,24 @@ final class CheckpointWriter {
     }
   }
 
-  /** A step was done. */
+  /** Writes a checkpoint after a step if one is due. */
   void afterStep(long step, Supplier<Snapshot> snapshot) {
     if (file.isPresent() && every > 0 && step % every == 0) {
       write(file.get(), step, snapshot.get());
     }
   }
 
-  /** The training has ended, with or without a step. */
+  /** Writes the checkpoint at the end of the training, with or without a step. */
   void atEnd(boolean changed, long step, Supplier<Snapshot> snapshot) {
     if (file.isPresent() && (changed || !Files.exists(file.get()))) {
       write(file.get(), step, snapshot.get());
     }
   }
 
-  /** Writes it and returns whether that went well. */
+  /** Writes the checkpoint and returns whether that succeeded. */
   private boolean write(Path path, long step, Snapshot snapshot) {
     try {
-      makeFolder(path); // somebody may have deleted it
+      makeFolder(path); // it may have been deleted
       put(path, new Checkpoint(snapshot, Set.of(), notes));
       return true;
     } catch (IOException e) {
@@ -124,7 +126,10 @@ final class CheckpointWriter {
     }
   }
 
-  /** That of the start is worth less than the room that it takes. */
+  /**
+   * Writes a checkpoint; if that fails, the initial one is deleted to make room, and writing is
+   * tried again.
+   */
   private void put(Path path, Checkpoint checkpoint) throws IOException {
     boolean replacesStart = holdsNothingYet;
     holdsNothingYet = false;

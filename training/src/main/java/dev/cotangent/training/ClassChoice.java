@@ -4,21 +4,21 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Predictor;
 
 /**
- * Which class a model's outputs stand for: that of the highest score, the first of equal ones; with
- * one output and two classes the second one where the output is above a threshold. A score that is
- * NaN is never chosen. Immutable, safe for use by many threads.
+ * Maps a model's outputs to a class: the one with the highest score, the first of equal ones; for
+ * one output and two classes, the second class if the output is above a threshold. A NaN score is
+ * never chosen. Immutable, thread-safe.
  *
- * @param outputs how many outputs the model has: one for each class, or one for two classes
- * @param classes how many classes there are
- * @param threshold of a single output
+ * @param outputs number of model outputs: one for each class, or one for two classes
+ * @param classes number of classes
+ * @param threshold threshold of a single output
  */
 public record ClassChoice(int outputs, int classes, double threshold) {
 
-  /** What is chosen where all scores are NaN. */
+  /** The result if all scores are NaN. */
   public static final int NONE = -1;
 
   /**
-   * Checks the numbers.
+   * Checks that outputs and classes fit together.
    *
    * @throws ShapeException if the outputs do not fit the classes
    */
@@ -33,7 +33,7 @@ public record ClassChoice(int outputs, int classes, double threshold) {
   }
 
   /**
-   * The choice of a predictor's answers, at its {@linkplain Predictor#threshold threshold}.
+   * The choice for a predictor's outputs, with its {@linkplain Predictor#threshold threshold}.
    *
    * @throws ShapeException if its outputs do not fit the classes
    */

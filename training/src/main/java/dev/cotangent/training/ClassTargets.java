@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A class for each sample, or for each of its elements: tokens [t], pixels [h, w].
+ * Class targets: one class for each sample, or for each of its elements: tokens [t], pixels [h, w].
  *
- * <p>A loss of classes, such as {@link dev.cotangent.core.loss.CrossEntropy}, takes them for
- * outputs of the same shape with a last axis of classes. Where a loss of two numbers such as {@link
- * dev.cotangent.core.loss.BinaryCrossEntropyWithLogits} is used, the two classes are 0 and 1.
+ * <p>A loss of class indices, such as {@link dev.cotangent.core.loss.CrossEntropy}, compares them
+ * with outputs of the same shape plus a last axis of classes. For a loss of numbers such as {@link
+ * dev.cotangent.core.loss.BinaryCrossEntropyWithLogits}, two classes become 0 and 1.
  */
 public final class ClassTargets extends Targets {
 
@@ -26,28 +26,29 @@ public final class ClassTargets extends Targets {
   }
 
   /**
-   * A class for each sample.
+   * Creates targets with one class for each sample.
    *
-   * @param labels for each sample the position of its class in {@code classNames}
-   * @throws CotangentException if a label is not a class, naming the row
+   * @param labels the index of each sample's class in {@code classNames}
+   * @throws CotangentException if a label is not a class index, naming the row
    */
   public static ClassTargets of(int[] labels, List<String> classNames) {
     return of(Shape.scalar(), labels, classNames);
   }
 
-  /** As {@link #of(int[], List)}, the classes being called 0, 1, … */
+  /** Like {@link #of(int[], List)}, with classes named 0, 1, … */
   public static ClassTargets of(int[] labels, int classes) {
     return of(Shape.scalar(), labels, classes);
   }
 
   /**
-   * A class for each element of a sample's target.
+   * Creates targets with a class for each element of a sample's target.
    *
-   * @param shape of the target of one sample: a scalar, [tokens], [height, width]
-   * @param labels for each element the position of its class in {@code classNames}, sample by
-   *     sample, each row-major
-   * @throws dev.cotangent.core.ShapeException if the labels are not made of rows of the shape
-   * @throws CotangentException if a label is not a class, naming row and element
+   * @param shape shape of one sample's target: a scalar, [tokens], [height, width]
+   * @param labels the index of each element's class in {@code classNames}, sample by sample, each
+   *     row-major
+   * @throws dev.cotangent.core.ShapeException if the number of labels is not a multiple of the
+   *     shape's size
+   * @throws CotangentException if a label is not a class index, naming row and element
    */
   public static ClassTargets of(Shape shape, int[] labels, List<String> classNames) {
     int rows = DatasetChecks.rows(shape, labels.length, "labels");
@@ -55,19 +56,21 @@ public final class ClassTargets extends Targets {
     return new ClassTargets(shape, rows, labels.clone(), List.copyOf(classNames), alike());
   }
 
-  /** As {@link #of(Shape, int[], List)}, the classes being called 0, 1, … */
+  /** Like {@link #of(Shape, int[], List)}, with classes named 0, 1, … */
   public static ClassTargets of(Shape shape, int[] labels, int classes) {
     return of(shape, labels, numbered(classes));
   }
 
   /**
-   * A class for each element but for some, which have none and count for nothing: they get weight 0
-   * and class 0.
+   * Creates targets in which some elements have no class and are ignored: they get weight 0 and
+   * class 0.
    *
-   * @param ignored marks an element without a class, as −100 does in PyTorch; no class
-   * @throws dev.cotangent.core.ShapeException if the labels are not made of rows of the shape
-   * @throws CotangentException if a label is neither, naming row and element, or if {@code ignored}
-   *     is a class
+   * @param ignored the label of elements without a class, such as PyTorch's −100; must not be a
+   *     class index
+   * @throws dev.cotangent.core.ShapeException if the number of labels is not a multiple of the
+   *     shape's size
+   * @throws CotangentException if a label is neither a class index nor {@code ignored}, naming row
+   *     and element, or if {@code ignored} is a class index
    */
   public static ClassTargets of(Shape shape, int[] labels, List<String> classNames, int ignored) {
     if (ignored >= 0 && ignored < classNames.size()) {
@@ -86,18 +89,18 @@ public final class ClassTargets extends Targets {
     return of(shape, known, classNames).withMask(mask);
   }
 
-  /** As {@link #of(Shape, int[], List, int)}, the classes being called 0, 1, … */
+  /** Like {@link #of(Shape, int[], List, int)}, with classes named 0, 1, … */
   public static ClassTargets of(Shape shape, int[] labels, int classes, int ignored) {
     return of(shape, labels, numbered(classes), ignored);
   }
 
-  /** Whole numbers that are no classes, such as the categories of an input. */
+  /** Integers that are not classes, such as the categories of an input. */
   static ClassTargets ofIndices(Shape shape, int... values) {
     int rows = DatasetChecks.rows(shape, values.length, "numbers");
     return new ClassTargets(shape, rows, values.clone(), List.of(), alike());
   }
 
-  /** The names 0, 1, … */
+  /** The class names 0, 1, … */
   static List<String> numbered(int classes) {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }

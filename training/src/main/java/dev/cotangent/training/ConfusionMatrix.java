@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How often samples of each class were taken for each class, and what follows: precision, recall
- * and F1. A quotient without samples is 0. Samples of weight 0 are left out; in quotients samples
- * count by their weights. A sample whose scores are all NaN is taken for no class, which is never
- * right. Immutable, safe for use by many threads.
+ * A confusion matrix: how often samples of each class were predicted as each class, with precision,
+ * recall and F1. A quotient with no samples is 0. Samples of weight 0 are left out; in quotients,
+ * samples count by their weights. A sample whose scores are all NaN counts as a wrong prediction of
+ * no class. Immutable, thread-safe.
  */
 public final class ConfusionMatrix {
 
@@ -28,7 +28,7 @@ public final class ConfusionMatrix {
   private final long[][] counts;
   private final double[][] weights;
 
-  /** Nothing counted yet; the last column is that of no class. */
+  /** An empty matrix; the last column counts samples predicted as no class. */
   private ConfusionMatrix(List<String> names) {
     this.names = names;
     this.counts = new long[names.size()][names.size() + 1];
@@ -36,19 +36,19 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Counts what a model takes samples for, by {@link ClassChoice}: the class of the highest score,
-   * or the side of a single output's threshold.
+   * Evaluates a model by {@link ClassChoice}: the class with the highest score, or a single output
+   * against the predictor's threshold.
    *
-   * @throws ShapeException if there is not one score for each class, or one for two classes
+   * @throws ShapeException unless there is one score for each class, or one for two classes
    */
   public static ConfusionMatrix of(Predictor predictor, Dataset data) {
     return of(predictor, data, ClassChoice.of(predictor, data));
   }
 
   /**
-   * The same by the choice and the ignored class of a loss.
+   * Evaluates a model with the threshold and the ignored class of a loss.
    *
-   * @throws ShapeException if there is not one score for each class, or one for two classes
+   * @throws ShapeException unless there is one score for each class, or one for two classes
    */
   public static ConfusionMatrix of(Predictor predictor, Dataset data, Loss loss) {
     ClassChoice choice = ClassChoice.of(predictor, data);
@@ -86,7 +86,7 @@ public final class ConfusionMatrix {
     Map<String, Object> inputs = new LinkedHashMap<>();
     for (String name : predictor.inputs().names()) {
       int index = batch.arrays().index(name);
-      if (index >= 0) { // one that is missing is the predictor's to name
+      if (index >= 0) { // the predictor reports one that is missing
         inputs.put(name, batch.arrays().array(index));
       }
     }
@@ -107,17 +107,19 @@ public final class ConfusionMatrix {
     return names;
   }
 
-  /** How many samples of one class were taken for another, or for their own. */
+  /**
+   * The number of samples of the actual class that were predicted as the other, or the same, class.
+   */
   public long count(int actual, int predicted) {
     return counts[actual][predicted];
   }
 
-  /** How many samples of a class were taken for no class, all their scores being NaN. */
+  /** The number of samples of a class whose scores were all NaN. */
   public long unanswered(int actual) {
     return counts[actual][names.size()];
   }
 
-  /** How many samples a class has. */
+  /** The number of samples of a class. */
   public long support(int actual) {
     return LongStream.of(counts[actual]).sum();
   }
@@ -126,12 +128,12 @@ public final class ConfusionMatrix {
     return DoubleStream.of(weights[actual]).sum();
   }
 
-  /** The share of right ones among those that were taken for a class. */
+  /** The share of correct predictions among the samples predicted as a class. */
   public double precision(int predicted) {
     return share(weights[predicted][predicted], sum(i -> weights[i][predicted]));
   }
 
-  /** The share of right ones among those of a class. */
+  /** The share of correct predictions among the samples of a class. */
   public double recall(int actual) {
     return share(weights[actual][actual], weight(actual));
   }
@@ -143,7 +145,7 @@ public final class ConfusionMatrix {
     return share(2 * precision * recall, precision + recall);
   }
 
-  /** The share of right ones among all. */
+  /** The share of correct predictions among all samples. */
   public double accuracy() {
     return share(sum(i -> weights[i][i]), sum(this::weight));
   }
@@ -161,9 +163,9 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * A table of precision, recall, F1 and support of each class, their means (the second by the
-   * weights of the classes' samples), the accuracy, and how many scores were NaN if any; control
-   * characters in names are written as escapes.
+   * A table of precision, recall, F1 and support of each class, their plain and weighted means
+   * (weighted by the classes' samples), the accuracy, and the number of NaN scores if there are
+   * any; control characters in names are escaped.
    */
   public String report() {
     List<String> shown = names.stream().map(Printable::of).toList();

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a table with a line for each epoch, for spreadsheets and plots: epoch, step, loss, loss
- * and metrics of training data and validation if they were evaluated, learning rate and seconds.
+ * Writes a CSV file with a line for each epoch, for spreadsheets and plots: epoch, step, loss, loss
+ * and metrics of training and validation data if they were evaluated, learning rate and seconds.
  *
- * <p>The file holds whole lines at any time. Belongs to one training at a time. A file that cannot
- * be written ends the training with an {@link UncheckedIOException}.
+ * <p>The file holds whole lines at any time. Use an instance for one training at a time. A file
+ * that cannot be written ends the training with an {@link UncheckedIOException}.
  */
 public final class CsvLog implements Callback {
 
@@ -28,7 +28,7 @@ public final class CsvLog implements Callback {
     this.file = file;
   }
 
-  /** Writes to that file, replacing it. */
+  /** Writes to this file, replacing it. */
   public static CsvLog to(Path file) {
     return new CsvLog(file);
   }
@@ -57,7 +57,7 @@ public final class CsvLog implements Callback {
     }
   }
 
-  /** The lines of the epochs that are done, whatever has become of the file. */
+  /** Rewrites the lines of the completed epochs, whatever has happened to the file. */
   @Override
   public void onResume(List<EpochResult> done) {
     done.forEach(this::add);
@@ -86,7 +86,7 @@ public final class CsvLog implements Callback {
     found.metrics().keySet().forEach(metric -> names.add(name(prefix, metric)));
   }
 
-  /** Behind its prefix the name of a metric is no formula. */
+  /** A metric's name needs no escaping behind its prefix: it cannot be a formula. */
   private static String name(String prefix, String metric) {
     return SpreadsheetText.of(prefix + metric.replace('\n', ' '));
   }

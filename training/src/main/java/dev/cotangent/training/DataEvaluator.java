@@ -2,12 +2,12 @@ package dev.cotangent.training;
 
 import java.util.Map;
 
-/** Evaluates what is trained on a data set. */
+/** Evaluates the trained models on a data set. */
 interface DataEvaluator {
 
   /** The loss and the metrics, in inference mode. */
   Evaluation evaluate(Dataset data);
 
-  /** How many calls each kernel set has served, by its id. */
+  /** The number of calls that each kernel set has served, by its id. */
   Map<String, Long> kernelCalls();
 }

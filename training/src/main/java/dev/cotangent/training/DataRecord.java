@@ -4,9 +4,9 @@ import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
 
 /**
- * By what a checkpoint knows its data.
+ * The identity of the training and validation data in a checkpoint.
  *
- * @param training as {@link DataWatch} has it
+ * @param training as written by {@link DataWatch}
  * @param validation likewise, or null where there is none
  */
 record DataRecord(JsonObject training, Json validation) {

@@ -5,10 +5,10 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import java.util.List;
 
-/** What a data set consists of, its numbers aside, for a checkpoint to know its data by. */
+/** The structure of a data set without its values, by which a checkpoint identifies its data. */
 final class DataSchema {
 
-  // Names of more columns or classes than these would fill a checkpoint: their hash stands for
+  // Longer lists of column or class names would bloat a checkpoint: a hash replaces
   // them.
   private static final int MOST_NAMES = 1000;
 
@@ -42,7 +42,7 @@ final class DataSchema {
     return schema.build();
   }
 
-  /** A shape is left out where there is one class for each sample. */
+  /** Writes the targets' schema; the shape is left out for one class per sample. */
   private static void putTargets(JsonObject.Builder schema, Targets targets) {
     if (targets instanceof ClassTargets classes) {
       schema.put("classes", names(classes.classNames()));

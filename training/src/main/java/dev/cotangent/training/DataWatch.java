@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Ties a training to its data: sums a hash of each row as the first epoch reads it, and compares
- * these sums when the training is resumed. Stopped within that epoch, the rows that were read are
- * read again; later, all rows are, if they are in memory. Of those of a {@link SampleSource} 256
- * are looked at once, and all others as the first whole epoch reads them. For one thread; allocates
+ * Ties a training to its data: hashes each row as the first epoch reads it, and compares the hashes
+ * when the training is resumed. If the training stopped within that epoch, the rows read so far are
+ * read again; later, all rows are, if they are in memory. Of a {@link SampleSource}, 256 rows are
+ * checked at once and all others as the first whole epoch reads them. Single-threaded; allocates
  * nothing in a step.
  */
 final class DataWatch {
@@ -33,7 +33,7 @@ final class DataWatch {
   private int knownEpoch = NEVER;
   private int againEpoch = NEVER;
 
-  /** Of a training that nothing is to be kept of. */
+  /** Creates a watch for a training without checkpoints. */
   DataWatch(Dataset data, EpochBatches batches) {
     this.data = data;
     this.batches = batches;
@@ -41,13 +41,13 @@ final class DataWatch {
     this.again = new RowSums(data.size());
   }
 
-  /** Begins with the rows of an epoch, from 0. */
+  /** Starts the rows of an epoch, from 0. */
   void begin(int epoch) {
     known.clear();
     knownEpoch = epoch;
   }
 
-  /** A batch of an epoch, from 0, has been read. */
+  /** Called when a batch of an epoch, from 0, has been read. */
   void read(int epoch, SampleBatch batch) {
     if (epoch == knownEpoch && known.rows() < data.size()) {
       batch.addTo(known);
@@ -70,7 +70,7 @@ final class DataWatch {
     }
   }
 
-  /** What is known of the data now, for a checkpoint. */
+  /** The current hashes of the data, for a checkpoint. */
   JsonObject json() {
     return JsonObject.builder()
         .put(SCHEMA, DataSchema.of(data))
@@ -82,9 +82,9 @@ final class DataWatch {
   }
 
   /**
-   * Goes on from a checkpoint, if the data are its data.
+   * Compares the data with those of a checkpoint and resumes hashing.
    *
-   * @return what differs, if something does
+   * @return the differences; empty if the data match
    */
   List<String> resume(JsonObject before, Position position) {
     List<String> differences =
@@ -116,7 +116,7 @@ final class DataWatch {
     }
   }
 
-  /** Reads the rows of the epoch that was begun again. */
+  /** Reads the rows of the interrupted epoch again and compares them. */
   private boolean sameAsBegun(JsonObject before, Position position) {
     RowSums sums = new RowSums(data.size());
     for (int i = 0; i < position.batch(); i++) {
@@ -133,7 +133,7 @@ final class DataWatch {
     return sum(data, RowSums.probes(data.size())) == number(before, PROBES);
   }
 
-  /** What a checkpoint knows of validation data, which each epoch reads as a whole. */
+  /** The record of validation data, which each epoch reads as a whole. */
   static JsonObject validation(Dataset data) {
     JsonObject.Builder json = JsonObject.builder().put(SCHEMA, DataSchema.of(data));
     if (data.isInMemory()) {
@@ -152,7 +152,7 @@ final class DataWatch {
     return Long.toHexString(hash);
   }
 
-  /** What differs between validation data and those of a checkpoint. */
+  /** The differences between validation data and those of a checkpoint. */
   static List<String> differences(Optional<JsonObject> now, Json before) {
     String name = Setting.VALIDATION.label();
     if (now.isEmpty() || !(before instanceof JsonObject kept)) {

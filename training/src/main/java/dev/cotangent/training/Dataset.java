@@ -16,16 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Samples of one shape, and what is to be predicted for each: {@link Targets}, a class or numbers
- * in the simplest case.
+ * A data set: samples of one shape with their {@link Targets}, in the simplest case a class or
+ * numbers for each sample.
  *
- * <p>There may be several targets, each with a name. A training by a {@link
- * dev.cotangent.core.loss.Loss} uses the first, an {@link Objective} any of them.
+ * <p>There may be several named targets. A training with a {@link dev.cotangent.core.loss.Loss}
+ * uses the first, an {@link Objective} any of them.
  *
- * <p>Arrays are copied when a data set is made; {@linkplain #subset subsets} share them. Samples
- * may also come from a {@link SampleSource}, which then has to be as safe as its users need. Values
- * may be NaN or infinite; a step that meets one reports it. Immutable, safe for use by many
- * threads.
+ * <p>Arrays are copied when a data set is created; {@linkplain #subset subsets} share them. Samples
+ * may also come from a {@link SampleSource}, which must be as thread-safe as its users require.
+ * Values may be NaN or infinite; a training step that meets one reports it. Immutable, thread-safe.
  */
 public final class Dataset {
 
@@ -59,11 +58,11 @@ public final class Dataset {
   }
 
   /**
-   * Samples with targets.
+   * Creates a data set from samples and targets.
    *
    * @param sample shape of one sample
-   * @param features the samples one after another, each row-major
-   * @throws ShapeException if the numbers of features and targets do not agree
+   * @param features the samples, one after another, each row-major
+   * @throws ShapeException if the numbers of samples and targets differ
    */
   public static Dataset of(Shape sample, float[] features, Targets targets) {
     String what = targets instanceof NumberTargets ? "targets" : "labels";
@@ -72,10 +71,10 @@ public final class Dataset {
   }
 
   /**
-   * Samples with targets, which need not fit into memory.
+   * Creates a data set whose samples need not fit into memory.
    *
    * @param sample shape of one sample
-   * @param features gives each sample when it is needed
+   * @param features supplies each sample when it is needed
    */
   public static Dataset of(Shape sample, SampleSource features, Targets targets) {
     Given.of("dataset: the features", features);
@@ -91,22 +90,22 @@ public final class Dataset {
   }
 
   /**
-   * Targets of samples that are to have named inputs alone, each {@linkplain #withInput(String,
-   * Shape, int...) added}: for a model of several inputs that are all of whole numbers, such as
-   * users and items.
+   * Creates a data set with targets but no samples yet: each input is {@linkplain
+   * #withInput(String, Shape, int...) added} by name. For a model whose inputs are all integers,
+   * such as users and items.
    */
   public static Dataset of(Targets targets) {
     return of(Shape.of(0), (row, into, offset) -> {}, targets);
   }
 
   /**
-   * Samples with a class each.
+   * Creates a data set with a class for each sample.
    *
    * @param sample shape of one sample
-   * @param features the samples one after another, each row-major
-   * @param labels for each sample the position of its class in {@code classNames}
-   * @throws ShapeException if the numbers of features and labels do not agree
-   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
+   * @param features the samples, one after another, each row-major
+   * @param labels the index of each sample's class in {@code classNames}
+   * @throws ShapeException if the numbers of samples and labels differ
+   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames) {
@@ -115,35 +114,35 @@ public final class Dataset {
   }
 
   /**
-   * Samples with a class each, which need not fit into memory.
+   * Creates a data set with a class for each sample, whose samples need not fit into memory.
    *
    * @param sample shape of one sample
-   * @param features gives each sample when it is needed
-   * @param labels for each sample the position of its class in {@code classNames}
-   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
+   * @param features supplies each sample when it is needed
+   * @param labels the index of each sample's class in {@code classNames}
+   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
    */
   public static Dataset classification(
       Shape sample, SampleSource features, int[] labels, List<String> classNames) {
     return of(sample, features, ClassTargets.of(labels, classNames));
   }
 
-  /** As {@link #classification(Shape, float[], int[], List)}, the classes being called 0, 1, … */
+  /** Like {@link #classification(Shape, float[], int[], List)}, with classes named 0, 1, … */
   public static Dataset classification(Shape sample, float[] features, int[] labels, int classes) {
     return classification(sample, features, labels, ClassTargets.numbered(classes));
   }
 
   /**
-   * Samples with a class each, but for some that have none and count for nothing: they get weight 0
-   * (see {@link #withWeights}), and {@link #label} 0.
+   * Creates a data set in which some samples have no class and are ignored: they get weight 0 (see
+   * {@link #withWeights}) and {@link #label} 0.
    *
    * @param sample shape of one sample
-   * @param features the samples one after another, each row-major
-   * @param labels for each sample the position of its class in {@code classNames}, or {@code
-   *     ignored}
-   * @param ignored marks a sample without a class, as −100 does in PyTorch; no class
-   * @throws ShapeException if the numbers of features and labels do not agree
-   * @throws dev.cotangent.core.CotangentException if a label is neither, naming the row, or if
-   *     {@code ignored} is a class
+   * @param features the samples, one after another, each row-major
+   * @param labels the index of each sample's class in {@code classNames}, or {@code ignored}
+   * @param ignored the label of samples without a class, such as PyTorch's −100; must not be a
+   *     class index
+   * @throws ShapeException if the numbers of samples and labels differ
+   * @throws dev.cotangent.core.CotangentException if a label is neither a class index nor {@code
+   *     ignored}, naming the row, or if {@code ignored} is a class index
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
@@ -151,26 +150,26 @@ public final class Dataset {
   }
 
   /**
-   * Samples with numbers to predict.
+   * Creates a data set with numeric targets.
    *
    * @param sample shape of one sample
-   * @param features the samples one after another, each row-major
-   * @param target shape of what is to be predicted for one sample, as in {@code Shape.of(1)}
+   * @param features the samples, one after another, each row-major
+   * @param target shape of one sample's target, for example {@code Shape.of(1)}
    * @param targets the targets one after another, each row-major
-   * @throws ShapeException if the numbers of features and targets do not agree
+   * @throws ShapeException if the numbers of samples and targets differ
    */
   public static Dataset regression(Shape sample, float[] features, Shape target, float[] targets) {
     return of(sample, features, NumberTargets.of(target, targets));
   }
 
   /**
-   * Samples with numbers to predict, which need not fit into memory.
+   * Creates a data set with numeric targets, whose samples need not fit into memory.
    *
    * @param sample shape of one sample
-   * @param features gives each sample when it is needed
-   * @param target shape of what is to be predicted for one sample
+   * @param features supplies each sample when it is needed
+   * @param target shape of one sample's target
    * @param targets the targets one after another, each row-major
-   * @throws ShapeException if the targets are not made of rows of their shape
+   * @throws ShapeException if the number of targets is not a multiple of the target's size
    */
   public static Dataset regression(
       Shape sample, SampleSource features, Shape target, float[] targets) {
@@ -178,11 +177,11 @@ public final class Dataset {
   }
 
   /**
-   * The samples of a stream with a class each, in its order.
+   * Collects a stream of samples with a class each, in its order.
    *
    * @param sample shape of one sample
-   * @throws ShapeException if a sample has another size, naming the row
-   * @throws dev.cotangent.core.CotangentException if a label is not a class, naming the row
+   * @throws ShapeException if a sample has a different size, naming the row
+   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
    */
   public static Dataset classification(
       Shape sample, Stream<LabelledSample> samples, List<String> classNames) {
@@ -193,11 +192,11 @@ public final class Dataset {
   }
 
   /**
-   * The samples of a stream with numbers to predict, in its order.
+   * Collects a stream of samples with numeric targets, in its order.
    *
    * @param sample shape of one sample
-   * @param target shape of what is to be predicted for one sample
-   * @throws ShapeException if a sample or target has another size, naming the row
+   * @param target shape of one sample's target
+   * @throws ShapeException if a sample or target has a different size, naming the row
    */
   public static Dataset regression(Shape sample, Shape target, Stream<TargetedSample> samples) {
     List<TargetedSample> all = samples.toList();
@@ -211,7 +210,7 @@ public final class Dataset {
     return new ArraySource(features.clone(), sample.size());
   }
 
-  /** Samples in an array, one after another. */
+  /** Samples in one array, one after another. */
   private static final class ArraySource implements SampleSource {
 
     private final float[] samples;
@@ -229,30 +228,30 @@ public final class Dataset {
   }
 
   /**
-   * A hash of all that the data consist of, by which to tell data sets apart: shapes, names, and
-   * the features, target and weights of every row, each of which is read once. Equal data have
-   * equal ones on every machine. Not for data that somebody may have forged.
+   * A hash over the whole content, to tell data sets apart: shapes, names, and the features,
+   * targets and weights of every row, each of which is read once. Equal data has the same hash on
+   * every machine. Not secure against forged data.
    */
   public String fingerprint() {
     return DataWatch.fingerprint(this);
   }
 
-  /** Whether all samples are in memory, so that reading them costs next to nothing. */
+  /** Whether all samples are in memory, so that reading them costs almost nothing. */
   boolean isInMemory() {
     return features instanceof ArraySource;
   }
 
-  /** Number of samples. */
+  /** The number of samples. */
   public int size() {
     return rows.length;
   }
 
-  /** Shape of one sample. */
+  /** The shape of one sample. */
   public Shape sampleShape() {
     return sampleShape;
   }
 
-  /** Shape of the target of one sample; a scalar for a class each. */
+  /** The shape of one sample's target; a scalar for a class per sample. */
   public Shape targetShape() {
     return first.shape();
   }
@@ -262,19 +261,17 @@ public final class Dataset {
     return first.isClasses();
   }
 
-  /** Number of classes; 0 if the targets are none. */
+  /** The number of classes; 0 if the targets are not classes. */
   public int classes() {
     return classNames().size();
   }
 
-  /** The names of the classes; none if the targets are none. */
+  /** The class names; empty if the targets are not classes. */
   public List<String> classNames() {
     return first.targets() instanceof ClassTargets classes ? classes.classNames() : List.of();
   }
 
-  /**
-   * The names of the columns of the (first) targets, of numbers or labels; none if there are none.
-   */
+  /** The column names of the (first) targets, for numbers or labels; empty if there are none. */
   public List<String> columnNames() {
     return columnNames(first);
   }
@@ -286,7 +283,9 @@ public final class Dataset {
     return column.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
   }
 
-  /** The names of the classes or columns of the targets that an objective calls so, if any. */
+  /**
+   * The class or column names of the targets that an objective knows by this input name, if any.
+   */
   List<String> namesOf(String input) {
     for (TargetColumn column : all()) {
       if (column.names().target().equals(input)) {
@@ -298,20 +297,20 @@ public final class Dataset {
     return List.of();
   }
 
-  /** The names of labels of which a sample may have several; none if the targets are none. */
+  /** The names of the labels in a multi-label data set; empty otherwise. */
   public List<String> labelNames() {
     return first.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
   }
 
-  /** The names of a sample's features in row-major order; none if none were given. */
+  /** The names of a sample's features in row-major order; empty if none were given. */
   public List<String> featureNames() {
     return featureNames;
   }
 
   /**
-   * The same data with names of features.
+   * Returns the same data with feature names.
    *
-   * @throws ShapeException if there is not one for each element of a sample
+   * @throws ShapeException unless there is one name for each element of a sample
    */
   public Dataset withFeatureNames(List<String> names) {
     DatasetChecks.names(names, sampleShape);
@@ -320,10 +319,10 @@ public final class Dataset {
   }
 
   /**
-   * The same data with samples of another shape and as many elements: flat images as [1, 28, 28],
-   * or the other way round.
+   * Returns the same data with samples of another shape of equal size, such as flat images as [1,
+   * 28, 28] or the reverse.
    *
-   * @throws ShapeException if the shape has another number of elements
+   * @throws ShapeException if the shape has a different number of elements
    */
   public Dataset withSampleShape(Shape shape) {
     if (shape.size() != sampleShape.size()) {
@@ -333,12 +332,12 @@ public final class Dataset {
   }
 
   /**
-   * The same data with further targets, for an {@link Objective} that has several: an input {@code
-   * target.NAME}, and {@code weights.NAME} if they have weights.
+   * Returns the same data with further targets, for an {@link Objective} that uses several: they
+   * are the input {@code target.NAME}, and {@code weights.NAME} if they have weights.
    *
-   * @param name unlike {@link #targetNames those of the other targets}
-   * @throws ShapeException if there are not as many targets as samples
-   * @throws CotangentException if the name is empty or taken
+   * @param name a name different from {@link #targetNames the other targets'}
+   * @throws ShapeException if the numbers of targets and samples differ
+   * @throws CotangentException if the name is empty or already used
    */
   public Dataset with(String name, Targets targets) {
     DatasetChecks.name(name, targetNames());
@@ -351,13 +350,13 @@ public final class Dataset {
     return withColumns(more);
   }
 
-  /** The names of all targets, the first being {@code target}. */
+  /** The names of all targets; the first is {@code target}. */
   public List<String> targetNames() {
     return columns.stream().map(each -> each.names().name()).toList();
   }
 
   /**
-   * The same samples with one of the targets alone, as its first.
+   * Returns the same samples with only one of the targets, as the first.
    *
    * @throws CotangentException if there are no targets of that name
    */
@@ -376,21 +375,21 @@ public final class Dataset {
     return withColumns(List.of(alone));
   }
 
-  /** The same samples with the first targets alone. */
+  /** The same samples with only the first targets. */
   Dataset first() {
     return columns.size() == 1 ? this : only(first);
   }
 
-  /** All targets, the first one first. */
+  /** All targets, starting with the first. */
   List<TargetColumn> columns() {
     return columns;
   }
 
   /**
-   * The same data, whose samples are the input of that name of a model or objective; by default
-   * {@code features}.
+   * Returns the same data with this name for the samples as an input of a model or objective; the
+   * default is {@code features}.
    *
-   * @throws CotangentException if the name is taken or cannot be one
+   * @throws CotangentException if the name is already used or not allowed
    */
   public Dataset named(String name) {
     DatasetChecks.inputName(name, inputs.stream().map(each -> each.names().name()).toList());
@@ -398,20 +397,20 @@ public final class Dataset {
   }
 
   /**
-   * The same data with another input of numbers beside the samples, for models and objectives of
-   * several inputs.
+   * Returns the same data with a further numeric input, for models and objectives of several
+   * inputs.
    *
-   * @param name of the input, unlike those of others
-   * @param shape for one sample
-   * @param values sample by sample, each row-major
-   * @throws ShapeException if there are not as many as samples
-   * @throws CotangentException if the name is taken or cannot be one
+   * @param name name of the input, different from the others
+   * @param shape shape for one sample
+   * @param values the values, sample by sample, each row-major
+   * @throws ShapeException if the numbers of values and samples do not match
+   * @throws CotangentException if the name is already used or not allowed
    */
   public Dataset withInput(String name, Shape shape, float... values) {
     return withInput(name, NumberTargets.of(shape, values));
   }
 
-  /** As {@link #withInput(String, Shape, float...)}, of whole numbers, I32, such as categories. */
+  /** Like {@link #withInput(String, Shape, float...)}, with I32 integers such as categories. */
   public Dataset withInput(String name, Shape shape, int... values) {
     return withInput(name, ClassTargets.ofIndices(shape, values));
   }
@@ -428,12 +427,12 @@ public final class Dataset {
         sampleShape, features, rows, columns, List.copyOf(more), sampleName, featureNames);
   }
 
-  /** The names of all inputs, that of the samples first. */
+  /** The names of all inputs, starting with that of the samples. */
   public List<String> inputNames() {
     return signature().names();
   }
 
-  /** The inputs: names, types and shapes of one sample. */
+  /** The inputs: names, types and shapes for one sample. */
   public Signature signature() {
     Signature all = Signature.none();
     if (sampleShape.size() > 0) {
@@ -453,9 +452,9 @@ public final class Dataset {
   }
 
   /**
-   * One of the inputs, of numbers, as samples of their own.
+   * A numeric input as the samples of a data set of its own.
    *
-   * @throws CotangentException if there is none of that name, or it is of whole numbers
+   * @throws CotangentException if there is no input of that name, or it holds integers
    */
   Dataset samplesOf(String input) {
     Port port = signature().port(input);
@@ -471,7 +470,7 @@ public final class Dataset {
     return of(port.sample(), column::copyNumbers, none);
   }
 
-  /** The samples as {@code features} and no other input, as a model of one input takes them. */
+  /** The samples as {@code features} without other inputs, as a model with one input takes them. */
   Dataset alone() {
     boolean already = inputs.isEmpty() && sampleName.equals(StepTensors.FEATURES);
     return already
@@ -480,25 +479,25 @@ public final class Dataset {
             sampleShape, features, rows, columns, List.of(), StepTensors.FEATURES, featureNames);
   }
 
-  /** The inputs beside the samples. */
+  /** The inputs other than the samples. */
   List<TargetColumn> inputs() {
     return inputs;
   }
 
-  /** All targets, and then the inputs beside the samples. */
+  /** All targets, followed by the inputs other than the samples. */
   List<TargetColumn> all() {
     return all;
   }
 
-  /** What the samples are called as an input. */
+  /** The name of the samples as an input. */
   String sampleName() {
     return sampleName;
   }
 
   /**
-   * Some of the samples, in that order; one may be chosen more than once.
+   * Returns the chosen samples in the given order; one may be chosen more than once.
    *
-   * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws IndexOutOfBoundsException if a row does not exist
    */
   public Dataset subset(int... chosen) {
     int[] base = Arrays.stream(chosen).map(this::base).toArray();
@@ -508,18 +507,19 @@ public final class Dataset {
   }
 
   /**
-   * The same data with weights: a sample of weight 2 counts as if it were there twice, one of
-   * weight 0 not at all. Losses, of training and validation, are divided by the sum of the weights,
-   * and metrics count by them. A batch whose weights are all 0 changes nothing. They take the place
-   * of the weights that the first targets had.
+   * Returns the same data with weights: a sample of weight 2 counts as if it were there twice, one
+   * of weight 0 not at all. Training and validation losses are divided by the sum of the weights,
+   * and metrics are weighted. A batch whose weights are all 0 changes nothing. Earlier weights of
+   * the first targets are replaced.
    *
-   * <p>A mask is a weight of 0 or 1 for each element of the targets, where the loss has one for
-   * each; a masked loss still has to be finite.
+   * <p>A mask is a weight of 0 or 1 for each element of the targets, for losses with a term for
+   * each element; masked losses still have to be finite.
    *
-   * @param newWeights finite and from 0: one for each sample, or one for each element of its target
-   * @throws ShapeException if there are too many or too few
-   * @throws dev.cotangent.core.CotangentException if one is negative, infinite or NaN, naming the
-   *     row
+   * @param newWeights finite numbers from 0: one for each sample, or one for each element of its
+   *     target
+   * @throws ShapeException if their number is neither
+   * @throws dev.cotangent.core.CotangentException if a weight is negative, infinite or NaN, naming
+   *     the row
    */
   public Dataset withWeights(float... newWeights) {
     List<TargetColumn> weighted = new ArrayList<>(columns);
@@ -532,17 +532,17 @@ public final class Dataset {
     return new Dataset(sampleShape, features, rows, copy, inputs, sampleName, featureNames);
   }
 
-  /** The same samples with the numbers 0 and 1 as targets of a shape, in place of two classes. */
+  /** The same samples with two classes replaced by the numbers 0 and 1, as targets of a shape. */
   Dataset withNumbersForClasses(Shape target) {
     return only(first.asNumbers(target));
   }
 
-  /** How many weights each sample has: 0 if all samples count alike. */
+  /** The number of weights per sample; 0 if all samples count alike. */
   public int weightWidth() {
     return first.weightWidth();
   }
 
-  /** A copy of the weights of a sample; none if all samples count alike. */
+  /** A copy of a sample's weights; empty if all samples count alike. */
   public float[] weights(int row) {
     float[] copy = new float[weightWidth()];
     first.copyWeights(row, copy, 0);
@@ -550,33 +550,33 @@ public final class Dataset {
   }
 
   /**
-   * Some rows as arrays for a {@linkplain TrainStep#run(Batch) step of one's own}: {@code
-   * features}, {@code target} (an {@code int[]} of classes, or a {@code float[]}) and, if the data
-   * have weights, {@code weights}; of further targets {@code target.NAME} and {@code weights.NAME}.
+   * Returns rows as arrays for a {@linkplain TrainStep#run(Batch) custom step}: {@code features},
+   * {@code target} (an {@code int[]} of classes, or a {@code float[]}), {@code weights} if the data
+   * has weights, and {@code target.NAME} and {@code weights.NAME} for further targets.
    *
-   * @param chosen which rows, in that order; one may be chosen more than once
-   * @throws CotangentException if no row is chosen, or one that there is not
+   * @param chosen the rows, in that order; one may be chosen more than once
+   * @throws CotangentException if no row is chosen, or a row does not exist
    */
   public Batch batch(int... chosen) {
     return DatasetBatch.of(this, chosen);
   }
 
   /**
-   * Fills a batch that {@link #batch(int...)} made with other rows, as many as it has. Allocates
+   * Refills a batch from {@link #batch(int...)} with the same number of other rows. Allocates
    * nothing, unless a {@link SampleSource} does.
    *
-   * @param order rows, of which those from {@code from} on are taken: {@link #order}, for instance
+   * @param order row numbers, taken from index {@code from} on, for example {@link #order}
    * @return {@code into}
-   * @throws CotangentException if the batch has other arrays, the order ends before it is full, or
-   *     there is no such row
+   * @throws CotangentException if the batch has different arrays, the order ends before the batch
+   *     is full, or a row does not exist
    */
   public Batch batch(int[] order, int from, Batch into) {
     return DatasetBatch.fill(this, order, from, into);
   }
 
   /**
-   * All rows in the order in which {@link Trainer#fit} takes them in an epoch: a function of seed,
-   * epoch and number of rows.
+   * The order in which {@link Trainer#fit} visits the rows in an epoch: a function of seed, epoch
+   * and number of rows.
    *
    * @param epoch from 0
    */
@@ -594,9 +594,9 @@ public final class Dataset {
   }
 
   /**
-   * The class of a sample.
+   * The class index of a sample.
    *
-   * @throws dev.cotangent.core.CotangentException if the targets are no classes, or a sample has
+   * @throws dev.cotangent.core.CotangentException if the targets are not classes, or a sample has
    *     several
    */
   public int label(int row) {
@@ -605,9 +605,9 @@ public final class Dataset {
   }
 
   /**
-   * The classes of a sample's elements, such as tokens, row-major; a copy.
+   * A copy of the class indices of a sample's elements, such as tokens, row-major.
    *
-   * @throws dev.cotangent.core.CotangentException if the targets are no classes
+   * @throws dev.cotangent.core.CotangentException if the targets are not classes
    */
   public int[] labels(int row) {
     DatasetChecks.kind(this, true);
@@ -619,7 +619,7 @@ public final class Dataset {
   /**
    * A copy of the target of a sample: numbers, or 0 and 1 for labels.
    *
-   * @throws dev.cotangent.core.CotangentException in a classification
+   * @throws dev.cotangent.core.CotangentException if the targets are classes
    */
   public float[] target(int row) {
     DatasetChecks.kind(this, false);
@@ -633,27 +633,27 @@ public final class Dataset {
     return first.weight(row, element);
   }
 
-  /** An element of a sample's target, which are numbers. */
+  /** An element of a sample's numeric target. */
   float target(int row, int element) {
     return first.number(row, element);
   }
 
-  /** The class of an element of a sample's target. */
+  /** The class index of an element of a sample's target. */
   int label(int row, int element) {
     return first.label(row, element);
   }
 
-  /** Copies the numbers of a sample's target, allocating nothing. */
+  /** Copies a sample's numeric target without allocating. */
   void copyTarget(int row, float[] into, int offset) {
     first.copyNumbers(row, into, offset);
   }
 
-  /** Copies the classes of a sample's elements, such as tokens, allocating nothing. */
+  /** Copies the class indices of a sample's elements, such as tokens, without allocating. */
   void copyClasses(int row, int[] into, int offset) {
     first.copyClasses(row, into, offset);
   }
 
-  /** Copies a sample, allocating nothing. */
+  /** Copies a sample without allocating. */
   void copyFeatures(int row, float[] into, int offset) {
     features.copy(base(row), into, offset);
   }

@@ -2,12 +2,14 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 
-/** Rows of a data set as a {@link Batch} with the names of a supervised objective's inputs. */
+/**
+ * Converts rows of a data set to a {@link Batch} with the input names of a supervised objective.
+ */
 final class DatasetBatch {
 
   private DatasetBatch() {}
 
-  /** Some rows in arrays of their own. */
+  /** Copies rows into new arrays. */
   static Batch of(Dataset data, int[] rows) {
     if (rows.length == 0) {
       throw new CotangentException("a batch of no rows of " + data + ", expected 1 or more");
@@ -22,7 +24,7 @@ final class DatasetBatch {
     return Batch.of(arrays);
   }
 
-  /** Fills a batch with as many rows as it has, allocating nothing. */
+  /** Refills a batch with the same number of rows, allocating nothing. */
   static Batch fill(Dataset data, int[] order, int from, Batch into) {
     int width = data.sampleShape().size();
     float[] features =
@@ -50,7 +52,7 @@ final class DatasetBatch {
     return into;
   }
 
-  /** The rows of a batch without samples, by its first targets. */
+  /** The number of rows in a batch without samples, taken from its first targets. */
   private static int targets(Dataset data, Batch into) {
     TargetColumn first = data.columns().get(0);
     String name = first.names().target();

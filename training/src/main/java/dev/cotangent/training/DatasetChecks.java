@@ -8,17 +8,17 @@ import dev.cotangent.core.model.Signature;
 import java.util.List;
 import java.util.Locale;
 
-/** The checks of what a data set is made from. */
+/** Checks the arguments that a data set is created from. */
 final class DatasetChecks {
 
   private DatasetChecks() {}
 
-  /** How many rows of a shape an array holds. */
+  /** The number of rows of a shape in an array. */
   static int rows(Shape shape, float[] values) {
     return rows(shape, values.length, "numbers");
   }
 
-  /** How many rows of a shape so many elements are. */
+  /** The number of rows of a shape in this many elements. */
   static int rows(Shape shape, int length, String what) {
     if (shape.size() == 0 || length % shape.size() != 0) {
       throw new ShapeException(length + " " + what + " are not made of rows of shape " + shape);
@@ -34,7 +34,7 @@ final class DatasetChecks {
     }
   }
 
-  /** The rows of a shape, one after another. */
+  /** Concatenates rows of a shape. */
   static float[] joined(Shape shape, List<float[]> rows) {
     float[] all = new float[Math.multiplyExact(rows.size(), shape.size())];
     for (int row = 0; row < rows.size(); row++) {
@@ -112,7 +112,7 @@ final class DatasetChecks {
     }
   }
 
-  /** Checks that a sample counts. */
+  /** Checks that at least one sample has a weight above 0. */
   static void someWeight(Dataset data, String name) {
     for (int row = 0; row < data.size(); row++) {
       for (int element = 0; element < Math.max(1, data.weightWidth()); element++) {
@@ -134,9 +134,9 @@ final class DatasetChecks {
   }
 
   /**
-   * Checks that labels are classes.
+   * Checks that labels are class indices.
    *
-   * @param width how many each row has
+   * @param width number of labels per row
    */
   static void labels(int[] labels, int width, int classes) {
     if (classes == 0) {

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends a training that has not improved for some epochs, and gives the model the parameters of the
- * best epoch back when it ends; one that fails keeps those of its last good step.
+ * Stops a training that has not improved for a number of epochs, and restores the parameters of the
+ * best epoch when it ends; a training that fails keeps the parameters of its last successful step.
  *
- * <p>Watched is the validation loss, or without validation data the training loss; or {@linkplain
- * #on any metric}, in its own direction. NaN is never better. Belongs to one training at a time.
+ * <p>Watches the validation loss, or the training loss if there is no validation data; or
+ * {@linkplain #on any metric}, in its own direction. NaN never counts as an improvement. Use an
+ * instance for one training at a time.
  */
 public final class EarlyStopping implements Callback {
 
@@ -40,9 +41,9 @@ public final class EarlyStopping implements Callback {
   }
 
   /**
-   * Ends a training after that many epochs in a row that were no better than the best.
+   * Stops after this many consecutive epochs without improvement.
    *
-   * @param epochs from 1
+   * @param epochs the patience, at least 1
    */
   public static EarlyStopping patience(int epochs) {
     if (epochs < 1) {
@@ -53,21 +54,25 @@ public final class EarlyStopping implements Callback {
   }
 
   /**
-   * A copy that watches a metric, as in {@code EarlyStopping.patience(5).on("f1")}; which direction
-   * is better, the metric says.
+   * Returns a copy that watches a metric, as in {@code EarlyStopping.patience(5).on("f1")}; the
+   * metric defines which direction is better.
    *
-   * @param metric a name as in {@link Figures}; no training begins without such a metric
+   * @param metric a name as in {@link Figures}; training fails at the start if there is no such
+   *     metric
    */
   public EarlyStopping on(String metric) {
     return new EarlyStopping(patience, watch.on(metric));
   }
 
-  /** A copy to which an epoch is better only if it is so by more than a change, by default 0. */
+  /** Returns a copy that requires an improvement larger than this change (default 0). */
   public EarlyStopping withLeastChange(double change) {
     return new EarlyStopping(patience, watch.withLeastChange("early stopping", change));
   }
 
-  /** A copy to which a higher value is better, whatever the metric says, or a lower one. */
+  /**
+   * Returns a copy with the direction fixed: whether higher values are better, whatever the metric
+   * says.
+   */
   public EarlyStopping withHighest(boolean higherIsBetter) {
     return new EarlyStopping(patience, watch.withHighest(higherIsBetter));
   }
@@ -162,12 +167,12 @@ public final class EarlyStopping implements Callback {
     }
   }
 
-  /** The number of the best epoch, from 1; 0 before there is one. */
+  /** The number of the best epoch, from 1; 0 before the first. */
   public int bestEpoch() {
     return bestEpoch;
   }
 
-  /** The watched figure of the best epoch; infinite before there is one. */
+  /** The watched figure of the best epoch; infinite before the first. */
   public double bestValue() {
     return bestValue;
   }

@@ -5,22 +5,22 @@ import dev.cotangent.core.work.Workers;
 import java.util.Optional;
 
 /**
- * What computes, and never changes a result.
+ * Workers, kernels and time limit of a training; none of them changes a result.
  *
  * @param ownsWorkers whether closing this closes the workers
- * @param kernelSwitch which kernels are in use
- * @param limit to the time of a step, which watches the workers
+ * @param kernelSwitch selects the kernels in use
+ * @param limit time limit of a step, which watches the workers
  */
 record Engine(
     Workers workers, boolean ownsWorkers, KernelSwitch kernelSwitch, Optional<StepLimit> limit)
     implements AutoCloseable {
 
-  /** Without a limit to the time of a step. */
+  /** Creates an engine without a time limit. */
   Engine(Workers workers, boolean ownsWorkers, KernelSwitch kernelSwitch) {
     this(workers, ownsWorkers, kernelSwitch, Optional.empty());
   }
 
-  /** With the same kernels all the time. */
+  /** Creates an engine that uses the same kernels throughout. */
   Engine(Workers workers, boolean ownsWorkers, Kernels kernels) {
     this(workers, ownsWorkers, KernelSwitch.always(kernels));
   }

@@ -3,9 +3,8 @@ package dev.cotangent.training;
 import dev.cotangent.core.random.Shuffle;
 
 /**
- * The batches of an epoch: all samples in an order that is a function of seed and epoch, the last
- * batch being smaller if they do not divide evenly. Uses the same arrays for all; allocates
- * nothing.
+ * The mini-batches of an epoch: all samples in an order that is a function of seed and epoch; the
+ * last batch is smaller if they do not divide evenly. Reuses its arrays; allocates nothing.
  */
 final class EpochBatches {
 
@@ -24,32 +23,32 @@ final class EpochBatches {
     this.batch = SampleBatch.of(data, this.size);
   }
 
-  /** Number of samples of an epoch. */
+  /** Number of samples in an epoch. */
   int samples() {
     return data.size();
   }
 
-  /** Number of batches of an epoch. */
+  /** Number of batches in an epoch. */
   int count() {
     return (data.size() - 1) / size + 1;
   }
 
-  /** Number of samples in so many batches of an epoch; negative if it has fewer. */
+  /** Number of samples in the first batches of an epoch; negative if it has fewer batches. */
   int rowsBefore(int batches) {
     return batches > count() ? -1 : (int) Math.min((long) batches * size, data.size());
   }
 
-  /** Rows of all batches but the last. */
+  /** Rows in every batch except the last. */
   int fullRows() {
     return size;
   }
 
-  /** A batch of the lengths of all but the last, of any numbers. */
+  /** A full-size batch of arbitrary values. */
   SampleBatch full() {
     return sized(size);
   }
 
-  /** A batch of the lengths of the last one, of any numbers. */
+  /** A batch of the last one's size, of arbitrary values. */
   SampleBatch last() {
     return sized(lastRows());
   }
@@ -60,12 +59,12 @@ final class EpochBatches {
     return sized;
   }
 
-  /** Rows of the last batch. */
+  /** Rows in the last batch. */
   int lastRows() {
     return data.size() - (count() - 1) * size;
   }
 
-  /** A batch of an epoch, both from 0; the same object each time. */
+  /** Returns a batch of an epoch, both numbered from 0; the same object each time. */
   SampleBatch get(int wantedEpoch, int number) {
     if (epoch != wantedEpoch) {
       Shuffle.order(order, seed, wantedEpoch);

@@ -8,10 +8,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
 /**
- * The evaluations at the end of each epoch. For one thread.
+ * Runs the evaluations at the end of each epoch. Single-threaded.
  *
- * @param validation the data to evaluate on, if there are any
- * @param training the training data, if they are to be evaluated on, too
+ * @param validation the validation data, if any
+ * @param training the training data, if it is evaluated too
  */
 record EpochEvaluations(
     DataEvaluator validator,
@@ -40,7 +40,7 @@ record EpochEvaluations(
     }
   }
 
-  /** How many calls each kernel set has served, by its id. */
+  /** The number of calls that each kernel set has served, by its id. */
   Map<String, Long> kernelCalls() {
     Map<String, Long> calls = new TreeMap<>(validator.kernelCalls());
     trainer.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));

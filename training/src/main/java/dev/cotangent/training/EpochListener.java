@@ -3,18 +3,18 @@ package dev.cotangent.training;
 import java.util.function.Consumer;
 
 /**
- * Hears of each epoch: for progress.
+ * Passes each epoch's result to a listener, for example to show progress.
  *
- * @param listener called on the thread that trains
+ * @param listener called on the training thread
  */
 public record EpochListener(Consumer<EpochResult> listener) implements Callback {
 
-  /** A callback that passes each epoch's result on. */
+  /** Creates a callback that passes on each epoch's result. */
   public static EpochListener of(Consumer<EpochResult> listener) {
     return new EpochListener(listener);
   }
 
-  /** None: a listener decides nothing. */
+  /** Returns an empty id, since a listener does not affect the training. */
   @Override
   public String id() {
     return "";

@@ -4,18 +4,19 @@ import dev.cotangent.core.CotangentException;
 import java.util.Optional;
 
 /**
- * How an epoch went.
+ * The result of one epoch.
  *
- * @param epoch its number, from 1
- * @param step the number of steps done since the training began
- * @param loss the mean of the batches' losses, by the weights of their samples, as they were while
- *     the parameters changed
- * @param validation how good the model is after the epoch; empty without validation data
- * @param learningRate the rate of the epoch's last step
- * @param seconds how long the epoch took, without validation and callbacks
- * @param samplesPerSecond how many samples a second were trained on
- * @param training how good the model is after the epoch on the training data, in inference mode;
- *     empty unless {@linkplain Trainer#trainingMetrics asked for}
+ * @param epoch number of the epoch, from 1
+ * @param step number of steps completed since the training began
+ * @param loss mean training loss, weighted by the samples' weights; each batch's loss is taken
+ *     before its update
+ * @param validation evaluation on the validation data after the epoch; empty without validation
+ *     data
+ * @param learningRate learning rate of the epoch's last step
+ * @param seconds duration of the epoch, without validation and callbacks
+ * @param samplesPerSecond training throughput in samples per second
+ * @param training evaluation on the training data after the epoch, in inference mode; empty unless
+ *     {@linkplain Trainer#trainingMetrics requested}
  */
 public record EpochResult(
     int epoch,
@@ -27,7 +28,7 @@ public record EpochResult(
     double samplesPerSecond,
     Optional<Evaluation> training) {
 
-  /** An epoch whose training data was not evaluated. */
+  /** Creates a result without an evaluation of the training data. */
   public EpochResult(
       int epoch,
       long step,
@@ -39,17 +40,17 @@ public record EpochResult(
     this(epoch, step, loss, validation, learningRate, seconds, samplesPerSecond, Optional.empty());
   }
 
-  /** The validation loss, or without validation data the training loss. */
+  /** The validation loss, or the training loss if there is no validation data. */
   public double watchedLoss() {
     return validation.map(Evaluation::loss).orElse(loss);
   }
 
   /**
-   * A figure that callbacks watch: the {@linkplain #watchedLoss loss}, or a metric of the
-   * validation, without validation data of the training data.
+   * A figure that callbacks may watch: the {@linkplain #watchedLoss loss}, or a metric of the
+   * validation data (of the training data if there is no validation data).
    *
    * @param figure {@code loss}, or the name of a metric
-   * @throws CotangentException if it was not computed, naming those that were
+   * @throws CotangentException if it was not computed, listing the figures that were
    */
   public double figure(String figure) {
     if (figure.equals(Figures.LOSS)) {

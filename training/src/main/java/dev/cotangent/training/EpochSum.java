@@ -1,18 +1,18 @@
 package dev.cotangent.training;
 
 /**
- * The epoch so far.
+ * The running sums of an epoch in progress.
  *
- * @param loss the sum of the batches' losses, each times its weight
- * @param weight the sum of their weights
- * @param seconds how long its steps have taken
+ * @param loss sum of the batches' losses, each times its weight
+ * @param weight sum of the batches' weights
+ * @param seconds duration of its steps
  */
 record EpochSum(double loss, double weight, double seconds) {
 
-  /** Before the first batch. */
+  /** The sums before the first batch. */
   static final EpochSum NONE = new EpochSum(0, 0, 0);
 
-  /** The sum of numbers that {@link #numbers} gave. */
+  /** Restores sums from the numbers that {@link #numbers} returned. */
   static EpochSum of(double[] numbers) {
     return new EpochSum(numbers[0], numbers[1], numbers[2]);
   }

@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Epochs with the same metrics as a table of doubles, which keeps every bit, NaN included.
+ * Results of epochs with the same metrics, as a table of doubles that preserves every bit, NaN
+ * included.
  *
- * @param metrics the names of the validation's metrics; empty: there was no validation
- * @param training the names of the training data's metrics; empty: they were not evaluated
+ * @param metrics names of the validation metrics; empty if there was no validation
+ * @param training names of the training data's metrics; empty if they were not evaluated
  */
 record EpochTable(
     Optional<List<String>> metrics, Optional<List<String>> training, List<EpochResult> epochs) {
@@ -28,7 +29,7 @@ record EpochTable(
   private static final int OWN = 6;
   private static final int EVALUATION = 2;
 
-  /** Epochs as tables, a new one where the metrics change. */
+  /** Converts epochs to tables, starting a new one wherever the metrics change. */
   static List<EpochTable> of(List<EpochResult> epochs) {
     List<EpochTable> tables = new ArrayList<>();
     for (EpochResult epoch : epochs) {
@@ -54,7 +55,7 @@ record EpochTable(
     return tables.get(tables.size() - 1);
   }
 
-  /** What the columns are. */
+  /** The column names. */
   JsonObject json() {
     JsonObject.Builder json = JsonObject.builder();
     json.put(ROWS, epochs.size());
@@ -63,7 +64,7 @@ record EpochTable(
     return json.build();
   }
 
-  /** The numbers. */
+  /** The table's numbers. */
   TensorEntry tensor(String name) {
     int width = width(metrics, training);
     double[] numbers = new double[epochs.size() * width];
@@ -101,7 +102,7 @@ record EpochTable(
     }
   }
 
-  /** The epochs of tables that were written. */
+  /** Reads epochs from tables. */
   static List<EpochResult> read(JsonArray tables, Function<Integer, TensorEntry> tensor) {
     List<EpochResult> all = new ArrayList<>();
     for (int table = 0; table < tables.size(); table++) {

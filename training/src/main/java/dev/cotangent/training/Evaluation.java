@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How good a model is on a data set.
+ * The result of an evaluation: loss and metrics of a model on a data set.
  *
- * @param samples how many samples there were
- * @param loss the sum of the loss over all samples, divided once by the sum of the weights
- * @param metrics the metrics by name, in the order in which they were asked for; unmodifiable
+ * @param samples number of samples
+ * @param loss sum of the losses of all samples, divided by the sum of their weights
+ * @param metrics metrics by name, in the order in which they were requested; unmodifiable
  */
 public record Evaluation(int samples, double loss, Map<String, Double> metrics) {
 
@@ -23,24 +23,25 @@ public record Evaluation(int samples, double loss, Map<String, Double> metrics) 
   }
 
   /**
-   * A metric.
+   * The value of a metric.
    *
-   * @throws CotangentException if it was not computed, naming those that were
+   * @throws CotangentException if it was not computed, listing the metrics that were
    */
   public double metric(String name) {
     Double value = metrics.get(name);
     if (value == null) {
-      throw new CotangentException("no metric '" + name + "'; computed were " + metrics.keySet());
+      throw new CotangentException(
+          "no metric '" + name + "'; the evaluation has " + metrics.keySet());
     }
     return value;
   }
 
-  /** The share of samples whose class is the model's first choice. */
+  /** The share of correctly classified samples. */
   public double accuracy() {
     return metric(Accuracy.ID);
   }
 
-  /** The root of the mean squared error. */
+  /** The root mean squared error. */
   public double rmse() {
     return metric(Rmse.ID);
   }

@@ -11,7 +11,7 @@ import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.work.Workers;
 import java.util.List;
 
-/** Predictions and loss of a number of rows. For one thread. */
+/** Computes predictions and loss for a fixed number of rows. Single-threaded. */
 final class EvaluationRun {
 
   private static final int PREDICTION = 0;
@@ -32,7 +32,7 @@ final class EvaluationRun {
     run = Plan.compile(outputs, kernels).newRun(model.store());
   }
 
-  /** Predicts, and copies the predictions. */
+  /** Predicts a batch, and copies the predictions. */
   void execute(SampleBatch batch, Workers workers, float[] outputs, int offset) {
     for (int i = 0; i < batch.size(); i++) {
       StepTensors.feed(run, batch.name(i), batch.array(i));

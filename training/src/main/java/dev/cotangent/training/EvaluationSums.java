@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An evaluation of an objective in progress: its parts, and its metrics. For one thread. */
+/** Accumulates an evaluation of an objective: its parts and its metrics. Single-threaded. */
 final class EvaluationSums {
 
   private final Map<String, PartSum> parts = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class EvaluationSums {
     rows += run.rows();
   }
 
-  /** The numbers of all batches. */
+  /** The result over all batches. */
   Evaluation evaluation() {
     Map<String, Double> all = new LinkedHashMap<>();
     parts.forEach((name, sum) -> all.put(name, sum.mean()));
@@ -48,7 +48,7 @@ final class EvaluationSums {
     return new Evaluation(rows, total, all);
   }
 
-  /** A part over all rows so far. */
+  /** The sum of a part over all rows so far. */
   private static final class PartSum {
 
     private final double factor;
@@ -68,7 +68,7 @@ final class EvaluationSums {
       return sum / weight;
     }
 
-    /** Its mean times its factor; 0 if its weight is 0. */
+    /** The part's mean times its factor; 0 if its weight is 0. */
     double share() {
       return weight > 0 ? factor * mean() : 0;
     }

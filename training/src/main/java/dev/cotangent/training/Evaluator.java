@@ -16,17 +16,16 @@ import java.util.stream.IntStream;
 /**
  * Evaluates a model in inference mode (dropout off).
  *
- * <p>Computed are the loss and the usual metrics, where they are defined: for classes the
- * {@linkplain dev.cotangent.training.metric.Accuracy accuracy}, for numbers with an output each the
- * {@linkplain dev.cotangent.training.metric.Rmse RMSE} and {@linkplain
- * dev.cotangent.training.metric.R2 R²}. Samples are served in chunks of {@value #CHUNK}; the
- * numbers do not depend on workers and kernels.
+ * <p>Computes the loss and the default metrics that apply: {@linkplain
+ * dev.cotangent.training.metric.Accuracy accuracy} for classes; {@linkplain
+ * dev.cotangent.training.metric.Rmse RMSE} and {@linkplain dev.cotangent.training.metric.R2 R²} for
+ * numbers with an output each. Samples are processed in chunks of {@value #CHUNK}; the results do
+ * not depend on workers and kernels.
  *
- * <p>Samples, or the elements of their targets, count by their weights, those of the class that the
- * loss ignores not at all.
+ * <p>Samples, or the elements of their targets, count by their weights; those of the class that the
+ * loss ignores do not count.
  *
- * <p>One object plans once and may be used again after the model has changed. For one thread at a
- * time.
+ * <p>An evaluator plans once and can be reused after the model has changed. One thread at a time.
  */
 public final class Evaluator implements DataEvaluator {
 
@@ -47,10 +46,10 @@ public final class Evaluator implements DataEvaluator {
   }
 
   /**
-   * Measures the usual metrics and others, which come after them; one that has the name of a usual
-   * one, such as {@code accuracy}, takes its place.
+   * Creates an evaluator for the default metrics and others, which follow them; a metric with the
+   * name of a default one, such as {@code accuracy}, replaces it.
    *
-   * @throws dev.cotangent.core.CotangentException if two of the others have one name
+   * @throws dev.cotangent.core.CotangentException if two of the other metrics have the same name
    */
   public static Evaluator of(
       Model model, Loss loss, Workers workers, Kernels kernels, Metric... others) {
@@ -58,20 +57,20 @@ public final class Evaluator implements DataEvaluator {
     return new Evaluator(model, loss, engine, MetricSet.USUAL.with(List.of(others)));
   }
 
-  /** A new evaluator that measures the usual metrics, as by default, or the others alone. */
+  /** Returns an evaluator with or without the default metrics (default: with). */
   public Evaluator usualMetrics(boolean wanted) {
     return new Evaluator(model, loss, engine, metrics.withUsual(wanted));
   }
 
   /**
    * Evaluates a model once, with as many workers as there are processors and the kernels that are
-   * fast at once.
+   * fast without warm-up.
    *
-   * @param others metrics besides the usual ones
-   * @throws dev.cotangent.core.CotangentException if data, model, loss and metrics do not fit each
-   *     other, or there are no samples
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
-   *     set
+   * @param others metrics in addition to the default ones
+   * @throws dev.cotangent.core.CotangentException if data, model, loss and metrics do not fit
+   *     together, or there are no samples
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
+   *     flag stays set
    */
   public static Evaluation evaluate(Model model, Dataset data, Loss loss, Metric... others) {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -83,10 +82,10 @@ public final class Evaluator implements DataEvaluator {
   /**
    * Evaluates a model once.
    *
-   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other or
+   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit together, or
    *     there are no samples
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
-   *     set
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
+   *     flag stays set
    */
   public static Evaluation evaluate(
       Model model, Dataset data, Loss loss, Workers workers, Kernels kernels) {
@@ -94,12 +93,12 @@ public final class Evaluator implements DataEvaluator {
   }
 
   /**
-   * Evaluates the model as it is now.
+   * Evaluates the model in its current state.
    *
-   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit each other,
-   *     there are no samples, or none that counts
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
-   *     set
+   * @throws dev.cotangent.core.CotangentException if data, model and loss do not fit together,
+   *     there are no samples, or all of them have weight 0
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
+   *     flag stays set
    */
   @Override
   public Evaluation evaluate(Dataset data) {
@@ -140,12 +139,12 @@ public final class Evaluator implements DataEvaluator {
   }
 
   private void forget(Predicate<EvaluationRun> which) {
-    List<EvaluationRun> forgotten = runs.values().stream().filter(which).toList();
-    forgotten.forEach(run -> calls.add(run.kernels(), run.kernelCalls()));
-    runs.values().removeAll(forgotten);
+    List<EvaluationRun> dropped = runs.values().stream().filter(which).toList();
+    dropped.forEach(run -> calls.add(run.kernels(), run.kernelCalls()));
+    runs.values().removeAll(dropped);
   }
 
-  /** How many calls each kernel set has served, by its id. */
+  /** The number of calls that each kernel set has served, by its id. */
   @Override
   public Map<String, Long> kernelCalls() {
     KernelCalls all = calls.copy();

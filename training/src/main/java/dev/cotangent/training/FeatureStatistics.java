@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import java.util.Arrays;
 
-/** Mean, spread and range of each feature of a data set, values that are not finite left out. */
+/** Mean, deviation and range of each feature of a data set; non-finite values are left out. */
 final class FeatureStatistics {
 
   private final double[] mean;
@@ -60,7 +60,7 @@ final class FeatureStatistics {
     return mean[feature];
   }
 
-  /** The root of the mean squared deviation; 0 for a constant, whatever its mean rounds to. */
+  /** The standard deviation; 0 for a constant feature, however its mean is rounded. */
   double deviation(int feature) {
     return range(feature) == 0 ? 0 : Math.sqrt(squares[feature] / counts[feature]);
   }

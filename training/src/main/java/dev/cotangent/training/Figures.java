@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of each epoch that a callback may watch, and in which direction they are better:
- * {@code loss}, which is that of the validation if there is one, and the metrics by name, those of
- * the validation if there is one; of an objective its parts, too. Immutable.
+ * The figures that each epoch reports and a callback may watch, and which direction is better:
+ * {@code loss}, the parts of an objective, and the metrics by name, all of the validation data if
+ * there is any. Immutable.
  */
 public final class Figures {
 
@@ -22,12 +22,12 @@ public final class Figures {
     this.higherIsBetter = higherIsBetter;
   }
 
-  /** The loss and some metrics. */
+  /** The loss and these metrics. */
   static Figures of(List<Metric> metrics) {
     return of(List.of(), metrics);
   }
 
-  /** The loss and the parts of an objective, all of which are better if lower, and its metrics. */
+  /** The loss and the parts of an objective, for all of which lower is better, and its metrics. */
   static Figures of(List<String> parts, List<? extends Metric> metrics) {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put(LOSS, false);
@@ -36,15 +36,15 @@ public final class Figures {
     return new Figures(all);
   }
 
-  /** The names, the loss first. */
+  /** The names, starting with the loss. */
   public List<String> names() {
     return List.copyOf(higherIsBetter.keySet());
   }
 
   /**
-   * Whether a higher value of a figure is better.
+   * Whether higher values of a figure are better.
    *
-   * @throws CotangentException if no epoch will have it, naming those that there are
+   * @throws CotangentException if epochs do not report it, listing the figures that they do
    */
   public boolean higherIsBetter(String name) {
     Boolean higher = higherIsBetter.get(name);

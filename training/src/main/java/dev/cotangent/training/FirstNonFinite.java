@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the op that NaN or infinity comes from, by a run that keeps every result. */
+/** Finds the op that first produced NaN or infinity, by a run that keeps every result. */
 final class FirstNonFinite {
 
   private FirstNonFinite() {}
 
   /**
-   * The first node whose result is not finite; empty if the second run finds none.
+   * Returns the first node with a non-finite result; empty if the second run finds none.
    *
-   * @param results of the step
-   * @param rerun makes a run with other results, on the same batch
+   * @param results the results of the step
+   * @param rerun creates a run with other results on the same batch
    */
   static Optional<Tensor> of(
       List<Tensor> results, StepBatch batch, Function<List<Tensor>, StepRun> rerun) {

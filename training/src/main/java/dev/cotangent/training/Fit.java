@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A training while it goes on. For one thread. */
+/** A training in progress. Single-threaded. */
 final class Fit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -36,7 +36,7 @@ final class Fit {
   private final RunIdentity identity;
   private final TrainingControl control;
   private final Stopwatch assembly;
-  private final Stopwatch telling;
+  private final Stopwatch callbackTimer;
   private final Supplier<Snapshot> snapshot = this::snapshot;
   private final List<EpochResult> epochs = new ArrayList<>();
   private Map<String, Long> earlierCalls = Map.of();
@@ -76,14 +76,14 @@ final class Fit {
     this.writer = writer;
     this.identity = identity;
     this.assembly = timing.stopwatch("batch assembly");
-    this.telling = timing.stopwatch("callbacks");
+    this.callbackTimer = timing.stopwatch("callbacks");
   }
 
   /**
-   * Trains up to an epoch. One that is done already, or that its callbacks have ended, is not
-   * trained further.
+   * Trains up to an epoch. A training that has reached it, or that a callback has stopped, is not
+   * continued.
    *
-   * @param resumed where to go on; empty: at the beginning
+   * @param resumed where to resume; empty: start at the beginning
    */
   History run(int count, Optional<Resumption> resumed) {
     RunProgress done = resumed.map(Resumption::progress).orElse(RunProgress.NONE);
@@ -103,7 +103,7 @@ final class Fit {
     writer.atEnd(step.step() > done.position().step(), step.step(), snapshot);
     Optional<Model> averaged = averages.copy();
     averages.stay();
-    tell(Callback::onEnd);
+    notifyCallbacks(Callback::onEnd);
     return history(averaged);
   }
 
@@ -119,15 +119,16 @@ final class Fit {
     }
   }
 
-  /** Restores what was kept and starts the callbacks; if one fails, the model is as before. */
+  /** Restores the saved state and starts the callbacks; on failure, the model is unchanged. */
   private void begin(Optional<Resumption> resumed) {
     float[] parameters = model.store().array();
     float[] before = resumed.isPresent() ? parameters.clone() : new float[0];
     try {
       resumed.ifPresent(from -> from.restore(step, identity.seed()));
-      tell(callback -> callback.onStart(model));
-      resumed.ifPresent(from -> from.remind(callbacks));
-      resumed.ifPresent(from -> tell(callback -> callback.onResume(from.progress().epochs())));
+      notifyCallbacks(callback -> callback.onStart(model));
+      resumed.ifPresent(from -> from.restoreCallbacks(callbacks));
+      resumed.ifPresent(
+          from -> notifyCallbacks(callback -> callback.onResume(from.progress().epochs())));
     } catch (Throwable failure) {
       System.arraycopy(before, 0, parameters, 0, before.length);
       throw failure;
@@ -157,13 +158,13 @@ final class Fit {
   }
 
   private void end(double rate) {
-    averages.during(() -> judge(rate));
+    averages.during(() -> evaluate(rate));
     writer.afterStep(step.step(), snapshot);
     stopped = control.isCancelled() || shouldStop();
   }
 
-  /** Evaluates an epoch and tells the callbacks. */
-  private void judge(double rate) {
+  /** Evaluates an epoch and notifies the callbacks. */
+  private void evaluate(double rate) {
     double seconds = seconds();
     Optional<Evaluation> validation = evaluations.ofValidation();
     EpochResult result =
@@ -183,7 +184,7 @@ final class Fit {
     weightSum = 0;
     earlierSeconds = 0;
     LOG.debug("{}", result);
-    tell(callback -> callback.onEpochEnd(result));
+    notifyCallbacks(callback -> callback.onEpochEnd(result));
   }
 
   private boolean shouldStop() {
@@ -198,22 +199,24 @@ final class Fit {
     planning.stop();
   }
 
-  private void tell(Consumer<Callback> news) {
-    telling.start();
-    callbacks.forEach(news);
-    telling.stop();
+  private void notifyCallbacks(Consumer<Callback> event) {
+    callbackTimer.start();
+    callbacks.forEach(event);
+    callbackTimer.stop();
   }
 
   /** Allocates nothing. */
-  private void tellOfStep(StepResult done) {
-    telling.start();
+  private void notifyOfStep(StepResult done) {
+    callbackTimer.start();
     for (int i = 0; i < callbacks.size(); i++) {
       callbacks.get(i).onStep(done);
     }
-    telling.stop();
+    callbackTimer.stop();
   }
 
-  /** The steps of an epoch that are left: the rate of the last; empty if it was cancelled. */
+  /**
+   * Runs the remaining steps of an epoch and returns the last learning rate; empty if cancelled.
+   */
   private OptionalDouble train(int epoch) {
     epochStart = System.nanoTime();
     double rate = 0;
@@ -231,7 +234,7 @@ final class Fit {
       if (number % microBatches == microBatches - 1 || last) {
         float loss = update(batch);
         nextBatch = number + 1;
-        tellOfStep(result.at(epoch + 1, loss, rate));
+        notifyOfStep(result.at(epoch + 1, loss, rate));
         if (!last && control.isCancelled()) {
           return OptionalDouble.empty();
         }
@@ -245,7 +248,7 @@ final class Fit {
     return OptionalDouble.of(rate);
   }
 
-  /** The parts of an objective have their weights over all micro-batches of an update. */
+  /** Weighs all micro-batches of an update, so that the parts of an objective get their shares. */
   private void weigh(int epoch, int first) {
     int end = Math.min(first + microBatches, batches.count());
     for (int number = first; end - first > 1 && number < end; number++) {
@@ -287,7 +290,7 @@ final class Fit {
     return loss;
   }
 
-  /** How long the epoch has taken so far. */
+  /** Duration of the epoch so far. */
   private double seconds() {
     return earlierSeconds + (System.nanoTime() - epochStart) / NANOS;
   }
@@ -321,7 +324,7 @@ final class Fit {
         profile);
   }
 
-  /** How many calls each kernel set has served since the training began. */
+  /** The number of calls that each kernel set has served since the training began. */
   private Map<String, Long> calls() {
     Map<String, Long> calls = new TreeMap<>(earlierCalls);
     step.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));

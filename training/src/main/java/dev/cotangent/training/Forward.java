@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The forward pass of an {@link Objective} while it is defined: its inputs, its models and the
- * terms of the loss to minimize. For one definition and one thread.
+ * The forward pass of an {@link Objective} under definition: its inputs, its models and the terms
+ * of the loss to minimize. Used for one definition by one thread.
  *
- * <p>Inputs have a batch axis before the shape of a sample. How long it is follows from the arrays
- * of the {@link Batch}; inputs of one <em>row group</em> are equally long, as are, unless a group
- * is named, all.
+ * <p>Inputs have a batch axis in front of the shape of a sample. Its length follows from the arrays
+ * of the {@link Batch}; inputs of one <em>row group</em> have equally many rows, and inputs without
+ * a named group share one.
  */
 public final class Forward {
 
@@ -44,9 +44,9 @@ public final class Forward {
   }
 
   /**
-   * The forward pass of an objective on a batch, for a step or an evaluation.
+   * Defines the forward pass of an objective on a batch, for a step or an evaluation.
    *
-   * @param context of training or of inference
+   * @param context training or inference context
    * @throws CotangentException if the batch does not fit the objective
    */
   static Forward of(Objective objective, StepBatch batch, PlanContext context) {
@@ -56,34 +56,34 @@ public final class Forward {
     return forward;
   }
 
-  /** As {@link #of}, in an evaluation. */
+  /** Like {@link #of}, for an evaluation. */
   static Forward forInference(Objective objective, StepBatch batch) {
     return of(objective, batch, PlanContext.forInference());
   }
 
   /**
-   * An input of numbers, F32.
+   * Declares a numeric input, F32.
    *
-   * @param name of the batch's array
-   * @param sample the shape of one row
+   * @param name name of the batch's array
+   * @param sample shape of one row
    * @return [rows, sample...]
-   * @throws CotangentException if the batch has no such array, or one that is not made of such rows
+   * @throws CotangentException if the batch has no such array, or its length does not fit
    */
   public Tensor input(String name, Shape sample) {
     return input(name, DType.F32, sample, USUAL);
   }
 
-  /** As {@link #input(String, Shape)}, with as many rows as other inputs of a group have. */
+  /** Like {@link #input(String, Shape)}, with as many rows as the other inputs of a group. */
   public Tensor input(String name, Shape sample, String rowGroup) {
     return input(name, DType.F32, sample, rowGroup);
   }
 
-  /** An input of whole numbers, I32, such as classes: {@code labels("class", Shape.scalar())}. */
+  /** Declares an integer input, I32, such as classes: {@code labels("class", Shape.scalar())}. */
   public Tensor labels(String name, Shape sample) {
     return input(name, DType.I32, sample, USUAL);
   }
 
-  /** As {@link #labels(String, Shape)}, with as many rows as other inputs of a group have. */
+  /** Like {@link #labels(String, Shape)}, with as many rows as the other inputs of a group. */
   public Tensor labels(String name, Shape sample, String rowGroup) {
     return input(name, DType.I32, sample, rowGroup);
   }
@@ -143,12 +143,12 @@ public final class Forward {
     return count;
   }
 
-  /** An input whose shape and type are those that something else demands. */
+  /** Declares an input with a given shape and type. */
   void declare(String name, Tensor input) {
     inputs.put(name, input);
   }
 
-  /** Weights of losses: one for each row, or one for each element. */
+  /** Declares weights of losses: one for each row, or one for each element. */
   Tensor weights(String name, Shape losses) {
     int each = batch.length(batch.index(name)) / rows();
     Tensor input = Tensor.input(name, DType.F32, new BatchForm(rows(), each).weightShape(losses));
@@ -157,20 +157,20 @@ public final class Forward {
   }
 
   /**
-   * Whether the models are being trained, and not evaluated: false for the validation data of
-   * {@link Trainer#fit}, of which dropout and the like are off in {@link #apply}, too.
+   * Whether the models are in training mode: false during the validation of {@link Trainer#fit},
+   * where dropout and the like are off in {@link #apply} as well.
    */
   public boolean training() {
     return context.training();
   }
 
-  /** Whether the batch has an array for an input. */
+  /** Whether the batch has an array for this input. */
   public boolean has(String name) {
     return batch.index(name) >= 0;
   }
 
   /**
-   * The rows of the inputs so far that name no group.
+   * The number of rows of the inputs declared so far without a group.
    *
    * @throws CotangentException if there are none
    */
@@ -178,7 +178,7 @@ public final class Forward {
     return rows(USUAL);
   }
 
-  /** The rows of the inputs of a group so far. */
+  /** The number of rows of a group's inputs declared so far. */
   public int rows(String rowGroup) {
     Integer known = rows.get(rowGroup);
     if (known == null) {
@@ -188,36 +188,36 @@ public final class Forward {
   }
 
   /**
-   * A model's output for some samples, as it trains. A model may be applied as often as needed;
-   * states such as running means go on from one time to the next.
+   * Applies a model to a batch in training mode. A model may be applied several times; states such
+   * as running means carry over from one application to the next.
    *
-   * @param x [rows, ...], the rest being the model's {@link Model#sampleShape}
-   * @throws CotangentException if the model is none of the objective's
+   * @param x [rows, ...], where the rest is the model's {@link Model#sampleShape}
+   * @throws CotangentException if the model does not belong to the objective
    */
   public Tensor apply(Model model, Tensor x) {
     return model.forward(x, ModelContext.of(context, name(model)));
   }
 
   /**
-   * A model's outputs for several inputs, as it trains.
+   * Applies a model to several inputs in training mode.
    *
    * @param x the model's {@link Model#inputs} by name, in any order
-   * @throws CotangentException if the model is none of the objective's, or an input is missing or
-   *     unknown
+   * @throws CotangentException if the model does not belong to the objective, or an input is
+   *     missing or unknown
    */
   public Tensors apply(Model model, Tensors x) {
     return model.forward(x, ModelContext.of(context, name(model)));
   }
 
-  /** As {@link #inference(Model, Tensor)}, for several inputs. */
+  /** Like {@link #inference(Model, Tensor)}, for several inputs. */
   public Tensors inference(Model model, Tensors x) {
     return model.forward(x, ModelContext.forInference(context, name(model)));
   }
 
   /**
-   * An input for each of a model's, called as it calls them.
+   * Declares an input for each input of a model, with the same names.
    *
-   * @throws CotangentException if the batch has no such array, or one that is not made of such rows
+   * @throws CotangentException if the batch has no such array, or its length does not fit
    */
   public Tensors inputs(Model model) {
     Signature ports = model.inputs();
@@ -229,7 +229,7 @@ public final class Forward {
   }
 
   /**
-   * A model's output as it predicts: dropout is at rest, and batch norms use what they remember.
+   * Applies a model in inference mode: dropout is off and batch norm uses its running statistics.
    * Gradients flow to its weights as in {@link #apply}, unless they are frozen.
    */
   public Tensor inference(Model model, Tensor x) {
@@ -237,10 +237,10 @@ public final class Forward {
   }
 
   /**
-   * A parameter, as for a penalty on a weight.
+   * A parameter of a model, for example for a penalty on a weight.
    *
-   * @throws CotangentException if there is none of that name, or the model is none of the
-   *     objective's
+   * @throws CotangentException if there is no parameter of that name, or the model does not belong
+   *     to the objective
    */
   public Tensor parameter(Model model, String name) {
     name(model);
@@ -269,23 +269,23 @@ public final class Forward {
   }
 
   /**
-   * For random draws of the objective's own, such as {@code f.context().normal("z", shape)}, and
-   * for layers that are no model.
+   * The context for the objective's own random draws, such as {@code f.context().normal("z",
+   * shape)}, and for layers outside a model.
    */
   public ForwardContext context() {
     return context;
   }
 
-  /** Adds the mean of some terms, of any shape, to the loss to minimize. */
+  /** Adds the mean of these terms, of any shape, to the loss to minimize. */
   public void part(String name, Tensor terms) {
     part(name, terms, 1);
   }
 
   /**
-   * Adds the mean of some terms, times a factor.
+   * Adds the mean of these terms times a factor to the loss to minimize.
    *
-   * @param name unlike those of the other parts
-   * @throws CotangentException if there is one of that name, or the factor is not finite
+   * @param name a name different from the other parts'
+   * @throws CotangentException if a part has that name already, or the factor is not finite
    */
   public void part(String name, Tensor terms, double factor) {
     part(name, LossTerms.of(terms), factor);
@@ -293,7 +293,7 @@ public final class Forward {
 
   /**
    * Adds a weighted mean of terms, such as those of a {@link dev.cotangent.core.loss.Loss}, times a
-   * factor. The weights may depend on the batch, not on parameters.
+   * factor. The weights may depend on the batch, but not on parameters.
    */
   public void part(String name, LossTerms terms, double factor) {
     Given.of("objective: the name of a part", name);
@@ -308,10 +308,10 @@ public final class Forward {
   }
 
   /**
-   * Names a tensor that {@link TrainStep#output} reads after a step, and that {@linkplain
-   * dev.cotangent.training.metric.OutputMetric metrics} look at.
+   * Names a tensor that {@link TrainStep#output} reads after a step and that {@linkplain
+   * dev.cotangent.training.metric.OutputMetric metrics} may use.
    *
-   * @throws CotangentException if there is one of that name
+   * @throws CotangentException if an output has that name already
    */
   public void output(String name, Tensor value) {
     Given.of("objective: the name of an output", name);
@@ -342,12 +342,12 @@ public final class Forward {
     return inputs;
   }
 
-  /** Rows of the usual group, or of the first one. */
+  /** Rows of the unnamed group, otherwise of the first group. */
   int countedRows() {
     return rows.getOrDefault(USUAL, rows.values().stream().findFirst().orElse(1));
   }
 
-  /** Checks that each array of the batch is an input; not each objective looks at targets. */
+  /** Checks that each array of the batch is an input; an objective may leave targets unused. */
   void checkInputs() {
     for (int i = 0; i < batch.size(); i++) {
       String name = batch.name(i);

@@ -1,11 +1,11 @@
 package dev.cotangent.training;
 
-/** Sums over a part of an array that are not finite if one of its elements is not. */
+/** Sums over a range of an array that are non-finite if any of its elements is. */
 final class GradientSweep {
 
   private GradientSweep() {}
 
-  /** The sum of squares, which in double precision cannot overflow. */
+  /** The sum of squares in double precision, which cannot overflow. */
   static double sumOfSquares(float[] x, int from, int to) {
     double sum0 = 0;
     double sum1 = 0;
@@ -24,7 +24,7 @@ final class GradientSweep {
     return (sum0 + sum1) + (sum2 + sum3);
   }
 
-  /** The sum of squares in F32, infinite or NaN where it overflows: eight chains, as below. */
+  /** The sum of squares in F32, infinite or NaN on overflow: eight chains, as below. */
   static float squares(float[] x, int from, int to) {
     float sum0 = 0;
     float sum1 = 0;
@@ -51,7 +51,10 @@ final class GradientSweep {
     return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
   }
 
-  /** 0 if all elements are finite, else NaN: eight chains, so that memory is the limit. */
+  /**
+   * 0 if all elements are finite, otherwise NaN: eight chains, so that only memory bandwidth limits
+   * it.
+   */
   static double zeroIfFinite(float[] x, int from, int to) {
     float sum0 = 0;
     float sum1 = 0;

@@ -22,8 +22,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A hash of a graph by which to tell graphs apart: of ops with their attributes, of types, of
- * constants and of which node reads which. The same in every JVM.
+ * A hash that identifies a graph by its ops and their attributes, types, constants and edges. The
+ * same in every JVM.
  */
 final class GraphFingerprint {
 
@@ -53,7 +53,8 @@ final class GraphFingerprint {
       return op.id() + settings(accelerated.function());
     }
     String text = op.toString();
-    boolean varies = text.contains("@") || text.contains("$$"); // as of a plain object or a lambda
+    boolean varies =
+        text.contains("@") || text.contains("$$"); // e.g. of a plain object or a lambda
     return varies ? op.id() : op.id() + " " + withBits(text);
   }
 
@@ -72,7 +73,7 @@ final class GraphFingerprint {
     return parameter.name();
   }
 
-  /** Numbers as bits of floats: JDKs write the digits of some differently. */
+  /** Replaces numbers by their float bits, since JDKs print the digits of some differently. */
   private static String withBits(String text) {
     return NUMBER
         .matcher(text)

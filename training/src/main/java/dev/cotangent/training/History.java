@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a training went.
+ * The result of a training.
  *
- * @param epochs the epochs in order
- * @param steps the number of steps
- * @param seconds how long the steps of all epochs took, without validation and callbacks
- * @param samplesPerSecond how many samples a second were trained on
- * @param workers the largest number of workers that took part
- * @param kernels the id of the kernel set that was in use at the end
- * @param kernelCalls how many kernel calls each set served, by its id; unmodifiable
+ * @param epochs results of the epochs, in order
+ * @param steps number of steps
+ * @param seconds duration of all epochs, without validation and callbacks
+ * @param samplesPerSecond training throughput in samples per second
+ * @param workers largest number of workers used
+ * @param kernels id of the kernel set in use at the end
+ * @param kernelCalls number of kernel calls that each set served, by its id; unmodifiable
  * @param stoppedEarly whether a callback or a {@link TrainingControl} ended the training
- * @param sha256 SHA-256 of the parameters at the end, states included
- * @param averaged the model with the averages of its weights after the last step, if {@link
- *     dev.cotangent.optim.Ema} kept them
- * @param profile where the time went, if that was {@linkplain Trainer#profile asked for}
+ * @param sha256 SHA-256 of the final parameters, states included
+ * @param averaged the model with averaged weights after the last step, if {@link
+ *     dev.cotangent.optim.Ema} kept averages
+ * @param profile the time spent by part, if {@linkplain Trainer#profile requested}
  */
 public record History(
     List<EpochResult> epochs,
@@ -46,7 +46,7 @@ public record History(
   /**
    * The last epoch.
    *
-   * @throws IndexOutOfBoundsException if the training was cancelled before the end of the first
+   * @throws IndexOutOfBoundsException if the training was cancelled before the first epoch ended
    */
   public EpochResult last() {
     return epochs.get(epochs.size() - 1);

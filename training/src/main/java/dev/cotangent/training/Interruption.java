@@ -6,14 +6,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the failures that an interrupt of the thread causes from all others. */
+/** Distinguishes failures caused by a thread interrupt from all others. */
 final class Interruption {
 
   private Interruption() {}
 
   /**
    * Whether an interrupt caused a failure. Code that throws an {@link InterruptedException} has
-   * cleared the thread's flag: it is set again.
+   * cleared the thread's interrupt flag, so it is set again.
    */
   static boolean caused(Throwable failure) {
     Throwable origin = origin(failure);
@@ -25,10 +25,10 @@ final class Interruption {
   }
 
   /**
-   * Names what an interrupt has ended; any other failure is thrown as it is.
+   * Returns an exception that names what was interrupted; rethrows any other failure unchanged.
    *
-   * @param what was interrupted, as in {@code the training}
-   * @param step that was not done, from 0
+   * @param what the interrupted activity, as in {@code the training}
+   * @param step the step that was not executed, from 0
    */
   static RuntimeException orElse(Throwable failure, String what, long step) {
     if (failure instanceof TrainingException || !caused(failure)) {
@@ -38,13 +38,16 @@ final class Interruption {
         what + " was interrupted before step " + step, step, failure);
   }
 
-  /** Code of a caller may throw checked exceptions that no signature names: these pass, too. */
+  /**
+   * A caller's code may throw checked exceptions that no signature declares: they pass through,
+   * too.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E asItIs(Throwable failure) throws E {
     throw (E) failure;
   }
 
-  /** What our own exceptions and the unchecked ones of files stand for. */
+  /** Unwraps our own exceptions and the unchecked ones of files. */
   private static Throwable origin(Throwable failure) {
     Throwable origin = failure;
     @Nullable Throwable cause = origin.getCause();

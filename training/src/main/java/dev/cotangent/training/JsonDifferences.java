@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Names what differs between two documents, member by member, with both values. */
+/** Lists the differences between two documents, member by member, with both values. */
 final class JsonDifferences {
 
   private static final int MOST = 8;
@@ -22,9 +22,9 @@ final class JsonDifferences {
   private JsonDifferences() {}
 
   /**
-   * What differs, as in {@code optimizer.learning_rate 0.1 instead of 0.01}.
+   * Returns the differences, as in {@code optimizer.learning_rate 0.1 instead of 0.01}.
    *
-   * @param name what the documents are called
+   * @param name name of the documents in messages
    */
   static List<String> of(String name, Json now, Json before) {
     JsonDifferences differences = new JsonDifferences();

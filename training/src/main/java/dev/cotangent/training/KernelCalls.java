@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many calls each kernel set has served. */
+/** Counts the calls that each kernel set serves. */
 final class KernelCalls {
 
   private final Map<String, Long> byId = new TreeMap<>();
@@ -20,7 +20,7 @@ final class KernelCalls {
     return copy;
   }
 
-  /** Unmodifiable, in alphabetic order. */
+  /** The counts by kernel set id, in alphabetical order; unmodifiable. */
   Map<String, Long> byId() {
     return Collections.unmodifiableMap(byId);
   }

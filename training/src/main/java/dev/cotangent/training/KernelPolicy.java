@@ -3,20 +3,20 @@ package dev.cotangent.training;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.registry.Registry;
 
-/** Which kernels a job is worth, where nobody has said. */
+/** Chooses kernels when none are configured. */
 final class KernelPolicy {
 
-  /** Below that many floating-point operations fast kernels do not pay for getting warm. */
+  /** Number of floating-point operations below which warming up fast kernels does not pay. */
   static final double WORTH_WARMING = 20e9;
 
-  /** After that long a training of unknown length is likely to be a long one. */
+  /** Time after which a training of unknown length is treated as a long one. */
   static final long DELAY_NANOS = 300_000_000;
 
   private static final String PROPERTY = "cotangent.kernels";
 
   private KernelPolicy() {}
 
-  /** The kernels for a training. */
+  /** Chooses the kernels for a training. */
   static KernelSwitch choose(
       Objective objective, ParameterGroups groups, EpochBatches batches, int epochs) {
     Registry registry = objective.models().list().get(0).registry();
@@ -25,8 +25,8 @@ final class KernelPolicy {
   }
 
   /**
-   * The kernels that the system property names; else portable ones, from which a large job changes
-   * to the registry's.
+   * Returns the kernels that the system property names; otherwise portable ones, from which a large
+   * job switches to the registry's.
    */
   static KernelSwitch choose(Registry registry, double operations) {
     if (isForced()) {
@@ -37,7 +37,7 @@ final class KernelPolicy {
         : KernelSwitch.always(registry.portable());
   }
 
-  /** As a large job, but nobody knows: the job is taken for one when it has trained for a while. */
+  /** For trainings of unknown length: warms up the faster kernels after 0.3 s. */
   static KernelSwitch unknown(Registry registry) {
     return isForced()
         ? KernelSwitch.always(registry.kernels())

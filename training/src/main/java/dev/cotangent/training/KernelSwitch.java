@@ -6,18 +6,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernels that a training runs on: one set all the time, or first a set that is fast at once
- * and then, from a step boundary on, a faster one that had to get warm. All sets compute the same
- * bits, so that only the speed changes.
+ * The kernels that a training runs on: one set throughout, or at first a set that is fast without
+ * warm-up and, from some step boundary on, a faster one that had to warm up. All sets compute the
+ * same bits, so only the speed changes.
  *
- * <p>Warming is the business of a daemon thread of the lowest priority. Whatever goes wrong there
- * leaves the training on its first kernels. All but {@link #kernels} is for the thread that trains.
+ * <p>A daemon thread of the lowest priority does the warm-up. If it fails, the training stays on
+ * its first kernels. All methods except {@link #kernels} are for the training thread.
  */
 final class KernelSwitch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-  /** A block of rows is done much sooner, even by kernels that are not compiled yet. */
+  /** Much longer than a block of rows takes, even on kernels that are not compiled yet. */
   private static final long CLOSING_MILLIS = 5_000;
 
   private final Kernels first;
@@ -37,16 +37,16 @@ final class KernelSwitch implements AutoCloseable {
     this.pending = pending;
   }
 
-  /** One set for all steps. */
+  /** Uses one set for all steps. */
   static KernelSwitch always(Kernels kernels) {
     return new KernelSwitch(kernels, () -> kernels, 0, false);
   }
 
   /**
-   * A change to another set when it has proved to be faster.
+   * Switches to another set once it has proved to be faster.
    *
-   * @param faster asked for the other set when warming begins
-   * @param delayNanos how long to train before that
+   * @param faster supplies the other set when the warm-up starts
+   * @param delayNanos how long to train before the warm-up starts
    */
   static KernelSwitch warming(Kernels first, Supplier<Kernels> faster, long delayNanos) {
     return new KernelSwitch(first, faster, delayNanos, true);
@@ -57,10 +57,10 @@ final class KernelSwitch implements AutoCloseable {
     return kernels;
   }
 
-  /** Whether a step has ended after which warming is to begin. */
+  /** Whether the warm-up should start after the step that has just ended. */
   boolean isDue() {
     if (!pending) {
-      return false; // the clock is for those who wait
+      return false; // no need to read the clock
     }
     long now = System.nanoTime();
     began = begun ? began : now;
@@ -69,9 +69,9 @@ final class KernelSwitch implements AutoCloseable {
   }
 
   /**
-   * Begins to warm the faster set on a thread of its own.
+   * Starts to warm up the faster set on a thread of its own.
    *
-   * @param maker makes the steps to warm with
+   * @param maker creates the steps used for the warm-up
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint; nothing relies on it
   void warm(Supplier<WarmUp> maker) {
@@ -98,16 +98,16 @@ final class KernelSwitch implements AutoCloseable {
     }
   }
 
-  /** From the next step on. */
+  /** Switches the kernels from the next step on. */
   void changeTo(Kernels other) {
     kernels = other;
     LOG.debug("Changing from {} to {} kernels", first.id(), other.id());
   }
 
   /**
-   * Ends the warming, and waits for its thread up to {@value #CLOSING_MILLIS} ms: it holds a copy
-   * of the parameters and, in a container, the application's class loader. An interrupt while
-   * waiting ends the waiting; the flag stays set.
+   * Stops the warm-up and waits up to {@value #CLOSING_MILLIS} ms for its thread, which holds a
+   * copy of the parameters and, in a container, the application's class loader. An interrupt ends
+   * the wait; the interrupt flag stays set.
    */
   @Override
   public void close() {

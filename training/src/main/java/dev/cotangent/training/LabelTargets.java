@@ -5,10 +5,10 @@ import dev.cotangent.core.Shape;
 import java.util.List;
 
 /**
- * Which of some labels each sample has: none, one or several (multi-label). Losses get 1 for a
- * label that the sample has and 0 for one that it has not; {@link
+ * Multi-label targets: each sample has none, one or several of the labels. Losses get 1 for a label
+ * that the sample has and 0 for one that it does not have; {@link
  * dev.cotangent.core.loss.BinaryCrossEntropyWithLogits} with an output for each label is the usual
- * one.
+ * choice.
  */
 public final class LabelTargets extends Targets {
 
@@ -22,13 +22,14 @@ public final class LabelTargets extends Targets {
   }
 
   /**
-   * Labels by name.
+   * Creates targets with named labels.
    *
-   * @param labelNames one or more
+   * @param labelNames names of the labels, at least one
    * @param labels 0 or 1 for each sample and label: all labels of the first sample, of the second,
    *     …
-   * @throws dev.cotangent.core.ShapeException if the numbers are not made of rows of labels
-   * @throws CotangentException if there is no name, or a number is neither 0 nor 1, naming row and
+   * @throws dev.cotangent.core.ShapeException if their number is not a multiple of the number of
+   *     labels
+   * @throws CotangentException if there are no names, or a value is neither 0 nor 1, naming row and
    *     label
    */
   public static LabelTargets of(List<String> labelNames, float... labels) {

@@ -1,16 +1,16 @@
 package dev.cotangent.training;
 
-/** A sample and its class, on its way into a {@link Dataset}. */
+/** A sample and its class index, for building a {@link Dataset} from a stream. */
 public final class LabelledSample {
 
   private final float[] features;
   private final int label;
 
   /**
-   * A sample.
+   * Creates a sample.
    *
-   * @param features its elements, row-major; copied
-   * @param label the position of its class
+   * @param features the sample's elements, row-major; copied
+   * @param label index of its class
    */
   public LabelledSample(float[] features, int label) {
     this.features = features.clone();

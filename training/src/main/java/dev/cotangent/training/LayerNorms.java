@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Euclidean norms of what belongs to the weights of each layer. */
+/** Euclidean norms per layer, of weights or of arrays laid out like them. */
 final class LayerNorms {
 
   private LayerNorms() {}
 
   /**
-   * The norm over all of a layer's weights, by the layer's path, in the order of the models.
+   * Returns the norm over all of a layer's weights, by the layer's path, in the order of the
+   * models.
    *
    * @param arrays for each model an array with the layout of its weights
-   * @param counted which weights count
+   * @param counted selects the weights to include
    */
   static Map<String, Double> of(
       Models models, float[][] arrays, Predicate<NamedParameter> counted) {
@@ -33,7 +34,7 @@ final class LayerNorms {
     return squares;
   }
 
-  /** The path of the layer that declared a weight, as in {@code 0} or {@code critic/0}. */
+  /** The path of the layer that declared a weight, for example {@code 0} or {@code critic/0}. */
   private static String layer(NamedParameter weight) {
     String name = weight.parameter().name();
     String path = name.substring(0, Math.max(0, name.lastIndexOf('.')));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the checkpoints of one step. For one thread. */
+/** Writes and reads the checkpoints of one custom loop. Single-threaded. */
 final class LoopCheckpoint {
 
   private final StepSettings settings;
@@ -24,9 +24,9 @@ final class LoopCheckpoint {
   }
 
   /**
-   * Writes a file.
+   * Writes a checkpoint.
    *
-   * @param last what was run last, which the objective's graph is known by
+   * @param last the last batch, which identifies the objective's graph
    */
   void write(
       Path file, TrainingState state, double rateScale, @Nullable StepRun last, List<Memory> memory)
@@ -55,18 +55,20 @@ final class LoopCheckpoint {
     Safetensors.write(file, snapshot.encode());
   }
 
-  /** What is in a file. */
+  /** Reads a checkpoint. */
   static LoopSnapshot read(Path file) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     try {
       return LoopSnapshot.decode(content);
     } catch (CotangentException | IndexOutOfBoundsException wrong) {
       throw new FileFormatException(
-          file.toString(), 0, "no checkpoint to go on from: " + wrong.getMessage(), wrong);
+          file.toString(), 0, "not a checkpoint to resume from: " + wrong.getMessage(), wrong);
     }
   }
 
-  /** The step goes on from there: until it is run, its objective is known by the same arrays. */
+  /**
+   * Called when the step has been resumed: until it runs, the same arrays identify its objective.
+   */
   void resumed(LoopSnapshot snapshot) {
     objective = snapshot.objective();
     known = null;

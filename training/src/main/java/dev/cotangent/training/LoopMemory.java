@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The numbers of a program's own in the checkpoint of its loop.
+ * The user's own values in the checkpoint of a custom loop.
  *
- * @param arrays by name
+ * @param arrays the values by name
  */
 record LoopMemory(Map<String, MemoryArray> arrays) {
 
@@ -23,7 +23,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
   private static final String TYPE = "type";
 
   /**
-   * What these are now.
+   * Reads the current values.
    *
    * @throws CotangentException if two have the same name
    */
@@ -32,7 +32,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
     for (Memory each : memory) {
       if (arrays.putIfAbsent(each.name(), each.read()) != null) {
         throw new CotangentException(
-            "checkpoint: two memories have the name '" + each.name() + "'");
+            "checkpoint: two Memory values have the name '" + each.name() + "'");
       }
     }
     return new LoopMemory(arrays);
@@ -52,7 +52,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
     return tensors;
   }
 
-  /** Reads what was written. */
+  /** Reads the values from a checkpoint. */
   static LoopMemory read(JsonArray json, Function<String, TensorEntry> tensor) {
     Map<String, MemoryArray> arrays = new LinkedHashMap<>();
     for (JsonObject item : json.objects()) {
@@ -63,9 +63,9 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
   }
 
   /**
-   * Checks that a program remembers the same things now.
+   * Checks that a program has the same names, types and lengths.
    *
-   * @throws ResumeException naming what differs
+   * @throws ResumeException naming the difference
    */
   void check(LoopMemory now) {
     if (!arrays.keySet().equals(now.arrays.keySet())) {
@@ -82,11 +82,11 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
   }
 
   /**
-   * Gives everything back, or nothing.
+   * Restores all values, or none.
    *
-   * @throws CotangentException if a program cannot take its number, naming it
+   * @throws CotangentException if a setter fails, naming the value
    */
-  void giveTo(List<Memory> memory) {
+  void restore(List<Memory> memory) {
     LoopMemory before = of(memory);
     for (int i = 0; i < memory.size(); i++) {
       try {
@@ -96,7 +96,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
         throw new CotangentException(
             "memory '"
                 + memory.get(i).name()
-                + "' cannot be given back: "
+                + "' cannot be restored: "
                 + CotangentException.saidBy(failure),
             failure);
       }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Holds the checkpoint of a loop against the step that is to go on from it. */
+/** Compares the checkpoint of a custom loop with the step that resumes from it. */
 final class LoopResumption {
 
   private final LoopSnapshot snapshot;
@@ -26,10 +26,10 @@ final class LoopResumption {
   }
 
   /**
-   * Compares everything; changes nothing.
+   * Compares everything without changing anything.
    *
-   * @return the state to go on from
-   * @throws ResumeException naming all that differs
+   * @return the state to resume from
+   * @throws ResumeException naming all differences
    */
   TrainingState check(LoopMemory memory) {
     List<String> names = snapshot.models().stream().map(each -> each.model().name()).toList();
@@ -82,7 +82,7 @@ final class LoopResumption {
     int slots = settings.groups().slots();
     if (!optimizer.of().equals(models.names().get(index))) {
       throw new ResumeException(
-          "the optimizer of '" + optimizer.of() + "' is at the place of another model's");
+          "the optimizer of '" + optimizer.of() + "' is stored in place of another model's");
     }
     optimizer.check(model, trained ? slots : 0);
     return new ModelState(

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a loop of one's own has to know to go on, and its checkpoint. Tensors are named and in
- * logical order:
+ * The complete state of a custom loop, and its checkpoint format. Tensors are named and in logical
+ * order:
  *
  * <pre>
  * models.0/0.weight           a parameter or state of the first model
  * optimizers.0.1/0.weight     the second array of its optimizer
- * rate_scale                  what the learning rates are multiplied by
- * memory/best                 what the program keeps by that name
+ * rate_scale                  factor of the learning rates
+ * memory/best                 the program's own value of that name
  * </pre>
  *
- * @param models in the order of the objective
- * @param settings as {@link RunSettings} has them
- * @param objective as {@link ObjectiveRecord} has it; null before the first step
+ * @param models the models in the order of the objective
+ * @param settings settings as written by {@link RunSettings}
+ * @param objective objective as written by {@link ObjectiveRecord}; null before the first step
  */
 record LoopSnapshot(
     long step,
@@ -39,7 +39,7 @@ record LoopSnapshot(
   private static final String OBJECTIVE = "objective";
   private static final String MEMORY = "memory";
 
-  /** The content of its file. */
+  /** The content of the checkpoint file. */
   SafetensorsFile encode() {
     List<TensorEntry> tensors = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
@@ -66,9 +66,10 @@ record LoopSnapshot(
   }
 
   /**
-   * What is in a file.
+   * Decodes the content of a file.
    *
-   * @throws CotangentException if it is damaged, no checkpoint of a loop, or of another version
+   * @throws CotangentException if it is damaged, is not a checkpoint of a loop, or has another
+   *     version
    */
   static LoopSnapshot decode(SafetensorsFile content) {
     CheckpointContent opened = CheckpointContent.open(content, CheckpointContent.LOOP);

@@ -3,12 +3,12 @@ package dev.cotangent.training;
 import dev.cotangent.core.loss.Loss;
 import java.util.OptionalInt;
 
-/** What a loss leaves out of a data set. */
+/** Excludes the targets that a loss ignores. */
 final class LossTargets {
 
   private LossTargets() {}
 
-  /** The data with a weight of 0 for what has the class that the loss ignores. */
+  /** Returns the data with weight 0 for elements of the class that the loss ignores. */
   static Dataset withoutIgnored(Loss loss, Dataset data) {
     OptionalInt ignored = loss.ignoredClass();
     if (ignored.isEmpty() || !data.isClassification() || data.size() == 0) {

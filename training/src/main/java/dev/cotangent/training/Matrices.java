@@ -6,7 +6,10 @@ import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.List;
 
-/** How each weight of a store lies as a matrix, for the rules that want whole parameters. */
+/**
+ * Describes the memory layout of each weight as a matrix, for optimizers that work on whole
+ * parameters.
+ */
 final class Matrices {
 
   private final int[] rows;
@@ -24,7 +27,7 @@ final class Matrices {
     return weight.shape().rank() == 0 ? 1 : Math.max(1, weight.shape().dim(0));
   }
 
-  /** The product of all axes that come after the first one in memory. */
+  /** The product of all axes that follow the first one in memory. */
   private static int rowStride(Parameter weight) {
     List<Integer> order = weight.storageOrder();
     int stride = 1;
@@ -34,7 +37,7 @@ final class Matrices {
     return Math.max(1, stride);
   }
 
-  /** The scratch that rules need for the largest matrix. */
+  /** The scratch size that the optimizers need for the largest matrix. */
   int scratch(List<Optimizer> rules) {
     int most = 0;
     for (Optimizer rule : rules) {
@@ -45,7 +48,7 @@ final class Matrices {
     return most;
   }
 
-  /** Tells a slice how a weight lies. */
+  /** Sets a slice's layout to that of a weight. */
   void describe(int weight, Slice slice) {
     slice.rows = rows[weight];
     slice.columns = columns[weight];

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Some metrics of one data set in progress; errors name the metric. */
+/** Metrics being computed on one data set; errors name the metric. */
 final class MeasuredMetrics {
 
   private final Dataset data;
@@ -20,9 +20,9 @@ final class MeasuredMetrics {
   private float[] weights = {};
 
   /**
-   * Begins to measure.
+   * Starts computing the metrics.
    *
-   * @param data with weights of 0 for what the loss ignores
+   * @param data the data, with weight 0 for elements that the loss ignores
    * @throws dev.cotangent.core.CotangentException if a metric is not defined for such data
    */
   MeasuredMetrics(MetricInput form, List<Metric> metrics, Dataset data) {
@@ -43,9 +43,9 @@ final class MeasuredMetrics {
   }
 
   /**
-   * Adds the samples from a position on.
+   * Adds samples, starting at a position.
    *
-   * @param outputs for these samples, possibly longer
+   * @param outputs the outputs for these samples; may be longer
    */
   void add(float[] outputs, int first, int rows) {
     MetricBatch batch = batch(outputs, first, rows);

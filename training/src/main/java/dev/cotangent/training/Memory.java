@@ -10,16 +10,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Numbers of a program's own that a {@linkplain TrainStep#checkpoint checkpoint} of its loop keeps
- * by a name, such as the epoch or the best loss so far.
+ * A value of the user's own loop that a {@linkplain TrainStep#checkpoint checkpoint} saves under a
+ * name, such as the epoch or the best loss so far.
  *
  * <pre>{@code
  * long[] epoch = {0};
- * Memory counter = Memory.of("epoch", epoch);                        // the array is filled again
+ * Memory counter = Memory.of("epoch", epoch);                        // restored in place
  * Memory best = Memory.ofDouble("best", () -> best, v -> best = v);  // a field
  * }</pre>
  *
- * <p>For the thread that trains.
+ * <p>For use on the training thread.
  */
 public final class Memory {
 
@@ -29,29 +29,29 @@ public final class Memory {
 
   private Memory(String name, Supplier<MemoryArray> reader, Consumer<MemoryArray> writer) {
     if (Given.of("memory: the name", name).isBlank()) {
-      throw new CotangentException("memory: the name is empty, expected one like 'epoch'");
+      throw new CotangentException("memory: the name is blank, expected one such as 'epoch'");
     }
     this.name = name;
     this.reader = reader;
     this.writer = writer;
   }
 
-  /** All elements of an array, which a resumption fills again. */
+  /** Saves all elements of an array; resuming restores them in place. */
   public static Memory of(String name, long[] values) {
     return ofArray(name, values);
   }
 
-  /** As {@link #of(String, long[])}. */
+  /** Like {@link #of(String, long[])}. */
   public static Memory of(String name, int[] values) {
     return ofArray(name, values);
   }
 
-  /** As {@link #of(String, long[])}. */
+  /** Like {@link #of(String, long[])}. */
   public static Memory of(String name, float[] values) {
     return ofArray(name, values);
   }
 
-  /** As {@link #of(String, long[])}. */
+  /** Like {@link #of(String, long[])}. */
   public static Memory of(String name, double[] values) {
     return ofArray(name, values);
   }
@@ -62,10 +62,10 @@ public final class Memory {
   }
 
   /**
-   * A whole number.
+   * Saves an integer.
    *
-   * @param get called when a checkpoint is written
-   * @param set called with what was written when the loop is resumed
+   * @param get reads the value when a checkpoint is written
+   * @param set receives the saved value when the loop is resumed
    */
   public static Memory ofLong(String name, LongSupplier get, LongConsumer set) {
     return new Memory(
@@ -74,7 +74,7 @@ public final class Memory {
         kept -> set.accept(((long[]) kept.array())[0]));
   }
 
-  /** As {@link #ofLong}, with any double, NaN included. */
+  /** Like {@link #ofLong}, for any double, NaN included. */
   public static Memory ofDouble(String name, DoubleSupplier get, DoubleConsumer set) {
     return new Memory(
         name,
@@ -82,17 +82,17 @@ public final class Memory {
         kept -> set.accept(((double[]) kept.array())[0]));
   }
 
-  /** What a checkpoint calls it. */
+  /** The name in the checkpoint. */
   public String name() {
     return name;
   }
 
-  /** A copy of what it is now. */
+  /** Returns a copy of the current value. */
   MemoryArray read() {
     return reader.get().copy();
   }
 
-  /** Gives back what {@link #read} gave. */
+  /** Restores a value that {@link #read} returned. */
   void write(MemoryArray kept) {
     writer.accept(kept);
   }

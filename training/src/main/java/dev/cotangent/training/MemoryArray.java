@@ -5,12 +5,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.TensorEntry;
 import java.lang.reflect.Array;
 
-/** An array of one of four types of numbers, and how a file holds it. */
+/** An array of one of four numeric types, and its form in a file. */
 record MemoryArray(Object array) {
 
   private static final int HALF = 32;
 
-  /** The type of the elements, as in {@code long}. */
+  /** The type of the elements, for example {@code long}. */
   String type() {
     return array.getClass().getComponentType().getName();
   }
@@ -30,12 +30,12 @@ record MemoryArray(Object array) {
     System.arraycopy(array, 0, target, 0, size());
   }
 
-  /** Whether that is an array of the same type and length. */
+  /** Whether another array has the same type and length. */
   boolean isLike(MemoryArray other) {
     return array.getClass() == other.array.getClass() && size() == other.size();
   }
 
-  /** The elements; each long as two ints, the low one first. */
+  /** The elements; each long becomes two ints, the low half first. */
   TensorEntry tensor(String name) {
     Shape shape = Shape.of(size());
     if (array instanceof float[] floats) {
@@ -54,7 +54,7 @@ record MemoryArray(Object array) {
     return TensorEntry.of(name, Shape.of(longs.length, 2), halves);
   }
 
-  /** Reads what {@link #tensor} wrote. */
+  /** Reads an array that {@link #tensor} wrote. */
   static MemoryArray of(String type, TensorEntry tensor) {
     return new MemoryArray(
         switch (type) {

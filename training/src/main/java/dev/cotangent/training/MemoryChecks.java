@@ -3,12 +3,12 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import java.util.Map;
 
-/** Checks what callbacks get back from a checkpoint. */
+/** Checks the state that callbacks receive from a checkpoint. */
 final class MemoryChecks {
 
   private MemoryChecks() {}
 
-  /** The array of that name and length. */
+  /** Returns the array with this name and length. */
   static double[] array(Map<String, double[]> memory, String name, int length) {
     double[] array = memory.get(name);
     if (array == null || array.length != length) {
@@ -24,7 +24,7 @@ final class MemoryChecks {
     return array;
   }
 
-  /** A number as a count. */
+  /** Converts a number to a count. */
   static int count(double value) {
     if (!(value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value))) {
       throw new CotangentException("a count is " + value);

@@ -16,20 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The metrics of an evaluation: the usual ones, where they are defined, and a caller's, which take
- * the place of usual ones of their name.
+ * The metrics of an evaluation: the default ones that apply, and the user's, which replace default
+ * ones of the same name.
  *
- * @param usual whether the usual ones are wanted
+ * @param usual whether to include the default metrics
  */
 record MetricSet(boolean usual, List<Metric> others) {
 
-  /** The usual metrics alone. */
+  /** Only the default metrics. */
   static final MetricSet USUAL = new MetricSet(true, List.of());
 
   /**
-   * Checks the names.
+   * Checks that the names are unique.
    *
-   * @throws CotangentException if two metrics have one name, naming both
+   * @throws CotangentException if two metrics have the same name, naming both
    */
   MetricSet {
     Map<String, Metric> known = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ record MetricSet(boolean usual, List<Metric> others) {
     return new MetricSet(wanted, others);
   }
 
-  /** What metrics see of a model's outputs and data, of which nothing is counted. */
+  /** Describes a model's outputs and data to metrics, before anything is counted. */
   static MetricInput input(Model model, Loss loss, Dataset data) {
     MetricInput input =
         data.isClassification()
@@ -66,7 +66,7 @@ record MetricSet(boolean usual, List<Metric> others) {
     return input.with(loss.threshold(), loss.scores());
   }
 
-  /** The metrics for such outputs and data, in the order of tables. */
+  /** The metrics for these outputs and data, in the order of tables. */
   List<Metric> of(MetricInput input, Dataset data) {
     ObjectiveMetrics.checkUnbound(others);
     List<String> names = others.stream().map(Metric::name).toList();
@@ -76,7 +76,7 @@ record MetricSet(boolean usual, List<Metric> others) {
     return all;
   }
 
-  /** The others by name, with the attributes that the name does not tell. */
+  /** The user's metrics by name, with the attributes that the name leaves out. */
   List<String> notations() {
     return others.stream().map(MetricSet::notation).toList();
   }

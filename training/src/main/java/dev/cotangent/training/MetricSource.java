@@ -8,7 +8,7 @@ import dev.cotangent.core.plan.Run;
 import java.util.List;
 
 /**
- * Where a metric of an objective finds numbers: an output of the plan, or an array of the batch.
+ * The source of a metric's values in an objective: an output of the plan, or an array of the batch.
  * For one plan and one thread.
  */
 final class MetricSource {
@@ -33,10 +33,10 @@ final class MetricSource {
   }
 
   /**
-   * An output of an objective.
+   * Takes an output of an objective.
    *
-   * @param plan the outputs of the plan, to which it is added
-   * @throws CotangentException if there is none of that name, or it has no rows
+   * @param plan the outputs of the plan, to which this one is added
+   * @throws CotangentException if there is no output of that name, or it has no rows
    */
   static MetricSource ofOutput(String metric, String name, Forward forward, List<Tensor> plan) {
     Tensor tensor = forward.outputs().get(name);
@@ -54,10 +54,10 @@ final class MetricSource {
   }
 
   /**
-   * An input of an objective, or else an output.
+   * Takes an input of an objective, otherwise an output.
    *
-   * @param what it is to the metric, as in {@code target}
-   * @throws CotangentException if there is none of that name, or it has no rows
+   * @param what its role in the metric, for example {@code target}
+   * @throws CotangentException if there is no input or output of that name, or it has no rows
    */
   static MetricSource of(
       String metric, String what, String name, Forward forward, List<Tensor> plan) {
@@ -95,7 +95,7 @@ final class MetricSource {
     return tensor.shape().dim(0);
   }
 
-  /** The shape of a row. */
+  /** The shape of one row. */
   Shape sample() {
     return tensor.shape().without(0);
   }
@@ -104,7 +104,7 @@ final class MetricSource {
     return tensor.dtype() == DType.F32;
   }
 
-  /** The numbers of the last run. */
+  /** The values of the last run. */
   float[] floats(Run run, StepBatch batch) {
     if (place == OF_BATCH) {
       return (float[]) batch.array(batch.index(name));
@@ -113,7 +113,7 @@ final class MetricSource {
     return floats;
   }
 
-  /** The classes of the last run. */
+  /** The class indices of the last run. */
   int[] ints(Run run, StepBatch batch) {
     if (place == OF_BATCH) {
       return (int[]) batch.array(batch.index(name));
@@ -125,7 +125,7 @@ final class MetricSource {
     return ints;
   }
 
-  /** As in {@code target 'tag' is I32[8, 12]}. */
+  /** For example {@code target 'tag' is I32[8, 12]}. */
   @Override
   public String toString() {
     return what + " '" + name + "' is " + tensor.type();

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A model in a checkpoint: what it was built from, and all its parameters and states.
+ * A model in a checkpoint: its definition, and all its parameters and states.
  *
- * @param name of the model; empty where there is one only
- * @param spec its layers
+ * @param name name of the model; empty if it is the only one
+ * @param spec the model's layers
  */
 record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors tensors) {
 
@@ -31,7 +31,7 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
   private static final String SPEC = "spec";
   private static final String TENSORS = "tensors";
 
-  /** A model as it is now. */
+  /** Records the current state of a model. */
   static ModelRecord of(String name, Model model) {
     return new ModelRecord(
         name,
@@ -40,7 +40,10 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
         NamedTensors.of(model.store(), model.parameters(), model.store().array()));
   }
 
-  /** A shape where each has one alone, else each input that differs. */
+  /**
+   * Describes a difference: the shapes if each model has a single input, otherwise each input that
+   * differs.
+   */
   private static String difference(Signature now, Signature before) {
     if (isPlain(now) && isPlain(before)) {
       return "samples " + now.port(0).sample() + " instead of " + before.port(0).sample();
@@ -64,7 +67,7 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
     return inputs.has(name) ? inputs.port(name).toString() : "none";
   }
 
-  /** Whether a shape alone says it, as in model files. */
+  /** Whether a shape alone describes the inputs, as in model files. */
   private static boolean isPlain(Signature inputs) {
     return inputs.equals(Signature.of(inputs.port(0).sample()));
   }
@@ -80,7 +83,7 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
     return json.put(SPEC, spec).put(TENSORS, JsonArray.ofStrings(tensors.names())).build();
   }
 
-  /** Reads what was written. */
+  /** Reads a model from a checkpoint. */
   static ModelRecord of(JsonObject json, Function<String, TensorEntry> tensor) {
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     json.array(TENSORS).strings().forEach(name -> entries.put(name, tensor.apply(name)));
@@ -94,9 +97,9 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
   }
 
   /**
-   * Checks that it is of a model like that one, with numbers that a training can have.
+   * Checks that the record matches a model and that its weights are finite.
    *
-   * @throws ResumeException naming what differs
+   * @throws ResumeException naming the differences
    */
   void check(Model model) {
     List<String> layers = JsonDifferences.of(label(), SpecJson.encode(model.spec()), spec);

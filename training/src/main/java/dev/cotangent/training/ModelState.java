@@ -5,11 +5,11 @@ import dev.cotangent.core.parameter.ParameterStore;
 import java.util.List;
 
 /**
- * What a step leaves behind in one model.
+ * The state of one model after a step.
  *
- * @param layout the parameters in their order in memory, by which a state knows its model
- * @param parameters states included, laid out as in the model's store
- * @param slots the optimizer's arrays, laid out as the weights there
+ * @param layout the parameters in memory order, by which a state recognizes its model
+ * @param parameters values of the parameters, states included, laid out as in the model's store
+ * @param slots the optimizer's arrays, laid out like the model's weights
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ModelState(String name, List<String> layout, float[] parameters, List<float[]> slots) {
@@ -18,7 +18,7 @@ record ModelState(String name, List<String> layout, float[] parameters, List<flo
     return new ModelState(name, layout(target.store()), target.values(), List.of(target.slots()));
   }
 
-  /** Copies. */
+  /** Copies the arrays. */
   ModelState {
     layout = List.copyOf(layout);
     parameters = parameters.clone();
@@ -43,7 +43,7 @@ record ModelState(String name, List<String> layout, float[] parameters, List<flo
   static void check(String what, Object expected, Object found) {
     if (!expected.equals(found)) {
       throw new CotangentException(
-          "this state is another training's: its "
+          "this state belongs to another training: its "
               + what
               + " is "
               + found

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The models that a step reads or trains, each with a name: the empty one if there is only one.
+ * The models that a step reads or trains, each with a name, which is empty if there is only one.
  * Immutable.
  */
 record Models(List<String> names, List<Model> list) {
 
-  /** Checks that no two share a name or parameters. */
+  /** Creates the list; no two models may share a name or parameters. */
   static Models of(Map<String, Model> byName) {
     Models models = new Models(List.copyOf(byName.keySet()), List.copyOf(byName.values()));
     List<ParameterStore> stores = models.stores();
@@ -45,7 +45,7 @@ record Models(List<String> names, List<Model> list) {
     return list.stream().map(Model::store).toList();
   }
 
-  /** Which of the models has the parameters of this one; −1 if none has. */
+  /** The index of the model that has this model's parameters; −1 if there is none. */
   int index(Model model) {
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i).store() == model.store()) {
@@ -55,7 +55,7 @@ record Models(List<String> names, List<Model> list) {
     return -1;
   }
 
-  /** Which of the models has that name. */
+  /** The index of the model with that name. */
   int index(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
@@ -76,7 +76,7 @@ record Models(List<String> names, List<Model> list) {
     return IntStream.range(0, count()).mapToObj(this::parameters).flatMap(List::stream).toList();
   }
 
-  /** The plugins of all models, at paths that begin with the names of the models. */
+  /** The plugins of all models, with paths that start with the models' names. */
   List<PluginUse> plugins() {
     return IntStream.range(0, count())
         .boxed()

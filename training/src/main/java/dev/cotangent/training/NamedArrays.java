@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a {@link Batch} feeds to a step. */
+/** The arrays that a {@link Batch} feeds to a step. */
 final class NamedArrays implements StepBatch {
 
   static final NamedArrays NONE = new NamedArrays(new String[0], new Object[0]);
@@ -21,7 +21,7 @@ final class NamedArrays implements StepBatch {
     this.arrays = arrays;
   }
 
-  /** These and another {@code float[]} or {@code int[]}. */
+  /** Returns these arrays with another {@code float[]} or {@code int[]}. */
   NamedArrays and(String name, Object values) {
     Given.of("batch: the name of an array", name);
     Given.of("batch: array '" + name + "'", values);

@@ -4,13 +4,13 @@ import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * A parameter of one of the models of a step.
+ * A parameter of one of a step's models.
  *
- * @param model the name of the model; empty if it is the only one
+ * @param model name of the model; empty if it is the only one
  */
 record NamedParameter(String model, Parameter parameter) {
 
-  /** As patterns and messages call it: {@code critic/0.weight}, or {@code 0.weight} alone. */
+  /** The name in patterns and messages: {@code critic/0.weight}, or only {@code 0.weight}. */
   String name() {
     return ModelContext.place(model, parameter.name());
   }

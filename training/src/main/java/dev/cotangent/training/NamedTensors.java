@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The slices of an array that lies like a model's parameters, by the names of the parameters, each
- * in logical order.
+ * The slices of an array that is laid out like a model's parameters, by parameter name, each in
+ * logical order.
  *
- * @param entries by name, in the order of the model
+ * @param entries the slices by name, in the order of the model
  */
 record NamedTensors(Map<String, TensorEntry> entries) {
 
-  /** The slices of some parameters. */
+  /** The slices of an array for these parameters. */
   static NamedTensors of(ParameterStore store, List<Parameter> parameters, float[] array) {
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
@@ -32,7 +32,7 @@ record NamedTensors(Map<String, TensorEntry> entries) {
     return List.copyOf(entries.keySet());
   }
 
-  /** The tensors with a prefix before their names. */
+  /** The tensors with a prefix added to their names. */
   List<TensorEntry> prefixed(String prefix) {
     List<TensorEntry> all = new ArrayList<>();
     entries.forEach(
@@ -41,9 +41,9 @@ record NamedTensors(Map<String, TensorEntry> entries) {
   }
 
   /**
-   * Checks that there is a tensor of the right shape for each parameter, and no other.
+   * Checks that each parameter has a tensor of the right shape, and that there are no others.
    *
-   * @param what the tensors are, for messages
+   * @param what description of the tensors, for messages
    */
   void check(String what, List<Parameter> parameters) {
     List<String> expected = parameters.stream().map(Parameter::name).toList();
@@ -72,7 +72,7 @@ record NamedTensors(Map<String, TensorEntry> entries) {
     }
   }
 
-  /** Whether no element of a parameter is NaN or infinite. */
+  /** Whether a parameter has no NaN or infinite element. */
   boolean isFinite(Parameter parameter) {
     for (float value : tensor(parameter).floats()) {
       if (!Float.isFinite(value)) {

@@ -1,15 +1,17 @@
 package dev.cotangent.training;
 
-/** The loss or a gradient of a step is NaN or infinite; nothing was changed. */
+/**
+ * Thrown when the loss or a gradient of a step is NaN or infinite; the step has changed nothing.
+ */
 public final class NonFiniteException extends TrainingException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is not finite. */
+  /** The non-finite quantity. */
   private final String quantity;
 
   /**
-   * An error of a step, from 0.
+   * Creates an exception for a step, counted from 0.
    *
    * @param quantity {@code loss}, or the name of a parameter
    */
@@ -18,7 +20,10 @@ public final class NonFiniteException extends TrainingException {
     this.quantity = quantity;
   }
 
-  /** What is not finite: {@code loss}, or the parameter with that gradient (or that new state). */
+  /**
+   * The non-finite quantity: {@code loss}, or the parameter whose gradient (or new state) is not
+   * finite.
+   */
   public String quantity() {
     return quantity;
   }

@@ -17,34 +17,37 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * y = (x − mean) / scale for each element of a sample: brings features to a common size. Samples
+ * y = (x − mean) / scale for each element of a sample: brings features to a common scale. Samples
  * keep their shape.
  *
- * <p>States, saved with the model and the same in training and prediction: {@code mean} and {@code
- * scale}, of the sample's shape, first 0 and 1. {@link Normalizer#fit} finds their values in data.
+ * <p>States, saved with the model and the same in training and inference: {@code mean} and {@code
+ * scale}, of the sample's shape, initially 0 and 1. {@link Normalizer#fit} computes them from data.
  *
- * @param kind what mean and scale are; saved as {@code kind}, by default {@code zscore}
+ * @param kind the kind of normalization; saved as {@code kind}, default {@code zscore}
  */
 public record Normalize(Kind kind) implements LayerSpec {
 
-  /** What the samples are brought to. */
+  /** The kind of normalization. */
   public enum Kind {
-    /** Mean 0 and standard deviation 1: the mean, and the root of the mean squared deviation. */
+    /**
+     * Mean 0 and standard deviation 1: subtracts the mean and divides by the population standard
+     * deviation.
+     */
     ZSCORE,
-    /** From 0 to 1: the least value, and the distance from it to the greatest. */
+    /** Range 0 to 1: subtracts the minimum and divides by the range. */
     MINMAX,
-    /** As they are: the layer has no states and y = x. */
+    /** No normalization: the layer has no states and y = x. */
     NONE;
 
-    /** The lower-case name, which files hold. */
+    /** The lower-case name used in files. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The kind of that lower-case name.
+     * The kind with this lower-case name.
      *
-     * @throws CotangentException if there is none, naming those that there are
+     * @throws CotangentException if there is no such kind, listing the known ones
      */
     public static Kind of(String id) {
       List<String> known = Arrays.stream(values()).map(Kind::id).toList();
@@ -66,7 +69,7 @@ public record Normalize(Kind kind) implements LayerSpec {
 
   private static final String KIND = "kind";
 
-  /** Mean 0 and standard deviation 1; for {@link java.util.ServiceLoader}. */
+  /** Creates a z-score layer; for {@link java.util.ServiceLoader}. */
   public Normalize() {
     this(Kind.ZSCORE);
   }
@@ -92,7 +95,7 @@ public record Normalize(Kind kind) implements LayerSpec {
     return build(input, scope, ConstantInitializer.zeros(), ConstantInitializer.ones());
   }
 
-  /** Builds the layer with those first values. */
+  /** Builds the layer with these initial values. */
   Layer build(Shape input, Scope scope, Initializer mean, Initializer scale) {
     if (kind == Kind.NONE) {
       return new Built(List.of(), input);

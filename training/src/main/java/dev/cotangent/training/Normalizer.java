@@ -10,18 +10,17 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.random.RandomStream;
 
-/** Finds the states of a {@link Normalize} layer in data. */
+/** Computes the states of a {@link Normalize} layer from data. */
 public final class Normalizer {
 
   private Normalizer() {}
 
   /**
-   * A {@link Normalize} layer that begins with what the samples have: to be put in front of a
-   * model's layers and fitted on training data alone.
+   * Creates a {@link Normalize} layer fitted to the samples. Put it in front of a model's other
+   * layers and fit it on training data only.
    *
-   * <p>Computed in double precision. A feature that is constant, so that there is nothing to divide
-   * by, is only shifted. Values that are not finite are left out; a feature without any other is
-   * left as it is.
+   * <p>Computed in double precision. A constant feature, whose scale would be 0, is only shifted.
+   * Non-finite values are left out; a feature without finite values is left as it is.
    *
    * @throws CotangentException if there are no samples
    */
@@ -42,9 +41,9 @@ public final class Normalizer {
   }
 
   /**
-   * As {@link #fit(Dataset, Normalize.Kind)}, for one of several inputs of a model.
+   * Like {@link #fit(Dataset, Normalize.Kind)}, for one of a model's several inputs.
    *
-   * @throws CotangentException if the data have no input of that name, or one of whole numbers, or
+   * @throws CotangentException if the data has no input of that name, the input holds integers, or
    *     there are no samples
    */
   public static LayerSpec fit(Dataset data, String input, Normalize.Kind kind) {
@@ -56,7 +55,7 @@ public final class Normalizer {
     return rounded > 0 && rounded < Float.POSITIVE_INFINITY ? rounded : 1;
   }
 
-  /** The layer as it is before it is built, with its states' first values. */
+  /** The unbuilt layer with the initial values of its states. */
   private static final class Fitted implements LayerSpec {
 
     private final Normalize spec;

@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.text.Printable;
 import java.util.List;
 
-/** Numbers to predict, as in a regression: as many for each sample as a shape has elements. */
+/** Numeric targets, as in a regression: a number for each element of the target's shape. */
 public final class NumberTargets extends Targets {
 
   private final float[] numbers;
@@ -18,17 +18,18 @@ public final class NumberTargets extends Targets {
     this.names = names;
   }
 
-  /** A number for each sample, as a target [1]. */
+  /** Creates targets with one number for each sample, of shape [1]. */
   public static NumberTargets of(float... numbers) {
     return of(Shape.of(1), numbers);
   }
 
   /**
-   * Numbers for each sample.
+   * Creates targets with several numbers for each sample.
    *
-   * @param shape of the target of one sample
+   * @param shape shape of one sample's target
    * @param numbers sample by sample, each row-major
-   * @throws dev.cotangent.core.ShapeException if the numbers are not made of rows of the shape
+   * @throws dev.cotangent.core.ShapeException if the number of values is not a multiple of the
+   *     shape's size
    */
   public static NumberTargets of(Shape shape, float... numbers) {
     int rows = DatasetChecks.rows(shape, numbers.length, "numbers");
@@ -36,13 +37,14 @@ public final class NumberTargets extends Targets {
   }
 
   /**
-   * Numbers for each sample in columns with names, by which {@linkplain
-   * dev.cotangent.training.metric.ColumnMetric metrics} find them.
+   * Creates targets with numbers in named columns, by which {@linkplain
+   * dev.cotangent.training.metric.ColumnMetric metrics} select them.
    *
-   * @param columnNames one or more, each once
+   * @param columnNames distinct names, at least one
    * @param numbers all columns of the first sample, of the second, …
-   * @throws dev.cotangent.core.ShapeException if the numbers are not made of rows of the columns
-   * @throws CotangentException if there is no name, or two columns have one name
+   * @throws dev.cotangent.core.ShapeException if the number of values is not a multiple of the
+   *     number of columns
+   * @throws CotangentException if there are no names, or a name is repeated
    */
   public static NumberTargets of(List<String> columnNames, float... numbers) {
     List<String> names = List.copyOf(columnNames);
@@ -57,7 +59,7 @@ public final class NumberTargets extends Targets {
     return new NumberTargets(shape, rows, numbers.clone(), names, alike());
   }
 
-  /** The names of the columns; none if they were not given. */
+  /** The names of the columns; empty if they were not given. */
   public List<String> columnNames() {
     return names;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The loss that a training minimizes: any scalar of named inputs and of one or more models.
+ * The loss that a training minimizes: any scalar computed from named inputs and one or more models.
  *
  * <pre>{@code
  * Objective objective =
@@ -28,8 +28,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The definition is run whenever a step is planned, which is once for all batches of the same
- * lengths; it has to build the same graph each time. Immutable, as far as its definition is.
+ * <p>The definition runs whenever a step is planned, which is once for all batches of the same
+ * lengths; it has to build the same graph each time. Immutable if its definition is.
  */
 public final class Objective {
 
@@ -37,7 +37,7 @@ public final class Objective {
   @FunctionalInterface
   public interface Definition {
 
-    /** Declares inputs, applies models and names the terms of the loss to minimize. */
+    /** Declares inputs, applies models and adds the terms of the loss to minimize. */
     void define(Forward f);
   }
 
@@ -51,26 +51,27 @@ public final class Objective {
     this.loss = loss;
   }
 
-  /** An objective of one model. */
+  /** Creates an objective with one model. */
   public static Objective of(Model model, Definition definition) {
     Given.of("objective: the model", model);
     Given.of("objective: the definition", definition);
     return new Objective(definition, Map.of("", model), Optional.empty());
   }
 
-  /** An objective of several models, which {@link #model} names. */
+  /** Creates an objective whose models are added by {@link #model}. */
   public static Objective of(Definition definition) {
     Given.of("objective: the definition", definition);
     return new Objective(definition, Map.of(), Optional.empty());
   }
 
   /**
-   * This objective with another model. Parameters are then called by its name, as in {@code
-   * critic/0.weight}, for {@link Trainer#group} and {@link Trainer#freeze}; without a group of
-   * their own and not frozen, the optimizer changes them.
+   * Returns this objective with another model. Its parameters then carry the model's name, as in
+   * {@code critic/0.weight}, for {@link Trainer#group} and {@link Trainer#freeze}; those that are
+   * neither in a group nor frozen are updated by the trainer's optimizer.
    *
-   * @param name unlike those of the other models; not empty, and without {@code /}
-   * @throws CotangentException if the name is taken or no name, or if two models share parameters
+   * @param name a name different from the other models', not empty and without {@code /}
+   * @throws CotangentException if the name is already used or not allowed, or if two models share
+   *     parameters
    */
   public Objective model(String name, Model model) {
     Given.of("objective: the name of a model", name);
@@ -93,7 +94,7 @@ public final class Objective {
 
   /**
    * The objective of {@link Trainer#fit}: the mean loss of a model's outputs, with the inputs
-   * {@code features}, {@code target} and, where the batch has them, {@code weights}.
+   * {@code features}, {@code target} and, if the batch has them, {@code weights}.
    */
   public static Objective supervised(Model model, Loss loss) {
     Given.of("objective: the model", model);
@@ -110,7 +111,7 @@ public final class Objective {
     return Models.of(models);
   }
 
-  /** The loss, if it is that of a supervised training. */
+  /** The loss, if this is a supervised objective. */
   Optional<Loss> loss() {
     return loss;
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a training of an objective on data is checked for before anything changes. */
+/** Checks that an objective can be trained on data, before anything changes. */
 final class ObjectiveChecks {
 
   private final Objective objective;
@@ -18,7 +18,7 @@ final class ObjectiveChecks {
   /**
    * Defines the objective on a batch of the data.
    *
-   * @throws CotangentException if it does not fit them, or one of its metrics
+   * @throws CotangentException if the objective or one of its metrics does not fit the data
    */
   ObjectiveChecks(Objective objective, ObjectiveMetrics metrics, Dataset train, int batch) {
     this.objective = objective;
@@ -27,7 +27,7 @@ final class ObjectiveChecks {
     this.parts = parts(train, "training", metrics.ofTraining().orElse(List.of()));
   }
 
-  /** The model that is trained. */
+  /** The model to train. */
   static Model trained(Objective objective, ParameterGroups groups) {
     Models models = objective.models();
     List<Model> trained = new ArrayList<>();
@@ -40,8 +40,8 @@ final class ObjectiveChecks {
       throw new CotangentException(
           "trainer: fit trains one model, but the objective has "
               + trained.size()
-              + " that are not frozen; freeze the others, or train by steps of your own, which"
-              + " Trainer.step makes");
+              + " that are not frozen; freeze the others, or train in a custom loop with"
+              + " Trainer.step");
     }
     return trained.get(0);
   }
@@ -62,7 +62,7 @@ final class ObjectiveChecks {
     return this;
   }
 
-  /** A checkpoint of a training by data holds one model. */
+  /** Checks that the objective has a single model if checkpoints are wanted. */
   ObjectiveChecks checkCheckpoints(boolean wanted) {
     List<String> names = objective.models().names();
     if (wanted && !names.equals(List.of(""))) {
@@ -76,11 +76,11 @@ final class ObjectiveChecks {
   }
 
   /**
-   * Tells callbacks what they may watch.
+   * Tells the callbacks which figures they may watch.
    *
-   * @param validated whether there are validation data
+   * @param validated whether there is validation data
    */
-  void tell(List<Callback> callbacks, boolean validated) {
+  void announceFigures(List<Callback> callbacks, boolean validated) {
     Optional<List<OutputMetric>> watched =
         validated ? Optional.of(metrics.ofValidation()) : metrics.ofTraining();
     Figures figures =

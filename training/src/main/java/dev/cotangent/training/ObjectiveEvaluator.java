@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates an objective, its models in inference mode. The loss is the sum of the parts' means
- * over all rows, each times its factor; the metrics are these means, and then those that were asked
- * for. Random draws are functions of seed and row, so that all evaluations draw the same.
+ * Evaluates an objective with its models in inference mode. The loss is the sum of the parts' means
+ * over all rows, each times its factor; the metrics are these means, followed by the requested
+ * ones. Random draws are functions of seed and row, so that all evaluations draw the same numbers.
  *
- * <p>For one thread.
+ * <p>Single-threaded.
  */
 final class ObjectiveEvaluator implements DataEvaluator {
 
@@ -28,9 +28,9 @@ final class ObjectiveEvaluator implements DataEvaluator {
   private BoundMetric.TargetNaming names = BoundMetric.TargetNaming.UNKNOWN;
 
   /**
-   * An evaluator.
+   * Creates an evaluator.
    *
-   * @param batchSize rows of a data set that are evaluated at a time
+   * @param batchSize number of rows of a data set evaluated at a time
    */
   ObjectiveEvaluator(
       Objective objective, List<OutputMetric> metrics, Engine engine, int batchSize, long seed) {
@@ -59,9 +59,9 @@ final class ObjectiveEvaluator implements DataEvaluator {
   }
 
   /**
-   * Evaluates batches, one after another.
+   * Evaluates a sequence of batches.
    *
-   * @throws CotangentException if there are none, or they do not fit
+   * @throws CotangentException if there are no batches, or they do not fit
    */
   Evaluation evaluate(Iterable<Batch> batches) {
     name(BoundMetric.TargetNaming.UNKNOWN);
@@ -77,9 +77,9 @@ final class ObjectiveEvaluator implements DataEvaluator {
   }
 
   /**
-   * Checks that a batch has what the metrics look at.
+   * Checks that a batch has the arrays that the metrics use.
    *
-   * @throws CotangentException if not
+   * @throws CotangentException if an array is missing
    */
   void check(StepBatch batch) {
     if (!metrics.isEmpty()) {
@@ -96,12 +96,12 @@ final class ObjectiveEvaluator implements DataEvaluator {
     return run.rows();
   }
 
-  /** Plans are made for the classes of some data. */
+  /** Sets the class names; if they differ, discards the plans, which depend on them. */
   private void name(BoundMetric.TargetNaming wanted) {
     boolean same =
         metrics.stream().allMatch(each -> names.of(each.target()).equals(wanted.of(each.target())));
     if (!same) {
-      runs.forEach(forgotten -> calls.add(forgotten.kernels(), forgotten.kernelCalls()));
+      runs.forEach(dropped -> calls.add(dropped.kernels(), dropped.kernelCalls()));
       runs.clear();
     }
     names = wanted;
@@ -116,8 +116,8 @@ final class ObjectiveEvaluator implements DataEvaluator {
     }
     ObjectiveRun made = new ObjectiveRun(objective, metrics, names, batch, engine.kernels(), words);
     if (runs.size() == KEPT) {
-      ObjectiveRun forgotten = runs.remove(0);
-      calls.add(forgotten.kernels(), forgotten.kernelCalls());
+      ObjectiveRun dropped = runs.remove(0);
+      calls.add(dropped.kernels(), dropped.kernelCalls());
     }
     runs.add(made);
     return made;

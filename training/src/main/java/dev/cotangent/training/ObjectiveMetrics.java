@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metrics of a training of an objective.
+ * The metrics of an objective's training.
  *
- * @param ofValidation those of the validation data
- * @param ofTraining those of the training data; empty: these are not evaluated
+ * @param ofValidation metrics of the validation data
+ * @param ofTraining metrics of the training data; empty if it is not evaluated
  */
 record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMetric>> ofTraining) {
 
   /**
-   * Metrics that are all bound.
+   * Creates the metrics; all have to be bound.
    *
-   * @throws CotangentException if one is not bound to an output and a target
+   * @throws CotangentException if a metric is not bound to an output and a target
    */
   static ObjectiveMetrics of(MetricSet ofValidation, Optional<MetricSet> ofTraining) {
     return new ObjectiveMetrics(bound(ofValidation), ofTraining.map(ObjectiveMetrics::bound));
@@ -39,7 +39,7 @@ record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMet
             + " by themselves");
   }
 
-  /** Refuses metrics that name the outputs of an objective where there is a loss. */
+  /** Rejects metrics that are bound to an objective's outputs if there is a model with a loss. */
   static void checkUnbound(List<Metric> metrics) {
     for (Metric metric : metrics) {
       if (metric instanceof OutputMetric bound) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an objective is known by in a checkpoint: the arrays that it was fed last, its parts, and a
- * fingerprint of the graph that it makes of them.
+ * The identity of an objective in a checkpoint: the arrays of its last batch, its parts, and a
+ * fingerprint of the graph that it builds for them.
  */
 final class ObjectiveRecord {
 
@@ -24,7 +24,7 @@ final class ObjectiveRecord {
 
   private ObjectiveRecord() {}
 
-  /** An objective over a batch. */
+  /** Records an objective on a batch. */
   static JsonObject of(Objective objective, BatchLengths batch) {
     PlanContext context = PlanContext.forTraining();
     Forward forward = new Forward(objective.models(), batch, context);
@@ -44,14 +44,14 @@ final class ObjectiveRecord {
     return JsonObject.builder().put(NAME, part.name()).put(FACTOR, part.factor()).build();
   }
 
-  /** What differs in what an objective makes of the same arrays. */
+  /** The differences between what the objective builds now and the record, for the same arrays. */
   static List<String> differences(Objective objective, JsonObject before) {
     BatchLengths batch = BatchLengths.of(before.array(INPUTS));
     try {
       return JsonDifferences.of("objective", of(objective, batch), before);
     } catch (RuntimeException failure) {
       return List.of(
-          "an objective that cannot be made for "
+          "an objective that cannot be built for "
               + batch.describe()
               + ": "
               + CotangentException.saidBy(failure));

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sums and weights of an objective's parts, and what its metrics see, for batches of some
- * lengths. For one thread.
+ * Computes the sums and weights of an objective's parts, and the values for its metrics, for
+ * batches of fixed lengths. Single-threaded.
  */
 final class ObjectiveRun {
 
@@ -62,7 +62,7 @@ final class ObjectiveRun {
     return rows;
   }
 
-  /** The parts, in their order. */
+  /** The parts, in order. */
   List<Part> parts() {
     return parts;
   }
@@ -75,12 +75,12 @@ final class ObjectiveRun {
     return run.readScalar(2 * part + 1);
   }
 
-  /** The metrics, in their order. */
+  /** The metrics, in order. */
   List<BoundMetric> metrics() {
     return metrics;
   }
 
-  /** What a metric sees of the batch that was executed. */
+  /** The values for a metric from the last executed batch. */
   MetricBatch batch(int metric, StepBatch batch) {
     return metrics.get(metric).batch(run, batch);
   }

@@ -14,9 +14,9 @@ import java.util.function.BiFunction;
 /**
  * The state of an optimizer in a checkpoint.
  *
- * @param of the name of the model whose weights it changes
- * @param step the number of updates done
- * @param slots its arrays, each with a part for every weight
+ * @param of name of the model whose weights it updates
+ * @param step number of completed updates
+ * @param slots the optimizer's arrays, each with a tensor for every weight
  */
 record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
 
@@ -24,7 +24,7 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
   private static final String SLOTS = "slots";
   private static final String STEP = "step";
 
-  /** The state of a model; that of one of which nothing is trained has no arrays. */
+  /** Records the state for a model; there are no arrays if nothing of the model is trained. */
   static OptimizerRecord of(String name, Model model, TrainingState state) {
     return new OptimizerRecord(
         name,
@@ -43,7 +43,7 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
     return JsonObject.builder().put(OF, of).put(SLOTS, slots.size()).put(STEP, step).build();
   }
 
-  /** Checks that a file with so many tensors can have so many arrays. */
+  /** Checks that a file with this many tensors can hold this many arrays. */
   static void checkSlots(JsonObject json, int tensors) {
     if (json.integer(SLOTS) < 0 || json.integer(SLOTS) > tensors) {
       throw new CotangentException(
@@ -52,10 +52,10 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
   }
 
   /**
-   * Reads what was written.
+   * Reads a state from a checkpoint.
    *
-   * @param weights the names of the tensors of a slot
-   * @param tensor the tensor of a weight in a slot
+   * @param weights names of the tensors in a slot
+   * @param tensor returns the tensor of a weight in a slot
    */
   static OptimizerRecord of(
       JsonObject json, List<String> weights, BiFunction<Integer, String, TensorEntry> tensor) {
@@ -70,7 +70,7 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
     return new OptimizerRecord(json.string(OF), json.longInteger(STEP), slots);
   }
 
-  /** Checks that a model's weights have such a state. */
+  /** Checks that the state fits a model's weights. */
   void check(Model model, int expectedSlots) {
     if (slots.size() != expectedSlots) {
       throw new ResumeException(

@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 
-/** Something has not ended in time; the message says where it is. */
+/** Thrown when something exceeds its time limit; the message says where it is. */
 final class OverdueException extends CotangentException {
 
   private static final long serialVersionUID = 1L;

@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which rule changes which weights: group 0 is the training's own, of all weights that no other
- * group names. An immutable value.
+ * Assigns an optimizer to each weight: group 0 is the training's own optimizer, for all weights
+ * that no other group matches. An immutable value.
  *
- * @param rules of each group, which share the state arrays
- * @param names of the groups from 1
- * @param frozen weights that nothing changes, whose gradient is not even computed, and states that
- *     keep their values
+ * @param rules the groups' optimizers, which share the state arrays
+ * @param names name patterns of the groups from 1
+ * @param frozen patterns of weights that are not updated, whose gradients are not computed, and of
+ *     states that keep their values
  */
 record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<NamePattern> frozen) {
 
@@ -26,7 +26,7 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return new ParameterGroups(List.of(optimizer), List.of(), List.of());
   }
 
-  /** These groups and another one. */
+  /** Returns these groups with another one. */
   ParameterGroups and(NamePattern name, Optimizer rule) {
     return new ParameterGroups(plus(rules, rule), plus(names, name), frozen);
   }
@@ -36,9 +36,9 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
   }
 
   /**
-   * Checks that each group names a weight, and each frozen pattern a weight or a state.
+   * Checks that each group matches a weight, and each frozen pattern a weight or a state.
    *
-   * @throws CotangentException naming the pattern and what it could have named
+   * @throws CotangentException naming the pattern and the names that it could match
    */
   void check(List<NamedParameter> parameters) {
     List<String> weights = names(parameters.stream().filter(NamedParameter::trainable));
@@ -58,7 +58,7 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     }
   }
 
-  /** Whether an optimizer changes a parameter. */
+  /** Whether an optimizer updates a parameter. */
   boolean trains(NamedParameter parameter) {
     return parameter.trainable() && !freezes(parameter);
   }
@@ -68,12 +68,12 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return frozen.stream().anyMatch(pattern -> pattern.matches(parameter.name()));
   }
 
-  /** What changes a weight. */
+  /** The optimizer of a weight. */
   Optimizer rule(NamedParameter weight) {
     return rules.get(group(weight));
   }
 
-  /** The weights of each group, out of some. */
+  /** Splits weights by group. */
   List<List<Parameter>> split(List<NamedParameter> weights) {
     List<List<Parameter>> groups = new ArrayList<>();
     rules.forEach(rule -> groups.add(new ArrayList<>()));
@@ -81,7 +81,7 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
     return groups;
   }
 
-  /** The first group that names a weight, or 0. */
+  /** The index of the first group that matches a weight, otherwise 0. */
   private int group(NamedParameter weight) {
     return IntStream.range(0, names.size())
         .filter(i -> names.get(i).matches(weight.name()))
@@ -90,27 +90,30 @@ record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<Name
         .orElse(0);
   }
 
-  /** How many state arrays the rules need. */
+  /** The number of state arrays that the optimizers need. */
   int slots() {
     return rules.stream().mapToInt(Optimizer::slots).max().orElse(0);
   }
 
-  /** Whether a rule wants whole parameters. */
+  /** Whether any optimizer needs whole parameters. */
   boolean needWholeParameters() {
     return rules.stream().anyMatch(Optimizer::wholeParameters);
   }
 
-  /** The rules in a few words, for a checkpoint to know its own. */
+  /** A short description of the optimizers, by which a checkpoint recognizes its own. */
   String describe() {
     return rules.stream().map(Optimizer::id).distinct().collect(Collectors.joining(" and "));
   }
 
-  /** Whether all rules always return and make finite numbers of moderate ones: ours alone may. */
+  /**
+   * Whether all optimizers always return, and return finite numbers for moderate ones: only
+   * built-in ones can.
+   */
   boolean stayFinite() {
     return rules.stream().allMatch(rule -> rule instanceof FiniteRule ours && ours.staysFinite());
   }
 
-  /** Whether all rules are our own, whose updates always return. */
+  /** Whether all optimizers are built in, so that their updates always return. */
   boolean alwaysReturn() {
     return rules.stream().allMatch(rule -> rule instanceof FiniteRule ours && ours.alwaysReturns());
   }

@@ -6,13 +6,13 @@ import dev.cotangent.core.op.Constant;
 import java.util.OptionalDouble;
 
 /**
- * One of the sums that an objective consists of.
+ * One of the sums in an objective.
  *
- * @param factor what its mean is multiplied by
+ * @param factor the factor of its mean
  */
 record Part(String name, LossTerms terms, double factor) {
 
-  /** The mean of the terms; of several parts, one without weight counts for nothing. */
+  /** The mean of the terms; one of several parts whose weight is 0 contributes 0. */
   Tensor mean(boolean alone) {
     if (alone || constantWeight().isPresent()) {
       return terms.mean();
@@ -22,7 +22,7 @@ record Part(String name, LossTerms terms, double factor) {
     return terms.sum().div(weight.greater(0).where(weight, one));
   }
 
-  /** Its mean times its factor: its term of the objective. */
+  /** The mean times the factor, the part's term of the objective. */
   Tensor scaled(Tensor mean) {
     return factor == 1 ? mean : mean.mul(factor);
   }

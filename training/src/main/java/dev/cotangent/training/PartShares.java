@@ -4,17 +4,17 @@ import dev.cotangent.core.CotangentException;
 import java.util.Arrays;
 
 /**
- * What each micro-batch of an update has of the weight of each part of an objective. All weights
- * are summed before the first gradient, so that the means over all rows come out, whatever the
- * parts weigh where.
+ * The share of each micro-batch of an update in the weight of each part of an objective. All
+ * weights are summed before the first gradient is computed, so that the result is the mean over all
+ * rows, however the weights are distributed.
  *
- * <p>For one thread. Once an update had as many micro-batches, another allocates nothing.
+ * <p>Single-threaded. Allocates nothing once an update had as many micro-batches.
  */
 final class PartShares {
 
   private static final double[] NONE = {};
 
-  /** Of the parts of the first micro-batch, of the second, and so on. */
+  /** The parts' weights in the first micro-batch, in the second, and so on. */
   private double[] weights = NONE;
 
   private double[] totals = NONE;
@@ -72,13 +72,13 @@ final class PartShares {
     return most;
   }
 
-  /** The rows of all micro-batches that were weighed. */
+  /** The rows of all micro-batches weighed so far. */
   int rows() {
     return open ? rows : 0;
   }
 
-  /** Tells the run of the next micro-batch its shares; a part without weight has none. */
-  void tell(StepRun run) {
+  /** Gives the run of the next micro-batch its shares; a part without weight has share 0. */
+  void setShares(StepRun run) {
     for (int part = 0; part < parts; part++) {
       run.share(part, (float) share(told + part, part));
     }
@@ -89,7 +89,7 @@ final class PartShares {
     return totals[part] == 0 ? 0 : weights[at] / totals[part];
   }
 
-  /** Takes in the means of the run that was told last. */
+  /** Adds the means of the run that received its shares last. */
   void add(StepRun run) {
     for (int part = 0; part < parts; part++) {
       double share = share(told - parts + part, part);
@@ -102,7 +102,7 @@ final class PartShares {
     return (float) means[part];
   }
 
-  /** The update is done or given up; the means stay until the next. */
+  /** Ends the update; the means remain until the next. */
   void close() {
     open = false;
   }

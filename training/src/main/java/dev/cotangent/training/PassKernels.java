@@ -5,12 +5,13 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 
 /**
- * The kernels for one pass over data: those that are fast at once, unless there is much to do. For
- * {@link Model#predictor(Kernels)} and {@link Evaluator#of} in programs that end soon.
+ * The kernels for one pass over data: portable ones, which are fast without warm-up, unless there
+ * is much to compute. For {@link Model#predictor(Kernels)} and {@link Evaluator#of} in
+ * short-running programs.
  */
 public final class PassKernels {
 
-  /** About what it takes until the JVM has compiled the vector kernels, in operations. */
+  /** About as many operations as pass before the JVM has compiled the vector kernels. */
   private static final double WORTH_WARMING = 2e10;
 
   private static final String FORCED = "cotangent.kernels";
@@ -18,9 +19,9 @@ public final class PassKernels {
   private PassKernels() {}
 
   /**
-   * The kernels that evaluate or predict so many samples: the portable ones, or the registry's
-   * choice where the JVM has the time to compile those, or the system property {@code
-   * cotangent.kernels} names some. The bits are the same with any.
+   * The kernels for evaluating or predicting this many samples: portable ones, or the registry's
+   * choice if there is enough work for the JVM to compile them or the system property {@code
+   * cotangent.kernels} names a set. The bits are the same with any.
    */
   public static Kernels of(Model model, int samples) {
     Registry registry = model.registry();

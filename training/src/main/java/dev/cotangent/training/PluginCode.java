@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The plugins of others that decide the numbers of a training, for a checkpoint to know them by:
- * class, and a hash of its class file. The project's own follow from the version of the numerics.
+ * The third-party plugins that affect a training's numbers, as a checkpoint identifies them: by
+ * class and a hash of the class file. Built-in ones are covered by the numerics version.
  */
 final class PluginCode {
 
@@ -81,12 +81,12 @@ final class PluginCode {
     }
   }
 
-  /** The name of a class; those of classes made at run time are other ones each time. */
+  /** The name of a class; hidden and generated classes have a different one each time. */
   private static String name(Class<?> type) {
     return type.isHidden() || Proxy.isProxyClass(type) ? "generated" : type.getName();
   }
 
-  /** The SHA-256 of a class file; null where there is none, as of a lambda. */
+  /** The SHA-256 of a class file; null if there is none, as for a lambda. */
   private static Json hash(Class<?> type) {
     String name = type.getName();
     String file = name.substring(name.lastIndexOf('.') + 1) + ".class";

@@ -4,15 +4,15 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.JsonObject;
 
 /**
- * How far a training is.
+ * The position of a training.
  *
- * @param step the number of updates done
- * @param epoch the number of epochs that are complete
- * @param batch the number of batches done of the epoch after these
+ * @param step number of completed updates
+ * @param epoch number of completed epochs
+ * @param batch number of completed batches of the current epoch
  */
 record Position(long step, int epoch, int batch) {
 
-  /** Before the first step. */
+  /** The position before the first step. */
   static final Position START = new Position(0, 0, 0);
 
   Position {
@@ -22,7 +22,7 @@ record Position(long step, int epoch, int batch) {
     }
   }
 
-  /** Whether no epoch is half done. */
+  /** Whether the position is at an epoch boundary. */
   boolean isBetweenEpochs() {
     return batch == 0;
   }

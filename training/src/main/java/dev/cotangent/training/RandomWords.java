@@ -3,7 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.plan.Run;
 
-/** What random numbers are functions of, as the inputs of plans. */
+/** The words that random numbers are derived from, as inputs of plans. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RandomWords(int[] seed, int[] step, int[] firstRow) {
 
@@ -12,14 +12,14 @@ record RandomWords(int[] seed, int[] step, int[] firstRow) {
         new int[] {(int) seed, (int) (seed >>> Integer.SIZE)}, new int[2], new int[1]);
   }
 
-  /** Of which step, and where its rows begin in the mini-batch. */
+  /** Sets the step, and the position of its first row in the mini-batch. */
   void set(long number, int row) {
     step[0] = (int) number;
     step[1] = (int) (number >>> Integer.SIZE);
     firstRow[0] = row;
   }
 
-  /** Feeds a run, which reads them whenever it is executed. */
+  /** Connects the words to a run, which reads them at each execution. */
   void feed(Run run) {
     StepTensors.feed(run, PlanContext.SEED, seed);
     StepTensors.feed(run, PlanContext.STEP, step);

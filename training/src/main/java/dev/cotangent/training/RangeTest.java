@@ -4,29 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the losses were while the learning rate rose, as {@link Trainer#findRate} measures it: a
- * good rate is one at which the loss falls fast, well before the rate at which it is lowest, after
- * which training diverges.
+ * The losses measured by {@link Trainer#findRate} while the learning rate rises: a good rate is one
+ * at which the loss falls fast, well below the rate with the lowest loss, after which training
+ * diverges.
  *
  * <p>L. N. Smith: <i>Cyclical learning rates for training neural networks</i>, WACV 2017
  * (arXiv:1506.01186).
  *
- * @param points in the order of the rates
+ * @param points the steps in the order of their rates
  */
 public record RangeTest(List<Point> points) {
 
   private static final double SMOOTHING = 0.9;
   private static final double DIVERGED = 4;
 
-  /** How many standard errors a fall is more than noise: among a hundred places few reach two. */
+  /**
+   * Standard errors that a fall needs to count as more than noise: among a hundred places few reach
+   * two.
+   */
   private static final double SIGNIFICANT = 3;
 
   /**
-   * One step.
+   * One step of the test.
    *
-   * @param learningRate its rate
-   * @param loss of its batch
-   * @param smoothed the mean of the losses so far, of which each step forgets a tenth
+   * @param learningRate learning rate of the step
+   * @param loss loss of its batch
+   * @param smoothed exponential moving average of the losses so far, with decay 0.9
    */
   public record Point(double learningRate, double loss, double smoothed) {}
 
@@ -35,9 +38,7 @@ public record RangeTest(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /**
-   * Runs the steps of a sweep, until the loss has grown to four times its least, and undoes them.
-   */
+  /** Runs the steps of a sweep until the loss exceeds four times its minimum, then undoes them. */
   static RangeTest run(TrainStep step, EpochBatches batches, RateSweep sweep) {
     TrainingState before = step.state();
     List<Point> points = new ArrayList<>();
@@ -49,7 +50,7 @@ public record RangeTest(List<Point> points) {
         double rate = step.learningRate();
         float loss = step.run(batches.get(i / batches.count(), i % batches.count()));
         if (step.weight() == 0) {
-          continue; // no sample of the batch counts
+          continue; // all samples of the batch have weight 0
         }
         sum = SMOOTHING * sum + loss;
         weight = SMOOTHING * weight + 1;
@@ -70,9 +71,9 @@ public record RangeTest(List<Point> points) {
   }
 
   /**
-   * The rate at which the smoothed loss was lowest; a good rate is about a tenth of it. The first
-   * tenth of the steps is left out: there the loss of a batch says more about the batch than about
-   * the rate.
+   * The learning rate with the lowest smoothed loss; a good rate is about a tenth of it. The first
+   * tenth of the steps is left out, since there the differences between batches outweigh the effect
+   * of the rate.
    */
   public double lowest() {
     return points.get(lowestIndex()).learningRate();
@@ -87,11 +88,11 @@ public record RangeTest(List<Point> points) {
   }
 
   /**
-   * The rate at which the loss fell fastest over the logarithm of the rate, a good rate to begin
-   * with; a tenth of the {@linkplain #lowest lowest} where it never fell more than its noise.
+   * The rate at which the loss fell fastest over the logarithm of the rate, a good initial learning
+   * rate; a tenth of {@link #lowest} if the loss never fell by more than its noise.
    *
-   * <p>The slope is that of a straight line through the losses of about a fifth of the steps,
-   * ending where the smoothed loss was lowest at the latest, the first tenth of the steps left out.
+   * <p>The slope is that of a least-squares line through about a fifth of the steps, which end at
+   * the latest where the smoothed loss was lowest; the first tenth of the steps is left out.
    */
   public double steepest() {
     int reach = Math.max(2, points.size() / 10);
@@ -109,11 +110,11 @@ public record RangeTest(List<Point> points) {
   }
 
   /**
-   * The least-squares line through the losses of some steps, whose rates are evenly spaced in their
+   * The least-squares line through the losses of steps whose rates are evenly spaced in their
    * logarithm.
    *
-   * @param fall how much the line falls from the first of the steps to the last
-   * @param noise standard error of that
+   * @param fall fall of the line from the first step to the last
+   * @param noise standard error of the fall
    */
   private record Line(double fall, double noise) {
 

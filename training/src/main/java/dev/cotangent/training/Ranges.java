@@ -5,7 +5,7 @@ import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Comparator;
 import java.util.List;
 
-/** The parts of a store's array in which some parameters lie, neighbours joined. */
+/** The ranges of a store's array that hold given parameters, with adjacent ones joined. */
 final class Ranges {
 
   private final int[] from;
@@ -25,7 +25,7 @@ final class Ranges {
     return ranges;
   }
 
-  /** The parts of each of some groups. */
+  /** The ranges of each group. */
   static Ranges[] ofGroups(ParameterStore store, List<List<Parameter>> groups) {
     return groups.stream().map(group -> of(store, group)).toArray(Ranges[]::new);
   }
@@ -40,7 +40,7 @@ final class Ranges {
     }
   }
 
-  /** Copies the elements of these parts from one array to another of the same layout. */
+  /** Copies the elements of these ranges between arrays of the same layout. */
   void copy(float[] source, float[] target) {
     for (int range = 0; range < count; range++) {
       System.arraycopy(source, from[range], target, from[range], to[range] - from[range]);

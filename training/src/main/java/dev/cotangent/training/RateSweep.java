@@ -3,7 +3,7 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Schedule;
 
-/** Rates from one to another, each the same factor above the one before. */
+/** Learning rates in a geometric sequence from one rate to another. */
 record RateSweep(double from, double to, int steps) implements Schedule {
 
   private static final int LEAST_STEPS = 10;

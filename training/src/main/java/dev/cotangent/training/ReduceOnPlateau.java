@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lowers the learning rate when a figure has stopped getting better, by PyTorch's rule {@link
- * Plateau}; the schedule goes on beside it. Goes on after a {@linkplain Trainer#resume resume}
- * where it was. Belongs to one training at a time.
+ * Lowers the learning rate when a figure stops improving, by PyTorch's rule {@link Plateau}; its
+ * factor multiplies the schedule's rate. Its state survives a {@linkplain Trainer#resume resume}.
+ * Use an instance for one training at a time.
  */
 public final class ReduceOnPlateau implements Callback {
 
@@ -30,16 +30,17 @@ public final class ReduceOnPlateau implements Callback {
     this.state = rule.begin();
   }
 
-  /** Watches the validation loss, or without validation data the training loss. */
+  /** Watches the validation loss, or the training loss if there is no validation data. */
   public static ReduceOnPlateau of(Plateau rule) {
     return new ReduceOnPlateau(rule, Optional.empty());
   }
 
   /**
-   * Watches a metric, as in {@code accuracy}. A higher value is better if the metric says so, or
-   * the rule's {@link Plateau#highest}.
+   * Watches a metric, such as {@code accuracy}. Higher values are better if the metric or the
+   * rule's {@link Plateau#highest} says so.
    *
-   * @param metric a name as in {@link Figures}; no training begins without such a metric
+   * @param metric a name as in {@link Figures}; training fails at the start if there is no such
+   *     metric
    */
   public static ReduceOnPlateau of(Plateau rule, String metric) {
     return new ReduceOnPlateau(rule, Optional.of(metric));
@@ -82,7 +83,9 @@ public final class ReduceOnPlateau implements Callback {
     state = effective.next(state, result.figure(figure()));
     if (state.scale() < before) {
       LOG.info(
-          "epoch {}: no better; the learning rate is scaled by {}", result.epoch(), state.scale());
+          "epoch {}: no improvement; the learning rate is now scaled by {}",
+          result.epoch(),
+          state.scale());
     }
   }
 

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A checkpoint and the training that is to go on from it do not fit: the message names everything
- * that differs, with both values. Nothing has changed yet, with one exception: data from a {@link
- * SampleSource} are compared while they are read, the last of them in the first whole epoch.
+ * Thrown when a checkpoint does not match the training that resumes from it: the message lists all
+ * differences, with both values. Nothing has changed yet, with one exception: data from a {@link
+ * SampleSource} is compared while it is read, the last of it in the first whole epoch.
  */
 public final class ResumeException extends CotangentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What differs. */
+  /** The differences. */
   private final ArrayList<String> differences;
 
-  /** Whose values differ. */
+  /** The settings whose values differ. */
   private final EnumSet<Setting> settings;
 
   ResumeException(String message, List<String> differences, Set<Setting> settings) {
@@ -29,19 +29,19 @@ public final class ResumeException extends CotangentException {
     this.settings.addAll(settings);
   }
 
-  /** Something that no setting changes, such as the layers. */
+  /** Creates an exception for a difference that no setting covers, such as the layers. */
   ResumeException(String difference) {
     this("the checkpoint does not fit: " + difference, List.of(difference), Set.of());
   }
 
-  /** What differs, as in {@code batch 64 instead of 32}, the value of the checkpoint last. */
+  /** The differences, as in {@code batch 64 instead of 32}, with the checkpoint's value last. */
   public List<String> differences() {
     return Collections.unmodifiableList(differences);
   }
 
   /**
-   * The settings that differ; {@link Checkpoint#accepting} accepts them. Empty if it is something
-   * else, which cannot be accepted.
+   * The settings that differ; {@link Checkpoint#accepting} accepts them. Empty for other
+   * differences, which cannot be accepted.
    */
   public Set<Setting> settings() {
     return Collections.unmodifiableSet(settings);

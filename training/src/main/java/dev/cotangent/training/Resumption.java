@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds a checkpoint against the training that is to go on from it: model, settings and data are
- * all compared before anything changes.
+ * Compares a checkpoint with the training that resumes from it: model, settings and data are all
+ * compared before anything changes.
  */
 final class Resumption {
 
@@ -28,8 +28,8 @@ final class Resumption {
   /**
    * Checks everything.
    *
-   * @param slots how many arrays the optimizer keeps
-   * @throws ResumeException naming all that differs
+   * @param slots number of arrays that the optimizer keeps
+   * @throws ResumeException listing all differences
    */
   void check(
       RunSettings settings,
@@ -100,12 +100,12 @@ final class Resumption {
     return snapshot.progress().position();
   }
 
-  /** What has been done so far. */
+  /** The progress so far. */
   RunProgress progress() {
     return snapshot.progress();
   }
 
-  /** Brings a step of the same training to this place. */
+  /** Moves a step of the same training to the checkpoint's position. */
   void restore(TrainStep step, long seed) {
     step.restore(
         new TrainingState(
@@ -119,8 +119,8 @@ final class Resumption {
                     snapshot.optimizer().arrays(model)))));
   }
 
-  /** Gives callbacks back what they remembered. */
-  void remind(List<Callback> callbacks) {
-    snapshot.memory().giveTo(callbacks);
+  /** Restores the callbacks' state. */
+  void restoreCallbacks(List<Callback> callbacks) {
+    snapshot.memory().restore(callbacks);
   }
 }

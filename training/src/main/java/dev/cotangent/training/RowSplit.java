@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a data set in three parts without common rows, each in the order of the whole: what a
- * {@link Split} is made of, drawn before there are samples, so that what is fitted to training rows
- * can be fitted first. Immutable.
+ * A partition of a data set's row numbers into three parts, each in the original order: the basis
+ * of a {@link Split}, drawn before the samples exist, so that encodings can be fitted to training
+ * rows first. Immutable.
  */
 public final class RowSplit {
 
@@ -24,14 +24,14 @@ public final class RowSplit {
   }
 
   /**
-   * Draws the parts at random so that each class has its share in every part, to within two rows,
-   * and at least one row in training.
+   * Draws the parts at random, stratified: each class has its share in every part, to within two
+   * rows, and at least one row in training.
    *
-   * @param labels the class of each row
+   * @param labels class index of each row
    * @param classes number of classes
-   * @param validation share of the rows, from 0
-   * @param test share of the rows, from 0; less than 1 together with {@code validation}
-   * @param seed decides which rows; the result is a function of the arguments
+   * @param validation validation share of the rows, from 0
+   * @param test test share of the rows, from 0; less than 1 together with {@code validation}
+   * @param seed seed of the random choice; the result is a function of the arguments
    * @throws CotangentException if the shares are out of range, or a part with a share above 0 or
    *     the training part would be empty
    */
@@ -54,10 +54,10 @@ public final class RowSplit {
    * Draws the parts at random.
    *
    * @param rows number of rows
-   * @param validation share of the rows, from 0
-   * @param test share of the rows, from 0; less than 1 together with {@code validation}
-   * @param seed decides which rows; the result is a function of the arguments
-   * @throws CotangentException as {@link #stratified} does
+   * @param validation validation share of the rows, from 0
+   * @param test test share of the rows, from 0; less than 1 together with {@code validation}
+   * @param seed seed of the random choice; the result is a function of the arguments
+   * @throws CotangentException like {@link #stratified}
    */
   public static RowSplit random(int rows, double validation, double test, long seed) {
     int[][] group = {IntStream.range(0, rows).toArray()};
@@ -108,17 +108,17 @@ public final class RowSplit {
     }
   }
 
-  /** The rows to train on. */
+  /** The training rows. */
   public int[] train() {
     return rows(TRAIN);
   }
 
-  /** The rows that watch over the training; none if their share was 0. */
+  /** The validation rows; empty if their share was 0. */
   public int[] validation() {
     return rows(VALIDATION);
   }
 
-  /** The rows that the model is judged by at the end; none if their share was 0. */
+  /** The test rows; empty if their share was 0. */
   public int[] test() {
     return rows(TEST);
   }
@@ -128,9 +128,9 @@ public final class RowSplit {
   }
 
   /**
-   * The parts of a data set.
+   * Splits a data set.
    *
-   * @throws CotangentException if it has another number of samples
+   * @throws CotangentException if it has a different number of samples
    */
   public Split of(Dataset all) {
     if (all.size() != part.length) {
@@ -140,7 +140,9 @@ public final class RowSplit {
     return new Split(all.subset(train()), all.subset(validation()), all.subset(test()));
   }
 
-  /** Rounds the counts of one part so that what one class loses by it the next one gains. */
+  /**
+   * Rounds the counts of one part so that the rounding error of one class carries over to the next.
+   */
   private static final class Quota {
 
     private final double share;

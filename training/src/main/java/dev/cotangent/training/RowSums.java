@@ -3,9 +3,9 @@ package dev.cotangent.training;
 import java.util.stream.IntStream;
 
 /**
- * A fingerprint of rows that does not depend on the order in which they are read: the sum of a hash
- * of each row, which is a function of its number and of the bits of its features, target and
- * weights. Every whole epoch has the same sum. For one thread; allocates nothing.
+ * An order-independent fingerprint of rows: the sum of a hash of each row, which is a function of
+ * its number and of the bits of its features, target and weights. Every whole epoch has the same
+ * sum. Single-threaded; allocates nothing.
  */
 final class RowSums {
 
@@ -19,7 +19,7 @@ final class RowSums {
   private long probes;
   private int rows;
 
-  /** Of a data set with so many rows. */
+  /** Creates sums for a data set of this many rows. */
   RowSums(int size) {
     stride = Math.max(1, (size + PROBES - 1) / PROBES);
   }
@@ -38,12 +38,12 @@ final class RowSums {
     rows++;
   }
 
-  /** Forgets all rows. */
+  /** Resets the sums. */
   void clear() {
     set(0, 0, 0);
   }
 
-  /** Goes on from sums that were kept. */
+  /** Restores saved sums. */
   void set(int newRows, long newAll, long newProbes) {
     rows = newRows;
     all = newAll;
@@ -55,7 +55,7 @@ final class RowSums {
     return all;
   }
 
-  /** The sum over those among them that are probes. */
+  /** The sum over the probe rows. */
   long probes() {
     return probes;
   }
@@ -65,7 +65,7 @@ final class RowSums {
     return rows;
   }
 
-  /** Adds some elements to a hash; four chains, so that no product waits for the last. */
+  /** Adds elements to a hash; four chains, so that no multiplication waits for the previous one. */
   static long hash(long start, float[] values, int from, int to) {
     long a = start;
     long b = start ^ SEED;
@@ -84,7 +84,7 @@ final class RowSums {
     return mix(mix(mix(mix(a) + b) + c) + d);
   }
 
-  /** The last step of SplitMix64. */
+  /** The finalizer of SplitMix64. */
   static long mix(long value) {
     long x = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
     x = (x ^ x >>> 27) * 0x94D049BB133111EBL;

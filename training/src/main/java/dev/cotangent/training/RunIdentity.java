@@ -5,16 +5,16 @@ import dev.cotangent.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * What a training is known by in its checkpoints, beside its model.
+ * The identity of a training in its checkpoints, apart from its model.
  *
- * @param settings as {@link RunSettings} has them
- * @param watch what is known of the training data
- * @param validation what is known of the validation data
+ * @param settings settings as written by {@link RunSettings}
+ * @param watch hashes of the training data
+ * @param validation record of the validation data
  */
 record RunIdentity(
     JsonObject settings, long seed, DataWatch watch, Optional<JsonObject> validation) {
 
-  /** What is known of the data now. */
+  /** The current record of the data. */
   DataRecord data() {
     return new DataRecord(
         watch.json(), validation.<Json>map(known -> known).orElseGet(Json.Null::new));

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a training has done so far.
+ * The progress of a training.
  *
- * @param sum of the epoch that is half done
- * @param epochs that are complete
- * @param samples trained on in these
- * @param kernelCalls served so far, by the id of the kernels
+ * @param sum sums of the epoch in progress
+ * @param epochs results of the completed epochs
+ * @param samples number of samples trained on in these
+ * @param kernelCalls kernel calls served so far, by kernel set id
  */
 record RunProgress(
     Position position,
@@ -19,11 +19,11 @@ record RunProgress(
     long samples,
     Map<String, Long> kernelCalls) {
 
-  /** Before the first step. */
+  /** The progress before the first step. */
   static final RunProgress NONE =
       new RunProgress(Position.START, EpochSum.NONE, List.of(), 0, Map.of());
 
-  /** Checks that the parts fit each other. */
+  /** Checks that the components are consistent. */
   RunProgress {
     epochs = List.copyOf(epochs);
     if (epochs.size() != position.epoch() || samples < 0) {
@@ -43,15 +43,15 @@ record RunProgress(
     }
   }
 
-  /** The number of steps before the epoch that is half done. */
+  /** The number of steps before the epoch in progress. */
   long stepsOfEpochs() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).step();
   }
 
   /**
-   * Checks that a training with so many batches an epoch can go on here.
+   * Checks that a training with this many batches per epoch can resume here.
    *
-   * @param microBatches batches to a step
+   * @param microBatches number of batches per step
    */
   void check(int batches, int microBatches) {
     long steps = position.step() - stepsOfEpochs();

@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * The settings of a training that decide its numbers, as a document for checkpoints.
+ * The settings that determine a training's numbers, as a document for checkpoints.
  *
- * @param values one member for each {@link Setting}, those of the data aside
+ * @param values one member for each {@link Setting}, except those of the data
  */
 record RunSettings(JsonObject values, Schedule schedule) {
 
@@ -44,7 +44,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     return of(values, step);
   }
 
-  /** These and what an objective makes of a batch, in place of a loss. */
+  /** Returns these settings with a record of an objective on a batch in place of the loss. */
   RunSettings with(Objective objective, StepBatch batch) {
     JsonObject.Builder json = JsonObject.builder();
     json.put(Setting.LOSS.key(), ObjectiveRecord.of(objective, BatchLengths.of(batch)));
@@ -52,7 +52,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     return new RunSettings(json.build(), schedule);
   }
 
-  /** Those of a loop of one's own. */
+  /** The settings of a custom loop. */
   static RunSettings of(StepSettings step) {
     return of(ofStep(step), step);
   }
@@ -121,7 +121,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
             .toList());
   }
 
-  /** What differs from the settings of a checkpoint, by setting, in their order. */
+  /** The differences from a checkpoint's settings, by setting, in their order. */
   Map<Setting, List<String>> differences(JsonObject before) {
     Map<Setting, List<String>> all = new EnumMap<>(Setting.class);
     for (String key : values.names()) {
@@ -135,7 +135,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     return all;
   }
 
-  /** Checkpoints of before there was {@link Setting#AVERAGED} have none. */
+  /** The value in a checkpoint; those written before {@link Setting#AVERAGED} existed lack it. */
   private static Json kept(JsonObject before, String key) {
     return key.equals(Setting.AVERAGED.key()) && !before.has(key)
         ? Json.of(false)
@@ -143,7 +143,8 @@ record RunSettings(JsonObject values, Schedule schedule) {
   }
 
   /**
-   * The schedule, planned for as many steps as that of a checkpoint, which is a matter of its own.
+   * The schedule, planned for as many steps as the checkpoint's, since the horizon is a separate
+   * setting.
    */
   private Json scheduleFor(JsonObject before) {
     if (schedule.horizon().isEmpty()
@@ -157,7 +158,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     }
   }
 
-  /** The id of the optimizer that changes a weight by these settings. */
+  /** The id of the optimizer that updates a weight under these settings. */
   static String optimizerOf(String weight, JsonObject settings) {
     List<String> ids = new ArrayList<>();
     for (JsonObject group : settings.array(Setting.GROUP.key()).objects()) {
@@ -169,7 +170,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
     return ids.get(0);
   }
 
-  /** Of a rule around another, both. */
+  /** The id of a rule; for a rule that wraps another, both ids. */
   private static String ruleId(JsonObject rule) {
     String id = SpecJson.id(rule);
     return rule.has(INNER) && rule.get(INNER) instanceof Json.Str inner

@@ -6,13 +6,13 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.registry.RegistryEntry;
 
-/** A metric in progress, whose errors name it. */
+/** A metric being computed; its errors name it. */
 record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
 
   /**
-   * Begins a measurement.
+   * Starts computing a metric.
    *
-   * @param name in tables
+   * @param name name in tables
    * @throws dev.cotangent.core.CotangentException if the metric is not defined for such data
    */
   static RunningMetric start(String name, Metric metric, MetricInput input) {

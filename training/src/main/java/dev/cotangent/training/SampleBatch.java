@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/**
- * A mini-batch in arrays that are used again and again, and where it comes from. For one thread.
- */
+/** A mini-batch in reused arrays, and its position in the training. Single-threaded. */
 final class SampleBatch implements StepBatch {
 
   private static final int NAMED = 8;
@@ -31,7 +29,7 @@ final class SampleBatch implements StepBatch {
   private int epoch;
   private int number;
 
-  /** Batches of up to so many rows of a data set. */
+  /** A batch of up to this many rows of a data set. */
   static SampleBatch of(Dataset data, int rows) {
     SampleBatch batch = new SampleBatch();
     batch.sampleWidth = data.sampleShape().size();
@@ -45,7 +43,7 @@ final class SampleBatch implements StepBatch {
     return batch;
   }
 
-  /** Lists the arrays, so that a step finds them by their numbers at once. */
+  /** Lists the arrays, so that a step finds them by index. */
   private void layOut() {
     int first = first();
     size = first + target.arrays();
@@ -85,7 +83,7 @@ final class SampleBatch implements StepBatch {
     }
   }
 
-  /** How many elements rows of a width have; an error if they do not fit into an array. */
+  /** The number of elements in rows of a width; throws if they do not fit into an array. */
   static int elements(int rows, int width) {
     long elements = (long) rows * width;
     if (elements > MOST_ELEMENTS) {
@@ -101,7 +99,7 @@ final class SampleBatch implements StepBatch {
     return (int) elements;
   }
 
-  /** Takes a caller's arrays, one of labels and targets empty; weights may be empty, too. */
+  /** Wraps a caller's arrays; either labels or targets are empty, and weights may be empty. */
   void wrap(
       int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
     rows = count;
@@ -124,7 +122,7 @@ final class SampleBatch implements StepBatch {
     lengths[at] = length;
   }
 
-  /** Counts so many rows, whatever they hold. */
+  /** Sets the number of rows, whatever they hold. */
   void resize(int newRows) {
     count(newRows);
   }
@@ -145,7 +143,7 @@ final class SampleBatch implements StepBatch {
     return copy;
   }
 
-  /** Copies some rows of a data set, in an order; allocates nothing. */
+  /** Copies rows of a data set, in a given order; allocates nothing. */
   void gather(Dataset data, int[] newOrder, int start, int count) {
     order = newOrder;
     from = start;
@@ -173,7 +171,7 @@ final class SampleBatch implements StepBatch {
     }
   }
 
-  /** What a source of samples throws names the sample. */
+  /** Copies a sample; an exception of a sample source is wrapped to name the sample. */
   static void copyFeatures(Dataset data, int row, float[] into, int offset) {
     try {
       data.copyFeatures(row, into, offset);
@@ -187,7 +185,7 @@ final class SampleBatch implements StepBatch {
     }
   }
 
-  /** Says where in a training the batch stands, both from 1. */
+  /** Sets the position in the training, both numbers from 1. */
   void place(int newEpoch, int newNumber) {
     epoch = newEpoch;
     number = newNumber;
@@ -209,12 +207,12 @@ final class SampleBatch implements StepBatch {
     return target.numbers();
   }
 
-  /** None if all samples count alike. */
+  /** The weights; empty if all samples count alike. */
   float[] weights() {
     return target.weights();
   }
 
-  /** How many weights each sample has; 0 if all count alike. */
+  /** The number of weights per sample; 0 if all count alike. */
   int weightWidth() {
     return target.weightWidth();
   }
@@ -239,7 +237,7 @@ final class SampleBatch implements StepBatch {
     return lengths[index];
   }
 
-  /** Not all inputs and targets have to be used; targets that are, are used with weights. */
+  /** Inputs and targets may stay unused; targets that are used are used with their weights. */
   @Override
   public boolean isOptional(int index, Set<String> used) {
     if (index < first()) {
@@ -254,7 +252,7 @@ final class SampleBatch implements StepBatch {
     return index == at || !used.contains(buffer.name(0));
   }
 
-  /** Where targets begin: data of named inputs alone have no samples. */
+  /** The index of the first target array: data without samples has only named inputs. */
   private int first() {
     return wrapped || sampleWidth > 0 ? 1 : 0;
   }

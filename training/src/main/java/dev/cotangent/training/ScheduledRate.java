@@ -4,15 +4,15 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.PluginException;
 import dev.cotangent.core.registry.RegistryEntry;
 
-/** The learning rates that a schedule gives, which are finite and never negative. */
+/** Computes the learning rates of a schedule, which have to be finite and not negative. */
 final class ScheduledRate {
 
   private ScheduledRate() {}
 
   /**
-   * The rate of a step, from 0.
+   * The learning rate of a step, from 0.
    *
-   * @param base the optimizer's own rate
+   * @param base the optimizer's own learning rate
    * @throws PluginException if the schedule fails, or the rate is negative or not finite
    */
   static double of(Schedule schedule, double base, long step) {

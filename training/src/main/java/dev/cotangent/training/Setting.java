@@ -4,21 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A setting of a {@link Trainer} that decides the numbers of a training, and that a checkpoint
- * therefore holds: each is named like the method that sets it. Where a {@linkplain Trainer#resume
- * resumed} training has another value it is refused, unless the checkpoint {@linkplain
+ * A setting of a {@link Trainer} that affects the numbers of a training and is therefore saved in
+ * checkpoints; each is named like the method that sets it. A {@linkplain Trainer#resume resumed}
+ * training with a different value is rejected, unless the checkpoint {@linkplain
  * Checkpoint#accepting accepts} the change.
  */
 public enum Setting {
   /** {@link Trainer#loss}. */
   LOSS("loss", true),
-  /** {@link Trainer#optimizer}: learning rate and attributes; never another optimizer. */
+  /**
+   * {@link Trainer#optimizer}: learning rate and attributes; another optimizer is never accepted.
+   */
   OPTIMIZER("optimizer", true),
   /** {@link Trainer#group}. */
   GROUP("group", true),
   /** {@link Trainer#freeze}. */
   FREEZE("freeze", true),
-  /** {@link Trainer#schedule}, the number of steps it is planned for aside. */
+  /** {@link Trainer#schedule}, apart from its number of steps. */
   SCHEDULE("schedule", true),
   /** The number of steps that the schedule is planned for. */
   HORIZON("steps the schedule is planned for:", true),
@@ -34,11 +36,11 @@ public enum Setting {
   SEED("seed", false),
   /** {@link Trainer#metrics}. */
   METRICS("metrics", true),
-  /** {@link Trainer#callbacks}; one that has nothing in the checkpoint begins anew. */
+  /** {@link Trainer#callbacks}; a callback without state in the checkpoint starts fresh. */
   CALLBACKS("callbacks", true),
   /** {@link Trainer#averaged}. */
   AVERAGED("averaged", true),
-  /** The code of the plugins of others that model and settings name. */
+  /** The code of third-party plugins that model and settings use. */
   PLUGINS("plugins", true),
   /** {@link Trainer#validation}. */
   VALIDATION("validation data", true),
@@ -53,12 +55,12 @@ public enum Setting {
     this.anywhere = anywhere;
   }
 
-  /** What messages call it. */
+  /** The name in messages. */
   String label() {
     return label;
   }
 
-  /** Whether it may change within an epoch, too. */
+  /** Whether the setting may change within an epoch, too. */
   boolean anywhere() {
     return anywhere;
   }
@@ -68,7 +70,7 @@ public enum Setting {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The setting of that member. */
+  /** The setting with this member name. */
   static Optional<Setting> of(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }

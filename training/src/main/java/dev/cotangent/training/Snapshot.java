@@ -3,10 +3,10 @@ package dev.cotangent.training;
 import dev.cotangent.core.json.JsonObject;
 
 /**
- * All that a training has to know to go on as if it had never stopped. Random numbers are functions
- * of seed and step, so that these two hold all streams; a schedule is a function of the step.
+ * The complete state of a training. Random numbers are functions of seed and step, so that these
+ * two determine all streams; the learning rate of a schedule is a function of the step.
  *
- * @param settings as {@link RunSettings} has them
+ * @param settings settings as written by {@link RunSettings}
  * @param data the fingerprints of training and validation data
  */
 record Snapshot(

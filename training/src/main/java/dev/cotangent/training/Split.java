@@ -4,22 +4,22 @@ import dev.cotangent.core.CotangentException;
 import java.util.stream.IntStream;
 
 /**
- * A data set in three parts without common samples, each in the order of the whole.
+ * A data set split into three disjoint parts, each in the original order.
  *
- * @param train what is left for training
- * @param validation what watches over the training; empty if its share was 0
- * @param test what the model is judged by at the end; empty if its share was 0
+ * @param train training data
+ * @param validation validation data; empty if its share was 0
+ * @param test test data; empty if its share was 0
  */
 public record Split(Dataset train, Dataset validation, Dataset test) {
 
   /**
-   * Draws the parts at random so that each class has its share in every part, to within two
+   * Splits a data set at random, stratified: each class has its share in every part, to within two
    * samples, and at least one sample in training. Samples without a single class, as in a
    * regression or with a class for each token, count as one class.
    *
-   * @param validation share of the samples, from 0
-   * @param test share of the samples, from 0; less than 1 together with {@code validation}
-   * @param seed decides which samples; the result is a function of the arguments
+   * @param validation validation share of the samples, from 0
+   * @param test test share of the samples, from 0; less than 1 together with {@code validation}
+   * @param seed seed of the random choice; the result is a function of the arguments
    * @throws CotangentException if the shares are out of range, or a part with a share above 0 or
    *     the training part would be empty
    */

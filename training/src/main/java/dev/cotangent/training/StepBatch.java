@@ -3,8 +3,8 @@ package dev.cotangent.training;
 import java.util.Set;
 
 /**
- * What a step is fed: named arrays, which may be used again and again, and their lengths, which the
- * plan depends on. For one thread.
+ * The input of a step: named arrays, which may be reused, and their lengths, which the plan depends
+ * on. Single-threaded.
  */
 interface StepBatch {
 
@@ -17,10 +17,10 @@ interface StepBatch {
   /** A {@code float[]} or {@code int[]}, of which the first {@link #length} elements count. */
   Object array(int index);
 
-  /** How many elements of an array belong to the batch. */
+  /** The number of elements of an array that belong to the batch. */
   int length(int index);
 
-  /** The number of an array of that name, −1 if there is none. */
+  /** The index of the array with that name; −1 if there is none. */
   default int index(String name) {
     for (int i = 0; i < size(); i++) {
       if (name(i).equals(name)) {
@@ -31,20 +31,20 @@ interface StepBatch {
   }
 
   /**
-   * Whether an objective may do without an array.
+   * Whether an objective may leave an array unused.
    *
-   * @param used the inputs that it declares
+   * @param used the inputs that the objective declares
    */
   default boolean isOptional(int index, Set<String> used) {
     return false;
   }
 
-  /** A batch of the same numbers that shares nothing with this one. */
+  /** An independent copy of the batch. */
   StepBatch copy();
 
-  /** Where the batch comes from, for error messages. */
+  /** The origin of the batch, for error messages. */
   String describe();
 
-  /** Which numbers of the batch are not finite, for error messages; empty if all are finite. */
+  /** The non-finite numbers of the batch, for error messages; empty if all are finite. */
   String describeNonFinite();
 }

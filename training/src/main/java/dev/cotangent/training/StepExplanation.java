@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which op of a failed step it was, and which layer, plugin and jar the op comes from: by a
- * second graph of the step, which remembers who made its nodes.
+ * Explains a failed step: which op failed, and which layer, plugin and jar the op comes from. Uses
+ * a second graph of the step that records the origin of its nodes.
  */
 final class StepExplanation {
 
@@ -25,9 +25,9 @@ final class StepExplanation {
   private final BiFunction<StepGraph, StepBatch, StepRun> binding;
 
   /**
-   * Explains steps.
+   * Creates an explanation.
    *
-   * @param kernels in use
+   * @param kernels the kernels in use
    * @param binding binds a graph to the parameters and to the step's random numbers
    */
   StepExplanation(
@@ -41,7 +41,10 @@ final class StepExplanation {
     this.binding = binding;
   }
 
-  /** The first op whose result is not finite, in words for the end of a message; empty if none. */
+  /**
+   * Describes the first op with a non-finite result, for the end of a message; empty if there is
+   * none.
+   */
   String ofNonFinite(StepBatch batch) {
     return orNothing(
         () -> {
@@ -65,7 +68,7 @@ final class StepExplanation {
         + context.origins().explain(node, models.plugins());
   }
 
-  /** Where a failed op comes from, in words for the end of a message; empty if unknown. */
+  /** Describes the origin of a failed op, for the end of a message; empty if unknown. */
   String of(OpException failure, StepBatch batch) {
     return orNothing(
         () -> {
@@ -79,11 +82,11 @@ final class StepExplanation {
     return StepTensors.of(settings.objective(), settings.groups(), batch, context, false);
   }
 
-  /** An explanation that fails itself must not hide what it explains. */
+  /** An explanation that itself fails must not hide the original failure. */
   private static String orNothing(Supplier<String> explanation) {
     try {
       return explanation.get();
-    } catch (Throwable failure) { // of a plugin, or for lack of memory
+    } catch (Throwable failure) { // in a plugin, or out of memory
       LOG.debug("no explanation was found", failure);
       return "";
     }

@@ -6,7 +6,7 @@ import dev.cotangent.core.plan.OpException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Makes the errors of steps, which say where in the training they happened. */
+/** Creates the exceptions of failed steps, which name the place in the training. */
 final class StepFailures {
 
   private final Models models;
@@ -14,7 +14,7 @@ final class StepFailures {
   private final Optional<BatchShape> shape;
   private final StepExplanation explanation;
 
-  /** Errors about these parameters and gradients. */
+  /** Creates exceptions about these parameters and gradients. */
   StepFailures(
       Models models, StepMemory memory, Optional<BatchShape> shape, StepExplanation explanation) {
     this.shape = shape;
@@ -23,7 +23,7 @@ final class StepFailures {
     this.explanation = explanation;
   }
 
-  /** What a failure of workers, of planning or of the JVM means. */
+  /** Converts a failure of workers, of planning or of the JVM. */
   TrainingException of(Throwable failure, StepBatch batch, long step) {
     String where = where(batch, step);
     return failure instanceof CancellationException || Interruption.caused(failure)
@@ -40,7 +40,7 @@ final class StepFailures {
     return OpException.in(failure).map(op -> explanation.of(op, batch)).orElse("");
   }
 
-  /** The loss is not finite: of several parts, the first such one is named. */
+  /** Reports a non-finite loss, and the first non-finite part if there are several. */
   NonFiniteException loss(float value, StepRun run, StepBatch batch, long step) {
     String part = "";
     for (int i = 0; i < run.parts() && run.parts() > 1 && part.isEmpty(); i++) {
@@ -52,13 +52,13 @@ final class StepFailures {
     return new NonFiniteException(message, step, "loss");
   }
 
-  /** The new value of a state is not finite. */
+  /** Reports a non-finite new value of a state. */
   NonFiniteException state(String name, StepBatch batch, long step) {
     String message = where(batch, step) + "the new value of " + name + " is NaN" + source(batch);
     return new NonFiniteException(message, step, name);
   }
 
-  /** A gradient is not finite: the first such parameter is named. */
+  /** Reports the first parameter with a non-finite gradient. */
   NonFiniteException gradient(StepBatch batch, long step) {
     for (int model = 0; model < models.count(); model++) {
       float[] gradients = memory.gradients().get(model);
@@ -74,7 +74,7 @@ final class StepFailures {
     throw new IllegalStateException("all gradients are finite");
   }
 
-  /** The first element of a parameter's slice that is not finite; −1 if there is none. */
+  /** The index of the first non-finite element of a parameter's slice; −1 if there is none. */
   private static int nonFinite(float[] values, ParameterStore store, NamedParameter named) {
     int from = store.offset(named.parameter());
     int to = Math.min(values.length, from + named.parameter().shape().size());
@@ -86,7 +86,9 @@ final class StepFailures {
     return -1;
   }
 
-  /** An update made an element, or the optimizer's state of it, NaN or infinite; it is undone. */
+  /**
+   * Reports an update that made an element, or its optimizer state, NaN or infinite and was undone.
+   */
   NonFiniteException update(NamedParameter parameter, String cause, StepBatch batch, long step) {
     String message =
         where(batch, step)
@@ -95,11 +97,11 @@ final class StepFailures {
             + " is not finite since the update of step "
             + step
             + cause
-            + "; parameters and optimizer state are as before it";
+            + "; parameters and optimizer state are unchanged";
     return new NonFiniteException(message, step, parameter.name());
   }
 
-  /** Where such numbers came in: with the samples, or from an op. */
+  /** The origin of non-finite numbers: the samples, or an op. */
   private String source(StepBatch batch) {
     String fed = batch.describeNonFinite();
     String label = fed.isEmpty() ? labels(batch) : fed;
@@ -113,7 +115,7 @@ final class StepFailures {
         : "";
   }
 
-  /** The first parameter that is not finite already; no update leaves one behind. */
+  /** The first parameter that was non-finite before the step, which no update leaves behind. */
   private String heldNonFinite() {
     for (int model = 0; model < models.count(); model++) {
       float[] values = memory.stores().get(model).array();

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The plan of a step for batches of some lengths: the total is output 0, the new states follow,
- * then what the parts and the caller want to see; gradients go into the slices of their parameters.
+ * The plan of a step for batches of fixed lengths. Output 0 is the total, followed by the new
+ * states and the values of parts and named outputs; gradients are written into their parameters'
+ * slices.
  *
- * @param plan for the whole mini-batch
- * @param rows of the mini-batch
- * @param states what outputs 1, 2, … are the new values of, in the order of their memory
- * @param trained the weights that a gradient flows to
- * @param parts where their numbers are
- * @param outputs the names of the last outputs, in their order
- * @param firstOutput the number of the first of these
+ * @param plan plan for the whole mini-batch
+ * @param rows rows of the mini-batch
+ * @param states states whose new values are outputs 1, 2, …, in memory order
+ * @param trained weights that a gradient flows to
+ * @param parts positions of the parts' values among the outputs
+ * @param outputs names of the last outputs, in order
+ * @param firstOutput index of the first named output
  */
 record StepGraph(
     Kernels kernels,
@@ -34,11 +35,11 @@ record StepGraph(
     int firstOutput) {
 
   /**
-   * Where a plan has the numbers of a part.
+   * The positions of a part's values in a plan.
    *
-   * @param mean the output with its mean
-   * @param weight what the sum was divided by, if that does not depend on the data
-   * @param weightOutput the output with the weight, if it does
+   * @param mean index of the output with its mean
+   * @param weight divisor of the sum, if it does not depend on the data
+   * @param weightOutput index of the output with the weight, if it depends on the data
    */
   record PartPlace(String name, int mean, OptionalDouble weight, int weightOutput) {}
 
@@ -48,7 +49,7 @@ record StepGraph(
   }
 
   /**
-   * The graph in a context, which says where its nodes come from if it is traced.
+   * Compiles the graph in a context, which records the origin of its nodes if it is traced.
    *
    * @param shared see {@link StepTensors#of}
    */
@@ -87,7 +88,7 @@ record StepGraph(
     return context.updates().stream().filter(update -> !frozen.contains(update.state())).toList();
   }
 
-  /** Of a single part with factor 1 the mean is the total. */
+  /** Adds the parts' outputs; the mean of a single part with factor 1 is the total. */
   private static List<PartPlace> addParts(StepTensors tensors, List<Tensor> outputs) {
     List<PartPlace> places = new ArrayList<>();
     List<Part> parts = tensors.forward().parts();
@@ -107,7 +108,7 @@ record StepGraph(
     return places;
   }
 
-  /** A graph of the weights of the parts alone, without the models. */
+  /** Compiles a graph of the parts' weights only, without the models. */
   static StepGraph ofWeights(Objective objective, StepBatch batch, Kernels kernels) {
     Forward forward = Forward.of(objective, batch, PlanContext.forTraining());
     List<Tensor> weights = new ArrayList<>();
@@ -127,7 +128,7 @@ record StepGraph(
         weights.size());
   }
 
-  /** A graph of the same inputs, of which only some results are wanted. */
+  /** Compiles a graph of the same inputs for only some of the results. */
   static StepGraph of(List<Tensor> results, Kernels kernels) {
     return new StepGraph(
         kernels,

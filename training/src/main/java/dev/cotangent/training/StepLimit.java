@@ -17,11 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread on which steps run, so that the caller can go on when one does not end.
+ * A thread that steps run on, so that the caller can continue if a step does not end.
  *
- * <p>Java cannot end code that does not want to: what is given up is interrupted and left behind,
- * on a daemon thread. It no longer changes the model, because changes begin only with the leave of
- * {@link #beginUpdate}. A caller that is interrupted interrupts the step and waits for it.
+ * <p>Java cannot stop code that ignores interrupts: code that exceeds the limit is interrupted and
+ * abandoned on a daemon thread. It can no longer change the model, since changes require the
+ * permission of {@link #beginUpdate}. A caller that is interrupted interrupts the step and waits
+ * for it.
  *
  * <p>For one caller at a time. Running allocates nothing.
  */
@@ -31,12 +32,14 @@ final class StepLimit implements AutoCloseable {
   private static final int RUNNING = 1;
   private static final int UPDATING = 2;
   private static final int DONE = 3;
-  private static final int GIVEN_UP = 4;
+  private static final int ABANDONED = 4;
 
-  /** Of the time in which classes are loaded while a step is planned, so much does not count. */
+  /**
+   * Upper bound on the class-loading time during planning that does not count towards the limit.
+   */
   private static final long MOST_LOADING = 10_000_000_000L;
 
-  /** How often it is looked whether classes are being loaded. */
+  /** Interval of checks for class loading. */
   private static final long SAMPLE = 5_000_000;
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -52,10 +55,10 @@ final class StepLimit implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A limit for each run.
+   * Creates a limit for each run.
    *
-   * @param limit above 0
-   * @param activity tells what is being done at the moment
+   * @param limit the time limit, above 0
+   * @param activity reports what is running
    */
   StepLimit(Duration limit, Activity activity) {
     this.nanos = limit.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : limit.toNanos();
@@ -66,7 +69,7 @@ final class StepLimit implements AutoCloseable {
     thread.start();
   }
 
-  /** A limit for the steps of a training. */
+  /** Creates a limit for the steps of a training. */
   static StepLimit of(Duration limit, Workers workers, StepSettings settings) {
     List<PluginUse> plugins = new ArrayList<>(settings.objective().models().plugins());
     settings.objective().loss().ifPresent(loss -> plugins.add(use("loss", loss.id(), loss)));
@@ -78,7 +81,7 @@ final class StepLimit implements AutoCloseable {
     return new PluginUse("", RegistryEntry.of(kind, id, plugin));
   }
 
-  /** What the planning of a step gives, within a limit if there is one. */
+  /** Plans a step, within the limit if there is one. */
   static <T> T get(Optional<StepLimit> limit, Supplier<T> planning) {
     if (limit.isEmpty()) {
       return planning.get();
@@ -98,9 +101,9 @@ final class StepLimit implements AutoCloseable {
   }
 
   /**
-   * Runs some code and waits for it.
+   * Runs code and waits for it.
    *
-   * @throws OverdueException if it does not end in time; nothing can be run any more
+   * @throws OverdueException if it does not end in time; nothing can be run afterwards
    * @throws RuntimeException what the code throws
    */
   void run(Runnable newCode) {
@@ -108,12 +111,12 @@ final class StepLimit implements AutoCloseable {
   }
 
   /**
-   * As {@link #run(Runnable)}, and time in which the JVM loads classes does not count.
+   * Like {@link #run(Runnable)}, without counting the time in which the JVM loads classes.
    *
-   * @param mostLoading of that time, in nanoseconds
+   * @param mostLoading upper bound on that time, in nanoseconds
    */
   private void run(Runnable newCode, long mostLoading) {
-    if (stage.get() == GIVEN_UP) {
+    if (stage.get() == ABANDONED) {
       throw new CotangentException("nothing can be run after a step that has not ended");
     }
     code = newCode;
@@ -129,7 +132,7 @@ final class StepLimit implements AutoCloseable {
     rethrow();
   }
 
-  /** Waits until the code is done, and hands interrupts on to it. */
+  /** Waits until the code is done, and passes interrupts on to it. */
   private void await(long mostLoading) {
     long end = System.nanoTime() + nanos;
     long spare = mostLoading;
@@ -166,7 +169,7 @@ final class StepLimit implements AutoCloseable {
   }
 
   private boolean mayGiveUp() {
-    return stage.compareAndSet(RUNNING, GIVEN_UP);
+    return stage.compareAndSet(RUNNING, ABANDONED);
   }
 
   private OverdueException overdue() {
@@ -190,24 +193,24 @@ final class StepLimit implements AutoCloseable {
   }
 
   /**
-   * Asks, on the step's thread, whether the model may be changed now, by code that is known to end.
+   * Requests permission to change the model, on the step's thread, from code that is known to end.
    *
-   * @throws CancellationException if the step was given up
+   * @throws CancellationException if the step was abandoned
    */
   void beginUpdate() {
     if (!stage.compareAndSet(RUNNING, UPDATING)) {
-      throw new CancellationException("given up");
+      throw new CancellationException("abandoned");
     }
   }
 
-  /** The thread's life: each run, and sleep between them. */
+  /** The thread's main loop: waits for runs and executes them. */
   private void serve() {
-    while (!closed && stage.get() != GIVEN_UP) {
+    while (!closed && stage.get() != ABANDONED) {
       if (stage.get() == RUNNING) {
         serveOnce();
       } else {
         LockSupport.park(this);
-        Thread.interrupted(); // with the flag set it could not sleep
+        Thread.interrupted(); // the thread cannot sleep with the flag set
       }
     }
   }
@@ -224,7 +227,7 @@ final class StepLimit implements AutoCloseable {
     LockSupport.unpark(caller);
   }
 
-  /** The caller's interrupt, and none that came too late for the run before. */
+  /** Takes over the caller's interrupt, and clears one that came too late for the previous run. */
   private void adoptInterrupt() {
     Thread.interrupted();
     if (interruptWanted) {
@@ -232,7 +235,7 @@ final class StepLimit implements AutoCloseable {
     }
   }
 
-  /** Ends the thread when it is idle. */
+  /** Stops the thread when it is idle. */
   @Override
   public void close() {
     closed = true;

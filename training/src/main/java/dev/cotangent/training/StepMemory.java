@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The arrays that a step reads and writes: for each model the store of its parameters, and an array
- * of gradients with the layout of its weights.
+ * The arrays that a step reads and writes: for each model its parameter store, and a gradient array
+ * laid out like its weights.
  *
- * @param stores in the order of the models
- * @param gradients empty for a model of which nothing is trained
+ * @param stores parameter stores in the order of the models
+ * @param gradients gradient arrays; empty for a model that is not trained
  */
 record StepMemory(List<ParameterStore> stores, List<float[]> gradients) {
 
@@ -25,14 +25,14 @@ record StepMemory(List<ParameterStore> stores, List<float[]> gradients) {
     return new StepMemory(stores, gradients);
   }
 
-  /** Memory of the same layout that nobody else sees. */
+  /** An independent copy with the same layout. */
   StepMemory copy() {
     return new StepMemory(
         stores.stream().map(ParameterStore::copy).toList(),
         gradients.stream().map(array -> new float[array.length]).toList());
   }
 
-  /** Which store holds a parameter. */
+  /** The index of the store that holds a parameter. */
   int store(Parameter parameter) {
     return IntStream.range(0, stores.size())
         .filter(i -> stores.get(i).holds(parameter))

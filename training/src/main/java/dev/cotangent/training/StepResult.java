@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A step that has just been done, as {@link Callback#onStep} sees it. One object stands for all
- * steps of a training, so that a callback that looks at nothing allocates nothing: read what is
- * wanted during the call. For the thread that trains.
+ * The result of a completed step, passed to {@link Callback#onStep}. One object is reused for all
+ * steps of a training, so that a callback that reads nothing allocates nothing; read it during the
+ * call. For the training thread.
  */
 public final class StepResult {
 
@@ -20,7 +20,7 @@ public final class StepResult {
     this.step = step;
   }
 
-  /** Another step has been done. */
+  /** Updates the result to the step that has just completed. */
   StepResult at(int newEpoch, float newLoss, double newRate) {
     epoch = newEpoch;
     loss = newLoss;
@@ -28,12 +28,12 @@ public final class StepResult {
     return this;
   }
 
-  /** The number of steps done since the training began, from 1. */
+  /** The number of steps completed since the training began, from 1. */
   public long step() {
     return step.step();
   }
 
-  /** The epoch that the step belongs to, from 1. */
+  /** The epoch of the step, from 1. */
   public int epoch() {
     return epoch;
   }
@@ -46,7 +46,7 @@ public final class StepResult {
     return loss;
   }
 
-  /** The learning rate of the update: the schedule's, times what callbacks made of it. */
+  /** The learning rate of the update: the schedule's rate times the callbacks' factors. */
   public double learningRate() {
     return rate;
   }
@@ -77,9 +77,9 @@ public final class StepResult {
   }
 
   /**
-   * A copy of a model with the averages of its weights: see {@link TrainStep#averaged}.
+   * Returns a copy of a model with averaged weights: see {@link TrainStep#averaged}.
    *
-   * @param model the one in training, which {@link Callback#onStart} was given
+   * @param model the model in training, as passed to {@link Callback#onStart}
    */
   public Model averaged(Model model) {
     return step.averaged(model);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step's plan bound to the parameters of its models. For one thread; running allocates nothing.
+ * A step's plan bound to the parameters of its models. Single-threaded; running allocates nothing.
  */
 final class StepRun {
 
@@ -35,8 +35,8 @@ final class StepRun {
   /**
    * Binds a plan.
    *
-   * @param batch of the lengths that it was made for
-   * @param groups of weights, whose ranges are kept
+   * @param batch a batch of the lengths that the plan was compiled for
+   * @param groups the groups of weights, whose ranges are kept
    */
   StepRun(
       StepGraph graph,
@@ -86,7 +86,7 @@ final class StepRun {
         .toList();
   }
 
-  /** Where the weights of each model and group lie that a gradient flows to. */
+  /** The ranges of the trained weights in each model and group. */
   Ranges[][] trained() {
     return trained;
   }
@@ -100,12 +100,12 @@ final class StepRun {
     return graph.rows();
   }
 
-  /** The lengths of the arrays that it is for. */
+  /** The array lengths of the run. */
   BatchLengths form() {
     return form;
   }
 
-  /** Whether the plan is for batches with such arrays. */
+  /** Whether the plan accepts a batch with these arrays. */
   boolean fits(StepBatch batch) {
     if (batch.size() != lengths.length) {
       return false;
@@ -118,12 +118,12 @@ final class StepRun {
     return true;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same in a steady state, which is faster
+  @SuppressWarnings("ReferenceEquality") // a fast path: identical in a steady state
   private static boolean isNamed(String name, String expected) {
     return name == expected || name.equals(expected);
   }
 
-  /** Computes total, gradients and new states; nothing of the models changes. */
+  /** Computes the total, the gradients and the new states; does not change the models. */
   float execute(StepBatch batch, Workers workers) {
     feed(batch);
     run.execute(workers);
@@ -135,14 +135,14 @@ final class StepRun {
     return run.readScalar(0);
   }
 
-  /** A result of the last run. */
+  /** An output of the last run. */
   double[] output(int index) {
     return run.read(index);
   }
 
   /**
-   * Arrays are read when the plan runs, so the same ones are fed once; not every loss looks at
-   * targets, nor every layer at its input.
+   * Feeds the arrays, which are read when the plan runs, so unchanged ones are fed only once. A
+   * loss may leave its targets unused, and a layer its input.
    */
   private void feed(StepBatch batch) {
     for (int i = 0; i < fed.length; i++) {
@@ -165,7 +165,7 @@ final class StepRun {
     }
   }
 
-  /** What a named output was in the last run. */
+  /** The value of a named output in the last run. */
   float[] output(String name) {
     int index = graph.outputs().indexOf(name);
     if (index < 0) {
@@ -193,7 +193,7 @@ final class StepRun {
     return run.readScalar(graph.parts().get(part).mean());
   }
 
-  /** What the sum of a part was divided by. */
+  /** The divisor of a part's sum. */
   double partWeight(int part) {
     StepGraph.PartPlace place = graph.parts().get(part);
     return place.weight().isPresent()
@@ -201,17 +201,17 @@ final class StepRun {
         : run.readScalar(place.weightOutput());
   }
 
-  /** Says what a batch has of the weight of a part, to a graph that asks for it. */
+  /** Sets the batch's share of a part's weight, if the graph has an input for it. */
   void share(int part, float share) {
     shares[part][0] = share;
   }
 
-  /** Whether the weights of all parts are the same for all batches of such lengths. */
+  /** Whether all batches of these lengths give the parts the same weights. */
   boolean weighsTheSame() {
     return weighsTheSame;
   }
 
-  /** The largest weight of a part: of a single one, what its sum was divided by. */
+  /** The largest weight of a part; of a single part, the divisor of its sum. */
   double weight() {
     return weighsTheSame ? constantWeight : heaviest();
   }
@@ -224,7 +224,7 @@ final class StepRun {
     return weight;
   }
 
-  /** The state whose new value is not finite; −1 if there is none. */
+  /** The index of the first state with a non-finite new value; −1 if there is none. */
   int nonFiniteState() {
     int at = 0;
     for (int i = 0; i < stateSizes.length; i++) {
@@ -241,7 +241,7 @@ final class StepRun {
     return graph.states().get(index);
   }
 
-  /** Gives the models their new states. */
+  /** Writes the new states to the models. */
   void writeStates() {
     int at = 0;
     for (int i = 0; i < stateSizes.length; i++) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs for the latest forms of batches: an epoch needs one for full batches and one for the
- * last batch. Those of other kernels than the latest are forgotten. For one thread; finding a run
- * allocates nothing.
+ * A cache of runs for the most recent forms of batches: an epoch needs one for full batches and one
+ * for the last batch. Runs of earlier kernels are dropped. Single-threaded; finding a run allocates
+ * nothing.
  */
 final class StepRuns {
 
@@ -15,7 +15,7 @@ final class StepRuns {
 
   private final @Nullable StepRun[] runs = new @Nullable StepRun[CAPACITY];
   private final Maker maker;
-  private final KernelCalls callsOfForgotten = new KernelCalls();
+  private final KernelCalls callsOfDropped = new KernelCalls();
 
   /** Plans a step. */
   interface Maker {
@@ -27,7 +27,7 @@ final class StepRuns {
     this.maker = maker;
   }
 
-  /** The run for batches of such lengths, which becomes the first to be found next time. */
+  /** Returns the run for batches of these lengths and moves it to the front of the cache. */
   StepRun of(StepBatch batch, Kernels kernels) {
     @Nullable StepRun latest = runs[0];
     if (latest != null && latest.kernels() != kernels) {
@@ -50,15 +50,15 @@ final class StepRuns {
     return run != null && run.fits(batch);
   }
 
-  private StepRun make(StepBatch batch, Kernels kernels, @Nullable StepRun forgotten) {
+  private StepRun make(StepBatch batch, Kernels kernels, @Nullable StepRun dropped) {
     StepRun made = maker.make(batch, kernels);
-    count(forgotten, callsOfForgotten);
+    count(dropped, callsOfDropped);
     return made;
   }
 
   private void forgetAll() {
     for (int i = 0; i < CAPACITY; i++) {
-      count(runs[i], callsOfForgotten);
+      count(runs[i], callsOfDropped);
       runs[i] = null;
     }
   }
@@ -69,9 +69,9 @@ final class StepRuns {
     }
   }
 
-  /** How many kernel calls all runs have made, by the id of the kernel set. */
+  /** The number of kernel calls of all runs, by kernel set id. */
   Map<String, Long> kernelCalls() {
-    KernelCalls sum = callsOfForgotten.copy();
+    KernelCalls sum = callsOfDropped.copy();
     for (@Nullable StepRun run : runs) {
       count(run, sum);
     }

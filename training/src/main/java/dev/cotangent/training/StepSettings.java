@@ -8,7 +8,7 @@ import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import java.util.Optional;
 
-/** What decides the numbers of a step, beside the data. */
+/** The settings that determine a step's numbers, apart from the data. */
 record StepSettings(
     Objective objective,
     ParameterGroups groups,
@@ -17,7 +17,7 @@ record StepSettings(
     Optional<GradientClipping> clipping,
     long seed) {
 
-  /** One rule for all weights. */
+  /** Settings with one optimizer for all weights. */
   StepSettings(
       Objective objective,
       Optimizer optimizer,
@@ -30,17 +30,18 @@ record StepSettings(
   /**
    * The loss of a supervised training.
    *
-   * @throws CotangentException if it is another one
+   * @throws CotangentException if the objective has no loss
    */
   Loss loss() {
     return objective
         .loss()
         .orElseThrow(
             () ->
-                new CotangentException("trainer: an objective has no loss; it is trained by step"));
+                new CotangentException(
+                    "trainer: an objective has no loss; train it with Trainer.step"));
   }
 
-  /** The training's own rule. */
+  /** The optimizer of weights outside any group. */
   Optimizer optimizer() {
     return groups.rules().get(0);
   }

@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step as tensors: from the batch to the loss and back to the gradients.
+ * The tensors of a step, from the batch to the loss and back to the gradients.
  *
- * @param total the sum of the parts' means, each times its factor
- * @param means of the parts, in their order
+ * @param total sum of the parts' means, each times its factor
+ * @param means means of the parts, in order
  */
 record StepTensors(
     Tensor total, List<Tensor> means, Forward forward, List<ParameterGradient> gradients) {
@@ -36,10 +36,10 @@ record StepTensors(
   }
 
   /**
-   * A step.
+   * Builds the tensors of a step.
    *
-   * @param shared whether each mean is multiplied by an input, the {@linkplain #share share} that
-   *     the batch has of the part's weight
+   * @param shared whether each mean is multiplied by an input, the batch's {@linkplain #share
+   *     share} of the part's weight
    */
   static StepTensors of(
       Objective objective,
@@ -67,12 +67,12 @@ record StepTensors(
         .scaled(shared ? mean.mul(Tensor.input(share(part), DType.F32, Shape.scalar())) : mean);
   }
 
-  /** The name of the input for what a batch has of the weight of a part. */
+  /** The name of the input for the batch's share of a part's weight. */
   static String share(int part) {
     return "#share" + part;
   }
 
-  /** The objective of a model's outputs, targets and a loss. */
+  /** Defines the objective of a model and a loss. */
   static void define(Model model, Loss loss, Forward f) {
     Tensor prediction =
         model.inputs().isSingle()
@@ -93,7 +93,10 @@ record StepTensors(
         .callNaming("targetShape", () -> loss.targetShape(prediction));
   }
 
-  /** Feeds what the plan reads: not every loss looks at targets, nor every layer at its input. */
+  /**
+   * Feeds an input if the plan reads it: a loss may leave its targets unused, and a layer its
+   * input.
+   */
   static void feed(Run run, String name, Object values) {
     if (!run.hasInput(name)) {
       return;
@@ -105,7 +108,7 @@ record StepTensors(
     }
   }
 
-  /** The prediction for the samples of a batch. */
+  /** The model's prediction for the samples of a batch. */
   static Tensor prediction(Model model, BatchForm form, PlanContext context) {
     if (model.inputs().isSingle()) {
       Shape shape = model.sampleShape().prepend(form.rows());
@@ -114,7 +117,7 @@ record StepTensors(
     return model.forward(model.inputs().inputs(form.rows()), context).only();
   }
 
-  /** The loss of predictions, with inputs for targets and weights. */
+  /** The loss terms of a prediction, with inputs for targets and weights. */
   static LossTerms terms(Loss loss, Tensor prediction, BatchForm form, PlanContext context) {
     Tensor target = Tensor.input(TARGET, loss.targetType(), targetShape(loss, prediction.shape()));
     LossTerms terms = terms(loss, prediction, target, form.rows(), context);
@@ -155,7 +158,7 @@ record StepTensors(
     return found;
   }
 
-  /** All that is computed, the total first. */
+  /** All results, starting with the total. */
   List<Tensor> results() {
     List<Tensor> results = new ArrayList<>(List.of(total));
     gradients.forEach(each -> results.add(each.gradient()));

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-/** The targets of a batch and their weights, in arrays that are used again. For one thread. */
+/** The targets of a batch and their weights, in reused arrays. Single-threaded. */
 final class TargetBuffer {
 
   private final TargetNames names;
@@ -11,15 +11,15 @@ final class TargetBuffer {
   private int numberWidth;
   private int weightWidth;
 
-  /** Of a caller's arrays, whose widths follow from their lengths; 0 if the widths are known. */
+  /** Rows of wrapped arrays, whose widths follow from their lengths; 0 if the widths are known. */
   private int wrappedRows;
 
-  /** Of no rows yet. */
+  /** Creates an empty buffer. */
   TargetBuffer(TargetNames names) {
     this.names = names;
   }
 
-  /** For up to so many rows of a column. */
+  /** Creates a buffer for up to this many rows of a column. */
   static TargetBuffer of(TargetColumn column, int rows) {
     TargetBuffer buffer = new TargetBuffer(column.names());
     int width = column.shape().size();
@@ -32,7 +32,7 @@ final class TargetBuffer {
     return buffer;
   }
 
-  /** Takes a caller's arrays, one of labels and numbers empty; weights may be empty, too. */
+  /** Wraps a caller's arrays; either labels or numbers are empty, and weights may be empty. */
   void wrap(int rows, int[] newLabels, float[] newNumbers, float[] newWeights) {
     labels = newLabels;
     numbers = newNumbers;
@@ -62,7 +62,10 @@ final class TargetBuffer {
     column.copyWeights(row, weights, at * weightWidth);
   }
 
-  /** Where the hash of a row of this target begins; a single class is as it always was. */
+  /**
+   * The start of the hash of a row of this target; for a single class, the same as in earlier
+   * versions.
+   */
   long startHash(int at) {
     long hash = 0;
     for (int i = 0; labels.length > 0 && i < labelWidth; i++) {
@@ -71,7 +74,7 @@ final class TargetBuffer {
     return hash;
   }
 
-  /** Adds numbers and weights of a row to its hash. */
+  /** Adds the numbers and weights of a row to its hash. */
   long addHash(long start, int at) {
     long hash = RowSums.hash(start, numbers, at * numberWidth, (at + 1) * numberWidth);
     return RowSums.hash(hash, weights, at * weightWidth, (at + 1) * weightWidth);
@@ -97,7 +100,7 @@ final class TargetBuffer {
     return wrappedRows > 0 ? numbers.length / wrappedRows : numberWidth;
   }
 
-  /** How many arrays it gives a step. */
+  /** The number of arrays that it provides to a step. */
   int arrays() {
     return weights.length == 0 ? 1 : 2;
   }
@@ -110,7 +113,7 @@ final class TargetBuffer {
     return index == 1 ? weights : labels.length > 0 ? labels : numbers;
   }
 
-  /** How many elements each row of an array has. */
+  /** The number of elements in each row of an array. */
   int width(int index) {
     return index == 1 ? weightWidth() : labels.length > 0 ? labelWidth : numberWidth();
   }

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Some rows of targets in an order, and their weights. Immutable.
+ * Selected rows of targets in a given order, with their weights. Immutable.
  *
- * @param rows which of the targets' samples they are; not to be written
- * @param weights of these rows, one after another; none if all elements count alike
+ * @param rows indices of the rows in the targets; not to be modified
+ * @param weights weights of these rows, one after another; empty if all elements count alike
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by data sets, never compared
 record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weights) {
 
-  /** All samples of some targets. */
+  /** All rows of some targets. */
   static TargetColumn of(TargetNames names, Targets targets) {
     int[] rows = new int[targets.size()];
     Arrays.setAll(rows, row -> row);
     return new TargetColumn(names, targets, rows, targets.weights());
   }
 
-  /** Some of the rows, in that order. */
+  /** Selects rows, in the given order. */
   TargetColumn subset(int... chosen) {
     int width = weightWidth();
     int[] base = new int[chosen.length];
@@ -45,7 +45,7 @@ record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weig
     return targets instanceof ClassTargets;
   }
 
-  /** How many weights each row has: 0 if all elements count alike. */
+  /** The number of weights per row; 0 if all elements count alike. */
   int weightWidth() {
     return rows.length == 0 ? 0 : weights.length / rows.length;
   }
@@ -56,7 +56,7 @@ record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weig
     return width == 0 ? 1 : weights[row * width + (width == 1 ? 0 : element)];
   }
 
-  /** The class of an element. */
+  /** The class index of an element. */
   int label(int row, int element) {
     return targets.classes()[base(row) * targets.width() + element];
   }
@@ -66,7 +66,7 @@ record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weig
     return targets.numbers()[base(row) * targets.width() + element];
   }
 
-  /** Copies the classes of a row, if the targets are classes; allocates nothing. */
+  /** Copies the class indices of a row, if the targets are classes; allocates nothing. */
   void copyClasses(int row, int[] into, int offset) {
     int width = targets.width();
     System.arraycopy(targets.classes(), base(row) * width, into, offset, width);
@@ -84,7 +84,7 @@ record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weig
     System.arraycopy(weights, row * width, into, offset, width);
   }
 
-  /** Two classes as the numbers 0 and 1. */
+  /** Converts two classes to the numbers 0 and 1. */
   TargetColumn asNumbers(Shape shape) {
     int width = shape().size();
     float[] numbers = new float[rows.length * width];

@@ -1,24 +1,24 @@
 package dev.cotangent.training;
 
 /**
- * What targets are called.
+ * The names of targets.
  *
- * @param name in a data set
- * @param target the input of an objective that they are fed to
- * @param weights the input that their weights are fed to
+ * @param name name in the data set
+ * @param target objective input for the targets
+ * @param weights objective input for their weights
  */
 record TargetNames(String name, String target, String weights) {
 
-  /** The first targets of a data set. */
+  /** The names of a data set's first targets. */
   static final TargetNames FIRST =
       new TargetNames(StepTensors.TARGET, StepTensors.TARGET, StepTensors.WEIGHTS);
 
-  /** An input, which has no weights. */
+  /** The names of an input, which has no weights. */
   static TargetNames ofInput(String name) {
     return new TargetNames(name, name, StepTensors.WEIGHTS + "." + name);
   }
 
-  /** Further targets. */
+  /** The names of further targets. */
   static TargetNames of(String name) {
     return new TargetNames(name, StepTensors.TARGET + "." + name, StepTensors.WEIGHTS + "." + name);
   }

@@ -1,16 +1,16 @@
 package dev.cotangent.training;
 
-/** A sample and the numbers to predict for it, on their way into a {@link Dataset}. */
+/** A sample and its numeric target, for building a {@link Dataset} from a stream. */
 public final class TargetedSample {
 
   private final float[] features;
   private final float[] target;
 
   /**
-   * A sample.
+   * Creates a sample.
    *
-   * @param features its elements, row-major; copied
-   * @param target the numbers, row-major; copied
+   * @param features the sample's elements, row-major; copied
+   * @param target the target numbers, row-major; copied
    */
   public TargetedSample(float[] features, float... target) {
     this.features = features.clone();

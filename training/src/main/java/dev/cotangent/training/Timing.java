@@ -10,14 +10,14 @@ import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.Optional;
 
-/** Whether a training is timed; if not, nothing in it looks at a clock for that. */
+/** The optional profiler of a training; without one, no clock is read for profiling. */
 record Timing(Optional<Profiler> profiler) {
 
   static Timing of(boolean wanted) {
     return new Timing(wanted ? Optional.of(new Profiler()) : Optional.empty());
   }
 
-  /** A context for a step's graph, which knows the layers of its nodes if that is timed. */
+  /** The context of a step's graph, which records the layers of its nodes if they are timed. */
   PlanContext context() {
     PlanContext context = PlanContext.forTraining();
     return profiler.isPresent() ? context.traced() : context;

@@ -30,24 +30,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One step of mini-batch training, planned once for each number of rows and run many times: for
- * loops of one's own. {@link Trainer#step} makes one with more settings.
+ * One step of mini-batch training, planned once for each batch size and run many times: for custom
+ * loops. {@link Trainer#step} creates one with more settings.
  *
  * <p>A step computes the mean loss of the batch, or its {@link Objective}, and the gradients on the
- * workers, checks that all are finite, clips them, and then lets the optimizer change the weights,
- * again on the workers; the layers' states follow. An update that would leave a parameter or the
- * optimizer's state NaN or infinite is taken back. The resulting bits depend on model, data,
- * settings and seed, never on workers or kernels.
+ * workers, checks that all are finite, clips them, and then lets the optimizer update the weights,
+ * again on the workers; the layers' states follow. An update that would make a parameter or the
+ * optimizer's state NaN or infinite is undone. The resulting bits depend on model, data, settings
+ * and seed, never on workers or kernels.
  *
  * <p>A step that fails, or whose thread is interrupted before the update, leaves parameters and
- * optimizer state as they were to the bit; the next step works. An interrupt during the update does
- * not stop it, but the step after it.
+ * optimizer state unchanged to the bit; later steps work. An interrupt during the update does not
+ * stop that update, but the step after it.
  *
  * <p>A step whose samples all have weight 0 has no loss and changes nothing: it returns NaN, counts
- * as a step, and is warned of once.
+ * as a step, and logs a warning once.
  *
- * <p>For one thread at a time. In a steady state a step allocates nothing, provided that the caller
- * uses the same arrays again.
+ * <p>One thread at a time. In a steady state a step allocates nothing, provided that the caller
+ * reuses the same arrays.
  */
 public final class TrainStep implements AutoCloseable {
 
@@ -151,8 +151,8 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * A step at the optimizer's own learning rate, with the model's seed, a worker for each processor
-   * and the registry's kernels, which after a while take over from the portable ones.
+   * Creates a step with the optimizer's own learning rate, the model's seed, a worker for each
+   * processor and the registry's kernels, which replace the portable ones after a warm-up.
    */
   public static TrainStep compile(Model model, Loss loss, Optimizer optimizer) {
     Workers workers = ForkJoinWorkers.of(Runtime.getRuntime().availableProcessors());
@@ -160,7 +160,7 @@ public final class TrainStep implements AutoCloseable {
     return new TrainStep(settings(model, loss, optimizer), engine);
   }
 
-  /** As {@link #compile(Model, Loss, Optimizer)}, on workers that the caller closes. */
+  /** Like {@link #compile(Model, Loss, Optimizer)}, on workers that the caller closes. */
   public static TrainStep compile(
       Model model, Loss loss, Optimizer optimizer, Workers workers, Kernels kernels) {
     Engine engine = new Engine(workers, false, kernels);
@@ -175,15 +175,15 @@ public final class TrainStep implements AutoCloseable {
   /**
    * Trains on a batch of classes.
    *
-   * @param features whole samples, one after another, each row-major; only read
-   * @param labels the class of each sample; only read
-   * @return the mean loss before the update, of this batch and of the micro-batches that {@link
-   *     #accumulate(float[], int[])} has added since the last update, by all their weights
-   * @throws dev.cotangent.core.ShapeException if the arrays do not fit each other or the model
+   * @param features whole samples, one after another, each row-major; not modified
+   * @param labels class index of each sample; not modified
+   * @return the mean loss before the update, over this batch and the micro-batches that {@link
+   *     #accumulate(float[], int[])} has added since the last update, weighted by their weights
+   * @throws dev.cotangent.core.ShapeException if the arrays do not match each other or the model
    * @throws CotangentException if the step is closed
-   * @throws NonFiniteException if the loss or a gradient is not finite, as with a label that is no
-   *     class, which is named
-   * @throws TrainingException if something else fails
+   * @throws NonFiniteException if the loss or a gradient is not finite, for example because of a
+   *     label that is not a class index, which the message names
+   * @throws TrainingException if the step fails for another reason
    */
   public float run(float[] features, int[] labels) {
     int rows = shape().rows(features, labels);
@@ -191,7 +191,7 @@ public final class TrainStep implements AutoCloseable {
     return run(wrapped);
   }
 
-  /** As {@link #run(float[], int[])}, on a batch with numbers as targets. */
+  /** Like {@link #run(float[], int[])}, for a batch with numeric targets. */
   public float run(float[] features, float[] targets) {
     int rows = shape().rows(features, targets);
     wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
@@ -199,9 +199,9 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * As {@link #run(float[], int[])}, each sample with a weight: see {@link Dataset#withWeights}.
+   * Like {@link #run(float[], int[])}, with sample weights: see {@link Dataset#withWeights}.
    *
-   * @param weights from 0, one for each sample or one for each label; only read
+   * @param weights finite numbers from 0, one for each sample or one for each label; not modified
    */
   public float run(float[] features, int[] labels, float[] weights) {
     int rows = shape().rows(features, labels);
@@ -211,9 +211,9 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * As {@link #run(float[], int[], float[])}, on a batch with numbers as targets.
+   * Like {@link #run(float[], int[], float[])}, for a batch with numeric targets.
    *
-   * @param weights from 0, one for each sample or one for each number; only read
+   * @param weights finite numbers from 0, one for each sample or one for each number; not modified
    */
   public float run(float[] features, float[] targets, float[] weights) {
     int rows = shape().rows(features, targets);
@@ -223,14 +223,15 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Adds the gradients of a micro-batch to those of the next {@link #run(float[], int[])}, which
-   * then updates once for all rows: for batches that are larger than memory.
+   * Accumulates the gradients of a micro-batch for the next {@link #run(float[], int[])}, which
+   * then updates once for all rows: for batches that do not fit into memory.
    *
-   * <p>The update is that of one batch of all these rows, up to rounding; random ops draw what they
-   * would draw there. Layers that look at a whole batch, such as batch normalisation, see the
-   * micro-batches. A failure forgets the micro-batches before it, too.
+   * <p>The update equals that of one batch of all these rows, up to rounding; random ops draw the
+   * numbers that they would draw there. Layers that use statistics of a whole batch, such as batch
+   * normalization, use those of the micro-batches. A failure discards the earlier micro-batches,
+   * too.
    *
-   * @return the mean loss of this micro-batch alone
+   * @return the mean loss of this micro-batch
    */
   public float accumulate(float[] features, int[] labels) {
     int rows = shape().rows(features, labels);
@@ -238,7 +239,7 @@ public final class TrainStep implements AutoCloseable {
     return accumulate(wrapped);
   }
 
-  /** As {@link #accumulate(float[], int[])}, on a micro-batch with numbers as targets. */
+  /** Like {@link #accumulate(float[], int[])}, for a micro-batch with numeric targets. */
   public float accumulate(float[] features, float[] targets) {
     int rows = shape().rows(features, targets);
     wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
@@ -246,11 +247,11 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Adds the gradients of a micro-batch to those of the next {@link #run(Batch)}: see {@link
+   * Accumulates the gradients of a micro-batch for the next {@link #run(Batch)}: see {@link
    * #accumulate(float[], int[])}. If the objective has several parts, each has to have the same
-   * share of the weight in all micro-batches; {@link #run(List)} asks for nothing of the kind.
+   * share of the weight in all micro-batches; {@link #run(List)} has no such requirement.
    *
-   * @return the objective of this micro-batch alone
+   * @return the objective of this micro-batch
    */
   public float accumulate(Batch batch) {
     return accumulate(batch.arrays());
@@ -260,23 +261,23 @@ public final class TrainStep implements AutoCloseable {
     return inTime(batch, adding);
   }
 
-  /** What a supervised step is fed. */
+  /** The batch shape of a supervised step. */
   private BatchShape shape() {
     return shape.orElseThrow(
         () ->
             new CotangentException(
-                "an objective takes named inputs, as run(Batch.of(\"x\", x)) gives them"));
+                "an objective takes named inputs, as in run(Batch.of(\"x\", x))"));
   }
 
   /**
    * Trains on a batch of named arrays.
    *
-   * @return the objective before the update: the sum of its parts' means, each times its factor, of
-   *     this batch and of the micro-batches that {@link #accumulate(Batch)} has added since the
+   * @return the objective before the update: the sum of its parts' means, each times its factor,
+   *     over this batch and the micro-batches that {@link #accumulate(Batch)} has added since the
    *     last update
    * @throws CotangentException if the batch does not fit the objective, or the step is closed
    * @throws NonFiniteException if the objective or a gradient is not finite
-   * @throws TrainingException if something else fails
+   * @throws TrainingException if the step fails for another reason
    */
   public float run(Batch batch) {
     return run(batch.arrays());
@@ -284,20 +285,20 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * Trains once on all rows of several micro-batches, for objectives of several parts and batches
-   * that are larger than memory: the weights of the parts are summed over all of them first, and
-   * then each part's mean is that over all rows, whatever it weighs in which micro-batch.
+   * that do not fit into memory: the weights of the parts are summed over all micro-batches first,
+   * so that each part's mean is the mean over all rows.
    *
-   * <p>The update is that of one batch of all rows, up to rounding; random ops draw what they would
-   * draw there. Layers that look at a whole batch, such as batch normalisation, see the
-   * micro-batches. {@link #part} then tells of all of them, {@link #output} of the last. A failure
-   * in any of them leaves everything as it was.
+   * <p>The update equals that of one batch of all rows, up to rounding; random ops draw the numbers
+   * that they would draw there. Layers that use statistics of a whole batch, such as batch
+   * normalization, use those of the micro-batches. Afterwards {@link #part} refers to all of them,
+   * {@link #output} to the last. A failure in any of them leaves everything unchanged.
    *
-   * @param microBatches in their order, at least one; their arrays may have other lengths
-   * @return the objective before the update, of all rows
+   * @param microBatches the micro-batches in order, at least one; their lengths may differ
+   * @return the objective before the update, over all rows
    * @throws CotangentException if a batch does not fit the objective, micro-batches of {@link
-   *     #accumulate(Batch)} wait for an update, or the step is closed
+   *     #accumulate(Batch)} are waiting for an update, or the step is closed
    * @throws NonFiniteException if the objective or a gradient is not finite
-   * @throws TrainingException if something else fails
+   * @throws TrainingException if the step fails for another reason
    */
   public float run(List<Batch> microBatches) {
     if (microBatches.isEmpty()) {
@@ -307,8 +308,8 @@ public final class TrainStep implements AutoCloseable {
       throw new CotangentException(
           "run: "
               + accumulation.rows()
-              + " rows wait for an update; run(Batch) makes it, and run(List) takes all its"
-              + " micro-batches at once");
+              + " rows are waiting for an update; call run(Batch) to update, or pass all"
+              + " micro-batches to run(List) at once");
     }
     int last = microBatches.size() - 1;
     for (int i = 0; i <= last; i++) {
@@ -327,14 +328,14 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Sums the weights of the parts of a micro-batch; after all of an update, which is at least two,
+   * Sums the weights of a micro-batch's parts. After all micro-batches of an update, at least two,
    * the same ones are {@linkplain #accumulate(StepBatch) accumulated}.
    */
   void weigh(StepBatch batch) {
     inTime(batch, weighing);
   }
 
-  /** Whether micro-batches are to be weighed: the loss of a model has one part only. */
+  /** Whether micro-batches have to be weighed first; a supervised loss has only one part. */
   boolean weighsFirst() {
     return shape.isEmpty();
   }
@@ -359,7 +360,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  /** Does something with a batch, within the limit if there is one. */
+  /** Runs code on a batch, within the limit if there is one. */
   private float inTime(StepBatch batch, Runnable code) {
     checkOpen();
     current = batch;
@@ -378,7 +379,7 @@ public final class TrainStep implements AutoCloseable {
       accumulation.undo();
       throw failures.of(overdue, batch, step);
     } catch (TrainingInterruptedException interrupted) {
-      Thread.currentThread().interrupt(); // it may have been the step's own thread
+      Thread.currentThread().interrupt(); // the interrupt may have reached the step's own thread
       accumulation.undo();
       throw interrupted;
     } catch (CotangentException failure) {
@@ -392,7 +393,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  /** Live predictors are not to read what a step is changing. */
+  /** Marks the model as changing, so that live predictors do not read it. */
   private void mark(boolean begins) {
     for (UpdateTarget target : targets) {
       target.mark(begins);
@@ -462,7 +463,7 @@ public final class TrainStep implements AutoCloseable {
     return loss;
   }
 
-  /** Of a batch that counts for nothing, nothing stays. */
+  /** Writes the new states, unless the batch has weight 0. */
   private void writeStates(StepRun run) {
     if (run.weight() != 0) {
       run.writeStates();
@@ -473,8 +474,8 @@ public final class TrainStep implements AutoCloseable {
     if (!warned) {
       warned = true;
       LOG.warn(
-          "{}, step {}: all weights are 0, or the loss ignores all samples: the step changes"
-              + " nothing (not said again)",
+          "{}, step {}: all weights are 0, or the loss ignores all samples; the step changes"
+              + " nothing (logged once)",
           batch.describe(),
           step);
     }
@@ -501,7 +502,7 @@ public final class TrainStep implements AutoCloseable {
   private float forwardAndBackward(StepRun run, StepBatch batch) {
     float loss;
     words.set(step, accumulation.rows());
-    accumulation.tell(run);
+    accumulation.setShares(run);
     try {
       loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
@@ -525,7 +526,10 @@ public final class TrainStep implements AutoCloseable {
     return new NamedParameter(models.names().get(model), parameter).name();
   }
 
-  /** All or nothing: an interrupted sweep is completed; of a failed one, nothing is committed. */
+  /**
+   * Applies the update completely or not at all: an interrupted sweep is completed, a failed one is
+   * not committed.
+   */
   private void sweep(StepBatch batch) {
     try {
       sweep.run();
@@ -549,9 +553,9 @@ public final class TrainStep implements AutoCloseable {
 
   private void checkFinite(StepBatch batch) {
     for (int i = 0; i < targets.length; i++) {
-      OptionalInt spoilt = targets[i].firstSpoilt();
-      if (spoilt.isPresent()) {
-        int element = spoilt.getAsInt();
+      OptionalInt nonFinite = targets[i].firstNonFinite();
+      if (nonFinite.isPresent()) {
+        int element = nonFinite.getAsInt();
         NamedParameter parameter =
             new NamedParameter(models.names().get(i), targets[i].parameter(element));
         throw failures.update(parameter, update.explain(i, element), batch, step);
@@ -560,12 +564,13 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * The objective of a batch as it predicts: dropout is at rest, batch norms use what they
-   * remember, and nothing changes. {@link #part} and {@link #output} then tell of this batch.
+   * Evaluates the objective on a batch in inference mode: dropout is off, batch norm uses its
+   * running statistics, and nothing changes. Afterwards {@link #part} and {@link #output} refer to
+   * this batch.
    *
-   * @return the sum of the parts' means, each times its factor; not finite if it is not
+   * @return the sum of the parts' means, each times its factor; may be NaN or infinite
    * @throws CotangentException if the batch does not fit the objective, or the step is closed
-   * @throws TrainingException if something else fails
+   * @throws TrainingException if the evaluation fails for another reason
    */
   public float evaluate(Batch batch) {
     checkOpen();
@@ -584,18 +589,18 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Evaluates the objective on batches, one after another, as {@link #evaluate(Batch)} does: the
-   * mean of each part over all rows and the {@linkplain Trainer#metrics metrics}, whose values have
-   * the same bits for any division into batches. An iterator may fill the same arrays anew.
+   * Evaluates the objective on a sequence of batches in inference mode: the mean of each part over
+   * all rows and the {@linkplain Trainer#metrics metrics}, whose values have the same bits however
+   * the rows are divided into batches. An iterator may refill the same arrays.
    *
    * <p>Random draws are those of rows 0, 1, 2, …, whatever was trained before. {@link #part} and
-   * {@link #output} tell of the batch before.
+   * {@link #output} still refer to the batch before the evaluation.
    *
    * @return the sum of the parts' means, each times its factor, as the loss; the means and the
    *     metrics by name
    * @throws CotangentException if there are no batches, one does not fit the objective or a metric,
    *     or the step is closed
-   * @throws TrainingInterruptedException if the thread is interrupted; the flag stays set
+   * @throws TrainingInterruptedException if the thread is interrupted; its interrupt flag stays set
    */
   public Evaluation evaluate(Iterable<Batch> batches) {
     checkOpen();
@@ -607,8 +612,8 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * As {@link #evaluate(Iterable)}, on all rows of a data set in its order, as many at a time as a
-   * {@linkplain Trainer#batch mini-batch} has.
+   * Like {@link #evaluate(Iterable)}, on all rows of a data set in order, in batches of the
+   * {@linkplain Trainer#batch mini-batch} size.
    */
   public Evaluation evaluate(Dataset data) {
     checkOpen();
@@ -620,8 +625,8 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Plans the step for batches of such lengths now, so that what is wrong with it shows now, and
-   * the first step is not slower than the others.
+   * Plans the step for batches of these lengths in advance, so that errors show early and the first
+   * step is as fast as the others.
    *
    * @throws CotangentException if the batch does not fit the objective or one of its metrics
    */
@@ -634,7 +639,9 @@ public final class TrainStep implements AutoCloseable {
     evaluator.check(batch);
   }
 
-  /** The objective's parts, in the order in which it names them; none before the first step. */
+  /**
+   * The names of the objective's parts, in the order of definition; empty before the first step.
+   */
   public List<String> parts() {
     List<String> names = new ArrayList<>();
     for (int part = 0; last != null && part < last.parts(); part++) {
@@ -644,9 +651,9 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * The mean of a part in the last batch, without its factor, before the update.
+   * The mean of a part over the last batch, without its factor, before the update.
    *
-   * @throws CotangentException if there is no such part, or no step was run
+   * @throws CotangentException if there is no such part, or no step has run
    */
   public float part(String name) {
     StepRun run = lastRun();
@@ -659,9 +666,9 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * A copy of what a {@linkplain Forward#output named tensor} was in the last batch, row-major.
+   * A copy of a {@linkplain Forward#output named output} for the last batch, row-major.
    *
-   * @throws CotangentException if there is no such output, or no step was run
+   * @throws CotangentException if there is no such output, or no step has run
    */
   public float[] output(String name) {
     return lastRun().output(name);
@@ -669,17 +676,17 @@ public final class TrainStep implements AutoCloseable {
 
   private StepRun lastRun() {
     if (last == null) {
-      throw new CotangentException("no step was run yet");
+      throw new CotangentException("no step has run yet");
     }
     return last;
   }
 
   /**
-   * A copy of the gradient of a parameter that the last update used, clipped, in logical order; all
-   * 0 if no gradient flows to it.
+   * A copy of a parameter's gradient as the last update used it (clipped), in logical order; all 0
+   * if no gradient flows to it.
    *
-   * @param name of the parameter, as in {@code 0.weight}, after the name of its model if there are
-   *     several: {@code critic/0.weight}
+   * @param name name of the parameter, for example {@code 0.weight}, prefixed with the model's name
+   *     if there are several: {@code critic/0.weight}
    * @throws CotangentException if there is no such weight, or it is frozen
    */
   public float[] gradient(String name) {
@@ -694,27 +701,27 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * The Euclidean norm of the gradients that the last update used, clipped, by the path of the
-   * layer, as in {@code 0}, after the name of its model if there are several: {@code critic/0}. Of
-   * all weights that are trained; computed when asked for, at no cost to a step.
+   * The Euclidean norms of the gradients that the last update used (clipped), by the path of the
+   * layer, for example {@code 0}, prefixed with the model's name if there are several: {@code
+   * critic/0}. Covers all trained weights; computed on request, at no cost to a step.
    */
   public Map<String, Double> gradientNorms() {
     float[][] arrays = memory.gradients().toArray(float[][]::new);
     return LayerNorms.of(models, arrays, settings.groups()::trains);
   }
 
-  /** The Euclidean norm of the weights as they are now, by layer as {@link #gradientNorms} is. */
+  /** The Euclidean norms of the current weights, by layer as in {@link #gradientNorms}. */
   public Map<String, Double> parameterNorms() {
     float[][] arrays = memory.stores().stream().map(ParameterStore::array).toArray(float[][]::new);
     return LayerNorms.of(models, arrays, weight -> true);
   }
 
   /**
-   * A copy of a model with the averages of its weights that {@link dev.cotangent.optim.Ema} keeps,
-   * to evaluate or save. Weights without one, and states, are as they are now.
+   * Returns a copy of a model with the averaged weights that {@link dev.cotangent.optim.Ema} keeps,
+   * to evaluate or save. Weights without an average, and states, have their current values.
    *
-   * @throws CotangentException if no weight of the model has an average, or the model is none of
-   *     the objective's
+   * @throws CotangentException if no weight of the model has an average, or the step does not train
+   *     the model
    */
   public Model averaged(Model model) {
     int index = models.index(Given.of("averaged: the model", model));
@@ -724,18 +731,18 @@ public final class TrainStep implements AutoCloseable {
     return averages.of(index);
   }
 
-  /** The averages of a model's weights, to take their place if that is wanted. */
+  /** The averages of a model's weights, to swap in if that is wanted. */
   AveragedWeights averagedWeights(Model model, boolean wanted) {
     return new AveragedWeights(averages, models.index(model), model, wanted);
   }
 
-  /** By what the last step's loss was divided: the sum of the weights of its elements. */
+  /** The divisor of the last step's loss: the sum of the weights of its elements. */
   double weight() {
     return weight;
   }
 
   /**
-   * What the plan of a batch with that many rows does and needs, for a person; see {@link
+   * Describes the plan of a batch with this many rows and its memory in readable form; see {@link
    * dev.cotangent.core.plan.Plan#describe}.
    */
   public String describe(int rows) {
@@ -745,7 +752,7 @@ public final class TrainStep implements AutoCloseable {
         .describe();
   }
 
-  /** As {@link #describe(int)}, of batches of such lengths. */
+  /** Like {@link #describe(int)}, for batches of these lengths. */
   public String describe(Batch batch) {
     return StepGraph.compile(
             settings.objective(), settings.groups(), batch.arrays(), engine.kernels())
@@ -760,10 +767,10 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Multiplies the learning rates of all groups in the steps to come, beside the schedule; 1 at
-   * first. Not a part of the {@linkplain #state state}: who sets it remembers it.
+   * Multiplies the learning rates of all groups from the next step on, in addition to the schedule;
+   * initially 1. Not part of the {@linkplain #state state}: the caller has to save it.
    *
-   * @param scale finite, from 0
+   * @param scale a finite number from 0
    */
   public void scaleRate(double scale) {
     if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -772,12 +779,15 @@ public final class TrainStep implements AutoCloseable {
     rateScale = scale;
   }
 
-  /** The number of steps done. */
+  /** The number of completed steps. */
   public long step() {
     return step;
   }
 
-  /** How many calls each kernel set has served, by its id (one may stand for a block of rows). */
+  /**
+   * The number of calls that each kernel set has served, by its id (one call may stand for a block
+   * of rows).
+   */
   public Map<String, Long> kernelCalls() {
     Map<String, Long> calls = new TreeMap<>(runs.kernelCalls());
     sharedRuns.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
@@ -785,18 +795,18 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Where the time since this was made went; empty unless it was {@linkplain Trainer#profile asked
-   * for}.
+   * The time spent by part since the step was created; empty unless {@linkplain Trainer#profile
+   * profiling} is on.
    */
   public Optional<Profile> profile() {
     return timing.profile();
   }
 
   /**
-   * A copy of all that the steps so far leave behind.
+   * Returns a copy of the complete state after the steps so far.
    *
-   * @throws CotangentException if {@linkplain #accumulate(float[], int[]) micro-batches} wait for
-   *     an update, which a state does not hold
+   * @throws CotangentException if {@linkplain #accumulate(float[], int[]) micro-batches} are
+   *     waiting for an update, which a state does not include
    */
   public TrainingState state() {
     if (accumulation.rows() > 0) {
@@ -805,17 +815,17 @@ public final class TrainStep implements AutoCloseable {
               + step
               + ": the gradients of "
               + accumulation.rows()
-              + " rows wait for an update, and a state would lose them; call run first");
+              + " rows are waiting for an update, and a state would lose them; call run first");
     }
     return TrainingState.of(settings.seed(), step, models, targets);
   }
 
   /**
-   * Goes on from a state of the same model and settings, and forgets micro-batches that wait for an
-   * update.
+   * Restores a state of the same model and settings, and discards micro-batches that are waiting
+   * for an update.
    *
    * @throws dev.cotangent.core.CotangentException if the seed, the name, shape or order of a
-   *     parameter or the optimizer's number of arrays is another; nothing has changed then
+   *     parameter, or the optimizer's number of arrays differs; nothing has changed then
    */
   public void restore(TrainingState state) {
     state.copyTo(settings.seed(), models, targets);
@@ -827,30 +837,30 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Writes all that the loop needs to {@linkplain #resume go on} with the same bits as if it had
-   * never stopped, atomically and with a checksum: parameters and states of all models, optimizer
-   * state, step, {@linkplain #scaleRate rate scale}, the settings that decide the numbers, a
-   * fingerprint of the objective's graph, and the program's own numbers. The folder is made if it
-   * is not there.
+   * Writes everything that the loop needs to {@linkplain #resume resume} with the same bits as if
+   * it had never stopped, atomically and with a checksum: parameters and states of all models,
+   * optimizer state, step, {@linkplain #scaleRate rate scale}, the settings that determine the
+   * numbers, a fingerprint of the objective's graph, and the user's own values. Creates the folder
+   * if necessary.
    *
-   * @param memory numbers of the program's own, such as its epoch
-   * @throws CotangentException if {@linkplain #accumulate(Batch) micro-batches} wait for an update,
-   *     or two numbers have the same name
-   * @throws IOException if the file cannot be written; one that was there before stays
+   * @param memory the user's own values, such as the epoch
+   * @throws CotangentException if {@linkplain #accumulate(Batch) micro-batches} are waiting for an
+   *     update, or two values have the same name
+   * @throws IOException if the file cannot be written; an earlier file is kept
    */
   public void checkpoint(Path file, Memory... memory) throws IOException {
     loop.write(file, state(), rateScale, last, given(memory));
   }
 
   /**
-   * Goes on from a checkpoint of a loop of the same models, objective and settings, with any
-   * workers and kernels; forgets micro-batches that wait for an update.
+   * Resumes from a checkpoint of a custom loop with the same models, objective and settings, on any
+   * workers and kernels; discards micro-batches that are waiting for an update.
    *
-   * @param memory as {@link #checkpoint} was given, which get their numbers back
-   * @throws ResumeException naming what differs; nothing has changed then
-   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no checkpoint of a
-   *     loop, or was written by a version of another format or of other bits
-   * @throws CotangentException if a number cannot be given back; nothing has changed then
+   * @param memory the same as for {@link #checkpoint}; their values are restored
+   * @throws ResumeException listing the differences; nothing has changed then
+   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is not a checkpoint
+   *     of a loop, or was written by a version with another format or another numerics version
+   * @throws CotangentException if a value cannot be restored; nothing has changed then
    * @throws IOException if the file cannot be read
    */
   public void resume(Path file, Memory... memory) throws IOException {
@@ -858,19 +868,20 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * As {@link #resume(Path, Memory...)}, where some settings may have other values than in the
-   * checkpoint: from here on they count. {@link Setting#LOSS} stands for the objective with its
-   * parts, factors and graph; models, and the kind of optimizer of each weight, are never others.
+   * Like {@link #resume(Path, Memory...)}, but accepts different values of some settings, which
+   * apply from here on. {@link Setting#LOSS} stands for the objective with its parts, factors and
+   * graph; models, and the kind of optimizer of each weight, always have to match.
    *
-   * @param accepted as in {@code Set.of(Setting.OPTIMIZER, Setting.SCHEDULE)}; what a loop does not
-   *     have, such as {@link Setting#BATCH}, makes no difference
+   * @param accepted settings that may differ, as in {@code Set.of(Setting.OPTIMIZER,
+   *     Setting.SCHEDULE)}; settings that a loop does not have, such as {@link Setting#BATCH}, have
+   *     no effect
    */
   public void resume(Path file, Set<Setting> accepted, Memory... memory) throws IOException {
     List<Memory> all = given(memory);
     LoopSnapshot snapshot = LoopCheckpoint.read(file);
     TrainingState state =
         new LoopResumption(snapshot, settings, Set.copyOf(accepted)).check(LoopMemory.of(all));
-    snapshot.memory().giveTo(all);
+    snapshot.memory().restore(all);
     restore(state);
     rateScale = snapshot.rateScale();
     loop.resumed(snapshot);
@@ -881,8 +892,8 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * Ends the workers if the step made them, and forgets micro-batches that wait for an update: the
-   * layers' states are as after the last update. A closed step runs no more.
+   * Closes the workers if the step created them, and discards micro-batches that are waiting for an
+   * update: the layers' states are those after the last update. A closed step cannot run.
    */
   @Override
   public void close() {

@@ -6,28 +6,28 @@ import dev.cotangent.core.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model in a checkpoint, and the state of the optimizer that trains it. */
+/** A model in a checkpoint with the state of its optimizer. */
 record TrainedModel(ModelRecord model, OptimizerRecord optimizer) {
 
-  /** The lists of a checkpoint's document, one item for each model. */
+  /** Lists in a checkpoint's document, with one item for each model. */
   static final String MODELS = "models";
 
   static final String OPTIMIZERS = "optimizers";
 
   /**
-   * A model as it is now.
+   * Records the current state of a model.
    *
-   * @param name in the objective; empty for the only one
+   * @param name name in the objective; empty for a single model
    */
   static TrainedModel of(String name, Model model, TrainingState state) {
     return new TrainedModel(ModelRecord.of(name, model), OptimizerRecord.of(name, model, state));
   }
 
   /**
-   * The tensors in a file, as in {@code models.0/0.weight} and {@code optimizers.0.1/0.weight} for
-   * the second array of an optimizer.
+   * The tensors of the file, for example {@code models.0/0.weight}, and {@code
+   * optimizers.0.1/0.weight} for the second array of an optimizer.
    *
-   * @param index the number of the model
+   * @param index index of the model
    */
   List<TensorEntry> tensors(int index) {
     List<TensorEntry> tensors = new ArrayList<>(model.tensors().prefixed(modelPrefix(index)));
@@ -45,7 +45,7 @@ record TrainedModel(ModelRecord model, OptimizerRecord optimizer) {
     return OPTIMIZERS + "." + index + "." + slot + "/";
   }
 
-  /** Reads what was written. */
+  /** Reads a model from a checkpoint. */
   static TrainedModel read(
       int index, JsonObject modelJson, JsonObject optimizerJson, CheckpointTensors tensors) {
     OptimizerRecord.checkSlots(optimizerJson, tensors.count());

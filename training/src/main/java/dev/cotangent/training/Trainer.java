@@ -43,12 +43,12 @@ import org.slf4j.LoggerFactory;
  *     .fit(split.train(), 30);
  * }</pre>
  *
- * <p>The parameters that come out are a function of model, data, settings and seed to the bit: not
- * of workers, kernels, or the machine. Any error leaves the model as it was after the last good
- * step. Each call of {@link #fit} begins with fresh optimizer state and at step 0, unless it is to
- * {@linkplain #resume go on}.
+ * <p>The resulting parameters are a function of model, data, settings and seed to the bit,
+ * independent of workers, kernels and machine. Any error leaves the model as it was after the last
+ * successful step. Each call of {@link #fit} starts at step 0 with fresh optimizer state, unless it
+ * {@linkplain #resume resumes} a checkpoint.
  *
- * <p>For one thread at a time. Trainings of different models may run at the same time.
+ * <p>One thread at a time. Trainings of different models may run concurrently.
  */
 public final class Trainer {
 
@@ -81,7 +81,7 @@ public final class Trainer {
   private long checkpointEvery;
   private Map<String, String> checkpointNotes = Map.of();
   private Consumer<TrainingException> checkpointFailures =
-      failure -> LOG.warn("{}; the training goes on", failure.getMessage());
+      failure -> LOG.warn("{}; the training continues", failure.getMessage());
   private Optional<Checkpoint> resumed = Optional.empty();
   private TrainingControl control = new TrainingControl();
 
@@ -90,14 +90,15 @@ public final class Trainer {
     this.objective = objective;
   }
 
-  /** A trainer of a model, whose parameters it changes. */
+  /** Creates a trainer for a model, whose parameters it changes. */
   public static Trainer of(Model model) {
     return new Trainer(Optional.of(Given.of("trainer: the model", model)), Optional.empty());
   }
 
   /**
-   * A trainer of an objective of one's own, by data ({@link #fit}) or in steps of one's own ({@link
-   * #step}). All models that it names are trained, but for what is {@linkplain #freeze frozen}.
+   * Creates a trainer for a custom objective, to be trained on a data set ({@link #fit}) or in a
+   * custom loop ({@link #step}). All models that it names are trained, except what is {@linkplain
+   * #freeze frozen}.
    */
   public static Trainer of(Objective objective) {
     Given.of("trainer: the objective", objective);
@@ -106,55 +107,51 @@ public final class Trainer {
   }
 
   /**
-   * The loss to minimize; compulsory, unless the trainer is one of an {@link Objective}.
+   * The loss to minimize (required, unless the trainer was created for an {@link Objective}).
    *
-   * @throws CotangentException if it is
+   * @throws CotangentException if the trainer was created for an objective
    */
   public Trainer loss(Loss newLoss) {
     if (given.isEmpty()) {
-      throw new CotangentException("trainer: an objective has parts instead of a loss");
+      throw new CotangentException(
+          "trainer: an objective defines its own loss in parts; remove the call of loss");
     }
     objective =
         Optional.of(Objective.supervised(given.get(), Given.of("trainer: the loss", newLoss)));
     return this;
   }
 
-  /** How parameters change; compulsory. */
+  /** The optimizer (required). */
   public Trainer optimizer(Optimizer newOptimizer) {
     optimizer = Optional.of(Given.of("trainer: the optimizer", newOptimizer));
     return this;
   }
 
-  /** How the learning rate changes from step to step; by default not at all. */
+  /** The learning rate schedule; constant by default. */
   public Trainer schedule(Schedule newSchedule) {
     schedule = Given.of("trainer: the schedule", newSchedule);
     return this;
   }
 
-  /**
-   * Scales gradients down to a largest Euclidean norm, that of all weights together; by default
-   * they stay as they are.
-   */
+  /** Clips gradients to this Euclidean norm, taken over all weights together; off by default. */
   public Trainer clipGlobalNorm(double maxNorm) {
     clipping = Optional.of(GradientClipping.byGlobalNorm(maxNorm));
     return this;
   }
 
-  /**
-   * Cuts each element of the gradients off at ±limit, before they are scaled; by default none is.
-   */
+  /** Clips each element of the gradients to ±limit, before clipping by norm; off by default. */
   public Trainer clipValue(double limit) {
     valueClipping = Optional.of(new ValueClipping(limit));
     return this;
   }
 
   /**
-   * Another rate, decay or the like for some weights, as in {@code group("*.bias",
-   * adamW.withWeightDecay(0))}, or another optimizer. Where several groups name a weight the first
-   * counts.
+   * Sets different hyperparameters for some weights, as in {@code group("*.bias",
+   * adamW.withWeightDecay(0))}, or another optimizer. If several groups match a weight, the first
+   * one applies.
    *
-   * @param names of weights; {@code *} stands for any characters
-   * @param rule what changes them; the schedule applies to it, too
+   * @param names pattern of weight names; {@code *} matches any characters
+   * @param rule optimizer of these weights; the schedule applies to it, too
    */
   public Trainer group(String names, Optimizer rule) {
     groups.put(new NamePattern(names), rule);
@@ -162,16 +159,17 @@ public final class Trainer {
   }
 
   /**
-   * Freezes parameters, as in {@code freeze("0.*")}: weights that match keep their values, and
-   * their gradient is not computed; states that match, such as the {@code running_mean} of a batch
-   * norm, keep theirs.
+   * Freezes parameters, as in {@code freeze("0.*")}: matching weights keep their values, and their
+   * gradients are not computed; matching states, such as the {@code running_mean} of a batch norm,
+   * keep theirs.
    *
-   * <p>A state that no pattern matches is updated even where all weights of its layer are frozen,
-   * as in {@code freeze("0.weight", "0.bias")}. In training a batch norm scales by mean and
-   * variance of the batch, frozen or not; what is frozen is what it predicts with. Freezing is not
-   * inference mode: the layer {@code inference} and {@link Forward#inference} are.
+   * <p>A state that no pattern matches is updated even if all weights of its layer are frozen, as
+   * in {@code freeze("0.weight", "0.bias")}. In training mode a batch norm uses the statistics of
+   * the batch, frozen or not; freezing keeps the running statistics used for inference. Freezing
+   * does not switch a layer to inference mode; the layer {@code inference} and {@link
+   * Forward#inference} do.
    *
-   * @param names of weights and states; {@code *} stands for any characters
+   * @param names patterns of weight and state names; {@code *} matches any characters
    */
   public Trainer freeze(String... names) {
     frozen = Arrays.stream(names).map(NamePattern::new).toList();
@@ -179,9 +177,9 @@ public final class Trainer {
   }
 
   /**
-   * How many mini-batches make one update, by default 1: the update is that of one batch with all
-   * their samples, in the memory of one. An epoch's last update takes those that are left. See
-   * {@link TrainStep#accumulate(float[], int[])}.
+   * The number of mini-batches accumulated for one update, 1 by default: the update equals that of
+   * one batch with all their samples, in the memory of one mini-batch. The last update of an epoch
+   * uses those that are left. See {@link TrainStep#accumulate(float[], int[])}.
    */
   public Trainer accumulate(int batches) {
     if (batches < 1) {
@@ -192,14 +190,14 @@ public final class Trainer {
   }
 
   /**
-   * Metrics of the validation data besides the {@linkplain #usualMetrics usual} ones; one that has
-   * the name of a usual one, as {@code accuracy}, takes its place. Callbacks may watch them by
-   * name.
+   * Metrics of the validation data in addition to the {@linkplain #usualMetrics default} ones; a
+   * metric with the name of a default one, such as {@code accuracy}, replaces it. Callbacks may
+   * watch them by name.
    *
-   * <p>Those of an objective come after the means of its parts and say what they compare: {@code
-   * OutputMetric.of(new Accuracy(), "tags", "tag").withWeights("mask")}.
+   * <p>Metrics of an objective follow the means of its parts and name the output and target to
+   * compare: {@code OutputMetric.of(new Accuracy(), "tags", "tag").withWeights("mask")}.
    *
-   * @throws CotangentException if two have one name
+   * @throws CotangentException if two metrics have the same name
    */
   public Trainer metrics(Metric... newMetrics) {
     metrics = metrics.with(Given.all("trainer: metric", Arrays.asList(newMetrics)));
@@ -207,9 +205,9 @@ public final class Trainer {
   }
 
   /**
-   * Whether the usual metrics are measured, where they are defined: accuracy of classes, RMSE and
-   * R² of numbers; by default they are. Without them and without {@link #metrics} an evaluation is
-   * the loss alone.
+   * Whether to compute the default metrics that apply: accuracy for classes, RMSE and R² for
+   * numbers; on by default. Without them and without {@link #metrics}, an evaluation computes only
+   * the loss.
    */
   public Trainer usualMetrics(boolean wanted) {
     metrics = metrics.withUsual(wanted);
@@ -217,13 +215,13 @@ public final class Trainer {
   }
 
   /**
-   * Evaluates the model on the training data, too, after each epoch in inference mode: the loss,
-   * the {@linkplain #usualMetrics usual} metrics, or the parts of an objective, and these. Costs
-   * one more forward pass over all training samples an epoch, about a third of its time; by default
-   * it is not done.
+   * Evaluates the model on the training data as well, after each epoch in inference mode: the loss,
+   * the {@linkplain #usualMetrics default} metrics or the parts of an objective, and these metrics.
+   * Costs an additional forward pass over all training samples per epoch, about a third of the
+   * epoch's time; off by default.
    *
    * @see EpochResult#training
-   * @throws CotangentException if two have one name
+   * @throws CotangentException if two metrics have the same name
    */
   public Trainer trainingMetrics(Metric... newMetrics) {
     List<Metric> given = Given.all("trainer: training metric", Arrays.asList(newMetrics));
@@ -231,7 +229,7 @@ public final class Trainer {
     return this;
   }
 
-  /** Samples in a mini-batch, by default 32; all of them if there are fewer. */
+  /** The mini-batch size, 32 by default; limited to the number of samples. */
   public Trainer batch(int size) {
     if (size < 1) {
       throw new CotangentException("trainer: batch is " + size + ", expected 1 or more");
@@ -240,16 +238,16 @@ public final class Trainer {
     return this;
   }
 
-  /** Decides all that is random, such as the order of samples; by default the model's seed. */
+  /** The seed of all randomness, such as the order of samples; the model's seed by default. */
   public Trainer seed(long newSeed) {
     seed = OptionalLong.of(newSeed);
     return this;
   }
 
   /**
-   * The largest number of workers, the calling thread included; by default one for each processor.
-   * Their threads end when the training does. Steps that are too small to be shared run on the
-   * calling thread alone.
+   * The maximum number of workers, including the calling thread; one per processor by default.
+   * Their threads end with the training. Steps that are too small to share run on the calling
+   * thread alone.
    */
   public Trainer workers(int count) {
     if (count < 1) {
@@ -261,44 +259,44 @@ public final class Trainer {
     return this;
   }
 
-  /** Workers that the caller closes, and that several trainings may use. */
+  /** Workers that the caller closes; several trainings may share them. */
   public Trainer workers(Workers newWorkers) {
     workers = Optional.of(newWorkers);
     return this;
   }
 
   /**
-   * The kernels to use, from the first step to the last. By default a training starts on the
-   * portable kernels; one of more than about 20 GFLOP changes over to the registry's choice as soon
-   * as these have proved faster, because vector kernels need 0.6 to 1.5 s until the JVM has
-   * compiled them. The result is the same to the bit. The system property {@code cotangent.kernels}
-   * names the kernels of all steps, too, but yields to this method.
+   * The kernels for all steps. By default a training starts on the portable kernels; one of more
+   * than about 20 GFLOP switches to the registry's choice as soon as these have proved faster,
+   * because the JVM needs 0.6 to 1.5 s to compile vector kernels. The result is the same to the
+   * bit. The system property {@code cotangent.kernels} also sets the kernels of all steps; this
+   * method takes precedence.
    */
   public Trainer kernels(Kernels newKernels) {
     kernels = Optional.of(newKernels);
     return this;
   }
 
-  /** Data that the model is judged by after each epoch; by default none. */
+  /** The validation data, evaluated after each epoch; none by default. */
   public Trainer validation(Dataset data) {
     validation = Optional.of(Given.of("trainer: the validation data", data));
     return this;
   }
 
-  /** Who is told how it goes, in that order. */
+  /** Callbacks, notified in this order. */
   public Trainer callbacks(Callback... newCallbacks) {
     callbacks = Given.all("trainer: callback", Arrays.asList(newCallbacks));
     return this;
   }
 
   /**
-   * Whether the averages that an {@link dev.cotangent.optim.Ema} keeps take the place of the
-   * weights where the model is judged and kept: in the evaluations at the end of each epoch, in
-   * {@link Callback#onEpochEnd}, so that {@link BestModel} saves them and {@link EarlyStopping}
-   * gives them back, and in the model when {@link #fit} returns. Steps go on from the weights, so
-   * that training itself does not change by a bit but for what callbacks decide; checkpoints hold
-   * both. By default the model keeps its weights, and {@link History#averaged} is a copy with the
-   * averages. Weights without an average, and states, are as they are.
+   * Whether the averages of an {@link dev.cotangent.optim.Ema} replace the weights wherever the
+   * model is evaluated or kept: in the evaluations at the end of each epoch, in {@link
+   * Callback#onEpochEnd}, so that {@link BestModel} saves them and {@link EarlyStopping} restores
+   * them, and in the model when {@link #fit} returns. Steps continue from the weights themselves,
+   * so training does not change by a bit except through callbacks' decisions; checkpoints hold
+   * both. Off by default: the model keeps its weights, and {@link History#averaged} is a copy with
+   * the averages. Weights without an average, and states, keep their values.
    */
   public Trainer averaged(boolean wanted) {
     averaged = wanted;
@@ -306,11 +304,11 @@ public final class Trainer {
   }
 
   /**
-   * How long a step, and the planning of one, may take; by default as long as it likes. For plugins
-   * that are not trusted to return: a step that takes longer is an error that names what is
-   * running, and leaves parameters and optimizer state as they were. Steps then run on a thread of
-   * their own, which costs each about 0.04 ms; one that is given up is interrupted and, if it does
-   * not heed that, left behind, where it can no longer change the model.
+   * The time limit of a step and of planning one; none by default. For plugins that may not return:
+   * a step that exceeds it fails with an error that names the running code, and leaves parameters
+   * and optimizer state unchanged. Steps then run on a separate thread, which costs about 0.04 ms
+   * each; a step that exceeds the limit is interrupted and, if it does not respond, abandoned, and
+   * can no longer change the model.
    *
    * @throws CotangentException if the limit is not above 0
    */
@@ -322,16 +320,16 @@ public final class Trainer {
     return this;
   }
 
-  /** What other threads follow the training with, and may end it; by default nobody does. */
+  /** Lets other threads observe or cancel the training. */
   public Trainer control(TrainingControl newControl) {
     control = newControl;
     return this;
   }
 
   /**
-   * Whether to measure where the time goes, step by step of the plan; {@link History#profile} and
-   * {@link TrainStep#profile} tell. By default nothing is measured, which costs nothing; measuring
-   * slows short steps down. It never changes a bit of the result.
+   * Whether to measure the time spent in each part of the plan, reported by {@link History#profile}
+   * and {@link TrainStep#profile}. Off by default, at no cost; measuring slows short steps down.
+   * Never changes a bit of the result.
    */
   public Trainer profile(boolean wanted) {
     profile = wanted;
@@ -339,13 +337,13 @@ public final class Trainer {
   }
 
   /**
-   * A file that holds what is needed to {@linkplain #resume go on}, written atomically before the
-   * first step, at the end, and every so many steps; by default none is. Its folder is made if it
-   * is not there. A training that is not resumed takes the place of what the file held before.
+   * Writes checkpoints to {@linkplain #resume resume} from, atomically: before the first step, at
+   * the end, and at this interval; none by default. Creates the folder if necessary. A training
+   * that is not resumed overwrites an existing file.
    *
-   * @param everySteps from 1; 0 for start and end alone
-   * @param notes kept in the file, under keys that do not begin with {@code cotangent.}
-   * @throws CotangentException if the number or a key is wrong
+   * @param everySteps number of steps between checkpoints; 0: only at start and end
+   * @param notes notes to store in the file; keys must not start with {@code cotangent.}
+   * @throws CotangentException if the interval is negative or a key is reserved
    */
   public Trainer checkpoint(Path file, long everySteps, Map<String, String> notes) {
     if (everySteps < 0) {
@@ -359,16 +357,16 @@ public final class Trainer {
     return this;
   }
 
-  /** As {@link #checkpoint(Path, long, Map)}, without notes. */
+  /** Like {@link #checkpoint(Path, long, Map)}, without notes. */
   public Trainer checkpoint(Path file, long everySteps) {
     return checkpoint(file, everySteps, Map.of());
   }
 
   /**
-   * Called, on the thread that trains, for each checkpoint that cannot be written; the exception
-   * names step, file and reason. By default that is a warning, and the training goes on: it is
-   * whole without the file, the last one that could be written stays, and the next one is tried. A
-   * handler that throws ends the training.
+   * Called on the training thread for each checkpoint that cannot be written; the exception names
+   * step, file and reason. By default it is logged as a warning and the training continues: the
+   * training does not depend on the file, the last complete checkpoint stays, and the next one is
+   * attempted. A handler that throws ends the training.
    */
   public Trainer checkpointFailures(Consumer<TrainingException> handler) {
     checkpointFailures = handler;
@@ -376,17 +374,17 @@ public final class Trainer {
   }
 
   /**
-   * Goes on with a training of the same model, data and settings where it was, instead of from the
-   * start: the result is that of one that never stopped, to the bit, and so is the {@link History},
-   * which begins with epoch 1. Before anything changes, {@link #fit} compares the model, each
-   * {@link Setting} and the data with those of the checkpoint and throws a {@link ResumeException}
-   * that names what differs, unless {@link Checkpoint#accepting} accepts it. Data of a {@link
-   * SampleSource} are compared while they are read, up to the end of the first whole epoch.
+   * Resumes a training of the same model, data and settings from a checkpoint: the result is that
+   * of a training that never stopped, to the bit, and so is the {@link History}, which starts at
+   * epoch 1. Before anything changes, {@link #fit} compares the model, each {@link Setting} and the
+   * data with the checkpoint and throws a {@link ResumeException} that lists the differences,
+   * unless {@link Checkpoint#accepting} accepts them. Data from a {@link SampleSource} is compared
+   * while it is read, until the end of the first whole epoch.
    *
-   * <p>The number of epochs that {@link #fit} is given counts from the start; another one is fine
-   * unless the schedule was planned for it. If as many are done already, or callbacks have ended
-   * the training, nothing is trained. Callbacks see the epochs that are left, and get back what
-   * they {@linkplain Callback#memory remembered}.
+   * <p>The number of epochs passed to {@link #fit} counts from the start; it may differ from the
+   * original one unless the schedule was planned for that. If as many epochs are completed already,
+   * or a callback has stopped the training, nothing is trained. Callbacks are notified of the
+   * remaining epochs, after their {@linkplain Callback#memory state} has been restored.
    */
   public Trainer resume(Checkpoint from) {
     resumed = Optional.of(from);
@@ -394,25 +392,27 @@ public final class Trainer {
   }
 
   /**
-   * Trains by a loss on the first targets of the data; or an objective, whose inputs are called
+   * Trains the model on the first targets of the data; or an objective, whose inputs are named
    * {@code features}, {@code target}, {@code weights} and, for {@linkplain Dataset#with further
-   * targets}, {@code target.NAME} and {@code weights.NAME}. It need not use all targets, but the
-   * weights of those that it uses. Of an objective one model is trained, all others are {@linkplain
-   * #freeze frozen}; its validation data are evaluated in inference mode, in batches of the same
-   * size, and have the means of its parts as metrics, and those that {@link #metrics} adds.
+   * targets}, {@code target.NAME} and {@code weights.NAME}. An objective need not use all targets,
+   * but has to use the weights of those that it uses. One of its models is trained, all others have
+   * to be {@linkplain #freeze frozen}; its validation data is evaluated in inference mode, in
+   * batches of the same size, with the means of its parts and those of {@link #metrics} as metrics.
    *
-   * @param epochs how often all samples are gone through, from 1
-   *     <p>Whatever fails, parameters and layers' states are those after the last step that was
-   *     done. What a {@link Callback} throws arrives as it is.
-   * @throws CotangentException if something is missing or does not fit, before anything changes; or
-   *     if a metric or a model fails in the validation, naming it
-   * @throws dev.cotangent.core.registry.PluginException if a plugin fails while a step is planned,
-   *     or a schedule
-   * @throws ResumeException if it does not fit the checkpoint that it is to go on from
+   * <p>Whatever fails, parameters and layers' states are those after the last completed step. An
+   * exception of a {@link Callback} is rethrown unchanged.
+   *
+   * @param epochs number of epochs, at least 1
+   * @throws CotangentException if something is missing or does not match, before anything changes;
+   *     or if a metric or a model fails in the validation, naming it
+   * @throws dev.cotangent.core.registry.PluginException if a schedule fails, or a plugin fails
+   *     while a step is planned
+   * @throws ResumeException if the training does not match the checkpoint to resume from
    * @throws NonFiniteException if a loss, a gradient or an update is not finite
-   * @throws TrainingInterruptedException if the thread is or was already interrupted, or foreign
-   *     code throws an {@link InterruptedException}; the flag stays set
-   * @throws TrainingException if a step, or a source of samples, fails for another reason
+   * @throws TrainingInterruptedException if the thread is interrupted, before or during the
+   *     training, or third-party code throws an {@link InterruptedException}; the interrupt flag
+   *     stays set
+   * @throws TrainingException if a step or a sample source fails for another reason
    */
   public History fit(Dataset train, int epochs) {
     Given.of("trainer: the training data", train);
@@ -426,20 +426,22 @@ public final class Trainer {
     }
   }
 
-  /** Checks data and settings before anything changes; the data that steps are fed with. */
+  /**
+   * Checks data and settings before anything changes, and returns the data to feed to the steps.
+   */
   private Dataset checked(Dataset train) {
     checkAverages();
     if (given.isEmpty()) {
       new ObjectiveChecks(objective(), objectiveMetrics(), train, batch)
           .check(validation)
           .checkCheckpoints(checkpoint.isPresent() || resumed.isPresent())
-          .tell(callbacks, validation.isPresent());
+          .announceFigures(callbacks, validation.isPresent());
       return train;
     }
     Loss used = settings().loss();
     check(train, "training");
     validation.ifPresent(data -> check(data, "validation"));
-    tellFigures(train);
+    announceFigures(train);
     new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
     return new BatchShape(model(), used).fed(train);
   }
@@ -486,7 +488,7 @@ public final class Trainer {
     }
   }
 
-  /** What checkpoints know of the training; next to nothing if there are none. */
+  /** The identity of the training for checkpoints; almost empty if none are written. */
   private RunIdentity identity(Dataset train, EpochBatches batches) {
     DataWatch watch = new DataWatch(train, batches);
     boolean kept = checkpoint.isPresent() || resumed.isPresent();
@@ -524,8 +526,8 @@ public final class Trainer {
     DatasetChecks.someWeight(LossTargets.withoutIgnored(used, data), name);
   }
 
-  /** Checks the metrics, and that callbacks watch such as there will be. */
-  private void tellFigures(Dataset train) {
+  /** Checks the metrics, and that callbacks watch existing figures. */
+  private void announceFigures(Dataset train) {
     List<Metric> ofTraining =
         trainingMetrics.map(set -> checked(usualAsGiven(set), train)).orElse(List.of());
     List<Metric> watched = validation.map(data -> checked(metrics, data)).orElse(ofTraining);
@@ -576,7 +578,7 @@ public final class Trainer {
     return new ObjectiveEvaluator(objective(), wanted, engine, batch, settings().seed());
   }
 
-  /** What checkpoints call the metrics. */
+  /** The names of the metrics in checkpoints. */
   private List<String> metricNames() {
     List<String> names = new ArrayList<>(metrics.notations());
     trainingMetrics.ifPresent(
@@ -591,16 +593,15 @@ public final class Trainer {
   }
 
   /**
-   * Trains for some steps with a learning rate that rises from step to step, to see which rates are
-   * good ones, and takes it all back: the model, or all models of an objective, are as before.
-   * Schedule, validation, callbacks and accumulation are left out; all groups have the same rate.
+   * Runs a learning rate range test: trains for some steps while the learning rate rises from step
+   * to step, then restores the model, or all models of an objective. Schedule, validation,
+   * callbacks and accumulation are ignored; all groups have the same rate.
    *
-   * @param from the first rate, above 0, as in 1e-6
-   * @param to the last rate, above the first, as in 10
-   * @param steps how many rates are tried, from 10; fewer if the loss grows without bound
-   * @throws CotangentException if something is missing or does not fit
-   * @throws TrainingInterruptedException if the thread is or was already interrupted; the flag
-   *     stays set
+   * @param from first learning rate, above 0, for example 1e-6
+   * @param to last learning rate, above the first, for example 10
+   * @param steps number of rates to try, at least 10; fewer are run if the loss diverges
+   * @throws CotangentException if something is missing or does not match
+   * @throws TrainingInterruptedException if the thread is interrupted; the interrupt flag stays set
    * @throws TrainingException if a step fails for another reason
    */
   public RangeTest findRate(Dataset train, double from, double to, int steps) {
@@ -624,7 +625,7 @@ public final class Trainer {
     }
   }
 
-  /** The training data, checked. */
+  /** The checked training data. */
   private Dataset fedToSweep(Dataset train) {
     if (given.isEmpty()) {
       ObjectiveMetrics none = new ObjectiveMetrics(List.of(), Optional.empty());
@@ -636,10 +637,10 @@ public final class Trainer {
   }
 
   /**
-   * One step with these settings, for loops of one's own; to be closed. {@linkplain #metrics
+   * Creates a step with these settings for custom loops; close it after use. {@linkplain #metrics
    * Metrics} of an objective are those of {@link TrainStep#evaluate(Iterable)}. Without {@linkplain
-   * #kernels kernels} it starts on the portable ones and, after some tenths of a second, begins to
-   * warm the registry's choice, to which it changes over when they have proved faster.
+   * #kernels kernels} it starts on the portable ones; after some tenths of a second it warms up the
+   * registry's choice, and switches to it once it has proved faster.
    *
    * @throws CotangentException if loss or optimizer is missing, or a metric of an objective is not
    *     bound to an output and a target
@@ -671,10 +672,11 @@ public final class Trainer {
   }
 
   private Objective objective() {
-    return objective.orElseThrow(() -> new CotangentException("trainer: no loss was given"));
+    return objective.orElseThrow(
+        () -> new CotangentException("trainer: no loss was given; set one with Trainer.loss"));
   }
 
-  /** The model that a training by data changes. */
+  /** The model that {@link #fit} trains. */
   private Model model() {
     return given.orElseGet(() -> ObjectiveChecks.trained(objective(), groups()));
   }
@@ -685,7 +687,10 @@ public final class Trainer {
 
   private ParameterGroups groups() {
     Optimizer rule =
-        optimizer.orElseThrow(() -> new CotangentException("trainer: no optimizer was given"));
+        optimizer.orElseThrow(
+            () ->
+                new CotangentException(
+                    "trainer: no optimizer was given; set one with Trainer.optimizer"));
     ParameterGroups all = new ParameterGroups(List.of(rule), List.of(), frozen);
     for (Map.Entry<NamePattern, Optimizer> group : groups.entrySet()) {
       all = all.and(group.getKey(), group.getValue());

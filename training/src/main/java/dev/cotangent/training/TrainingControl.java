@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 /**
- * A hand on a training from other threads: how far it is, and an end.
+ * Lets other threads observe the progress of a training and cancel it.
  *
  * <pre>{@code
  * TrainingControl control = new TrainingControl();
@@ -10,7 +10,7 @@ package dev.cotangent.training;
  * control.cancel();
  * }</pre>
  *
- * <p>For one training at a time; safe for use by many threads.
+ * <p>For one training at a time; thread-safe.
  */
 public final class TrainingControl {
 
@@ -22,42 +22,41 @@ public final class TrainingControl {
   private volatile double loss = Double.NaN;
 
   /**
-   * How far a training is; numbers of nearly the same moment.
+   * The progress of a training; the values are from nearly the same moment.
    *
-   * @param epoch the number of the epoch that is trained, from 1; 0 before the first
-   * @param epochs how many there are to be
-   * @param step the number of steps done
-   * @param steps how many there are to be
-   * @param loss of the last step's batch; NaN before the first
+   * @param epoch number of the current epoch, from 1; 0 before the first
+   * @param epochs total number of epochs
+   * @param step number of completed steps
+   * @param steps total number of steps
+   * @param loss loss of the last step's batch; NaN before the first
    */
   public record Progress(int epoch, int epochs, long step, long steps, double loss) {
 
-    /** The share of the steps that is done, from 0 to 1. */
+    /** The share of completed steps, from 0 to 1. */
     public double share() {
       return steps == 0 ? 0 : (double) step / steps;
     }
   }
 
-  /** For a training that is not yet under way. */
+  /** Creates a control for a training that has not started. */
   public TrainingControl() {
-    // nothing is known yet
+    // no progress yet
   }
 
   /**
-   * Ends the training after the step that it is doing. {@link Trainer#fit} then returns the epochs
-   * that were finished, after writing the checkpoint if it keeps one: {@link Trainer#resume} goes
-   * on from there.
+   * Cancels the training after its current step. {@link Trainer#fit} then writes the checkpoint, if
+   * there is one, and returns the completed epochs; {@link Trainer#resume} continues from there.
    */
   public void cancel() {
     cancelled = true;
   }
 
-  /** Whether the training is to end. */
+  /** Whether the training has been cancelled. */
   public boolean isCancelled() {
     return cancelled;
   }
 
-  /** How far the training is. */
+  /** The current progress. */
   public Progress progress() {
     return new Progress(epoch, epochs, step, steps, loss);
   }

@@ -3,23 +3,23 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 
 /**
- * A step failed: the message names epoch, batch and step, and what failed; the cause is the
- * original failure. Parameters and optimizer state are as they were before the step.
+ * Thrown when a step fails: the message names epoch, batch and step, and the failure; the cause is
+ * the original exception. Parameters and optimizer state are those before the step.
  */
 public class TrainingException extends CotangentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Number of the step, from 0. */
+  /** The number of the step, from 0. */
   private final long step;
 
-  /** An error of a step, from 0. */
+  /** Creates an exception for a step, counted from 0. */
   public TrainingException(String message, long step) {
     super(message);
     this.step = step;
   }
 
-  /** An error of a step, from 0, with what caused it. */
+  /** Creates an exception for a step, counted from 0, with its cause. */
   public TrainingException(String message, long step, Throwable cause) {
     super(message, cause);
     this.step = step;

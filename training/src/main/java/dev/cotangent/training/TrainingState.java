@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a training step leaves behind: with it, the same data and the same settings, a training
- * goes on to the bit as if it had never stopped, with any number of workers and on any kernels.
+ * The complete state after a training step: from it, with the same data and settings, a training
+ * continues to the bit as if it had never stopped, with any number of workers and on any kernels.
  *
- * <p>A copy; later steps do not change it. Immutable, safe for use by many threads.
+ * <p>A copy, which later steps do not change. Immutable, thread-safe.
  */
 public final class TrainingState {
 
@@ -30,20 +30,20 @@ public final class TrainingState {
     return new TrainingState(seed, step, states);
   }
 
-  /** The seed of everything random. */
+  /** The seed of all randomness. */
   public long seed() {
     return seed;
   }
 
   /**
-   * The number of steps done. Epoch and place in the epoch follow from it, since all epochs have
-   * equally many batches, and an epoch's order is a function of seed and epoch.
+   * The number of completed steps. The epoch and the position in it follow from it, since all
+   * epochs have equally many batches, and an epoch's order is a function of seed and epoch.
    */
   public long step() {
     return step;
   }
 
-  /** The names of the models; the empty one if there is only one. */
+  /** The names of the models; an empty name if there is only one. */
   public List<String> models() {
     return models.stream().map(ModelState::name).toList();
   }
@@ -58,7 +58,7 @@ public final class TrainingState {
   }
 
   /**
-   * Copies of the optimizer's state arrays, laid out as the weights in the model's store.
+   * Copies of the optimizer's state arrays, laid out like the weights in the model's store.
    *
    * @throws CotangentException if there are several models
    */
@@ -66,12 +66,14 @@ public final class TrainingState {
     return only().slots().stream().map(float[]::clone).toList();
   }
 
-  /** As {@link #parameters()}, of the model of that name. */
+  /** Like {@link #parameters()}, for the model with that name. */
   public float[] parameters(String model) {
     return named(model).parameters().clone();
   }
 
-  /** As {@link #slots()}, of the model of that name; arrays of a frozen one are empty. */
+  /**
+   * Like {@link #slots()}, for the model with that name; the arrays of a frozen model are empty.
+   */
   public List<float[]> slots(String model) {
     return named(model).slots().stream().map(float[]::clone).toList();
   }
@@ -79,7 +81,7 @@ public final class TrainingState {
   private ModelState only() {
     if (models.size() != 1) {
       throw new CotangentException(
-          "this is the state of several models, " + models() + "; name one");
+          "this is the state of several models, " + models() + "; pass the name of one");
     }
     return models.get(0);
   }
@@ -94,7 +96,7 @@ public final class TrainingState {
                     "no model has the name '" + name + "'; there are " + models()));
   }
 
-  /** Copies the state into the arrays of a step, if it fits all of them. */
+  /** Copies the state into the arrays of a step, if it matches all of them. */
   void copyTo(long expectedSeed, Models expected, UpdateTarget[] targets) {
     ModelState.check("seed", expectedSeed, seed);
     ModelState.check("number of models", targets.length, models.size());

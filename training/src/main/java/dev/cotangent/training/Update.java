@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The second half of a step, as work for workers: all gradients are looked at, then it is decided
- * whether and how to go on, then the optimizer sweeps over the weights.
+ * The second half of a step, as work for workers: check all gradients, decide whether to clip and
+ * update, then let the optimizer sweep over the weights.
  *
- * <p>Gradients are cut into units of a fixed size, whose numbers are combined in their order, and
- * an optimizer treats each element, or each parameter, for itself: the bits do not depend on who
- * does what.
+ * <p>Gradients are cut into units of a fixed size, whose results are combined in order, and an
+ * optimizer treats each element, or each parameter, independently: the bits do not depend on which
+ * worker processes a unit.
  */
 final class Update implements Work {
 
@@ -27,12 +27,14 @@ final class Update implements Work {
   private static final int DECIDE = 1;
   private static final int APPLY = 2;
 
-  /** Costs in floating-point operations for an element, by time: memory decides it. */
+  /**
+   * Costs per element in floating-point operations, derived from measured time: memory dominates.
+   */
   private static final double CHECK_COST = 6;
 
   private static final double APPLY_COST = 40;
 
-  /** The square of 1e12: from numbers below it, our rules make finite ones. */
+  /** The square of 1e12: for numbers below it, built-in optimizers stay finite. */
   private static final double LARGE = 1e24;
 
   private static final double LARGE_RATE = 1e3;
@@ -85,9 +87,9 @@ final class Update implements Work {
   /**
    * Prepares the next step.
    *
-   * @param number from 1
-   * @param scale what the schedule's rate is multiplied by
-   * @param trained the elements of each target and group to change; all others are left alone
+   * @param number step number, from 1
+   * @param scale factor of the schedule's learning rate
+   * @param trained elements of each target and group to update; all others stay unchanged
    */
   void begin(long number, Schedule schedule, double scale, Ranges[][] trained) {
     step = number;
@@ -102,17 +104,17 @@ final class Update implements Work {
     }
   }
 
-  /** Whether all rules are known to return. */
+  /** Whether all optimizers are known to return. */
   boolean alwaysReturns() {
     return returns;
   }
 
-  /** Whether all gradients were finite, so that the update was done. */
+  /** Whether all gradients were finite, so that the update was applied. */
   boolean accepted() {
     return accepted;
   }
 
-  /** What an update that is not finite would make of an element, for error messages. */
+  /** The non-finite result of an update for an element, for error messages. */
   String explain(int target, int element) {
     int group = 0;
     while (group < ranges[target].length - 1 && !ranges[target][group].contains(element)) {
@@ -126,7 +128,7 @@ final class Update implements Work {
         + Decimals.of(rates[group]);
   }
 
-  /** Does what is left of a sweep that was cut off. */
+  /** Completes an interrupted sweep. */
   void complete() {
     for (int target = 0; target < targets.length; target++) {
       for (int unit = 0; unit < targets[target].units(); unit++) {
@@ -154,7 +156,7 @@ final class Update implements Work {
       int end = target.end(unit + 1);
       boolean small = GradientSweep.squares(gradients, start, end) < LARGE;
       large[part][unit] = !small || target.isLarge(unit, LARGE);
-      // before anything is cut off: an infinity must be seen
+      // before clipping, which would hide an infinity
       double size = small ? 0 : GradientSweep.zeroIfFinite(gradients, start, end);
       if (valueClipping.isPresent() && size == 0) {
         valueClipping.get().clip(gradients, start, end);
@@ -182,7 +184,7 @@ final class Update implements Work {
     accepted = Double.isFinite(sum);
   }
 
-  /** Whether numbers that are not finite may come out of a rule. */
+  /** Whether an optimizer could produce non-finite numbers. */
   private boolean mayOverflow() {
     boolean may = !finite;
     for (boolean[] units : large) {
@@ -237,7 +239,10 @@ final class Update implements Work {
     target.endUnits(from, to);
   }
 
-  /** A unit is a parameter here, of which a range holds all or nothing. */
+  /**
+   * Updates parameter by parameter: a unit is a whole parameter, which a range holds fully or not
+   * at all.
+   */
   private void applyToEach(int part, Optimizer rule, Ranges ranges, int from, int to, Slice slice) {
     UpdateTarget target = targets[part];
     for (int unit = from; unit < to; unit++) {
@@ -287,7 +292,7 @@ final class Update implements Work {
   @Override
   public String describe(int phase, int part) {
     return switch (phase) {
-      case CHECK -> "check of the gradients";
+      case CHECK -> "gradient check";
       case DECIDE -> "preparation of " + rules.get(0).id();
       default -> "update by " + rules.get(0).id();
     };

@@ -8,23 +8,23 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The arrays that an update changes, and what keeps them at a step boundary: which units are done,
- * so that an interrupted sweep can be completed, and a copy that the rules of a {@linkplain #guard
- * guarded} step write to, so that nothing has happened until {@link #commit}.
+ * The arrays that an update changes, with what is needed to recover at a step boundary: the
+ * completed units, so that an interrupted sweep can be completed, and a copy that the optimizers of
+ * a {@linkplain #guard guarded} step write to, so that nothing changes before {@link #commit}.
  *
- * <p>Our own rules are plain loops, and the copy would cost them about half their speed: guarded
- * are steps with rules of others and with numbers so large that the result may not be finite. Those
- * are gradients and parameters that are large before a step, and optimizer state that was large
- * after the last guarded one: from others it does not become large.
+ * <p>Built-in optimizers are plain loops, which the copy would slow down by about half. Guarded are
+ * steps with third-party optimizers, and steps with numbers so large that the result may not be
+ * finite: gradients or parameters that are large before the step, or optimizer state that was large
+ * after the last guarded one; in other steps it does not become large.
  *
- * <p>A unit is a number of elements, or, if a rule wants whole parameters, one of these.
+ * <p>A unit is a fixed number of elements, or a whole parameter if an optimizer needs that.
  */
 final class UpdateTarget {
 
-  /** Elements of a unit; small enough to be cut evenly, large enough for vector loops. */
+  /** Elements of a unit; small enough for an even split, large enough for vector loops. */
   static final int UNIT = 1024;
 
-  /** The square of 1e18, above which the optimizer's state counts as large. */
+  /** The square of 1e18, above which optimizer state counts as large. */
   private static final double LARGE_STATE = 1e36;
 
   private static final byte UNTOUCHED = 0;
@@ -43,12 +43,12 @@ final class UpdateTarget {
   private final boolean[] largeCopies;
   private final boolean written;
   private boolean guarded;
-  private volatile boolean spoilt;
+  private volatile boolean nonFinite;
 
   /**
-   * The arrays of a model.
+   * Creates the target for a model.
    *
-   * @param trained whether any of its weights is; else there are no gradients
+   * @param trained whether any of its weights is trained; otherwise there are no gradients
    * @param written whether a step changes any weight or state
    */
   UpdateTarget(ParameterStore store, ParameterGroups groups, boolean trained, boolean written) {
@@ -98,21 +98,21 @@ final class UpdateTarget {
     return progress.length;
   }
 
-  /** One past the last element of the units before one. */
+  /** The end (exclusive) of the elements in the units before this one. */
   int end(int unit) {
     return unit == 0 ? 0 : ends[unit - 1];
   }
 
-  /** A new step: nothing is changed yet. */
+  /** Starts a new step, in which nothing has changed yet. */
   void begin() {
     Arrays.fill(progress, UNTOUCHED);
     guarded = false;
-    if (spoilt) { // reading is free, writing makes all cores wait
-      spoilt = false;
+    if (nonFinite) { // reading is cheap, writing would invalidate other cores' caches
+      nonFinite = false;
     }
   }
 
-  /** A step on the model begins or ends, whatever it does. */
+  /** Marks the start or end of a step on the model, whatever its outcome. */
   void mark(boolean begins) {
     if (written && begins) {
       store.mark().begin();
@@ -121,7 +121,7 @@ final class UpdateTarget {
     }
   }
 
-  /** Decides whether the rules of this step write to a copy, which is looked at. */
+  /** Sets whether the optimizers of this step write to a copy, which is checked. */
   void guard(boolean wanted) {
     if (wanted && copies.length == 0) {
       copies = new float[slots.length + 1][gradients.length];
@@ -132,14 +132,14 @@ final class UpdateTarget {
     guarded = wanted;
   }
 
-  /** Gives a rule the arrays to write to. */
+  /** Points a slice at the arrays that an optimizer writes to. */
   void aim(Slice slice) {
     slice.values = guarded ? copies[0] : values;
     slice.slots = guarded ? copiesOfSlots : slots;
     slice.gradients = gradients;
   }
 
-  /** Some units are about to change. */
+  /** Marks units that are about to change. */
   void beginUnits(int fromUnit, int toUnit) {
     for (int copy = 0; copy < copies.length && guarded; copy++) {
       int start = end(fromUnit);
@@ -148,11 +148,11 @@ final class UpdateTarget {
     Arrays.fill(progress, fromUnit, toUnit, BEGUN);
   }
 
-  /** Some units are changed. */
+  /** Marks units as changed. */
   void endUnits(int fromUnit, int toUnit) {
     for (int copy = 0; copy < copies.length && guarded; copy++) {
       if (GradientSweep.zeroIfFinite(copies[copy], end(fromUnit), end(toUnit)) != 0) {
-        spoilt = true;
+        nonFinite = true;
       }
     }
     if (guarded) {
@@ -170,25 +170,28 @@ final class UpdateTarget {
     }
   }
 
-  /** The optimizer's state was written from outside. */
+  /** Called when the optimizer's state was written from outside. */
   void restored() {
     measureStates(slots, largeStates, 0, progress.length);
   }
 
-  /** Whether parameters or the optimizer's state of a unit are so large that they may overflow. */
+  /** Whether parameters or optimizer state of a unit are so large that they may overflow. */
   boolean isLarge(int unit, double largest) {
     return largeStates[unit]
         || !(GradientSweep.squares(values, end(unit), end(unit + 1)) < largest);
   }
 
-  /** The first element that this step would make NaN or infinite, or its state; empty if none. */
-  OptionalInt firstSpoilt() {
-    return spoilt
-        ? IntStream.range(0, gradients.length).filter(this::isSpoilt).findFirst()
+  /**
+   * The first element that this step makes NaN or infinite, in value or optimizer state; empty if
+   * none.
+   */
+  OptionalInt firstNonFinite() {
+    return nonFinite
+        ? IntStream.range(0, gradients.length).filter(this::isNonFinite).findFirst()
         : OptionalInt.empty();
   }
 
-  private boolean isSpoilt(int element) {
+  private boolean isNonFinite(int element) {
     for (int array = 0; array < copies.length; array++) {
       if (!Float.isFinite(copies[array][element]) && Float.isFinite(original(array)[element])) {
         return true;
@@ -197,7 +200,7 @@ final class UpdateTarget {
     return false;
   }
 
-  /** The parameter that an element belongs to. */
+  /** The parameter that contains an element. */
   Parameter parameter(int element) {
     return store.parameters().stream()
         .filter(Parameter::trainable)
@@ -211,7 +214,7 @@ final class UpdateTarget {
     return progress[unit] == DONE;
   }
 
-  /** Whether something may have been changed in this step. */
+  /** Whether anything may have changed in this step. */
   boolean isTouched() {
     for (byte unit : progress) {
       if (unit != UNTOUCHED) {
@@ -221,12 +224,12 @@ final class UpdateTarget {
     return false;
   }
 
-  /** The value that this step gives an element, committed or not. */
+  /** The element's value after this step, committed or not. */
   float next(int element) {
     return guarded ? copies[0][element] : values[element];
   }
 
-  /** Gives trained elements what the rules of a guarded step have made of their copies. */
+  /** Copies the results of a guarded step to the trained elements. */
   void commit(Ranges[] trained) {
     for (int copy = 0; copy < copies.length && guarded; copy++) {
       for (Ranges ranges : trained) {

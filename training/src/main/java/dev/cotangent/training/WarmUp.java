@@ -4,13 +4,13 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.work.Workers;
 
 /**
- * A contest of two kernel sets in steps that nobody sees: of the same shapes as the training's, on
- * arrays of their own, on one thread.
+ * Compares two kernel sets in steps that do not affect the training: with the training's shapes, on
+ * separate arrays and on one thread.
  *
- * <p>The JVM compiles the vector kernels while they run here. They win when a row of steps has
- * taken less than {@value #CLEARLY_FASTER} of the other set's best time, which is then taken anew,
- * since that set may have become faster meanwhile. They lose after some seconds, or in small
- * networks after many steps.
+ * <p>The JVM compiles the vector kernels while they run here. They win when a series of steps has
+ * taken less than {@value #CLEARLY_FASTER} of the other set's best time, which is then measured
+ * again, since that set may have become faster in the meantime. They lose after some seconds, or in
+ * small networks after many steps.
  */
 final class WarmUp {
 
@@ -19,7 +19,7 @@ final class WarmUp {
   private static final long ROW_NANOS = 100_000_000;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  /** The JVM has compiled by then whatever it is going to compile. */
+  /** By then, the JVM has compiled everything that it is going to compile. */
   private static final int MOST_STEPS = 100_000;
 
   private final Objective objective;
@@ -27,7 +27,9 @@ final class WarmUp {
   private final StepBatch batch;
   private final StepMemory memory;
 
-  /** For steps on such a batch, which may change afterwards: what is needed is copied. */
+  /**
+   * Prepares steps on such a batch, which may change afterwards, since what is needed is copied.
+   */
   WarmUp(Objective objective, ParameterGroups groups, StepBatch batch, StepMemory memory) {
     this.objective = objective;
     this.groups = groups;
@@ -35,7 +37,7 @@ final class WarmUp {
     this.memory = memory.copy();
   }
 
-  /** Warms one set until it is clearly faster than another, or patience ends. */
+  /** Warms one set up until it is clearly faster than another, or the time is up. */
   boolean isFaster(Kernels challenger, Kernels champion) {
     StepRun known = shadow(champion);
     StepRun warming = shadow(challenger);
@@ -66,7 +68,7 @@ final class WarmUp {
         graph, objective.models(), groups, batch, memory, RandomWords.of(0), Timing.of(false));
   }
 
-  /** The best time of as many steps as make a row. */
+  /** The best time of a series of steps. */
   private long best(StepRun run) {
     long best = Long.MAX_VALUE;
     long sum = 0;

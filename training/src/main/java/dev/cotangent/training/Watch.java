@@ -6,15 +6,15 @@ import dev.cotangent.core.text.Decimals;
 import java.util.Optional;
 
 /**
- * Which figure of the epochs a callback watches, and what counts as better.
+ * The figure that a callback watches, and the definition of an improvement.
  *
- * @param figure its name
- * @param highest whether a higher one is better; empty: as the metric says
- * @param leastChange by how much it has to be better, from 0
+ * @param figure name of the figure
+ * @param highest whether higher is better; empty: as the metric defines
+ * @param leastChange minimum improvement, from 0
  */
 record Watch(String figure, Optional<Boolean> highest, double leastChange) {
 
-  /** Any lower loss. */
+  /** Watches the loss; any lower value is an improvement. */
   static final Watch LOSS = new Watch(Figures.LOSS, Optional.empty(), 0);
 
   Watch on(String newFigure) {
@@ -26,7 +26,7 @@ record Watch(String figure, Optional<Boolean> highest, double leastChange) {
   }
 
   /**
-   * The same with a least change.
+   * Returns the same watch with a minimum improvement.
    *
    * @throws CotangentException if it is negative, infinite or NaN
    */
@@ -42,9 +42,9 @@ record Watch(String figure, Optional<Boolean> highest, double leastChange) {
   }
 
   /**
-   * The direction among the figures that there are.
+   * Returns the direction of the watched figure: whether higher is better.
    *
-   * @throws CotangentException if the watched one is none of them, naming the callback
+   * @throws CotangentException if the watched figure does not exist, naming the callback
    */
   boolean direction(String callback, Figures figures) {
     try {
@@ -55,12 +55,12 @@ record Watch(String figure, Optional<Boolean> highest, double leastChange) {
     }
   }
 
-  /** The worst value there is. */
+  /** The worst possible value. */
   static double worst(boolean highest) {
     return highest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether a value is better than the best so far; NaN never is. */
+  /** Whether a value improves on the best so far; NaN never does. */
   boolean isBetter(double value, double best, boolean higher) {
     if (Double.isInfinite(best)) {
       return higher ? value > best : value < best;
@@ -68,7 +68,7 @@ record Watch(String figure, Optional<Boolean> highest, double leastChange) {
     return higher ? value > best + leastChange : value < best - leastChange;
   }
 
-  /** Attributes and what differs from the default. */
+  /** Adds the settings that differ from the defaults to other attributes. */
   Attributes attributes(Attributes others) {
     Attributes all = others;
     if (!figure.equals(Figures.LOSS)) {

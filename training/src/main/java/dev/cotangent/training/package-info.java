@@ -1,6 +1,6 @@
 /**
- * Training: data sets, normalisation, one step, the loop over epochs with its callbacks and
- * checkpoints, the range test of learning rates, metrics and evaluation.
+ * Training: data sets, normalization, training steps, the loop over epochs with its callbacks and
+ * checkpoints, the learning rate range test, metrics and evaluation.
  */
 @NullMarked
 package dev.cotangent.training;

@@ -70,7 +70,7 @@ class EvaluatorTest {
     assertThat(result.metrics()).containsOnlyKeys("rmse", "r2");
     assertThatThrownBy(result::accuracy)
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no metric 'accuracy'; computed were [rmse, r2]");
+        .hasMessageContaining("no metric 'accuracy'; the evaluation has [rmse, r2]");
   }
 
   @Test

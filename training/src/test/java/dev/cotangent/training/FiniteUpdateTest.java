@@ -58,7 +58,7 @@ class FiniteUpdateTest {
         .hasMessageContaining("is not finite since the update of step 0")
         .hasMessageContaining("optimizer '" + rule.id() + "'")
         .hasMessageContaining("at learning rate 3.0E38")
-        .hasMessageContaining("are as before it");
+        .hasMessageContaining("are unchanged");
     assertThat(model.store().sha256()).isEqualTo(before);
   }
 

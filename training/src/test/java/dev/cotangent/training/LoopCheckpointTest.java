@@ -220,7 +220,7 @@ class LoopCheckpointTest {
     loop.run(1);
     loop.step.accumulate(Loop.batch(1));
     assertThatThrownBy(() -> loop.step.checkpoint(file, loop.memory()))
-        .hasMessageContaining("wait for an update")
+        .hasMessageContaining("waiting for an update")
         .hasMessageContaining("call run first");
     assertThat(file).doesNotExist();
   }
@@ -239,8 +239,8 @@ class LoopCheckpointTest {
         .hasMessageContaining("memory 'mean' is double[2] instead of double[1]");
     assertThatThrownBy(
             () -> loop.step.checkpoint(file, Memory.of("a", loop.done), Memory.of("a", loop.mean)))
-        .hasMessageContaining("two memories have the name 'a'");
-    assertThatThrownBy(() -> Memory.of(" ", loop.done)).hasMessageContaining("the name is empty");
+        .hasMessageContaining("two Memory values have the name 'a'");
+    assertThatThrownBy(() -> Memory.of(" ", loop.done)).hasMessageContaining("the name is blank");
   }
 
   @Test
@@ -259,7 +259,7 @@ class LoopCheckpointTest {
               throw new IllegalStateException("no " + value);
             });
     assertThatThrownBy(() -> loop.step.resume(file, memory))
-        .hasMessageContaining("memory 'epoch' cannot be given back")
+        .hasMessageContaining("memory 'epoch' cannot be restored")
         .hasMessageContaining("no 0");
     assertThat(loop.hash()).isEqualTo(before);
   }
@@ -309,11 +309,12 @@ class LoopCheckpointTest {
     try (TrainStep step = trainer.step()) {
       assertThatThrownBy(() -> step.resume(file))
           .hasMessageContaining(file.toString())
-          .hasMessageContaining("it is the checkpoint of a fit; Trainer.resume");
+          .hasMessageContaining("it is the checkpoint of a fit; resume it with Trainer.resume");
       step.checkpoint(file);
     }
     assertThatThrownBy(() -> Checkpoint.read(file))
-        .hasMessageContaining("it is the checkpoint of a loop; TrainStep.resume goes on from it");
+        .hasMessageContaining(
+            "it is the checkpoint of a custom loop; resume it with TrainStep.resume");
     Files.write(file, new byte[] {1, 2, 3});
     try (TrainStep step = trainer.step()) {
       assertThatThrownBy(() -> step.resume(file)).hasMessageContaining(file.toString());

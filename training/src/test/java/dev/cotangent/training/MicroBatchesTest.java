@@ -148,7 +148,7 @@ class MicroBatchesTest {
       assertThatThrownBy(() -> step.run(List.<Batch>of())).hasMessageContaining("not none");
       step.accumulate(good);
       assertThatThrownBy(() -> step.run(List.of(good, good)))
-          .hasMessageContaining("2 rows wait for an update");
+          .hasMessageContaining("2 rows are waiting for an update");
       assertThat(step.run(good)).isFinite();
       assertThat(step.run(List.of(good, good))).isFinite();
       assertThat(net.store().sha256()).isNotEqualTo(before);

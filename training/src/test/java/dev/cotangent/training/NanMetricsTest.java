@@ -157,13 +157,13 @@ class NanMetricsTest {
     assertThatThrownBy(() -> trainer.fit(data, 1))
         .isInstanceOf(CotangentException.class)
         .hasMessage(
-            "roc_auc: the data has samples of 'green' alone, expected samples of two classes or"
+            "roc_auc: the data has only samples of 'green', expected samples of two classes or"
                 + " more");
     assertThat(model.store().sha256()).isEqualTo(before);
     assertThatThrownBy(
             () -> Measure.of(new RocAuc(), new float[2], classes(0, 1).withWeights(1, 0)))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("'well' alone");
+        .hasMessageContaining("only samples of 'well'");
   }
 
   @Test

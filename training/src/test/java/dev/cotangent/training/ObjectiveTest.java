@@ -390,7 +390,8 @@ class ObjectiveTest {
       step.restore(state);
       step.run(batch);
       assertThat(critic.store().sha256() + maker.store().sha256()).isEqualTo(after);
-      assertThatThrownBy(state::parameters).hasMessageContaining("[critic, maker]; name one");
+      assertThatThrownBy(state::parameters)
+          .hasMessageContaining("[critic, maker]; pass the name of one");
     }
   }
 
@@ -416,7 +417,7 @@ class ObjectiveTest {
           "input 'x' is 0 numbers long, expected a multiple of 1");
       assertThatThrownBy(() -> step.run(new float[3], new float[3]))
           .hasMessageContaining("an objective takes named inputs");
-      assertThatThrownBy(() -> step.output("u")).hasMessageContaining("no step was run yet");
+      assertThatThrownBy(() -> step.output("u")).hasMessageContaining("no step has run yet");
     }
     Model other = net(2);
     definitionFails(net, f -> f.input("x", ONE), "no part");
@@ -433,7 +434,7 @@ class ObjectiveTest {
     assertThatThrownBy(() -> Batch.of("x", new float[1]).and("x", new float[1]))
         .hasMessageContaining("two arrays have the name 'x'");
     assertThatThrownBy(() -> Trainer.of(equation).loss(new MeanSquaredError()))
-        .hasMessageContaining("parts instead of a loss");
+        .hasMessageContaining("defines its own loss in parts");
   }
 
   private static void definitionFails(Model net, Objective.Definition definition, String message) {

@@ -48,7 +48,7 @@ class ProfileTest {
   void everyStepIsCounted(int workers) {
     Profile profile = fit(workers, true).profile().orElseThrow();
     assertThat(span(profile, "plan, phase 0").calls()).isEqualTo(EPOCHS * BATCHES);
-    assertThat(span(profile, "check of the gradients").calls()).isEqualTo(EPOCHS * BATCHES);
+    assertThat(span(profile, "gradient check").calls()).isEqualTo(EPOCHS * BATCHES);
     assertThat(span(profile, "update by adam").calls()).isEqualTo(EPOCHS * BATCHES);
     assertThat(span(profile, "batch assembly").calls()).isEqualTo(EPOCHS * BATCHES);
     assertThat(span(profile, "validation").calls()).isEqualTo(EPOCHS);

@@ -116,7 +116,7 @@ class TrainStepTest {
       step.accumulate(new float[] {1000, 1000}, new int[] {0});
       assertThatThrownBy(step::state)
           .isInstanceOf(CotangentException.class)
-          .hasMessageContainingAll("1 rows wait for an update", "call run");
+          .hasMessageContainingAll("1 rows are waiting for an update", "call run");
       step.restore(state);
       float loss = step.run(new float[] {0, 0}, new int[] {0});
       String after = model.store().sha256();

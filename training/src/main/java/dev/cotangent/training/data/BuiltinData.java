@@ -5,7 +5,7 @@ import dev.cotangent.training.Dataset;
 import java.util.List;
 import java.util.Map;
 
-/** Small data sets on board, for first steps and tests. */
+/** Small built-in data sets, for first steps and tests. */
 public final class BuiltinData {
 
   private static final String DIGITS = "digits";
@@ -18,17 +18,17 @@ public final class BuiltinData {
 
   private BuiltinData() {}
 
-  /** The names that {@link #table} knows, sorted. */
+  /** The names that {@link #table} accepts, sorted. */
   public static List<String> names() {
     return List.of("blobs", DIGITS, IRIS, "moons", "spirals");
   }
 
   /**
-   * A data set as a table: {@code digits}, {@code iris}, or 1,000 points of {@code moons}, {@code
-   * spirals} or {@code blobs}.
+   * Returns a data set as a table: {@code digits}, {@code iris}, or 1,000 points of {@code moons},
+   * {@code spirals} or {@code blobs}.
    *
-   * @param source what messages call it
-   * @throws DataException if there is none of that name, or its columns do not fit
+   * @param source name of the source in messages
+   * @throws DataException if there is no data set of that name, or its columns do not match
    */
   public static Table table(String name, String source, ColumnChooser chooser) {
     if (FILES.containsKey(name)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes of a classification: labels that are all numbers in the order of numbers, others in
- * the order of their characters. A label is text: 7, 007 and 7.0 are three classes.
+ * The classes of a classification, sorted numerically if all labels are numbers, otherwise
+ * alphabetically. A label is text: 7, 007 and 7.0 are three classes.
  *
  * @param names the labels in order; a class's index is its position
  */
@@ -19,7 +19,7 @@ public record Classes(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** No classes, as in a regression. */
+  /** No classes, as for a regression. */
   public static Classes none() {
     return new Classes(List.of());
   }
@@ -50,7 +50,9 @@ public record Classes(List<String> names) {
     return new Classes(labels.stream().sorted(order(labels)).toList());
   }
 
-  /** Equal numbers that are written in several ways are in the order of their characters. */
+  /**
+   * Orders numbers by value, and equal numbers that are written differently by their characters.
+   */
   private static Comparator<String> order(List<String> labels) {
     return labels.stream().allMatch(Numbers::isNumber)
         ? Comparator.comparingDouble(Numbers::valueOf).thenComparing(Comparator.naturalOrder())
@@ -63,7 +65,7 @@ public record Classes(List<String> names) {
   }
 
   /**
-   * The index of the class of each row.
+   * The class index of each row.
    *
    * @throws DataException if a label is unknown, naming line and column
    */

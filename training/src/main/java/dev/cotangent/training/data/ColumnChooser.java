@@ -2,26 +2,26 @@ package dev.cotangent.training.data;
 
 import java.util.List;
 
-/** Decides what the columns of a file are. */
+/** Chooses the roles of a file's columns. */
 public interface ColumnChooser {
 
   /**
-   * Whether the first row holds names. {@link Header#AUTO} leaves it to the rows below.
+   * Whether the first row is a header. {@link Header#AUTO} decides by the rows below.
    *
    * @param source the file, for messages
-   * @param first the fields of its first row
-   * @throws DataException if that row does not fit
+   * @param first fields of the first row
+   * @throws DataException if the first row does not match
    */
   Header header(String source, List<String> first);
 
   /**
-   * The columns of a file. Where {@link #header} left it open, the same features and target are
-   * chosen with a header and without one.
+   * Chooses the columns of a file. If {@link #header} returned {@code AUTO}, the choice has to be
+   * the same with and without a header.
    *
    * @param source the file, for messages
-   * @param first the fields of its first row
-   * @param header whether these are names
-   * @throws DataException if the row does not fit
+   * @param first fields of the first row
+   * @param header whether the first row is a header
+   * @throws DataException if the first row does not match
    */
   Columns choose(String source, List<String> first, boolean header);
 }

@@ -2,7 +2,7 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.text.Decimals;
 
-/** What a column has below its first field, and how that field compares. */
+/** Statistics of a column below its first field, and a comparison with that field. */
 final class ColumnEvidence {
 
   private final int index;
@@ -15,14 +15,14 @@ final class ColumnEvidence {
   private double minimum = Double.POSITIVE_INFINITY;
   private double maximum = Double.NEGATIVE_INFINITY;
 
-  /** A column that begins with a field. */
+  /** Creates the evidence for a column, given its first field. */
   ColumnEvidence(int index, String text) {
     this.index = index;
     this.text = text;
     this.value = Numbers.valueOf(text);
   }
 
-  /** Takes a field below the first. */
+  /** Adds a field below the first. */
   void add(String field) {
     rows++;
     recurs |= field.equals(text);
@@ -38,7 +38,7 @@ final class ColumnEvidence {
     }
   }
 
-  /** The position of the column. */
+  /** The index of the column. */
   int index() {
     return index;
   }
@@ -72,7 +72,7 @@ final class ColumnEvidence {
     return numbers && HeaderEvidence.isName(text);
   }
 
-  /** Whether the first field is a whole number. */
+  /** Whether the first field is an integer. */
   boolean isWhole() {
     return isNumber() && Numbers.isWhole(value);
   }
@@ -82,13 +82,13 @@ final class ColumnEvidence {
     return 2 * fractions > rows;
   }
 
-  /** Whether the first field is further from the others than these are from each other. */
+  /** Whether the first field is further from the others than they are from each other. */
   boolean isFarFromOthers() {
     double range = maximum - minimum;
     return !recurs && (value < minimum - range || value > maximum + range);
   }
 
-  /** The range of the others, for messages. */
+  /** The range of the other fields, for messages. */
   String range() {
     return Decimals.of(minimum) + " to " + Decimals.of(maximum);
   }

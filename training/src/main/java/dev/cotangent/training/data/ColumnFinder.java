@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds columns as users name them: by a name, an index from 0, or {@code last}. A name in double
- * quotes is a name whatever it looks like.
+ * Finds columns as users specify them: by a name, an index from 0, or {@code last}. Text in double
+ * quotes is always a name.
  */
 final class ColumnFinder {
 
@@ -26,9 +26,9 @@ final class ColumnFinder {
   private final Set<String> repeated = new HashSet<>();
 
   /**
-   * A finder for a file that begins with those fields.
+   * Creates a finder for a file that starts with these fields.
    *
-   * @param header whether these are names
+   * @param header whether the fields are names
    */
   ColumnFinder(String source, List<String> first, boolean header) {
     this.source = source;
@@ -41,22 +41,22 @@ final class ColumnFinder {
     }
   }
 
-  /** Whether one of several columns, as in {@code 1,town}, can only be a name. */
+  /** Whether any of several columns, as in {@code 1,town}, can only be a name. */
   boolean haveName(String texts) {
     return parts(texts).stream().anyMatch(text -> !isIndexOrLast(text));
   }
 
-  /** Whether the first row has the names of columns, and this one among them. */
+  /** Whether the first row is a header that contains this name. */
   boolean hasName(String name) {
     return header && positions.containsKey(name);
   }
 
-  /** The positions of several columns, separated by commas, or of one that is called so. */
+  /** The indices of several columns, separated by commas, or of a single column with that name. */
   List<Integer> positions(String role, String texts) {
     return parts(texts).stream().map(text -> position(role, text, texts)).toList();
   }
 
-  /** The position of one column. */
+  /** The index of one column. */
   int position(String role, String text) {
     List<Integer> found = positions(role, text);
     if (found.size() != 1) {
@@ -98,7 +98,7 @@ final class ColumnFinder {
               + role
               + " column "
               + Names.quote(name)
-              + ", as the first row is said to be no header; expected an index or 'last'");
+              + ", since the file has no header; expected an index or 'last'");
     }
     if (repeated.contains(name)) {
       throw new DataException(
@@ -128,7 +128,7 @@ final class ColumnFinder {
 
   private static String hint(String given) {
     return given.contains("\"") || given.contains(",")
-        ? "; a name with commas or quotes is given in quotes, as in '\"size, m2\"'"
+        ? "; put a name with commas or quotes in double quotes, as in '\"size, m2\"'"
         : "";
   }
 
@@ -150,13 +150,16 @@ final class ColumnFinder {
     return index;
   }
 
-  /** The index that a text is; -1 if there is no such column. */
+  /** The column index in a text; -1 if there is no such column. */
   private int index(String text) {
     int index = text.length() > 9 ? -1 : Integer.parseInt(text);
     return index < first.size() ? index : -1;
   }
 
-  /** The columns that a text names: itself if the first row has it, else what commas separate. */
+  /**
+   * Splits a text into column names: the text itself if it is a name in the first row, otherwise
+   * its parts between commas.
+   */
   private List<String> parts(String text) {
     boolean whole = positions.containsKey(text) || !(text.contains(",") || text.contains("\""));
     if (whole || text.isBlank()) {
@@ -171,7 +174,7 @@ final class ColumnFinder {
     return parts;
   }
 
-  /** The text as one row of CSV; a text that is none counts as one name. */
+  /** Parses a text as one CSV row; text that is not valid CSV counts as one name. */
   private static CsvRow row(String text) {
     CsvRow name = new CsvRow(1, List.of(text), List.of(false));
     try {
@@ -181,7 +184,7 @@ final class ColumnFinder {
     } catch (DataException e) {
       return name;
     } catch (IOException e) {
-      throw new IllegalStateException(e); // a string can be read
+      throw new IllegalStateException(e); // reading a string cannot fail
     }
   }
 

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which columns of a table are features and which are targets; any other is ignored. Columns count
- * from 0.
+ * The columns of a table that are features and targets; all others are ignored. Columns count from
+ * 0.
  *
- * @param names of all columns; made up where the file has no header
+ * @param names names of all columns; generated if the file has no header
  * @param header whether the first row holds the names
- * @param features the positions of the feature columns, in the order of the model
- * @param kinds what each of them holds
- * @param targets the positions of the target columns, in the order of the model's outputs; none if
- *     the table has no target
- * @param inputs the named inputs of a model, and the features that feed each; none for a model of
+ * @param features indices of the feature columns, in the order of the model
+ * @param kinds the kind of each feature
+ * @param targets indices of the target columns, in the order of the model's outputs; empty if the
+ *     table has no target
+ * @param inputs named inputs of a model, and the features that feed each; empty for a model with
  *     one input, which all features feed
  */
 public record Columns(
@@ -27,7 +27,7 @@ public record Columns(
     List<Integer> targets,
     List<TableInput> inputs) {
 
-  /** The position of a target that is not there. */
+  /** The index of a missing target. */
   public static final int NONE = -1;
 
   /** Copies the lists. */
@@ -42,7 +42,7 @@ public record Columns(
     }
   }
 
-  /** Columns of a model of one input. */
+  /** Creates columns for a model with one input. */
   public Columns(
       List<String> names,
       boolean header,
@@ -52,7 +52,7 @@ public record Columns(
     this(names, header, features, kinds, targets, List.of());
   }
 
-  /** Columns with one target, or {@link #NONE}. */
+  /** Creates columns with one target, or {@link #NONE}. */
   public Columns(
       List<String> names,
       boolean header,
@@ -62,19 +62,19 @@ public record Columns(
     this(names, header, features, kinds, target == NONE ? List.of() : List.of(target));
   }
 
-  /** Columns whose features are all numbers. */
+  /** Creates columns whose features are all numeric. */
   public static Columns ofNumbers(
       List<String> names, boolean header, List<Integer> features, int target) {
     return new Columns(
         names, header, features, Collections.nCopies(features.size(), FeatureKind.NUMBER), target);
   }
 
-  /** The same columns for a model of those inputs. */
+  /** Returns the same columns for a model with these inputs. */
   Columns withInputs(List<TableInput> others) {
     return new Columns(names, header, features, kinds, targets, others);
   }
 
-  /** The names that columns of a file without a header have. */
+  /** The generated names for the columns of a file without a header. */
   static List<String> madeUp(int count) {
     return IntStream.range(0, count).mapToObj(i -> "column_" + i).toList();
   }
@@ -84,7 +84,7 @@ public record Columns(
     return !targets.isEmpty();
   }
 
-  /** The position of the only or first target, or {@link #NONE}. */
+  /** The index of the first target, or {@link #NONE}. */
   public int target() {
     return targets.isEmpty() ? NONE : targets.get(0);
   }
@@ -99,14 +99,14 @@ public record Columns(
     return kinds.get(feature) != FeatureKind.NUMBER;
   }
 
-  /** The positions of the columns that are neither features nor targets. */
+  /** The indices of the columns that are neither features nor targets. */
   public List<Integer> ignored() {
     Set<Integer> used = new HashSet<>(features);
     used.addAll(targets);
     return IntStream.range(0, names.size()).filter(i -> !used.contains(i)).boxed().toList();
   }
 
-  /** The name of the only or first target. */
+  /** The name of the first target. */
   public String targetName() {
     return names.get(target());
   }
@@ -116,7 +116,7 @@ public record Columns(
     return targets.stream().map(names::get).toList();
   }
 
-  /** A column for a message, as in {@code column 'width' (index 2)}. */
+  /** Describes a column for a message, as in {@code column 'width' (index 2)}. */
   String describe(int column) {
     return header
         ? "column " + Names.quote(names.get(column)) + " (index " + column + ")"

@@ -8,17 +8,16 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The characters of a CSV file in UTF-8, made ready for a parser: a byte order mark is skipped,
- * every end of a line becomes LF, and bytes that are not UTF-8 become {@link #NOT_UTF_8}. Quotes
- * are counted. For one thread.
+ * Reads the characters of a UTF-8 CSV file in normalized form: a byte order mark is skipped, every
+ * line end becomes LF, and bytes that are not UTF-8 become {@link #NOT_UTF_8}. Counts quotes.
+ * Single-threaded.
  *
- * <p>Line ends are made equal here because FastCSV 4.1 drops a quoted field that contains a CR
- * alone and ends its line with LF, and because a label must not depend on the system that wrote the
- * file.
+ * <p>Line ends are normalized here because FastCSV 4.1 drops a quoted field that contains a lone CR
+ * and ends its line with LF, and because a label must not depend on the system that wrote the file.
  */
 final class CsvCharacters extends Reader {
 
-  /** A code point that is no character, and so never stands in a text. */
+  /** A noncharacter code point, which never occurs in text. */
   static final char NOT_UTF_8 = '\uFFFF';
 
   private static final char MARK = '\uFEFF';
@@ -43,7 +42,7 @@ final class CsvCharacters extends Reader {
     this.in = in;
   }
 
-  /** Whether a quote was opened that is not closed so far. */
+  /** Whether an opened quote has not been closed yet. */
   boolean isQuoteOpen() {
     return quotes % 2 != 0;
   }
@@ -64,7 +63,7 @@ final class CsvCharacters extends Reader {
     return count;
   }
 
-  /** Returns how many characters are left. */
+  /** Normalizes a buffer and returns the number of characters left. */
   private int prepare(char[] buffer, int offset, int length) {
     int to = offset;
     for (int from = offset; from < offset + length; from++) {

@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Writes CSV as RFC 4180 has it, with lines that end in LF. A field is quoted where it has to be,
- * and where white space is at one of its ends, which {@link TableReader} drops elsewhere. For one
- * thread.
+ * Writes CSV according to RFC 4180, with LF line ends. A field is quoted if necessary, and if it
+ * starts or ends with white space, which {@link TableReader} strips from unquoted fields.
+ * Single-threaded.
  */
 public final class CsvOutput implements Closeable {
 
   private final CsvWriter csv;
 
-  /** Writes to that writer, which is closed with this. */
+  /** Writes to a writer, which is closed together with this object. */
   public CsvOutput(Writer out) {
     csv =
         CsvWriter.builder()

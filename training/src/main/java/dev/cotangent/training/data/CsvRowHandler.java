@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes a {@link CsvRow} of what FastCSV finds, and refuses what RFC 4180 does not have. */
+/** Creates a {@link CsvRow} from FastCSV's fields, and rejects what RFC 4180 does not allow. */
 final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
   private final String source;
@@ -42,7 +42,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
     if (c == '"' && !isQuoted) {
       throw new DataException(
           place()
-              + ": a quote inside a field that does not begin with one, expected the whole field in"
+              + ": a quote inside an unquoted field, expected the whole field in"
               + " quotes and quotes inside it doubled, as in \"5\"\" disk\"");
     }
   }
@@ -55,12 +55,12 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
         Collections.unmodifiableList(quoted));
   }
 
-  /** The field that comes next, for messages. */
+  /** The position of the next field, for messages. */
   String place() {
     return source + ", line " + getStartingLineNumber() + ", column " + fields.size();
   }
 
-  /** The last field of the last row, for messages. */
+  /** The position of the last row's last field, for messages. */
   String placeOfLast() {
     return source + ", line " + getStartingLineNumber() + ", column " + (fields.size() - 1);
   }

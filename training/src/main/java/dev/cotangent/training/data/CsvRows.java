@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file, read by FastCSV strictly as RFC 4180 has it: commas, double quotes, and
- * lines that end in LF, CR or both. For one thread.
+ * The rows of a CSV file, read by FastCSV strictly according to RFC 4180: commas, double quotes,
+ * and lines that end in LF, CR or CRLF. Single-threaded.
  */
 final class CsvRows {
 
-  /** Longer fields are no table, but some other file. */
+  /** Limit of a field's length; a file with longer fields is probably not a table. */
   private static final int LONGEST = 1 << 20;
 
   private final CsvCharacters characters;
@@ -48,7 +48,7 @@ final class CsvRows {
   /**
    * Whether there is another row.
    *
-   * @throws DataException if what comes is no row, naming line and column
+   * @throws DataException if the next row is malformed, naming line and column
    */
   boolean hasNext() throws IOException {
     if (failure != null) {
@@ -61,14 +61,13 @@ final class CsvRows {
     return next != null;
   }
 
-  /** The next row; whether it is whole shows when the one behind it is looked for. */
+  /** Returns the next row; an unclosed quote is only found when the following row is read. */
   CsvRow next() throws IOException {
     CsvRow row = Objects.requireNonNull(next);
     next = null;
     advance();
     if (ended && characters.isQuoteOpen()) {
-      throw new DataException(
-          handler.placeOfLast() + ": a quote that is not closed, expected another \"");
+      throw new DataException(handler.placeOfLast() + ": an unclosed quote, expected another \"");
     }
     return row;
   }

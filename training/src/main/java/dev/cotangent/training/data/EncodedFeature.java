@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A feature as a model takes it.
+ * The encoding of one feature.
  *
- * @param name of its column
- * @param kind what the column holds
- * @param categories the categories that are known, in order; none for a number
- * @param offset what is subtracted from a number, in double precision, before it is rounded to
- *     float32; 0 unless float32 cannot tell the column's numbers apart
+ * @param name name of its column
+ * @param kind kind of the feature
+ * @param categories known categories, in order; empty for a number
+ * @param offset offset subtracted from a number, in double precision, before it is rounded to
+ *     float32; 0 unless float32 cannot distinguish the column's numbers
  */
 public record EncodedFeature(
     String name, FeatureKind kind, List<String> categories, double offset) {
@@ -29,22 +29,22 @@ public record EncodedFeature(
     categories = List.copyOf(categories);
   }
 
-  /** A number. */
+  /** Creates a numeric feature. */
   static EncodedFeature number(String name, double offset) {
     return new EncodedFeature(name, FeatureKind.NUMBER, List.of(), offset);
   }
 
-  /** A category. */
+  /** Creates a categorical feature. */
   static EncodedFeature category(String name, FeatureKind kind, List<String> categories) {
     return new EncodedFeature(name, kind, categories, 0);
   }
 
-  /** How many numbers it becomes. */
+  /** The number of values that the feature is encoded as. */
   public int width() {
     return kind == FeatureKind.ONE_HOT ? categories.size() : 1;
   }
 
-  /** The names of these numbers. */
+  /** The names of these values. */
   List<String> names() {
     if (kind == FeatureKind.ONE_HOT) {
       return categories.stream().map(category -> name + "=" + category).toList();
@@ -52,14 +52,14 @@ public record EncodedFeature(
     return List.of(offset == 0 ? name : name + " - " + Decimals.of(offset));
   }
 
-  /** The place of each category that is known, from 1. */
+  /** The index of each known category, from 1. */
   Map<String, Integer> places() {
     Map<String, Integer> places = new HashMap<>();
     categories.forEach(category -> places.put(category, places.size() + 1));
     return places;
   }
 
-  /** Writes a category at its place among the numbers of a sample, which are 0; 0 is unknown. */
+  /** Writes a category into a sample whose values are 0; index 0 stands for an unknown category. */
   void put(int place, float[] encoded, int at) {
     if (kind != FeatureKind.ONE_HOT) {
       encoded[at] = place;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Encoded samples as the inputs of a model. */
+/** Converts encoded samples to the inputs of a model. */
 record EncodedInputs(FeatureEncoding encoding) {
 
   Signature signature() {
@@ -43,7 +43,7 @@ record EncodedInputs(FeatureEncoding encoding) {
     return input.features().stream().mapToInt(place -> feature(place).width()).sum();
   }
 
-  /** An array for each input. */
+  /** Returns an array for each input. */
   Map<String, Object> arrays(float[] encoded) {
     Map<String, Object> arrays = new LinkedHashMap<>();
     if (encoding.inputs().isEmpty()) {
@@ -73,7 +73,7 @@ record EncodedInputs(FeatureEncoding encoding) {
     return numbers;
   }
 
-  /** Places of categories, which floats hold exactly. */
+  /** Converts category indices, which floats hold exactly, to integers. */
   private static int[] whole(float[] numbers) {
     int[] whole = new int[numbers.length];
     for (int i = 0; i < whole.length; i++) {
@@ -82,7 +82,7 @@ record EncodedInputs(FeatureEncoding encoding) {
     return whole;
   }
 
-  /** The first input of numbers is the samples, all others stand beside them. */
+  /** Uses the first numeric input as the samples and adds all others as further inputs. */
   Dataset dataset(float[] encoded, Targets targets) {
     if (encoding.inputs().isEmpty()) {
       return Dataset.of(Shape.of(encoding.width()), encoded, targets)
@@ -115,7 +115,7 @@ record EncodedInputs(FeatureEncoding encoding) {
     return names;
   }
 
-  /** What a model with one output predicts for encoded samples. */
+  /** The prediction of a single-output model for encoded samples. */
   float[] predict(Predictor predictor, float[] encoded) {
     return encoding.inputs().isEmpty()
         ? predictor.predict(encoded)

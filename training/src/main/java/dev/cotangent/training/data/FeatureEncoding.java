@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How a table's features become the numbers of a sample: what is known of each category is fixed by
- * the samples of a training, and travels with the model.
+ * The encoding of a table's features as the numbers of a sample. The known categories come from the
+ * training samples and are saved with the model.
  *
  * @param features the features in the order of the model
- * @param ignoreUnknown whether a category that is not known becomes 0 (all zeros where it is
- *     one-hot) rather than an error
- * @param inputs the inputs of a model of several, and the features that feed each; none for a model
- *     of one input, which all features feed
+ * @param ignoreUnknown whether an unknown category is encoded as 0 (all zeros if one-hot) instead
+ *     of being an error
+ * @param inputs named inputs of a model, and the features that feed each; empty for a model with
+ *     one input, which all features feed
  */
 public record FeatureEncoding(
     List<EncodedFeature> features, boolean ignoreUnknown, List<TableInput> inputs) {
@@ -35,7 +35,7 @@ public record FeatureEncoding(
     inputs = List.copyOf(inputs);
   }
 
-  /** The encoding for a model of one input. */
+  /** Creates an encoding for a model with one input. */
   public FeatureEncoding(List<EncodedFeature> features, boolean ignoreUnknown) {
     this(features, ignoreUnknown, List.of());
   }
@@ -43,7 +43,7 @@ public record FeatureEncoding(
   /**
    * The encoding of a table without categories, fitted to all samples.
    *
-   * @throws DataException if it has one
+   * @throws DataException if the table has categories
    */
   static FeatureEncoding ofNumbers(Table table) {
     if (table.hasCategories()) {
@@ -53,16 +53,16 @@ public record FeatureEncoding(
     return fit(table);
   }
 
-  /** The encoding that knows every category that occurs in a table. */
+  /** Fits an encoding to all rows of a table: every category that occurs is known. */
   public static FeatureEncoding fit(Table table) {
     return fit(table, IntStream.range(0, table.rows()).toArray());
   }
 
   /**
-   * The encoding that knows the categories of some samples, those to train on, and for which any
-   * other category is an error.
+   * Fits an encoding to the training rows of a table: their categories are known, and any other
+   * category is an error.
    *
-   * @param rows the samples, as in {@code fit(table, split.train())} with a {@link
+   * @param rows training rows, as in {@code fit(table, split.train())} with a {@link
    *     dev.cotangent.training.RowSplit}
    */
   public static FeatureEncoding fit(Table table, int[] rows) {
@@ -78,7 +78,7 @@ public record FeatureEncoding(
     return new FeatureEncoding(features, false, table.columns().inputs());
   }
 
-  /** The same, with unknown categories ignored or not. */
+  /** Returns the same encoding with unknown categories ignored or rejected. */
   public FeatureEncoding withIgnoreUnknown(boolean ignore) {
     return new FeatureEncoding(features, ignore, inputs);
   }
@@ -98,41 +98,41 @@ public record FeatureEncoding(
     return present.stream().mapToObj(texts::get).sorted().toList();
   }
 
-  /** How many numbers a sample has. */
+  /** The number of values in an encoded sample. */
   public int width() {
     return features.stream().mapToInt(EncodedFeature::width).sum();
   }
 
-  /** The names of a sample's numbers; a one-hot category's are {@code feature=category}. */
+  /** The names of a sample's values; those of a one-hot category are {@code feature=category}. */
   public List<String> names() {
     return features.stream().flatMap(feature -> feature.names().stream()).toList();
   }
 
   /**
-   * The inputs of a model that is to take such samples: {@code features} F32[{@link #width}], or
-   * the named {@link #inputs}.
+   * The inputs of a model for such samples: {@code features} F32[{@link #width}], or the named
+   * {@link #inputs}.
    */
   public Signature signature() {
     return new EncodedInputs(this).signature();
   }
 
   /**
-   * The samples of a table for {@code Predictor.predict(Map)}: a {@code float[]} or {@code int[]}
-   * by the name of each input of the {@link #signature}.
+   * Encodes a table for {@code Predictor.predict(Map)}: a {@code float[]} or {@code int[]} for each
+   * input of the {@link #signature}, by name.
    *
-   * @throws DataException as {@link #encode}
+   * @throws DataException like {@link #encode}
    */
   public Map<String, Object> arrays(Table table) {
     return new EncodedInputs(this).arrays(encode(table));
   }
 
-  /** What each feature's column holds. */
+  /** The kind of each feature. */
   public List<FeatureKind> kinds() {
     return features.stream().map(EncodedFeature::kind).toList();
   }
 
   /**
-   * The samples of a table and their classes.
+   * Encodes a table as a data set with classes.
    *
    * @throws DataException if a class or category is unknown, naming line and column
    */
@@ -141,16 +141,17 @@ public record FeatureEncoding(
   }
 
   /**
-   * The samples of a table and the numbers to predict.
+   * Encodes a table as a data set with numeric targets.
    *
-   * @throws DataException if a target is no number or a category unknown, naming line and column
+   * @throws DataException if a target is not a number or a category is unknown, naming line and
+   *     column
    */
   public Dataset regression(Table table) {
     return regression(table, Collections.nCopies(table.columns().targets().size(), 0.0));
   }
 
   /**
-   * The samples of a table and the numbers to predict, less offsets that are subtracted in double
+   * Encodes a table as a data set with numeric targets, from which offsets are subtracted in double
    * precision.
    */
   Dataset regression(Table table, List<Double> offsets) {
@@ -165,9 +166,10 @@ public record FeatureEncoding(
   }
 
   /**
-   * The samples of a table and which of the labels they have, each label being a column of 0 and 1.
+   * Encodes a table as a multi-label data set, where each label is a column of 0 and 1.
    *
-   * @throws DataException if a target is neither or a category unknown, naming line and column
+   * @throws DataException if a target is neither 0 nor 1 or a category is unknown, naming line and
+   *     column
    */
   public Dataset labels(Table table) {
     List<String> labels = table.columns().targetNames();
@@ -179,7 +181,7 @@ public record FeatureEncoding(
   }
 
   /**
-   * The numbers of all samples of a table, row-major, all features in their order.
+   * Encodes all samples of a table, row-major, with all features in order.
    *
    * @throws DataException if a category is unknown, naming line and column, or the samples would
    *     not fit into memory
@@ -205,7 +207,7 @@ public record FeatureEncoding(
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %,d samples of %,d numbers need %,d MB, but the heap has %,d MB; columns of many categories need less as --ordinal or --embedding than as --one-hot",
+              "%s: %,d samples of %,d numbers need %,d MB, but the heap has %,d MB; columns with many categories need less memory as --ordinal or --embedding than as --one-hot",
               table.source(),
               table.rows(),
               width,

@@ -3,24 +3,24 @@ package dev.cotangent.training.data;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How a column becomes numbers for a model. */
+/** The kind of encoding of a column. */
 public enum FeatureKind {
-  /** A number stays as it is. */
+  /** A number, used as is. */
   NUMBER,
-  /** A category becomes one number for each that is known: 1 for itself, 0 for the others. */
+  /** A category, encoded as one value for each known category: 1 for itself, 0 for the others. */
   ONE_HOT,
-  /** A category becomes its place among those that are known, from 1. */
+  /** A category, encoded as its index among the known ones, from 1. */
   ORDINAL,
-  /** The same, for an embedding: places have no order. */
+  /** A category, encoded as its index for an embedding layer. */
   EMBEDDING;
 
-  /** The name that files hold. */
+  /** The id used in files. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The kind of that name.
+   * The kind with this id.
    *
    * @throws DataException if there is none
    */

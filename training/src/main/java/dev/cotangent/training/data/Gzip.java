@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Files that may be gzipped, whatever their names end in. What unpacks to more than {@value #MOST}
- * times its size and 16 MiB is taken for a bomb.
+ * Opens files that may be gzipped, whatever their names end in. A file that expands to more than
+ * {@value #MOST} times its size and 16 MiB is rejected as a decompression bomb.
  */
 final class Gzip {
 
@@ -21,10 +21,10 @@ final class Gzip {
   private Gzip() {}
 
   /**
-   * The contents of a stream, unpacked if it begins as gzip does. Reading them throws a {@link
-   * DataException} if they are far larger than what they are unpacked from.
+   * Returns the contents of a stream, decompressed if it starts with the gzip magic number. Reading
+   * throws a {@link DataException} if they are far larger than the compressed data.
    *
-   * @param source what errors call it
+   * @param source name of the source in errors
    */
   static InputStream unpacked(InputStream in, String source) throws IOException {
     Counted raw = new Counted(in);
@@ -35,7 +35,7 @@ final class Gzip {
     return packed ? new Unpacked(new GZIPInputStream(buffered, BUFFER), raw, source) : buffered;
   }
 
-  /** Counts what is read. */
+  /** Counts the bytes read. */
   private static class Counted extends FilterInputStream {
 
     private long count;
@@ -98,7 +98,7 @@ final class Gzip {
                 + packed.count()
                 + " of a gzip file, expected at most "
                 + MOST
-                + " times as many; unpack it first if it is what it should be");
+                + " times as many; decompress it first if you trust it");
       }
     }
   }

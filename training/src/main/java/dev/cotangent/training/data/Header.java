@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether the first row of a table holds the names of its columns. */
+/** Whether the first row of a table holds column names. */
 public enum Header {
-  /** The first row is compared with those below it; one that might be either is an error. */
+  /** Decides by comparing the first row with those below it; an ambiguous row is an error. */
   AUTO,
   /** The first row holds names. */
   YES,
   /** The first row is a sample. */
   NO;
 
-  /** The name that users see. */
+  /** The name for users. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -24,7 +24,7 @@ public enum Header {
   }
 
   /**
-   * The value of that name.
+   * The value with this name.
    *
    * @throws DataException if there is none
    */

@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Compares the first row of a table with those below it, to tell names from a sample. What might be
- * either is an error: a name that is taken for a sample, or a sample for a name, would go
- * unnoticed.
+ * Compares the first row of a table with those below it, to distinguish a header from a sample. An
+ * ambiguous row is an error, since a header read as a sample, or a sample read as a header, would
+ * go unnoticed.
  *
- * <p>A row of names has words above numbers. A sample has what its columns have: labels that occur
- * again, and numbers in or near the range of the others, which do not count up like names such as
- * 2019, 2020, 2021.
+ * <p>A header has words above numbers. A sample resembles its columns: labels that recur below, and
+ * numbers in or near the range of the others, which do not count up as names such as 2019, 2020,
+ * 2021 do.
  */
 final class HeaderEvidence {
 
-  /** Rows to look at. */
+  /** The number of rows to compare. */
   private static final int MOST_ROWS = 10_000;
 
-  /** From so many columns on, numbers that only rise are no accident. */
+  /** From this many columns on, numbers that only increase are not a coincidence. */
   private static final int MANY = 8;
 
-  /** One number far from the others is an accident in a table of more columns. */
+  /** In tables with more columns, a single number far from the others may be a coincidence. */
   private static final int FAR_SHARE = 20;
 
   private static final Set<String> MISSING =
@@ -52,7 +52,7 @@ final class HeaderEvidence {
   private final List<ColumnEvidence> all = new ArrayList<>();
   private int rows;
 
-  /** Evidence for a first row, on that line. */
+  /** Creates the evidence for a first row on the given line. */
   HeaderEvidence(String source, long line, List<String> first, Columns columns) {
     this.source = source;
     this.line = line;
@@ -66,25 +66,28 @@ final class HeaderEvidence {
     }
   }
 
-  /** Whether a text might be the name of a column: it has a letter, and means no missing value. */
+  /**
+   * Whether a text could be a column name: it contains a letter and does not stand for a missing
+   * value.
+   */
   static boolean isName(String text) {
     return text.codePoints().anyMatch(Character::isLetter)
         && !Numbers.isNumber(text)
         && !MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  /** The error for a first row that might be either. */
+  /** Returns the error for an ambiguous first row. */
   static DataException unclear(String source, long line, String reason) {
     return new DataException(
         source
             + ", line "
             + line
-            + ": the first row might be a header or a sample, "
+            + ": the first row could be a header or a sample, "
             + reason
-            + "; say which by --header yes or --header no (Header.YES or Header.NO)");
+            + "; specify --header yes or --header no (Header.YES or Header.NO)");
   }
 
-  /** Takes a row below the first. */
+  /** Adds a row below the first. */
   void add(List<String> fields) {
     if (rows++ < MOST_ROWS) {
       all.forEach(column -> column.add(fields.get(column.index())));
@@ -94,7 +97,7 @@ final class HeaderEvidence {
   /**
    * Whether the first row is a header.
    *
-   * @throws DataException if it might be a sample as well
+   * @throws DataException if it is ambiguous
    */
   boolean isHeader() {
     List<ColumnEvidence> names = all.stream().filter(ColumnEvidence::isNameAboveNumbers).toList();
@@ -120,7 +123,7 @@ final class HeaderEvidence {
     return true;
   }
 
-  /** True, or an error. */
+  /** Returns true for a sample; throws if the row is ambiguous. */
   private boolean isSample() {
     boolean known = false;
     boolean labels = false;
@@ -144,7 +147,7 @@ final class HeaderEvidence {
     return true;
   }
 
-  /** Whether numbers might be names: whole above fractions, or counting up or down. */
+  /** Whether numbers could be names: integers above fractions, or counting up or down. */
   private boolean looksLikeNames() {
     if (used.stream().map(ColumnEvidence::value).distinct().count() < used.size()) {
       return false;
@@ -161,7 +164,7 @@ final class HeaderEvidence {
         : monotone;
   }
 
-  /** Whether the numbers rise or fall all the time, and in even steps if that is asked for. */
+  /** Whether the numbers only increase or only decrease, and in even steps if requested. */
   private boolean step(boolean even) {
     double step = used.size() < 2 ? 0 : used.get(1).value() - used.get(0).value();
     for (int i = 1; i < used.size(); i++) {

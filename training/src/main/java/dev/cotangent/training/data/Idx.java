@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Images and their classes from IDX files, the format of MNIST, plain or gzipped: {@code
- * NAME-images-idx3-ubyte} and {@code NAME-labels-idx1-ubyte}, or with a point before {@code idx},
- * each with {@code .gz} or without, in any case.
+ * Reads images and their classes from IDX files, the format of MNIST, plain or gzipped: {@code
+ * NAME-images-idx3-ubyte} and {@code NAME-labels-idx1-ubyte}, or with a dot before {@code idx},
+ * with or without {@code .gz}, in upper or lower case.
  */
 public final class Idx {
 
@@ -27,10 +27,11 @@ public final class Idx {
   private Idx() {}
 
   /**
-   * The only pair of files in a directory, or the pair of a name in it, as in {@code mnist/train}.
+   * Reads the only pair of files in a directory, or the pair with a given name in it, as in {@code
+   * mnist/train}.
    *
-   * @throws DataException if there is none, or more than one
-   * @throws FileFormatException if a file is not what its name says
+   * @throws DataException if there is no such pair, or more than one
+   * @throws FileFormatException if the content of a file does not match its name
    * @throws IOException if a file cannot be read
    */
   public static Dataset read(Path place) throws IOException {
@@ -46,11 +47,12 @@ public final class Idx {
   }
 
   /**
-   * Images of one channel, pixels from 0 to 1, with a class each, called 0, 1, … up to the largest.
+   * Reads single-channel images with pixels from 0 to 1 and their class indices; the classes are
+   * named 0, 1, … up to the largest.
    *
    * @return samples [1, height, width]
-   * @throws DataException if there is not a label for each image
-   * @throws FileFormatException if a file is not what it should be
+   * @throws DataException if the numbers of images and labels differ
+   * @throws FileFormatException if a file is not a valid IDX file
    * @throws IOException if a file cannot be read
    */
   public static Dataset read(Path images, Path labels) throws IOException {
@@ -86,7 +88,7 @@ public final class Idx {
         file(directory, name, IMAGE_FILE, IMAGES), file(directory, name, LABEL_FILE, LABELS));
   }
 
-  /** The file of that name and kind; of several the first in the order of their names. */
+  /** The file with this name and kind; if there are several, the first in alphabetical order. */
   private static Path file(Path directory, String name, Pattern kind, String usual)
       throws IOException {
     return files(directory, kind).stream()
@@ -126,7 +128,10 @@ public final class Idx {
     }
   }
 
-  /** The data set that a file belongs to: {@code train} for {@code train-images-idx3-ubyte.gz}. */
+  /**
+   * The name of the data set that a file belongs to: {@code train} for {@code
+   * train-images-idx3-ubyte.gz}.
+   */
   private static String dataSet(String file, Pattern kind) {
     Matcher matcher = kind.matcher(file);
     return matcher.matches() ? matcher.group(1) : "";

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 
 /**
- * An array of unsigned bytes in an IDX file: two zero bytes, the type (8), the rank, a length of
- * four bytes for each axis, the most significant first, and the elements row-major.
+ * An array of unsigned bytes in an IDX file: two zero bytes, the type (8), the rank, a four-byte
+ * big-endian length for each axis, and the elements row-major.
  */
 final class IdxFile {
 
@@ -30,9 +30,9 @@ final class IdxFile {
   }
 
   /**
-   * Reads a file; no more memory is taken than its contents fill.
+   * Reads a file, using no more memory than its contents.
    *
-   * @throws FileFormatException if it is damaged or has another rank, naming the place
+   * @throws FileFormatException if it is damaged or has a different rank, naming the position
    */
   static IdxFile read(Path file, int rank) throws IOException {
     String name = file.toString();
@@ -52,11 +52,11 @@ final class IdxFile {
       }
       return new IdxFile(lengths, elements);
     } catch (ZipException | EOFException e) {
-      throw new DataException(name + " is not a whole gzip file: " + e.getMessage(), e);
+      throw new DataException(name + " is not a complete gzip file: " + e.getMessage(), e);
     }
   }
 
-  /** At most so many bytes; memory is taken for those that there are. */
+  /** Reads at most this many bytes, allocating memory only for those that exist. */
   private static byte[] elements(InputStream in, int size, String name) throws IOException {
     try {
       return MemoryException.allocate(
@@ -77,7 +77,8 @@ final class IdxFile {
   private static int[] header(InputStream in, String name, int rank) throws IOException {
     byte[] header = in.readNBytes(PREFIX + 4 * rank);
     if (header.length < PREFIX || header[0] != 0 || header[1] != 0) {
-      throw new FileFormatException(name, 0, "no IDX file, which begins with two zero bytes");
+      throw new FileFormatException(
+          name, 0, "not an IDX file, expected it to start with two zero bytes");
     }
     if (header[2] != UNSIGNED_BYTES) {
       throw new FileFormatException(
@@ -103,7 +104,7 @@ final class IdxFile {
             PREFIX + 4L * axis,
             "an axis of length "
                 + Integer.toUnsignedString(lengths[axis])
-                + ", expected from 1 on and at most "
+                + ", expected 1 or more and at most "
                 + MOST_ELEMENTS
                 + " elements in all");
       }

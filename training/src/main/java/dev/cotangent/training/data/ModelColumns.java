@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The columns of a file for a model that exists: its features, with or without the targets. A model
- * whose features have names finds them by name, in any order; one without takes them by position.
+ * The columns of a file for an existing model: its features, with or without the targets. A model
+ * whose features have names finds them by name, in any order; otherwise it takes them by position.
  *
- * @param features the names that the features had in training
- * @param kinds what each of them holds
- * @param named whether these come from a header
- * @param targets the names that the targets had, in the order of the model's outputs
- * @param targetIndices the positions that they had
- * @param ignored the names that ignored columns had
- * @param ignoredIndices the positions that they had
- * @param leftOut columns of the file to leave out besides, each as in {@link
+ * @param features names of the features in training
+ * @param kinds kind of each feature
+ * @param named whether the names come from a header
+ * @param targets names of the targets in training, in the order of the model's outputs
+ * @param targetIndices indices of the target columns in training
+ * @param ignored names of the ignored columns in training
+ * @param ignoredIndices indices of the ignored columns in training
+ * @param leftOut further columns of the file to ignore, each as in {@link
  *     TrainingColumns#ignored()}
- * @param header whether the first row of the file holds names; with {@link Header#AUTO} it does if
- *     the model has names, and else if it cannot be a sample
+ * @param header whether the first row of the file holds names; {@link Header#AUTO}: yes if the
+ *     model has names, otherwise only if the row cannot be a sample
  */
 public record ModelColumns(
     List<String> features,
@@ -48,29 +48,31 @@ public record ModelColumns(
     leftOut = List.copyOf(leftOut);
   }
 
-  /** The name of the only or first target. */
+  /** The name of the first target. */
   public String target() {
     return targets.get(0);
   }
 
-  /** The position that it had. */
+  /** The index of the first target's column in training. */
   public int targetIndex() {
     return targetIndices.get(0);
   }
 
-  /** The same for a file that is known to have a header, or none. */
+  /** Returns the same columns for a file whose header is known to exist or not. */
   public ModelColumns withHeader(Header known) {
     return new ModelColumns(
         features, kinds, named, targets, targetIndices, ignored, ignoredIndices, leftOut, known);
   }
 
-  /** The same for a file with more columns, which are to be left out. */
+  /** Returns the same columns for a file with additional columns, which are ignored. */
   public ModelColumns withLeftOut(List<String> columns) {
     return new ModelColumns(
         features, kinds, named, targets, targetIndices, ignored, ignoredIndices, columns, header);
   }
 
-  /** The same columns without targets: a file may have them or not, and they are not read. */
+  /**
+   * Returns the same columns without targets, which the file may have or not; they are not read.
+   */
   public ColumnChooser withoutTarget() {
     ModelColumns all = this;
     return new ColumnChooser() {
@@ -159,11 +161,11 @@ public record ModelColumns(
     boolean none = missing.size() == features.size();
     return new DataException(
         source
-            + ", line 1: the header does not fit the model: "
+            + ", line 1: the header does not match the model: "
             + String.join(", and ", problems)
             + near
             + (none
-                ? "; for a file without a header, whose columns stand as in training, say --header"
+                ? "; for a file without a header and with columns in training order, specify --header"
                     + " no (Header.NO)"
                 : missing.isEmpty()
                     ? "; --ignore leaves columns out"
@@ -177,7 +179,10 @@ public record ModelColumns(
     return positions;
   }
 
-  /** Columns in the order of the training, or only those that were not ignored in it. */
+  /**
+   * Chooses columns in training order; the file has all of them, or only those that were not
+   * ignored.
+   */
   private Columns byPosition(String source, List<String> first, boolean names) {
     Set<Integer> skipped = leftOut(source, first, names);
     List<Integer> kept =
@@ -220,7 +225,7 @@ public record ModelColumns(
             + " columns, but the model has "
             + features.size()
             + " features"
-            + (gaps == 0 ? "" : " beside " + gaps + " columns that it ignores")
+            + (gaps == 0 ? "" : " and ignores " + gaps + " further column" + (gaps == 1 ? "" : "s"))
             + ", expected "
             + without
             + " columns, or "

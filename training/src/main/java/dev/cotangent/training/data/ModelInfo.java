@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a model file says about its data, in the metadata of the model.
+ * The description of a model's data, stored in the metadata of the model file.
  *
- * @param task what is predicted
- * @param columns the features, and where the targets were
- * @param encoding how the features become numbers
- * @param classes the classes in the order of the outputs; none if the task is no classification
- * @param targetOffsets what was subtracted from each target of a regression, in double precision,
- *     and has to be added to what the model predicts; 0 unless float32 cannot tell them apart
+ * @param task kind of prediction
+ * @param columns the features, and the positions of the targets
+ * @param encoding encoding of the features as numbers
+ * @param classes classes in the order of the outputs; empty unless the task is a classification
+ * @param targetOffsets offsets subtracted from the targets of a regression, in double precision,
+ *     and to be added to the model's predictions; 0 unless float32 cannot distinguish the targets
  */
 public record ModelInfo(
     Task task,
@@ -53,7 +53,7 @@ public record ModelInfo(
     targetOffsets = List.copyOf(targetOffsets);
   }
 
-  /** What is to be kept about a table whose target has no offset. */
+  /** Creates the description of a table whose target has no offset. */
   public static ModelInfo of(
       Task task, Columns columns, FeatureEncoding encoding, Classes classes) {
     List<Integer> ignored = columns.ignored();
@@ -73,10 +73,10 @@ public record ModelInfo(
   }
 
   /**
-   * What is to be kept about a table of which some samples are trained on.
+   * Creates the description of a table, fitted to its training rows.
    *
-   * @param rows these samples; categories and offsets are theirs
-   * @throws DataException if a target of a regression is no number, naming line and column
+   * @param rows training rows, which determine categories and offsets
+   * @throws DataException if a target of a regression is not a number, naming line and column
    */
   public static ModelInfo fit(
       Task task, Table table, Classes classes, int[] rows, boolean ignoreUnknown) {
@@ -88,10 +88,10 @@ public record ModelInfo(
   }
 
   /**
-   * What a model says.
+   * Reads the description from a model.
    *
-   * @param file the model's, for messages
-   * @throws DataException if it says nothing, or something that does not fit the model
+   * @param file name of the model file, for messages
+   * @throws DataException if there is no description, or it does not match the model
    */
   public static ModelInfo of(Model model, String file) {
     try {
@@ -100,7 +100,7 @@ public record ModelInfo(
       return info;
     } catch (CotangentException | IllegalArgumentException e) {
       throw new DataException(
-          file + " is no model of a table, its metadata is damaged: " + e.getMessage(), e);
+          file + " is not a model of a table, or its metadata is damaged: " + e.getMessage(), e);
     }
   }
 
@@ -204,7 +204,7 @@ public record ModelInfo(
     }
   }
 
-  /** The order does not count. */
+  /** Checks the inputs by name; their order does not matter. */
   private static void checkInputs(FeatureEncoding encoding, Signature inputs) {
     int features = encoding.features().size();
     for (TableInput input : encoding.inputs()) {
@@ -234,12 +234,12 @@ public record ModelInfo(
     throw new CotangentException("entry '" + key + "' is no array");
   }
 
-  /** What was subtracted from the only or first target. */
+  /** The offset of the first target. */
   public double targetOffset() {
     return targetOffsets.get(0);
   }
 
-  /** The entries for a model file. */
+  /** The metadata entries for a model file. */
   public Map<String, String> metadata() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(TASK, task.id());
@@ -278,9 +278,9 @@ public record ModelInfo(
   }
 
   /**
-   * The samples and targets of a table.
+   * Encodes a table's samples and targets.
    *
-   * @throws DataException if a category or target does not fit, naming its place
+   * @throws DataException if a category or target does not match, naming its position
    */
   public Dataset samples(Table table) {
     return switch (task) {
@@ -291,10 +291,10 @@ public record ModelInfo(
   }
 
   /**
-   * What a model predicts for all rows of a table: the output's numbers, row by row.
+   * Predicts all rows of a table: the output's numbers, row by row.
    *
-   * @param predictor of the model, with whatever last step is wanted
-   * @throws DataException if a category does not fit, naming its place
+   * @param predictor predictor of the model, with any final transformation such as softmax
+   * @throws DataException if a category does not match, naming its position
    */
   public float[] predict(Predictor predictor, Table table) {
     return new EncodedInputs(encoding).predict(predictor, encoding.encode(table));

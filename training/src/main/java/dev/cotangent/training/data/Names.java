@@ -3,7 +3,7 @@ package dev.cotangent.training.data;
 import dev.cotangent.core.text.Printable;
 import java.util.List;
 
-/** Lists of names for messages, cut where they get long, and without control characters. */
+/** Formats names for messages: shortened where long, and without control characters. */
 final class Names {
 
   private static final int MOST = 12;
@@ -23,7 +23,7 @@ final class Names {
     return list(names.stream().map(name -> "'" + name + "'").toList());
   }
 
-  /** A field for a message: quoted, in one line, cut where it gets long. */
+  /** A field for a message: quoted, on one line, shortened if long. */
   static String quote(String field) {
     return "'" + Printable.of(cut(field)) + "'";
   }

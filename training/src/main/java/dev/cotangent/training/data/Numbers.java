@@ -2,21 +2,21 @@ package dev.cotangent.training.data;
 
 import java.util.OptionalDouble;
 
-/** Numbers as CSV files have them: decimal digits, a point, an exponent; nothing else. */
+/** Parses numbers in CSV files: decimal digits, a point, an exponent, and nothing else. */
 final class Numbers {
 
-  /** Beyond it doubles do not hold every whole number. */
+  /** Above this, doubles cannot represent every integer. */
   private static final double EXACT = 1L << 53;
 
   private Numbers() {}
 
-  /** The number that a text is; empty if it is none, or none that float32 can hold. */
+  /** Parses a number; empty if the text is not a number, or not one that float32 can hold. */
   static OptionalDouble parse(String text) {
     double value = valueOf(text);
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** As {@link #parse}, with NaN for none. */
+  /** Like {@link #parse}, with NaN instead of an empty result. */
   static double valueOf(String text) {
     if (!isDecimal(text)) {
       return Double.NaN;
@@ -29,7 +29,7 @@ final class Numbers {
     return !Double.isNaN(valueOf(text));
   }
 
-  /** Whether it is a whole number that doubles hold exactly. */
+  /** Whether a number is an integer that doubles represent exactly. */
   static boolean isWhole(double value) {
     return value == Math.rint(value) && Math.abs(value) <= EXACT;
   }

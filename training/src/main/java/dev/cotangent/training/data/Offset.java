@@ -3,20 +3,20 @@ package dev.cotangent.training.data;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Finds what to subtract from numbers such as Unix times, which lie so close together and so far
- * from 0 that float32 cannot tell them apart.
+ * Finds an offset for numbers such as Unix times, which are so close together and so far from 0
+ * that float32 cannot distinguish them.
  */
 final class Offset {
 
   /**
-   * With a larger ratio of size to deviation, float32 (24 bits) leaves fewer than 16 bits for the
-   * differences.
+   * At a larger ratio of magnitude to deviation, float32 (24 bits) leaves fewer than 16 bits for
+   * the differences.
    */
   private static final double MOST_RATIO = 1 << 8;
 
   private Offset() {}
 
-  /** The mean of numbers that float32 would blur; 0 for all others. */
+  /** The mean of numbers that would lose precision in float32; 0 for all others. */
   static double of(int[] rows, IntToDoubleFunction number) {
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ package dev.cotangent.training.data;
 
 import java.util.List;
 
-/** What a model predicts for one row, by the names of its classes or targets. Immutable. */
+/** The prediction for one row, accessed by the names of its classes or targets. Immutable. */
 public final class RowPrediction {
 
   private static final float HALF = 0.5f;
@@ -10,16 +10,19 @@ public final class RowPrediction {
   private final ModelInfo info;
   private final float[] outputs;
 
-  /** The outputs: probabilities, or numbers without the targets' offsets. */
+  /**
+   * Creates a prediction from outputs: probabilities, or numbers before the targets' offsets are
+   * added.
+   */
   RowPrediction(ModelInfo info, float[] outputs) {
     this.info = info;
     this.outputs = outputs;
   }
 
   /**
-   * The most probable class; of equally probable ones the first.
+   * The most probable class; the first of equally probable ones.
    *
-   * @throws DataException if the model is no classifier
+   * @throws DataException if the model is not a classifier
    */
   public String label() {
     check(Task.CLASSIFICATION);
@@ -31,9 +34,9 @@ public final class RowPrediction {
   }
 
   /**
-   * The probability of a class, or that a label holds.
+   * The probability of a class or of a label.
    *
-   * @throws DataException if the model does not know it, or predicts numbers
+   * @throws DataException if the model does not know the label, or predicts numbers
    */
   public double probability(String label) {
     if (info.task() == Task.REGRESSION) {
@@ -44,9 +47,9 @@ public final class RowPrediction {
   }
 
   /**
-   * Whether a label is more probable than not.
+   * Whether a label's probability is above one half.
    *
-   * @throws DataException if the model does not predict several labels, or not this one
+   * @throws DataException if this is not a multi-label model, or it does not know the label
    */
   public boolean has(String label) {
     check(Task.MULTI_LABEL);
@@ -54,9 +57,9 @@ public final class RowPrediction {
   }
 
   /**
-   * The number that is predicted.
+   * The predicted number.
    *
-   * @throws DataException if the model predicts several, or none
+   * @throws DataException if the model predicts several numbers, or none
    */
   public double number() {
     if (outputs.length > 1) {
@@ -68,7 +71,7 @@ public final class RowPrediction {
   }
 
   /**
-   * The number that is predicted for a target.
+   * The predicted number for a target.
    *
    * @throws DataException if the model has no such target, or does not predict numbers
    */

@@ -3,25 +3,27 @@ package dev.cotangent.training.data;
 import dev.cotangent.core.text.Printable;
 
 /**
- * Text for a cell of a CSV file that people may open in a spreadsheet. A text that a spreadsheet
- * would run as a formula gets an apostrophe in front, as OWASP advises, and control characters
- * except line feeds are escaped. Numbers, and all other texts, stay as they are.
+ * Escapes text for a cell of a CSV file that may be opened in a spreadsheet. Text that a
+ * spreadsheet would evaluate as a formula is prefixed with an apostrophe, as OWASP recommends, and
+ * control characters except line feeds are escaped. Numbers, and all other text, stay unchanged.
  *
- * <p>Different texts stay different: {@code =x} becomes {@code '=x}, and {@code '=x} becomes {@code
+ * <p>Distinct texts stay distinct: {@code =x} becomes {@code '=x}, and {@code '=x} becomes {@code
  * ''=x}.
  */
 public final class SpreadsheetText {
 
   private static final char APOSTROPHE = '\'';
 
-  /** Tab and line ends count too; a spreadsheet takes the wide forms for the narrow ones. */
+  /**
+   * Includes tab and line ends, and the full-width forms, which spreadsheets treat like the others.
+   */
   private static final String BEGINS_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private static final String TAB = Printable.of("\t");
 
   private SpreadsheetText() {}
 
-  /** The text for a cell. */
+  /** Returns the escaped text. */
   public static String of(String text) {
     boolean runs = isFormula(text) && !Numbers.isNumber(text.strip());
     return Printable.lines(runs ? APOSTROPHE + text : text).replace("\t", TAB);

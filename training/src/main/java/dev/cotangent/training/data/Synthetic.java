@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Points of the plane in classes that a network has to tell apart: functions of their arguments
- * alone, the same on every machine. Classes take turns, so that each has as many points, or one
- * more.
+ * Generates labelled points in the plane for classification. Each data set is a pure function of
+ * its arguments, the same on every machine. Classes alternate, so that their sizes differ by at
+ * most one.
  */
 public final class Synthetic {
 
@@ -21,11 +21,11 @@ public final class Synthetic {
   private Synthetic() {}
 
   /**
-   * Two half circles that reach into each other, as scikit-learn's {@code make_moons}: one around
-   * (0, 0), the other, upside down, around (1, 0.5), both of radius 1.
+   * Two interleaving half circles of radius 1, like scikit-learn's {@code make_moons}: one around
+   * (0, 0), the other, upside down, around (1, 0.5).
    *
-   * @param noise standard deviation of what is added to both coordinates
-   * @throws CotangentException if there is no sample or the noise is negative
+   * @param noise standard deviation of the noise added to both coordinates
+   * @throws CotangentException if there are no samples or the noise is negative
    */
   public static Dataset moons(int samples, double noise, long seed) {
     RandomStream random = RandomStream.of(seed, "moons");
@@ -43,11 +43,11 @@ public final class Synthetic {
   }
 
   /**
-   * Arms that wind around (0, 0) one and a half times and reach from there to radius 1.
+   * Spiral arms that wind around (0, 0) one and a half times, from the centre to radius 1.
    *
-   * @param classes number of arms, from 1
-   * @param noise standard deviation of what is added to both coordinates
-   * @throws CotangentException if there is no sample or class, or the noise is negative
+   * @param classes number of arms, at least 1
+   * @param noise standard deviation of the noise added to both coordinates
+   * @throws CotangentException if there are no samples or classes, or the noise is negative
    */
   public static Dataset spirals(int samples, int classes, double noise, long seed) {
     RandomStream random = RandomStream.of(seed, "spirals");
@@ -64,12 +64,12 @@ public final class Synthetic {
   }
 
   /**
-   * Round clouds with centres that are drawn evenly from the square from −10 to 10, as
+   * Gaussian clusters whose centres are drawn uniformly from the square from −10 to 10, like
    * scikit-learn's {@code make_blobs}.
    *
-   * @param classes number of clouds, from 1
+   * @param classes number of clusters, at least 1
    * @param deviation standard deviation of the points around their centre
-   * @throws CotangentException if there is no sample or class, or the deviation is negative
+   * @throws CotangentException if there are no samples or classes, or the deviation is negative
    */
   public static Dataset blobs(int samples, int classes, double deviation, long seed) {
     RandomStream random = RandomStream.of(seed, "blobs");
@@ -114,7 +114,7 @@ public final class Synthetic {
               + classes
               + " classes with noise "
               + noise
-              + ", expected at least one of each and a finite noise from 0 on");
+              + ", expected at least one of each and finite noise, 0 or more");
     }
   }
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table that was read and checked: finite numbers, no field missing, and the target as text if
- * there is one.
+ * A table that was read and validated: finite numbers, no missing fields, and the targets as text
+ * if there are any.
  *
- * @param source where it comes from, for messages
- * @param columns what its columns are
- * @param features row-major, one number for each feature of each sample, a category being an index
- *     into its {@code categories}; not to be written
- * @param categories for each feature the texts that occur; none for numbers
- * @param targets the target of each sample as the file has it, row-major if there are several
- *     columns of targets; empty without a target
- * @param lines the line on which each sample begins, from 1; not to be written
+ * @param source name of the source, for messages
+ * @param columns roles of the columns
+ * @param features row-major, one number for each feature of each sample; a category is an index
+ *     into its {@code categories}; not to be modified
+ * @param categories the texts that occur for each feature; empty for numbers
+ * @param targets the targets of each sample as text in the file, row-major if there are several
+ *     target columns; empty without a target
+ * @param lines line on which each sample starts, from 1; not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
 public record Table(
@@ -31,11 +31,11 @@ public record Table(
   private static final String TARGET = "label";
 
   /**
-   * A classification as a table: the samples' elements, named if they have names, and the names of
-   * the classes as target in a last column {@code label}.
+   * Converts a classification to a table: the samples' elements with their names, if they have any,
+   * and the class names as target in a last column {@code label}.
    *
-   * @throws DataException if the chooser does not take the last column as target and all others as
-   *     features
+   * @throws DataException if the chooser does not choose the last column as target and all others
+   *     as features
    */
   public static Table of(String source, Dataset data, ColumnChooser chooser) {
     int width = data.sampleShape().size();
@@ -77,13 +77,13 @@ public record Table(
     return lines.length;
   }
 
-  /** Whether a feature is a category. */
+  /** Whether any feature is a category. */
   public boolean hasCategories() {
     return columns.kinds().stream().anyMatch(Table::isCategory);
   }
 
   /**
-   * Samples of all features with the classes that occur in the target.
+   * Converts the table to a data set of all features, with the classes that occur in the target.
    *
    * @throws DataException if there is only one class, or a feature is a category
    */
@@ -93,30 +93,31 @@ public record Table(
   }
 
   /**
-   * Samples of all features with the target as the number to predict.
+   * Converts the table to a data set of all features, with the target as a number.
    *
-   * @throws DataException if a target is no number, naming its place, or a feature is a category
+   * @throws DataException if a target is not a number, naming its position, or a feature is a
+   *     category
    */
   public Dataset regression() {
     return FeatureEncoding.ofNumbers(this).regression(this);
   }
 
-  /** The place of a sample, for messages. */
+  /** The position of a sample, for messages. */
   public String placeOf(int row) {
     return source + ", line " + lines[row];
   }
 
-  /** The place of a sample's feature, for messages. */
+  /** The position of a sample's feature, for messages. */
   String placeOfFeature(int row, int feature) {
     return place(row, columns.features().get(feature));
   }
 
-  /** The target of a sample as the file has it, in one of the columns of targets. */
+  /** The target of a sample as text in the file, by target column. */
   String target(int row, int index) {
     return targets.get(row * columns.targets().size() + index);
   }
 
-  /** The place of a sample's target, for messages. */
+  /** The position of a sample's target, for messages. */
   String placeOfTarget(int row, int index) {
     return place(row, columns.targets().get(index));
   }

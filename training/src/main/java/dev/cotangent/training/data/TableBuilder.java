@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a table of the rows of a file, of which the first may be a header. */
+/** Builds a table from the rows of a file, the first of which may be a header. */
 final class TableBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableBuilder.class);
 
-  /** What pandas calls a column whose name is empty. */
+  /** The name that pandas gives to a column without a name. */
   private static final Pattern PANDAS_INDEX = Pattern.compile("Unnamed: \\d+");
 
   private final String source;
@@ -23,7 +23,7 @@ final class TableBuilder {
   private long blankLine;
 
   /**
-   * A builder for a file.
+   * Creates a builder for a file.
    *
    * @param known whether the first row is a header; {@link Header#AUTO} asks the chooser
    */
@@ -33,7 +33,7 @@ final class TableBuilder {
     this.known = known;
   }
 
-  /** Takes the next row; blank lines are forgiven at the end of the file only. */
+  /** Adds the next row; blank lines are accepted only at the end of the file. */
   void add(CsvRow row) {
     if (row.isBlank()) {
       blankLine = blankLine == 0 ? row.line() : blankLine;
@@ -57,7 +57,7 @@ final class TableBuilder {
     return body.table();
   }
 
-  /** What is known once the first row is there. */
+  /** The state once the first row has been read. */
   private final class Body {
 
     private final CsvRow first;
@@ -138,8 +138,8 @@ final class TableBuilder {
       if (name.isEmpty()) {
         throw new DataException(
             place
-                + "no name, expected one in a header; if it is the index of rows that pandas or R"
-                + " writes, leave it out by --ignore "
+                + "no name, expected one in a header; if it is the row index that pandas or R"
+                + " writes, leave it out with --ignore "
                 + column);
       }
       if (!names.add(name)) {
@@ -153,7 +153,7 @@ final class TableBuilder {
       }
       if (PANDAS_INDEX.matcher(name).matches()) {
         LOG.warn(
-            "{}a feature called '{}' is the index of rows that pandas wrote; --ignore {} leaves it"
+            "{}the feature '{}' looks like the row index that pandas writes; --ignore {} leaves it"
                 + " out",
             place,
             name,

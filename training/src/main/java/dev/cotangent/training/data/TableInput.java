@@ -6,11 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An input of a model and the features of a table that feed it.
+ * A model input and the table features that feed it.
  *
- * @param name the input's name
- * @param features places among the features of the table, from 0, in the order of a sample's
- *     numbers
+ * @param input name of the input
+ * @param features indices of the table's features, from 0, in the order of a sample's numbers
  */
 public record TableInput(String name, List<Integer> features) {
 

@@ -21,7 +21,7 @@ final class TableInputs {
     this.columns = columns;
   }
 
-  /** Those columns with inputs; the same columns if there are none. */
+  /** Returns the columns with their inputs; unchanged if there are none. */
   static Columns in(
       String source, ColumnFinder finder, Columns columns, List<InputColumns> inputs) {
     if (inputs.isEmpty()) {
@@ -78,7 +78,7 @@ final class TableInputs {
     return place;
   }
 
-  /** The places of an embedding are whole numbers, I32; all else is F32. */
+  /** Checks the kinds: embedding indices are integers, I32; everything else is F32. */
   private void checkKinds(TableInput input) {
     List<Integer> places = input.features();
     Set<Boolean> kinds = new HashSet<>();
@@ -92,7 +92,7 @@ final class TableInputs {
       throw wrong(
           input.name(),
           columns.describe(columns.features().get(category))
-              + " is a category for an embedding (I32) beside columns of numbers (F32), expected"
+              + " is a category for an embedding (I32) mixed with columns of numbers (F32), expected"
               + " an input of its own");
     }
   }
@@ -106,7 +106,7 @@ final class TableInputs {
     }
   }
 
-  /** A column that is read and reaches no layer is most likely a mistake. */
+  /** Rejects a column that is read but reaches no layer, which is probably a mistake. */
   private void checkUnused(List<TableInput> inputs) {
     Set<Integer> used = new TreeSet<>();
     inputs.forEach(input -> used.addAll(input.features()));

@@ -5,15 +5,15 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 
 /**
- * Predicts for rows whose values are set by the names of the columns that a model was trained on:
+ * Makes predictions for rows whose values are set by column name:
  *
  * <pre>{@code
  * TablePredictor predictor = TablePredictor.of(model);
  * RowPrediction churn = predictor.row().set("age", 31).set("town", "Bonn").predict();
  * }</pre>
  *
- * <p>Categories and numbers become what they were in training, since the model's metadata says how.
- * Safe for use by many threads; a row belongs to one.
+ * <p>Values are encoded as in training, by the model's metadata. Thread-safe; a row is for one
+ * thread.
  */
 public final class TablePredictor {
 
@@ -26,9 +26,9 @@ public final class TablePredictor {
   }
 
   /**
-   * A predictor with the parameters of now.
+   * Creates a predictor with a model's current parameters.
    *
-   * @throws DataException if the model's metadata does not say what its columns are
+   * @throws DataException if the model's metadata does not describe its columns
    */
   public static TablePredictor of(Model model) {
     ModelInfo info = ModelInfo.of(model, "the model");
@@ -41,12 +41,12 @@ public final class TablePredictor {
     return new TablePredictor(info, predictor);
   }
 
-  /** What the model says about its data. */
+  /** The description of the model's data. */
   public ModelInfo info() {
     return info;
   }
 
-  /** A row without values. */
+  /** Creates a row without values. */
   public TableRow row() {
     return new TableRow(this);
   }

@@ -11,15 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
-/** Reads tables from CSV in UTF-8, plain or gzipped, which the first bytes tell. */
+/** Reads tables from UTF-8 CSV, plain or gzipped, which is detected from the first bytes. */
 public final class TableReader {
 
   private TableReader() {}
 
   /**
-   * Reads a file. A pending interrupt does not disturb the reading, and stays pending.
+   * Reads a file. Not affected by a pending interrupt, which stays pending.
    *
-   * @throws DataException if it cannot be read or is not such a table, naming line and column
+   * @throws DataException if it cannot be read or is not a valid table, naming line and column
    */
   public static Table read(Path file, ColumnChooser chooser) {
     String source = Printable.of(file.toString());
@@ -40,8 +40,8 @@ public final class TableReader {
   /**
    * Reads a stream to its end.
    *
-   * @param source where it comes from, for messages
-   * @throws DataException if it is not such a table, naming line and column
+   * @param source name of the source, for messages
+   * @throws DataException if it is not a valid table, naming line and column
    */
   public static Table read(InputStream in, String source, ColumnChooser chooser)
       throws IOException {
@@ -57,12 +57,12 @@ public final class TableReader {
         table.add(rows.next());
       }
     } catch (EOFException | ZipException e) {
-      throw new DataException(source + " is not a whole gzip file: " + e.getMessage(), e);
+      throw new DataException(source + " is not a complete gzip file: " + e.getMessage(), e);
     }
     return table.build();
   }
 
-  /** Reads a table that is on board. */
+  /** Reads a built-in table. */
   static Table resource(String name, String source, ColumnChooser chooser, Header header) {
     try (InputStream in = TableReader.class.getResourceAsStream(name)) {
       if (in == null) {

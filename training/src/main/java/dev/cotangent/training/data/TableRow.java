@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** A row of a {@link TablePredictor}, whose values are set by name. For one thread. */
+/** A row for a {@link TablePredictor}, whose values are set by name. Single-threaded. */
 public final class TableRow {
 
   private final TablePredictor predictor;
@@ -23,8 +23,8 @@ public final class TableRow {
   /**
    * Sets a number.
    *
-   * @throws DataException if the model has no such column, or one of categories, or the value is
-   *     not finite
+   * @throws DataException if the model has no such column, the column is a category, or the value
+   *     is not finite
    */
   public TableRow set(String column, double value) {
     int index = index(column);
@@ -40,8 +40,8 @@ public final class TableRow {
   /**
    * Sets a category.
    *
-   * @throws DataException if the model has no such column, or one of numbers, or does not know the
-   *     category and was not told to ignore that
+   * @throws DataException if the model has no such column, the column is a number, or the category
+   *     is unknown and unknown categories are not ignored
    */
   public TableRow set(String column, String value) {
     int index = index(column);
@@ -73,12 +73,12 @@ public final class TableRow {
     return encoding.features().stream().map(EncodedFeature::name).toList();
   }
 
-  /** Where the numbers of a column begin. */
+  /** The index of a column's first number. */
   private int offset(int index) {
     return encoding.features().subList(0, index).stream().mapToInt(EncodedFeature::width).sum();
   }
 
-  /** A value that is set again replaces the one before. */
+  /** Clears a value, so that it can be set again. */
   private void clear(int index, EncodedFeature feature) {
     int from = offset(index);
     java.util.Arrays.fill(encoded, from, from + feature.width(), 0);
@@ -95,9 +95,9 @@ public final class TableRow {
   }
 
   /**
-   * The prediction for the values.
+   * Predicts from the row's values.
    *
-   * @throws DataException if a column has no value, naming all of them
+   * @throws DataException if columns have no value, naming all of them
    */
   public RowPrediction predict() {
     List<String> missing = new ArrayList<>(names());

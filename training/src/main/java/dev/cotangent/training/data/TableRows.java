@@ -50,7 +50,7 @@ final class TableRows {
     lines[rows++] = Math.toIntExact(line);
   }
 
-  /** Puts the sample that was added last before all others. */
+  /** Moves the last added sample to the front. */
   void moveLastToFront() {
     double[] moved =
         MemoryException.allocate(
@@ -120,8 +120,8 @@ final class TableRows {
           text.isEmpty()
               ? "an empty field, expected a finite number"
               : Names.quote(text)
-                  + ", expected a finite number; a column of categories must be declared as one"
-                  + " (--one-hot, --ordinal, --embedding), one that is not to be used ignored"
+                  + ", expected a finite number; declare a column of categories as such"
+                  + " (--one-hot, --ordinal, --embedding), or leave the column out"
                   + " (--ignore)");
     }
     return value;

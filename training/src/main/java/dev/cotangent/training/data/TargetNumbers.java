@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Targets that are numbers: those of a regression, and labels that are 0 or 1. */
+/** Parses numeric targets: those of a regression, and labels that are 0 or 1. */
 public final class TargetNumbers {
 
   private TargetNumbers() {}
@@ -12,13 +12,13 @@ public final class TargetNumbers {
   /**
    * The targets of each row, row-major.
    *
-   * @throws DataException if one is no finite number, naming line and column
+   * @throws DataException if a target is not a finite number, naming line and column
    */
   public static float[] of(Table table) {
     return of(table, Collections.nCopies(table.columns().targets().size(), 0.0));
   }
 
-  /** The targets of each row, each less its offset, subtracted in double precision. */
+  /** The targets of each row, minus their offsets, subtracted in double precision. */
   static float[] of(Table table, List<Double> offsets) {
     int width = table.columns().targets().size();
     float[] numbers = new float[table.rows() * width];
@@ -28,7 +28,7 @@ public final class TargetNumbers {
     return numbers;
   }
 
-  /** Targets that are 0 or 1. */
+  /** The targets of each row, which have to be 0 or 1. */
   static float[] zeroAndOne(Table table) {
     int width = table.columns().targets().size();
     float[] numbers = new float[table.rows() * width];
@@ -42,7 +42,10 @@ public final class TargetNumbers {
     return numbers;
   }
 
-  /** For each target the mean of some rows, if float32 cannot tell them apart; else 0. */
+  /**
+   * The offset of each target: the mean over some rows if float32 cannot distinguish the values,
+   * otherwise 0.
+   */
   static List<Double> offsets(Table table, int[] rows) {
     return IntStream.range(0, table.columns().targets().size())
         .mapToObj(target -> Offset.of(rows, row -> number(table, row, target)))

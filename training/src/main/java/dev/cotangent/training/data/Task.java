@@ -5,31 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is to be learned: one of some classes, or a number. */
+/** The kind of prediction that is learned from a table. */
 public enum Task {
-  /** The target is the label of a class. */
+  /** Classification: the target is the label of a class. */
   CLASSIFICATION,
-  /** The target is a number, or several. */
+  /** Regression: the target is one or several numbers. */
   REGRESSION,
-  /** The targets are labels, each of which a sample has or has not: 1 or 0. */
+  /**
+   * Multi-label classification: each target is a label that a sample has (1) or does not have (0).
+   */
   MULTI_LABEL;
 
-  /** The rule of {@link #of}, for people. */
+  /** The rule of {@link #of} in words, for users. */
   public static final String RULE =
       "classification if the target is text, or whole numbers of at most 50 different values that"
           + " occur twice or more on average; else, and with several targets, regression";
 
   private static final int MOST_CLASSES = 50;
 
-  /** The name that users and files see. */
+  /** The name for users and in files. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The task of that name.
+   * The task with that name.
    *
-   * @throws DataException if there is none
+   * @throws DataException if there is no such task
    */
   public static Task named(String id) {
     return Arrays.stream(values())
@@ -44,7 +46,7 @@ public enum Task {
                         + Nearest.hint(id, Arrays.stream(values()).map(Task::id).toList())));
   }
 
-  /** The task that a table's target suggests: {@link #RULE}. */
+  /** The default task for a table's targets: {@link #RULE}. */
   public static Task of(Table table) {
     if (table.columns().targets().size() > 1) {
       return REGRESSION;

@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The columns of a file to train on: one is the target, or several are; some may be ignored, all
- * others are features, some of them categories.
+ * The columns of a file to train on: one or several targets, optionally ignored columns, and all
+ * others as features, some of them categories.
  *
- * <p>A column is given by its name or its index from 0, the target also as {@code last}. A text
- * that is no name in the first row may hold several, separated by commas. In double quotes, as in a
- * CSV file, a name may be anything: {@code "size, m2"}, {@code "2024"}, {@code "5"" disk"}. A
- * column that is given by name makes the first row a header.
+ * <p>A column is specified by its name or its index from 0, a target also as {@code last}. A text
+ * that is not a name in the first row may list several columns, separated by commas. Double quotes,
+ * as in a CSV file, allow any name: {@code "size, m2"}, {@code "2024"}, {@code "5"" disk"}.
+ * Specifying a column by name makes the first row a header.
  *
- * @param target the column to predict, or several separated by commas
- * @param oneHot the columns of kind {@link FeatureKind#ONE_HOT}
- * @param ordinal the columns of kind {@link FeatureKind#ORDINAL}
- * @param embedding the columns of kind {@link FeatureKind#EMBEDDING}
- * @param ignored the columns to leave out, such as ids and dates
- * @param inputs the inputs of a model of several, which share the features out among them; none for
- *     a model of one input
- * @param header whether the first row holds names; {@link Header#AUTO} unless told otherwise
+ * @param target column to predict, or several separated by commas
+ * @param oneHot columns of kind {@link FeatureKind#ONE_HOT}
+ * @param ordinal columns of kind {@link FeatureKind#ORDINAL}
+ * @param embedding columns of kind {@link FeatureKind#EMBEDDING}
+ * @param ignored columns to leave out, such as ids and dates
+ * @param inputs named inputs of a model, among which the features are divided; empty for a model
+ *     with one input
+ * @param header whether the first row holds names; {@link Header#AUTO} by default
  */
 public record TrainingColumns(
     String target,
@@ -45,50 +45,52 @@ public record TrainingColumns(
     inputs = List.copyOf(inputs);
   }
 
-  /** The last column as target, all others being numbers. */
+  /** The last column as target, with all others numeric. */
   public static TrainingColumns last() {
     return withTarget(LAST);
   }
 
   /**
-   * A name, an index from 0 or {@code last} as target, or several of these separated by commas, all
-   * other columns being numbers.
+   * The target as a name, an index from 0 or {@code last}, or several of these separated by commas,
+   * with all other columns numeric.
    */
   public static TrainingColumns withTarget(String target) {
     return new TrainingColumns(
         target, List.of(), List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }
 
-  /** The same with categories in those columns. */
+  /** Returns the same columns with these as one-hot categories. */
   public TrainingColumns withOneHot(String... columns) {
     return new TrainingColumns(
         target, List.of(columns), ordinal, embedding, ignored, inputs, header);
   }
 
-  /** The same with categories in those columns. */
+  /** Returns the same columns with these as ordinal categories. */
   public TrainingColumns withOrdinal(String... columns) {
     return new TrainingColumns(
         target, oneHot, List.of(columns), embedding, ignored, inputs, header);
   }
 
-  /** The same with categories in those columns. */
+  /** Returns the same columns with these as categories for embeddings. */
   public TrainingColumns withEmbedding(String... columns) {
     return new TrainingColumns(target, oneHot, ordinal, List.of(columns), ignored, inputs, header);
   }
 
-  /** The same without those columns. */
+  /** Returns the same columns without these. */
   public TrainingColumns withIgnored(String... columns) {
     return new TrainingColumns(
         target, oneHot, ordinal, embedding, List.of(columns), inputs, header);
   }
 
   /**
-   * The same with an input of a model of several, {@code withInput("numbers", "age", "income")}:
-   * every feature has to feed one. Columns of numbers, of {@link #withOneHot} and of {@link
-   * #withOrdinal} make an F32 input, those of {@link #withEmbedding} an I32 one: [] if there is one
-   * column, else [columns].
+   * Returns the same columns with a named input for a model of several inputs, as in {@code
+   * withInput("numbers", "age", "income")}: every feature has to feed one. Numeric, {@link
+   * #withOneHot one-hot} and {@link #withOrdinal ordinal} columns form an F32 input, {@link
+   * #withEmbedding embedding} columns an I32 one, of shape [] for a single column and [columns]
+   * otherwise.
    *
-   * @param columns in the order of a sample's numbers; by default the column of the input's name
+   * @param columns columns in the order of a sample's numbers; defaults to the column with the
+   *     input's name
    */
   public TrainingColumns withInput(String input, String... columns) {
     List<InputColumns> more = new ArrayList<>(inputs);
@@ -96,7 +98,7 @@ public record TrainingColumns(
     return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, more, header);
   }
 
-  /** The same for a file that is known to have a header, or none. */
+  /** Returns the same columns for a file whose header is known to exist or not. */
   public TrainingColumns withHeader(Header known) {
     return new TrainingColumns(target, oneHot, ordinal, embedding, ignored, inputs, known);
   }
@@ -129,7 +131,7 @@ public record TrainingColumns(
     return TableInputs.in(source, roles.finder, roles.columns(), inputs);
   }
 
-  /** What a column is. */
+  /** The role of a column. */
   private enum Role {
     NUMBER("a number"),
     ONE_HOT("a category"),
@@ -153,7 +155,7 @@ public record TrainingColumns(
     }
   }
 
-  /** The roles of the columns of a file, by position. */
+  /** The roles of a file's columns, by index. */
   private static final class Roles {
 
     private final String source;

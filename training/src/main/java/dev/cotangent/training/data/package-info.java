@@ -1,6 +1,6 @@
 /**
- * Where samples come from: tables in CSV with numbers and categories, IDX files, data sets on
- * board, generators; each checked and turned into a {@link dev.cotangent.training.Dataset}.
+ * Data sources: CSV tables with numbers and categories, IDX files, built-in data sets and
+ * generators. Each is validated and converted to a {@link dev.cotangent.training.Dataset}.
  */
 @NullMarked
 package dev.cotangent.training.data;

@@ -7,11 +7,11 @@ import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
 /**
- * The share of elements (samples, tokens, pixels) whose class has the highest score, the first of
- * equal scores. A single output stands for the second of two classes where it is above a threshold.
- * NaN is never right. A model may have scores of more classes than the data.
+ * The accuracy: the share of elements (samples, tokens, pixels) whose class has the highest score,
+ * the first of equal ones. A single output predicts the second of two classes if it is above a
+ * threshold. NaN always counts as wrong. A model may have scores for more classes than the data.
  *
- * @param threshold of a single output; empty, by default: that of the loss
+ * @param threshold threshold of a single output; empty (the default): the loss's threshold
  */
 public record Accuracy(OptionalDouble threshold) implements Metric {
 
@@ -23,12 +23,12 @@ public record Accuracy(OptionalDouble threshold) implements Metric {
     Threshold.checked(ID, threshold);
   }
 
-  /** The defaults. */
+  /** Creates the metric with the default threshold. */
   public Accuracy() {
     this(OptionalDouble.empty());
   }
 
-  /** This accuracy with a threshold of its own for a single output. */
+  /** Returns this accuracy with its own threshold for a single output. */
   public Accuracy withThreshold(double newThreshold) {
     return new Accuracy(OptionalDouble.of(newThreshold));
   }

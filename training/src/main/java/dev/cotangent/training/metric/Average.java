@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a metric of one class becomes one of many, as scikit-learn's {@code average}. */
+/** The averaging over classes or labels, like scikit-learn's {@code average}. */
 public enum Average {
-  /** Of the second of two classes, or of a single yes or no. */
+  /** No averaging: the score of the second of two classes, or of a single binary label. */
   BINARY,
-  /** The mean over classes or labels; classes that neither occur nor are predicted left out. */
+  /** The mean over classes or labels, without classes that neither occur nor are predicted. */
   MACRO,
-  /** Of the hits and misses of all classes or labels together. */
+  /** Computed from the total hits and misses over all classes or labels. */
   MICRO,
-  /** The mean over classes or labels by how often they occur. */
+  /** The mean over classes or labels, weighted by their frequency. */
   WEIGHTED;
 
   /** The name in attributes, as in {@code macro}. */
@@ -21,20 +21,21 @@ public enum Average {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What it adds to the name of a metric: nothing, or {@code _macro} and the like. */
+  /** The suffix of a metric's name: empty, or for example {@code _macro}. */
   String suffix() {
     return this == BINARY ? "" : "_" + id();
   }
 
   /**
-   * The average of that name.
+   * The average with this name.
    *
-   * @throws CotangentException if there is none, naming all
+   * @throws CotangentException if there is no such average, listing all
    */
   public static Average of(String id) {
     List<String> known = Arrays.stream(values()).map(Average::id).toList();
     if (!known.contains(id)) {
-      throw new CotangentException("average: '" + id + "' is none, expected one of " + known);
+      throw new CotangentException(
+          "average: there is no average '" + id + "', expected one of " + known);
     }
     return values()[known.indexOf(id)];
   }

@@ -7,10 +7,11 @@ import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
 /**
- * The share of yes-or-no answers that are right, each label of a sample by itself: an output above
- * the threshold says yes, a target above 0.5 means it. NaN is never right.
+ * The share of correct binary predictions, where each label of a sample counts separately: an
+ * output above the threshold predicts yes, a target above 0.5 means yes. NaN always counts as
+ * wrong.
  *
- * @param threshold empty, by default: that of the loss
+ * @param threshold threshold of the outputs; empty (the default): the loss's threshold
  */
 public record BinaryAccuracy(OptionalDouble threshold) implements Metric {
 
@@ -21,12 +22,12 @@ public record BinaryAccuracy(OptionalDouble threshold) implements Metric {
     Threshold.checked(ID, threshold);
   }
 
-  /** The defaults. */
+  /** Creates the metric with the default threshold. */
   public BinaryAccuracy() {
     this(OptionalDouble.empty());
   }
 
-  /** This metric with a threshold of its own. */
+  /** Returns this metric with its own threshold. */
   public BinaryAccuracy withThreshold(double newThreshold) {
     return new BinaryAccuracy(OptionalDouble.of(newThreshold));
   }

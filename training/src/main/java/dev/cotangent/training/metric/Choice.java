@@ -5,12 +5,12 @@ import dev.cotangent.core.metric.MetricInput;
 import java.util.OptionalDouble;
 
 /**
- * Which class the outputs for an element stand for: that of the highest score, the first of equal
- * ones; of a single output the second class where it is above a threshold. NaN is never chosen.
+ * Maps the outputs for an element to a class: the highest score, the first of equal ones; for a
+ * single output, the second class if it is above a threshold. NaN is never chosen.
  */
 final class Choice {
 
-  /** What is chosen where all scores are NaN. */
+  /** The result if all scores are NaN. */
   static final int NONE = -1;
 
   private final int scores;
@@ -21,7 +21,9 @@ final class Choice {
     this.threshold = threshold;
   }
 
-  /** Of targets that are classes, or of single yes-or-no outputs where they are numbers. */
+  /**
+   * Creates the choice for class targets, or for single binary outputs if the targets are numbers.
+   */
   static Choice of(String metric, MetricInput input, OptionalDouble threshold) {
     if (input.hasClasses()) {
       input.requireClasses(metric);

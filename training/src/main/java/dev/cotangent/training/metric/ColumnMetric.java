@@ -11,18 +11,17 @@ import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.text.Printable;
 
 /**
- * A metric of one column of several targets, as in {@code ColumnMetric.of(new Mae(), "days")}: of
- * one number, or of one label of which a sample may have several. Columns are the positions along
- * the last axis of the targets.
+ * A metric of one target column, as in {@code ColumnMetric.of(new Mae(), "days")}: a number, or one
+ * label of a multi-label target. Columns are the positions along the last axis of the targets.
  *
- * @param metric what is computed
- * @param column the name of the column, as {@link
+ * @param metric the metric to compute
+ * @param column name of the column, as given to {@link
  *     dev.cotangent.training.NumberTargets#of(java.util.List, float...)} or {@link
- *     dev.cotangent.training.LabelTargets} name it; or its number from 0, if none has that name
+ *     dev.cotangent.training.LabelTargets}; or its index from 0 if no column has that name
  */
 public record ColumnMetric(Metric metric, String column) implements Metric {
 
-  /** What stands between the names of metric and column. */
+  /** Separates the names of metric and column. */
   static final char SEPARATOR = ':';
 
   private static final String COLUMN = "column";
@@ -33,15 +32,15 @@ public record ColumnMetric(Metric metric, String column) implements Metric {
     Given.of("column metric: the column", column);
   }
 
-  /** A metric of the column of a name. */
+  /** Creates a metric of the column with this name. */
   public static ColumnMetric of(Metric metric, String column) {
     return new ColumnMetric(metric, column);
   }
 
   /**
-   * A metric of a column by its number, from 0.
+   * Creates a metric of a column by its index, from 0.
    *
-   * @throws CotangentException if the number is negative
+   * @throws CotangentException if the index is negative
    */
   public static ColumnMetric of(Metric metric, int column) {
     if (column < 0) {
@@ -56,13 +55,13 @@ public record ColumnMetric(Metric metric, String column) implements Metric {
     return metric.id();
   }
 
-  /** As in {@code mae:days}. */
+  /** For example {@code mae:days}. */
   @Override
   public String name() {
     return metric.name() + SEPARATOR + column;
   }
 
-  /** Those of the metric, and {@code column}. */
+  /** The metric's attributes, and {@code column}. */
   @Override
   public Attributes attributes() {
     return metric.attributes().with(COLUMN, column);
@@ -80,7 +79,7 @@ public record ColumnMetric(Metric metric, String column) implements Metric {
   }
 
   /**
-   * Begins a measurement.
+   * Starts a measurement.
    *
    * @throws CotangentException if the targets are classes, there is no such column, or the metric
    *     is not defined for it
@@ -118,7 +117,7 @@ public record ColumnMetric(Metric metric, String column) implements Metric {
                 : "one of " + Printable.of(input.columnNames().toString())));
   }
 
-  /** Gives a state one column of each batch. */
+  /** Passes one column of each batch to a state. */
   private static final class OfColumn implements MetricState {
 
     private final MetricState state;

@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The scores of the second of two classes, of each of more, or of each label, and the mean of the
- * areas under their curves; those without area are left out. Merging concatenates.
+ * The scores of the second of two classes, of each of several classes, or of each label, and the
+ * mean of the areas under their curves; curves without an area are left out. Merging concatenates.
  */
 final class Curves implements MetricState {
 
@@ -16,7 +16,7 @@ final class Curves implements MetricState {
   private final ToDoubleFunction<Ranking> area;
   private final Ranking[] rankings;
 
-  /** Scores of outputs that fit. */
+  /** Creates the scores for given outputs. */
   Curves(String metric, MetricInput input, ToDoubleFunction<Ranking> area) {
     if (input.hasClasses()) {
       input.requireClasses(metric);

@@ -9,10 +9,10 @@ import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
 /**
- * The share of samples of which every element that counts is right: all labels, or all tokens. A
- * sample counts by the largest weight of its elements; NaN is never right.
+ * The share of samples whose weighted elements are all correct: all labels, or all tokens. A sample
+ * counts by the largest weight of its elements; NaN always counts as wrong.
  *
- * @param threshold of yes-or-no outputs; empty, by default: that of the loss
+ * @param threshold threshold of binary outputs; empty (the default): the loss's threshold
  */
 public record ExactMatch(OptionalDouble threshold) implements Metric {
 
@@ -23,12 +23,12 @@ public record ExactMatch(OptionalDouble threshold) implements Metric {
     Threshold.checked(ID, threshold);
   }
 
-  /** The defaults. */
+  /** Creates the metric with the default threshold. */
   public ExactMatch() {
     this(OptionalDouble.empty());
   }
 
-  /** This metric with a threshold of its own. */
+  /** Returns this metric with its own threshold. */
   public ExactMatch withThreshold(double newThreshold) {
     return new ExactMatch(OptionalDouble.of(newThreshold));
   }

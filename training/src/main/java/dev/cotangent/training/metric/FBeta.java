@@ -9,12 +9,12 @@ import dev.cotangent.core.text.Decimals;
 import java.util.OptionalDouble;
 
 /**
- * The harmonic mean of precision and recall, recall counting β² times: (1 + β²)·hits / ((1 +
- * β²)·hits + β²·misses + false alarms), 0 without hits. With β = 1, the default, it is F1.
+ * The weighted harmonic mean of precision and recall, with recall weighted by β²: (1 + β²)·hits /
+ * ((1 + β²)·hits + β²·misses + false alarms), 0 without hits. With β = 1, the default, it is F1.
  *
- * @param beta above 0
- * @param average over classes or labels; {@code binary} by default
- * @param threshold of yes-or-no outputs; empty, by default: that of the loss
+ * @param beta weight of recall, above 0
+ * @param average averaging over classes or labels; {@code binary} by default
+ * @param threshold threshold of binary outputs; empty (the default): the loss's threshold
  */
 public record FBeta(double beta, Average average, OptionalDouble threshold) implements Metric {
 
@@ -31,22 +31,22 @@ public record FBeta(double beta, Average average, OptionalDouble threshold) impl
     Threshold.checked(ID, threshold);
   }
 
-  /** F1 of the second of two classes, or of a single label. */
+  /** Creates F1 of the second of two classes, or of a single label. */
   public FBeta() {
     this(1, Average.BINARY, OptionalDouble.empty());
   }
 
-  /** F1 by an average. */
+  /** Creates F1 with an average. */
   public static FBeta f1(Average average) {
     return of(1, average);
   }
 
-  /** F-beta by an average. */
+  /** Creates F-beta with an average. */
   public static FBeta of(double beta, Average average) {
     return new FBeta(beta, average, OptionalDouble.empty());
   }
 
-  /** This metric with a threshold of its own. */
+  /** Returns this metric with its own threshold. */
   public FBeta withThreshold(double newThreshold) {
     return new FBeta(beta, average, OptionalDouble.of(newThreshold));
   }
@@ -56,7 +56,7 @@ public record FBeta(double beta, Average average, OptionalDouble threshold) impl
     return ID;
   }
 
-  /** As in {@code f1}, {@code f0.5_macro}. */
+  /** For example {@code f1} or {@code f0.5_macro}. */
   @Override
   public String name() {
     boolean whole = beta == Math.rint(beta) && beta < 1e6;

@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Hits, false alarms and misses of each class or label, and a score of them. A class that is not
- * chosen because all scores are NaN is missed.
+ * Counts hits, false alarms and misses of each class or label, and computes a score from them. If
+ * all scores are NaN, the class counts as missed.
  */
 final class Hits implements MetricState {
 
-  /** A score of the weights of hits, false alarms and misses. */
+  /** Computes a score from the weights of hits, false alarms and misses. */
   interface Score {
 
     double of(double hits, double falseAlarms, double misses);
@@ -45,9 +45,9 @@ final class Hits implements MetricState {
   }
 
   /**
-   * Begins to count.
+   * Starts counting.
    *
-   * @throws CotangentException if there are more classes or labels than the average is for
+   * @throws CotangentException if the average does not support this many classes or labels
    */
   static Hits of(
       String name, MetricInput input, OptionalDouble threshold, Average average, Score score) {

@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The mean of −ln p, p being the probability that the model gives to the class of an element, or to
- * a yes or no. Probabilities are kept within 2⁻⁵² of 0 and 1, as in scikit-learn; logits need no
- * limit. NaN where an output is NaN.
+ * The log loss: the mean of −ln p, where p is the predicted probability of an element's class, or
+ * of its binary label. Probabilities are clipped to within 2⁻⁵² of 0 and 1, as in scikit-learn;
+ * logits need no clipping. NaN if any output is NaN.
  *
- * @param scores what the outputs are: {@code logits}, {@code probabilities}, {@code
- *     log_probabilities}, or, by default, {@code other}: what the loss takes them for
+ * @param scores kind of the outputs: {@code logits}, {@code probabilities}, {@code
+ *     log_probabilities}, or {@code other} (the default), which is the kind that the loss expects
  */
 public record LogLoss(Scores scores) implements Metric {
 
   private static final String ID = "log_loss";
   private static final String SCORES = "scores";
 
-  /** What the loss takes the outputs for. */
+  /** Creates a log loss of outputs of the kind that the loss expects. */
   public LogLoss() {
     this(Scores.OTHER);
   }
 
-  /** The log loss of outputs of a kind. */
+  /** Creates a log loss of outputs of this kind. */
   public static LogLoss of(Scores scores) {
     return new LogLoss(scores);
   }
@@ -61,10 +61,10 @@ public record LogLoss(Scores scores) implements Metric {
   }
 
   /**
-   * Begins a measurement.
+   * Starts a measurement.
    *
-   * @throws CotangentException if outputs and targets do not fit, or nobody says what the outputs
-   *     are
+   * @throws CotangentException if outputs and targets do not match, or the kind of the outputs is
+   *     unknown
    */
   @Override
   public MetricState start(MetricInput input) {
@@ -77,8 +77,8 @@ public record LogLoss(Scores scores) implements Metric {
     if (used == Scores.OTHER) {
       throw new CotangentException(
           ID
-              + ": the loss does not say what the outputs are, expected logits, probabilities or"
-              + " log_probabilities; use LogLoss.of(Scores.LOGITS) or the like");
+              + ": the loss does not define the kind of the outputs, expected logits, probabilities or"
+              + " log_probabilities; use for example LogLoss.of(Scores.LOGITS)");
     }
     boolean single = !input.hasClasses() || input.isSingle();
     return new Logs(input, new Surprise(used, single ? 1 : input.scoresPerElement()));

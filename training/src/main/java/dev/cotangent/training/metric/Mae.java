@@ -5,7 +5,7 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 
 /**
- * The mean absolute error: the mean of |output − target| over all elements by their weights, in the
+ * The mean absolute error: the weighted mean of |output − target| over all elements, in the
  * targets' unit.
  */
 public record Mae() implements Metric {

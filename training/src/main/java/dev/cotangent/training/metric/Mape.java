@@ -5,8 +5,8 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 
 /**
- * The mean absolute error relative to the target: the mean of |output − target| / max(|target|,
- * 2⁻⁵²) over all elements by their weights, as a share (1 is 100 %), as in scikit-learn.
+ * The mean absolute percentage error: the weighted mean of |output − target| / max(|target|, 2⁻⁵²)
+ * over all elements, as a fraction (1 is 100 %), as in scikit-learn.
  */
 public record Mape() implements Metric {
 

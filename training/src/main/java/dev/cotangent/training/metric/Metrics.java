@@ -7,7 +7,7 @@ import dev.cotangent.core.registry.Registry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Metrics by the names that tables show. */
+/** Finds metrics by the names shown in tables. */
 public final class Metrics {
 
   private static final Pattern AVERAGED = Pattern.compile("(.+)_(macro|micro|weighted)");
@@ -17,18 +17,20 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * As {@link #named(String, Registry)}, of the {@linkplain Registry#standard standard} metrics.
+   * Like {@link #named(String, Registry)}, with the {@linkplain Registry#standard standard}
+   * registry.
    */
   public static Metric named(String name) {
     return named(name, Registry.standard());
   }
 
   /**
-   * The metric of a name: an id of the registry, as {@code roc_auc}, or one that says more, as
-   * {@code f1}, {@code f2}, {@code f1_macro}, {@code recall_weighted}, {@code accuracy_top3}; or
-   * one of these for a {@linkplain ColumnMetric column} of several targets, as {@code mae:days}.
+   * Returns the metric with this name: an id of the registry such as {@code roc_auc}, a name with
+   * settings such as {@code f1}, {@code f2}, {@code f1_macro}, {@code recall_weighted} or {@code
+   * accuracy_top3}, or one of these for a {@linkplain ColumnMetric column} of several targets, such
+   * as {@code mae:days}.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is no such metric, listing the known ones
    */
   public static Metric named(String name, Registry registry) {
     if (registry.metrics().contains(name)) {
@@ -63,6 +65,6 @@ public final class Metrics {
             + name
             + "', expected one of "
             + registry.metrics()
-            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and the like, or mae:days for a column of several targets");
+            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and similar, or mae:days for a column of several targets");
   }
 }

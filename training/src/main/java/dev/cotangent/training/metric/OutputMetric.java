@@ -9,8 +9,8 @@ import dev.cotangent.core.model.Attributes;
 import java.util.Optional;
 
 /**
- * A metric of an {@linkplain dev.cotangent.training.Objective objective}: what it compares, by
- * name.
+ * A metric of an {@linkplain dev.cotangent.training.Objective objective}, bound by name to the
+ * output and the target to compare.
  *
  * <pre>{@code
  * Trainer.of(objective)
@@ -19,17 +19,17 @@ import java.util.Optional;
  *         OutputMetric.of(new Mae(), "length", "length"));
  * }</pre>
  *
- * <p>Outputs are [rows, ...] and F32. Targets are [rows, ...] as well: I32 for classes, with a
- * score for each class in the output, or one score for two classes; F32 for numbers. Weights are
- * F32, one for each row or one for each element of the target.
+ * <p>Outputs are F32 of shape [rows, ...]. Targets have shape [rows, ...] as well: I32 for classes,
+ * where the output has a score for each class, or one score for two classes; F32 for numbers.
+ * Weights are F32, one for each row or one for each element of the target.
  *
- * @param metric what is computed
- * @param name in tables and logs, by which callbacks watch it; by default the metric's
- * @param output named by {@link dev.cotangent.training.Forward#output}
- * @param target an input of the objective, or else one of its outputs
- * @param weights an input of the objective, or else one of its outputs; empty: elements count
- *     alike, but for the targets of a data set, {@code target} and {@code target.NAME}, which count
- *     by {@code weights} and {@code weights.NAME} where the objective has such an input
+ * @param metric the metric to compute
+ * @param name name in tables and logs, by which callbacks watch it; defaults to the metric's name
+ * @param output name of an output of {@link dev.cotangent.training.Forward#output}
+ * @param target name of an input of the objective, otherwise of an output
+ * @param weights name of an input of the objective, otherwise of an output; empty: elements count
+ *     alike, except that the targets of a data set, {@code target} and {@code target.NAME}, count
+ *     by {@code weights} and {@code weights.NAME} if the objective has such an input
  */
 public record OutputMetric(
     Metric metric, String name, String output, String target, Optional<String> weights)
@@ -40,7 +40,7 @@ public record OutputMetric(
   private static final String WEIGHTS = "weights";
 
   /**
-   * Checks that a metric is bound once.
+   * Checks that the metric is bound only once.
    *
    * @throws CotangentException if the metric is bound already
    */
@@ -59,7 +59,7 @@ public record OutputMetric(
     }
   }
 
-  /** A metric of an output and a target, by names. */
+  /** Binds a metric to an output and a target, by name. */
   public static OutputMetric of(Metric metric, String output, String target) {
     return new OutputMetric(
         Given.of("output metric: the metric", metric),
@@ -69,13 +69,15 @@ public record OutputMetric(
         Optional.empty());
   }
 
-  /** The same with the name of the weights, such as those of a mask. */
+  /** Returns the same metric with weights, such as a mask, by name. */
   public OutputMetric withWeights(String newWeights) {
     return new OutputMetric(
         metric, name, output, target, Optional.of(Given.of("output metric: weights", newWeights)));
   }
 
-  /** The same with another name, as where two outputs have an accuracy each. */
+  /**
+   * Returns the same metric with another name, for example if two outputs have an accuracy each.
+   */
   public OutputMetric withName(String newName) {
     return new OutputMetric(metric, newName, output, target, weights);
   }
@@ -85,7 +87,7 @@ public record OutputMetric(
     return metric.id();
   }
 
-  /** Those of the metric, and {@code output}, {@code target} and, if named, {@code weights}. */
+  /** The metric's attributes, and {@code output}, {@code target} and, if set, {@code weights}. */
   @Override
   public Attributes attributes() {
     Attributes all = metric.attributes().with(OUTPUT, output).with(TARGET, target);

@@ -5,12 +5,12 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 
 /**
- * The area under the curve of precision over recall, as average precision: Σ (recall gained) ·
- * precision over all scores from the highest down, equal scores at once; scikit-learn's {@code
- * average_precision_score}. With two classes that of the second one; with more classes or several
- * labels the mean of each, those that never occur left out.
+ * The area under the precision–recall curve, as average precision: Σ (recall gained) · precision
+ * over all scores in descending order, with equal scores taken together; scikit-learn's {@code
+ * average_precision_score}. For two classes, that of the second one; for more classes or several
+ * labels, the mean over those that occur.
  *
- * <p>An element whose score is NaN is never found. One score an element and curve is kept.
+ * <p>An element whose score is NaN is never found. Keeps one score per element and curve.
  */
 public record PrAuc() implements Metric {
 

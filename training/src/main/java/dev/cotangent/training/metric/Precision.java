@@ -7,11 +7,11 @@ import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
 /**
- * The share of predictions of a class that are right: hits / (hits + false alarms), 0 where nothing
- * was predicted, as in scikit-learn.
+ * The precision: the share of correct predictions of a class, hits / (hits + false alarms); 0 if it
+ * was never predicted, as in scikit-learn.
  *
- * @param average over classes or labels; {@code binary} by default
- * @param threshold of yes-or-no outputs; empty, by default: that of the loss
+ * @param average averaging over classes or labels; {@code binary} by default
+ * @param threshold threshold of binary outputs; empty (the default): the loss's threshold
  */
 public record Precision(Average average, OptionalDouble threshold) implements Metric {
 
@@ -23,17 +23,17 @@ public record Precision(Average average, OptionalDouble threshold) implements Me
     Threshold.checked(ID, threshold);
   }
 
-  /** The defaults. */
+  /** Creates the metric with the defaults. */
   public Precision() {
     this(Average.BINARY, OptionalDouble.empty());
   }
 
-  /** The precision by an average. */
+  /** Creates the precision with an average. */
   public static Precision of(Average average) {
     return new Precision(average, OptionalDouble.empty());
   }
 
-  /** This precision with a threshold of its own. */
+  /** Returns this precision with its own threshold. */
   public Precision withThreshold(double newThreshold) {
     return new Precision(average, OptionalDouble.of(newThreshold));
   }
@@ -43,7 +43,7 @@ public record Precision(Average average, OptionalDouble threshold) implements Me
     return ID;
   }
 
-  /** As in {@code precision}, {@code precision_macro}. */
+  /** For example {@code precision} or {@code precision_macro}. */
   @Override
   public String name() {
     return ID + average.suffix();

@@ -7,9 +7,9 @@ import dev.cotangent.core.metric.MetricState;
 import java.util.stream.Stream;
 
 /**
- * The coefficient of determination R² = 1 − Σ (output − target)² / Σ (target − mean target)², each
- * by its weight: 1 is perfect, 0 is as good as the mean. With several numbers a sample, the mean of
- * the R² of each that has a weight. Where the targets are all equal it is 1 if the outputs are
+ * The coefficient of determination R² = 1 − Σ (output − target)² / Σ (target − mean target)²,
+ * weighted: 1 is perfect, 0 is as good as predicting the mean. For several numbers per sample, the
+ * mean of their R², over those with a weight. If all targets are equal, it is 1 if the outputs are
  * exact and 0 otherwise, as in scikit-learn.
  */
 public record R2() implements Metric {

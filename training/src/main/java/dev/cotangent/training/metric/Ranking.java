@@ -3,13 +3,13 @@ package dev.cotangent.training.metric;
 import java.util.Arrays;
 
 /**
- * The scores of yes and no, of which areas under curves are made. Sorted by score and weight, so
- * that the areas do not depend on the order in which scores were added.
+ * The scores of positive and negative elements, from which areas under curves are computed. Sorted
+ * by score and weight, so that the areas do not depend on the order in which scores were added.
  */
 final class Ranking {
 
   private double[] scores = new double[64];
-  private float[] weights = new float[64]; // of a no: negative
+  private float[] weights = new float[64]; // negative for a negative element
   private int count;
 
   void add(double score, boolean yes, float weight) {
@@ -33,7 +33,7 @@ final class Ranking {
     }
   }
 
-  /** From the lowest score to the highest, NaN last. */
+  /** The order from the lowest score to the highest, NaN last. */
   private Integer[] order() {
     Integer[] order = new Integer[count];
     Arrays.setAll(order, i -> i);
@@ -46,7 +46,10 @@ final class Ranking {
     return order;
   }
 
-  /** Mann and Whitney's U by its pairs, a pair with a NaN lost; NaN where one side is empty. */
+  /**
+   * The ROC area, as Mann and Whitney's U over its pairs; a pair with a NaN is lost, and NaN is
+   * returned if either side is empty.
+   */
   double rocArea() {
     Integer[] order = order();
     double[] totals = new double[2];
@@ -63,7 +66,10 @@ final class Ranking {
     return won / (totals[0] * totals[1]);
   }
 
-  /** Σ (recall gained) · precision from the highest score down; NaN where there is no yes. */
+  /**
+   * Σ (recall gained) · precision in descending order of scores; NaN if there are no positive
+   * elements.
+   */
   double averagePrecision() {
     Integer[] order = order();
     double all = sum(order, 0, count, true);

@@ -7,11 +7,11 @@ import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
 /**
- * The share of a class that is found: hits / (hits + misses), 0 where there was nothing to find, as
- * in scikit-learn.
+ * The recall: the share of a class that is found, hits / (hits + misses); 0 if the class does not
+ * occur, as in scikit-learn.
  *
- * @param average over classes or labels; {@code binary} by default
- * @param threshold of yes-or-no outputs; empty, by default: that of the loss
+ * @param average averaging over classes or labels; {@code binary} by default
+ * @param threshold threshold of binary outputs; empty (the default): the loss's threshold
  */
 public record Recall(Average average, OptionalDouble threshold) implements Metric {
 
@@ -23,17 +23,17 @@ public record Recall(Average average, OptionalDouble threshold) implements Metri
     Threshold.checked(ID, threshold);
   }
 
-  /** The defaults. */
+  /** Creates the metric with the defaults. */
   public Recall() {
     this(Average.BINARY, OptionalDouble.empty());
   }
 
-  /** The recall by an average. */
+  /** Creates the recall with an average. */
   public static Recall of(Average average) {
     return new Recall(average, OptionalDouble.empty());
   }
 
-  /** This recall with a threshold of its own. */
+  /** Returns this recall with its own threshold. */
   public Recall withThreshold(double newThreshold) {
     return new Recall(average, OptionalDouble.of(newThreshold));
   }
@@ -43,7 +43,7 @@ public record Recall(Average average, OptionalDouble threshold) implements Metri
     return ID;
   }
 
-  /** As in {@code recall}, {@code recall_macro}. */
+  /** For example {@code recall} or {@code recall_macro}. */
   @Override
   public String name() {
     return ID + average.suffix();

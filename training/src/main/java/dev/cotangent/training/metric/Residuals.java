@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The sums that make the R² of a column. Those of targets are exact products, so that large means
- * of small spreads lose nothing.
+ * The sums for the R² of a column. Those of targets are exact products, so that large means with
+ * small spreads lose no precision.
  */
 final class Residuals {
 
@@ -37,7 +37,7 @@ final class Residuals {
     most = Math.max(most, later.most);
   }
 
-  /** Whether an element has a weight. */
+  /** Whether any element has a weight. */
   boolean counts() {
     return weights.value() > 0;
   }
@@ -50,7 +50,7 @@ final class Residuals {
     return targets.isFinite() ? 1 - errors / spread() : Double.NaN;
   }
 
-  /** Σ w·(t − mean)² = Σ w·t² − (Σ w·t)² / Σ w, rounded at the end alone. */
+  /** Σ w·(t − mean)² = Σ w·t² − (Σ w·t)² / Σ w, rounded only at the end. */
   private double spread() {
     BigDecimal sum = targets.exact();
     BigDecimal all = weights.exact();

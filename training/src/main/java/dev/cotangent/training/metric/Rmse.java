@@ -6,8 +6,8 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 
 /**
- * The root of the mean squared error: √(mean (output − target)²) over all elements by their
- * weights, in the targets' unit.
+ * The root mean squared error: √(mean (output − target)²), weighted over all elements, in the
+ * targets' unit.
  */
 public record Rmse() implements Metric {
 

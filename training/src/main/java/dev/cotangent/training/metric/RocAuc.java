@@ -8,14 +8,13 @@ import dev.cotangent.core.text.Printable;
 import java.util.List;
 
 /**
- * The area under the receiver operating characteristic: how likely an element of a class has a
- * higher score for it than one of the others, equal scores counting half. With two classes that of
- * the second one by the difference of its score and the first one's, or by a single output; with
- * more the mean of each class against all others, of several labels the mean over labels, those
- * without both a yes and a no left out.
+ * The area under the ROC curve: the probability that an element of a class has a higher score for
+ * it than an element of another class, with equal scores counting half. For two classes, that of
+ * the second one, by the difference of its score and the first one's, or by a single output; for
+ * more classes, the mean of each class against all others; for several labels, the mean over
+ * labels. Classes and labels without both positive and negative elements are left out.
  *
- * <p>An element whose score is NaN is never the higher one where that would be right. One score an
- * element and curve is kept.
+ * <p>An element whose score is NaN loses every comparison. Keeps one score per element and curve.
  */
 public record RocAuc() implements Metric {
 
@@ -32,10 +31,9 @@ public record RocAuc() implements Metric {
   }
 
   /**
-   * Begins a measurement.
+   * Starts a measurement.
    *
-   * @throws CotangentException if the outputs do not fit, or all that will be measured is of one
-   *     class
+   * @throws CotangentException if the outputs do not match, or all samples are of one class
    */
   @Override
   public MetricState start(MetricInput input) {
@@ -44,9 +42,9 @@ public record RocAuc() implements Metric {
       int only = support.stream().map(weight -> weight > 0).toList().indexOf(true);
       throw new CotangentException(
           ID
-              + ": the data has samples of '"
+              + ": the data has only samples of '"
               + Printable.of(input.classNames().get(only))
-              + "' alone, expected samples of two classes or more");
+              + "', expected samples of two classes or more");
     }
     return new Curves(ID, input, Ranking::rocArea);
   }

@@ -4,20 +4,20 @@ import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.metric.WeightedMean;
 
-/** The share of elements that are right, by their weights. */
+/** The weighted share of correct elements. */
 final class Share implements MetricState {
 
-  /** Whether an element is right. */
-  interface Judge {
+  /** Tests whether an element is correct. */
+  interface Test {
 
     boolean isRight(MetricBatch batch, int element);
   }
 
-  private final Judge judge;
+  private final Test test;
   private final WeightedMean mean = new WeightedMean();
 
-  Share(Judge judge) {
-    this.judge = judge;
+  Share(Test test) {
+    this.test = test;
   }
 
   @Override
@@ -25,7 +25,7 @@ final class Share implements MetricState {
     for (int i = 0; i < batch.elements(); i++) {
       float weight = batch.weight(i);
       if (weight > 0) {
-        mean.add(judge.isRight(batch, i) ? 1 : 0, weight);
+        mean.add(test.isRight(batch, i) ? 1 : 0, weight);
       }
     }
   }

@@ -3,10 +3,10 @@ package dev.cotangent.training.metric;
 import dev.cotangent.core.loss.Scores;
 
 /**
- * −ln of a probability, in double precision.
+ * Computes −ln of a probability, in double precision.
  *
- * @param scores what the outputs are
- * @param count how many of them belong to an element; 1: the probability of a yes
+ * @param scores kind of the outputs
+ * @param count number of outputs per element; 1: the probability of the positive class
  */
 record Surprise(Scores scores, int count) {
 
@@ -16,7 +16,7 @@ record Surprise(Scores scores, int count) {
     return count == 1;
   }
 
-  /** Of a class by the scores of all. */
+  /** The loss of a class, from the scores of all classes. */
   double ofClass(float[] outputs, int offset, int label) {
     double own = outputs[offset + label];
     return switch (scores) {
@@ -26,7 +26,7 @@ record Surprise(Scores scores, int count) {
     };
   }
 
-  /** Of a yes that is right to a share: 1 or 0, or between. */
+  /** The loss of a binary output for a target between 0 (negative) and 1 (positive). */
   double ofShare(float output, double share) {
     return (share == 0 ? 0 : share * ofYes(output)) + (share == 1 ? 0 : (1 - share) * ofNo(output));
   }
@@ -47,7 +47,7 @@ record Surprise(Scores scores, int count) {
     };
   }
 
-  /** Keeps NaN. */
+  /** Clips a probability; keeps NaN. */
   private static double ofProbability(double probability) {
     return -StrictMath.log(Math.min(1 - LEAST, Math.max(LEAST, probability)));
   }

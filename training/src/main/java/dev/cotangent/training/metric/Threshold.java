@@ -5,7 +5,7 @@ import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.model.Attributes;
 import java.util.OptionalDouble;
 
-/** Where a single output changes from no to yes. */
+/** The value above which a single output predicts the positive class. */
 final class Threshold {
 
   static final String ATTRIBUTE = "threshold";
@@ -13,7 +13,7 @@ final class Threshold {
   private Threshold() {}
 
   /**
-   * The threshold of a metric, or else the one that the loss gives.
+   * Returns the metric's own threshold, otherwise the loss's.
    *
    * @throws CotangentException if there is neither
    */
@@ -23,8 +23,8 @@ final class Threshold {
         () ->
             new CotangentException(
                 metric
-                    + ": one output for yes and no needs a threshold, and the loss gives none; say"
-                    + " where they change, as in withThreshold(0.5)"));
+                    + ": a single binary output needs a threshold, and the loss defines none; set"
+                    + " one, as in withThreshold(0.5)"));
   }
 
   static Attributes attributes(Attributes others, OptionalDouble threshold) {

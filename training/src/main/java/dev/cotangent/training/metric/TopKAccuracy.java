@@ -8,10 +8,10 @@ import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * The share of elements whose class is among the k of the highest scores. Of equal scores that of
- * the lower class counts as higher; NaN is never right.
+ * The top-k accuracy: the share of elements whose class is among the k highest scores. Of equal
+ * scores, that of the lower class index ranks higher; NaN always counts as wrong.
  *
- * @param k from 1; 5 by default
+ * @param k number of highest scores, at least 1; 5 by default
  */
 public record TopKAccuracy(int k) implements Metric {
 
@@ -24,12 +24,12 @@ public record TopKAccuracy(int k) implements Metric {
     }
   }
 
-  /** The 5 highest scores. */
+  /** Creates the top-5 accuracy. */
   public TopKAccuracy() {
     this(5);
   }
 
-  /** The k highest scores. */
+  /** Creates the top-k accuracy. */
   public static TopKAccuracy of(int k) {
     return new TopKAccuracy(k);
   }
@@ -39,7 +39,7 @@ public record TopKAccuracy(int k) implements Metric {
     return ID;
   }
 
-  /** As in {@code accuracy_top5}. */
+  /** For example {@code accuracy_top5}. */
   @Override
   public String name() {
     return Accuracy.ID + "_top" + k;
@@ -66,13 +66,14 @@ public record TopKAccuracy(int k) implements Metric {
     input.requireClasses(name());
     if (input.isSingle()) {
       throw new CotangentException(
-          name() + ": one output for two classes has no order, expected a score for each class");
+          name()
+              + ": a single output for two classes cannot be ranked, expected a score for each class");
     }
     int scores = input.scoresPerElement();
     return new Share((batch, element) -> rank(batch, element, scores) < k);
   }
 
-  /** How many classes come before that of an element; all of them if its score is NaN. */
+  /** The number of classes ranked before that of an element; all of them if its score is NaN. */
   private static int rank(MetricBatch batch, int element, int scores) {
     int label = batch.label(element);
     int offset = batch.offset(element);

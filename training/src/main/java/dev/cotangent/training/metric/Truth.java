@@ -3,7 +3,7 @@ package dev.cotangent.training.metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 
-/** The class of an element: its label, or 1 where a number above 0.5 means yes. */
+/** The class of an element: its label, or 1 if a numeric target is above 0.5. */
 final class Truth {
 
   private Truth() {}

@@ -1,4 +1,4 @@
-/** The metrics that come with Cotangent; all count elements by their weights. */
+/** The built-in metrics; all weight elements by their weights. */
 @NullMarked
 package dev.cotangent.training.metric;
 

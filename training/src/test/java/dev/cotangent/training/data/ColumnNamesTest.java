@@ -52,7 +52,7 @@ class ColumnNamesTest {
         .hasMessageContaining("did you mean 'price'?");
     assertThatThrownBy(() -> features(all().withOneHot("width, m2")))
         .hasMessageContaining("there is no categorical column 'width'")
-        .hasMessageContaining("in quotes, as in '\"size, m2\"'");
+        .hasMessageContaining("in double quotes, as in '\"size, m2\"'");
     assertThatThrownBy(() -> read(TrainingColumns.last().withIgnored("0"), "1,a", "2,b"))
         .hasMessageContaining("expected at least one feature");
     assertThatThrownBy(() -> features(all().withIgnored("t")))

@@ -49,12 +49,12 @@ class CsvRowsTest {
           "1"5,2                  | line 1, column 0: text behind a closing quote
           "1" ,2                  | line 1, column 0: text behind a closing quote
           a,b;1,"x"y              | line 2, column 1: text behind a closing quote
-          u"v,1                   | line 1, column 0: a quote inside a field
-          a,b;1, "u"              | line 2, column 1: a quote inside a field
-          a,b;c,5" disk           | line 2, column 1: a quote inside a field
-          a;"b                    | line 2, column 0: a quote that is not closed
-          a,b;1,2;3,"x;4,5        | line 3, column 1: a quote that is not closed
-          a,"                     | line 1, column 1: a quote that is not closed
+          u"v,1                   | line 1, column 0: a quote inside an unquoted field
+          a,b;1, "u"              | line 2, column 1: a quote inside an unquoted field
+          a,b;c,5" disk           | line 2, column 1: a quote inside an unquoted field
+          a;"b                    | line 2, column 0: an unclosed quote
+          a,b;1,2;3,"x;4,5        | line 3, column 1: an unclosed quote
+          a,"                     | line 1, column 1: an unclosed quote
           """)
   void whatIsNoRow(String text, String expected) {
     assertThatThrownBy(() -> parse(text.replace(';', '\n')))

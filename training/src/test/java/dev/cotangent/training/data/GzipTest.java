@@ -30,7 +30,7 @@ class GzipTest {
             })
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("numbers.csv.gz: more than")
-        .hasMessageContaining("expected at most 200 times as many; unpack it first");
+        .hasMessageContaining("expected at most 200 times as many; decompress it first");
     assertThat(read[0]).isLessThan(100L * MIB);
   }
 

@@ -83,7 +83,7 @@ class HeaderTest {
   void whatMightBeEitherIsAskedAbout(String lines) {
     assertThatThrownBy(() -> read(LAST, lines.split(";")))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("t.csv, line 1: the first row might be a header or a sample, ")
+        .hasMessageStartingWith("t.csv, line 1: the first row could be a header or a sample, ")
         .hasMessageContaining("--header yes or --header no");
     Table table = read(LAST.withHeader(Header.YES), lines.split(";"));
     assertThat(table.rows()).isEqualTo(lines.split(";").length - 1);
@@ -108,12 +108,12 @@ class HeaderTest {
     assertThat(read(LAST.withHeader(Header.NO), years).targets()).containsExactly("kind", "a", "b");
     assertThatThrownBy(() -> read(LAST.withHeader(Header.NO), "1,?,a", "1,2,b"))
         .hasMessage(
-            "t.csv, line 1, column 1: '?', expected a finite number; a column of categories must be"
-                + " declared as one (--one-hot, --ordinal, --embedding), one that is not to be used"
-                + " ignored (--ignore)");
+            "t.csv, line 1, column 1: '?', expected a finite number; declare a column of"
+                + " categories as such (--one-hot, --ordinal, --embedding), or leave the column out"
+                + " (--ignore)");
     assertThatThrownBy(
             () -> read(TrainingColumns.withTarget("kind").withHeader(Header.NO), "x,kind", "1,a"))
-        .hasMessageContaining("said to be no header");
+        .hasMessageContaining("since the file has no header");
   }
 
   @Test

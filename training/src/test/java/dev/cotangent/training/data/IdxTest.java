@@ -70,8 +70,8 @@ class IdxTest {
   @Test
   void damagedFiles() throws IOException {
     byte[] good = idx(CLASSES, 3);
-    assertDamaged(new byte[0], "offset 0: no IDX file");
-    assertDamaged(changed(good, 0, 1), "offset 0: no IDX file");
+    assertDamaged(new byte[0], "offset 0: not an IDX file");
+    assertDamaged(changed(good, 0, 1), "offset 0: not an IDX file");
     assertDamaged(changed(good, 2, 13), "offset 2: elements of type 13, expected 8");
     assertDamaged(changed(good, 3, 3), "offset 3: 3 axes, expected 1");
     assertDamaged(Arrays.copyOf(good, 6), "offset 6: the file ends within its header");
@@ -100,7 +100,7 @@ class IdxTest {
     Path broken = write("broken.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0});
     assertThatThrownBy(() -> Idx.read(broken, labels))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("broken.gz is not a whole gzip file");
+        .hasMessageContaining("broken.gz is not a complete gzip file");
   }
 
   private void assertDamaged(byte[] bytes, String expected) throws IOException {

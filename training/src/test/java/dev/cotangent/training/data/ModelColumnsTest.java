@@ -66,7 +66,7 @@ class ModelColumnsTest {
     assertThat(features(POSITIONS.withLeftOut(List.of("0")), "9,1,a,2")).containsExactly(1, 2);
     assertThatThrownBy(() -> features(POSITIONS, "1,2"))
         .hasMessageContaining(
-            "2 columns, but the model has 2 features beside 1 columns that it ignores")
+            "2 columns, but the model has 2 features and ignores 1 further column")
         .hasMessageContaining("expected 3 columns, or 4 with the target");
   }
 

@@ -81,6 +81,6 @@ class TablePredictorTest {
     assertThatThrownBy(() -> predictor.row().set("degrees", 1).predict())
         .hasMessage("the row has no value for sky, wind");
     assertThatThrownBy(() -> TablePredictor.of(Model.build(Dense.units(2), Shape.of(4), 3)))
-        .hasMessageContaining("no model of a table");
+        .hasMessageContaining("not a model of a table");
   }
 }

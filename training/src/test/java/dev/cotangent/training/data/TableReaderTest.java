@@ -37,7 +37,7 @@ class TableReaderTest {
     for (int length : new int[] {3, 12, whole.length - 9, whole.length - 1}) {
       assertThatThrownBy(() -> read("x.csv", Arrays.copyOf(whole, length)))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("x.csv is not a whole gzip file");
+          .hasMessageContaining("x.csv is not a complete gzip file");
     }
   }
 

@@ -265,7 +265,7 @@ class MetricValuesTest {
     assertError(() -> new Accuracy().start(LABELLED), "the targets are numbers [3]", "rmse");
     MetricInput unknown = MetricInput.ofNumbers(Shape.of(2), Shape.of(2));
     assertError(() -> new BinaryAccuracy().start(unknown), "needs a threshold");
-    assertError(() -> new LogLoss().start(unknown), "does not say what the outputs are");
+    assertError(() -> new LogLoss().start(unknown), "does not define the kind of the outputs");
     MetricInput wide = MetricInput.ofNumbers(Shape.of(5), Shape.of(2));
     assertError(() -> new Mae().start(wide), "the outputs are [5] for targets [2]");
     assertError(() -> Metrics.named("f"), "there is no 'f'", "roc_auc", "f1_macro");
