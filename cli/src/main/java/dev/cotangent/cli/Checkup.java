@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs contracts, prints a line as each one ends, and what was covered at the end: the one engine
- * behind {@code gradcheck} and {@code plugins --check}.
+ * Checks the contracts of plugins and ops for {@code gradcheck} and {@code plugins --check}: prints
+ * a line as each one ends, and a summary.
  */
 final class Checkup {
 
@@ -31,10 +31,10 @@ final class Checkup {
   private final long seed;
 
   /**
-   * A checkup of some plugins.
+   * A checkup.
    *
-   * @param all what can be checked
-   * @param found every plugin, whether or not it can be checked
+   * @param all the ops and plugins that have a contract
+   * @param found all plugins, with or without a contract
    */
   private Checkup(List<Checkable> all, List<RegistryEntry> found, Console console, long seed) {
     this.all = all;
@@ -44,10 +44,12 @@ final class Checkup {
   }
 
   /**
-   * Checks what is named: the plugins of jars in a JVM of their own, which they may end.
+   * Checks the given kinds and ids; plugin jars run in a separate JVM, since a plugin may end it.
    *
+   * @param kinds the kinds to check; empty for all
+   * @param ids the ids to check; empty for all
    * @return the exit code
-   * @throws UserError if there is nothing of such a kind or id
+   * @throws UserError if a kind or id is unknown
    */
   static int run(
       PluginOptions plugins, List<String> kinds, List<String> ids, Console console, long seed) {
@@ -78,12 +80,10 @@ final class Checkup {
   }
 
   /**
-   * Checks what is named.
+   * Checks the given kinds and ids.
    *
-   * @param kinds of what is checked; all if there is none
-   * @param ids of what is checked; all if there is none
-   * @return whether every contract is kept
-   * @throws UserError if there is nothing of such a kind or id
+   * @return whether all contracts hold
+   * @throws UserError if a kind or id is unknown
    */
   private boolean run(List<String> kinds, List<String> ids) {
     kinds.forEach(kind -> Check.oneOf("--kind", kind, Contracts.KINDS));
@@ -98,11 +98,11 @@ final class Checkup {
     summarize(chosen, broken);
     if (chosen.stream().anyMatch(each -> each.what().kind().equals("metric"))) {
       line(
-          "metrics have no gradient: checked are their bits over batches and merges, weights,"
+          "metrics have no gradient: the checks cover bits over batches and merges, weights,"
               + " separate measurements and direction");
     }
     if (kinds.isEmpty() && ids.isEmpty()) {
-      sayWhatIsLeftOut();
+      printUnchecked();
     }
     console.out().flush();
     broken.forEach(report -> console.err().println("cotangent: " + Printable.lines("" + report)));
@@ -144,14 +144,14 @@ final class Checkup {
         counts(chosen.stream().map(each -> each.what().kind()).toList(), Contracts.KINDS);
     String verdict =
         broken.isEmpty()
-            ? "all keep their contracts"
+            ? "all contracts hold"
             : "BROKEN: "
                 + broken.stream().map(ContractReport::subject).collect(Collectors.joining(", "));
     line("%nchecked %s (seed %d): %s", covered, seed, verdict);
   }
 
-  /** Lists the plugins that have no contract, so that they do not pass for checked. */
-  private void sayWhatIsLeftOut() {
+  /** Lists the plugins without a contract, so that they are not taken for checked. */
+  private void printUnchecked() {
     List<String> kinds =
         found.stream()
             .map(RegistryEntry::kind)
@@ -163,11 +163,11 @@ final class Checkup {
             .map(Class<? extends Op>::getSimpleName)
             .collect(Collectors.joining(", "));
     line(
-        "not checked: %s, which have no contract; ops that send no gradient back: %s",
+        "not checked: %s (no contract); ops without a gradient: %s",
         counts(kinds, kinds.stream().distinct().toList()), ops);
   }
 
-  /** As in {@code 57 ops, 1 layer}. */
+  /** Counts by kind, e.g. {@code 57 ops, 1 layer}. */
   private static String counts(List<String> kinds, List<String> order) {
     Map<String, Long> counts =
         kinds.stream().collect(Collectors.groupingBy(k -> k, TreeMap::new, Collectors.counting()));
@@ -182,7 +182,7 @@ final class Checkup {
     return number + " " + kind + (number == 1 ? "" : plural);
   }
 
-  /** A line that is seen at once. */
+  /** Prints a line and flushes it. */
   private void line(String format, Object... values) {
     PrintStream out = console.out();
     out.println(String.format(Locale.ROOT, format, values).stripTrailing());

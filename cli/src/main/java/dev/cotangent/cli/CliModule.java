@@ -2,7 +2,7 @@ package dev.cotangent.cli;
 
 import com.google.inject.AbstractModule;
 
-/** The composition root: what the commands are made of. */
+/** The Guice bindings of the commands and their console. */
 final class CliModule extends AbstractModule {
 
   private final Console console;

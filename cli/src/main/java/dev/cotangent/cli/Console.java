@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Where the command writes. Both streams show control characters in texts as escapes.
+ * The output streams of the command. Both print control characters in texts as escapes.
  *
  * @param out results and progress
  * @param err errors
- * @param terminal whether a person watches {@code out}, so that lines may be redrawn
+ * @param terminal whether {@code out} is an interactive terminal, where lines may be redrawn
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
 
@@ -18,13 +18,13 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
   }
 
   /** Whether standard output is a terminal that can redraw a line. */
-  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where there is no terminal
+  @SuppressWarnings("SystemConsoleNull") // null without a terminal before Java 22
   static boolean isTerminal() {
     String term = System.getenv().getOrDefault("TERM", "dumb");
     return System.console() != null && isInteractive() && !term.equals("dumb");
   }
 
-  /** Since Java 22 there is a console even where nobody watches, and it can be asked. */
+  /** Since Java 22 there is a console without a terminal, too, and {@code isTerminal} tells. */
   private static boolean isInteractive() {
     try {
       Object answer = java.io.Console.class.getMethod("isTerminal").invoke(System.console());

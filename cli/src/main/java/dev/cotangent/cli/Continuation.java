@@ -12,14 +12,13 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How a run is kept, so that it can go on, and what it goes on from.
+ * The checkpointing of a run, and the checkpoint that it resumes.
  *
- * @param every after how many steps a checkpoint is written, besides start and end; 0: at these
- *     alone
- * @param arguments of the run, which checkpoints hold
- * @param plugins the directory with plugins that the first part of the run was given
- * @param report the file that {@code --report-json} of this part or an earlier one names
- * @param from the checkpoint to go on from
+ * @param every steps between checkpoints; 0 for checkpoints at the start and the end only
+ * @param arguments the options of the run, stored in checkpoints
+ * @param plugins the plugin directory of the original run
+ * @param report the report file, given now or stored in the checkpoint
+ * @param from the checkpoint to resume; empty for a new run
  */
 record Continuation(
     long every,
@@ -33,7 +32,7 @@ record Continuation(
   private static final String REPORT = "report_json";
   private static final String TEST = "test_data";
 
-  /** A run that begins. */
+  /** A new run. */
   static Continuation fresh(
       long every, RunArguments arguments, Optional<Path> plugins, Optional<Path> report) {
     return new Continuation(
@@ -44,7 +43,7 @@ record Continuation(
         Optional.empty());
   }
 
-  /** Where a directory keeps its checkpoint. */
+  /** The checkpoint file in a directory. */
   static Path file(Path directory) {
     return directory.resolve(Outputs.CHECKPOINT_FILE);
   }
@@ -57,14 +56,15 @@ record Continuation(
   static void check(Path directory) {
     if (!Files.isRegularFile(file(directory))) {
       throw new UserError(
-          "--resume: there is no " + file(directory) + ", which train --out DIR writes");
+          "--resume: there is no " + file(directory) + ", expected one written by train --out DIR");
     }
   }
 
   /**
-   * Goes on with the run that was kept in a directory.
+   * Resumes the run whose checkpoint is in a directory.
    *
-   * @throws UserError if there is none
+   * @param extend whether the schedule may be planned for another number of steps
+   * @throws UserError if there is no checkpoint of {@code train}
    */
   static Continuation of(Path directory, boolean extend) throws IOException {
     check(directory);
@@ -83,7 +83,7 @@ record Continuation(
         Optional.of(extend ? checkpoint.extended() : checkpoint));
   }
 
-  /** The same run up to another epoch, or with checkpoints after other numbers of steps. */
+  /** A copy with another number of epochs or other steps between checkpoints, if given. */
   Continuation with(OptionalLong epochs, OptionalLong newEvery) {
     RunArguments changed = arguments;
     if (epochs.isPresent()) {
@@ -95,12 +95,12 @@ record Continuation(
     return new Continuation(newEvery.orElse(every), changed, plugins, report, from);
   }
 
-  /** The same run with checkpoints after so many steps. */
+  /** A copy with that many steps between checkpoints. */
   Continuation every(long steps) {
     return new Continuation(steps, arguments, plugins, report, from);
   }
 
-  /** The same run with its report in another file, if one is named. */
+  /** A copy with another report file, if given. */
   Continuation report(Optional<Path> file) {
     return new Continuation(
         every,
@@ -111,10 +111,11 @@ record Continuation(
   }
 
   /**
-   * Tells a trainer.
+   * Configures a trainer's checkpoints.
    *
-   * @param test the samples that will judge the model, which the trainer does not see
-   * @throws UserError if they are others than those of the first part
+   * @param directory for the checkpoint
+   * @param test the test samples, which the trainer does not see
+   * @throws UserError if the test samples differ from those of the original run
    */
   void apply(Trainer trainer, Path directory, Dataset test) {
     String fingerprint = test.size() + " samples with fingerprint " + test.fingerprint();
@@ -128,8 +129,8 @@ record Continuation(
               + fingerprint
               + " instead of "
               + before
-              + "; go on with the data of the first part, or"
-              + " begin a new run with another --out");
+              + "; resume with the original data, or"
+              + " start a new run with another --out");
     }
     Map<String, String> notes =
         new TreeMap<>(Map.of(ARGUMENTS, arguments.json(), TEST, fingerprint));

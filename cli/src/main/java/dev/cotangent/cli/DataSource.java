@@ -10,10 +10,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Where data come from, as {@code --data} has it.
+ * A data source, as given to {@code --data}.
  *
- * @param text as the user wrote it: {@code builtin:NAME}, {@code idx:DIR}, {@code csv:FILE} or the
- *     name of a CSV file
+ * @param text {@code builtin:NAME}, {@code idx:DIR}, {@code csv:FILE} or the path of a CSV file
  */
 record DataSource(String text) {
 
@@ -21,7 +20,7 @@ record DataSource(String text) {
   private static final String CSV = "csv:";
   private static final String IDX = "idx:";
 
-  /** The same place, wherever the command is started. */
+  /** The same source with an absolute path, valid in any working directory. */
   DataSource absolute() {
     if (text.startsWith(BUILTIN)) {
       return this;
@@ -32,8 +31,8 @@ record DataSource(String text) {
   /**
    * Reads the table.
    *
-   * @throws UserError if there is none
-   * @throws dev.cotangent.training.data.DataException if it does not fit
+   * @throws UserError if the path is missing, invalid or unreadable
+   * @throws dev.cotangent.training.data.DataException if the contents are wrong
    */
   Table read(ColumnChooser chooser) {
     if (text.startsWith(BUILTIN)) {
@@ -64,7 +63,7 @@ record DataSource(String text) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserError("--data: '" + name + "' is no file name: " + e.getReason(), e);
+      throw new UserError("--data: '" + name + "' is not a valid path: " + e.getReason(), e);
     }
   }
 }

@@ -9,16 +9,16 @@ import dev.cotangent.training.data.FeatureKind;
 import dev.cotangent.training.data.TableInput;
 import java.util.List;
 
-/** Whether the embeddings of a network have a row for each category of the column they take. */
+/** Checks that the embeddings of a network have a row for each category of their column. */
 final class EmbeddingRows {
 
   private EmbeddingRows() {}
 
   /**
-   * Checks the embeddings that an input of the outermost graph is wired to; a category without a
-   * row would make the loss NaN in the first step.
+   * Checks the embeddings that inputs of the outermost graph feed; a category without a row would
+   * make the loss NaN in the first step.
    *
-   * @throws UserError if one has too few rows, naming layer, input and column
+   * @throws UserError if one has too few rows, with layer, input and column
    */
   static void check(Model model, FeatureEncoding encoding) {
     List<LayerRow> wired =

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every failure into one line and an exit code. */
+/** Reports a failure as one line on standard error and an exit code. */
 final class Errors {
 
-  /** Something given was wrong. */
+  /** The exit code for wrong input. */
   static final int WRONG_INPUT = 2;
 
-  /** Anything else. */
+  /** The exit code for any other failure. */
   static final int FAILED = 1;
 
   private final Console console;
@@ -30,7 +30,9 @@ final class Errors {
     this.command = command;
   }
 
-  /** Prints the line and returns the exit code. */
+  /**
+   * Prints the message (and, with {@code --verbose}, the stack trace) and returns the exit code.
+   */
   int report(Throwable failure) {
     if (command.verbose()) {
       failure.printStackTrace(console.err());
@@ -76,10 +78,12 @@ final class Errors {
     if (!files.isEmpty()) {
       return files;
     }
-    return "internal error: " + failure + (command.verbose() ? "" : "; --verbose shows more");
+    return "internal error: "
+        + failure
+        + (command.verbose() ? "" : "; --verbose shows the stack trace");
   }
 
-  /** A hint for failures by lack of memory or threads; empty for others. */
+  /** A hint for failures from lack of memory or threads; empty for others. */
   private static String memoryHint(Throwable failure) {
     for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** The graphs of the lecture, with its numbers. */
+/** The example graphs of {@code graph}, with values from lectures on backpropagation. */
 enum ExampleGraphs {
   /** (x + y)·z at (−2, 5, −4). */
   CHAIN {
@@ -27,7 +27,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** 1/(1 + exp(−(w₀x₀ + w₁x₁ + w₂))), in steps. */
+  /** 1/(1 + exp(−(w₀x₀ + w₁x₁ + w₂))), in elementary operations. */
   SIGMOID {
     @Override
     GraphPicture picture() {
@@ -35,7 +35,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** The same neuron with the sigmoid as one gate. */
+  /** The same neuron with the sigmoid as one node. */
   SIGMOID_GATE {
     @Override
     GraphPicture picture() {
@@ -43,7 +43,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** x·y + x²: x feeds two nodes, and its gradient is the sum of both parts. */
+  /** x·y + x²: x feeds two nodes, and its gradient is the sum of theirs. */
   FAN_OUT {
     @Override
     GraphPicture picture() {
@@ -64,7 +64,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** A layer with a bias over a batch of three: Σ relu(X·W + b). */
+  /** A dense layer with bias on a batch of three: Σ relu(X·W + b). */
   BATCH {
     @Override
     GraphPicture picture() {
@@ -82,7 +82,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** The cross entropy of a softmax by hand: p = e/Σe with e = exp(z), and −log p₀. */
+  /** Softmax and cross-entropy in elementary operations: p = e/Σe, e = exp(z), loss −log p₀. */
   SOFTMAX {
     @Override
     GraphPicture picture() {
@@ -95,7 +95,7 @@ enum ExampleGraphs {
     }
   },
 
-  /** A perceptron of two layers and its squared error. */
+  /** A perceptron with two dense layers, and its squared error. */
   MLP {
     @Override
     GraphPicture picture() {

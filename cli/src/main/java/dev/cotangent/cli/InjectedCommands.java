@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import com.google.inject.Injector;
 import picocli.CommandLine;
 
-/** Lets Guice make the commands, and picocli everything of its own. */
+/** Creates commands by Guice, and picocli's own classes by its default factory. */
 record InjectedCommands(Injector injector) implements CommandLine.IFactory {
 
   @Override

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The first layers of a network: numbers that are scaled and, beside them, a trained vector for
- * each category of the columns that are embedded.
+ * The first layers of a network: scaling of the numeric features, concatenated with embeddings of
+ * the categorical ones.
  */
 final class InputLayers {
 
@@ -36,7 +36,7 @@ final class InputLayers {
     this.train = train;
   }
 
-  /** The layers for samples of that encoding; none if nothing has to be done. */
+  /** The layers for samples of that encoding; empty if features need neither. */
   static List<LayerSpec> of(TrainSettings settings, Dataset train, FeatureEncoding encoding) {
     InputLayers layers = new InputLayers(settings.normalize(), settings.embeddingSize(), train);
     return encoding.kinds().contains(FeatureKind.EMBEDDING)
@@ -71,19 +71,19 @@ final class InputLayers {
     }
   }
 
-  /** Row 0 of the table is for categories that are not known. */
+  /** Row 0 of the embedding is for unknown categories. */
   private void addEmbedding(int at, int categories) {
     int length = size.orElse(usualSize(categories));
     branches.add(
         Sequential.of(Slice.of(at, at + 1), new Embedding(categories + 1, length), new Flatten()));
   }
 
-  /** The rule of thumb of fastai's tabular models. */
+  /** The rule of thumb of fastai's tabular models: 1.6·n^0.56, from 1 to {@value #LARGEST}. */
   private static int usualSize(int categories) {
     return (int) Math.min(LARGEST, Math.max(1, Math.round(1.6 * StrictMath.pow(categories, 0.56))));
   }
 
-  /** Some features of the training samples. */
+  /** The training samples with features {@code from} to {@code to} only, and targets of 0. */
   private Dataset part(int from, int to) {
     int width = to - from;
     float[] values = new float[train.size() * width];

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The layers of a model in their order, those of sequences and graphs in their place. */
+/** The table of a model's layers, nested ones included, in the order of the forward pass. */
 final class LayerTable {
 
   private static final int TAKES = 2;
@@ -20,7 +20,7 @@ final class LayerTable {
     this.table = new TextTable(cells("path", "layer", "takes", "output", "parameters", "states"));
   }
 
-  /** The table with its totals. What layers take is shown if there is a graph. */
+  /** The table with its totals; the inputs of each layer are shown if there is a graph. */
   static String of(Model model) {
     List<LayerRow> layers = model.layers();
     LayerTable rows = new LayerTable(layers.stream().anyMatch(layer -> !layer.takes().isEmpty()));

@@ -11,12 +11,12 @@ import dev.cotangent.training.data.Task;
 import java.util.List;
 import java.util.Optional;
 
-/** The losses that suit each task. */
+/** The default loss of each task, and the losses that fit it. */
 final class Losses {
 
   private Losses() {}
 
-  /** The usual loss. */
+  /** The default loss of a task. */
   static Loss of(Task task) {
     return switch (task) {
       case CLASSIFICATION -> CrossEntropy.ofClassIndices();
@@ -26,9 +26,9 @@ final class Losses {
   }
 
   /**
-   * The loss that was asked for, or else the usual one.
+   * The loss of {@code --loss}, or else the default one.
    *
-   * @throws UserError if it is for another task, naming those that suit
+   * @throws UserError if it does not fit the task, with the ids of those that do
    */
   static Loss of(Task task, Optional<Notation> wanted, Registry registry) {
     if (wanted.isEmpty()) {
@@ -36,19 +36,19 @@ final class Losses {
     }
     Notation notation = wanted.get();
     Loss loss = registry.loss(notation.id()).with(notation.attributes());
-    if (!suits(loss, task)) {
-      List<String> suitable =
-          registry.losses().stream().filter(id -> suits(registry.loss(id), task)).toList();
-      throw Check.wrong("--loss", "'" + loss.id() + "'", "one that suits the task: " + suitable);
+    if (!fits(loss, task)) {
+      List<String> fitting =
+          registry.losses().stream().filter(id -> fits(registry.loss(id), task)).toList();
+      throw Check.wrong("--loss", "'" + loss.id() + "'", "one that fits the task: " + fitting);
     }
     return loss;
   }
 
   /**
-   * Whether a target is one class for a row, or one number for each output; for labels, which are
-   * predicted by a sigmoid, that of a logit.
+   * Whether the loss takes one class per row (classification) or one number per output
+   * (regression); for labels, whose outputs are logits, its decision threshold must be 0.
    */
-  private static boolean suits(Loss loss, Task task) {
+  private static boolean fits(Loss loss, Task task) {
     Shape outputs = Shape.of(6);
     if (task == Task.CLASSIFICATION) {
       return loss.targetType() == DType.I32;

@@ -21,10 +21,10 @@ public final class Main {
 
   private static final String BENCH = "bench";
 
-  /** As of {@link Errors}, which may be one of the classes that cannot be loaded. */
+  /** Copy of {@link Errors#FAILED}: {@link Errors} itself may fail to load. */
   private static final int FAILED = 1;
 
-  /** Whoever reads has seen enough, as {@code head} has: no news for a person. */
+  /** Not worth a message: the reader, such as {@code head}, closed the pipe on purpose. */
   private static final String BROKEN_PIPE = "Broken pipe";
 
   private Main() {}
@@ -48,11 +48,10 @@ public final class Main {
   /**
    * Runs the command within this JVM.
    *
-   * @return the exit code: 0 if all went well, 2 if something given was wrong, 1 for any other
-   *     error
+   * @return the exit code: 0 on success, 2 for wrong input, 1 for any other failure
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, new Console(out, err, false), () -> "it refuses what is written");
+    return run(args, new Console(out, err, false), () -> "the stream reports an error");
   }
 
   private static int run(String[] args, Console console, Supplier<String> reason) {
@@ -67,11 +66,11 @@ public final class Main {
     return code;
   }
 
-  /** Why output was lost, which a print stream does not say: another byte fails for it, too. */
+  /** The cause of lost output; a print stream hides it, so one more byte is written to see it. */
   private static String reasonOfLostOutput() {
     try {
       new FileOutputStream(FileDescriptor.out).write('\n');
-      return "a part of it was refused";
+      return "part of the output was lost";
     } catch (IOException failure) {
       return FileErrors.reason(failure);
     }

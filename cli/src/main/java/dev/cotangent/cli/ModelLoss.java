@@ -11,14 +11,14 @@ import dev.cotangent.training.data.Task;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The loss that a model was trained with, which travels with it in its metadata. */
+/** The loss that a model was trained with, stored in the model's metadata. */
 final class ModelLoss {
 
   private static final String KEY = "loss";
 
   private ModelLoss() {}
 
-  /** A model with the loss beside its other metadata. */
+  /** The metadata of a model, plus its loss. */
   static Map<String, String> with(Map<String, String> metadata, Loss loss) {
     Map<String, String> all = new TreeMap<>(metadata);
     all.put(KEY, SpecJson.encode(loss.id(), loss.attributes()).compact());
@@ -26,9 +26,9 @@ final class ModelLoss {
   }
 
   /**
-   * The loss of a model; the usual one of its task if an earlier version wrote it.
+   * The loss of a model; for files of earlier versions, which lack it, the default of the task.
    *
-   * @throws UserError if the registry does not know it
+   * @throws UserError if the registry does not know the loss
    */
   static Loss of(Model model, Task task, Registry registry) {
     String text = model.metadata().get(KEY);
@@ -39,7 +39,7 @@ final class ModelLoss {
       JsonObject json = Json.parseObject(text);
       return registry.loss(SpecJson.id(json)).with(SpecJson.attributes(json, registry));
     } catch (CotangentException e) {
-      throw new UserError("--model: the loss it was trained with: " + e.getMessage(), e);
+      throw new UserError("--model: the loss of the training: " + e.getMessage(), e);
     }
   }
 }

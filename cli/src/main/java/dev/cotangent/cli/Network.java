@@ -10,14 +10,14 @@ import dev.cotangent.training.data.FeatureEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers that the options of {@code train} describe. */
+/** Builds the network that the options of {@code train} describe. */
 final class Network {
 
   private Network() {}
 
   /**
-   * Input layers, hidden layers and the layer of outputs: logits of classes or labels, or numbers;
-   * or the layers of a file.
+   * Input layers, hidden layers and an output layer of logits (classes, labels) or numbers
+   * (regression); or the network of {@code --spec}.
    */
   static Sequential of(TrainSettings settings, Dataset train, FeatureEncoding encoding) {
     if (settings.spec().isPresent()) {

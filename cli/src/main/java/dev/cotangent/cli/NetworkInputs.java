@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which columns feed which input of the network of {@code --spec}. */
+/** Maps columns to the inputs of the network of {@code --spec}. */
 final class NetworkInputs {
 
   private static final String OPTION = "--input";
@@ -18,11 +18,11 @@ final class NetworkInputs {
   private NetworkInputs() {}
 
   /**
-   * The inputs of a network of several, in its order: each has the columns that an option gives it,
-   * or else the column of its own name. None for a network of one, which all features feed.
+   * The columns of each input, in the network's order: those of its {@code --input}, or else the
+   * column of the same name. Empty for a network with one input, which takes all features.
    *
    * @param given each as {@code NAME=COLUMN[,COLUMN...]}
-   * @throws UserError if one names no input, or there is no network
+   * @throws UserError if an input is unknown or given twice, or there is no {@code --spec}
    */
   static List<InputColumns> of(List<String> given, Optional<LayerSpec> spec) {
     Map<String, InputColumns> named = new LinkedHashMap<>();
@@ -34,8 +34,7 @@ final class NetworkInputs {
     }
     if (spec.isEmpty()) {
       if (!given.isEmpty()) {
-        throw new UserError(
-            OPTION + ": it feeds an input of the network of --spec FILE, expected one");
+        throw new UserError(OPTION + ": expected --spec FILE, the network whose input it feeds");
       }
       return List.of();
     }
@@ -56,7 +55,7 @@ final class NetworkInputs {
     }
   }
 
-  /** A layer that takes any number of inputs has no names of its own. */
+  /** Without names (a layer with any number of inputs), those given, in their order. */
   private static List<InputColumns> ordered(List<String> names, Map<String, InputColumns> given) {
     if (names.isEmpty()) {
       return List.copyOf(given.values());

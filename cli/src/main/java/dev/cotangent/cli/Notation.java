@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A plugin as options name it: an id, and attributes if some are to have other values than the
- * plugin gives them, as in {@code adamw:weight_decay=0.05,amsgrad=true}.
+ * A plugin as written in an option: an id, optionally with attributes that replace defaults, e.g.
+ * {@code adamw:weight_decay=0.05,amsgrad=true}.
  */
 record Notation(String id, Attributes attributes) {
 
@@ -15,9 +15,10 @@ record Notation(String id, Attributes attributes) {
   private static final String NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
 
   /**
-   * Reads a notation.
+   * Parses a notation.
    *
-   * @param make makes the plugin, which is how attributes are checked
+   * @param known the ids to choose from
+   * @param make constructs the plugin, which validates the attributes
    * @throws UserError if the id is unknown, or an attribute is unknown or has a wrong value
    */
   static Notation of(String option, String text, List<String> known, Consumer<Notation> make) {

@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a class that cannot be loaded because no file can be opened any more, as with a low {@code
- * ulimit -n}, from a class that is missing. Uses nothing that would have to be loaded from another
- * jar.
+ * Detects that classes fail to load because the process has too many open files, as with a low
+ * {@code ulimit -n}, rather than because they are missing. Uses no class of another jar, which
+ * might fail to load in turn.
  */
 final class OpenFiles {
 
-  /** Those that were open when a class could not be loaded may be closed again. */
+  /** Files that may have been closed again since the class failed to load. */
   private static final int SPARE = 8;
 
   private OpenFiles() {}
 
-  /** Sees to it that this class is there when others cannot be loaded any more. */
+  /** Loads this class early, while files can still be opened. */
   static void load() {
     // the call is enough
   }
 
-  /** The message for the user; empty if the failure has another cause. */
+  /** The error message; empty if the failure has another cause. */
   static String explain(Throwable failure) {
     String reason = concernsLoading(failure) ? reason(failure) : "";
     return reason.isEmpty()
@@ -54,7 +54,7 @@ final class OpenFiles {
     return reason(SPARE, modules);
   }
 
-  /** Why no {@value #SPARE} files can be open besides; empty if they can. */
+  /** Why {@code left} more files cannot be opened; empty if they can. */
   private static String reason(int left, String file) {
     if (left == 0) {
       return "";

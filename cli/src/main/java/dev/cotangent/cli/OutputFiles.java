@@ -6,21 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The files that a run leaves behind: each is written for itself, whatever becomes of the others.
- */
+/** Writes the output files of a run; one that fails is noted and does not stop the others. */
 final class OutputFiles {
 
   private final List<String> failures = new ArrayList<>();
 
-  /** An action that writes a file. */
+  /** Writes one file. */
   @FunctionalInterface
   interface Writing {
-    /** Writes it. */
+    /** Writes the file. */
     void to(Path file) throws IOException;
   }
 
-  /** Writes a file and returns whether that went well. */
+  /** Writes a file, notes a failure, and returns whether it succeeded. */
   boolean write(Path file, Writing writing) {
     try {
       writing.to(file);
@@ -31,12 +29,12 @@ final class OutputFiles {
     }
   }
 
-  /** Notes something that could not be written. */
+  /** Notes a failure. */
   void failed(String message) {
     failures.add(message);
   }
 
-  /** The files that could not be written, each with its reason. */
+  /** The failures so far, each with file and reason. */
   List<String> failures() {
     return failures;
   }

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that a command writes: places are checked before the work, written after it. */
+/** Output files of the commands: paths are checked before the work and written after it. */
 final class Outputs {
 
   /** The name of the model file in its directory. */
@@ -20,9 +20,11 @@ final class Outputs {
   private Outputs() {}
 
   /**
-   * Checks that a file could be written: it is no directory, and either its directory can be
-   * written to or, if it is a device or a pipe, it itself. What a command that was killed has left
-   * half written in its place is removed.
+   * Checks that a file can be written: it is not a directory, and its parent (or, for a device or a
+   * pipe, the file itself) is writable. Removes temporary files that a killed command left next to
+   * it.
+   *
+   * @throws UserError if the file cannot be written
    */
   static void checkFile(String option, Path file) {
     if (Files.isDirectory(file)) {
@@ -36,7 +38,11 @@ final class Outputs {
     }
   }
 
-  /** Checks that there is a directory to write to, or could be one. */
+  /**
+   * Checks that a directory is writable, or can be created.
+   *
+   * @throws UserError if it is not
+   */
   static void checkDirectory(String option, Path directory) {
     if (!Files.exists(directory)) {
       checkParent(option, directory);
@@ -51,7 +57,7 @@ final class Outputs {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new UserError(
-          option + ": there is no directory " + parent + " for " + path + ", expected one");
+          option + ": there is no directory " + parent + " for " + path + ", create it first");
     }
     if (!Files.isWritable(parent)) {
       throw new UserError(

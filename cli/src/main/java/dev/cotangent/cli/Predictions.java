@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a model predicts for the rows of a table, and the CSV file of it. */
+/** The predictions of a model for the rows of a table, and their CSV file. */
 final class Predictions {
 
   private static final String LABEL = "label";
@@ -42,10 +42,10 @@ final class Predictions {
   }
 
   /**
-   * The predictions for a table.
+   * Predicts all rows of a table.
    *
-   * @param file the model's, for messages
-   * @throws UserError if one is not finite
+   * @param file the model file, for the error
+   * @throws UserError if a prediction is not finite
    */
   static Predictions of(Model model, Path file, ModelInfo info, Table table) {
     Kernels kernels = PassKernels.of(model, table.rows());
@@ -61,7 +61,7 @@ final class Predictions {
     return predictions;
   }
 
-  /** A number that is none has no place in a file that people go on with. */
+  /** NaN or infinity in a file would be passed on unnoticed. */
   private void checkFinite(Model model, Path file, Table table) {
     for (int i = 0; i < outputs.length; i++) {
       if (!Float.isFinite(outputs[i])) {
@@ -79,7 +79,7 @@ final class Predictions {
     }
   }
 
-  /** Which output it is, where there are several. */
+  /** Names the output, if there are several. */
   private String output(int index) {
     if (info.task() == Task.CLASSIFICATION) {
       return " for the class '" + Printable.of(info.classes().names().get(index)) + "'";
@@ -91,7 +91,7 @@ final class Predictions {
     for (Parameter parameter : model.parameters()) {
       for (float value : model.store().read(parameter)) {
         if (!Float.isFinite(value)) {
-          return "the model is damaged, as its parameter '" + parameter.name() + "' has " + value;
+          return "the model is damaged: its parameter '" + parameter.name() + "' holds " + value;
         }
       }
     }
@@ -148,7 +148,7 @@ final class Predictions {
     return offset == 0 ? Decimals.of(output) : Decimals.of(offset + output);
   }
 
-  /** The class with the highest probability; of equal ones the first. */
+  /** The class with the highest probability; the first of equal ones. */
   private int best(int row) {
     int best = 0;
     for (int i = 1; i < width; i++) {

@@ -4,8 +4,8 @@ import dev.cotangent.core.text.Printable;
 import java.io.PrintStream;
 
 /**
- * Prints texts with control characters as escapes, so that nothing that comes from a file drives
- * the terminal; line feeds and tabs stay. Bytes pass as they are.
+ * Prints control characters in texts as escapes, so that text from a file cannot control the
+ * terminal; line feeds, tabs and raw bytes are unchanged.
  */
 final class PrintableStream extends PrintStream {
 
@@ -16,7 +16,7 @@ final class PrintableStream extends PrintStream {
     this.target = target;
   }
 
-  /** All that prints or formats text comes through here. */
+  /** All methods that print or format text end here. */
   @Override
   public void print(String text) {
     target.print(Printable.lines(String.valueOf(text)));

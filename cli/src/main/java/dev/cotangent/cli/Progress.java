@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One line an epoch; on a terminal also a bar below, which is drawn anew after each epoch and goes
- * away at the end.
+ * Prints one line per epoch; on a terminal also a progress bar below, redrawn after each epoch and
+ * removed at the end.
  */
 final class Progress implements Callback {
 
@@ -35,7 +35,7 @@ final class Progress implements Callback {
     this.epochs = epochs;
   }
 
-  /** None: it decides nothing. */
+  /** Empty: this callback does not influence the training, so checkpoints ignore it. */
   @Override
   public String id() {
     return "";
@@ -75,15 +75,15 @@ final class Progress implements Callback {
             result.seconds(),
             result.samplesPerSecond(),
             Texts.number(result.loss())));
-    result.training().ifPresent(judged -> append(line, "train_", judged));
-    result.validation().ifPresent(judged -> append(line, "val_", judged));
+    result.training().ifPresent(evaluation -> append(line, "train_", evaluation));
+    result.validation().ifPresent(evaluation -> append(line, "val_", evaluation));
     return line.toString();
   }
 
-  private void append(StringBuilder line, String part, Evaluation judged) {
-    append(line, part, "loss", judged.loss());
+  private void append(StringBuilder line, String part, Evaluation evaluation) {
+    append(line, part, "loss", evaluation.loss());
     for (String metric : metrics) {
-      Optional.ofNullable(judged.metrics().get(metric))
+      Optional.ofNullable(evaluation.metrics().get(metric))
           .ifPresent(value -> append(line, part, metric, value));
     }
   }

@@ -8,7 +8,7 @@ import dev.cotangent.training.History;
 import java.util.Map;
 import java.util.Optional;
 
-/** The results of a training as one JSON object, for programs. */
+/** The results of a training as one JSON object ({@code --report-json}). */
 final class Report {
 
   private static final String SHA256 = "parameters_sha256";
@@ -16,12 +16,12 @@ final class Report {
 
   private Report() {}
 
-  /** Whether a document looks like a report. */
+  /** Whether a document looks like a report of {@code train}. */
   static boolean isReport(Json document) {
     return document instanceof JsonObject object && object.has(SHA256) && object.has(NUMERICS);
   }
 
-  /** The results, and how this machine came to them. */
+  /** The results, plus speed, kernels, workers and Java version. */
   static JsonObject of(TrainingResult result) {
     History history = result.history();
     JsonObject.Builder report = JsonObject.builder();
@@ -34,7 +34,7 @@ final class Report {
     return report.build();
   }
 
-  /** The part that does not depend on machine, speed or resumes. */
+  /** The results that are the same on any machine and after any number of resumes. */
   static JsonObject results(TrainingResult result) {
     JsonObject.Builder report = JsonObject.builder();
     report.put("task", result.task().id());
@@ -45,20 +45,20 @@ final class Report {
     report.put("parameters", result.model().parameterCount());
     report.put("epochs", result.history().epochs().size());
     report.put("steps", result.history().steps());
-    judgement(report, "train", result.train(), result);
-    judgement(report, "validation", result.validation(), result);
-    judgement(report, "test", result.test(), result);
+    evaluation(report, "train", result.train(), result);
+    evaluation(report, "validation", result.validation(), result);
+    evaluation(report, "test", result.test(), result);
     report.put(SHA256, result.model().store().sha256());
     report.put(NUMERICS, Numerics.VERSION);
     report.put("seed", result.settings().seed());
     return report.build();
   }
 
-  private static void judgement(
+  private static void evaluation(
       JsonObject.Builder report, String part, Optional<Evaluation> found, TrainingResult result) {
     report.put(part + "_loss", number(found.map(Evaluation::loss)));
     for (String metric : result.metrics()) {
-      report.put(part + "_" + metric, number(found.map(judged -> judged.metric(metric))));
+      report.put(part + "_" + metric, number(found.map(each -> each.metric(metric))));
     }
   }
 

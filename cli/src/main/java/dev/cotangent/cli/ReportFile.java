@@ -10,31 +10,42 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the report of a run goes, as {@code --report-json} of this part or an earlier one has it.
+ * The file for the report of a run.
  *
- * @param given whether it was named in this part: one that a checkpoint names replaces nothing but
- *     an earlier report
+ * @param file the path
+ * @param given whether {@code --report-json} was given now; a path from a checkpoint may only
+ *     replace an earlier report
  */
 record ReportFile(Path file, boolean given) {
 
   private static final int MOST_BYTES = 1 << 20;
 
   /**
-   * The one that a checkpoint keeps.
+   * The report file stored in a checkpoint.
    *
-   * @param checkpoint the file, for errors
+   * @param name its path
+   * @param checkpoint the checkpoint's file, for the error
+   * @throws UserError if {@code name} is not a valid path
    */
   static ReportFile kept(String name, String checkpoint) {
     try {
       return new ReportFile(Path.of(name), false);
     } catch (InvalidPathException wrong) {
       throw new UserError(
-          "--resume: the report_json in " + checkpoint + " is no file name: " + wrong.getReason(),
+          "--resume: the report_json in "
+              + checkpoint
+              + " is not a valid path: "
+              + wrong.getReason(),
           wrong);
     }
   }
 
-  /** Checks that it could be written; one that a checkpoint keeps costs no more than itself. */
+  /**
+   * Checks that the file can be written. A path from a checkpoint is not checked: it fails only its
+   * own file.
+   *
+   * @throws UserError if it cannot be written
+   */
   void check() {
     if (given) {
       Outputs.checkFile("--report-json", file);
@@ -43,21 +54,21 @@ record ReportFile(Path file, boolean given) {
     }
   }
 
-  /** The name that checkpoints keep; none for a device or a pipe. */
+  /** The absolute path to store in checkpoints; empty for a device or a pipe. */
   Optional<String> absolute() {
     return Files.exists(file) && !Files.isRegularFile(file)
         ? Optional.empty()
         : Optional.of(file.toAbsolutePath().normalize().toString());
   }
 
-  /** Writes the report of a run, if that is allowed. */
+  /** Writes the report, unless it would replace a file that is not a report. */
   void write(TrainingResult result, OutputFiles files) {
     if (given || !Files.exists(file) || isReport()) {
       files.write(file, to -> Outputs.writeJson(to, Report.of(result)));
     } else {
       files.failed(
           file
-              + ": the file that is there is no report of train; train --resume "
+              + ": the existing file is not a report of train; train --resume "
               + result.settings().out().orElseThrow()
               + " --report-json "
               + file

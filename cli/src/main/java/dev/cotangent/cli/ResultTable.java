@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The results of a training as a table, for people. */
+/** The table of results that {@code train} and {@code evaluate} print. */
 final class ResultTable {
 
   private final StringBuilder text = new StringBuilder();
@@ -21,6 +21,7 @@ final class ResultTable {
     this.metrics = metrics;
   }
 
+  /** The table of a training. */
   static String of(TrainingResult result, Optional<Path> file) {
     ResultTable table = new ResultTable(result.metrics());
     table.head();
@@ -29,7 +30,7 @@ final class ResultTable {
     table.row("test", result.test());
     table.about(result.model(), result.history(), result.settings().workers());
     if (result.settings().averaged()) {
-      table.line("weights", "averages, by " + result.settings().optimizer().id());
+      table.line("weights", "averaged by " + result.settings().optimizer().id());
     }
     file.ifPresent(path -> table.line("model", Printable.of(path.toString())));
     return table.text.toString();
@@ -53,15 +54,19 @@ final class ResultTable {
     if (found.isEmpty()) {
       return;
     }
-    Evaluation judged = found.get();
+    Evaluation evaluation = found.get();
     text.append(
         String.format(
-            Locale.ROOT, "%-12s%,10d%12s", part, judged.samples(), Texts.number(judged.loss())));
-    metrics.forEach(metric -> text.append(cell(metric, Texts.number(judged.metric(metric)))));
+            Locale.ROOT,
+            "%-12s%,10d%12s",
+            part,
+            evaluation.samples(),
+            Texts.number(evaluation.loss())));
+    metrics.forEach(metric -> text.append(cell(metric, Texts.number(evaluation.metric(metric)))));
     text.append(System.lineSeparator());
   }
 
-  /** A cell as wide as the head of its column. */
+  /** A cell as wide as the column. */
   private static String cell(String metric, String value) {
     return String.format(Locale.ROOT, "%" + Math.max(12, metric.length() + 2) + "s", value);
   }

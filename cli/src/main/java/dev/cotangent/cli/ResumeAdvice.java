@@ -4,7 +4,7 @@ import dev.cotangent.training.ResumeException;
 import dev.cotangent.training.Setting;
 import java.util.Set;
 
-/** Says what differs between a run and its checkpoint, and what to do about it. */
+/** The message for a checkpoint that does not match the run: the differences and the way out. */
 final class ResumeAdvice {
 
   private ResumeAdvice() {}
@@ -13,12 +13,11 @@ final class ResumeAdvice {
     String differences = String.join(", ", failure.differences());
     Set<Setting> settings = failure.settings();
     if (settings.equals(Set.of(Setting.HORIZON))) {
-      return differences + "; --extend goes on by the new plan";
+      return differences + "; --extend resumes with the longer schedule";
     }
     if (settings.contains(Setting.DATA) || settings.contains(Setting.VALIDATION)) {
-      return differences
-          + "; go on with the data of the first part, or begin a new run with another --out";
+      return differences + "; resume with the original data, or start a new run with another --out";
     }
-    return differences + "; the run cannot go on, begin a new one with another --out";
+    return differences + "; the run cannot be resumed: start a new one with another --out";
   }
 }

@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options that decide what a run of {@code train} does, each as {@code --name=value}, for its
- * checkpoints: those that a resume is given anew are left out, and files have absolute paths.
+ * The options that determine a run of {@code train}, stored in its checkpoints. Options that each
+ * resume takes from its own command line are left out; paths are absolute.
  *
- * @param all the options
+ * @param all the options, each as {@code --name=value}
  */
 record RunArguments(List<String> all) {
 
@@ -24,8 +24,8 @@ record RunArguments(List<String> all) {
   private static final String SPEC = "--spec";
   private static final String PLUGINS = "--plugins";
 
-  // Where things are and how they are done, not what is done.
-  private static final Set<String> OF_A_PART =
+  // Options of one session of a run: places and execution, without influence on the results.
+  private static final Set<String> OF_ONE_SESSION =
       Set.of(
           "--resume",
           "--extend",
@@ -41,7 +41,7 @@ record RunArguments(List<String> all) {
     List<String> all = new ArrayList<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       String name = option.longestName();
-      if (!OF_A_PART.contains(name)) {
+      if (!OF_ONE_SESSION.contains(name)) {
         option.originalStringValues().forEach(value -> all.add(argument(option, name, value)));
       }
     }
@@ -63,9 +63,11 @@ record RunArguments(List<String> all) {
   }
 
   /**
-   * The options in a checkpoint.
+   * Reads the options in a checkpoint.
    *
-   * @throws UserError if they are none, or ask for plugins, which the command line alone may do
+   * @param file the checkpoint's file, for errors
+   * @throws UserError if they are damaged, or include one that is not stored, such as {@code
+   *     --plugins}, which only the command line may give
    */
   static RunArguments read(String json, String file) {
     try {
@@ -77,21 +79,21 @@ record RunArguments(List<String> all) {
     } catch (JsonException e) {
       throw new UserError("--resume: the arguments in " + file + " are damaged", e);
     }
-    throw new UserError("--resume: the arguments in " + file + " are no list");
+    throw new UserError("--resume: the arguments in " + file + " are not a list");
   }
 
   private void check(String file) {
     for (String argument : all) {
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
-      if (!name.startsWith("--") || OF_A_PART.contains(name)) {
+      if (!name.startsWith("--") || OF_ONE_SESSION.contains(name)) {
         throw new UserError(
-            "--resume: " + file + " has the argument " + name + ", which train does not keep");
+            "--resume: " + file + " holds the argument " + name + ", which train does not store");
       }
     }
   }
 
-  /** The same with another value of an option. */
+  /** A copy with another value of an option. */
   RunArguments with(String option, long value) {
     List<String> changed = new ArrayList<>(all);
     changed.removeIf(argument -> argument.startsWith(option + "="));
@@ -99,13 +101,18 @@ record RunArguments(List<String> all) {
     return new RunArguments(List.copyOf(changed));
   }
 
-  /** Sets the options of a command. */
+  /**
+   * Sets the options of a command.
+   *
+   * @throws UserError if they are not valid options of {@code train}
+   */
   void parseInto(TrainCommand command, String file) {
     try {
       new CommandLine(command).setExpandAtFiles(false).parseArgs(all.toArray(String[]::new));
     } catch (ParameterException wrong) {
       throw new UserError(
-          "--resume: the arguments in " + file + " do not fit train: " + wrong.getMessage(), wrong);
+          "--resume: the arguments in " + file + " are not valid for train: " + wrong.getMessage(),
+          wrong);
     }
   }
 

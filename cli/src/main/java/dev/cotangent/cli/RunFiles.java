@@ -9,10 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes the results of a run, in the order of their worth: the model, the table of results, then
- * pictures and reports. A run that was done before and is resumed writes all of them again: they
- * hold no times, so that they come out the same, and whatever else is there in their place may be
- * another run's.
+ * Writes the results of a run, the most important first: the model, the table of results, then
+ * charts and reports. Resuming a complete run writes the files again, since those in place may be
+ * another run's; they hold no times, so their contents do not change.
  */
 final class RunFiles {
 
@@ -24,7 +23,7 @@ final class RunFiles {
     this.console = console;
   }
 
-  /** Writes everything and returns the exit code: 1 if something could not be written. */
+  /** Writes all files and returns the exit code: 1 if one could not be written. */
   int write(TrainingResult result, ModelInfo info) {
     Model model = result.model().withMetadata(ModelLoss.with(info.metadata(), result.loss()));
     OutputFiles files = new OutputFiles();
@@ -44,7 +43,7 @@ final class RunFiles {
   private static void save(Model model, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      Folders.make(folder); // somebody may have deleted it
+      Folders.make(folder); // it may have been deleted meanwhile
     }
     model.save(file);
   }
@@ -55,7 +54,7 @@ final class RunFiles {
           .out()
           .printf(
               Locale.ROOT,
-              "The run is done: %d of %d epochs. These are its results.%n",
+              "The run is complete: %d of %d epochs. Its results:%n",
               result.history().epochs().size(),
               settings.epochs());
     }

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second run out of a directory as long as the first lives, in this JVM or another: a lock
- * on a file in it, which the operating system releases when the process ends in whatever way.
+ * Locks a directory against a second run, in this JVM or another, by a lock on a file in it. The
+ * operating system releases the lock when the process ends, however it ends.
  */
 final class RunLock implements AutoCloseable {
 
-  /** The name of the file in the directory, which is there while a run lives. */
+  /** The name of the lock file, which exists while a run is active. */
   static final String FILE = ".cotangent.lock";
 
-  /** Those of locked files are from here to twice as much; a run that ends halves its own. */
+  /** Locked files have sizes from this up to twice this; a run that ends halves its own. */
   private static final long SIZES = 1 << 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -41,11 +41,11 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Locks a directory, which is made if it is not there, and removes what runs that were killed
-   * have left half written in it.
+   * Locks a directory, creates it if it does not exist, and removes temporary files that killed
+   * runs left in it.
    *
-   * @throws UserError if another run is using it
-   * @throws IOException if it cannot be made or written to
+   * @throws UserError if another run is using the directory
+   * @throws IOException if it cannot be created or written to
    */
   static RunLock of(Path directory) throws IOException {
     boolean made = !Files.isDirectory(directory);
@@ -60,7 +60,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Tries again where the last run has deleted the file between our opening and locking it. */
+  /** Retries if the previous run deleted the file between our opening and locking it. */
   private static FileChannel locked(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     while (true) {
@@ -81,7 +81,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Locks the file; false where the file system has no locks. */
+  /** Locks the file; false if the file system does not support locks. */
   private static boolean lock(Path directory, Path file, FileChannel channel) {
     try {
       if (channel.tryLock() == null) {
@@ -99,15 +99,14 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether it is this file that was locked: none has its size. */
+  /** Whether the locked channel is still that of the file: a random size identifies it. */
   private static boolean isOf(Path file, FileChannel channel) throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.allocate(1), SIZES + (System.nanoTime() & (SIZES - 1)));
     return hasSizeOf(file, channel);
   }
 
-  // The file is not opened to see whether it is the one that was locked: closing it again would
-  // release the lock. Its size tells.
+  // Compares sizes rather than opening the file again: closing it would release the lock.
   private static boolean hasSizeOf(Path file, FileChannel channel) throws IOException {
     try {
       return Files.size(file) == channel.size();
@@ -124,9 +123,8 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Releases the directory; one that was made for a run that left nothing goes away again. What is
-   * in it is whole in any case, so that a lock that cannot be removed is no more than a warning.
-   * Once closed, nothing happens.
+   * Releases the directory, and deletes it if the run created it and left it empty. A lock file
+   * that cannot be deleted is only a warning, since all other files are complete. Idempotent.
    */
   @Override
   public void close() {
@@ -142,13 +140,13 @@ final class RunLock implements AutoCloseable {
       }
     } catch (IOException failure) {
       LOG.warn(
-          "{} cannot be removed ({}); it hinders no later run",
+          "{} cannot be deleted ({}); later runs are not affected",
           directory.resolve(FILE),
           FileErrors.reason(failure));
     }
   }
 
-  /** Not if somebody deleted the file and another run has made its own. */
+  /** False if the file was deleted and another run has created its own. */
   private boolean isStillOurs() throws IOException {
     channel.truncate(channel.size() / 2);
     return hasSizeOf(directory.resolve(FILE), channel);

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pictures of a training, by the names of their files, and the page that holds all. */
+/** The charts of a training as SVG files, and an HTML report with all of them. */
 final class RunPictures {
 
-  /** The name of the page in the run's directory. */
+  /** The name of the HTML report in the run's directory. */
   static final String REPORT_FILE = "report.html";
 
   private static final int MOST_CLASSES = 50;
@@ -35,7 +35,7 @@ final class RunPictures {
     this.result = result;
   }
 
-  /** Writes them into a directory that is there, each for itself. */
+  /** Writes the charts and the report into an existing directory. */
   static void write(Path directory, TrainingResult result, OutputFiles files) {
     RunPictures run = new RunPictures(result);
     run.curves();
@@ -57,17 +57,19 @@ final class RunPictures {
       List<String> shown = new ArrayList<>(Metrics.of(result.task()).subList(0, 1));
       result.settings().metrics().stream()
           .map(Metric::name)
-          .filter(name -> name.matches("[a-z][a-z0-9_.]*")) // a plugin's may be no file name
+          .filter(
+              name ->
+                  name.matches("[a-z][a-z0-9_.]*")) // a plugin's name may not be a valid file name
           .forEach(shown::add);
       shown.forEach(metric -> pictures.put(metric + ".svg", curves.metricSvg(metric)));
     }
   }
 
   private void classes() {
-    Dataset judged = judged();
-    Predictor predictor = result.model().predictor(PassKernels.of(result.model(), judged.size()));
-    if (judged.classes() <= MOST_CLASSES) {
-      confusion = Optional.of(ConfusionMatrix.of(predictor, judged, result.loss()));
+    Dataset shown = shownSamples();
+    Predictor predictor = result.model().predictor(PassKernels.of(result.model(), shown.size()));
+    if (shown.classes() <= MOST_CLASSES) {
+      confusion = Optional.of(ConfusionMatrix.of(predictor, shown, result.loss()));
       pictures.put("confusion.svg", ConfusionPicture.svg(confusion.get()));
     }
     if (DecisionRegions.fits(result.split().train())) {
@@ -75,8 +77,8 @@ final class RunPictures {
     }
   }
 
-  /** The samples that say most: those of the test, or else those that are there. */
-  private Dataset judged() {
+  /** The samples to show: test, or else validation, or else training samples. */
+  private Dataset shownSamples() {
     if (result.split().test().size() > 0) {
       return result.split().test();
     }

@@ -7,7 +7,7 @@ import dev.cotangent.guice.CotangentModule;
 import dev.cotangent.guice.TrainerFactory;
 import jakarta.inject.Inject;
 
-/** What a command works with, once its options are known; to be closed. */
+/** The registry, workers and trainers of a command; closing it closes registry and workers. */
 final class Session implements AutoCloseable {
 
   private final Registry registry;
@@ -21,7 +21,7 @@ final class Session implements AutoCloseable {
     this.trainers = trainers;
   }
 
-  /** Cotangent's own bindings with that many workers and a registry. */
+  /** Opens a session with a number of workers and a registry, which it takes over. */
   static Session open(Registry registry, int workers) {
     return Guice.createInjector(new CotangentModule(workers).withRegistry(registry))
         .getInstance(Session.class);

@@ -14,7 +14,7 @@ import dev.cotangent.training.data.FeatureEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers of {@code --spec} behind a layer that scales the inputs of numbers. */
+/** The network of {@code --spec}, preceded by a layer that scales its numeric inputs. */
 final class SpecNetwork {
 
   private final Normalize.Kind kind;
@@ -39,7 +39,7 @@ final class SpecNetwork {
     return new Sequential(layers);
   }
 
-  /** Gives the inputs on under their names; whole numbers as they are. */
+  /** Scales the F32 inputs and passes the I32 ones unchanged, all under their own names. */
   private void scaleEach(GraphBuilder g) {
     for (String name : inputs.names()) {
       GraphNode x = g.input(name);

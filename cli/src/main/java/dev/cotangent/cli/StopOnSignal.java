@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a training well when the process is asked to end, as by Ctrl-C or SIGTERM: the step that is
- * under way is completed and the checkpoint written, before the JVM goes. To be closed when that is
- * done.
+ * Shuts a training down gracefully on Ctrl-C or SIGTERM: the JVM exits only after the current step
+ * is complete and the checkpoint written, or after {@value #MOST_SECONDS} s. Close it when the
+ * files are written.
  */
 final class StopOnSignal implements AutoCloseable {
 
@@ -20,18 +20,18 @@ final class StopOnSignal implements AutoCloseable {
     hook = new Thread(() -> stop(control), "cotangent-stop");
   }
 
-  /** Watches over a training. */
+  /** Installs the shutdown hook for a training. */
   static StopOnSignal of(TrainingControl control) {
     StopOnSignal stop = new StopOnSignal(control);
     try {
       Runtime.getRuntime().addShutdownHook(stop.hook);
-    } catch (IllegalStateException onItsWay) {
-      control.cancel(); // the JVM is ending already
+    } catch (IllegalStateException shuttingDown) {
+      control.cancel(); // the JVM is already shutting down
     }
     return stop;
   }
 
-  /** Ends the training and waits until what has to be written is. */
+  /** Cancels the training and waits until its files are written. */
   void stop(TrainingControl control) {
     control.cancel();
     try {
@@ -48,8 +48,8 @@ final class StopOnSignal implements AutoCloseable {
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException onItsWay) {
-      // The JVM is ending, and the hook with it.
+    } catch (IllegalStateException shuttingDown) {
+      // The JVM is shutting down; the hook is running.
     }
   }
 }

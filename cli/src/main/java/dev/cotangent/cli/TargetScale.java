@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the targets of a regression to mean 0 and deviation 1 for the training, each on its own,
- * and the model's outputs back to the targets' unit afterwards, by a last layer that is saved with
+ * Standardizes each target of a regression to mean 0 and standard deviation 1 for the training, and
+ * converts the trained model's outputs back to the targets' unit by a last layer that is saved with
  * it.
  */
 final class TargetScale {
@@ -28,7 +28,7 @@ final class TargetScale {
     deviations = new double[width];
   }
 
-  /** The scale of the targets of the training samples. */
+  /** Fits the scale to the targets of the training samples. */
   static TargetScale of(Dataset train) {
     TargetScale scale = new TargetScale(train.targetShape().size());
     for (int i = 0; i < scale.means.length; i++) {
@@ -73,9 +73,7 @@ final class TargetScale {
     return data.with(SCALED, scaled).select(SCALED);
   }
 
-  /**
-   * The model with one more layer, y · deviation + mean, which is Normalize the other way round.
-   */
+  /** The trained model with one more layer, y · deviation + mean, the inverse of Normalize. */
   Model unscaled(Model trained, Sequential layers) {
     List<LayerSpec> more = new ArrayList<>(layers.layers());
     more.add(new Normalize(Normalize.Kind.ZSCORE));

@@ -6,22 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A table for people: columns as wide as they need to be, those of numbers on the right. */
+/** A text table with columns as wide as their contents; numeric columns are right-aligned. */
 final class TextTable {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
+  /** A table without rows. */
   TextTable(String... heads) {
     rows.add(List.of(heads));
   }
 
+  /** Adds a row, as many fields as there are heads. */
   void row(String... fields) {
     rows.add(Arrays.stream(fields).map(Printable::of).toList());
   }
 
-  /** A line between what is above and below. */
+  /** Adds a horizontal rule. */
   void line() {
     rows.add(List.of());
   }

@@ -2,12 +2,12 @@ package dev.cotangent.cli;
 
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers for tables and progress lines. */
 final class Texts {
 
   private Texts() {}
 
-  /** A number with four digits after the point, or with an exponent where these show little. */
+  /** Four decimals, or an exponent for magnitudes below 1e-3 or from 1e6. */
   static String number(double value) {
     double size = Math.abs(value);
     boolean plain = size == 0 || (size >= 1e-3 && size < 1e6) || !Double.isFinite(value);

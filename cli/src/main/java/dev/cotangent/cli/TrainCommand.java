@@ -66,6 +66,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
+  /** The options that may be given together with {@code --resume}. */
   private static final Set<String> WITH_RESUME =
       Set.of(
           "--resume",
@@ -96,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     Path directory = options.output.resume;
     if (directory == null) {
       if (options.output.extend) {
-        throw new UserError("--extend is for a run that goes on, with --resume DIR");
+        throw new UserError("--extend: expected --resume DIR, the run to extend");
       }
       checkNetwork();
       RunArguments arguments = RunArguments.of(parsed());
@@ -108,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
               Optional.ofNullable(options.output.report)),
           Optional.empty());
     }
-    onlyWhatMayChange();
+    rejectFixedOptions();
     Continuation.check(directory);
     RunLock lock = RunLock.of(directory);
     try {
@@ -120,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Goes on with the options of the first part of the run, but with its own plugins. */
+  /** Resumes with the options of the original run, but with the plugins given now. */
   private int resume(Path directory, RunLock lock) throws IOException {
     Continuation kept = Continuation.of(directory, options.output.extend);
     TrainCommand earlier = new TrainCommand(console);
@@ -129,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     earlier.options.output.profile = options.output.profile;
     earlier.workers = workers;
     earlier.plugins = plugins;
-    kept.plugins().ifPresent(this::tellPlugins);
+    kept.plugins().ifPresent(this::printPlugins);
     OptionalLong epochs = OptionalLong.empty();
     if (parsed().hasMatchedOption("--epochs")) {
       earlier.options.learning.epochs = options.learning.epochs;
@@ -141,15 +142,15 @@ final class TrainCommand implements Callable<Integer> {
         Optional.of(lock));
   }
 
-  private void tellPlugins(String earlierDirectory) {
+  private void printPlugins(String earlierDirectory) {
     console
         .out()
         .println(
-            "The first part of this run had --plugins "
+            "The original run used --plugins "
                 + Printable.of(earlierDirectory)
                 + (plugins.directory().isPresent()
                     ? "."
-                    : "; plugins are loaded only from a --plugins that is given now."));
+                    : "; give --plugins again to load plugins."));
   }
 
   private int train(Continuation continuation, Optional<RunLock> held) throws IOException {
@@ -166,14 +167,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Layers come from a file or from options. */
+  /** Rejects options that {@code --spec} replaces. */
   private void checkNetwork() {
     if (options.network.spec == null) {
       return;
     }
     for (String option : List.of("--layers", "--activation", "--dropout", "--embedding-size")) {
       if (parsed().hasMatchedOption(option)) {
-        throw new UserError(option + ": --spec has the layers, expected one of the two");
+        throw new UserError(
+            option + ": --spec already defines the layers, expected only one of them");
       }
     }
   }
@@ -184,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
       return OptionalLong.empty();
     }
     if (options.output.out == null && options.output.resume == null) {
-      throw new UserError("--checkpoint-every needs --out DIR, where checkpoints are kept");
+      throw new UserError("--checkpoint-every: expected --out DIR, too, for the checkpoints");
     }
     return OptionalLong.of(Check.within("--checkpoint-every", steps, 1, Integer.MAX_VALUE));
   }
@@ -193,12 +195,12 @@ final class TrainCommand implements Callable<Integer> {
     return Objects.requireNonNull(spec).commandLine().getParseResult();
   }
 
-  private void onlyWhatMayChange() {
+  private void rejectFixedOptions() {
     for (OptionSpec option : parsed().matchedOptions()) {
       if (WITH_RESUME.stream().noneMatch(List.of(option.names())::contains)) {
         throw new UserError(
             option.longestName()
-                + " cannot change when a run goes on: --resume takes it from the checkpoint");
+                + ": cannot be changed by --resume, which takes it from the checkpoint");
       }
     }
   }

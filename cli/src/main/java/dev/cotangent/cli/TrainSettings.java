@@ -22,10 +22,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What to train, and how: the options, checked before anything is read or made.
+ * The validated options of {@code train}; checked before any data are read or files written.
  *
- * @param layers units of the hidden layers
- * @param spec the network of {@code --spec}
+ * @param embeddingSize the length of embedding vectors; empty for the usual one of each column
+ * @param task the task; empty to derive it from the target column
+ * @param layers units of the hidden layers, each from 1 to {@value #MOST_UNITS}
+ * @param spec the network of {@code --spec}, which replaces the hidden layers
+ * @param loss the loss; empty for the usual one of the task
+ * @param clip the largest global norm of the gradients; empty for no limit
+ * @param epochs at least 1
+ * @param batch the mini-batch size, at least 1
+ * @param plateau epochs without improvement before the learning rate is divided by 10
+ * @param test the fraction of the samples held out for the final evaluation
+ * @param validation the fraction of the samples held out for evaluation after each epoch
  */
 record TrainSettings(
     DataSource data,
@@ -62,10 +71,9 @@ record TrainSettings(
   private static final String NO_LAYERS = "none";
 
   /**
-   * The settings that options ask for.
+   * Validates options.
    *
-   * @throws UserError if a value is out of range or a place to write to is not there
-   * @throws dev.cotangent.core.CotangentException if an id is unknown
+   * @throws UserError if an id is unknown, a value is out of range or an output cannot be written
    */
   static TrainSettings of(
       DataSource data,
@@ -79,7 +87,7 @@ record TrainSettings(
       throw Check.wrong(
           "--test and --validation",
           given.samples.test + " and " + given.samples.validation,
-          "less than 1 together, as the rest is for training");
+          "a sum below 1: the rest is for training");
     }
     Optional<Path> out = Optional.ofNullable(given.output.out);
     out.ifPresent(directory -> Outputs.checkDirectory("--out", directory));
@@ -131,7 +139,7 @@ record TrainSettings(
     }
   }
 
-  /** Whether averages of the weights are judged and saved in place of the weights. */
+  /** Whether averaged weights are evaluated and saved instead of the trained ones. */
   boolean averaged() {
     return optimizer instanceof Ema;
   }

@@ -28,10 +28,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** One run of {@code cotangent train}: read, split, train, judge, write. */
+/** One run of {@code cotangent train}: reads and splits data, trains, evaluates, writes files. */
 final class Training {
 
-  /** The exit code of a run that was stopped and can go on: that of a process ended by Ctrl-C. */
+  /** The exit code of a run that was stopped and can be resumed: as of a process after Ctrl-C. */
   static final int STOPPED = 130;
 
   private final TrainSettings settings;
@@ -42,9 +42,9 @@ final class Training {
   private final Map<Long, String> failures = new TreeMap<>();
 
   /**
-   * Has not begun yet.
+   * A run that has not started.
    *
-   * @param held the lock of the run's directory, if it was taken already
+   * @param held the lock on the run's directory, if already acquired
    */
   Training(TrainSettings settings, Session session, Console console, Optional<RunLock> held) {
     this.settings = settings;
@@ -53,7 +53,7 @@ final class Training {
     this.held = held;
   }
 
-  /** Runs it and returns the exit code. */
+  /** Trains and returns the exit code. */
   int run() throws IOException {
     Table table = settings.data().read(settings.columns());
     Task task = settings.task().orElseGet(() -> Task.of(table));
@@ -64,7 +64,7 @@ final class Training {
     return settings.out().isEmpty() ? run(task, info, split) : runLocked(task, info, split);
   }
 
-  /** The JVM, if it is asked to end, waits until the directory is released, too. */
+  /** Holds the directory's lock; on a signal, the JVM exits only after its release. */
   private int runLocked(Task task, ModelInfo info, Split split) throws IOException {
     StopOnSignal stop = StopOnSignal.of(control);
     try {
@@ -84,16 +84,15 @@ final class Training {
     return result.isEmpty() ? stopped() : new RunFiles(settings, console).write(result.get(), info);
   }
 
-  /** The process is asked to end. */
+  /** Reports a run that was stopped by a signal, and returns its exit code. */
   private int stopped() {
     console
         .err()
         .println(
             "cotangent: stopped after step "
                 + control.progress().step()
-                + "; train --resume "
-                + settings.out().orElseThrow()
-                + " goes on");
+                + "; resume with train --resume "
+                + settings.out().orElseThrow());
     console.err().flush();
     return STOPPED;
   }
@@ -107,13 +106,13 @@ final class Training {
             classes.indices(table), classes.count(), validation, test, settings.seed());
   }
 
-  /** The result; empty if the process is asked to end. */
+  /** The result; empty if a signal stopped the training. */
   private Optional<TrainingResult> train(Task task, Split split, FeatureEncoding encoding) {
     if (task != Task.REGRESSION) {
       Sequential layers = Network.of(settings, split.train(), encoding);
       Model model = build(layers, encoding);
       History history = fit(model, task, split);
-      return judge(task, split, () -> model, history);
+      return evaluated(task, split, () -> model, history);
     }
     TargetScale scale = TargetScale.of(split.train());
     Dataset train = scale.scaled(split.train());
@@ -121,7 +120,7 @@ final class Training {
     Model model = build(layers, encoding);
     Split scaled = new Split(train, scale.scaled(split.validation()), split.test());
     History history = fit(model, task, scaled);
-    return judge(task, split, () -> scale.unscaled(model, layers), history);
+    return evaluated(task, split, () -> scale.unscaled(model, layers), history);
   }
 
   private Model build(Sequential layers, FeatureEncoding encoding) {
@@ -170,7 +169,7 @@ final class Training {
     return settings.metrics().toArray(Metric[]::new);
   }
 
-  /** The size that was asked for; a table that is smaller than the default needs no warning. */
+  /** The mini-batch size, at most all samples if it is the default, which needs no warning. */
   private int batch(int samples) {
     return settings.batch() == LearningOptions.DEFAULT_BATCH
         ? Math.min(samples, settings.batch())
@@ -204,11 +203,11 @@ final class Training {
   private void warn(TrainingException failure) {
     failures.put(failure.step(), failure.getMessage());
     if (failures.size() == 1) {
-      console.err().println("cotangent: " + failure.getMessage() + "; the training goes on");
+      console.err().println("cotangent: " + failure.getMessage() + "; training continues");
     }
   }
 
-  private Optional<TrainingResult> judge(
+  private Optional<TrainingResult> evaluated(
       Task task, Split split, Supplier<Model> trained, History history) {
     if (control.isCancelled() && history.epochs().size() < settings.epochs()) {
       return Optional.empty();

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came out of a training.
+ * The trained model and its evaluations.
  *
- * @param train how good the model is on what it was trained on, after the training
- * @param validation empty if there were no such samples
- * @param test empty if there were no such samples
- * @param checkpointFailure why the last checkpoint could not be written, if it could not
+ * @param model the trained model, its outputs in the unit of the targets
+ * @param train the evaluation on the training samples, after the last epoch
+ * @param validation the evaluation on the validation samples; empty if there are none
+ * @param test the evaluation on the test samples; empty if there are none
+ * @param checkpointFailure the error of the last checkpoint, if it could not be written
  */
 record TrainingResult(
     TrainSettings settings,
@@ -29,12 +30,12 @@ record TrainingResult(
     Optional<Evaluation> test,
     Optional<String> checkpointFailure) {
 
-  /** The names of the metrics that tables and reports show. */
+  /** The names of the metrics in tables and reports. */
   List<String> metrics() {
     return Metrics.of(task, settings.metrics());
   }
 
-  /** Whether the run was done before it was resumed. */
+  /** Whether the run was already complete when it was resumed. */
   boolean isOld() {
     return settings
         .continuation()

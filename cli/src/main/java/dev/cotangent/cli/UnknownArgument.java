@@ -8,15 +8,16 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is unknown in a command line: a command, an option or an argument too many. */
+/** Error messages for unknown commands, unknown options and unexpected arguments. */
 final class UnknownArgument {
 
   private UnknownArgument() {}
 
+  /** The message, with the nearest known name as a hint if one is near. */
   static String message(UnmatchedArgumentException failure) {
     String given = failure.getUnmatched().get(0);
     CommandSpec command = failure.getCommandLine().getCommandSpec();
-    String help = "; " + command.qualifiedName() + " --help tells more";
+    String help = "; see " + command.qualifiedName() + " --help";
     if (given.startsWith("-")) {
       Set<String> options = command.optionsMap().keySet();
       return command.qualifiedName()

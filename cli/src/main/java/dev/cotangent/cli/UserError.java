@@ -1,19 +1,19 @@
 package dev.cotangent.cli;
 
 /**
- * Something that the user gave is wrong; the message is one line that names what, where and what
- * was expected.
+ * Wrong input of the user (exit code 2); the message is one line that names the place, the value
+ * and what was expected.
  */
 public final class UserError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** An error with its message. */
+  /** An error with a message. */
   public UserError(String message) {
     super(message);
   }
 
-  /** An error with its message and what caused it. */
+  /** An error with a message and its cause. */
   public UserError(String message, Throwable cause) {
     super(message, cause);
   }

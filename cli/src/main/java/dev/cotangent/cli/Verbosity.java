@@ -5,7 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** How much the log says: warnings, or with {@code --verbose} everything from INFO on. */
+/** The log level: WARN, or INFO with {@code --verbose}. */
 final class Verbosity {
 
   private static final String OURS = "dev.cotangent";

@@ -4,7 +4,7 @@ import dev.cotangent.core.Numerics;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The lines of {@code --version}: version, numerics and Java. */
 final class Version implements IVersionProvider {
 
   @Override

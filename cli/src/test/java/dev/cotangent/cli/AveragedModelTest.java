@@ -44,7 +44,7 @@ class AveragedModelTest {
   void theModelFileHoldsAveragesAndTheCheckpointBoth() throws IOException {
     String averaged = train("averaged", "ema:of=adam,decay=0.9", "4");
     String plain = train("plain", "adam", "4");
-    assertThat(line("weights", averaged)).endsWith("averages, by ema");
+    assertThat(line("weights", averaged)).endsWith("averaged by ema");
     assertThat(line("weights", plain)).isEmpty();
     assertThat(line("sha256", averaged))
         .endsWith(model("averaged").store().sha256())

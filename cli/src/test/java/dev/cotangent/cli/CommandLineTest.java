@@ -29,8 +29,8 @@ class CommandLineTest {
         "benhc                      | unknown command 'benhc'; did you mean 'bench'?",
         "fit                        | unknown command 'fit'; expected one of train, evaluate,",
         "train --data x --epoch 3   | cotangent train: unknown option '--epoch'; did you mean",
-        "train --data x --wibble    | unknown option '--wibble'; cotangent train --help tells more",
-        "summary --model a b        | cotangent summary: unexpected argument 'b'; cotangent summary"
+        "train --data x --wibble    | unknown option '--wibble'; see cotangent train --help",
+        "summary --model a b        | cotangent summary: unexpected argument 'b'; see cotangent summary"
       })
   void whatIsUnknownIsNamed(String line, String message) {
     Cli.Result result = Cli.run(line.split(" +"));

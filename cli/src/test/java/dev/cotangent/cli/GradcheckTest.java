@@ -53,7 +53,7 @@ class GradcheckTest {
     assertThat(rows.get(7))
         .isEqualTo(
             "checked 1 op, 1 activation, 1 layer, 1 loss, 1 optimizer (seed 0):"
-                + " all keep their contracts");
+                + " all contracts hold");
   }
 
   @Test
@@ -63,8 +63,8 @@ class GradcheckTest {
         .allMatch(row -> row.startsWith("metric ") && row.endsWith(" ok"));
     assertThat(rows)
         .endsWith(
-            "checked 2 metrics (seed 0): all keep their contracts",
-            "metrics have no gradient: checked are their bits over batches and merges, weights,"
+            "checked 2 metrics (seed 0): all contracts hold",
+            "metrics have no gradient: the checks cover bits over batches and merges, weights,"
                 + " separate measurements and direction");
     assertThat(Cli.succeed("plugins", "--check", "mae")).contains("checked 1 metric (seed 0)");
   }
@@ -73,7 +73,7 @@ class GradcheckTest {
   void aKindIsCheckedAlone() {
     assertThat(rows(Cli.succeed("gradcheck", "--kind", "op", "tanh", "relu", "--seed", "3")))
         .hasSize(5)
-        .endsWith("checked 2 ops (seed 3): all keep their contracts");
+        .endsWith("checked 2 ops (seed 3): all contracts hold");
     assertThat(Cli.run("gradcheck", "--kind", "ops").err()).contains("did you mean 'op'?");
     assertThat(Cli.run("gradcheck", "--kind", "loss", "tanh").err())
         .contains("ID: 'tanh', expected one of bce,");

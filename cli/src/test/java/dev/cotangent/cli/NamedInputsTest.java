@@ -269,9 +269,10 @@ class NamedInputsTest {
                 "" + few))
         .contains("--spec: embedding 'right' has 3 rows, expected 4 for input 'town'")
         .contains("column 'town' has 3 categories, and row 0 is for unknown ones");
-    assertThat(fail(known, "--layers", "8")).contains("--layers: --spec has the layers");
+    assertThat(fail(known, "--layers", "8"))
+        .contains("--layers: --spec already defines the layers");
     assertThat(fail(List.of("--target", "price"), "--input", "a=age"))
-        .contains("--input: it feeds an input of the network of --spec FILE");
+        .contains("--input: expected --spec FILE, the network");
     assertThat(fail(List.of("--target", "price", "--spec", folder + "/none.json")))
         .contains("--spec: there is no file");
     Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"type\": \"dens\"}");

@@ -110,7 +110,7 @@ class ResumeTest {
     Files.delete(run.resolve(Outputs.MODEL_FILE));
     Files.delete(run.resolve("loss.svg"));
     String again = Cli.succeed("train", "--resume", kept);
-    assertThat(again).contains("The run is done: 2 of 2 epochs").doesNotContain("Epoch 2/2");
+    assertThat(again).contains("The run is complete: 2 of 2 epochs").doesNotContain("Epoch 2/2");
     assertThat(again).endsWith(first.substring(first.indexOf("samples        loss")));
     assertThat(files()).isEqualTo(before);
   }
@@ -158,7 +158,7 @@ class ResumeTest {
     Files.writeString(report, "{\"mine\": 1}");
     Cli.Result refused = Cli.run("train", "--resume", kept);
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains(report.toString(), "no report of train", "replaces it");
+    assertThat(refused.err()).contains(report.toString(), "not a report of train", "replaces it");
     assertThat(report).hasContent("{\"mine\": 1}");
     Cli.succeed("train", "--resume", kept, "--report-json", report.toString());
     assertThat(Json.parseObject(Files.readString(report)).integer("epochs")).isEqualTo(3);
@@ -225,7 +225,7 @@ class ResumeTest {
     Files.delete(jar);
     Files.delete(plugins);
     assertThat(Cli.succeed("train", "--resume", kept, "--epochs", "2"))
-        .contains("--plugins " + plugins, "given now");
+        .contains("--plugins " + plugins, "give --plugins again");
     for (String argument : List.of("--plugins=" + plugins, "--out=x", "@x", "-h", "--nothing=1")) {
       rewrite(argument);
       Cli.Result refused = Cli.run("train", "--resume", kept, "--epochs", "3");
@@ -304,7 +304,7 @@ class ResumeTest {
         Cli.run(
             "train", "--data=builtin:iris", "--epochs=2", "--out", kept, "--checkpoint-every=1");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("step 0", "the training goes on", "step 4");
+    assertThat(result.err()).contains("step 0", "training continues", "step 4");
     assertThat(result.out()).contains("sha256");
     assertThat(run.resolve(Outputs.MODEL_FILE)).isRegularFile();
   }
@@ -334,10 +334,10 @@ class ResumeTest {
   void sayWhatIsWrong() {
     assertThat(Cli.run("train", "--resume", kept).err()).contains("--resume", "there is no");
     assertThat(Cli.run("train", "--resume", kept, "--batch", "3").err())
-        .contains("--batch cannot change");
+        .contains("--batch: cannot be changed by --resume");
     assertThat(Cli.run("train", "--data", "builtin:iris", "--extend").err()).contains("--resume");
     assertThat(Cli.run("train", "--data", "builtin:iris", "--checkpoint-every", "2").err())
-        .contains("--checkpoint-every needs --out");
+        .contains("--checkpoint-every: expected --out DIR");
     assertThat(Cli.run("train", "--layers", "3").err()).contains("--data");
   }
 

@@ -68,7 +68,7 @@ class SeveralTargetsTest {
     assertThat(predict(without)).isEqualTo(predictions);
     Cli.Result result = Cli.run("evaluate", "--model", model(), "--data", without);
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("no target column 'difference', 'sum', expected them all");
+    assertThat(result.err()).contains("no target column 'difference', 'sum', expected all of them");
   }
 
   @Test
@@ -119,9 +119,9 @@ class SeveralTargetsTest {
     assertThat(fail("--data", data, "--labels", "b,c"))
         .contains("line 4, column 'c' (index 2): '2', expected 0 or 1 for a label");
     assertThat(fail("--data", data, "--labels", "b", "--target", "c"))
-        .contains("--labels: it names the columns to predict, expected no --target beside it");
+        .contains("--labels: both --labels and --target name the columns to predict");
     assertThat(fail("--data", data, "--labels", "b", "--task", "regression"))
-        .contains("--labels: they are for --task multi_label, not regression");
+        .contains("--labels: expected --task multi_label, not regression");
     assertThat(fail("--data", data, "--target", "b,c", "--task", "classification"))
         .contains("of a classification, expected one column; --labels takes several columns");
     assertThat(fail("--data", data, "--target", "b,b"))

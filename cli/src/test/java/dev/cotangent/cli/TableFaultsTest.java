@@ -154,7 +154,7 @@ class TableFaultsTest {
     Cli.Result broken = predicting(data);
     assertThat(broken.code()).isNotZero();
     assertThat(broken.err())
-        .contains("f.csv, line 2", "predicts NaN for the class 'a'", "weight' has NaN");
+        .contains("f.csv, line 2", "predicts NaN for the class 'a'", "weight' holds NaN");
     assertThat(folder.resolve("p.csv")).doesNotExist();
   }
 

@@ -15,8 +15,8 @@ final class Bench {
   private Bench() {}
 
   /**
-   * The line of results. The kernels are those of anybody's training: unless some are forced, the
-   * first steps run on the portable ones.
+   * Measures the workload and returns one line of results. Kernels are chosen as in any training:
+   * unless a set is forced, the first steps run on the portable ones.
    */
   static JsonObject measure(Workload workload, BenchArguments arguments) {
     try (Registry registry = Registry.standard();
@@ -59,7 +59,7 @@ final class Bench {
     return line.build();
   }
 
-  /** Four digits are more than a measurement has; NaN, for what was not measured, becomes null. */
+  /** Four significant digits; NaN, for values that were not measured, becomes null. */
   private static Json rounded(double value) {
     if (!Double.isFinite(value)) {
       return new Json.Null();

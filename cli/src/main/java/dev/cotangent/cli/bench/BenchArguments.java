@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What to measure, and how.
+ * The arguments of {@code bench}.
  *
- * @param workers each number of threads to measure with
- * @param kernels the kernel set that is forced, or empty for the one that the registry chooses
- * @param seconds length of one of the three windows; the warm-up takes two and a half times as long
- * @param profile whether to show where the time goes, in a window of its own
+ * @param workloads the workloads to measure, at least one
+ * @param workers the numbers of threads to measure with, each from 1 to {@value #MOST_WORKERS}
+ * @param kernels the id of the kernel set to force, or empty for the registry's choice
+ * @param seconds the length of each of the three windows; the warm-up takes 2.5 times as long
+ * @param profile whether to profile one more window
  */
 record BenchArguments(
     List<Workload> workloads,
@@ -25,13 +26,13 @@ record BenchArguments(
           System.lineSeparator(),
           "Usage: cotangent bench WORKLOAD... | all [--workers N,...] [--kernels ID] [--seconds S]",
           "       [--profile]",
-          "Measures workloads, each in a process of its own, and prints one JSON line for each;",
-          "of several, also a table to standard error.",
+          "Measures workloads, each in a separate process, and prints one JSON line per measurement;",
+          "several measurements are also printed as a table on standard error.",
           "  WORKLOAD       " + Workload.names(),
-          "  --workers N    threads that share the arithmetic, one number or several (default: 1)",
-          "  --kernels ID   portable, vector or reference (default: as a training chooses)",
-          "  --seconds S    length of a window; three count, after a warm-up of 2.5 S (default: 1.2)",
-          "  --profile      print to stderr where the time of a window of its own went",
+          "  --workers N    number of worker threads, one or several numbers (default: 1)",
+          "  --kernels ID   portable, vector or reference (default: chosen as in a training)",
+          "  --seconds S    length of each of 3 windows, after a warm-up of 2.5 S (default: 1.2)",
+          "  --profile      profile one more window, on standard error",
           "");
 
   private static final double WINDOW = 1.2;
@@ -39,9 +40,9 @@ record BenchArguments(
   private static final int MOST_WORKERS = 4096;
 
   /**
-   * Reads the command line.
+   * Parses the command line.
    *
-   * @throws BenchError if it is wrong
+   * @throws BenchError if an argument is wrong
    */
   static BenchArguments of(List<String> arguments) {
     List<String> names = new ArrayList<>();
@@ -120,12 +121,12 @@ record BenchArguments(
     throw new BenchError("--seconds: '" + value + "', expected a number above 0, up to 3600");
   }
 
-  /** Whether there is one thing to measure only. */
+  /** Whether there is one workload and one number of workers. */
   boolean single() {
     return workloads.size() == 1 && workers.size() == 1;
   }
 
-  /** The arguments for one workload in a process of its own. */
+  /** The arguments for one workload in a separate process. */
   List<String> alone(Workload workload, int count) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(workload.name(), "--workers", Integer.toString(count)));

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures several workloads: one child after another, then a table. */
+/** Measures several workloads in child processes, one after another, and prints a table. */
 final class BenchChildren {
 
   private static final double MILLIS = 1e3;
@@ -40,7 +40,7 @@ final class BenchChildren {
     return worst;
   }
 
-  /** A child with this JVM's own command, flags and class path. */
+  /** Runs a child with this JVM's command, flags and class path, and returns its exit code. */
   private int child(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));

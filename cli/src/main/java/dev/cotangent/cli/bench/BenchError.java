@@ -1,6 +1,6 @@
 package dev.cotangent.cli.bench;
 
-/** An argument of the runner is wrong; the message is one line. */
+/** A wrong argument of {@code bench}; the message is one line. */
 final class BenchError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

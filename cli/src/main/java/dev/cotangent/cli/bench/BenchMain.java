@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * {@code cotangent bench}: measures workloads after the protocol of the peers. One process for each
- * workload: with several of them, each is measured by a child.
+ * {@code cotangent bench}: measures workloads by the same protocol as the benchmarks of the peers.
+ * Each measurement has a process of its own: if there are several, each runs in a child.
  */
 public final class BenchMain {
 
@@ -29,7 +29,7 @@ public final class BenchMain {
   /**
    * Runs the command.
    *
-   * @return the exit code: 0 if all went well, 2 if an argument was wrong, 1 for any other error
+   * @return the exit code: 0 on success, 2 for a wrong argument, 1 for any other failure
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     List<String> arguments = List.of(args);

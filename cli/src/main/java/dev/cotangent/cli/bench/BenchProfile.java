@@ -3,7 +3,7 @@ package dev.cotangent.cli.bench;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.registry.Registry;
 
-/** Where the time of a workload goes, in a window of its own after those that count. */
+/** Profiles a workload in a separate window, after the measured ones. */
 final class BenchProfile {
 
   private static final double NANOS = 1e9;
@@ -12,7 +12,7 @@ final class BenchProfile {
 
   static Profile of(Workload workload, BenchArguments arguments) {
     try (Registry registry = Registry.standard()) {
-      window(workload, registry, arguments); // the code that reads the clock gets warm
+      window(workload, registry, arguments); // warms up the code that reads the clock
       return window(workload, registry, arguments);
     }
   }

@@ -5,7 +5,7 @@ import dev.cotangent.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines of results for a person to read. */
+/** The results as a text table. */
 final class BenchTable {
 
   private static final List<String> COLUMNS =

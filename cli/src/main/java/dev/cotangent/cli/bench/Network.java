@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network that is measured.
+ * A network to measure.
  *
- * @param input the shape of a sample
- * @param layers the network for it
- * @param outputs how many numbers it gives for a sample
- * @param regression whether its loss is the mean squared error; else softmax cross-entropy
- * @param forward floating-point operations of the matrix products for one sample
- * @param first those of them that multiply the sample itself, whose gradient nobody wants
+ * @param input the shape of one sample
+ * @param layers the layers
+ * @param outputs the number of outputs per sample
+ * @param regression whether the loss is the mean squared error; else softmax cross-entropy
+ * @param forward floating-point operations of the matrix products of one sample's forward pass
+ * @param first those of them that multiply the sample itself, whose gradient is not computed
  */
 record Network(
     Shape input, LayerSpec layers, int outputs, boolean regression, double forward, double first) {
 
   private static final int LSTM_GATES = 4;
 
-  /** 3-4-4-1 with sigmoids: the network of the lecture. */
+  /** 3-4-4-1 with sigmoids. */
   static final Network LECTURE = dense("sigmoid", 3, 4, 4, 1);
 
   static final Network DIGITS = dense("relu", 64, 128, 64, 10);
@@ -40,7 +40,7 @@ record Network(
   /** Images of 28x28: two convolutions 5x5 of 32 and 64 filters, each with pooling, 256 units. */
   static final Network IMAGES = convolutional();
 
-  /** Dense layers of those sizes, inputs first; a sigmoid stands after the last one too. */
+  /** Dense layers of those sizes, inputs first; a sigmoid also follows the last one. */
   private static Network dense(String activation, int... sizes) {
     boolean regression = activation.equals("sigmoid");
     List<LayerSpec> layers = new ArrayList<>();
@@ -89,7 +89,7 @@ record Network(
         first);
   }
 
-  /** Operations of a vector times a matrix; a multiply-add counts as two. */
+  /** Operations of a vector-matrix product; a multiply-add counts as two. */
   private static double product(int outputs, int inputs) {
     return 2.0 * outputs * inputs;
   }

@@ -4,15 +4,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** What this machine can do at most: fused multiply-adds in registers, by the Vector API. */
+/** Peak performance of this machine: fused multiply-adds in registers, by the Vector API. */
 final class Peak {
 
-  /** Found by name, since this module is compiled without the vector kernels. */
+  /** Looked up by name, since this module is compiled without the vector kernels. */
   private static final String PROBE = "dev.cotangent.kernels.vector.FmaPeak";
 
   private Peak() {}
 
-  /** GFLOP/s of that many threads together; NaN unless the vector kernels are in use. */
+  /** GFLOP/s of all threads together; NaN unless the vector kernels are in use. */
   static double gigaflops(String kernels, int threads) {
     if (!kernels.equals("vector")) {
       return Double.NaN;
@@ -26,7 +26,7 @@ final class Peak {
                   MethodType.methodType(double.class, int.class));
       return (double) probe.invokeExact(threads);
     } catch (Throwable e) {
-      return Double.NaN; // a probe that is not there leaves the fraction out
+      return Double.NaN; // without a probe, the fraction of the peak is left out
     }
   }
 }

@@ -5,13 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the operating system knows about this process. */
+/** Start-up time and peak memory of this process, from the operating system. */
 final class ProcessFigures {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
 
-  /** The environment variable that tells when this process was started. */
+  /** The environment variable with the start time of this process, in seconds since 1970. */
   static final String STARTED = "BENCH_T0";
 
   private static final double KILO = 1024;
@@ -19,12 +19,12 @@ final class ProcessFigures {
   private ProcessFigures() {}
 
   /**
-   * Seconds since the time (in seconds since 1970) that the environment variable {@code BENCH_T0}
-   * holds: when the parent started this process. Without it, seconds since the JVM began to
-   * initialise itself, which is some hundredths later.
+   * Seconds since the parent started this process, by the environment variable {@value #STARTED}
+   * (seconds since 1970). Without it, seconds since the JVM began to initialize, some hundredths
+   * less.
    */
   static double secondsSinceStart() {
-    double now = System.currentTimeMillis() / 1e3; // first: what follows takes its own time
+    double now = System.currentTimeMillis() / 1e3; // first, since the rest takes time
     String given = System.getenv(STARTED);
     return now
         - (given == null
@@ -32,7 +32,7 @@ final class ProcessFigures {
             : Double.parseDouble(given));
   }
 
-  /** The most memory that was resident; NaN where the system does not say. */
+  /** Peak resident memory in MiB; NaN if the system does not report it. */
   static double peakMegabytes() {
     try {
       for (String line : Files.readAllLines(STATUS)) {

@@ -12,7 +12,7 @@ import dev.cotangent.core.plan.Run;
 import java.util.List;
 import java.util.Map;
 
-/** A prediction of a whole batch, timed step by step: what a predictor runs, without its pool. */
+/** Prediction of a whole batch, profiled operation by operation, as a predictor runs it. */
 final class ProfiledPrediction extends Task {
 
   private static final String INPUT = "x";

@@ -17,27 +17,31 @@ import dev.cotangent.training.Trainer;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is timed: a step of training, or a prediction; on prepared batches in turn. */
+/** A timed task: a training step or a prediction, on prepared batches in turn. */
 abstract class Task implements AutoCloseable {
 
-  /** Batches that are prepared. */
+  /** The number of prepared batches. */
   static final int BATCHES = 8;
 
   private static final double LEARNING_RATE = 1e-3;
   private static final RandomStream RANDOM = RandomStream.of(1, "bench");
 
-  /** Does the work once. */
+  /**
+   * Runs one step or prediction.
+   *
+   * @param call the number of the call, from 0, which selects the batch
+   */
   abstract void run(int call);
 
   @Override
   public void close() {
-    // most have nothing to close
+    // nothing to close by default
   }
 
-  /** How many calls each kernel set has served, by its id. */
+  /** The number of calls of each kernel set, by id. */
   abstract Map<String, Long> kernelCalls();
 
-  /** The ids of the kernel sets that have served calls since then. */
+  /** The ids of the kernel sets called since then, joined by +. */
   String kernelsSince(Map<String, Long> before) {
     return kernelCalls().entrySet().stream()
         .filter(calls -> calls.getValue() > before.getOrDefault(calls.getKey(), 0L))
@@ -45,11 +49,16 @@ abstract class Task implements AutoCloseable {
         .collect(Collectors.joining("+"));
   }
 
-  /** Where the time since it was made went; only of one made by {@link #profiled}. */
+  /**
+   * The profile of all runs so far.
+   *
+   * @throws UnsupportedOperationException unless made by {@link #profiled}
+   */
   Profile profile() {
     throw new UnsupportedOperationException("not timed");
   }
 
+  /** A training step or a prediction, as the workload asks. */
   static Task of(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
     float[][] batches = batches(workload);
@@ -59,7 +68,7 @@ abstract class Task implements AutoCloseable {
     return training(workload, Trainer.of(model).workers(workers), batches);
   }
 
-  /** As {@link #of}, timed step by step. */
+  /** As {@link #of}, profiled operation by operation. */
   static Task profiled(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
     float[][] batches = batches(workload);
@@ -85,7 +94,7 @@ abstract class Task implements AutoCloseable {
         : new Classification(trainer.loss(CrossEntropy.ofClassIndices()).step(), batches, workload);
   }
 
-  /** Numbers with mean 0 and variance 1; uniform ones, since normal ones take longer to draw. */
+  /** Uniform numbers with mean 0 and variance 1; normal ones would take longer to draw. */
   private static float[] numbers(String name, int count) {
     float[] values = new float[count];
     double bound = Math.sqrt(3);

@@ -2,13 +2,13 @@ package dev.cotangent.cli.bench;
 
 import java.util.Arrays;
 
-/** Three windows of time after a warm-up; the median window counts. */
+/** Throughput in three time windows after a warm-up; the median counts. */
 final class Windows {
 
   private static final int COUNT = 3;
   private static final double NANOS = 1e9;
 
-  /** The clock is read about this often, so that short steps are not slowed by it. */
+  /** Time between readings of the clock, so that they do not slow short steps. */
   private static final double READ_NANOS = 10_000;
 
   private static final int MOST_LATENCIES = 1 << 22;
@@ -39,7 +39,7 @@ final class Windows {
     Arrays.sort(latencies, 0, latencyCount);
   }
 
-  /** Calls a second. */
+  /** Calls per second. */
   private double window(double seconds) {
     long start = System.nanoTime();
     long end = start + (long) (seconds * NANOS);
@@ -55,7 +55,7 @@ final class Windows {
     return calls * NANOS / (now - start);
   }
 
-  /** Calls a second, each timed by itself. */
+  /** Calls per second, each call timed. */
   private double timedWindow(double seconds) {
     long start = System.nanoTime();
     long end = start + (long) (seconds * NANOS);
@@ -73,20 +73,21 @@ final class Windows {
     return calls * NANOS / (after - start);
   }
 
+  /** The median rate, in calls per second. */
   double median() {
     double[] sorted = rates.clone();
     Arrays.sort(sorted);
     return sorted[COUNT / 2];
   }
 
-  /** Distance of the fastest window from the slowest, as a share of the median. */
+  /** The difference between the fastest and the slowest window, relative to the median. */
   double spread() {
     double[] sorted = rates.clone();
     Arrays.sort(sorted);
     return (sorted[COUNT - 1] - sorted[0]) / sorted[COUNT / 2];
   }
 
-  /** A quantile of the calls' times; NaN where these were not taken. */
+  /** A quantile of the times of single calls, in µs; NaN if calls were not timed. */
   double microseconds(double quantile) {
     return latencyCount == 0 ? Double.NaN : latencies[(int) (latencyCount * quantile)] / 1e3;
   }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One of the things that are measured.
+ * A benchmark workload.
  *
- * @param name as in W3 (training) or I1-W3 (inference)
- * @param network what is trained or predicts
- * @param batch samples in a step or a call
- * @param inference whether it predicts rather than trains
+ * @param name e.g. W3 (training) or I1-W3 (inference)
+ * @param network the network
+ * @param batch samples per step or call
+ * @param inference whether to predict rather than train
  */
 record Workload(String name, Network network, int batch, boolean inference) {
 
   private static final long SEED = 1;
 
-  /** All of them, in order. */
+  /** All workloads, in order. */
   static final List<Workload> ALL =
       List.of(
           new Workload("W1b1", Network.LECTURE, 1, false),
@@ -35,7 +35,7 @@ record Workload(String name, Network network, int batch, boolean inference) {
   /**
    * The workload of that name.
    *
-   * @throws BenchError if there is none
+   * @throws BenchError if the name is unknown, with the known ones
    */
   static Workload named(String name) {
     return ALL.stream()
@@ -55,12 +55,12 @@ record Workload(String name, Network network, int batch, boolean inference) {
     return ALL.stream().map(Workload::name).collect(Collectors.joining(", "));
   }
 
-  /** Numbers in a batch of samples. */
+  /** The number of input values in a batch. */
   int batchInputs() {
     return batch * network.inputs();
   }
 
-  /** Numbers in a batch of results. */
+  /** The number of output values in a batch. */
   int batchOutputs() {
     return batch * network.outputs();
   }

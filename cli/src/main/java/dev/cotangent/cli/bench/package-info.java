@@ -1,4 +1,4 @@
-/** The runner of the benchmark workloads; starts fast, so without Guice, picocli and Logback. */
+/** The benchmark runner; for a fast start it uses no Guice, picocli or Logback. */
 @NullMarked
 package dev.cotangent.cli.bench;
 

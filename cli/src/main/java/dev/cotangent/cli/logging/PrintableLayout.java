@@ -4,7 +4,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.cotangent.core.text.Printable;
 
-/** Lays out the log with control characters as escapes. Public for Logback, which makes it. */
+/** A log layout that prints control characters as escapes. Public for Logback. */
 public final class PrintableLayout extends PatternLayout {
 
   /** A layout without a pattern. */

@@ -1,4 +1,4 @@
-/** How the command's log is written; Logback makes what is here. */
+/** The layout of the log, instantiated by Logback. */
 @NullMarked
 package dev.cotangent.cli.logging;
 
