@@ -1,4 +1,4 @@
-/** Activation functions, found by their ids. */
+/** The built-in activation functions, registered by id. */
 module dev.cotangent.activations {
   requires transitive dev.cotangent.core;
   requires static org.jspecify;

@@ -1,4 +1,4 @@
-/** Layers, found by their ids. */
+/** The built-in layers, registered by id. */
 module dev.cotangent.layers {
   requires transitive dev.cotangent.core;
   requires static org.jspecify;

@@ -1,4 +1,4 @@
-/** Pictures of graphs and of trainings. */
+/** Visualization of graphs, training curves and classifiers, without dependencies. */
 module dev.cotangent.pictures {
   requires transitive dev.cotangent.core;
   requires transitive dev.cotangent.training;

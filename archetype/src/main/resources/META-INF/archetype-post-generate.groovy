@@ -1,4 +1,4 @@
-// In batch mode Maven looks at no validationRegex.
+// Maven ignores validationRegex in batch mode.
 def check = { String property, String value, String pattern, String expected ->
     if (!(value ==~ pattern)) {
         new File(request.outputDirectory, request.artifactId).deleteDir()

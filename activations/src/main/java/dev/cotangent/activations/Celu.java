@@ -5,22 +5,21 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * y = x above 0, else α·(e^(x/α) − 1), whose slope is continuous for every α. Any shape.
+ * CELU: y = x for x &gt; 0, else α·(e^(x/α) − 1), whose slope is continuous for every α. Any shape.
  *
  * <p>J. T. Barron: <i>Continuously differentiable exponential linear units</i>, arXiv 1704.07483,
  * 2017.
  *
- * @param alpha −α is the limit far below 0; above 0 (PyTorch's default); saved as {@code alpha}, by
- *     default 1.0
+ * @param alpha the limit for x → −∞ is −α; &gt; 0; saved as {@code alpha}, by default 1.0
  */
 public record Celu(double alpha) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Celu {
     Check.positive("celu", "alpha", alpha);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Celu() {
     this(1.0);
   }

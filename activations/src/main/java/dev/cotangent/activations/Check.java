@@ -3,7 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.CotangentException;
 import java.util.List;
 
-/** Checks of attributes, with messages that name activation, attribute and value. */
+/** Validates attributes; messages name activation, attribute and value. */
 final class Check {
 
   private Check() {}
@@ -17,7 +17,7 @@ final class Check {
   }
 
   static void notNegative(String id, String attribute, double value) {
-    that(value >= 0 && Double.isFinite(value), id, attribute, value, "0 or a number above it");
+    that(value >= 0 && Double.isFinite(value), id, attribute, value, "a number of 0 or more");
   }
 
   static void oneOf(String id, String attribute, String value, List<String> known) {

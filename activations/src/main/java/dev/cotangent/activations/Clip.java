@@ -2,12 +2,12 @@ package dev.cotangent.activations;
 
 import dev.cotangent.core.Tensor;
 
-/** Straight lines between two bounds. */
+/** Clamps a tensor between two bounds. */
 final class Clip {
 
   private Clip() {}
 
-  /** x between bounds; no gradient passes at the bounds, unlike {@link Tensor#clamp}. */
+  /** Clamps x; unlike {@link Tensor#clamp} the gradient is 0 at the bounds. */
   static Tensor between(Tensor x, double low, double high) {
     Tensor below = Tensor.full(x.type(), low);
     Tensor above = Tensor.full(x.type(), high);

@@ -6,22 +6,21 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x above 0, else α·(e^x − 1); dy/dx = 1 or α·e^x. Any shape.
+ * ELU: y = x for x &gt; 0, else α·(e^x − 1); dy/dx = 1 or α·e^x. Any shape.
  *
  * <p>D.-A. Clevert, T. Unterthiner, S. Hochreiter: <i>Fast and accurate deep network learning by
  * exponential linear units</i>, arXiv 1511.07289, 2015.
  *
- * @param alpha −α is the limit far below 0; finite (PyTorch's default); saved as {@code alpha}, by
- *     default 1.0
+ * @param alpha the limit for x → −∞ is −α; finite; saved as {@code alpha}, by default 1.0
  */
 public record Elu(double alpha) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Elu {
     Check.finite("elu", "alpha", alpha);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Elu() {
     this(1.0);
   }

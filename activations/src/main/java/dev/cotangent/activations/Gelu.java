@@ -6,24 +6,24 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x·Φ(x) with the standard normal distribution Φ, or its approximation by tanh, x·σ(2u) with u
- * = √(2/π)·(x + 0.044715·x³). Any shape.
+ * GELU: y = x·Φ(x) with the standard normal CDF Φ, or its tanh approximation x·σ(2u) with u =
+ * √(2/π)·(x + 0.044715·x³). Any shape.
  *
  * <p>D. Hendrycks, K. Gimpel: <i>Gaussian error linear units</i>, arXiv 1606.08415, 2016.
  *
- * @param approximate {@code none} or {@code tanh} (PyTorch's default); saved as {@code
- *     approximate}, by default none
+ * @param approximate {@code none} (exact) or {@code tanh}; saved as {@code approximate}, by default
+ *     {@code none}
  */
 public record Gelu(String approximate) implements Activation {
 
   private static final double CUBE = 0.044715;
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Gelu {
     Check.oneOf("gelu", "approximate", approximate, List.of("none", "tanh"));
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Gelu() {
     this("none");
   }

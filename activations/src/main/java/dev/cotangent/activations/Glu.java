@@ -7,17 +7,18 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * y = a·σ(b) for the halves a and b of x along an axis, which becomes half as long.
+ * Gated linear unit: y = a·σ(b) for the halves a and b of x along an axis, which becomes half as
+ * long.
  *
  * <p>Y. N. Dauphin, A. Fan, M. Auli, D. Grangier: <i>Language modeling with gated convolutional
  * networks</i>, arXiv 1612.08083, 2016.
  *
- * @param axis the axis that is halved, of even length, negative from the end; 0 is the batch; saved
- *     as {@code axis}, by default -1
+ * @param axis the axis to halve, of even length, negative counts from the end, 0 is the batch;
+ *     saved as {@code axis}, by default −1
  */
 public record Glu(int axis) implements Activation {
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Glu() {
     this(-1);
   }
@@ -43,7 +44,7 @@ public record Glu(int axis) implements Activation {
               + x.shape()
               + " has "
               + length
-              + " elements, which no halves have");
+              + " elements, expected an even number");
     }
     Tensor gate = x.slice(axis, length / 2, length);
     return x.slice(axis, 0, length / 2).mul(gate.sigmoid());

@@ -6,19 +6,18 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x outside ±λ, else 0; dy/dx = 1 or 0. It jumps at ±λ. Any shape.
+ * Hard shrink: y = x for |x| &gt; λ, else 0; dy/dx = 1 or 0. Discontinuous at ±λ. Any shape.
  *
- * @param lambda the largest |x| that becomes 0, from 0 (PyTorch's default); saved as {@code
- *     lambda}, by default 0.5
+ * @param lambda λ, the largest |x| that becomes 0, &ge; 0; saved as {@code lambda}, by default 0.5
  */
 public record HardShrink(double lambda) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public HardShrink {
     Check.notNegative("hard_shrink", "lambda", lambda);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public HardShrink() {
     this(0.5);
   }

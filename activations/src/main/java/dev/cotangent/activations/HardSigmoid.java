@@ -5,7 +5,7 @@ import dev.cotangent.core.model.Activation;
 import java.util.List;
 
 /**
- * y = (x + 3)/6 between 0 and 1: straight lines in place of the sigmoid; dy/dx = 1/6 strictly
+ * Hard sigmoid: y = (x + 3)/6 clamped to [0, 1], a piecewise linear sigmoid; dy/dx = 1/6 strictly
  * within ±3, else 0. Any shape.
  *
  * <p>M. Courbariaux, Y. Bengio, J.-P. David: <i>BinaryConnect</i>, 2015; the slope is PyTorch's.

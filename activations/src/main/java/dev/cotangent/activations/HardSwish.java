@@ -5,8 +5,8 @@ import dev.cotangent.core.model.Activation;
 import java.util.List;
 
 /**
- * y = x·(x + 3)/6 with the factor between 0 and 1: straight lines in place of the sigmoid of silu.
- * Any shape; NaN at −∞, as in PyTorch.
+ * Hard swish: y = x·hard_sigmoid(x), with (x + 3)/6 clamped to [0, 1] in place of the sigmoid of
+ * SiLU. Any shape; NaN at −∞, as in PyTorch.
  *
  * <p>A. Howard and others: <i>Searching for MobileNetV3</i>, arXiv 1905.02244, 2019.
  */
@@ -25,7 +25,7 @@ public record HardSwish() implements Activation {
   @Override
   public Tensor apply(Tensor x) {
     Tensor zero = Tensor.full(x.type(), 0);
-    // what is not chosen must not overflow: infinity times no gradient would be NaN
+    // the branch not taken must not overflow: infinity times a gradient of 0 would be NaN
     Tensor middle = x.abs().less(3).where(x, zero);
     Tensor above = x.less(3).where(middle.mul(middle.add(3)).div(6), x);
     return x.lessEqual(-3).where(x.mul(0), above);

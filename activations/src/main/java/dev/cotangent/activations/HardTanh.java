@@ -6,15 +6,16 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x between two bounds; dy/dx = 1 strictly between them, else 0, as in PyTorch. Any shape.
+ * Hard tanh: y = x clamped to two bounds; dy/dx = 1 strictly between them, else 0, as in PyTorch.
+ * Any shape.
  *
- * @param minimum the lower bound (PyTorch's default); saved as {@code min_val}, by default -1.0
- * @param maximum the upper bound, above the lower one (PyTorch's default); saved as {@code
- *     max_val}, by default 1.0
+ * @param minimum the lower bound, finite; saved as {@code min_val}, by default −1.0
+ * @param maximum the upper bound, finite and above the lower one; saved as {@code max_val}, by
+ *     default 1.0
  */
 public record HardTanh(double minimum, double maximum) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public HardTanh {
     Check.finite("hard_tanh", "min_val", minimum);
     Check.that(
@@ -25,7 +26,7 @@ public record HardTanh(double minimum, double maximum) implements Activation {
         "a number above min_val");
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public HardTanh() {
     this(-1.0, 1.0);
   }

@@ -4,7 +4,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x, dy/dx = 1: the absence of an activation, where a configuration has to name one. Any shape.
+ * The identity: y = x, dy/dx = 1; stands for no activation where a configuration must name one. Any
+ * shape.
  */
 public record Identity() implements Activation {
 

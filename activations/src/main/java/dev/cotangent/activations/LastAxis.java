@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Applies what works along the last axis to another one. */
+/** Applies a last-axis function along another axis. */
 final class LastAxis {
 
   private LastAxis() {}

@@ -6,23 +6,22 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x above 0, else slope·x; dy/dx = 1 or the slope, which holds at 0 too, as in PyTorch. Any
- * shape.
+ * Leaky ReLU: y = x for x &gt; 0, else slope·x; dy/dx = 1 or the slope; the slope at 0, as in
+ * PyTorch. Any shape.
  *
  * <p>A. Maas, A. Hannun, A. Ng: <i>Rectifier nonlinearities improve neural network acoustic
  * models</i>, 2013.
  *
- * @param negativeSlope slope below 0, finite (PyTorch's default); saved as {@code negative_slope},
- *     by default 0.01
+ * @param negativeSlope slope for x &lt; 0, finite; saved as {@code negative_slope}, by default 0.01
  */
 public record LeakyRelu(double negativeSlope) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public LeakyRelu {
     Check.finite("leaky_relu", "negative_slope", negativeSlope);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public LeakyRelu() {
     this(0.01);
   }

@@ -3,7 +3,7 @@ package dev.cotangent.activations;
 import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
-/** y = ln σ(x) = −ln(1 + e^−x), at any magnitude; dy/dx = σ(−x). Any shape. */
+/** Log-sigmoid: y = ln σ(x) = −ln(1 + e^−x); dy/dx = σ(−x). Numerically stable. Any shape. */
 public record LogSigmoid() implements Activation {
 
   @Override

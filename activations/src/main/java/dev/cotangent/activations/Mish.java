@@ -4,7 +4,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x·tanh(ln(1 + e^x)). Any shape.
+ * Mish: y = x·tanh(ln(1 + e^x)). Any shape.
  *
  * <p>D. Misra: <i>Mish: a self regularized non-monotonic activation function</i>, arXiv 1908.08681,
  * 2019.

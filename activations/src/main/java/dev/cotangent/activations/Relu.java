@@ -5,7 +5,7 @@ import dev.cotangent.core.model.Activation;
 import java.util.List;
 
 /**
- * y = max(x, 0); dy/dx = 1 where x &gt; 0, else 0, the kink at 0 included. NaN stays NaN. Any
+ * ReLU: y = max(x, 0); dy/dx = 1 for x &gt; 0, else 0, also at the kink x = 0. NaN stays NaN. Any
  * shape.
  *
  * <p>V. Nair, G. E. Hinton: <i>Rectified linear units improve restricted Boltzmann machines</i>,

@@ -5,8 +5,8 @@ import dev.cotangent.core.model.Activation;
 import java.util.List;
 
 /**
- * y = x between 0 and 6: max(0, min(x, 6)); dy/dx = 1 strictly between the bounds, else 0, as in
- * PyTorch. Any shape; NaN stays NaN.
+ * ReLU6: y = max(0, min(x, 6)); dy/dx = 1 strictly between the bounds, else 0, as in PyTorch. Any
+ * shape; NaN stays NaN.
  *
  * <p>A. Krizhevsky: <i>Convolutional deep belief networks on CIFAR-10</i>, 2010.
  */

@@ -5,8 +5,8 @@ import dev.cotangent.core.model.Activation;
 import java.util.List;
 
 /**
- * y = s·(x above 0, else α·(e^x − 1)) with s ≈ 1.0507 and α ≈ 1.6733, for which layers of LeCun
- * normal weights keep mean 0 and variance 1. Any shape.
+ * SELU: y = s·x for x &gt; 0, else s·α·(e^x − 1), with s ≈ 1.0507 and α ≈ 1.6733, which preserve
+ * mean 0 and variance 1 in layers with LeCun normal initialization. Any shape.
  *
  * <p>G. Klambauer, T. Unterthiner, A. Mayr, S. Hochreiter: <i>Self-normalizing neural networks</i>,
  * arXiv 1706.02515, 2017.

@@ -4,8 +4,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = 1/(1 + e^−x), between 0 and 1; dy/dx = y·(1 − y), computed as σ(x)·σ(−x), which does not
- * cancel where y is close to 1. Stable at any magnitude. Any shape.
+ * Sigmoid: y = 1/(1 + e^−x), between 0 and 1; dy/dx = y·(1 − y), computed as σ(x)·σ(−x) to avoid
+ * cancellation near y = 1. Numerically stable. Any shape.
  */
 public record Sigmoid() implements Activation {
 

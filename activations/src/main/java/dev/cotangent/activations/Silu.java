@@ -4,7 +4,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x·σ(x), also called swish; dy/dx = σ(x)·(1 + x·σ(−x)). Any shape.
+ * SiLU, also called swish: y = x·σ(x); dy/dx = σ(x)·(1 + x·σ(−x)). Any shape.
  *
  * <p>S. Elfwing, E. Uchibe, K. Doya: <i>Sigmoid-weighted linear units</i>, arXiv 1702.03118, 2017;
  * P. Ramachandran, B. Zoph, Q. V. Le: <i>Searching for activation functions</i>, 2017.

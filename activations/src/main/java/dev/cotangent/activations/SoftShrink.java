@@ -6,19 +6,18 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x − λ above λ, x + λ below −λ, else 0; dy/dx = 1 or 0. Any shape.
+ * Soft shrink: y = x − λ for x &gt; λ, x + λ for x &lt; −λ, else 0; dy/dx = 1 or 0. Any shape.
  *
- * @param lambda how far x is moved towards 0, from 0 (PyTorch's default); saved as {@code lambda},
- *     by default 0.5
+ * @param lambda λ, by which x is moved towards 0, &ge; 0; saved as {@code lambda}, by default 0.5
  */
 public record SoftShrink(double lambda) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public SoftShrink {
     Check.notNegative("soft_shrink", "lambda", lambda);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public SoftShrink() {
     this(0.5);
   }

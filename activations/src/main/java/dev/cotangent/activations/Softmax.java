@@ -5,15 +5,15 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * y = e^x/Σ e^x along an axis: positive, adding up to 1. Stable at any magnitude. Any shape with
- * that axis; losses that want logits apply it themselves.
+ * Softmax: y = e^x/Σ e^x along an axis, positive with sum 1. Numerically stable. Any shape with
+ * that axis. Losses that take logits apply it themselves.
  *
- * @param axis the axis that adds up, negative from the end; 0 is the batch; saved as {@code axis},
- *     by default -1
+ * @param axis the axis along which results are normalized, negative counts from the end, 0 is the
+ *     batch; saved as {@code axis}, by default −1
  */
 public record Softmax(int axis) implements Activation {
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Softmax() {
     this(-1);
   }

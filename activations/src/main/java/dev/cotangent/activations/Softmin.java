@@ -5,14 +5,14 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * y = e^−x/Σ e^−x along an axis: the softmax of −x. Any shape with that axis.
+ * Softmin: y = e^−x/Σ e^−x along an axis, the softmax of −x. Any shape with that axis.
  *
- * @param axis the axis that adds up, negative from the end; 0 is the batch; saved as {@code axis},
- *     by default -1
+ * @param axis the axis along which results are normalized, negative counts from the end, 0 is the
+ *     batch; saved as {@code axis}, by default −1
  */
 public record Softmin(int axis) implements Activation {
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Softmin() {
     this(-1);
   }

@@ -5,22 +5,22 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * y = ln(1 + e^(βx))/β, a smooth max(x, 0), and x itself where βx is above a threshold; dy/dx =
- * σ(βx). Stable at any magnitude. Any shape.
+ * Softplus: y = ln(1 + e^(βx))/β, a smooth max(x, 0), and y = x if βx exceeds a threshold; dy/dx =
+ * σ(βx). Numerically stable. Any shape.
  *
- * @param beta β, above 0 (PyTorch's default); saved as {@code beta}, by default 1.0
- * @param threshold from which βx on y is x, finite (PyTorch's default); saved as {@code threshold},
- *     by default 20.0
+ * @param beta β, &gt; 0; saved as {@code beta}, by default 1.0
+ * @param threshold value of βx above which y = x, finite; saved as {@code threshold}, by default
+ *     20.0
  */
 public record Softplus(double beta, double threshold) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Softplus {
     Check.positive("softplus", "beta", beta);
     Check.finite("softplus", "threshold", threshold);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Softplus() {
     this(1.0, 20.0);
   }

@@ -4,7 +4,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x/(1 + |x|), between −1 and 1; dy/dx = 1/(1 + |x|)². Any shape.
+ * Softsign: y = x/(1 + |x|), between −1 and 1; dy/dx = 1/(1 + |x|)². Any shape.
  *
  * <p>J. Bergstra, G. Desjardins, P. Lamblin, Y. Bengio: <i>Quadratic polynomials learn better image
  * features</i>, 2009.

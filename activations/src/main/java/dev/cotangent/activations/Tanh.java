@@ -4,8 +4,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = (e^x − e^−x)/(e^x + e^−x), between −1 and 1; dy/dx = 1 − y², computed as 4·σ(2x)·σ(−2x),
- * which does not cancel where |y| is close to 1. Stable at any magnitude. Any shape.
+ * Hyperbolic tangent: y = (e^x − e^−x)/(e^x + e^−x), between −1 and 1; dy/dx = 1 − y², computed as
+ * 4·σ(2x)·σ(−2x) to avoid cancellation near |y| = 1. Numerically stable. Any shape.
  */
 public record Tanh() implements Activation {
 

@@ -4,8 +4,8 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x − tanh x; dy/dx = tanh² x. Any shape. Near 0, where it is x³/3, it has the absolute
- * accuracy of x.
+ * Tanh shrink: y = x − tanh x; dy/dx = tanh² x. Any shape. Near 0, where y ≈ x³/3, the absolute
+ * error is about a rounding of x.
  */
 public record TanhShrink() implements Activation {
 

@@ -6,20 +6,21 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
 /**
- * y = x above a threshold, else a value; dy/dx = 1 or 0. It jumps where the two differ. Any shape.
+ * Threshold: y = x above a threshold, else a constant; dy/dx = 1 or 0. Discontinuous if threshold
+ * and constant differ. Any shape.
  *
- * @param threshold what x has to be above, finite; saved as {@code threshold}, by default 0.0
- * @param value what y is otherwise, finite; saved as {@code value}, by default 0.0
+ * @param threshold y = x above this, finite; saved as {@code threshold}, by default 0.0
+ * @param value y otherwise, finite; saved as {@code value}, by default 0.0
  */
 public record Threshold(double threshold, double value) implements Activation {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Threshold {
     Check.finite("threshold", "threshold", threshold);
     Check.finite("threshold", "value", value);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public Threshold() {
     this(0.0, 0.0);
   }

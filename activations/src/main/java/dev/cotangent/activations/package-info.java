@@ -1,4 +1,7 @@
-/** Activation functions: one file each, with formula and derivative. */
+/**
+ * The built-in activation functions, one file each with formula and derivative. Attributes have
+ * PyTorch's defaults. All are immutable and thread-safe.
+ */
 @NullMarked
 package dev.cotangent.activations;
 

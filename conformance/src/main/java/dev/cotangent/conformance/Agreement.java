@@ -8,28 +8,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Comparisons that fail with an {@link AssertionError} naming the element and both numbers. */
+/** Comparisons that fail with an {@link AssertionError} that names the element and both values. */
 public final class Agreement {
 
-  /** Of the largest magnitude in an array: the tolerance against PyTorch's float64. */
+  /** Tolerance against PyTorch's float64, relative to the largest magnitude in an array. */
   public static final double DOUBLE = 1e-9;
 
   /**
-   * The largest bound that still tells right from wrong, relative to the largest result: wider ones
-   * belong to decisions, such as x &gt; 0, that rounding leaves open.
+   * The largest meaningful error bound, relative to the largest result. Wider bounds come from decisions, such as x &gt; 0, that rounding may change.
    */
   public static final double TELLING = 1e-4;
 
   private Agreement() {}
 
-  /** Equal to {@value #DOUBLE} of the largest finite magnitude that is expected. */
+  /** Asserts equality up to {@value #DOUBLE} times the largest finite magnitude expected. */
   public static void assertClose(String what, double[] actual, double[] expected) {
     double[] bounds = new double[expected.length];
     Arrays.fill(bounds, DOUBLE * largest(expected));
     assertWithin(what, actual, expected, bounds);
   }
 
-  /** Equal to within a bound for each element; NaN and infinities are equal to themselves alone. */
+  /** Asserts equality within a bound per element; NaN and infinities equal only themselves. */
   public static void assertWithin(
       String what, double[] actual, double[] expected, double[] bounds) {
     if (actual.length != expected.length) {
@@ -47,8 +46,7 @@ public final class Agreement {
   }
 
   /**
-   * Float32 results lie within the bounds that {@link RoundingErrors} derives for them, none of
-   * which is larger than {@link #TELLING}.
+   * Asserts that float32 results lie within the bounds of {@link RoundingErrors}, none of which exceeds {@link #TELLING}.
    */
   public static void assertRounded(String what, List<double[]> actual, List<Estimate> expected) {
     double largest = expected.stream().mapToDouble(each -> largest(each.values())).max().orElse(0);
@@ -70,8 +68,7 @@ public final class Agreement {
   }
 
   /**
-   * The graphs of {@code narrow}, F32, give node by node and on each kernel set what those of
-   * {@code wide}, F64 and from the same rounded inputs, give in double precision.
+   * Asserts that the F32 graphs {@code narrow}, evaluated node by node and on each kernel set, agree with the F64 graphs {@code wide} of the same rounded inputs.
    */
   public static void assertRounded(List<Tensor> narrow, List<Tensor> wide, List<Kernels> kernels) {
     List<Estimate> expected = RoundingErrors.of(wide);

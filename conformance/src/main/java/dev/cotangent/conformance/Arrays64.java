@@ -9,7 +9,7 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 
-/** Arrays of vectors, {@code {"shape": […], "data": […]}}, as numbers and as tensors. */
+/** Reads arrays {@code {"shape": […], "data": […]}} as numbers and as tensors. */
 public final class Arrays64 {
 
   private Arrays64() {}
@@ -19,7 +19,7 @@ public final class Arrays64 {
     return Shape.of(array.array("shape").integers());
   }
 
-  /** The numbers, row by row; one that is not finite is the string nan, inf or -inf. */
+  /** The values in row-major order; non-finite ones are the strings nan, inf and -inf. */
   public static double[] data(JsonObject array) {
     return array.array("data").items().stream().mapToDouble(Arrays64::number).toArray();
   }
@@ -46,7 +46,7 @@ public final class Arrays64 {
     return tensor(array, DType.F64);
   }
 
-  /** The array as an F64 constant of the numbers that float32 holds. */
+  /** The array as an F64 constant, rounded to float32. */
   public static Tensor rounded(JsonObject array) {
     double[] floats = Arrays.stream(data(array)).map(value -> (float) value).toArray();
     return Tensor.of(shape(array), floats);

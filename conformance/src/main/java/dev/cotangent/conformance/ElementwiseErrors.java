@@ -14,15 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Errors of functions that are monotone in each input wherever its interval is this small, or have
- * their extremum there: what they do to an interval shows at its ends. All elementwise functions
- * are, and the maximum of a row or window.
+ * Error bounds of functions that are monotone in each input on a small interval, or have an extremum there, so that their values at its ends bound them. This holds for all elementwise functions and for the maximum of a row or window.
  */
 final class ElementwiseErrors {
 
   private static final double UNIT = RoundingErrors.UNIT;
 
-  /** Relative errors; those above the unit are declared by {@code Polynomials} and tested there. */
+  /** Relative errors; those above the unit are declared and tested in {@code Polynomials}. */
   private static final Map<String, Double> RELATIVE =
       Map.ofEntries(
           Map.entry("abs", 0.0),
@@ -56,7 +54,7 @@ final class ElementwiseErrors {
           Map.entry("tanh_grad", 4e-7 + UNIT),
           Map.entry("where", 0.0));
 
-  /** Bound on the error of a function whose result is subnormal: 2.5 units, and a product's. */
+  /** Error bound for subnormal results: 2.5 units plus the rounding of a product. */
   private static final double SUBNORMAL = 3 * (double) Float.MIN_VALUE;
 
   private ElementwiseErrors() {}
@@ -90,7 +88,7 @@ final class ElementwiseErrors {
     return new Estimate(node.type(), values, errors);
   }
 
-  /** The largest factor of a function's value: the upstream gradient of a slope. */
+  /** The largest factor by which a function's value is multiplied: the upstream gradient. */
   private static double factor(List<Estimate> inputs) {
     return inputs.size() < 2
         ? 1
@@ -102,7 +100,7 @@ final class ElementwiseErrors {
     return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
   }
 
-  /** Open wherever both sides may be equal, or either one the larger. */
+  /** A comparison, undecided where the intervals of both sides overlap. */
   private static Estimate decision(Tensor node, Compare compare, List<Estimate> inputs) {
     double[] values = evaluate(node, compare, inputs.stream().map(Estimate::exact).toList());
     double[] errors = new double[values.length];
@@ -128,7 +126,7 @@ final class ElementwiseErrors {
     return corner -> corner[index] == 1;
   }
 
-  /** The op at each combination of the ends of those inputs that are not exact. */
+  /** Evaluates the op at each combination of interval ends of the inexact inputs. */
   private static List<double[]> corners(Tensor node, Op op, List<Estimate> inputs) {
     List<double[]> corners = new ArrayList<>();
     for (int corner = 0; corner < 1 << inputs.size(); corner++) {

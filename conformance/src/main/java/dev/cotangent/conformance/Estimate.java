@@ -5,17 +5,16 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 
 /**
- * The exact elements of a node, and for each a bound on how far the float32 kernels may be from it.
- * A truth value with an error of 1 may come out either way.
+ * The exact values of a node and a bound on the float32 error of each. A truth value with an error of 1 is undecided.
  *
- * @param type of the node in double precision
- * @param values row by row
- * @param errors one for each value, not negative
+ * @param type type of the node in double precision
+ * @param values in row-major order
+ * @param errors one per value, &ge; 0
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier: never compared; lists would box every number
+@SuppressWarnings("ArrayRecordComponent") // never compared; lists would box every number
 public record Estimate(TensorType type, double[] values, double[] errors) {
 
-  /** Whether values that are wrong by a factor leave the bounds somewhere, or are all 0. */
+  /** Whether the bounds detect values that are wrong by a factor, or all values are 0. */
   public boolean notices(double factor) {
     boolean zero = true;
     for (int i = 0; i < values.length; i++) {
@@ -27,7 +26,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     return zero;
   }
 
-  /** Whether the float32 kernels have exactly these values. */
+  /** Whether all errors are 0. */
   boolean isExact() {
     for (double error : errors) {
       if (error > 0) {
@@ -37,12 +36,12 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     return true;
   }
 
-  /** The elements themselves. */
+  /** The exact values. */
   Values exact() {
     return new Values(values, type);
   }
 
-  /** All elements at one end of what the float32 kernels may have. */
+  /** The upper or lower ends of the intervals. */
   Values end(boolean upper) {
     double[] moved = values.clone();
     for (int i = 0; i < moved.length; i++) {
@@ -55,7 +54,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     return new Values(moved, type);
   }
 
-  /** |value|, or the most that it may be. */
+  /** |value|, or its upper bound. */
   Values magnitudes(boolean most) {
     double[] sizes = new double[values.length];
     for (int i = 0; i < sizes.length; i++) {
@@ -64,7 +63,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     return new Values(sizes, type);
   }
 
-  /** 1 for each element that may not be 0. */
+  /** 1 for each element that may be non-zero. */
   Values present() {
     double[] present = new double[values.length];
     for (int i = 0; i < present.length; i++) {

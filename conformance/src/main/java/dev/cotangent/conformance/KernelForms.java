@@ -11,7 +11,7 @@ import dev.cotangent.core.op.StandardizeGrad;
 import java.util.List;
 import java.util.Optional;
 
-/** Kernels that do several steps at once, as the simpler ops that they do, in their order. */
+/** Expands ops with fused kernels into simpler ops, in the order in which the kernels compute. */
 final class KernelForms {
 
   private KernelForms() {}
@@ -43,7 +43,7 @@ final class KernelForms {
     return g.sub(y.mul(slope)).mul(scale);
   }
 
-  /** Less the first element, then less the mean of that. */
+  /** Subtracts the first element, then the mean of the result. */
   private static Tensor centred(Tensor x) {
     Tensor shifted = x.sub(x.slice(-1, 0, 1));
     return shifted.sub(shifted.mean(List.of(-1), true));
@@ -53,7 +53,7 @@ final class KernelForms {
     return centred.square().mean(List.of(-1), true).add(epsilon).sqrt().reciprocal();
   }
 
-  /** a·b + c as one chain that begins with c: [c, a] times the unit matrix above b. */
+  /** a·b + c as one chain that begins with c: [c, a] times the identity stacked on b. */
   static Tensor accumulated(Tensor c, Tensor a, Tensor b) {
     int n = c.shape().dim(-1);
     Tensor row = Tensor.iota(n).reshape(Shape.of(1, n));

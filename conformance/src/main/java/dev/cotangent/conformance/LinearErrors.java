@@ -27,13 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Errors of ops that move, add or multiply and add: linear in each of some inputs, with
- * coefficients that are not negative.
+ * Error bounds of ops that move, add, or multiply and add: linear in some inputs, with non-negative coefficients.
  *
- * <p>So the op itself, applied to other numbers, gives all that the bound needs: of magnitudes
- * Σ|terms|, of magnitudes with their errors how much these add, and of ones the number n of terms.
- * A sum rounds n − 1 times, a chain of fused multiply-adds n times; terms that are 0 round nothing,
- * and what only moves has one term and rounds nothing.
+ * <p>The op itself, applied to other numbers, yields what the bound needs: applied to magnitudes, Σ|terms|; to magnitudes plus errors, the propagated error; to ones, the number n of terms. A sum rounds n − 1 times and a chain of fused multiply-adds n times; zero terms do not round, and an op that only moves elements has one term and does not round.
  */
 final class LinearErrors {
 
@@ -53,7 +49,7 @@ final class LinearErrors {
   private static final Set<Class<? extends Op>> PRODUCTS =
       Set.of(MatMul.class, Convolve.class, ConvolveFilterGrad.class, ConvolveInputGrad.class);
 
-  /** Linear in the second input; the first, which must be exact, says where. */
+  /** Ops that are linear in the second input; the first selects elements and must be exact. */
   private static final Set<Class<? extends Op>> CHOSEN =
       Set.of(MaxPoolGrad.class, MaxPoolPick.class);
 
@@ -64,7 +60,7 @@ final class LinearErrors {
   static Optional<Estimate> of(Tensor node, List<Estimate> inputs) {
     Class<? extends Op> op = node.op().getClass();
     if (CHOSEN.contains(op) && !inputs.get(0).isExact()) {
-      throw new IllegalStateException(node.op().id() + ": the choice is open");
+      throw new IllegalStateException(node.op().id() + ": the selecting input is not exact");
     }
     boolean products = PRODUCTS.contains(op);
     return products || SUMS.contains(op) || CHOSEN.contains(op)
@@ -96,14 +92,14 @@ final class LinearErrors {
     for (int i = 0; i < inputs.size(); i++) {
       viewed.add(isLinear(node, i) ? view.of(inputs.get(i)) : inputs.get(i).exact());
     }
-    // F64 whatever the node's type: magnitudes of truth values may be 2
+    // always F64: magnitudes of truth values may be 2
     TensorType wide = node.type().with(DType.F64);
     Values output = new Values(new double[node.shape().size()], wide);
     node.op().reference(viewed, output);
     return output.data();
   }
 
-  /** Not in indices, nor in what decides a choice. */
+  /** Whether the op is linear in an input; not in indices and selecting inputs. */
   private static boolean isLinear(Tensor node, int input) {
     Class<? extends Op> op = node.op().getClass();
     return !(input == 0 && CHOSEN.contains(op)) && !(input == 1 && INDEXED.contains(op));

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The steps of the LSTM kernels: those of the expansions of {@code LstmTrace} and {@code LstmGrad},
- * but with products that begin with what they are added to.
+ * The computation steps of the LSTM kernels: the expansions of {@code LstmTrace} and {@code LstmGrad}, except that products accumulate onto their addend.
  */
 final class LstmForms {
 

@@ -12,14 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How far the float32 kernels may be from the exact value of a graph: a running error analysis.
+ * A running error analysis: bounds the difference between the float32 result of a graph and its exact value.
  *
- * <p>The graph is an F64 graph whose inputs are numbers that float32 holds, so that the error of
- * rounding inputs is no part of the comparison. Node by node, after its inputs, each gets its exact
- * value by {@link Op#reference} and an error, which has two parts:
+ * <p>The graph is an F64 graph whose inputs are float32 numbers, so rounding of the inputs is not part of the comparison. In topological order each node gets its exact value from {@link Op#reference} and an error bound with two parts:
  *
  * <ul>
- *   <li>what the errors of its inputs become: an elementwise function is evaluated at the ends of
+ *   <li>the propagated errors of its inputs: an elementwise function is evaluated at the ends of
  *       its inputs' intervals ({@link ElementwiseErrors}), a sum or product is linear in them
  *       ({@link LinearErrors}, {@link RowErrors});
  *   <li>its own rounding, with u = 2⁻²⁴: u·|y| for arithmetic, the error that {@code Polynomials}
@@ -28,23 +26,21 @@ import java.util.Optional;
  *       of Numerical Algorithms</i>, 2002, section 3.1).
  * </ul>
  *
- * <p>A constant that float32 does not hold begins with its rounding error. So the bound follows
- * from the graph and its numbers; nothing in it is fitted to results. An op without a rule is an
- * error.
+ * <p>A constant that is not a float32 number starts with its rounding error. The bound follows from the graph and its values alone; nothing is fitted to results. An op without a rule is an error.
  */
 public final class RoundingErrors {
 
-  /** u, the largest relative error of a rounding to float32. */
+  /** u, the unit roundoff of float32. */
   static final double UNIT = 0x1p-24;
 
-  /** Half of the distance between subnormal numbers: the error of a rounding that underflows. */
+  /** Half the distance between subnormal numbers: the rounding error on underflow. */
   static final double UNDERFLOW = 0x1p-150;
 
   private final IdentityHashMap<Tensor, Estimate> known = new IdentityHashMap<>();
 
   private RoundingErrors() {}
 
-  /** The values and errors of some nodes. */
+  /** Computes the values and error bounds of nodes. */
   public static List<Estimate> of(List<Tensor> outputs) {
     RoundingErrors errors = new RoundingErrors();
     return outputs.stream().map(errors::of).toList();
@@ -76,21 +72,21 @@ public final class RoundingErrors {
     double[] errors = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       double error = Math.abs((float) values[i] - values[i]);
-      errors[i] = error > 0 ? error : 0; // NaN where the value is not finite
+      errors[i] = error > 0 ? error : 0; // NaN if the value is not finite
     }
     return new Estimate(node.type(), values, errors);
   }
 
-  /** The simpler ops, in the order of the kernel, that the node is made of. */
+  /** The expansion of a node into simpler ops, in the order of its kernel. */
   private static Tensor expansion(Tensor node) {
     Op op = node.op();
     boolean inOrder = !(op instanceof KernelOp) || op instanceof SoftmaxCrossEntropyGrad;
     return KernelForms.of(node)
         .or(() -> inOrder ? op.expand(node.inputs()) : Optional.empty())
-        .orElseThrow(() -> new IllegalStateException("op " + op.id() + " has no rule for errors"));
+        .orElseThrow(() -> new IllegalStateException("op " + op.id() + " has no error rule"));
   }
 
-  /** n·u/(1 − n·u): the relative error of n roundings in a row. */
+  /** n·u/(1 − n·u): the relative error bound of n successive roundings. */
   static double roundings(double n) {
     return n * UNIT / (1 - n * UNIT);
   }

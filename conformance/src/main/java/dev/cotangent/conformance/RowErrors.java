@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Errors of softmax and its kin, row by row as their kernel goes: s = Σ exp(x − max), where an
- * error of the difference is a relative one of its exponential, then log s or a product with 1/s.
+ * Error bounds of softmax and related ops, row by row in the order of their kernels: s = Σ exp(x − max), where an error of the difference is a relative error of its exponential, then log s or a product with 1/s.
  * With p the row's softmax, an error e of x moves log s by Σ p·e and p itself by p·(e + Σ p·e).
- * Terms of second order, a millionth of these, are covered by a factor of 1.001.
+ * Second-order terms, a millionth of these, are covered by a factor of 1.001.
  */
 final class RowErrors {
 
@@ -82,7 +81,7 @@ final class RowErrors {
 
   private double softmax(int index, double label, double y) {
     int i = start + index;
-    double scaling = 2 * UNIT; // 1/s, and the product with it
+    double scaling = 2 * UNIT; // 1/s and the product with it
     double relative = errors[i] + mean(errors) + power(i) + sumError() + scaling;
     return y == 0 ? RoundingErrors.UNDERFLOW : y * relative + 2 * RoundingErrors.UNDERFLOW;
   }

@@ -16,11 +16,9 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The vectors that PyTorch made from one seed: a file of cases for each family, such as {@code ops}
- * or {@code losses}.
+ * Reference vectors computed by PyTorch from one seed: a file of cases per family, such as {@code ops} or {@code losses}.
  *
- * <p>The project's own are those of seeds 1 to {@value #SEEDS}, compressed. The system property
- * {@code conformance.dir} replaces them by a folder of {@code FAMILY.json}, or of such folders.
+ * <p>The project contains those of seeds 1 to {@value #SEEDS}, compressed. The system property {@code conformance.dir} replaces them by a folder of {@code FAMILY.json} files, or a folder of such folders.
  */
 public final class VectorSet {
 
@@ -38,7 +36,7 @@ public final class VectorSet {
     this.source = source;
   }
 
-  /** All sets that the tests of this run use, by seed. */
+  /** All sets in use, by seed. */
   public static List<VectorSet> all() {
     String folder = System.getProperty("conformance.dir");
     return folder == null
@@ -53,7 +51,7 @@ public final class VectorSet {
           String resource = seed + "/" + family + ".json.gz";
           InputStream in = VectorSet.class.getResourceAsStream(resource);
           if (in == null) {
-            throw new IOException("there is no resource " + resource + " of vectors");
+            throw new IOException("there is no resource " + resource + " with vectors");
           }
           return new GZIPInputStream(in);
         });
@@ -85,12 +83,12 @@ public final class VectorSet {
         folder.toString(), family -> Files.newInputStream(folder.resolve(family + ".json")));
   }
 
-  /** Whether it is the first set; what is slow may be left to that one. */
+  /** Whether it is the first set; slow tests may run on that one only. */
   public boolean isFirst() {
     return toString().equals(all().get(0).toString());
   }
 
-  /** The cases of all sets in a family, in order. */
+  /** The cases of a family in all sets, in order. */
   public static Stream<JsonObject> allCases(String family) {
     return all().stream().flatMap(set -> set.cases(family).stream());
   }

@@ -1,7 +1,5 @@
 /**
- * Shared by the conformance tests of all modules: the vectors from PyTorch, the comparison, and the
- * bound on a float32 result that the rounding of its kernels allows. Used by tests only; not
- * published.
+ * Shared code of the conformance tests: reference vectors from PyTorch, comparisons, and bounds on the rounding errors of float32 results. Used by tests only; not published.
  */
 @NullMarked
 package dev.cotangent.conformance;

@@ -14,17 +14,18 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * y = f(x) for an activation f, which the registry finds by its id. No parameters; the output has
- * the input's shape, unless the activation documents another.
+ * Applies an activation function: y = f(x) for the f that the registry finds by its id. No
+ * parameters; the output has the shape of the input unless the activation documents another.
  *
  * @param activation the id, saved as {@code activation}
- * @param settings the activation's attributes that differ from its defaults, saved beside it
+ * @param settings attributes of the activation that differ from its defaults; saved next to {@code
+ *     activation}
  */
 public record Activate(String activation, Attributes settings) implements LayerSpec {
 
   private static final String ACTIVATION = "activation";
 
-  /** Checks that no attribute is called {@code activation}. */
+  /** Validates that no attribute of the activation is called {@code activation}. */
   public Activate {
     Given.of("activate: the id of the activation", activation);
     if (settings.has(ACTIVATION)) {
@@ -33,7 +34,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
     }
   }
 
-  /** The identity; for {@link java.util.ServiceLoader}. */
+  /** The identity activation; required by {@link java.util.ServiceLoader}. */
   public Activate() {
     this("identity", Attributes.none());
   }
@@ -43,7 +44,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
     return with(activation, Attributes.none());
   }
 
-  /** An activation with those attributes; absent ones keep their defaults. */
+  /** An activation with the given attributes; others keep their defaults. */
   public static Activate with(String activation, Attributes settings) {
     return new Activate(activation, settings);
   }
@@ -66,7 +67,7 @@ public record Activate(String activation, Attributes settings) implements LayerS
   @Override
   public Layer build(Shape input, Scope scope) {
     Activation found = configured(scope);
-    // Asked with a batch of one: an activation may change the shape.
+    // tried on a batch of one, since an activation may change the shape
     Tensor sample = found.apply(Tensor.input("x", DType.F32, input.prepend(1)));
     if (sample.shape().rank() == 0 || sample.shape().dim(0) != 1) {
       throw new ShapeException(

@@ -14,23 +14,24 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.Constant;
 
 /**
- * y = the means of images cut into a fixed number of parts, whatever their size; of one part,
- * global average pooling. Samples [channels, height, width] become [channels, rows, columns]. Part
- * i of n of a length l goes from ⌊i·l/n⌋ to ⌈(i + 1)·l/n⌉, as in PyTorch's {@code
- * AdaptiveAvgPool2d}. No parameters.
+ * Adaptive average pooling: averages an image of any size over a fixed grid of {@code rows} ×
+ * {@code columns} parts; 1 × 1 is global average pooling. Samples [channels, height, width] become
+ * [channels, rows, columns]. Part i of n along a length l covers [⌊i·l/n⌋, ⌈(i + 1)·l/n⌉), as in
+ * PyTorch's {@code AdaptiveAvgPool2d}. No parameters.
  *
- * @param rows of the output, from 1; saved as {@code rows}, by default 1
- * @param columns of the output, from 1; saved as {@code columns}, by default 1
+ * @param rows number of rows of the output, at least 1; saved as {@code rows}, by default 1
+ * @param columns number of columns of the output, at least 1; saved as {@code columns}, by default
+ *     1
  */
 public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
 
-  /** Checks the numbers. */
+  /** Validates the attributes. */
   public AdaptiveAvgPool2d {
     Require.atLeast("adaptive_avg_pool2d", "rows", rows, 1);
     Require.atLeast("adaptive_avg_pool2d", "columns", columns, 1);
   }
 
-  /** One mean for each channel; for {@link java.util.ServiceLoader}. */
+  /** Global average pooling; required by {@link java.util.ServiceLoader}. */
   public AdaptiveAvgPool2d() {
     this(1, 1);
   }
@@ -55,7 +56,8 @@ public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     Require.rank(id(), scope, input, 3, "[channels, height, width]");
     if (input.size() == 0) {
-      throw new ShapeException(id() + " '" + scope.path() + "': no mean of samples " + input);
+      throw new ShapeException(
+          id() + " '" + scope.path() + "' needs samples with at least one element, not " + input);
     }
     checkMatrix(scope, rows, input.dim(1));
     checkMatrix(scope, columns, input.dim(2));
@@ -77,7 +79,9 @@ public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
       return down.matmul(x).matmul(right.transpose());
     }
 
-    /** The matrix [parts, length] whose product with a column is the means of its parts. */
+    /**
+     * The averaging matrix [parts, length]: its product with a vector is the means of its parts.
+     */
     private static Tensor means(DType dtype, int parts, int length) {
       double[] matrix = new double[parts * length];
       for (int part = 0; part < parts; part++) {

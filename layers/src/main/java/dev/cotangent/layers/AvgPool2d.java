@@ -16,18 +16,18 @@ import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Convolve;
 
 /**
- * y = the mean of each window. Samples [channels, height, width] become [channels, out height, out
- * width], where a length n becomes (n + 2·padding − kernel) / stride + 1, rounded down. No
- * parameters. As PyTorch's {@code AvgPool2d}.
+ * 2-D average pooling: the mean of each window, as PyTorch's {@code AvgPool2d}. Samples [channels,
+ * height, width] become [channels, out height, out width], where a length n becomes (n + 2·padding
+ * − kernel) / stride + 1, rounded down. No parameters.
  *
- * @param window saved as {@code kernel}, {@code stride} (by default that of the kernel) and {@code
- *     padding} (by default 0, at most half the kernel), two numbers each
- * @param countPadding whether zeros around the image count; saved as {@code count_include_pad}, by
+ * @param window saved as {@code kernel}, {@code stride} (by default the kernel) and {@code padding}
+ *     (by default 0, at most half the kernel), two numbers (height, width) each
+ * @param countPadding whether padding counts in the mean; saved as {@code count_include_pad}, by
  *     default true
  */
 public record AvgPool2d(Window window, boolean countPadding) implements LayerSpec {
 
-  /** Checks the padding. */
+  /** Validates the padding. */
   public AvgPool2d {
     Require.that(
         window.vertical().padding() <= window.vertical().kernel() / 2
@@ -38,32 +38,35 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
         "at most half of the kernel " + Windows.kernel(window));
   }
 
-  /** A window of one element; for {@link java.util.ServiceLoader}. */
+  /** A window of one element; required by {@link java.util.ServiceLoader}. */
   public AvgPool2d() {
     this(Window.of(1, 1), true);
   }
 
-  /** Square windows side by side. */
+  /** Square windows with a stride of their size. */
   public static AvgPool2d of(int kernel) {
     return of(kernel, kernel);
   }
 
-  /** Windows of that height and width side by side. */
+  /** Windows of that height and width, with a stride of their size. */
   public static AvgPool2d of(int height, int width) {
     return new AvgPool2d(Window.of(height, width).withStride(height, width), true);
   }
 
-  /** The same layer, whose window moves by those many inputs down and right. */
+  /** Returns a copy with those vertical and horizontal strides. */
   public AvgPool2d stride(int down, int right) {
     return new AvgPool2d(window.withStride(down, right), countPadding);
   }
 
-  /** The same layer with zeros above and below, and left and right of each image. */
+  /**
+   * Returns a copy with {@code height} zeros above and below and {@code width} zeros left and right
+   * of each image.
+   */
   public AvgPool2d padding(int height, int width) {
     return new AvgPool2d(window.withPadding(height, width), countPadding);
   }
 
-  /** The same layer, whose means are of the image's elements alone. */
+  /** Returns a copy whose means exclude padding. */
   public AvgPool2d withoutCountingPadding() {
     return new AvgPool2d(window, false);
   }
@@ -94,7 +97,7 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
     Require.rank(id(), scope, input, 3, "[channels, height, width]");
     int channels = input.dim(0);
     try {
-      // a convolution of each channel with a filter of equal weights
+      // a depthwise convolution with equal weights
       return new Built(
           new ConvolutionShape(channels, input.dim(1), input.dim(2), channels, channels, window),
           countPadding);
@@ -120,7 +123,9 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
       return countPadding ? means : means.mul(withoutPadding(x.dtype()));
     }
 
-    /** [out height, out width]: elements of a window by how many of them lie in the image. */
+    /**
+     * Window size divided by the number of its elements inside the image, [out height, out width].
+     */
     private Tensor withoutPadding(DType dtype) {
       double[] factors = new double[geometry.outHeight() * geometry.outWidth()];
       for (int i = 0; i < factors.length; i++) {

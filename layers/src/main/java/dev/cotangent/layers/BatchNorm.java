@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What {@link BatchNorm1d} and {@link BatchNorm2d} share: y = (x − mean)/√(variance + ε)·weight +
- * bias for each channel, the first axis of a sample. In training mean and variance are those of the
- * whole batch, and the running ones move towards them; in prediction they are the running ones.
+ * The implementation of {@link BatchNorm1d} and {@link BatchNorm2d}: y = (x − mean)/√(variance +
+ * ε)·weight + bias for each channel, the first axis of a sample. In training, mean and variance are
+ * those of the whole batch, which also update the running statistics; in inference they are the
+ * running statistics.
  */
 record BatchNorm(
     double epsilon,
@@ -60,7 +61,7 @@ record BatchNorm(
     return standard.mul(perChannel(context.read(weight))).add(perChannel(context.read(bias)));
   }
 
-  /** The running variance is the unbiased one, which one number alone does not have. */
+  /** Updates the running statistics; the variance is unbiased, which needs more than one value. */
   private void update(Tensor x, Tensor mean, Tensor variance, ForwardContext context) {
     int channels = weight.shape().size();
     double count = (double) x.shape().size() / channels;
@@ -75,7 +76,7 @@ record BatchNorm(
     context.update(state, old.add(value.reshape(state.shape()).mul(momentum)).detach());
   }
 
-  /** [channels] as [channels, 1, ..], which broadcasts over a batch. */
+  /** Reshapes [channels] to [channels, 1, ..], which broadcasts over a batch. */
   private Tensor perChannel(Tensor values) {
     Shape shape = values.shape();
     for (int axis = 1; axis < outputShape.rank(); axis++) {

@@ -7,14 +7,16 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * y = (x − mean)/√(variance + ε)·weight + bias for each channel. In training mean and variance are
- * those of the whole batch, whatever the number of workers, and gradients flow through them; in
- * prediction they are the running ones. Samples [channels, height, width] keep their shape.
+ * Batch normalization: y = (x − mean)/√(variance + ε)·weight + bias for each channel. In training,
+ * mean and variance are those of the whole batch, for any number of workers, and gradients flow
+ * through them; in inference they are the running statistics. Samples [channels, height, width]
+ * keep their shape.
  *
- * <p>Parameters, named as PyTorch's {@code BatchNorm2d}, all [channels]: {@code weight}, first 1,
- * and {@code bias}, first 0. States: {@code running_mean}, first 0, and {@code running_var}, first
- * 1, which after each step become (1 − momentum)·old + momentum·that of the batch, the variance
- * being the unbiased one. A batch of one number a channel has none, and leaves it as it is.
+ * <p>Parameters, named as PyTorch's {@code BatchNorm2d}, all [channels]: {@code weight}, initially
+ * 1, and {@code bias}, initially 0. States: {@code running_mean}, initially 0, and {@code
+ * running_var}, initially 1. Each training step sets them to (1 − momentum)·old + momentum·batch
+ * statistic, with the unbiased variance. A batch with one value per channel has no unbiased
+ * variance and leaves {@code running_var} unchanged.
  *
  * <p>S. Ioffe, C. Szegedy: <i>Batch normalization</i>, arXiv 1502.03167, 2015.
  *
@@ -23,12 +25,12 @@ import dev.cotangent.core.model.Scope;
  */
 public record BatchNorm2d(double epsilon, double momentum) implements LayerSpec {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public BatchNorm2d {
     BatchNorm.check("batch_norm2d", epsilon, momentum);
   }
 
-  /** PyTorch's defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses PyTorch's defaults; required by {@link java.util.ServiceLoader}. */
   public BatchNorm2d() {
     this(BatchNorm.DEFAULT_EPSILON, BatchNorm.DEFAULT_MOMENTUM);
   }

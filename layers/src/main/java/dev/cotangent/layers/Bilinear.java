@@ -14,27 +14,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y_o = aᵀ·W_o·b + bias_o for two inputs a and b, which lie one after another in the last axis:
- * samples [.., first + second] become [.., units].
+ * Bilinear layer: y_o = aᵀ·W_o·b + bias_o for two inputs a and b, which are concatenated in the
+ * last axis: samples [.., first + second] become [.., units].
  *
  * <p>Parameters, named and laid out as PyTorch's {@code Bilinear}: {@code weight} [units, first,
- * second] and {@code bias} [units], both first drawn from ±1/√first ({@link KaimingUniform}).
+ * second] and {@code bias} [units], both initialized uniformly in ±1/√first ({@link
+ * KaimingUniform}).
  *
- * @param first size of a, from 1; saved as {@code first}
- * @param second size of b, from 1; saved as {@code second}
- * @param units of the output, from 1; saved as {@code units}
- * @param bias whether there is one; saved as {@code bias}, by default true
+ * @param first size of a, at least 1; saved as {@code first}
+ * @param second size of b, at least 1; saved as {@code second}
+ * @param units number of outputs, at least 1; saved as {@code units}
+ * @param bias whether to add a bias; saved as {@code bias}, by default true
  */
 public record Bilinear(int first, int second, int units, boolean bias) implements LayerSpec {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Bilinear {
     Require.atLeast("bilinear", "first", first, 1);
     Require.atLeast("bilinear", "second", second, 1);
     Require.atLeast("bilinear", "units", units, 1);
   }
 
-  /** All sizes 1; for {@link java.util.ServiceLoader}. */
+  /** All sizes 1; required by {@link java.util.ServiceLoader}. */
   public Bilinear() {
     this(1, 1, 1, true);
   }

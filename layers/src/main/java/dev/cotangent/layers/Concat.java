@@ -8,25 +8,24 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.model.Signature;
 
 /**
- * y = the inputs, one or more, one after another along one axis; all other axes agree. No
- * parameters.
+ * Concatenates one or more inputs along an axis; all other axes must be equal. No parameters.
  *
- * @param axis of a sample, from 0, or from the end if negative; saved as {@code axis}, by default
- *     −1
+ * @param axis axis of a sample (the batch axis is not counted), negative counts from the end; saved
+ *     as {@code axis}, by default −1
  */
 public record Concat(int axis) implements MultiLayerSpec {
 
-  /** Along the last axis; for {@link java.util.ServiceLoader}. */
+  /** Concatenates along the last axis; required by {@link java.util.ServiceLoader}. */
   public Concat() {
     this(-1);
   }
 
-  /** Along the last axis, as for features. */
+  /** Concatenates along the last axis, the features. */
   public static Concat last() {
     return new Concat();
   }
 
-  /** Along an axis of a sample, such as 0 for the channels of an image [channels, h, w]. */
+  /** Concatenates along an axis of a sample, such as 0 for the channels of [channels, h, w]. */
   public static Concat along(int axis) {
     return new Concat(axis);
   }

@@ -17,24 +17,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = x ⋆ W + b along a sequence: each filter's products with the window at each place ({@link
- * Convolve}). Samples [channels, length] become [filters, out length], where a length n becomes (n
- * + 2·padding − dilation·(kernel − 1) − 1) / stride + 1, rounded down.
+ * 1-D convolution: y = x ⋆ W + b along a sequence ({@link Convolve}). Samples [channels, length]
+ * become [filters, out length], where a length n becomes (n + 2·padding − dilation·(kernel − 1) −
+ * 1) / stride + 1, rounded down.
  *
  * <p>Parameters, named and laid out as PyTorch's {@code Conv1d}: {@code weight} [filters, channels
- * / groups, kernel] and {@code bias} [filters], both first drawn from ±1/√(the number of inputs
- * that a filter sees) ({@link KaimingUniform}).
+ * / groups, kernel] and {@code bias} [filters], both initialized uniformly in ±1/√(inputs per
+ * filter) ({@link KaimingUniform}).
  *
- * @param filters channels of the output, from 1; saved as {@code filters}
- * @param window of one row; saved as {@code kernel}, {@code stride} (by default 1), {@code padding}
- *     (by default 0) and {@code dilation} (by default 1)
- * @param groups into how many groups channels and filters fall that do not see each other; saved as
+ * @param filters number of output channels, at least 1; saved as {@code filters}
+ * @param window a window of one row; saved as {@code kernel}, {@code stride} (by default 1), {@code
+ *     padding} (by default 0) and {@code dilation} (by default 1)
+ * @param groups number of groups of channels and filters that are convolved independently; saved as
  *     {@code groups}, by default 1
- * @param bias whether b is added; saved as {@code bias}, by default true
+ * @param bias whether to add b; saved as {@code bias}, by default true
  */
 public record Conv1d(int filters, Window window, int groups, boolean bias) implements LayerSpec {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Conv1d {
     Require.atLeast("conv1d", "filters", filters, 1);
     Require.that(
@@ -51,37 +51,37 @@ public record Conv1d(int filters, Window window, int groups, boolean bias) imple
         "one row");
   }
 
-  /** One filter of one element; for {@link java.util.ServiceLoader}. */
+  /** One filter of one element; required by {@link java.util.ServiceLoader}. */
   public Conv1d() {
     this(1, Window.of(1, 1), 1, true);
   }
 
-  /** That many filters with a bias, stride 1, no padding. */
+  /** Creates a layer with a bias, stride 1 and no padding. */
   public static Conv1d of(int filters, int kernel) {
     return new Conv1d(filters, Window.of(1, kernel), 1, true);
   }
 
-  /** The same layer, whose window moves by that many inputs at a time. */
+  /** Returns a copy with that stride. */
   public Conv1d stride(int stride) {
     return new Conv1d(filters, window.withStride(1, stride), groups, bias);
   }
 
-  /** The same layer with that many zeros at both ends. */
+  /** Returns a copy with that many zeros at both ends. */
   public Conv1d padding(int padding) {
     return new Conv1d(filters, window.withPadding(0, padding), groups, bias);
   }
 
-  /** The same layer, whose window takes every so many-th input. */
+  /** Returns a copy with that dilation, the distance between the inputs of a window. */
   public Conv1d dilation(int dilation) {
     return new Conv1d(filters, window.withDilation(1, dilation), groups, bias);
   }
 
-  /** The same layer with channels and filters in that many groups. */
+  /** Returns a copy with that many groups of channels and filters. */
   public Conv1d groups(int number) {
     return new Conv1d(filters, window, number, bias);
   }
 
-  /** The same layer without a bias. */
+  /** Returns a copy without a bias. */
   public Conv1d withoutBias() {
     return new Conv1d(filters, window, groups, false);
   }
@@ -124,7 +124,7 @@ public record Conv1d(int filters, Window window, int groups, boolean bias) imple
     ConvolutionShape geometry = geometry(input, scope);
     KaimingUniform initial = new KaimingUniform(geometry.depth());
     Shape shape = Shape.of(filters, input.dim(0) / groups, window.horizontal().kernel());
-    // In memory [channels, kernel, filters], which is how the products read and write it.
+    // stored as [channels, kernel, filters], the order in which the products access it
     Parameter weight = scope.parameter("weight", shape, initial, List.of(1, 2, 0));
     Optional<Parameter> offset =
         bias ? Optional.of(scope.parameter("bias", Shape.of(filters), initial)) : Optional.empty();

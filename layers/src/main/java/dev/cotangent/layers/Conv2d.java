@@ -18,28 +18,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = x ⋆ W + b: each filter's products with the window at each place ({@link Convolve}). Samples
- * [channels, height, width] become [filters, out height, out width], where a length n becomes (n +
- * 2·padding − dilation·(kernel − 1) − 1) / stride + 1, rounded down.
+ * 2-D convolution: y = x ⋆ W + b ({@link Convolve}). Samples [channels, height, width] become
+ * [filters, out height, out width], where a length n becomes (n + 2·padding − dilation·(kernel − 1)
+ * − 1) / stride + 1, rounded down.
  *
  * <p>Parameters, named and laid out as PyTorch's {@code Conv2d}: {@code weight} [filters, channels
- * / groups, kernel height, kernel width] and {@code bias} [filters], both first drawn from ±1/√(the
- * number of inputs that a filter sees) ({@link KaimingUniform}).
+ * / groups, kernel height, kernel width] and {@code bias} [filters], both initialized uniformly in
+ * ±1/√(inputs per filter) ({@link KaimingUniform}).
  *
- * @param filters channels of the output, from 1; saved as {@code filters}
+ * @param filters number of output channels, at least 1; saved as {@code filters}
  * @param window saved as {@code kernel}, {@code stride} (by default 1), {@code padding} (by default
- *     0) and {@code dilation} (by default 1), two numbers each
- * @param groups into how many groups channels and filters fall that do not see each other; saved as
+ *     0) and {@code dilation} (by default 1), two numbers (height, width) each
+ * @param groups number of groups of channels and filters that are convolved independently; saved as
  *     {@code groups}, by default 1
- * @param bias whether b is added; saved as {@code bias}, by default true
- * @param initializer of the weight, a name of {@link
- *     dev.cotangent.core.parameter.Initializers#named}, or {@code default}; saved as {@code
- *     initializer}
+ * @param bias whether to add b; saved as {@code bias}, by default true
+ * @param initializer of the weight, a name accepted by {@link
+ *     dev.cotangent.core.parameter.Initializers#named}, or {@code default} (the initialization
+ *     above); saved as {@code initializer}, by default {@code default}
  */
 public record Conv2d(int filters, Window window, int groups, boolean bias, String initializer)
     implements LayerSpec {
 
-  /** Checks the numbers of filters and groups. */
+  /** Validates the numbers of filters and groups. */
   public Conv2d {
     if (filters < 1) {
       throw new CotangentException(
@@ -52,67 +52,70 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
     }
   }
 
-  /** A layer with PyTorch's first weights. */
+  /** Uses PyTorch's initialization. */
   public Conv2d(int filters, Window window, int groups, boolean bias) {
     this(filters, window, groups, bias, FirstWeights.DEFAULT);
   }
 
-  /** One filter of one element; for {@link java.util.ServiceLoader}. */
+  /** One filter of one element; required by {@link java.util.ServiceLoader}. */
   public Conv2d() {
     this(1, Window.of(1, 1), 1, true);
   }
 
-  /** That many filters with a square kernel and a bias, stride 1, no padding. */
+  /** Creates a layer with a square kernel, a bias, stride 1 and no padding. */
   public static Conv2d of(int filters, int kernel) {
     return of(filters, kernel, kernel);
   }
 
-  /** That many filters with a kernel of that height and width and a bias. */
+  /** Creates a layer with a kernel of that height and width, a bias, stride 1 and no padding. */
   public static Conv2d of(int filters, int height, int width) {
     return new Conv2d(filters, Window.of(height, width), 1, true);
   }
 
-  /** The same layer, whose window moves by that many inputs at a time. */
+  /** Returns a copy with that stride. */
   public Conv2d stride(int stride) {
     return stride(stride, stride);
   }
 
-  /** The same layer, whose window moves by those many inputs down and right. */
+  /** Returns a copy with those vertical and horizontal strides. */
   public Conv2d stride(int down, int right) {
     return new Conv2d(filters, window.withStride(down, right), groups, bias, initializer);
   }
 
-  /** The same layer with that many zeros around each image. */
+  /** Returns a copy with that many zeros on each side of the image. */
   public Conv2d padding(int padding) {
     return padding(padding, padding);
   }
 
-  /** The same layer with zeros above and below, and left and right of each image. */
+  /**
+   * Returns a copy with {@code height} zeros above and below and {@code width} zeros left and right
+   * of each image.
+   */
   public Conv2d padding(int height, int width) {
     return new Conv2d(filters, window.withPadding(height, width), groups, bias, initializer);
   }
 
-  /** The same layer, whose window has its elements that far apart. */
+  /** Returns a copy with that dilation, the distance between the inputs of a window. */
   public Conv2d dilation(int dilation) {
     return dilation(dilation, dilation);
   }
 
-  /** The same layer, whose window has its elements that far apart down and right. */
+  /** Returns a copy with those vertical and horizontal dilations. */
   public Conv2d dilation(int down, int right) {
     return new Conv2d(filters, window.withDilation(down, right), groups, bias, initializer);
   }
 
-  /** The same layer with channels and filters in that many groups. */
+  /** Returns a copy with that many groups of channels and filters. */
   public Conv2d groups(int number) {
     return new Conv2d(filters, window, number, bias, initializer);
   }
 
-  /** The same layer without a bias. */
+  /** Returns a copy without a bias. */
   public Conv2d withoutBias() {
     return new Conv2d(filters, window, groups, false, initializer);
   }
 
-  /** The same layer with other first weights; the bias stays as it is. */
+  /** Returns a copy with another initializer of the weight; that of the bias does not change. */
   public Conv2d initializer(String name) {
     return new Conv2d(filters, window, groups, bias, name);
   }
@@ -165,7 +168,7 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
             input.dim(0) / groups,
             window.vertical().kernel(),
             window.horizontal().kernel());
-    // In memory [channels, kernel, filters], which is how the products read and write it.
+    // stored as [channels, kernel, filters], the order in which the products access it
     Parameter weight =
         scope.parameter(
             "weight", shape, FirstWeights.of(initializer, geometry.depth()), List.of(1, 2, 3, 0));

@@ -16,21 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = x·Wᵀ + b over the last axis: every unit sees all inputs. Samples [..., in] become [...,
- * units].
+ * Fully connected layer: y = x·Wᵀ + b over the last axis. Samples [..., in] become [..., units].
  *
  * <p>Parameters, named and laid out as PyTorch's {@code Linear}: {@code weight} [units, in] and
- * {@code bias} [units], both first drawn from ±1/√in ({@link KaimingUniform}).
+ * {@code bias} [units], both initialized uniformly in ±1/√in ({@link KaimingUniform}).
  *
- * @param units length of the last axis of the output, from 1; saved as {@code units}
- * @param bias whether b is added; saved as {@code bias}, by default true
- * @param initializer of the weight, a name of {@link
- *     dev.cotangent.core.parameter.Initializers#named}, or {@code default}; saved as {@code
- *     initializer}
+ * @param units number of outputs, the length of the last axis, at least 1; saved as {@code units}
+ * @param bias whether to add b; saved as {@code bias}, by default true
+ * @param initializer of the weight, a name accepted by {@link
+ *     dev.cotangent.core.parameter.Initializers#named}, or {@code default} (the initialization
+ *     above); saved as {@code initializer}, by default {@code default}
  */
 public record Dense(int units, boolean bias, String initializer) implements LayerSpec {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Dense {
     if (units < 1) {
       throw new CotangentException("dense: attribute 'units' is " + units + ", expected 1 or more");
@@ -38,27 +37,27 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
     FirstWeights.check(initializer);
   }
 
-  /** A layer with PyTorch's first weights. */
+  /** Uses PyTorch's initialization. */
   public Dense(int units, boolean bias) {
     this(units, bias, FirstWeights.DEFAULT);
   }
 
-  /** One unit with a bias; for {@link java.util.ServiceLoader}. */
+  /** One unit with a bias; required by {@link java.util.ServiceLoader}. */
   public Dense() {
     this(1, true);
   }
 
-  /** A layer with that many units and a bias. */
+  /** Creates a layer with that many units and a bias. */
   public static Dense units(int units) {
     return new Dense(units, true);
   }
 
-  /** The same layer without a bias. */
+  /** Returns a copy without a bias. */
   public Dense withoutBias() {
     return new Dense(units, false, initializer);
   }
 
-  /** The same layer with other first weights; the bias stays as it is. */
+  /** Returns a copy with another initializer of the weight; that of the bias does not change. */
   public Dense initializer(String name) {
     return new Dense(units, bias, name);
   }
@@ -91,7 +90,7 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
     }
     int in = input.dim(-1);
     KaimingUniform initial = new KaimingUniform(in);
-    // In memory [in, units], so that the product's columns are contiguous.
+    // stored as [in, units], so that the columns of the product are contiguous
     Initializer first = FirstWeights.of(initializer, in);
     Parameter weight = scope.parameter("weight", Shape.of(units, in), first, List.of(1, 0));
     Optional<Parameter> offset =

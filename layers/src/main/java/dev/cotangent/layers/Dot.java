@@ -10,22 +10,23 @@ import dev.cotangent.core.model.Signature;
 import java.util.List;
 
 /**
- * y = Σ aᵢ·bᵢ over the last axis of two inputs of one shape [.., n], which becomes [.., 1]; with
- * {@code normalize} the cosine of their angle: Σ aᵢ·bᵢ / √(Σ aᵢ² · Σ bᵢ² + 10⁻¹²). How alike two
- * embeddings are. No parameters.
+ * Dot product y = Σ aᵢ·bᵢ over the last axis of two inputs of equal shape [.., n], which becomes
+ * [.., 1]; with {@code normalize} the cosine similarity Σ aᵢ·bᵢ / √(Σ aᵢ² · Σ bᵢ² + 10⁻¹²), as for
+ * comparing embeddings. No parameters.
  *
- * @param normalize saved as {@code normalize}, by default false
+ * @param normalize whether to compute the cosine similarity; saved as {@code normalize}, by default
+ *     false
  */
 public record Dot(boolean normalize) implements MultiLayerSpec {
 
   private static final double EPSILON = 1e-12;
 
-  /** Without normalization; for {@link java.util.ServiceLoader}. */
+  /** Without normalization; required by {@link java.util.ServiceLoader}. */
   public Dot() {
     this(false);
   }
 
-  /** The cosine of the angle between the inputs. */
+  /** Cosine similarity. */
   public static Dot cosine() {
     return new Dot(true);
   }
@@ -57,7 +58,7 @@ public record Dot(boolean normalize) implements MultiLayerSpec {
         || inputs.port(0).sample().isScalar()
         || !inputs.port(0).equals(inputs.port(1))) {
       throw new ShapeException(
-          "dot '" + scope.path() + "' takes two inputs of one shape [.., n], not " + inputs);
+          "dot '" + scope.path() + "' takes two inputs of equal shape [.., n], not " + inputs);
     }
     return Merges.of(this, inputs, scope, x -> dot(x.get(0), x.get(1)));
   }

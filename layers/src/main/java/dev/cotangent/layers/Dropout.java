@@ -12,11 +12,11 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * In training, each element becomes 0 with probability p and is divided by 1 − p otherwise, so that
- * its expected value stays; in prediction, y = x. Any shape, no parameters.
+ * Dropout: in training each element is set to 0 with probability p and divided by 1 − p otherwise,
+ * which preserves its expected value; in inference y = x. Any shape, no parameters.
  *
- * <p>Which elements are dropped is a function of the seed, this layer's path, the step, the row in
- * the mini-batch and the element, and of nothing else. What is dropped may be infinite or NaN.
+ * <p>The choice of dropped elements depends only on the seed, the layer's path, the step, the row
+ * in the mini-batch and the element. A dropped element may be infinite or NaN.
  *
  * <p>N. Srivastava et al.: <i>Dropout: a simple way to prevent neural networks from
  * overfitting</i>, JMLR 15, 2014.
@@ -27,7 +27,7 @@ public record Dropout(double rate) implements LayerSpec {
 
   private static final double DEFAULT_RATE = 0.5;
 
-  /** Checks the rate. */
+  /** Validates the rate. */
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new CotangentException(
@@ -35,12 +35,12 @@ public record Dropout(double rate) implements LayerSpec {
     }
   }
 
-  /** A rate of 0.5; for {@link java.util.ServiceLoader}. */
+  /** A rate of 0.5; required by {@link java.util.ServiceLoader}. */
   public Dropout() {
     this(DEFAULT_RATE);
   }
 
-  /** A layer that drops that share of the elements. */
+  /** Creates a layer with that dropout probability, in [0, 1). */
   public static Dropout rate(double rate) {
     return new Dropout(rate);
   }

@@ -13,25 +13,25 @@ import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * y[i] = row x[i] of a table: a vector for each index. Samples [..] of indices from 0 to count − 1,
- * I32 or F32, become [.., size]; of a float the fraction is cut off, and an index that is no row
- * gives NaN, which a training reports. No gradient flows to the indices.
+ * Embedding lookup: y[i] = row x[i] of a weight table. Samples [..] of indices from 0 to count − 1,
+ * I32 or F32, become [.., size]. Float indices are truncated; an index out of range gives NaN,
+ * which training reports. No gradient flows to the indices.
  *
- * <p>Parameter, named as PyTorch's {@code Embedding}: {@code weight} [count, size], first drawn
+ * <p>Parameter, named as PyTorch's {@code Embedding}: {@code weight} [count, size], initialized
  * from the standard normal distribution.
  *
- * @param count number of rows, from 1; saved as {@code count}
- * @param size length of a row, from 1; saved as {@code size}
+ * @param count number of rows, at least 1; saved as {@code count}
+ * @param size length of a row, at least 1; saved as {@code size}
  */
 public record Embedding(int count, int size) implements LayerSpec, IndexInput {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public Embedding {
     Require.atLeast("embedding", "count", count, 1);
     Require.atLeast("embedding", "size", size, 1);
   }
 
-  /** One row of one number; for {@link java.util.ServiceLoader}. */
+  /** One row of one number; required by {@link java.util.ServiceLoader}. */
   public Embedding() {
     this(1, 1);
   }
@@ -72,7 +72,7 @@ public record Embedding(int count, int size) implements LayerSpec, IndexInput {
       if (x.dtype() == DType.I32) {
         return context.read(weight).gather(x);
       }
-      // what is no row, NaN among it, gives NaN in its own place and no error for the others
+      // an index out of range, or NaN, gives NaN in its own row and leaves the others alone
       Tensor none = Tensor.full(x.type(), -1);
       Tensor index = x.greater(-1).where(x.less(weight.shape().dim(0)).where(x, none), none);
       return context.read(weight).gather(index.cast(DType.I32));

@@ -5,12 +5,12 @@ import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.Initializers;
 import dev.cotangent.core.parameter.KaimingUniform;
 
-/** The first weights of a layer as an attribute, which is absent where they are PyTorch's. */
+/** The initializer of a layer's weight as an attribute, absent for PyTorch's default. */
 final class FirstWeights {
 
   static final String ATTRIBUTE = "initializer";
 
-  /** PyTorch's: ±1/√(inputs of an output). */
+  /** PyTorch's default: uniform in ±1/√(fan-in). */
   static final String DEFAULT = "default";
 
   private FirstWeights() {}

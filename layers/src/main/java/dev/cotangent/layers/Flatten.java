@@ -9,7 +9,7 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * y = each sample's elements in one axis, row-major, as a dense layer behind images wants them.
+ * Flattens each sample to one axis in row-major order, as between convolutions and a dense layer.
  * Samples of any shape become [elements]. No parameters, no attributes.
  */
 public record Flatten() implements LayerSpec {

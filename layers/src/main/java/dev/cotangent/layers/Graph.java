@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Layers wired to each other: named inputs, nodes that apply layers to inputs and to other nodes,
- * and named outputs.
+ * A directed acyclic graph of layers: named inputs, nodes that apply layers to inputs and to other
+ * nodes, and named outputs.
  *
  * <pre>{@code
  * Graph towers =
@@ -30,14 +30,16 @@ import java.util.function.Consumer;
  *         Signature.of("numbers", Shape.of(4)).and("town", DType.I32, Shape.scalar()), 7);
  * }</pre>
  *
- * <p>A layer that is applied several times has one set of weights. Its path is its name, so that
- * parameters are called {@code towns.weight}. A graph is a layer, too, and can stand in another
- * one. Types and shapes come from what it is built for. A part that no output needs is an error.
+ * <p>A layer that is applied several times shares its weights. The path of a layer is its name, so
+ * parameters are named like {@code towns.weight}. A graph is itself a layer and can be nested.
+ * Types and shapes are those of the signature it is built for. A part that no output depends on is
+ * an error.
  *
- * @param inputs the names of the inputs; saved as {@code inputs}, separated by commas, as all lists
- * @param names of the layers; saved as {@code names}
- * @param layers the layers; saved as {@code layers}
- * @param nodes each as {@code layer(node,node)}, after the nodes that it takes; {@code
+ * @param inputs names of the inputs; saved as {@code inputs}, separated by commas like all lists
+ *     here
+ * @param names names of the layers; saved as {@code names}
+ * @param layers the layers, in the order of {@code names}; saved as {@code layers}
+ * @param nodes each as {@code layer(node,node)}, listed after the nodes that it takes; {@code
  *     name=layer(node)} where the layer is applied again, {@code node.port} for one of several
  *     outputs and {@code input:node} for an input by name; saved as {@code nodes}, separated by
  *     semicolons
@@ -51,10 +53,10 @@ public record Graph(
     List<String> outputs)
     implements MultiLayerSpec, ModelSpec {
 
-  /** The most inputs, nodes and outputs that a file may hold, of each. */
+  /** The largest number of inputs, nodes or outputs accepted from a file. */
   private static final int MOST = 10_000;
 
-  /** Checks that the parts fit each other. */
+  /** Validates names, order and references. */
   public Graph {
     inputs = List.copyOf(inputs);
     names = List.copyOf(names);
@@ -64,15 +66,15 @@ public record Graph(
     GraphWiring.of(inputs, names, layers, nodes, outputs);
   }
 
-  /** y = x; for {@link java.util.ServiceLoader}. */
+  /** The identity y = x; required by {@link java.util.ServiceLoader}. */
   public Graph() {
     this(List.of("x"), List.of(), List.of(), List.of(), List.of("y=x"));
   }
 
   /**
-   * A graph of what a function adds to a builder.
+   * Builds a graph with a function that adds inputs, nodes and outputs to a builder.
    *
-   * @throws CotangentException if the parts do not fit each other
+   * @throws CotangentException if names clash, a node or output is missing, or a part is not used
    */
   public static Graph of(Consumer<GraphBuilder> parts) {
     GraphBuilder builder = new GraphBuilder();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the inputs, nodes and outputs of a {@link Graph}. For one graph and one thread. */
+/** Collects the inputs, nodes and outputs of a {@link Graph}. Builds one graph; not thread-safe. */
 public final class GraphBuilder {
 
   private final List<String> inputs = new ArrayList<>();
@@ -20,13 +20,13 @@ public final class GraphBuilder {
   private final List<String> outputs = new ArrayList<>();
 
   GraphBuilder() {
-    // Graph.of makes one
+    // created by Graph.of
   }
 
   /**
-   * An input of the graph. Its type and shape are those that the graph is built for.
+   * Adds an input. Its type and shape are those of the signature that the graph is built for.
    *
-   * @throws CotangentException if another input or a layer has that name, or it cannot be one
+   * @throws CotangentException if another input or a layer has that name, or the name is invalid
    */
   public GraphNode input(String name) {
     Signature.checked(Given.of("graph: the name of an input", name));
@@ -37,7 +37,7 @@ public final class GraphBuilder {
     return new GraphNode(this, Wire.from(name));
   }
 
-  /** Applies a layer that is named by its number among the layers, from 0. */
+  /** Applies a layer whose name is its index among the layers, from 0. */
   public GraphNode apply(LayerSpec layer, GraphNode... to) {
     return apply(Integer.toString(layers.size()), layer, to);
   }
@@ -45,11 +45,11 @@ public final class GraphBuilder {
   /**
    * Applies a layer to nodes.
    *
-   * @param name of the layer, with which its parameters begin; the same name with an equal layer
-   *     applies the same one, with the same weights
-   * @param to one node for a layer of one input; for others, nodes in the order of its inputs
-   * @throws CotangentException if an input or another layer has that name, or a node is of another
-   *     graph
+   * @param name of the layer, the prefix of its parameters; using the name again with an equal
+   *     layer applies the same layer, with shared weights
+   * @param to the nodes to apply it to, in the order of its inputs
+   * @throws CotangentException if an input or a different layer has that name, or a node belongs to
+   *     another graph
    */
   public GraphNode apply(String name, LayerSpec layer, GraphNode... to) {
     Signature.checked(Given.of("graph: the name of a layer", name));
@@ -61,7 +61,7 @@ public final class GraphBuilder {
               + name
               + "' is taken"
               + (known == null ? "" : " by " + known)
-              + "; a layer that is applied again has the same attributes");
+              + "; to apply a layer again, give it the same attributes");
     }
     int time = times.merge(name, 1, Integer::sum);
     List<Wire> wires = Arrays.stream(to).map(this::wire).toList();
@@ -71,9 +71,9 @@ public final class GraphBuilder {
   }
 
   /**
-   * Applies a layer of this graph again, with the same weights.
+   * Applies a layer of this graph again, with shared weights.
    *
-   * @throws CotangentException if there is no layer of that name, or a node is of another graph
+   * @throws CotangentException if no layer has that name, or a node belongs to another graph
    */
   public GraphNode again(String name, GraphNode... to) {
     LayerSpec known = layers.get(name);
@@ -86,7 +86,7 @@ public final class GraphBuilder {
   /**
    * Names an output of the graph.
    *
-   * @throws CotangentException if there is one of that name, or the node is of another graph
+   * @throws CotangentException if an output has that name, or the node belongs to another graph
    */
   public void output(String name, GraphNode node) {
     Signature.checked(Given.of("graph: the name of an output", name));
@@ -95,7 +95,7 @@ public final class GraphBuilder {
 
   private Wire wire(GraphNode node) {
     if (Given.of("graph: a node", node).owner() != this) {
-      throw new CotangentException("graph: node '" + node + "' is of another graph");
+      throw new CotangentException("graph: node '" + node + "' belongs to another graph");
     }
     return node.wire();
   }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A graph that is built: wires are places among the values that are computed one after another. */
+/** A built graph: values are computed in order, and wires are indices into the list of values. */
 final class GraphNetwork implements MultiLayer {
 
   /**
-   * A layer applied to values.
+   * A node: a layer applied to values.
    *
-   * @param inputs as the layer calls them
-   * @param from the places of these values
+   * @param inputs the inputs under the layer's own names
+   * @param from indices of their values
    */
   private record Step(MultiLayer layer, Signature inputs, List<Integer> from) {}
 
@@ -74,7 +74,7 @@ final class GraphNetwork implements MultiLayer {
                 + node.layer()
                 + "' was built for "
                 + first.inputs()
-                + ", and here it would get "
+                + ", but here it gets "
                 + taken);
       }
       MultiLayer layer =
@@ -94,7 +94,7 @@ final class GraphNetwork implements MultiLayer {
     return from;
   }
 
-  /** The place of the value that a wire carries. */
+  /** Index of the value that a wire refers to. */
   private int at(String user, String userName, Wire wire) {
     Signature values = Objects.requireNonNull(outputsOf.get(wire.node()));
     int first = firstOf.getOrDefault(wire.node(), 0);
@@ -114,7 +114,7 @@ final class GraphNetwork implements MultiLayer {
     return first + values.index(wire.port());
   }
 
-  /** The inputs of a node, as its layer calls them. */
+  /** The inputs of a node under its layer's own names. */
   private Signature taken(NodeText node, LayerSpec spec, List<Integer> from) {
     List<String> names = spec instanceof MultiLayerSpec several ? several.inputNames() : List.of();
     List<String> taken = new ArrayList<>();
@@ -125,7 +125,7 @@ final class GraphNetwork implements MultiLayer {
             place("node '" + node.name() + "'")
                 + " has "
                 + from.size()
-                + " inputs, and its layer "
+                + " inputs, but its layer "
                 + spec.id()
                 + " takes "
                 + names);

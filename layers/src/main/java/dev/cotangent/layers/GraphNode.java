@@ -3,7 +3,7 @@ package dev.cotangent.layers;
 import dev.cotangent.core.model.Signature;
 
 /**
- * A node of a {@link Graph} that is being built, or one of its outputs: what further nodes take.
+ * A node of a {@link Graph} under construction, or one of its outputs; the input of further nodes.
  * Immutable.
  */
 public final class GraphNode {
@@ -16,14 +16,14 @@ public final class GraphNode {
     this.wire = wire;
   }
 
-  /** One output of a node that has several. */
+  /** Selects an output of a node that has several. */
   public GraphNode port(String output) {
     return new GraphNode(owner, new Wire(wire.input(), wire.node(), Signature.checked(output)));
   }
 
   /**
-   * This node for the input of that name of the layer that it is given to, as in {@code
-   * g.apply(attention, x, mask.as("mask"))}; without, nodes go to inputs by their order.
+   * Assigns this node to the layer input with that name, as in {@code g.apply(attention, x,
+   * mask.as("mask"))}; by default nodes are assigned in order.
    */
   public GraphNode as(String input) {
     return new GraphNode(owner, new Wire(Signature.checked(input), wire.node(), wire.port()));
@@ -37,7 +37,7 @@ public final class GraphNode {
     return wire;
   }
 
-  /** As a graph's attributes hold it. */
+  /** The text form used in a graph's attributes. */
   @Override
   public String toString() {
     return wire.toString();

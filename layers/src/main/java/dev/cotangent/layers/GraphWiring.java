@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parts of a graph, checked as far as they can be without shapes: names, order, and that each
- * part leads to an output.
+ * The parts of a graph, validated as far as possible without shapes: names, order, and that an
+ * output depends on every part.
  *
- * @param layers by name
- * @param outputs the wire of each, by name
+ * @param layers the layers by name
+ * @param outputs the wire of each output, by name
  */
 record GraphWiring(
     List<String> inputs,
@@ -54,7 +54,7 @@ record GraphWiring(
       int equals = output.indexOf('=');
       if (equals < 0) {
         throw new CotangentException(
-            "graph: " + Brief.quoted(output) + " is no output, expected name=node");
+            "graph: " + Brief.quoted(output) + " is not an output, expected name=node");
       }
       String name = checked(output.substring(0, equals));
       Wire wire = Wire.parse(output.substring(equals + 1));
@@ -94,7 +94,8 @@ record GraphWiring(
     }
     outputs.forEach((name, wire) -> known("node", "output", name, wire.node(), known));
     if (outputs.isEmpty()) {
-      throw new CotangentException("graph: it has no output; GraphBuilder.output names one");
+      throw new CotangentException(
+          "graph: it has no output, expected at least one; add it with GraphBuilder.output");
     }
     checkUses();
   }
@@ -106,10 +107,10 @@ record GraphWiring(
               + node.name()
               + "' takes '"
               + wire.node()
-              + "', which does not come before it:"
+              + "', which is not listed before it:"
               + (reaches(wire.node(), node.name())
-                  ? " they are a cycle"
-                  : " nodes are listed after those that they take"));
+                  ? " they form a cycle"
+                  : " list nodes after those that they take"));
     }
   }
 
@@ -131,7 +132,7 @@ record GraphWiring(
     }
   }
 
-  /** Whether a node takes another one, directly or by way of others. */
+  /** Whether a node depends on another one, directly or indirectly. */
   private boolean reaches(String from, String to) {
     Map<String, NodeText> byName = new HashMap<>();
     nodes.forEach(node -> byName.put(node.name(), node));
@@ -151,7 +152,7 @@ record GraphWiring(
     return false;
   }
 
-  /** Everything has to lead to an output. */
+  /** Checks that an output depends on every part. */
   private void checkUses() {
     Set<String> used = new HashSet<>();
     outputs.values().forEach(wire -> used.add(wire.node()));
@@ -168,11 +169,11 @@ record GraphWiring(
 
   private static void needed(String kind, String name, Set<String> used) {
     if (!used.contains(name)) {
-      throw new CotangentException("graph: no output needs " + kind + " '" + name + "'");
+      throw new CotangentException("graph: no output depends on " + kind + " '" + name + "'");
     }
   }
 
-  /** How often each layer is applied. */
+  /** Number of applications of each layer. */
   Map<String, Integer> times() {
     Map<String, Integer> times = new HashMap<>();
     nodes.forEach(node -> times.merge(node.layer(), 1, Integer::sum));

@@ -14,23 +14,23 @@ import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
 
 /**
- * A layer that is in inference mode in training, too: no dropout, and batch norms use their running
- * statistics and leave them as they are. Its weights are trained unless they are frozen. The
- * layer's path is that of this one, so that wrapping it changes no name.
+ * Keeps a layer in inference mode during training: dropout is off, and batch norms use their
+ * running statistics without updating them. Its weights are still trained unless frozen. The layer
+ * keeps the path of this one, so wrapping does not rename parameters.
  *
- * <p>A body that was trained before and is to stay as it is: {@code
- * Sequential.of(Inference.of(body), Dense.units(3))}, with {@code Trainer.freeze("0.*")}.
+ * <p>To fine-tune only the head of a pretrained model: {@code Sequential.of(Inference.of(body),
+ * Dense.units(3))} with {@code Trainer.freeze("0.*")}.
  *
- * @param layer what is in inference mode; saved as {@code layer}
+ * @param layer the layer kept in inference mode; saved as {@code layer}
  */
 public record Inference(LayerSpec layer) implements MultiLayerSpec {
 
-  /** No layer; for {@link java.util.ServiceLoader}. */
+  /** Wraps no layer; required by {@link java.util.ServiceLoader}. */
   public Inference() {
     this(new Sequential());
   }
 
-  /** A layer in inference mode. */
+  /** Wraps a layer. */
   public static Inference of(LayerSpec layer) {
     return new Inference(layer);
   }
@@ -62,7 +62,7 @@ public record Inference(LayerSpec layer) implements MultiLayerSpec {
     return MultiLayer.of(built.outputs(), (x, context) -> built.forward(x, new Resting(context)));
   }
 
-  /** The context of a layer that predicts. */
+  /** A context in inference mode. */
   private static final class Resting extends ForwardingContext {
 
     Resting(ForwardContext inner) {

@@ -14,17 +14,17 @@ import dev.cotangent.core.model.Scope;
 import java.util.function.UnaryOperator;
 
 /**
- * y = a function of one's own, in tensors: a layer without a class. No file can hold a function, so
- * a model that has such a layer can be saved and loaded only with a registry that has this very
- * lambda: {@code Registry.standard().with(new Lambda("half", x -> x.mul(0.5)))}. For several
- * functions, write layers of their own.
+ * A layer defined by a function of tensors. A file cannot hold code, so a model with a lambda can
+ * be saved and loaded only with a registry that contains the same lambda: {@code
+ * Registry.standard().with(new Lambda("half", x -> x.mul(0.5)))}. A registry holds one lambda; for
+ * several functions write layers.
  *
- * @param name for messages; saved as {@code name}
- * @param function of a batch; it keeps the batch axis, and is safe for use by many threads
+ * @param name the name used in messages; saved as {@code name}
+ * @param function maps a batch to a batch of the same size; must be thread-safe
  */
 public record Lambda(String name, UnaryOperator<Tensor> function) implements LayerSpec {
 
-  /** Checks that there is a name and a function. */
+  /** Rejects a null name or function. */
   public Lambda {
     Given.of("lambda: the name", name);
     Given.of("lambda: the function", function);
@@ -41,9 +41,9 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
   }
 
   /**
-   * This lambda.
+   * Returns this lambda.
    *
-   * @throws CotangentException if the attributes name another one
+   * @throws CotangentException if the attributes have another name
    */
   @Override
   public Lambda with(Attributes attributes) {
@@ -55,7 +55,7 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
               + name
               + "', not of '"
               + wanted
-              + "'; write a layer of its own for each function");
+              + "'; write a layer for each further function");
     }
     return this;
   }

@@ -14,16 +14,17 @@ import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * y = (x − mean)/√(variance + ε)·weight + bias, with mean and variance over the last axes of each
- * sample alone: training and prediction are the same. Any shape with as many axes.
+ * Layer normalization: y = (x − mean)/√(variance + ε)·weight + bias, with mean and variance over
+ * the last axes of each sample; the same in training and inference. Any shape with at least that
+ * many axes.
  *
  * <p>Parameters, named as PyTorch's {@code LayerNorm} and of the shape of those axes: {@code
- * weight}, first 1, and {@code bias}, first 0.
+ * weight}, initially 1, and {@code bias}, initially 0.
  *
  * <p>J. L. Ba, J. R. Kiros, G. E. Hinton: <i>Layer normalization</i>, arXiv 1607.06450, 2016.
  *
- * @param axes how many of the last axes are normalised together, from 1; saved as {@code axes}, by
- *     default 1
+ * @param axes number of trailing axes that are normalized together, at least 1; saved as {@code
+ *     axes}, by default 1
  * @param epsilon ε, above 0; saved as {@code epsilon}, by default 1e-5, as in PyTorch
  */
 public record LayerNorm(int axes, double epsilon) implements LayerSpec {
@@ -31,7 +32,7 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
   private static final int DEFAULT_AXES = 1;
   private static final double DEFAULT_EPSILON = 1e-5;
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public LayerNorm {
     if (axes < 1) {
       throw new CotangentException(
@@ -39,21 +40,21 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
     }
     if (!((float) epsilon > 0 && Double.isFinite(epsilon))) {
       throw new CotangentException(
-          "layer_norm: attribute 'epsilon' is " + epsilon + ", expected a float number above 0");
+          "layer_norm: attribute 'epsilon' is " + epsilon + ", expected a float above 0");
     }
   }
 
-  /** One axis and an ε of 1e-5; for {@link java.util.ServiceLoader}. */
+  /** One axis and an ε of 1e-5; required by {@link java.util.ServiceLoader}. */
   public LayerNorm() {
     this(DEFAULT_AXES, DEFAULT_EPSILON);
   }
 
-  /** A layer that normalises so many of the last axes together. */
+  /** Creates a layer that normalizes over that many trailing axes. */
   public static LayerNorm axes(int axes) {
     return new LayerNorm(axes, DEFAULT_EPSILON);
   }
 
-  /** The same layer with another ε. */
+  /** Returns a copy with another ε. */
   public LayerNorm withEpsilon(double other) {
     return new LayerNorm(axes, other);
   }
@@ -81,9 +82,9 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "layer_norm '"
               + scope.path()
-              + "' normalises "
+              + "' normalizes over "
               + axes
-              + " axes, and its samples are "
+              + " axes, but its samples are "
               + input);
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());

@@ -15,46 +15,46 @@ import dev.cotangent.core.parameter.Parameter;
 import java.util.List;
 
 /**
- * A long short-term memory, one layer in one direction. Samples [T, in] become the hidden state
- * after the last step [hidden], or with {@code returnSequences} after every step [T, hidden]. The
- * first hidden and cell states are 0. In step t, with ⊙ elementwise:
+ * Long short-term memory (LSTM), one layer in one direction. Samples [T, in] become the last hidden
+ * state [hidden] or, with {@code returnSequences}, all hidden states [T, hidden]. The initial
+ * hidden and cell states are 0. In step t, with ⊙ elementwise:
  *
  * <pre>
- * i, f, o = σ(x_t·W_ihᵀ + b_ih + h_{t−1}·W_hhᵀ + b_hh)   g = tanh of the same
+ * i, f, o = σ(x_t·W_ihᵀ + b_ih + h_{t−1}·W_hhᵀ + b_hh)   g = tanh(…), same form
  * c_t = f ⊙ c_{t−1} + i ⊙ g                              h_t = o ⊙ tanh(c_t)
  * </pre>
  *
  * <p>Parameters, named and laid out as PyTorch's {@code LSTM}, the gates in the order i, f, g, o:
  * {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code bias_ih_l0}
- * and {@code bias_hh_l0} [4·hidden], all first drawn from ±1/√hidden.
+ * and {@code bias_hh_l0} [4·hidden], all initialized uniformly in ±1/√hidden.
  *
  * <p>S. Hochreiter, J. Schmidhuber: <i>Long short-term memory</i>, Neural Computation 9, 1997.
  *
- * @param hidden length of the states, from 1; saved as {@code hidden}
- * @param returnSequences whether all steps are given; saved as {@code return_sequences}, by default
- *     false
+ * @param hidden length of the hidden state, at least 1; saved as {@code hidden}
+ * @param returnSequences whether to return the hidden states of all steps; saved as {@code
+ *     return_sequences}, by default false
  */
 public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
 
   private static final int GATES = 4;
   private static final int MOST = Integer.MAX_VALUE / GATES;
 
-  /** Checks the length of the states. */
+  /** Validates the length of the hidden state. */
   public Lstm {
     Require.that(hidden >= 1 && hidden <= MOST, "lstm", "hidden", hidden, "1 to " + MOST);
   }
 
-  /** One unit, last step; for {@link java.util.ServiceLoader}. */
+  /** One unit, last step; required by {@link java.util.ServiceLoader}. */
   public Lstm() {
     this(1, false);
   }
 
-  /** A layer with states of that length that gives the last hidden one. */
+  /** Creates a layer that returns the last hidden state, of that length. */
   public static Lstm hidden(int hidden) {
     return new Lstm(hidden, false);
   }
 
-  /** The same layer, giving the hidden states of all steps. */
+  /** Returns a copy that returns the hidden states of all steps. */
   public Lstm returningSequences() {
     return new Lstm(hidden, true);
   }
@@ -81,12 +81,12 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
       throw new ShapeException(
           "lstm '"
               + scope.path()
-              + "' needs samples [steps, inputs] of 1 step or more, not "
+              + "' needs samples [steps, inputs] with at least 1 step, not "
               + input);
     }
     KaimingUniform initial = new KaimingUniform(hidden);
     Shape gates = Shape.of(GATES * hidden);
-    // In memory [in, gates] and [hidden, gates], so that the products' columns are contiguous.
+    // stored as [in, gates] and [hidden, gates], so that the columns of the products are contiguous
     List<Integer> swapped = List.of(1, 0);
     return new Built(
         scope.parameter("weight_ih_l0", Shape.of(GATES * hidden, input.dim(1)), initial, swapped),
@@ -98,16 +98,16 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
   }
 
   /**
-   * The hidden and cell states (h_t, c_t) after the last steps, [N, last, 2·hidden], from given
-   * first states.
+   * Computes the hidden and cell states (h_t, c_t) of the last steps, [N, last, 2·hidden], from
+   * given initial states.
    *
    * @param x the inputs [N, T, in]
    * @param inputWeights W_ihᵀ [in, 4·hidden]
    * @param recurrentWeights W_hhᵀ [hidden, 4·hidden]
    * @param bias b_ih + b_hh [4·hidden]
-   * @param h the first hidden state [N, hidden]
-   * @param c the first cell state [N, hidden]
-   * @param last how many steps, from 1 to T
+   * @param h the initial hidden state [N, hidden]
+   * @param c the initial cell state [N, hidden]
+   * @param last number of steps to return, from 1 to T
    * @throws ShapeException if the shapes do not fit
    */
   public static Tensor states(

@@ -12,18 +12,18 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.MaxPool;
 
 /**
- * y = the largest element in each window of a sequence ({@link MaxPool}). Samples [channels,
- * length] become [channels, out length], where a length n becomes (n + 2·padding − kernel) / stride
- * + 1, rounded down. No parameters. As PyTorch's {@code MaxPool1d}.
+ * 1-D max pooling: the largest element of each window of a sequence ({@link MaxPool}), as PyTorch's
+ * {@code MaxPool1d}. Samples [channels, length] become [channels, out length], where a length n
+ * becomes (n + 2·padding − kernel) / stride + 1, rounded down. No parameters.
  *
- * @param kernel length of the window, from 1; saved as {@code kernel}
- * @param stride how far it moves, from 1; saved as {@code stride}, by default the kernel
- * @param padding at both ends, never the largest, at most half the kernel; saved as {@code
- *     padding}, by default 0
+ * @param kernel length of the window, at least 1; saved as {@code kernel}
+ * @param stride step of the window, at least 1; saved as {@code stride}, by default the kernel
+ * @param padding padding at both ends, which never is the maximum, at most half the kernel; saved
+ *     as {@code padding}, by default 0
  */
 public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpec {
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public MaxPool1d {
     Require.atLeast("max_pool1d", "kernel", kernel, 1);
     Require.atLeast("max_pool1d", "stride", stride, 1);
@@ -35,12 +35,12 @@ public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpe
         "from 0 to half of the kernel " + kernel);
   }
 
-  /** A window of one element; for {@link java.util.ServiceLoader}. */
+  /** A window of one element; required by {@link java.util.ServiceLoader}. */
   public MaxPool1d() {
     this(1, 1, 0);
   }
 
-  /** Windows side by side. */
+  /** Windows with a stride of their size. */
   public static MaxPool1d of(int kernel) {
     return new MaxPool1d(kernel, kernel, 0);
   }

@@ -13,17 +13,18 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.MaxPool;
 
 /**
- * y = the largest element in each window ({@link MaxPool}). Samples [channels, height, width]
- * become [channels, out height, out width], where a length n becomes (n + 2·padding − kernel) /
- * stride + 1, rounded down. No parameters. As PyTorch's {@code MaxPool2d}: padding is never the
- * largest, NaN is, and the gradient goes to the first of several largest.
+ * 2-D max pooling: the largest element of each window ({@link MaxPool}). Samples [channels, height,
+ * width] become [channels, out height, out width], where a length n becomes (n + 2·padding −
+ * kernel) / stride + 1, rounded down. No parameters. As in PyTorch's {@code MaxPool2d}, padding is
+ * never the maximum, NaN counts as the largest, and the gradient goes to the first of several equal
+ * maxima.
  *
- * @param window saved as {@code kernel}, {@code stride} (by default that of the kernel) and {@code
- *     padding} (by default 0, at most half the kernel), two numbers each
+ * @param window saved as {@code kernel}, {@code stride} (by default the kernel) and {@code padding}
+ *     (by default 0, at most half the kernel), two numbers (height, width) each
  */
 public record MaxPool2d(Window window) implements LayerSpec {
 
-  /** Checks the padding. */
+  /** Validates the padding. */
   public MaxPool2d {
     if (window.vertical().padding() > window.vertical().kernel() / 2
         || window.horizontal().padding() > window.horizontal().kernel() / 2) {
@@ -35,37 +36,40 @@ public record MaxPool2d(Window window) implements LayerSpec {
     }
   }
 
-  /** A window of one element; for {@link java.util.ServiceLoader}. */
+  /** A window of one element; required by {@link java.util.ServiceLoader}. */
   public MaxPool2d() {
     this(Window.of(1, 1));
   }
 
-  /** Square windows side by side. */
+  /** Square windows with a stride of their size. */
   public static MaxPool2d of(int kernel) {
     return of(kernel, kernel);
   }
 
-  /** Windows of that height and width side by side. */
+  /** Windows of that height and width, with a stride of their size. */
   public static MaxPool2d of(int height, int width) {
     return new MaxPool2d(Window.of(height, width).withStride(height, width));
   }
 
-  /** The same layer, whose window moves by that many inputs at a time. */
+  /** Returns a copy with that stride. */
   public MaxPool2d stride(int stride) {
     return stride(stride, stride);
   }
 
-  /** The same layer, whose window moves by those many inputs down and right. */
+  /** Returns a copy with those vertical and horizontal strides. */
   public MaxPool2d stride(int down, int right) {
     return new MaxPool2d(window.withStride(down, right));
   }
 
-  /** The same layer with that much padding around each image. */
+  /** Returns a copy with that much padding on each side of the image. */
   public MaxPool2d padding(int padding) {
     return padding(padding, padding);
   }
 
-  /** The same layer with padding above and below, and left and right of each image. */
+  /**
+   * Returns a copy with {@code height} padding above and below and {@code width} left and right of
+   * each image.
+   */
   public MaxPool2d padding(int height, int width) {
     return new MaxPool2d(window.withPadding(height, width));
   }

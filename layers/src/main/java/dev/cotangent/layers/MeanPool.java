@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * y = the mean over the tokens of a sequence: input {@code x} [t, ..] becomes [..]. With the
- * optional input {@code mask} [t], I32 or BOOL, over the tokens whose mask is not 0 (true): those
- * of padding are left out, whatever they hold, and get no gradient; if all are, y is 0. No
- * parameters.
+ * Masked mean pooling: the mean over the tokens of a sequence; input {@code x} [t, ..] becomes
+ * [..]. With the optional input {@code mask} [t], I32 or BOOL, only tokens whose mask is not 0
+ * (true) count: padding tokens are ignored, whatever their values, and get no gradient; if all are
+ * padding, y is 0. No parameters.
  *
  * <pre>{@code
  * Graph.of(g -> {
@@ -70,7 +70,7 @@ public record MeanPool() implements MultiLayerSpec {
     boolean tokens = inputs.has(X) && inputs.port(X).dtype() == DType.F32;
     if (!tokens || inputs.port(X).sample().rank() < 2 || inputs.port(X).sample().dim(0) < 1) {
       throw new ShapeException(
-          place(scope) + "takes x F32[t, ..] of one token or more, not " + inputs);
+          place(scope) + "takes x F32[t, ..] with at least one token, not " + inputs);
     }
     Shape length = Shape.of(inputs.port(X).sample().dim(0));
     if (inputs.has(MASK) && !isMask(inputs.port(MASK), length)) {
@@ -87,7 +87,7 @@ public record MeanPool() implements MultiLayerSpec {
     return "mean_pool '" + scope.path() + "' ";
   }
 
-  /** The mask selects and never multiplies, so that NaN in padding stays there. */
+  /** The mask selects rather than multiplies, so that NaN in padding does not spread. */
   private static Tensor mean(Tensor x, Tensor mask) {
     Shape shape = x.shape();
     Tensor padding = mask.cast(DType.I32).equalTo(0);

@@ -12,15 +12,15 @@ import dev.cotangent.core.model.Tensors;
 import java.util.List;
 import java.util.function.Function;
 
-/** Layers that make one tensor of several, sample by sample, without parameters. */
+/** Builds layers that merge several inputs into one, sample by sample, without parameters. */
 final class Merges {
 
   private Merges() {}
 
   /**
-   * A merge of numbers whose samples have equally many axes.
+   * Builds a merge of float inputs whose samples have the same number of axes.
    *
-   * @param merge of batches; asked with batches of one for the shape of its result
+   * @param merge merges batches; run on batches of one to infer the shape of the result
    */
   static MultiLayer of(
       LayerSpec spec, Signature inputs, Scope scope, Function<List<Tensor>, Tensor> merge) {

@@ -8,8 +8,8 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.model.Signature;
 
 /**
- * y = the product of the inputs, one or more, from the first to the last. Axes agree or are 1: such
- * an input is repeated along the axis. No parameters.
+ * Element-wise product of one or more inputs, multiplied in order. Axes must be equal or 1; an axis
+ * of length 1 is broadcast. No parameters.
  */
 public record Multiply() implements MultiLayerSpec {
 

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A node of a graph: a layer and what it is applied to. As text {@code layer(wire,wire)}, with
- * {@code name=} before it where a layer is applied again.
+ * A node of a graph: a layer and the wires it is applied to. Its text form is {@code
+ * layer(wire,wire)}, prefixed with {@code name=} if the layer is applied again.
  *
- * @param name of the node
- * @param layer that it applies
- * @param wires what it is applied to, one or more
+ * @param name name of the node
+ * @param layer name of the layer that it applies
+ * @param wires its inputs, one or more
  */
 record NodeText(String name, String layer, List<Wire> wires) {
 
-  /** What follows the name of a layer in that of its second node and those after it. */
+  /** Separates the name of a layer from a number in the names of its second and later nodes. */
   private static final char AGAIN = '#';
 
   NodeText {
@@ -27,7 +27,7 @@ record NodeText(String name, String layer, List<Wire> wires) {
     }
   }
 
-  /** The name of a node that applies a layer for the nth time, counted from 1. */
+  /** The name of the node that applies a layer for the nth time, from 1. */
   static String name(String layer, int time) {
     return time == 1 ? layer : layer + AGAIN + time;
   }
@@ -39,7 +39,7 @@ record NodeText(String name, String layer, List<Wire> wires) {
       throw new CotangentException(
           "graph: "
               + Brief.quoted(text)
-              + " is no node, expected layer(wire,...) or name=layer(...)");
+              + " is not a node, expected layer(wire,...) or name=layer(...)");
     }
     String layer = node(text, text.substring(equals + 1, open));
     String name = equals < 0 ? layer : node(text, text.substring(0, equals));
@@ -50,7 +50,7 @@ record NodeText(String name, String layer, List<Wire> wires) {
     return new NodeText(name, layer, wires);
   }
 
-  /** The name of a node: a plain one, or one that ends in a number after {@code #}. */
+  /** Validates the name of a node: a plain name, optionally followed by {@code #} and a number. */
   static String node(String text, String name) {
     int again = name.indexOf(AGAIN);
     String plain = again < 0 ? name : name.substring(0, again);
@@ -65,7 +65,7 @@ record NodeText(String name, String layer, List<Wire> wires) {
           "graph: " + Brief.quoted(text) + ": " + wrong.getMessage(), wrong);
     }
     throw new CotangentException(
-        "graph: " + Brief.quoted(text) + ": " + Brief.quoted(name) + " is no name of a node");
+        "graph: " + Brief.quoted(text) + ": " + Brief.quoted(name) + " is not a valid node name");
   }
 
   private static boolean isNumber(String name, int from) {

@@ -15,23 +15,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Layers beside each other, all of the same input, whose outputs are joined along the last axis or
- * added up. The i-th layer's path ends in i, counted from 0. With {@link Slice} before them these
- * are the branches of a model with several inputs, and joined outputs those of one with several.
+ * Applies layers in parallel to the same input and concatenates their outputs along the last axis
+ * or adds them. The path of the i-th layer ends in i, from 0. Combined with {@link Slice} the
+ * layers can be branches for parts of the input.
  *
- * @param layers one or more; saved as {@code layers}
- * @param merge saved as {@code merge}, by default {@code concat}
+ * @param layers the layers, at least one; saved as {@code layers}
+ * @param merge how outputs are combined; saved as {@code merge}, by default {@code concat}
  */
 public record Parallel(List<LayerSpec> layers, Merge merge) implements ModelSpec {
 
-  /** What becomes of the outputs. */
+  /** The way to combine the outputs. */
   public enum Merge {
-    /** One after another in the last axis; the other axes agree. */
+    /** Concatenate along the last axis; the other axes must be equal. */
     CONCAT,
-    /** Added up; all shapes agree. */
+    /** Add; all shapes must be equal. */
     ADD;
 
-    /** The lower-case name, which files hold. */
+    /** The lower-case name used in files. */
     public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -42,23 +42,23 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements ModelSpec
     }
   }
 
-  /** Copies the list. */
+  /** Validates and copies the list. */
   public Parallel {
     layers = Given.all("parallel: layer", layers);
-    Require.that(!layers.isEmpty(), "parallel", "layers", layers, "one layer or more");
+    Require.that(!layers.isEmpty(), "parallel", "layers", layers, "at least one layer");
   }
 
-  /** One way that changes nothing; for {@link java.util.ServiceLoader}. */
+  /** A single identity branch; required by {@link java.util.ServiceLoader}. */
   public Parallel() {
     this(List.of(new Sequential()), Merge.CONCAT);
   }
 
-  /** Layers whose outputs are joined. */
+  /** Concatenates the outputs of the layers along the last axis. */
   public static Parallel concat(LayerSpec... layers) {
     return new Parallel(Arrays.asList(layers), Merge.CONCAT);
   }
 
-  /** Layers whose outputs are added. */
+  /** Adds the outputs of the layers. */
   public static Parallel add(LayerSpec... layers) {
     return new Parallel(Arrays.asList(layers), Merge.ADD);
   }

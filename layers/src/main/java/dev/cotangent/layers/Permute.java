@@ -14,17 +14,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * y = x with the axes of each sample reordered: axis i of y is axis {@code axes[i]} of x. As
- * PyTorch's {@code permute}, but the batch axis is not counted and stays first: {@code
- * Permute.of(1, 2, 0)} makes images [channels, height, width] into [height, width, channels], the
- * order that losses of a class for each pixel take. The gradient goes back by the inverse. No
- * parameters.
+ * Permutes the axes of each sample: axis i of y is axis {@code axes[i]} of x. As PyTorch's {@code
+ * permute}, except that the batch axis stays first and is not counted: {@code Permute.of(1, 2, 0)}
+ * turns images [channels, height, width] into [height, width, channels], the order that per-pixel
+ * classification losses expect. No parameters.
  *
- * @param axes of a sample, from 0, each once; saved as {@code axes}
+ * @param axes a permutation of the axes of a sample, from 0; saved as {@code axes}
  */
 public record Permute(List<Integer> axes) implements LayerSpec {
 
-  /** Checks that each axis is there once. */
+  /** Validates that each axis occurs once. */
   public Permute {
     axes = List.copyOf(axes);
     List<Integer> all = IntStream.range(0, axes.size()).boxed().toList();
@@ -36,12 +35,12 @@ public record Permute(List<Integer> axes) implements LayerSpec {
         "each axis of a sample once, from 0");
   }
 
-  /** Swaps the axes of samples of two; for {@link java.util.ServiceLoader}. */
+  /** Swaps two axes; required by {@link java.util.ServiceLoader}. */
   public Permute() {
     this(List.of(1, 0));
   }
 
-  /** That order of the axes of a sample, from 0. */
+  /** Creates a layer with that order of the axes of a sample, from 0. */
   public static Permute of(int... axes) {
     return new Permute(Arrays.stream(axes).boxed().toList());
   }
@@ -69,7 +68,7 @@ public record Permute(List<Integer> axes) implements LayerSpec {
       throw new ShapeException(
           "permute '"
               + scope.path()
-              + "': the order "
+              + "': the permutation "
               + axes
               + " is for samples of "
               + axes.size()

@@ -12,10 +12,10 @@ import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * y = x above 0, else w·x with a slope w that is learned: one for all, or one for each channel, the
- * first axis of a sample. Any shape.
+ * Parametric ReLU: y = x for x &gt; 0, else w·x with a learned slope w, one for all elements or one
+ * per channel (the first axis of a sample). Any shape.
  *
- * <p>Parameter, named as PyTorch's {@code PReLU}: {@code weight} [channels], first 0.25.
+ * <p>Parameter, named as PyTorch's {@code PReLU}: {@code weight} [channels], initially 0.25.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
  *
@@ -26,12 +26,12 @@ public record Prelu(int channels) implements LayerSpec {
 
   private static final float FIRST_SLOPE = 0.25f;
 
-  /** Checks the number. */
+  /** Validates the attributes. */
   public Prelu {
     Require.atLeast("prelu", "channels", channels, 1);
   }
 
-  /** One slope for all; for {@link java.util.ServiceLoader}. */
+  /** One slope for all elements; required by {@link java.util.ServiceLoader}. */
   public Prelu() {
     this(1);
   }
@@ -56,7 +56,12 @@ public record Prelu(int channels) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     if (channels > 1 && (input.rank() == 0 || input.dim(0) != channels)) {
       throw new ShapeException(
-          "prelu '" + scope.path() + "' needs samples of " + channels + " channels, not " + input);
+          "prelu '"
+              + scope.path()
+              + "' needs samples with "
+              + channels
+              + " channels, not "
+              + input);
     }
     ConstantInitializer initial = new ConstantInitializer(FIRST_SLOPE);
     return new Built(scope.parameter("weight", Shape.of(channels), initial), input);

@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Scope;
 
-/** Checks of attributes, with messages that name layer, attribute and value. */
+/** Validates attributes and shapes; messages name layer, attribute and value. */
 final class Require {
 
   private Require() {}
@@ -16,7 +16,7 @@ final class Require {
 
   static void epsilon(String id, double value) {
     boolean usable = (float) value > 0 && Double.isFinite(value);
-    that(usable, id, "epsilon", value, "a float number above 0");
+    that(usable, id, "epsilon", value, "a float above 0");
   }
 
   static void that(boolean holds, String id, String attribute, Object value, String expected) {
@@ -26,7 +26,7 @@ final class Require {
     }
   }
 
-  /** Samples of so many axes. */
+  /** Requires samples with that many axes. */
   static void rank(String id, Scope scope, Shape input, int rank, String axes) {
     if (input.rank() != rank) {
       throw new ShapeException(

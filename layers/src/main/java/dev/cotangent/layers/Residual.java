@@ -11,8 +11,8 @@ import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * y = x + f(x) for a layer f that keeps the shape: the gradient also flows past it. The layer's
- * path ends in {@code layer}.
+ * Residual connection: y = x + f(x) for a layer f that preserves the shape. The path of f ends in
+ * {@code layer}.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Deep residual learning for image recognition</i>, arXiv
  * 1512.03385, 2015.
@@ -21,12 +21,12 @@ import dev.cotangent.core.model.Scope;
  */
 public record Residual(LayerSpec layer) implements ModelSpec {
 
-  /** Around no layer, so that y = 2·x; for {@link java.util.ServiceLoader}. */
+  /** Around the identity, so that y = 2·x; required by {@link java.util.ServiceLoader}. */
   public Residual() {
     this(new Sequential());
   }
 
-  /** Around layers one after another. */
+  /** Adds a residual connection around a sequence of layers. */
   public static Residual around(LayerSpec... layers) {
     return new Residual(Sequential.of(layers));
   }
@@ -54,9 +54,9 @@ public record Residual(LayerSpec layer) implements ModelSpec {
       throw new ShapeException(
           "residual '"
               + scope.path()
-              + "': the layer makes "
+              + "': the layer must keep the shape, but returns "
               + built.outputShape()
-              + " of "
+              + " for "
               + input);
     }
     return new Built(built);

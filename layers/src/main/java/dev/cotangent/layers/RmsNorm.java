@@ -14,35 +14,35 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * y = x/√(mean of x² + ε)·weight over the last axes of each sample alone: training and prediction
- * are the same. Any shape with as many axes.
+ * RMS normalization: y = x/√(mean of x² + ε)·weight over the last axes of each sample; the same in
+ * training and inference. Any shape with at least that many axes.
  *
  * <p>Parameter, named as PyTorch's {@code RMSNorm} and of the shape of those axes: {@code weight},
- * first 1.
+ * initially 1.
  *
  * <p>B. Zhang, R. Sennrich: <i>Root mean square layer normalization</i>, arXiv 1910.07467, 2019.
  *
- * @param axes how many of the last axes are normalised together, from 1; saved as {@code axes}, by
- *     default 1
- * @param epsilon ε, above 0; saved as {@code epsilon}, by default 2⁻²³, the distance of floats at
- *     1, as in PyTorch
+ * @param axes number of trailing axes that are normalized together, at least 1; saved as {@code
+ *     axes}, by default 1
+ * @param epsilon ε, above 0; saved as {@code epsilon}, by default 2⁻²³ (float epsilon), as in
+ *     PyTorch
  */
 public record RmsNorm(int axes, double epsilon) implements LayerSpec {
 
   private static final double DEFAULT_EPSILON = 0x1p-23;
 
-  /** Checks the attributes. */
+  /** Validates the attributes. */
   public RmsNorm {
     Require.atLeast("rms_norm", "axes", axes, 1);
     Require.epsilon("rms_norm", epsilon);
   }
 
-  /** One axis and an ε of 2⁻²³; for {@link java.util.ServiceLoader}. */
+  /** One axis and an ε of 2⁻²³; required by {@link java.util.ServiceLoader}. */
   public RmsNorm() {
     this(1, DEFAULT_EPSILON);
   }
 
-  /** The same layer with another ε. */
+  /** Returns a copy with another ε. */
   public RmsNorm withEpsilon(double other) {
     return new RmsNorm(axes, other);
   }
@@ -70,9 +70,9 @@ public record RmsNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "rms_norm '"
               + scope.path()
-              + "' normalises "
+              + "' normalizes over "
               + axes
-              + " axes, and its samples are "
+              + " axes, but its samples are "
               + input);
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Layers one after another: y = f_n(… f_1(f_0(x))). The i-th layer's path ends in i, counted from
- * 0, so that parameters are named as PyTorch's {@code Sequential} names them. Without layers, y =
- * x. The first layer may have several inputs and the last several outputs.
+ * Applies layers in sequence: y = f_n(… f_1(f_0(x))). The path of the i-th layer ends in i, from 0,
+ * so parameters have the names of PyTorch's {@code Sequential}. Without layers, y = x. The first
+ * layer may have several inputs and the last several outputs.
  *
  * @param layers the layers in order; saved as {@code layers}
  */
 public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec, ModelSpec {
 
-  /** Copies the list. */
+  /** Validates and copies the list. */
   public Sequential {
     layers = Given.all("sequential: layer", layers);
   }
 
-  /** No layers; for {@link java.util.ServiceLoader}. */
+  /** No layers; required by {@link java.util.ServiceLoader}. */
   public Sequential() {
     this(List.of());
   }
 
-  /** Those layers in order. */
+  /** Applies the layers in that order. */
   public static Sequential of(LayerSpec... layers) {
     return new Sequential(Arrays.asList(layers));
   }
@@ -45,7 +45,7 @@ public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec, Mode
     return "sequential";
   }
 
-  /** Those of the first layer. */
+  /** The input names of the first layer. */
   @Override
   public List<String> inputNames() {
     boolean several = !layers.isEmpty() && layers.get(0) instanceof MultiLayerSpec;

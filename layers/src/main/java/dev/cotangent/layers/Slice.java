@@ -10,27 +10,28 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * y = a part of each sample along one axis, as where one of several inputs lies. No parameters.
+ * Slices each sample along one axis: y = x[start, end), as to select one of several concatenated
+ * inputs. No parameters.
  *
- * @param axis of a sample, from 0, or from the end if negative; saved as {@code axis}, by default
- *     −1
- * @param start the first index that is kept; saved as {@code start}, by default 0
- * @param end the index behind the last one that is kept; saved as {@code end}
+ * @param axis axis of a sample (the batch axis is not counted), negative counts from the end; saved
+ *     as {@code axis}, by default −1
+ * @param start first index, included; saved as {@code start}, by default 0
+ * @param end last index, excluded; saved as {@code end}
  */
 public record Slice(int axis, int start, int end) implements LayerSpec {
 
-  /** Checks the range. */
+  /** Validates the range. */
   public Slice {
     Require.atLeast("slice", "start", start, 0);
     Require.atLeast("slice", "end", end, start + 1);
   }
 
-  /** The first element of the last axis; for {@link java.util.ServiceLoader}. */
+  /** The first element of the last axis; required by {@link java.util.ServiceLoader}. */
   public Slice() {
     this(-1, 0, 1);
   }
 
-  /** A part of the last axis. */
+  /** Slices the last axis: [start, end). */
   public static Slice of(int start, int end) {
     return new Slice(-1, start, end);
   }
@@ -60,7 +61,7 @@ public record Slice(int axis, int start, int end) implements LayerSpec {
       throw new ShapeException(
           "slice '"
               + scope.path()
-              + "': no part "
+              + "': there is no range "
               + start
               + " to "
               + end

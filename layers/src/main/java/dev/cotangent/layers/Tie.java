@@ -5,12 +5,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.parameter.Parameter;
 
-/** A weight that is another one, or its transpose: {@code 2.weight=0.weight^T}. */
+/** A weight shared with another layer, or its transpose: {@code 2.weight=0.weight^T}. */
 record Tie(String name, String source, boolean transposed) {
 
   private static final String TRANSPOSED = "^T";
 
-  /** Reads a pair of names, with the path of the layer that they are counted from before them. */
+  /** Parses a pair of names and prefixes them with the path of the enclosing layer. */
   static Tie of(String text, String path) {
     String[] names = text.split("=", -1);
     boolean transposed = names[1].endsWith(TRANSPOSED);
@@ -23,7 +23,7 @@ record Tie(String name, String source, boolean transposed) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** Checks that a declared parameter can be that source, or its transpose. */
+  /** Checks that a declared parameter can share the source's values, or its transpose's. */
   void check(Parameter declared, Parameter found) {
     if (transposed && !(declared.trainable() && found.trainable())) {
       throw new CotangentException(

@@ -17,27 +17,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A layer some of whose weights are one: in {@code Tied.of(layers, "2.weight", "0.weight")} the
- * layer at 2 uses the weight of the layer at 0, whose gradient is the sum of both uses. The layer's
- * path is that of this one, so that tying changes no name; a tied weight is not saved under its
- * own.
+ * Weight tying: in {@code Tied.of(layers, "2.weight", "0.weight")} layer 2 uses the weight of layer
+ * 0, whose gradient is the sum of both uses. The wrapped layer keeps the path of this one, so tying
+ * does not rename parameters; a tied weight is not saved under its own name.
  *
- * <p>With {@code "0.weight^T"} it is the transpose of that weight: an autoencoder's decoder takes
- * its encoder's, of shape [code, size], as one of [size, code].
+ * <p>With {@code "0.weight^T"} it uses the transpose: the decoder of an autoencoder, with a weight
+ * [size, code], shares its encoder's [code, size].
  *
- * <p>Language models tie the embedding to the last layer's weight, both [count, size]: O. Press, L.
- * Wolf: <i>Using the output embedding to improve language models</i>, EACL 2017.
+ * <p>Language models tie the embedding to the output layer's weight, both [count, size]: O. Press,
+ * L. Wolf: <i>Using the output embedding to improve language models</i>, EACL 2017.
  *
- * @param layer what is tied; saved as {@code layer}
- * @param ties pairs such as {@code 2.weight=0.weight}, named from this layer's path on: the first
- *     takes the second, which comes before it and has its shape, or as {@code 2.weight=0.weight^T}
- *     its transpose; saved as {@code ties}, separated by commas
+ * @param layer the layer whose weights are tied; saved as {@code layer}
+ * @param ties pairs such as {@code 2.weight=0.weight}, relative to this layer's path: the first
+ *     weight is replaced by the second, which must be declared earlier and have the same shape, or
+ *     with {@code 2.weight=0.weight^T} by its transpose; saved as {@code ties}, separated by commas
  */
 public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec, ModelSpec {
 
   private static final String SEPARATOR = ",";
 
-  /** Copies the list. */
+  /** Validates and copies the list. */
   public Tied {
     ties = List.copyOf(ties);
     for (String tie : ties) {
@@ -45,16 +44,16 @@ public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec
     }
   }
 
-  /** No layer; for {@link java.util.ServiceLoader}. */
+  /** Wraps no layer; required by {@link java.util.ServiceLoader}. */
   public Tied() {
     this(new Sequential(), List.of());
   }
 
   /**
-   * A layer with two weights that are one.
+   * Ties one weight to another.
    *
-   * @param name the weight that is none of its own, as in {@code 2.weight}
-   * @param source the weight that it is, as in {@code 0.weight}, or {@code 0.weight^T} for its
+   * @param name the weight to replace, as in {@code 2.weight}
+   * @param source the weight to use instead, as in {@code 0.weight}, or {@code 0.weight^T} for its
    *     transpose
    */
   public static Tied of(LayerSpec layer, String name, String source) {
@@ -100,7 +99,7 @@ public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec
             built.outputs(), (x, context) -> built.forward(x, new Views(context, sources)));
   }
 
-  /** Reads the source where a layer reads its transpose. */
+  /** Reads the transposed source when a layer reads a weight tied to a transpose. */
   private static final class Views extends ForwardingContext {
 
     private final Map<Parameter, Parameter> sources;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Gives a layer another's weight where it declares one that is tied. Where it is tied to a
- * transpose, the layer gets a parameter of the right shape that no model has: {@link #transposed}
- * says whose transpose it is.
+ * A scope that returns the source when a layer declares a tied weight. For a transpose, the layer
+ * gets a placeholder parameter of the right shape that is not part of the model; {@link
+ * #transposed} maps it to its source.
  */
 final class TyingScope implements Scope {
 
@@ -44,12 +44,12 @@ final class TyingScope implements Scope {
     this.transposed = transposed;
   }
 
-  /** The ties of which no layer has declared the first parameter. */
+  /** Names of tied weights that no layer has declared. */
   Set<String> missing() {
     return missing;
   }
 
-  /** For each parameter that is a transpose, the one that it is the transpose of. */
+  /** Maps each placeholder to the parameter whose transpose it is. */
   Map<Parameter, Parameter> transposed() {
     return transposed;
   }
@@ -76,7 +76,7 @@ final class TyingScope implements Scope {
     Parameter found = known.get(tie.source());
     if (found == null) {
       throw new CotangentException(
-          "tied: no weight '" + tie.source() + "' comes before '" + parameter.name() + "'");
+          "tied: no weight '" + tie.source() + "' is declared before '" + parameter.name() + "'");
     }
     tie.check(parameter, found);
     if (tie.transposed()) {

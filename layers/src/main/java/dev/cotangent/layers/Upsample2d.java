@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * y = images enlarged by whole factors: each pixel repeated, or pixels interpolated between the
- * centers of those of x. Samples [channels, height, width] become [channels, rows·height,
- * columns·width]. No parameters. As PyTorch's {@code Upsample} with {@code scale_factor}, which for
- * {@code bilinear} is that with {@code align_corners=False}.
+ * 2-D upsampling by integer factors, with nearest-neighbor or bilinear interpolation. Samples
+ * [channels, height, width] become [channels, rows·height, columns·width]. No parameters. As
+ * PyTorch's {@code Upsample} with {@code scale_factor} and {@code align_corners=False}.
  *
- * @param rows how many times as high, from 1; saved with {@code columns} as {@code scale}, two
+ * @param rows vertical factor, at least 1; saved with {@code columns} as {@code scale}, two
  *     numbers, by default 2 each
- * @param columns how many times as wide, from 1
- * @param mode saved as {@code mode}, {@code nearest} (by default) or {@code bilinear}
+ * @param columns horizontal factor, at least 1
+ * @param mode the interpolation; saved as {@code mode}, {@code nearest} (by default) or {@code
+ *     bilinear}
  */
 public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec {
 
-  /** How new pixels are interpolated. */
+  /** The interpolation. */
   public enum Mode {
-    /** The nearest pixel. */
+    /** Repeats each pixel. */
     NEAREST,
-    /** Between the nearest two of each axis, linearly by distance; beyond the edge its pixel. */
+    /** Interpolates linearly between the two nearest pixels of each axis; edges are clamped. */
     BILINEAR;
 
     private String text() {
@@ -44,7 +44,7 @@ public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec 
     }
   }
 
-  /** Checks the factors. */
+  /** Validates the factors. */
   public Upsample2d {
     if (rows < 1 || columns < 1) {
       throw new CotangentException(
@@ -52,26 +52,26 @@ public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec 
               + rows
               + ", "
               + columns
-              + "], expected two numbers from 1");
+              + "], expected two numbers, each at least 1");
     }
   }
 
-  /** Each pixel becomes four; for {@link java.util.ServiceLoader}. */
+  /** Factor 2 in both directions, nearest neighbor; required by {@link java.util.ServiceLoader}. */
   public Upsample2d() {
     this(2, 2, Mode.NEAREST);
   }
 
-  /** So many times as high and as wide, by the nearest pixel. */
+  /** The same factor in both directions, nearest neighbor. */
   public static Upsample2d of(int scale) {
     return of(scale, scale);
   }
 
-  /** So many times as high, and so many times as wide, by the nearest pixel. */
+  /** A vertical and a horizontal factor, nearest neighbor. */
   public static Upsample2d of(int rows, int columns) {
     return new Upsample2d(rows, columns, Mode.NEAREST);
   }
 
-  /** The same layer, which interpolates. */
+  /** Returns a copy with bilinear interpolation. */
   public Upsample2d bilinear() {
     return new Upsample2d(rows, columns, Mode.BILINEAR);
   }
@@ -105,7 +105,14 @@ public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec 
   private int times(int factor, int length, Scope scope) {
     if ((long) factor * length > Integer.MAX_VALUE) {
       throw new ShapeException(
-          id() + " '" + scope.path() + "': no array holds " + factor + " · " + length + " pixels");
+          id()
+              + " '"
+              + scope.path()
+              + "': the output is too large: "
+              + factor
+              + " · "
+              + length
+              + " pixels");
     }
     return factor * length;
   }

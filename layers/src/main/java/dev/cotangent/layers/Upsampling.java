@@ -7,12 +7,12 @@ import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/** An axis of a tensor made longer by a whole factor. */
+/** Upsamples one axis of a tensor by an integer factor. */
 final class Upsampling {
 
   private Upsampling() {}
 
-  /** Each element, that many times. */
+  /** Repeats each element. */
   static Tensor nearest(Tensor x, int axis, int factor) {
     Tensor apart = apart(x, axis);
     Tensor repeated = apart.broadcastTo(apart.shape().with(axis + 1, factor));
@@ -20,8 +20,9 @@ final class Upsampling {
   }
 
   /**
-   * Between the two nearest elements: new element p of the factor f that replace one lies t = (p +
-   * ½)/f − ½ of a distance behind it, and is (1 − |t|)·x[i] + |t|·x[i ± 1].
+   * Interpolates linearly between the two nearest elements: new element p of the f that replace an
+   * element i lies t = (p + ½)/f − ½ of the element distance after it, and is (1 − |t|)·x[i] +
+   * |t|·x[i ± 1].
    */
   static Tensor linear(Tensor x, int axis, int factor) {
     if (factor == 1 || x.shape().size() == 0) {
@@ -33,7 +34,7 @@ final class Upsampling {
     return here.add(before).add(after).reshape(longer(x, axis, factor));
   }
 
-  /** The neighbors of all elements; beyond the end stands the last one. */
+  /** The neighbor of each element; at the end, the element itself. */
   private static Tensor shifted(Tensor x, int axis, boolean before) {
     int length = x.shape().dim(axis);
     return before
@@ -41,7 +42,7 @@ final class Upsampling {
         : Tensor.concat(axis, x.slice(axis, 1, length), x.slice(axis, length - 1, length));
   }
 
-  /** For each element that many new ones, times the weight of their distance from it. */
+  /** Expands each element to {@code factor} new ones, weighted by their distance from it. */
   private static Tensor phases(Tensor x, int axis, int factor, DoubleUnaryOperator weight) {
     Tensor apart = apart(x, axis);
     double[] weights = new double[factor];
@@ -55,7 +56,7 @@ final class Upsampling {
     return apart.mul(Constant.ofDoubles(type, weights).on());
   }
 
-  /** The same elements with an axis of length 1 behind that axis. */
+  /** Inserts an axis of length 1 after that axis. */
   private static Tensor apart(Tensor x, int axis) {
     int[] dims = new int[x.shape().rank() + 1];
     for (int i = 0; i < dims.length; i++) {

@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Window;
 import dev.cotangent.core.model.Attributes;
 
-/** Windows as attributes: lists of two numbers, that of the rows first. */
+/** Converts windows to and from attributes, two numbers (height, width) each. */
 final class Windows {
 
   private static final Shape ONES = Shape.of(1, 1);
@@ -34,10 +34,10 @@ final class Windows {
   }
 
   /**
-   * The window of the attributes {@code kernel}, which must be there, {@code stride}, {@code
-   * padding} and {@code dilation}.
+   * Reads a window from the attributes {@code kernel} (required), {@code stride}, {@code padding}
+   * and {@code dilation}.
    *
-   * @param id of the layer, for messages
+   * @param id id of the layer, for messages
    */
   static Window of(String id, Attributes attributes, boolean strideOfKernel) {
     Shape kernel = pair(id, "kernel", attributes.shape("kernel"));
@@ -50,7 +50,7 @@ final class Windows {
         .withDilation(dilation.dim(0), dilation.dim(1));
   }
 
-  /** An attribute that must be two numbers. */
+  /** Validates that an attribute has two numbers. */
   static Shape pair(String id, String name, Shape value) {
     if (value.rank() != 2) {
       throw new CotangentException(

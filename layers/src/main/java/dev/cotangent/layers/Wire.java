@@ -5,11 +5,11 @@ import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.text.Brief;
 
 /**
- * Where an input of a node comes from: {@code [input:]node[.port]} as text.
+ * The source of a node's input; {@code [input:]node[.port]} in text form.
  *
- * @param input of the node that it goes to; empty for the next one in order
- * @param node that it comes from, or an input of the graph
- * @param port of that node; empty for its only output
+ * @param input name of the input that it feeds; empty for the next one in order
+ * @param node name of the source node or graph input
+ * @param port name of the source's output; empty for its only output
  */
 record Wire(String input, String node, String port) {
 
@@ -31,7 +31,7 @@ record Wire(String input, String node, String port) {
       return Signature.checked(name);
     } catch (CotangentException wrong) {
       throw new CotangentException(
-          "graph: " + Brief.quoted(text) + " is no wire: " + wrong.getMessage(), wrong);
+          "graph: " + Brief.quoted(text) + " is not a wire: " + wrong.getMessage(), wrong);
     }
   }
 

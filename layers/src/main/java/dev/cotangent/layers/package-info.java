@@ -1,4 +1,8 @@
-/** Layers: one file each, with formula, shapes, parameters and their first values. */
+/**
+ * The built-in layers and the containers that combine them. Each file documents a layer's formula,
+ * shapes, parameters and initial values. Layers are immutable specifications; {@link
+ * dev.cotangent.core.model.LayerSpec#build} builds them into a model.
+ */
 @NullMarked
 package dev.cotangent.layers;
 

@@ -99,7 +99,7 @@ class GraphTest {
             () -> siamese.build(Signature.of("left", Shape.of(4)).and("right", Shape.of(5)), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("node 'tower#2': layer 'tower' was built for 0 F32[4]")
-        .hasMessageContaining("it would get 0 F32[5]");
+        .hasMessageContaining("it gets 0 F32[5]");
   }
 
   private static org.assertj.core.data.Offset<Double> offset(double value) {
@@ -223,7 +223,7 @@ class GraphTest {
           .hasMessageContaining(merge.id() + " '' cannot merge a F32[3], b F32[4]");
     }
     assertThatThrownBy(() -> Model.build(new Dot(), unlike, 1))
-        .hasMessageContaining("dot '' takes two inputs of one shape");
+        .hasMessageContaining("dot '' takes two inputs of equal shape");
     assertThatThrownBy(() -> Model.build(Concat.along(1), unlike, 1))
         .hasMessageContaining("expected samples with an axis 1");
     assertThatThrownBy(() -> Model.build(new Concat(), TOWN_AND_NUMBERS, 1))
@@ -232,16 +232,17 @@ class GraphTest {
 
   @Test
   void saysWhatIsWrongWithItsParts() {
-    refuses(List.of("a(b)", "b(a)"), "node 'a' takes 'b', which does not come before it: they are");
-    refuses(List.of("a(b)", "b(x)"), "nodes are listed after those that they take");
+    refuses(
+        List.of("a(b)", "b(a)"), "node 'a' takes 'b', which is not listed before it: they form");
+    refuses(List.of("a(b)", "b(x)"), "list nodes after those that they take");
     refuses(List.of("a(y)", "b(a)"), "node 'a' needs a node 'y', expected one of [x, a, b]");
     refuses(List.of("a(x)", "c(a)"), "node 'c' needs a layer 'c', expected one of [a, b]");
-    refuses(List.of("a(x)", "b(x)"), "no output needs node 'a'");
-    refuses(List.of("b(x)"), "no output needs layer 'a'");
+    refuses(List.of("a(x)", "b(x)"), "no output depends on node 'a'");
+    refuses(List.of("b(x)"), "no output depends on layer 'a'");
     refuses(List.of("a(x)", "b(a)", "b(a)"), "two nodes have the name 'b'");
     refuses(List.of("a()", "b(a)"), "the name '', expected 1 to 100 letters");
-    refuses(List.of("a", "b(a)"), "'a' is no node, expected layer(wire,...)");
-    refuses(List.of("a(x)", "b(a)", "a#x=a(x)"), "'a#x' is no name of a node");
+    refuses(List.of("a", "b(a)"), "'a' is not a node, expected layer(wire,...)");
+    refuses(List.of("a(x)", "b(a)", "a#x=a(x)"), "'a#x' is not a valid node name");
     Consumer<GraphBuilder> twice =
         g -> {
           GraphNode x = g.input("x");
@@ -251,7 +252,8 @@ class GraphTest {
     assertThatThrownBy(() -> Graph.of(twice))
         .hasMessageContaining("the name 'a' is taken by Dense");
     assertThatThrownBy(() -> Graph.of(g -> g.input("x")))
-        .hasMessage("graph: it has no output; GraphBuilder.output names one");
+        .hasMessage(
+            "graph: it has no output, expected at least one; add it with GraphBuilder.output");
   }
 
   private static void refuses(List<String> nodes, String message) {

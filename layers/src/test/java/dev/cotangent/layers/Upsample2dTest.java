@@ -55,7 +55,7 @@ class Upsample2dTest {
 
   @Test
   void attributesOutOfRangeAreNamed() {
-    refused(() -> Upsample2d.of(0), "upsample2d: attribute 'scale' is [0, 0]", "from 1");
+    refused(() -> Upsample2d.of(0), "upsample2d: attribute 'scale' is [0, 0]", "each at least 1");
     refused(
         () -> new Upsample2d().with(Attributes.none().with("mode", "bicubic")),
         "upsample2d: attribute 'mode' is bicubic, expected nearest or bilinear");

@@ -2,16 +2,16 @@ package dev.cotangent.pictures;
 
 import java.util.List;
 
-/** A scale between the numbers of a chart and its pixels, with a few round ticks. */
+/** Maps the numbers of a chart to pixels, with a few round ticks. */
 interface Axis {
 
-  /** A number that is marked, and how it is written; no two marks of an axis are written alike. */
+  /** A tick: a number and its label. Labels of an axis are distinct. */
   record Tick(double value, String label) {}
 
-  /** The pixel of a number. */
+  /** The pixel position of a number. */
   double at(double value);
 
-  /** The marks within the scale, from low to high. */
+  /** The ticks within the axis, in ascending order. */
   List<Tick> ticks();
 
   /** The width of the longest label. */
@@ -23,10 +23,10 @@ interface Axis {
   }
 
   /**
-   * The axis on which some numbers can be told apart, with some room on both sides: logarithmic
-   * where one of them would press most others together, otherwise linear.
+   * Chooses an axis for numbers, with a margin on both sides: logarithmic if an outlier would
+   * squeeze most of them together, otherwise linear.
    *
-   * @param numbers finite ones, sorted; none at all is like 0 and 1
+   * @param numbers finite and sorted; an empty array is treated as {0, 1}
    */
   static Axis of(double[] numbers, double start, double end) {
     return numbers.length == 0

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A confusion matrix as SVG: true classes in rows, predicted ones in columns, and in one more
- * column samples that were taken for no class, if there are any.
+ * Draws a confusion matrix as SVG: true classes in rows, predicted classes in columns, and an extra
+ * column for samples without a predicted class, if there are any.
  */
 public final class ConfusionPicture {
 
@@ -40,7 +40,9 @@ public final class ConfusionPicture {
     this.top = HEADING + (slanted ? 20 + 0.71 * name : 32);
   }
 
-  /** The picture; right answers are green, wrong ones red, the deeper the larger their share. */
+  /**
+   * Draws the matrix; correct predictions are green and wrong ones red, darker for larger shares.
+   */
   public static String svg(ConfusionMatrix matrix) {
     return new ConfusionPicture(matrix).draw();
   }
@@ -49,7 +51,7 @@ public final class ConfusionPicture {
     return texts.stream().mapToDouble(text -> TextSize.width(text, size)).max().orElse(0);
   }
 
-  /** The longest number in a cell. */
+  /** The largest count as text. */
   private String largest() {
     long most = 0;
     for (int actual = 0; actual < names.size(); actual++) {
@@ -89,7 +91,7 @@ public final class ConfusionPicture {
     return svg.finish();
   }
 
-  /** The name above a column, slanted where names are wider than columns. */
+  /** Draws the label of a column, slanted if labels are wider than columns. */
   private void column(Svg svg, int predicted) {
     double middle = left + cell * (predicted + 0.5);
     if (slanted) {

@@ -6,7 +6,10 @@ import dev.cotangent.training.ClassChoice;
 import dev.cotangent.training.Dataset;
 import java.util.List;
 
-/** What a classifier of two features answers in the plane, with the first 2000 samples, as SVG. */
+/**
+ * Draws the decision regions of a classifier with two features, with the first 2000 samples, as
+ * SVG.
+ */
 public final class DecisionRegions {
 
   private static final int CELLS = 96;
@@ -38,8 +41,8 @@ public final class DecisionRegions {
   }
 
   /**
-   * Whether such a picture can be drawn: samples of two numbers and nothing beside them, and two to
-   * four classes.
+   * Whether decision regions can be drawn: the samples have two numbers and no other inputs, and
+   * there are two to four classes.
    */
   public static boolean fits(Dataset data) {
     return data.isClassification()
@@ -51,12 +54,12 @@ public final class DecisionRegions {
   }
 
   /**
-   * The picture. Places where the model answers NaN stay empty.
+   * Draws the regions. Where the model returns NaN, the picture stays empty.
    *
-   * @param predictor gives a score for each class, of which the largest wins, or one output for two
-   *     classes; see {@link ClassChoice}
-   * @throws ShapeException if the data do not {@linkplain #fits fit}, or there is neither a score
-   *     for each class nor one output for two
+   * @param predictor returns a score for each class, of which the largest wins, or one output for
+   *     two classes; see {@link ClassChoice}
+   * @throws ShapeException if the data do not {@linkplain #fits fit}, or the model has neither a
+   *     score for each class nor one output for two classes
    */
   public static String svg(Predictor predictor, Dataset data) {
     if (!fits(data)) {
@@ -83,7 +86,7 @@ public final class DecisionRegions {
     return svg.finish();
   }
 
-  /** Paints each row of cells, neighbours of one class together. */
+  /** Fills each row of cells, merging neighbours of the same class. */
   private void regions(Svg svg) {
     for (int i = 0; i < CELLS; i++) {
       int start = 0;
@@ -113,7 +116,7 @@ public final class DecisionRegions {
     }
   }
 
-  /** The class that wins in the middle of a cell. */
+  /** The predicted class at the center of a cell. */
   private int answer(int column, int row) {
     return choice.of(predictor.predict(new float[] {cell(across, column), cell(up, row)}), 0);
   }
@@ -122,7 +125,7 @@ public final class DecisionRegions {
     return (float) (range[0] + (i + 0.5) / CELLS * (range[1] - range[0]));
   }
 
-  /** The range of the samples' finite numbers with a tenth more on both sides. */
+  /** The range of a feature's finite values, extended by a tenth on both sides. */
   private static double[] range(Dataset data, int feature) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;

@@ -29,7 +29,7 @@ final class EdgeGradients {
     return totals.find(node);
   }
 
-  /** What a node sends back to one of its inputs, in the input's shape. */
+  /** The gradient that a node passes back to one of its inputs, in the shape of that input. */
   Optional<Tensor> part(Tensor node, int input) {
     return Optional.ofNullable(parts.getOrDefault(node, Map.of()).get(input));
   }

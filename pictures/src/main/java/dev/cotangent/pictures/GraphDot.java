@@ -5,7 +5,7 @@ import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a graph in Graphviz's language. */
+/** Writes a graph in the DOT language of Graphviz. */
 final class GraphDot {
 
   private GraphDot() {}
@@ -29,7 +29,7 @@ final class GraphDot {
     return text.append("}\n").toString();
   }
 
-  /** The last node also tells its value, since no edge does. */
+  /** The label of a node; the last one includes its value, which no edge shows. */
   private static String label(GraphPicture picture, Tensor node) {
     boolean last = picture.graph().leadsOut(node);
     return lines(

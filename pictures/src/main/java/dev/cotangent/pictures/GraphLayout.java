@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Places a graph's nodes in columns, each to the right of its inputs, and orders every column so
- * that edges are short and cross seldom (by the means of their neighbours, swept to and fro). Every
- * other column is for edges alone: there each has a place for what is written on it.
+ * that edges are short and rarely cross (barycenter heuristic, swept in both directions). Every
+ * other column holds edges only, with room for their labels.
  */
 final class GraphLayout {
 
@@ -23,8 +23,8 @@ final class GraphLayout {
   private static final double TOP = 40;
 
   /**
-   * Where a node is, or an edge in a column that it runs through; x and y are the middle, and the
-   * room is for text that may be wider than the place itself.
+   * The position of a node, or of an edge within a column; x and y are the center, and the room is
+   * reserved for text that may be wider than the node.
    */
   static final class Place {
     final double width;
@@ -42,7 +42,7 @@ final class GraphLayout {
     }
   }
 
-  /** An edge with the places that it runs through, both ends included. */
+  /** An edge with the places that it passes, including both ends. */
   record Edge(Tensor from, Tensor to, int input, List<Place> way) {}
 
   private final GraphPicture picture;
@@ -87,7 +87,7 @@ final class GraphLayout {
     return height;
   }
 
-  /** As far left as the inputs allow; leaves just before their first user. */
+  /** Puts nodes as far left as their inputs allow, and leaves just before their first user. */
   private static IdentityHashMap<Tensor, Integer> columnsOf(List<Tensor> nodes) {
     IdentityHashMap<Tensor, Integer> column = new IdentityHashMap<>();
     for (Tensor node : nodes) {
@@ -154,7 +154,7 @@ final class GraphLayout {
     return neighbours.stream().mapToDouble(place -> place.y).average().orElse(otherwise);
   }
 
-  /** Orders a column by where its places want to be, and keeps them a row apart. */
+  /** Orders a column by preferred positions and keeps places one row apart. */
   private static void settle(List<Place> column, ToDoubleFunction<Place> wanted) {
     double sum = 0;
     for (Place place : column) {

@@ -5,7 +5,7 @@ import dev.cotangent.core.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The nodes that a picture shows, each after its inputs. Immutable. */
+/** The nodes of a picture in topological order. Immutable. */
 final class GraphNodes {
 
   private final List<Tensor> results;
@@ -18,14 +18,12 @@ final class GraphNodes {
     nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
   }
 
-  /** The results of the graph, in the order of their names. */
+  /** The results of the graph, ordered by name. */
   List<Tensor> results() {
     return results;
   }
 
-  /**
-   * Whether a node is a result that no other node takes, so that an edge leads out of the graph.
-   */
+  /** Whether a node is a result that no other node uses, so that an edge leads out of the graph. */
   boolean leadsOut(Tensor node) {
     return results.contains(node) && uses(node) == 0;
   }
@@ -34,12 +32,12 @@ final class GraphNodes {
     return order.nodes();
   }
 
-  /** A node's position, or −1 for a tensor that is none. */
+  /** Index of a node; −1 if the tensor is not in the picture. */
   int indexOf(Tensor node) {
     return order.indexOf(node);
   }
 
-  /** How many edges leave a node. */
+  /** Number of outgoing edges of a node. */
   int uses(Tensor node) {
     return uses.getOrDefault(node, 0);
   }

@@ -21,29 +21,29 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A drawing of a tensor's graph, from its leaves on the left to itself on the right: each node with
- * op and shape, each edge with the value that runs along it above and, if {@linkplain
- * #withGradients asked for}, the gradient that comes back below.
+ * Draws the computation graph of a tensor, from the leaves on the left to the tensor on the right.
+ * A node shows its op and shape; an edge shows the value it carries above the line and, {@linkplain
+ * #withGradients on request}, the gradient that flows back below it.
  *
  * <pre>{@code
  * GraphPicture.of(f).named(x, "x").named(y, "y").withGradients().write(Path.of("graph.svg"));
  * }</pre>
  *
- * <p>Where a tensor feeds several nodes, each edge carries that node's own part of the gradient;
- * their sum, which is the gradient with respect to the tensor, is written below the tensor, after
- * Σ. Parts and sums have the tensor's shape.
+ * <p>If a tensor feeds several nodes, each edge shows the contribution of that node to the
+ * gradient; the sum, which is the gradient with respect to the tensor, is shown below the tensor
+ * after Σ. All of them have the shape of the tensor.
  *
- * <p>A model is drawn with the names of its inputs and outputs, and with its numbers once its
- * inputs are known:
+ * <p>A model is drawn with the names of its inputs and outputs, and with values once those of its
+ * inputs are given:
  *
  * <pre>{@code
  * GraphPicture.of(model).withValue("features", 0.5, -1).write(Path.of("m.svg"));
  * }</pre>
  *
- * <p>Of values with more than nine elements the first three and the last are written. Values that
- * depend on an input or a parameter without a {@linkplain #withValue value} are left out. Every
- * viewer shows the SVG in light colours; browsers follow the reader's preference for dark.
- * Immutable: methods return new pictures. For one thread at a time.
+ * <p>Values with more than nine elements are shortened to the first three and the last. Values that
+ * depend on an input or parameter without a {@linkplain #withValue value} are omitted. Viewers show
+ * the SVG in light colours; browsers use dark ones if the reader prefers them. Methods return new
+ * pictures, but values are computed lazily: not thread-safe.
  */
 public final class GraphPicture {
 
@@ -67,19 +67,19 @@ public final class GraphPicture {
   }
 
   /**
-   * The picture of a tensor and all that it is computed from.
+   * Draws a tensor and everything it is computed from.
    *
-   * @throws CotangentException if these are more than 2000 nodes, too many to read
+   * @throws CotangentException if there are more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Tensor result) {
     return of(List.of(result));
   }
 
   /**
-   * The picture of a model's prediction for one sample, with its parameters and the names of its
-   * inputs and outputs.
+   * Draws a model's forward pass for one sample, with its parameters and the names of its inputs
+   * and outputs.
    *
-   * @throws CotangentException if it has more than 2000 nodes, too many to read
+   * @throws CotangentException if there are more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Model model) {
     Signature inputs = model.inputs();
@@ -96,14 +96,14 @@ public final class GraphPicture {
     int size = graph.nodes().size();
     if (size > MOST_NODES) {
       throw new CotangentException(
-          "a picture of " + size + " nodes, expected " + MOST_NODES + " at most");
+          "the graph has " + size + " nodes, a picture can have at most " + MOST_NODES);
     }
     return new GraphPicture(graph, new IdentityHashMap<>(), new GraphValues(), Optional.empty());
   }
 
   /**
-   * The picture with a name at a node: instead of a leaf's, before an op ({@code q = matmul}).
-   * Inputs and parameters have a name from the start.
+   * Returns a picture that names a node: a leaf is labelled with the name, an op with the name
+   * before it ({@code q = matmul}). Inputs and parameters have a name by default.
    */
   public GraphPicture named(Tensor node, String name) {
     IdentityHashMap<Tensor, String> more = new IdentityHashMap<>(names);
@@ -112,28 +112,28 @@ public final class GraphPicture {
   }
 
   /**
-   * The picture with the value of an input or a parameter, row-major. Leaves that have one already
-   * keep it.
+   * Returns a picture with the value of an input or parameter, in row-major order. Values already
+   * given do not change.
    *
-   * @throws ShapeException if there are more or fewer numbers than elements
-   * @throws CotangentException if the tensor is no input or parameter of the graph, or cannot hold
-   *     a number
+   * @throws ShapeException if the number of values is not the number of elements
+   * @throws CotangentException if the tensor is not an input or parameter of the graph, or its type
+   *     cannot hold a number
    */
   public GraphPicture withValue(Tensor leaf, double... numbers) {
     GraphValues more = values.with(leaf, numbers);
     boolean open = leaf.op() instanceof Input || leaf.op() instanceof ParameterRead;
     if (!open || graph.indexOf(leaf) < 0) {
       throw new CotangentException(
-          "a value for " + leaf + ", expected an input or a parameter of the picture's graph");
+          "cannot set the value of " + leaf + ", expected an input or parameter of the graph");
     }
     return with(more);
   }
 
   /**
-   * The picture with the value of the inputs of that name, row-major.
+   * Returns a picture with the value of the inputs of that name, in row-major order.
    *
-   * @throws ShapeException if there are more or fewer numbers than elements
-   * @throws CotangentException if there is no such input, or it cannot hold a number
+   * @throws ShapeException if the number of values is not the number of elements
+   * @throws CotangentException if there is no such input, or its type cannot hold a number
    */
   public GraphPicture withValue(String input, double... numbers) {
     List<Tensor> found =
@@ -142,7 +142,7 @@ public final class GraphPicture {
       List<String> known =
           leaves(node -> node.op() instanceof Input).stream().map(Labels::of).toList();
       throw new CotangentException(
-          "a value for input '" + input + "', expected one of the graph's inputs " + known);
+          "cannot set the value of input '" + input + "', the graph's inputs are " + known);
     }
     GraphValues more = values;
     for (Tensor leaf : found) {
@@ -152,10 +152,10 @@ public final class GraphPicture {
   }
 
   /**
-   * The picture with the present values of the parameters that the graph reads: {@code
+   * Returns a picture with the current values of the parameters that the graph reads: {@code
    * withParameters(model.store())}.
    *
-   * @throws CotangentException if the graph reads one that the store does not hold
+   * @throws CotangentException if the store does not hold one of them
    */
   public GraphPicture withParameters(ParameterStore store) {
     GraphValues more = values;
@@ -163,7 +163,9 @@ public final class GraphPicture {
       Parameter parameter = ((ParameterRead) leaf.op()).parameter();
       if (!store.parameters().contains(parameter)) {
         throw new CotangentException(
-            "the graph reads " + leaf + ", expected a store that holds it, as that of its model");
+            "the graph reads "
+                + leaf
+                + ", which the store does not hold; pass the store of its model");
       }
       float[] numbers = store.read(parameter);
       double[] doubles = new double[numbers.length];
@@ -184,40 +186,44 @@ public final class GraphPicture {
   }
 
   /**
-   * The picture with the gradients of its tensor along all edges.
+   * Returns a picture with the gradients of its tensor along all edges.
    *
-   * @throws ShapeException if that is no floating-point scalar
+   * @throws ShapeException if the tensor is not a floating-point scalar
    */
   public GraphPicture withGradients() {
     Tensor result = graph.results().get(0);
     if (graph.results().size() > 1) {
       throw new CotangentException(
-          "gradients in a picture of " + graph.results().size() + " results, expected one");
+          "cannot draw gradients: the graph has "
+              + graph.results().size()
+              + " results, expected one");
     }
     if (result.shape().size() != 1 || !result.dtype().isFloating()) {
       throw new ShapeException(
-          "gradients in a picture of " + result + ", expected a floating-point scalar, as its sum");
+          "cannot draw gradients of "
+              + result
+              + ", expected a floating-point scalar, such as its sum");
     }
     EdgeGradients all = new EdgeGradients(result, graph.nodes());
     return new GraphPicture(graph, names, values, Optional.of(all));
   }
 
-  /** The picture as an SVG document. */
+  /** Returns the picture as an SVG document. */
   public String toSvg() {
     return new GraphSvg(this, new GraphLayout(this)).text();
   }
 
-  /** The picture in Graphviz's language. */
+  /** Returns the picture in the DOT language of Graphviz. */
   public String toDot() {
     return GraphDot.text(this);
   }
 
   /**
-   * Writes the picture; the file appears whole or not at all.
+   * Writes the picture atomically.
    *
    * @param file ends in {@code .svg} or {@code .dot}
-   * @throws CotangentException if it ends otherwise
-   * @throws IOException if it cannot be written
+   * @throws CotangentException if the name has another ending
+   * @throws IOException if the file cannot be written
    */
   public void write(Path file) throws IOException {
     String name = file.toString().toLowerCase(Locale.ROOT);
@@ -234,7 +240,7 @@ public final class GraphPicture {
     return graph;
   }
 
-  /** What is written in a node. */
+  /** The label of a node. */
   String label(Tensor node) {
     String name = names.get(node);
     String label =
@@ -244,22 +250,22 @@ public final class GraphPicture {
     return TextSize.shortened(label, LONGEST_LABEL);
   }
 
-  /** The value that a node sends on, or nothing. */
+  /** The value of a node as text; empty if unknown. */
   String value(Tensor node) {
     return values.of(node).map(Labels::of).orElse("");
   }
 
-  /** The gradient with respect to a node, or nothing. */
+  /** The gradient with respect to a node as text; empty if unknown. */
   String gradient(Tensor node) {
     return text(gradients.flatMap(known -> known.total(node)));
   }
 
-  /** The gradient that comes back from a node to one of its inputs, or nothing. */
+  /** The gradient that a node passes back to an input as text; empty if unknown. */
   String gradient(Tensor node, int input) {
     return text(gradients.flatMap(known -> known.part(node, input)));
   }
 
-  /** The sum of what comes back along several edges, with a Σ before it, or nothing. */
+  /** The sum of the gradients of several edges, after Σ; empty if there is only one. */
   String sum(Tensor node) {
     String gradient = graph.uses(node) > 1 ? gradient(node) : "";
     return gradient.isEmpty() ? "" : "Σ " + gradient;

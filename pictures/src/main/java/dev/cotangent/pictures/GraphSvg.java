@@ -73,7 +73,7 @@ final class GraphSvg {
     svg.text("gradient middle", place.x, place.y + 17, picture.gradient(edge.to(), edge.input()));
   }
 
-  /** An edge that leads out of the graph. */
+  /** Draws an edge that leads out of the graph. */
   private void result(Tensor result) {
     Place last = layout.place(result);
     double from = last.x + last.width / 2;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of a graph's nodes, computed op by op, as far as its leaves are known. What is given
- * never changes; what follows from it is computed once. For one thread at a time.
+ * The values of a graph's nodes, computed op by op from those leaves that have values. Given values
+ * do not change; computed values are cached. Not thread-safe.
  */
 final class GraphValues {
 
@@ -31,7 +31,7 @@ final class GraphValues {
     given.forEach((leaf, values) -> known.put(leaf, Optional.of(values)));
   }
 
-  /** These values and that of another leaf. */
+  /** Returns these values plus that of another leaf. */
   GraphValues with(Tensor leaf, double... numbers) {
     if (numbers.length != leaf.shape().size()) {
       throw new ShapeException(
@@ -52,7 +52,7 @@ final class GraphValues {
                 + i
                 + " is "
                 + numbers[i]
-                + ", which it can't be");
+                + ", which its type cannot hold");
       }
     }
     IdentityHashMap<Tensor, Values> all = new IdentityHashMap<>(given);
@@ -60,7 +60,7 @@ final class GraphValues {
     return new GraphValues(all);
   }
 
-  /** The value of a tensor, unless it depends on a leaf without one. */
+  /** The value of a tensor; empty if it depends on a leaf without a value. */
   Optional<Values> of(Tensor tensor) {
     for (Tensor node : GraphOrder.of(List.of(tensor), known::containsKey).nodes()) {
       if (!known.containsKey(node)) {

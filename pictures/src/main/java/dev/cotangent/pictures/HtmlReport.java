@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * One HTML page with tables, text and pictures that needs no other file, and follows the reader's
- * light or dark preference. For one thread at a time.
+ * A self-contained HTML page with tables, text and pictures that follows the reader's light or dark
+ * preference. Not thread-safe.
  */
 public final class HtmlReport {
 
@@ -36,12 +36,12 @@ public final class HtmlReport {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** A page with a title. */
+  /** Creates a page with a title. */
   public HtmlReport(String title) {
     text.append(HEAD.replace(TITLE, Svg.escape(title)));
   }
 
-  /** Adds a table of names and what they are, in the map's order. */
+  /** Adds a two-column table of names and values, in the order of the map. */
   public HtmlReport table(String title, Map<String, String> rows) {
     heading(title);
     text.append("<table>\n");
@@ -56,7 +56,7 @@ public final class HtmlReport {
     return this;
   }
 
-  /** Adds text whose columns and line ends are kept. */
+  /** Adds preformatted text. */
   public HtmlReport text(String title, String words) {
     heading(title);
     text.append("<pre>").append(Svg.escapeLines(words)).append("</pre>\n");
@@ -76,15 +76,15 @@ public final class HtmlReport {
     text.append("<h2>").append(Svg.escape(title)).append("</h2>\n");
   }
 
-  /** The page. */
+  /** Returns the page. */
   public String html() {
     return text + "</body></html>\n";
   }
 
   /**
-   * Writes the page; the file appears whole or not at all.
+   * Writes the page atomically.
    *
-   * @throws IOException if it cannot be written
+   * @throws IOException if the file cannot be written
    */
   public void write(Path file) throws IOException {
     AtomicFiles.writeString(file, html());

@@ -3,8 +3,9 @@ package dev.cotangent.pictures;
 import java.util.Locale;
 
 /**
- * The colours of pictures, each for light and for dark paper. Elements carry the light one as a
- * plain attribute, which every viewer knows; a rule for readers who prefer dark replaces it.
+ * The colours of pictures, each with a light and a dark variant. Elements have the light one as a
+ * plain attribute, which every viewer supports; a style rule replaces it for readers who prefer
+ * dark.
  */
 enum Ink {
   PAPER("#ffffff", "#12161c"),
@@ -33,7 +34,7 @@ enum Ink {
     return values()[SERIES_A.ordinal() + i % 4];
   }
 
-  /** The name of the class of elements that are filled with it. */
+  /** The CSS class of elements filled with it. */
   String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -43,12 +44,12 @@ enum Ink {
     return light;
   }
 
-  /** Attributes of a shape that is filled with it. */
+  /** Attributes of a shape filled with it. */
   String fill() {
     return "class=\"" + id() + "\" fill=\"" + light + '"';
   }
 
-  /** Attributes of a shape that is filled with it and has a border of another colour. */
+  /** Attributes of a shape filled with it, with a border of another colour. */
   String fill(Ink border) {
     return String.format(
         Locale.ROOT,

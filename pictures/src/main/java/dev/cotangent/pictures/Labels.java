@@ -9,7 +9,7 @@ import dev.cotangent.core.op.ParameterRead;
 import java.util.Locale;
 import java.util.Map;
 
-/** How ops and values are written in a picture. */
+/** Formats ops and values for pictures. */
 final class Labels {
 
   private static final int MOST_ELEMENTS = 9;
@@ -46,12 +46,12 @@ final class Labels {
     return SYMBOLS.getOrDefault(node.op().id(), node.op().id());
   }
 
-  /** The shape of a node, or nothing for a scalar. */
+  /** The shape of a node; empty for a scalar. */
   static String shape(Tensor node) {
     return node.shape().isScalar() ? "" : node.shape().toString();
   }
 
-  /** Numbers with semicolons between rows; of many, the first and the last. */
+  /** Formats values with semicolons between rows; many are shortened to the first and the last. */
   static String of(Values values) {
     int size = values.data().length;
     if (size == 1) {
@@ -78,8 +78,8 @@ final class Labels {
   }
 
   /**
-   * Three digits after the point, or three that count where the number is below 1, or a power of
-   * ten; with a true minus.
+   * Formats a number with three decimals, with three significant digits below 1, or with an
+   * exponent; uses the minus sign −.
    */
   static String number(double value) {
     double size = Math.abs(value);
@@ -97,7 +97,7 @@ final class Labels {
         String.format(Locale.ROOT, "%." + digits + "f", value).replaceFirst("\\.?0+$", ""));
   }
 
-  /** With a true minus. */
+  /** Replaces hyphens by the minus sign −. */
   static String minus(String number) {
     return number.replace('-', '−');
   }

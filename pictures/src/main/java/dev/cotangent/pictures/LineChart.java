@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Lines over the epochs of a training; at most four are told apart. */
+/** A chart of lines over epochs; up to four have distinct colours. */
 final class LineChart {
 
   private static final double WIDTH = 640;
@@ -16,7 +16,7 @@ final class LineChart {
   private static final double BOTTOM = HEIGHT - 44;
   private static final int MOST_DOTS = 30;
 
-  /** The value of an epoch, which need not be finite. */
+  /** The value of an epoch; may be non-finite. */
   record Point(long epoch, double value) {}
 
   private record Line(String name, List<Point> points) {}
@@ -29,8 +29,8 @@ final class LineChart {
   }
 
   /**
-   * Adds a line, in the order of its epochs. A value that is not finite interrupts it; epochs that
-   * have no value do not.
+   * Adds a line, in the order of its epochs. A non-finite value interrupts the line; missing epochs
+   * do not.
    */
   LineChart line(String name, List<Point> points) {
     lines.add(new Line(name, points));
@@ -108,7 +108,7 @@ final class LineChart {
     return i >= 0 && i < line.points.size() && Double.isFinite(line.points.get(i).value);
   }
 
-  /** Writes a line's name, and how much of it cannot be drawn; returns where the next one goes. */
+  /** Draws the legend of a line with its number of non-finite values; returns the x of the next. */
   private static double legend(Svg svg, Line line, Ink ink, double x) {
     long missing = line.points.stream().filter(point -> !Double.isFinite(point.value)).count();
     String name = missing == 0 ? line.name : line.name + " (" + missing + " not finite)";

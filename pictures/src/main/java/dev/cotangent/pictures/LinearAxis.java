@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An axis on which equal distances are equal differences. Its ticks are multiples of 1, 2 or 5
- * times a power of ten, computed in decimals, and written with the digits that tell them apart.
+ * A linear axis. Its ticks are multiples of 1, 2 or 5 times a power of ten, computed in decimals,
+ * and labelled with as many digits as needed to distinguish them.
  */
 final class LinearAxis implements Axis {
 
   private static final int MOST_STEPS = 5;
   private static final double ROOM = 0.05;
 
-  /** Differences below this share of the numbers are not drawn as such. */
+  /** Ranges narrower than this fraction of the numbers are widened. */
   private static final double FINEST = 1e-6;
 
-  /** So that differences do not overflow. */
+  /** Bounds the numbers so that differences do not overflow. */
   private static final double LARGEST = Double.MAX_VALUE / 8;
 
   private static final double SMALLEST = 1e-290;
@@ -31,7 +31,7 @@ final class LinearAxis implements Axis {
   private final double end;
   private final BigDecimal step;
 
-  /** From the numbers low … high to the pixels start … end. */
+  /** Maps the numbers low … high to the pixels start … end. */
   LinearAxis(double low, double high, double start, double end) {
     this(low, high, start, end, false);
   }
@@ -49,13 +49,13 @@ final class LinearAxis implements Axis {
     this.step = whole ? round.max(BigDecimal.ONE) : round;
   }
 
-  /** With some room below the lowest number and above the highest. */
+  /** An axis with a margin below the lowest number and above the highest. */
   static LinearAxis around(double low, double high, double start, double end) {
     double room = clamped(high) * ROOM - clamped(low) * ROOM;
     return new LinearAxis(clamped(low) - room, clamped(high) + room, start, end);
   }
 
-  /** For whole numbers; a single one is in the middle. */
+  /** An axis of integers; a single one is centered. */
   static LinearAxis ofWhole(long low, long high, double start, double end) {
     double room = low == high ? 0.5 : 0;
     return new LinearAxis(low - room, high + room, start, end, true);
@@ -88,7 +88,7 @@ final class LinearAxis implements Axis {
     return decimal.divide(step, 0, mode).toBigInteger();
   }
 
-  /** As a whole or decimal number if it is short, otherwise with a power of ten. */
+  /** Formats a tick in plain notation if that is short, otherwise with an exponent. */
   private String label(BigDecimal tick, BigDecimal largest) {
     if (tick.signum() == 0) {
       return "0";
@@ -101,12 +101,12 @@ final class LinearAxis implements Axis {
     return String.format(Locale.ROOT, "%." + digits + "e", tick);
   }
 
-  /** The power of ten of a number's first digit. */
+  /** The decimal exponent of a number. */
   private static int exponent(BigDecimal number) {
     return number.signum() == 0 ? 0 : number.precision() - number.scale() - 1;
   }
 
-  /** The least of 1, 2 and 5 times powers of ten that is not below a number. */
+  /** The smallest of 1, 2 and 5 times a power of ten that is at least a number. */
   private static BigDecimal step(double least) {
     BigDecimal wanted = new BigDecimal(Decimals.of(least));
     int power = exponent(wanted);

@@ -6,25 +6,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An axis on which equal distances are equal ratios, for numbers of either sign: between a
- * threshold and its negative it is linear, beyond it logarithmic. The threshold lies below all
- * magnitudes but 0, so that positive numbers see a plain logarithm. Ticks are powers of ten and 0.
+ * A logarithmic axis for numbers of either sign: linear between a threshold and its negative,
+ * logarithmic beyond. The threshold is below all magnitudes except 0, so that the scale of positive
+ * numbers is a plain logarithm. Ticks are powers of ten and 0.
  */
 final class LogarithmicAxis implements Axis {
 
   private static final int MOST_TICKS = 6;
   private static final double ROOM = 0.05;
 
-  /** A number that is so many times larger than most others presses them together. */
+  /** A number is an outlier if it is this many times larger than most others. */
   private static final double OUTLIER = 100;
 
-  /** The ratio that positive numbers must have. */
+  /** The least ratio of the largest to the smallest positive number. */
   private static final double WIDE = 1e4;
 
-  /** How far below the typical magnitude numbers next to 0 are told apart. */
+  /** Smallest magnitude that is resolved, relative to the typical one. */
   private static final double FINEST = 1e-3;
 
-  /** Where powers of ten are still normal numbers. */
+  /** Lower bound of the threshold's exponent, so that powers of ten are normal numbers. */
   private static final int LEAST_THRESHOLD = -300;
 
   private final int threshold;
@@ -41,7 +41,7 @@ final class LogarithmicAxis implements Axis {
     this.end = end;
   }
 
-  /** Whether a linear axis would press most of the numbers, or the small ones, together. */
+  /** Whether a linear axis would squeeze most of the numbers, or the small ones, together. */
   static boolean suits(double[] sorted) {
     double[] sizes = sizes(sorted);
     if (sizes.length == 0) {
@@ -51,7 +51,7 @@ final class LogarithmicAxis implements Axis {
     return largest / OUTLIER > median(sizes) || (sorted[0] > 0 && largest / WIDE > sorted[0]);
   }
 
-  /** An axis for numbers that it {@linkplain #suits suits}. */
+  /** Creates an axis for numbers that {@linkplain #suits suit} it. */
   static LogarithmicAxis of(double[] sorted, double start, double end) {
     double[] sizes = sizes(sorted);
     double least = sorted[0] > 0 ? sizes[0] : Math.max(sizes[0], FINEST * median(sizes));
@@ -62,17 +62,17 @@ final class LogarithmicAxis implements Axis {
     return new LogarithmicAxis(threshold, low - room, high + room, start, end);
   }
 
-  /** The magnitudes of the numbers other than 0, sorted. */
+  /** The sorted magnitudes of the non-zero numbers. */
   private static double[] sizes(double[] numbers) {
     return Arrays.stream(numbers).map(Math::abs).filter(size -> size > 0).sorted().toArray();
   }
 
-  /** Of an even number the lower one. */
+  /** The median; the lower one for an even count. */
   private static double median(double[] sorted) {
     return sorted[(sorted.length - 1) / 2];
   }
 
-  /** Where a number lies: 1 for the threshold, 2 for ten times as much. */
+  /** The logarithmic position of a number: 1 for the threshold, 2 for ten times that. */
   private static double stretched(double value, int threshold) {
     double unit = StrictMath.pow(10, threshold);
     double size = Math.abs(value);
@@ -104,7 +104,7 @@ final class LogarithmicAxis implements Axis {
     return ticks;
   }
 
-  /** Marks a power of ten, unless it lies in the room beyond the largest double. */
+  /** Adds a tick at a power of ten, unless it exceeds the largest double. */
   private void add(List<Tick> ticks, int sign, int place) {
     double value = sign * StrictMath.pow(10, threshold + place - 1);
     if (sign * place >= low && sign * place <= high && Double.isFinite(value)) {

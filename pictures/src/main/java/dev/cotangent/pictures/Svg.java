@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An SVG document in the making. Colours, sizes and anchors are plain attributes, so that every
- * viewer shows them; a style sheet only replaces the colours for readers who prefer dark.
+ * Builds an SVG document. Colours, sizes and anchors are plain attributes, which every viewer
+ * supports; the style sheet only replaces the colours for readers who prefer dark.
  */
 final class Svg {
 
-  /** Sizes of letters. */
+  /** Font sizes. */
   static final double TITLE_SIZE = 15;
 
   static final double TEXT_SIZE = 14;
@@ -31,7 +31,7 @@ final class Svg {
         Ink.PAPER.fill(), Math.ceil(width), Math.ceil(height));
   }
 
-  /** Appends a piece of SVG; numbers are written as in English. */
+  /** Appends formatted SVG, with numbers in the root locale. */
   void add(String format, Object... arguments) {
     text.append(String.format(Locale.ROOT, format, arguments).replace("\r\n", "\n"));
   }
@@ -39,7 +39,7 @@ final class Svg {
   /**
    * Writes a line of text, unless it is empty.
    *
-   * @param style some of {@code title, soft, value, gradient, middle, end}
+   * @param style any of {@code title, soft, value, gradient, middle, end}
    */
   void text(String style, double x, double y, String words) {
     if (!words.isEmpty()) {
@@ -47,7 +47,7 @@ final class Svg {
     }
   }
 
-  /** Writes a line of small text that rises to the right from a point. */
+  /** Writes a line of small text that rises to the right. */
   void rising(double x, double y, String words) {
     add(
         "<text %s transform=\"translate(%.1f %.1f) rotate(-45)\">%s</text>%n",
@@ -94,12 +94,12 @@ final class Svg {
     return text + "</svg>\n";
   }
 
-  /** A line of text as content of an element or attribute. */
+  /** Escapes a line of text for an element or attribute. */
   static String escape(String words) {
     return markup(Printable.of(words));
   }
 
-  /** Text of several lines as content of an element. */
+  /** Escapes text of several lines for an element. */
   static String escapeLines(String words) {
     return markup(Printable.lines(words));
   }

@@ -3,7 +3,7 @@ package dev.cotangent.pictures;
 import dev.cotangent.core.text.Printable;
 
 /**
- * How wide text is, which nobody knows without the reader's font: rather too much than too little.
+ * Estimates the width of text. The reader's font is unknown, so estimates are on the large side.
  */
 final class TextSize {
 
@@ -11,7 +11,7 @@ final class TextSize {
 
   private TextSize() {}
 
-  /** An estimate of the width of a line of letters of that size. */
+  /** Estimates the width of a line at a font size. */
   static double width(String text, double size) {
     return size * Printable.of(text).codePoints().mapToDouble(TextSize::share).sum();
   }
@@ -26,7 +26,7 @@ final class TextSize {
     return "mwMW%@…".indexOf(c) >= 0 ? 1 : Character.isUpperCase(c) ? 0.75 : 0.64;
   }
 
-  /** Printable text of at most so many characters; what is longer ends in …. */
+  /** Shortens printable text to at most {@code most} characters; shortened text ends in …. */
   static String shortened(String words, int most) {
     String text = Printable.of(words);
     return text.codePointCount(0, text.length()) <= most

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The course of a training, epoch by epoch, as SVG. Values that are not finite are left out and
- * counted in the legend. The vertical axis is logarithmic where one value, such as a first loss of
- * 1e18, would press the others together. Immutable.
+ * Draws training curves, loss and metrics by epoch, as SVG. Non-finite values are omitted and
+ * counted in the legend. The vertical axis is logarithmic if one value, such as a first loss of
+ * 1e18, would squeeze the others together. Immutable.
  */
 public final class TrainingCurves {
 
@@ -20,12 +20,12 @@ public final class TrainingCurves {
     this.epochs = epochs;
   }
 
-  /** The curves of a training; one without epochs has empty charts. */
+  /** Creates the curves of a training; without epochs the charts are empty. */
   public static TrainingCurves of(History history) {
     return new TrainingCurves(history.epochs());
   }
 
-  /** The losses of training and, if there are such samples, validation. */
+  /** Draws the training loss and, if there is validation data, the validation loss. */
   public String lossSvg() {
     LineChart chart = new LineChart("Loss");
     chart.line(
@@ -38,13 +38,14 @@ public final class TrainingCurves {
   }
 
   /**
-   * A metric of the validation samples, and of the training samples if it was measured.
+   * Draws a metric of the validation data, and of the training data if it was measured.
    *
-   * @throws CotangentException if there were none, or no such metric
+   * @throws CotangentException if there was no validation data, or there is no such metric
    */
   public String metricSvg(String id) {
     if (!hasValidation()) {
-      throw new CotangentException("a curve of " + id + " needs a training with validation data");
+      throw new CotangentException(
+          "cannot draw the curve of metric '" + id + "': the training had no validation data");
     }
     LineChart chart = new LineChart(id);
     List<LineChart.Point> training = training(id);
@@ -54,7 +55,7 @@ public final class TrainingCurves {
     return chart.line("validation", validation(each -> each.metric(id))).toSvg();
   }
 
-  /** Whether validation samples were evaluated after at least one epoch. */
+  /** Whether validation data was evaluated after at least one epoch. */
   public boolean hasValidation() {
     return epochs.stream().anyMatch(epoch -> epoch.validation().isPresent());
   }

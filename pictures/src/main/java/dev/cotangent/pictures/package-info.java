@@ -1,2 +1,4 @@
-/** Graphs as SVG and DOT; trainings as SVG and HTML. */
+/**
+ * Visualization: computation graphs as SVG and DOT, training curves and reports as SVG and HTML.
+ */
 package dev.cotangent.pictures;

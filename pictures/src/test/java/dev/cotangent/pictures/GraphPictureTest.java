@@ -65,7 +65,7 @@ class GraphPictureTest {
     assertThat(texts(picture.toSvg(), "value")).contains("29", "[16 49]");
     assertThat(picture.toDot()).contains("price = matmul");
     assertThatThrownBy(picture::withGradients)
-        .hasMessage("gradients in a picture of 3 results, expected one");
+        .hasMessage("cannot draw gradients: the graph has 3 results, expected one");
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.core.model.Activation;
 
 /**
- * y = x · erf(ln(1 + eˣ)); put your own expression here.
+ * Serf: y = x · erf(ln(1 + eˣ)). Replace it with your own expression.
  *
  * <p>S. Nag, M. Bhattacharyya, A. Mukherjee, R. Kundu: <i>Serf: towards better training of deep
  * neural networks using log-softplus error activation function</i>, 2021 (arXiv:2108.09598).

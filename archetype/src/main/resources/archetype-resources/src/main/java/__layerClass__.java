@@ -13,19 +13,19 @@ import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * y = gain · x with a gain that is learned for each feature, the last axis of a sample; put your
- * own layer here.
+ * LayerScale: y = gain · x with a learned gain per feature (the last axis of a sample). Replace it
+ * with your own layer.
  *
  * <p>Parameter: {@code gain} [features].
  *
  * <p>H. Touvron, M. Cord, A. Sablayrolles, G. Synnaeve, H. Jégou: <i>Going deeper with image
- * transformers</i>, 2021 (arXiv:2103.17239), who call it LayerScale.
+ * transformers</i>, 2021 (arXiv:2103.17239).
  *
- * @param initial every gain at first, finite; saved as {@code initial}, by default 0.1
+ * @param initial initial value of every gain, finite; saved as {@code initial}, by default 0.1
  */
 public record ${layerClass}(double initial) implements LayerSpec {
 
-  /** Checks the attribute. */
+  /** Validates the attribute. */
   public ${layerClass} {
     if (!Float.isFinite((float) initial)) {
       throw new CotangentException(
@@ -33,7 +33,7 @@ public record ${layerClass}(double initial) implements LayerSpec {
     }
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Uses the defaults; required by {@link java.util.ServiceLoader}. */
   public ${layerClass}() {
     this(0.1);
   }
@@ -58,7 +58,7 @@ public record ${layerClass}(double initial) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     if (input.isScalar()) {
       throw new ShapeException(
-          "${layerId} '" + scope.path() + "' needs samples with features, not single numbers");
+          "${layerId} '" + scope.path() + "' needs samples with a feature axis, not scalars");
     }
     Shape features = input.slice(input.rank() - 1, input.rank());
     ConstantInitializer initializer = new ConstantInitializer((float) initial);

@@ -6,14 +6,14 @@ import dev.cotangent.core.Tensor;
 import dev.cotangent.testkit.ActivationContractTest;
 import org.junit.jupiter.api.Test;
 
-/** All that an activation has to keep: one test for each check. */
+/** Runs the contract of activations, one test per check. */
 class ${activationClass}ContractTest extends ActivationContractTest {
 
   ${activationClass}ContractTest() {
     super(${activationClass}.class);
   }
 
-  /** No contract knows which function is meant. */
+  /** The contract does not know the formula, so test values of it here. */
   @Test
   void hasTheValueOfTheFormula() {
     Tensor y = new ${activationClass}().apply(Tensor.scalar(1.0));

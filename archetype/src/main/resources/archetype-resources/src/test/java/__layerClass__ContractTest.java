@@ -7,14 +7,14 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.testkit.LayerContractTest;
 import org.junit.jupiter.api.Test;
 
-/** All that a layer has to keep: one test for each check. */
+/** Runs the contract of layers, one test per check. */
 class ${layerClass}ContractTest extends LayerContractTest {
 
   ${layerClass}ContractTest() {
     super(${layerClass}.class);
   }
 
-  /** No contract knows which function is meant. */
+  /** The contract does not know the formula, so test values of it here. */
   @Test
   void hasTheValueOfTheFormula() {
     Model model = Model.build(new ${layerClass}(0.5), Shape.of(2), 0);
