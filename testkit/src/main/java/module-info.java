@@ -1,4 +1,4 @@
-/** Contracts that prove a plugin right. */
+/** Contracts that test plugins, for use with or without JUnit. */
 module dev.cotangent.testkit {
   requires transitive dev.cotangent.core;
   requires dev.cotangent.layers;

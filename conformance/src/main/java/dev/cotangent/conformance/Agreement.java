@@ -15,7 +15,8 @@ public final class Agreement {
   public static final double DOUBLE = 1e-9;
 
   /**
-   * The largest meaningful error bound, relative to the largest result. Wider bounds come from decisions, such as x &gt; 0, that rounding may change.
+   * The largest meaningful error bound, relative to the largest result. Wider bounds come from
+   * decisions, such as x &gt; 0, that rounding may change.
    */
   public static final double TELLING = 1e-4;
 
@@ -46,7 +47,8 @@ public final class Agreement {
   }
 
   /**
-   * Asserts that float32 results lie within the bounds of {@link RoundingErrors}, none of which exceeds {@link #TELLING}.
+   * Asserts that float32 results lie within the bounds of {@link RoundingErrors}, none of which
+   * exceeds {@link #TELLING}.
    */
   public static void assertRounded(String what, List<double[]> actual, List<Estimate> expected) {
     double largest = expected.stream().mapToDouble(each -> largest(each.values())).max().orElse(0);
@@ -68,7 +70,8 @@ public final class Agreement {
   }
 
   /**
-   * Asserts that the F32 graphs {@code narrow}, evaluated node by node and on each kernel set, agree with the F64 graphs {@code wide} of the same rounded inputs.
+   * Asserts that the F32 graphs {@code narrow}, evaluated node by node and on each kernel set,
+   * agree with the F64 graphs {@code wide} of the same rounded inputs.
    */
   public static void assertRounded(List<Tensor> narrow, List<Tensor> wide, List<Kernels> kernels) {
     List<Estimate> expected = RoundingErrors.of(wide);

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Error bounds of functions that are monotone in each input on a small interval, or have an extremum there, so that their values at its ends bound them. This holds for all elementwise functions and for the maximum of a row or window.
+ * Error bounds of functions that are monotone in each input on a small interval, or have an
+ * extremum there, so that their values at its ends bound them. This holds for all elementwise
+ * functions and for the maximum of a row or window.
  */
 final class ElementwiseErrors {
 

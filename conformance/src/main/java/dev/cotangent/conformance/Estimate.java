@@ -5,7 +5,8 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.Values;
 
 /**
- * The exact values of a node and a bound on the float32 error of each. A truth value with an error of 1 is undecided.
+ * The exact values of a node and a bound on the float32 error of each. A truth value with an error
+ * of 1 is undecided.
  *
  * @param type type of the node in double precision
  * @param values in row-major order

@@ -27,9 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Error bounds of ops that move, add, or multiply and add: linear in some inputs, with non-negative coefficients.
+ * Error bounds of ops that move, add, or multiply and add: linear in some inputs, with non-negative
+ * coefficients.
  *
- * <p>The op itself, applied to other numbers, yields what the bound needs: applied to magnitudes, Σ|terms|; to magnitudes plus errors, the propagated error; to ones, the number n of terms. A sum rounds n − 1 times and a chain of fused multiply-adds n times; zero terms do not round, and an op that only moves elements has one term and does not round.
+ * <p>The op itself, applied to other numbers, yields what the bound needs: applied to magnitudes,
+ * Σ|terms|; to magnitudes plus errors, the propagated error; to ones, the number n of terms. A sum
+ * rounds n − 1 times and a chain of fused multiply-adds n times; zero terms do not round, and an op
+ * that only moves elements has one term and does not round.
  */
 final class LinearErrors {
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The computation steps of the LSTM kernels: the expansions of {@code LstmTrace} and {@code LstmGrad}, except that products accumulate onto their addend.
+ * The computation steps of the LSTM kernels: the expansions of {@code LstmTrace} and {@code
+ * LstmGrad}, except that products accumulate onto their addend.
  */
 final class LstmForms {
 

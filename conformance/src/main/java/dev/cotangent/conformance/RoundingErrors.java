@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A running error analysis: bounds the difference between the float32 result of a graph and its exact value.
+ * A running error analysis: bounds the difference between the float32 result of a graph and its
+ * exact value.
  *
- * <p>The graph is an F64 graph whose inputs are float32 numbers, so rounding of the inputs is not part of the comparison. In topological order each node gets its exact value from {@link Op#reference} and an error bound with two parts:
+ * <p>The graph is an F64 graph whose inputs are float32 numbers, so rounding of the inputs is not
+ * part of the comparison. In topological order each node gets its exact value from {@link
+ * Op#reference} and an error bound with two parts:
  *
  * <ul>
  *   <li>the propagated errors of its inputs: an elementwise function is evaluated at the ends of
@@ -26,7 +29,8 @@ import java.util.Optional;
  *       of Numerical Algorithms</i>, 2002, section 3.1).
  * </ul>
  *
- * <p>A constant that is not a float32 number starts with its rounding error. The bound follows from the graph and its values alone; nothing is fitted to results. An op without a rule is an error.
+ * <p>A constant that is not a float32 number starts with its rounding error. The bound follows from
+ * the graph and its values alone; nothing is fitted to results. An op without a rule is an error.
  */
 public final class RoundingErrors {
 

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Error bounds of softmax and related ops, row by row in the order of their kernels: s = Σ exp(x − max), where an error of the difference is a relative error of its exponential, then log s or a product with 1/s.
- * With p the row's softmax, an error e of x moves log s by Σ p·e and p itself by p·(e + Σ p·e).
- * Second-order terms, a millionth of these, are covered by a factor of 1.001.
+ * Error bounds of softmax and related ops, row by row in the order of their kernels: s = Σ exp(x −
+ * max), where an error of the difference is a relative error of its exponential, then log s or a
+ * product with 1/s. With p the row's softmax, an error e of x moves log s by Σ p·e and p itself by
+ * p·(e + Σ p·e). Second-order terms, a millionth of these, are covered by a factor of 1.001.
  */
 final class RowErrors {
 

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reference vectors computed by PyTorch from one seed: a file of cases per family, such as {@code ops} or {@code losses}.
+ * Reference vectors computed by PyTorch from one seed: a file of cases per family, such as {@code
+ * ops} or {@code losses}.
  *
- * <p>The project contains those of seeds 1 to {@value #SEEDS}, compressed. The system property {@code conformance.dir} replaces them by a folder of {@code FAMILY.json} files, or a folder of such folders.
+ * <p>The project contains those of seeds 1 to {@value #SEEDS}, compressed. The system property
+ * {@code conformance.dir} replaces them by a folder of {@code FAMILY.json} files, or a folder of
+ * such folders.
  */
 public final class VectorSet {
 

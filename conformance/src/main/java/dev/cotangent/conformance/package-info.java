@@ -1,5 +1,6 @@
 /**
- * Shared code of the conformance tests: reference vectors from PyTorch, comparisons, and bounds on the rounding errors of float32 results. Used by tests only; not published.
+ * Shared code of the conformance tests: reference vectors from PyTorch, comparisons, and bounds on
+ * the rounding errors of float32 results. Used by tests only; not published.
  */
 @NullMarked
 package dev.cotangent.conformance;

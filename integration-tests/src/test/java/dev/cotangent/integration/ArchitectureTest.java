@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the architecture, held against the compiled classes. */
+/** Checks the architecture rules on the compiled classes. */
 class ArchitectureTest {
 
   private static final String LIBRARIES = "dev.cotangent.";

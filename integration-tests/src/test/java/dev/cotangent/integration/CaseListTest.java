@@ -7,7 +7,7 @@ import dev.cotangent.integration.bits.CaseList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is not the same, or was not computed, is a difference. */
+/** A case that differs or was not computed is a difference. */
 class CaseListTest {
 
   private static final String A = "a".repeat(64);

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Statements about the code on pages and in packages, held against the code. */
+/** Checks statements in README and docs against the code. */
 class ClaimsTest {
 
   private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
 
-  /** Shipped libraries, by artifact, as the page on dependencies calls them. */
+  /** Shipped libraries by artifact, with their names on the page on dependencies. */
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "guice", "Guice 7",

@@ -2,7 +2,7 @@ package dev.cotangent.integration;
 
 import dev.cotangent.core.registry.Registry;
 
-/** Prints what the registry finds, an entry a line, and which kernels it chooses. */
+/** Prints the entries of the registry, one per line, and the kernels it chooses. */
 public final class DiscoveryMain {
 
   private DiscoveryMain() {}

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files are written, moved and removed in one place, {@code core.io}, where every failure of it is
- * tried (WriteFaultsTest).
+ * Files are written, moved and removed only by {@code core.io}, whose failures WriteFaultsTest
+ * injects.
  */
 class FileWritingTest {
 
@@ -65,7 +65,7 @@ class FileWritingTest {
         .check(CLASSES);
   }
 
-  /** The lock is no content: it is opened where it is kept. */
+  /** The lock file has no content, so it is opened directly. */
   @Test
   void channelsAreOpenedInOnePlaceAndForTheLock() {
     noClasses()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a main class in a JVM of its own, with the class path of this test. */
+/** Runs a main class in a separate JVM with the class path of this test. */
 final class ForkedJvm {
 
   private final Path home;
@@ -33,8 +33,8 @@ final class ForkedJvm {
   }
 
   /**
-   * The homes of this JVM and of the other JDKs, 17 or newer, that are installed beside it or that
-   * JAVA_HOME_25 names: one for each feature version.
+   * The homes of this JVM and of other JDKs, 17 or newer, installed next to it or named by
+   * JAVA_HOME_25: one per feature version.
    */
   static List<Path> installedHomes() throws IOException {
     Path own = Path.of(System.getProperty("java.home")).toRealPath();
@@ -76,20 +76,18 @@ final class ForkedJvm {
     return this;
   }
 
-  /** Allows another time than five minutes. */
+  /** Sets the time limit; five minutes by default. */
   ForkedJvm within(Duration newLimit) {
     limit = newLimit;
     return this;
   }
 
-  /**
-   * Runs the main class and returns what it prints; fails if it does not end well within the limit.
-   */
+  /** Runs the main class and returns its output; fails if it fails or exceeds the time limit. */
   String run(String mainClass, String... arguments) throws IOException, InterruptedException {
     return run(List.of("-cp", System.getProperty("java.class.path")), mainClass, arguments);
   }
 
-  /** As {@link #run(String, String...)}, with options in place of the class path. */
+  /** Like {@link #run(String, String...)}, with options instead of the class path. */
   String run(List<String> paths, String mainClass, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));

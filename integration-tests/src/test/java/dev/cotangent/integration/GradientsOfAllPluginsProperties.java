@@ -29,13 +29,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * No wrong gradient ships: every activation and layer that the registry finds, and every loss,
- * against finite differences in float64, first order and second, by inputs and by parameters. One
- * without a row here fails the build.
+ * Checks first- and second-order gradients of every registered activation, layer and loss, by
+ * inputs and parameters, against finite differences in float64. A plugin without a row here fails
+ * the build.
  */
 class GradientsOfAllPluginsProperties {
 
-  /** So that cosines of both signs occur. */
+  /** Ensures that cosines of both signs occur. */
   private static final Tensor SIGNS = Tensor.of(Shape.of(6), 1d, -1d, 1d, 1d, 1d, -1d);
 
   private static final Registry REGISTRY = Registry.standard();
@@ -44,7 +44,7 @@ class GradientsOfAllPluginsProperties {
       List.of(
           Shape.scalar(), Shape.of(0), Shape.of(1), Shape.of(7), Shape.of(3, 5), Shape.of(2, 1, 3));
 
-  /** Activations along an axis, which want one that has elements, and glu two halves of them. */
+  /** Activations along an axis, which need elements on it; glu needs an even number. */
   private static final Set<String> ALONG_ROWS = Set.of("glu", "log_softmax", "softmax", "softmin");
 
   private static final List<Shape> ROWS = List.of(Shape.of(2), Shape.of(6), Shape.of(3, 4));
@@ -87,7 +87,7 @@ class GradientsOfAllPluginsProperties {
     }
   }
 
-  /** A square makes the cotangent depend on the input, which second order then sees. */
+  /** Squares the result, so that the cotangent depends on the input, as second order requires. */
   @Property(tries = 20)
   void everyActivationWithinALargerFunction(@ForAll long seed) {
     for (String id : REGISTRY.activations()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every metric that is found, and those that names make of them, keep the contract. */
+/** Every registered metric, and every metric made from it by name, fulfils the contract. */
 class MetricContractsOfAllTest {
 
   private static final Registry REGISTRY = Registry.standard();

@@ -17,9 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The commands that README and docs show are commands; those that are cheap run, in their order.
- */
+/** Checks that the commands shown in README and docs are valid; runs the cheap ones in order. */
 class PageCommandsTest {
 
   private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
@@ -55,7 +53,7 @@ class PageCommandsTest {
     return said;
   }
 
-  /** With {@code --help} options are read, and nothing is done. */
+  /** Adds {@code --help}, so that options are parsed but nothing runs. */
   @Test
   void everyOptionThatAPageShowsIsOne() throws IOException {
     int count = 0;
@@ -93,7 +91,7 @@ class PageCommandsTest {
     assertThat(folder.resolve("softmax.svg")).isNotEmptyFile();
   }
 
-  /** Names of files are in a folder of this test. */
+  /** Replaces file names by paths in a folder of this test. */
   private String here(String argument) {
     return switch (argument) {
       case "model", "big" -> "" + folder.resolve(argument);

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every block of Java in the pages of the repository is part of a file that is compiled, and which
- * the comment before the block names; those of no other program run here. Files and commands that
- * the pages name exist.
+ * Checks that every Java block in the pages of the repository is part of a compiled file, named by
+ * the comment before the block, and runs those that no other program runs. Files and commands named
+ * by the pages exist.
  */
 class PagesTest {
 

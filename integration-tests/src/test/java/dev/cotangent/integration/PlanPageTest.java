@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page on plans shows what is really printed. */
+/** Checks that the output on the page on plans is real. */
 class PlanPageTest {
 
   @Test

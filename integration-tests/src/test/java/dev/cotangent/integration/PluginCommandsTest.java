@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line with plugins in jars, good ones and bad ones. */
+/** Runs the command line with plugins in jars, good and broken ones. */
 class PluginCommandsTest {
 
   private final Path folder;
@@ -26,7 +26,7 @@ class PluginCommandsTest {
     this.plugins = Files.createDirectory(folder.resolve("plugins"));
   }
 
-  /** What a run of the command leaves behind. */
+  /** The result of a command. */
   private record Result(int code, String out, String err) {}
 
   private Result run(String command) {
@@ -76,7 +76,7 @@ class PluginCommandsTest {
     assertThat(succeed(evaluate + " --plugins %s")).contains("accuracy");
   }
 
-  /** Their code runs in a JVM of its own, so that the command goes on and says who did it. */
+  /** Plugins run in a separate JVM, so the command survives and names the plugin. */
   @Test
   void checkPluginsThatEndTheirJvm() throws IOException {
     pack(PluginJar.swish(folder));

@@ -27,7 +27,7 @@ final class PluginJar {
    * A jar with one activation of the package {@code demo}.
    *
    * @param contract the interface that the class implements
-   * @param members what is in the class, beside its id
+   * @param members the members of the class besides its id
    */
   static Path of(Path folder, String id, Class<?> contract, String members) throws IOException {
     String name = Character.toUpperCase(id.charAt(0)) + id.substring(1);

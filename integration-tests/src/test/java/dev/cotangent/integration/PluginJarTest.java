@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host loads, uses and closes plugins as often as it likes. */
+/** A host can load, use and close plugins repeatedly. */
 class PluginJarTest {
 
   private static final int TIMES = 200;

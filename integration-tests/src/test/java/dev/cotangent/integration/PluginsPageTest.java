@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page on plugins shows what is really printed; {@link PagesTest} looks at its code. */
+/** Checks that the output on the page on plugins is real; {@link PagesTest} checks its code. */
 class PluginsPageTest {
 
   private static final Path REPOSITORY = Path.of(System.getProperty("cotangent.repo"));
 
-  /** Its derivative jumps at 0, which it does not say. */
+  /** Has an undeclared kink at 0. */
   public record Leaning() implements Activation {
 
     @Override

@@ -35,13 +35,15 @@ enum Processor {
     return title;
   }
 
-  /** What {@code CasesMain} calls it where vector kernels run, and other processors up to lanes. */
+  /**
+   * Its name in the output of {@code CasesMain}, up to the number of lanes if vector kernels run.
+   */
   String machine() {
     return architecture + " " + order + " " + (lanes == 0 ? "" : lanes);
   }
 
   /**
-   * Options that its JVM needs to compute as Java demands: HotSpot on POWER adds and subtracts
+   * Options that its JVM needs to comply with Java semantics: HotSpot on POWER adds and subtracts
    * vectors of floats by vaddfp and vsubfp, which flush subnormal numbers to 0.
    */
   List<String> options() {

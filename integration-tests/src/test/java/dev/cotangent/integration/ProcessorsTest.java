@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same bits on other processors: every case in a JVM of each of them, against the list of this
- * one. {@code .ci/processors} runs this; the system property {@code cotangent.processors} names a
- * folder with a Java home for each {@link Processor}, by its name in lower case.
+ * Compares the bits of every case on other processors, in a JVM of each, with those on this one.
+ * {@code .ci/processors} runs this; the system property {@code cotangent.processors} names a folder
+ * with a Java home for each {@link Processor}, by its name in lower case.
  */
 @Tag("processors")
 class ProcessorsTest {
@@ -85,7 +85,9 @@ class ProcessorsTest {
     return CaseList.of(printed);
   }
 
-  /** In memory where that can be had: 32-bit JVMs cannot see files whose inodes need 64 bits. */
+  /**
+   * Uses an in-memory file system if there is one: 32-bit JVMs cannot see files with 64-bit inodes.
+   */
   private static Path temporary() {
     Path memory = Path.of("/dev/shm");
     return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The pages of docs/reference are what the registry holds and the sources say. With {@code
- * -Dcotangent.pages=write} they are written anew.
+ * Checks that the pages of docs/reference match the registry and the Javadoc of the sources. {@code
+ * -Dcotangent.pages=write} regenerates them.
  */
 class ReferencePagesTest {
 

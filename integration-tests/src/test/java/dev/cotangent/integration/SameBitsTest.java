@@ -13,20 +13,21 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first promise: same inputs, same seed, same parameter bits, at any number of workers, with
- * either kernel set, on any JDK from 17 on, on any processor.
+ * The first promise: the same inputs and seed give the same parameter bits for any number of
+ * workers, either kernel set, any JDK from 17 on, and any processor.
  */
 class SameBitsTest {
 
   private static final String LARGE = "large:1,2,3,4,8,16";
   private static final String IMAGES = "images:1,2,3";
 
-  /** Where each hash was seen, by model. */
+  /** The runs that gave each hash, by model. */
   private final SortedMap<String, SortedMap<String, List<String>>> whereByHash = new TreeMap<>();
 
   /**
-   * Every model on what the machine has; those with loops of their own on other vectors, too; and a
-   * short training without a compiler and without fused multiply-add.
+   * Trains every model on all kernels and JDKs of the machine, models with special loops also with
+   * other vector sizes, and a short training without the JIT compiler and without fused
+   * multiply-add.
    */
   @Test
   void trainingGivesTheSameBitsEverywhere() throws Exception {

@@ -1,4 +1,4 @@
-/** Tests of the whole: the module rules, discovery, and promises that need a JVM of their own. */
+/** Tests across modules: architecture rules, discovery, and promises that need a separate JVM. */
 @NullMarked
 package dev.cotangent.integration;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Value and derivative of one element agree with the expression, as a layer uses them: on eight
- * threads, too, and without allocating.
+ * Checks that the scalar value and derivative of an {@link ElementActivation} agree with its
+ * expression as a layer uses them, also on eight threads, and allocate nothing.
  */
 record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed) {
 
@@ -19,7 +19,7 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
   private static final int POINTS = 40;
   private static final int SECOND = 20;
 
-  /** Enough for a thread to lose its turn in the middle. */
+  /** Enough repetitions for a thread to be preempted in the middle. */
   private static final int RACED = 400;
 
   void run() throws InterruptedException {

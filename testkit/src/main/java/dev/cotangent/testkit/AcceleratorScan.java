@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Value and derivative of one element against the expression, at many places: more than the
- * derivatives of an expression are looked at, since nothing else has to be computed there.
+ * Compares the scalar value and derivative with the expression at many points; more points than
+ * {@link PlacesCheck}, since nothing else is computed there.
  *
  * @param expression the function, of a tensor with one element
- * @param accelerated the same by value and derivative
+ * @param accelerated the same function by its scalar value and derivative
  */
 record AcceleratorScan(Subject expression, Subject accelerated, long seed) {
 
@@ -38,7 +38,7 @@ record AcceleratorScan(Subject expression, Subject accelerated, long seed) {
     }
   }
 
-  /** And points between neighbours. */
+  /** The points, with more points between neighbours. */
   private static double[] finer(double[] x) {
     return IntStream.range(0, Math.max(0, (x.length - 1) * FINER))
         .mapToDouble(i -> x[i / FINER] + (x[i / FINER + 1] - x[i / FINER]) * (i % FINER) / FINER)

@@ -6,7 +6,7 @@ import dev.cotangent.core.model.Activation;
 import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
-/** An activation's values and gradients, by expression and as a layer uses it. */
+/** Traces an activation's values and gradients, by its expression and as a layer uses it. */
 record ActivationBehaviour(Kernels kernels, long seed) implements Behaviour<Activation> {
 
   private static final List<Shape> SHAPES = List.of(Shape.of(4, 6), Shape.of(24));

@@ -17,56 +17,60 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What every activation keeps: {@code ActivationContract.check(MyActivation.class)} throws if one
+ * The contract of activations: {@code ActivationContract.check(MyActivation.class)} throws if one
  * of these checks fails.
  *
  * <ul>
  *   <li>{@code id}: lower-case and stable
- *   <li>{@code attributes}: go there and back; an unknown one, or a value of another kind, is an
- *       error that names it
- *   <li>{@code services}: both declarations name the class and the same others (for a class alone)
- *   <li>{@code save_load}: a saved model with it predicts the same bits (for a class alone)
- *   <li>{@code saved}: a plugin that is made anew and given the attributes of another does what the
- *       other does, to the bit, whatever its attributes and the components of its record; absent
- *       attributes have the constructor's values; {@code with} changes nothing
+ *   <li>{@code attributes}: survive a round trip; an unknown attribute, or a value of the wrong
+ *       type, is an error that names it
+ *   <li>{@code services}: both declarations name the class and agree with each other (classes only)
+ *   <li>{@code save_load}: a saved and loaded model predicts the same bits (classes only)
+ *   <li>{@code saved}: a new instance with the attributes of another behaves like it, bit for bit,
+ *       for any attributes and record components; absent attributes keep the constructor's values;
+ *       {@code with} does not modify the instance
  *   <li>{@code jvms}: another JVM, with other hash codes, language, time zone and number of
- *       processors, gives the same bits (for a class alone)
- *   <li>{@code shape}: the result has the shape of the input, or the documented one
- *   <li>{@code gradient}: first and second order against five-point differences in doubles
- *   <li>{@code kinks}: derivative and value jump only where {@link Activation#kinks} says, and the
- *       gradient there lies between the slopes of both sides
- *   <li>{@code places}: first and second derivative at tens of thousands of points from 1e-7 to
- *       1e4, outside the domain too wherever the function is finite there, and float32 at these
- *       (for a function of one number)
- *   <li>{@code sizes}: from 1 to 10,000 elements, in up to six axes, an element has the value and
- *       the derivatives that it has in a short vector; of any other function the derivatives are
- *       right in all these shapes
- *   <li>{@code extremes}: no NaN and no infinite gradient at ±0, tiny and huge inputs, those beside
- *       the ends of the domain and any others inside
- *   <li>{@code rows}: a row of a batch is what it is alone, and NaN stays in its row
- *   <li>{@code accelerator}: value and derivative of one element agree with {@code apply} (for an
- *       {@link ElementActivation} alone)
- *   <li>{@code linearity}: backwards, a sum of cotangents gives the sum of the gradients
- *   <li>{@code repetition}, {@code threads}: the same bits again, on eight threads too, each with
- *       other inputs
- *   <li>{@code untouched}: inputs and cotangents are not written to, in doubles and in float32
- *   <li>{@code float32}, {@code kernels}: float32 agrees with doubles, vector with portable kernels
- *   <li>{@code allocation}: a plan's steady state allocates nothing
+ *       processors, gives the same bits (classes only)
+ *   <li>{@code shape}: the result has the shape of the input, or the documented shape
+ *   <li>{@code gradient}: first- and second-order gradients agree with five-point differences in
+ *       double precision
+ *   <li>{@code kinks}: value and derivative jump only at the declared {@link Activation#kinks}, and
+ *       the gradient there lies between the slopes of both sides
+ *   <li>{@code places}: first and second derivatives at tens of thousands of points of magnitude
+ *       1e-7 to 1e4, also outside the domain wherever the function is finite, and float32 at the
+ *       same points (element-wise functions)
+ *   <li>{@code sizes}: with 1 to 10,000 elements in up to six axes, an element has the same value
+ *       and derivatives as in a short vector; for other functions the derivatives are right in all
+ *       these shapes
+ *   <li>{@code extremes}: no NaN and no infinite gradient at ±0, tiny and huge inputs, near the
+ *       ends of the domain and inside it
+ *   <li>{@code rows}: a row of a batch gives the same result as alone, and NaN stays in its row
+ *   <li>{@code accelerator}: the scalar value and derivative agree with {@code apply} ({@link
+ *       ElementActivation} only)
+ *   <li>{@code linearity}: the backward pass is linear: a sum of cotangents gives the sum of the
+ *       gradients
+ *   <li>{@code repetition}, {@code threads}: the same bits on every call, also on eight threads,
+ *       each with other inputs
+ *   <li>{@code untouched}: inputs and cotangents are not modified, in double precision and in
+ *       float32
+ *   <li>{@code float32}, {@code kernels}: float32 agrees with double precision, vector kernels with
+ *       portable ones
+ *   <li>{@code allocation}: a plan allocates nothing in its steady state
  * </ul>
  *
- * <p>All of this for inputs in the {@linkplain Activation#domain domain}, at some shapes and at
- * others that the seed decides.
+ * <p>Inputs are in the {@linkplain Activation#domain domain}; some shapes are fixed, others are
+ * drawn from the seed.
  *
- * <p>Immutable. A check that fails names the element, both values and the seed, and ends with a
- * line of Java that repeats it. Whatever the plugin throws is a finding, and so is a check that has
- * not returned after a minute ({@link #withTimeLimit}); an {@link OutOfMemoryError} alone is thrown
- * on.
+ * <p>Immutable. A failure names the element, both values and the seed, and ends with a line of Java
+ * that repeats the check. Anything that the plugin throws is a failure, and so is a check that does
+ * not return within a minute ({@link #withTimeLimit}); only an {@link OutOfMemoryError} is
+ * rethrown.
  */
 public final class ActivationContract extends PluginContract {
 
   private static final int ROWS = 3;
 
-  /** Where the exponentials of differences overflow. */
+  /** A magnitude at which exponentials of differences overflow. */
   private static final double LARGE = 2000;
 
   private static final int WIDTH = ActivationSubjects.WIDTH;
@@ -91,9 +95,10 @@ public final class ActivationContract extends PluginContract {
   }
 
   /**
-   * The contract of a class with its default attributes, its declarations included.
+   * Creates the contract of a class with its default attributes, including its service
+   * declarations.
    *
-   * @throws ContractViolation if it cannot be made
+   * @throws ContractViolation if the class cannot be instantiated
    */
   public static ActivationContract of(Class<? extends Activation> type) {
     return new ActivationContract(
@@ -104,7 +109,7 @@ public final class ActivationContract extends PluginContract {
         Conditions.DEFAULT);
   }
 
-  /** The contract of an activation, whether or not it can be found. */
+  /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static ActivationContract of(Activation activation) {
     return new ActivationContract(
         activation,
@@ -115,7 +120,7 @@ public final class ActivationContract extends PluginContract {
   }
 
   /**
-   * Checks a class with its default attributes.
+   * Runs all checks of a class with its default attributes.
    *
    * @throws ContractViolation if a check fails
    */
@@ -123,13 +128,15 @@ public final class ActivationContract extends PluginContract {
     of(type).report().assertPassed();
   }
 
-  /** The same contract among the plugins of another registry, such as one that loaded a jar. */
+  /** Returns a contract that uses another registry, such as one with plugin jars. */
   public ActivationContract withRegistry(Registry other) {
     Recipe more = recipe.then("withRegistry", "registry", other);
     return new ActivationContract(activation, type, other, more, conditions);
   }
 
-  /** As {@link #withRegistry}, where an author would not need another registry. */
+  /**
+   * Like {@link #withRegistry}, but the line that repeats a failure does not mention the registry.
+   */
   ActivationContract among(Registry other) {
     return new ActivationContract(activation, type, other, recipe, conditions);
   }
@@ -201,12 +208,12 @@ public final class ActivationContract extends PluginContract {
       Checks.that(Objects.nonNull(y), "apply returns null");
       Checks.that(
           y.shape().equals(expected) && y.dtype() == DType.F64,
-          "of F64 " + in + " comes " + y.type() + ", not F64 " + expected);
+          "the result for F64 " + in + " is " + y.type() + ", expected F64 " + expected);
     }
   }
 
   private void kinks() {
-    if (subjects().elementwise()) { // a softmax has no kinks of one number
+    if (subjects().elementwise()) { // kinks are for element-wise functions
       List<Double> kinks = activation.kinks();
       Checks.that(Objects.nonNull(kinks), "kinks() returns null");
       new KinkCheck(subject(1), kinks, conditions.seed()).run();

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.model.Activation;
 
 /**
- * The {@link ActivationContract} as JUnit tests, one for each check:
+ * The {@link ActivationContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class SwishTest extends ActivationContractTest {
@@ -15,12 +15,12 @@ import dev.cotangent.core.model.Activation;
  */
 public abstract class ActivationContractTest extends PluginContractTest {
 
-  /** Tests of a class with its default attributes. */
+  /** Tests a class with its default attributes. */
   protected ActivationContractTest(Class<? extends Activation> type) {
     super(ActivationContract.of(type));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected ActivationContractTest(ActivationContract contract) {
     super(contract);
   }

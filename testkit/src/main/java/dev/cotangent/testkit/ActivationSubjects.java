@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** An activation as functions of tensors of several shapes, some of which the seed decides. */
+/** An activation as functions of tensors of several shapes, some drawn from the seed. */
 record ActivationSubjects(Activation activation, long seed) {
 
   static final int WIDTH = 6;
@@ -26,25 +26,25 @@ record ActivationSubjects(Activation activation, long seed) {
           Shape.of(5, 18),
           Shape.of(2, 3, 6));
 
-  /** The activation by its expression. */
+  /** The activation's expression. */
   Subject of(Shape shape) {
     return of(shape, in -> activation.apply(in.get(0)));
   }
 
-  /** As a layer computes it: by value and derivative of one element, if there are such. */
+  /** The activation as a layer computes it: by scalar value and derivative if it has them. */
   Subject inALayer(Shape shape) {
     return activation instanceof ElementActivation element
         ? of(shape, in -> new Accelerated(element).on(in.get(0)))
         : of(shape);
   }
 
-  /** Another way to compute it. */
+  /** The activation computed by another function. */
   Subject of(Shape shape, Function<List<Tensor>, Tensor> function) {
     return new Subject(function, List.of(shape), List.of("x"), new Domain(activation.domain()))
         .stopping(node -> activation.stopsGradients());
   }
 
-  /** At all shapes that it takes. */
+  /** Subjects of all shapes that the activation accepts. */
   List<Subject> all() {
     List<Subject> subjects = new ArrayList<>();
     Stream.concat(SHAPES.stream(), Shapes.drawn(seed).stream())
@@ -53,12 +53,12 @@ record ActivationSubjects(Activation activation, long seed) {
     return subjects.isEmpty() ? List.of(of(SHAPES.get(0))) : subjects;
   }
 
-  /** Those of some shapes that it takes. */
+  /** Those of the given shapes that the activation accepts. */
   List<Shape> taken(List<Shape> shapes) {
     return shapes.stream().filter(this::takes).toList();
   }
 
-  /** What else may be wrong shows in the checks. */
+  /** Whether it accepts a shape; other errors are left to the checks. */
   private boolean takes(Shape shape) {
     try {
       activation.apply(Tensor.input("x", DType.F64, shape));
@@ -70,7 +70,7 @@ record ActivationSubjects(Activation activation, long seed) {
     }
   }
 
-  /** Whether a result looks at its own element alone, so that it is a function of one number. */
+  /** Whether the activation is element-wise, a function of one number. */
   boolean elementwise() {
     Subject subject = of(Shape.of(WIDTH));
     if (!subject.output().equals(Shape.of(WIDTH))) {

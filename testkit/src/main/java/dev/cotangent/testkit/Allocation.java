@@ -6,19 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * Measures what the current thread allocates. What is objected to is what the plugin's code makes,
- * not what the JDK's own mathematics does on one version and not on another: {@link StrictMath#pow}
- * makes three small arrays on JDK 17 and none on 25.
+ * Measures allocation on the current thread. Only allocation by the plugin's code is a failure, not
+ * that of the JDK's math on some versions: {@link StrictMath#pow} creates three small arrays on JDK
+ * 17 and none on 25.
  */
 final class Allocation {
 
   private static final int ATTEMPTS = 40;
   private static final int RUNS = 200;
 
-  /** Objects that a step may make: far fewer bytes than a page, whatever the parameters. */
+  /** Bytes that a step may allocate: far less than a page, for any number of parameters. */
   private static final long SMALL = 1024;
 
-  /** Less than the smallest array or object that holds one number, 16 bytes, for ten elements. */
+  /** Less than one object of the smallest size, 16 bytes, per ten elements. */
   private static final double BYTES_PER_ELEMENT = 1.5;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -37,7 +37,7 @@ final class Allocation {
         RUNS + " runs of a plan allocate " + least + " bytes");
   }
 
-  /** Whether it may be all that StrictMath.pow allocates on this JVM, called for each element. */
+  /** Whether the bytes can be explained by one call of StrictMath.pow per element on this JVM. */
   private static boolean isOfPowers(long bytes, int elements) {
     double[] result = new double[1];
     long powers = least(RUNS, () -> result[0] += StrictMath.pow(1.5 + result[0] / 1e9, 0.3));
@@ -45,10 +45,10 @@ final class Allocation {
   }
 
   /**
-   * Fails if steps of an optimizer allocate more than a few small objects, or any for each element.
+   * Fails if a step of an optimizer allocates more than a few small objects, or any per element.
    *
    * @param small a step over few elements
-   * @param large a step over many
+   * @param large a step over many elements
    */
   static void ofSteps(Runnable small, int few, Runnable large, int many) {
     double least = least(RUNS, small) / (double) RUNS;
@@ -59,11 +59,11 @@ final class Allocation {
         each <= BYTES_PER_ELEMENT,
         "a step allocates "
             + (float) each
-            + " bytes for each element, expected none: for all of them at once use a slot or"
+            + " bytes per element, expected none: for temporary arrays use a slot or"
             + " the scratch");
   }
 
-  /** The fewest bytes of several attempts; the JVM itself allocates now and then. */
+  /** The fewest bytes of several attempts, since the JVM itself allocates now and then. */
   private static long least(int times, Runnable work) {
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;

@@ -3,35 +3,35 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.model.Attributes;
 
 /**
- * What a kind of plugin can be asked, so that two of a kind can be compared.
+ * Observes plugins of one kind, so that two of them can be compared.
  *
- * @param <T> the kind, as in {@code Activation}
+ * @param <T> the kind, such as {@code Activation}
  */
 interface Behaviour<T> {
 
-  /** Everything that the plugin does. */
+  /** Runs the plugin and records its results. */
   Trace trace(T plugin);
 
-  /** Its id, by which a file names it. */
+  /** The plugin's id. */
   String id(T plugin);
 
-  /** Its attributes. */
+  /** The plugin's attributes. */
   Attributes attributes(T plugin);
 
-  /** The plugin with those attributes. */
+  /** Returns the plugin with the given attributes. */
   T with(T plugin, Attributes attributes);
 
-  /** Does with the plugin, and with others of its class, what could change it. */
+  /** Uses the plugin, and others of its class, in ways that could reveal shared state. */
   default void provoke(T plugin) {
     new Variants<>(this, plugin).all();
   }
 
-  /** Whether attributes that are not given keep the values that the plugin has. */
+  /** Whether absent attributes keep the plugin's values. */
   default boolean keepsOthers() {
     return false;
   }
 
-  /** What is saved beside the attributes, such as a learning rate, given to another. */
+  /** Copies what is saved besides the attributes, such as a learning rate, from a model. */
   default T alike(T plugin, T model) {
     return plugin;
   }

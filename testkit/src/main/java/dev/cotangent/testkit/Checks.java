@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The named checks of one plugin, in their order. A check fails by throwing. */
+/** The named checks of one plugin, in order. A check fails by throwing. */
 final class Checks {
 
   private static final int LONGEST = 200;
@@ -17,26 +17,26 @@ final class Checks {
   private volatile double worstError;
   private final Map<String, Begun> checks = new LinkedHashMap<>();
 
-  /** Looks at one thing. */
+  /** A single check. */
   interface Check {
     void run() throws Exception;
   }
 
-  /** Begins what goes on elsewhere, and returns what ends it. */
+  /** Starts an asynchronous check and returns its completion. */
   interface Begun {
 
-    /** Nothing is left to be done. */
+    /** A check that does nothing. */
     Check DONE = () -> {};
 
     Check begin() throws Exception;
   }
 
   /**
-   * What is checked.
+   * The plugin under test.
    *
-   * @param kind as in {@code activation}
+   * @param kind its kind, such as {@code activation}
    * @param type its class
-   * @param id asks it for its id
+   * @param id returns its id
    */
   record Plugin(String kind, Class<?> type, Supplier<String> id) {}
 
@@ -46,7 +46,7 @@ final class Checks {
     this.conditions = conditions;
   }
 
-  /** Remembers the error of a gradient. */
+  /** Records the error of a gradient. */
   void note(double error) {
     worstError = Math.max(worstError, error);
   }
@@ -60,7 +60,7 @@ final class Checks {
         });
   }
 
-  /** A check that begins in its turn and ends when all others have been made. */
+  /** Adds a check that starts in order and completes after all others. */
   Checks addBegun(String name, Begun check) {
     checks.put(name, check);
     return this;
@@ -70,7 +70,7 @@ final class Checks {
     return List.copyOf(checks.keySet());
   }
 
-  /** Runs all checks, up to one that does not return. */
+  /** Runs all checks, stopping at one that does not return. */
   ContractReport report() {
     return report(names());
   }
@@ -89,7 +89,7 @@ final class Checks {
     Map<String, Check> ends = new LinkedHashMap<>();
     for (String name : names) {
       Begun check = checks.getOrDefault(name, () -> Begun.DONE);
-      if (!guard.expired()) { // what hangs in one check hangs in the others, too
+      if (!guard.expired()) { // what hangs in one check would hang in the others
         results.put(name, run(guard, name, () -> ends.put(name, check.begin())));
       }
     }
@@ -105,7 +105,7 @@ final class Checks {
         name(guard), conditions.seed(), worstError, List.copyOf(results.values()));
   }
 
-  /** Whatever a plugin throws is the finding of the check. */
+  /** Runs a check; anything the plugin throws is its failure. */
   private ContractReport.Result run(Guard guard, String name, Check check) {
     try {
       guard.call(
@@ -136,7 +136,7 @@ final class Checks {
     return line.toString();
   }
 
-  /** What a plugin says of itself, or its class if it cannot. */
+  /** The plugin's description of itself, or its class if that fails. */
   private static String asked(Guard guard, Supplier<String> what, Class<?> otherwise) {
     if (guard.expired()) {
       return otherwise.getName();
@@ -149,7 +149,7 @@ final class Checks {
     }
   }
 
-  /** Fails if something does not hold. */
+  /** Fails with the message if the condition does not hold. */
   static void that(boolean holds, String message) {
     if (!holds) {
       throw new ContractViolation(message);

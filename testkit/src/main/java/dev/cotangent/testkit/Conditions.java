@@ -3,21 +3,21 @@ package dev.cotangent.testkit;
 import java.time.Duration;
 
 /**
- * What a contract is checked under. Immutable.
+ * The settings of a contract's checks. Immutable.
  *
- * @param seed decides the random points
- * @param limit how long one check may take
+ * @param seed seed of the random points
+ * @param limit time limit of one check
  */
 record Conditions(long seed, Duration limit) {
 
-  /** Long enough for a check of any plugin on a machine that is busy with other things. */
+  /** Long enough for any check on a busy machine. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
   static final Conditions DEFAULT = new Conditions(0, LIMIT);
 
   Conditions {
     if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("a time limit is above 0, but not " + limit);
+      throw new IllegalArgumentException("the time limit is " + limit + ", expected more than 0");
     }
   }
 
@@ -29,7 +29,7 @@ record Conditions(long seed, Duration limit) {
     return new Conditions(seed, newLimit);
   }
 
-  /** The calls that set a contract up like this. */
+  /** The Java calls that configure a contract with these settings. */
   String calls() {
     String seeded = ".withSeed(" + seed + "L)";
     return limit.equals(LIMIT)

@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the checks of a contract found. Immutable.
+ * The results of a contract's checks. Immutable.
  *
- * @param subject the plugin, as in {@code activation 'swish'}
- * @param seed what the random points were drawn from
- * @param worstError the largest relative error of a gradient that was compared; 0 if none was
- * @param results of the checks, in their order
+ * @param subject the plugin, such as {@code activation 'swish'}
+ * @param seed seed of the random points
+ * @param worstError the largest relative error of the gradients that were compared; 0 if none were
+ * @param results the results of the checks, in order
  */
 public record ContractReport(String subject, long seed, double worstError, List<Result> results) {
 
   /**
-   * What one check found.
+   * The result of one check.
    *
-   * @param check its name, as in {@code gradient}
-   * @param failure what is wrong, and where; empty if it passed
-   * @param again a line of Java that repeats the check; empty if it passed
+   * @param check name of the check, such as {@code gradient}
+   * @param failure description of the failure; empty if the check passed
+   * @param again a line of Java that repeats the check; empty if the check passed
    */
   public record Result(String check, Optional<String> failure, Optional<String> again) {
 
@@ -39,15 +39,15 @@ public record ContractReport(String subject, long seed, double worstError, List<
     return results.stream().allMatch(Result::passed);
   }
 
-  /** The names of the checks that failed, in their order. */
+  /** The names of the failed checks, in order. */
   public List<String> failures() {
     return results.stream().filter(result -> !result.passed()).map(Result::check).toList();
   }
 
   /**
-   * Does nothing if all checks passed.
+   * Throws if a check failed.
    *
-   * @throws ContractViolation naming each check that failed, if one did
+   * @throws ContractViolation naming each failed check, if there is one
    */
   public void assertPassed() {
     if (!passed()) {

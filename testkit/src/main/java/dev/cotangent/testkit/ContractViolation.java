@@ -1,11 +1,13 @@
 package dev.cotangent.testkit;
 
-/** A plugin that breaks its contract; the message names each broken check and how to repeat it. */
+/**
+ * Thrown if a plugin breaks its contract; the message names failed checks and how to repeat them.
+ */
 public final class ContractViolation extends AssertionError {
 
   private static final long serialVersionUID = 1L;
 
-  /** An error with its message. */
+  /** Creates an error with a message. */
   public ContractViolation(String message) {
     super(message);
   }

@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The contracts of everything that can be checked: the activations, layers, losses, optimizers and
+ * Runs contracts of everything that can be checked: the activations, layers, losses, optimizers and
  * metrics of a registry, and the ops of Cotangent. Schedules and kernels have no contract.
  */
 public final class Contracts {
 
-  /** The kinds of which there are contracts, in the order in which they are listed. */
+  /** The kinds that have a contract, in listing order. */
   public static final List<String> KINDS =
       List.of("op", "activation", "layer", "loss", "optimizer", "metric");
 
   /**
-   * Something that can be checked.
+   * A plugin or op that can be checked.
    *
-   * @param what kind, id, class, and where it comes from
+   * @param what its kind, id, class and origin
    * @param checks runs its contract for a seed
    */
   public record Checkable(RegistryEntry what, LongFunction<ContractReport> checks) {
 
-    /** In this JVM; the contract of a plugin that cannot be made is broken. */
+    /** Runs in this JVM; a plugin that cannot be instantiated breaks its contract. */
     static Checkable of(RegistryEntry what, Supplier<PluginContract> contract) {
       return new Checkable(what, seed -> report(what, contract, seed));
     }
@@ -62,14 +62,14 @@ public final class Contracts {
   private Contracts() {}
 
   /**
-   * Starts the second JVM that contracts compare with, so that it is ready when the first check
-   * needs it: one that is not begun then starts there. It ends with this JVM.
+   * Starts the second JVM that contracts compare with in advance; otherwise the first check that
+   * needs it starts it. It ends with this JVM.
    */
   public static void begin() {
     try {
       Twin.of(List.of()).begin();
     } catch (PluginJvm.Ended unstarted) {
-      // which is what a check finds that needs it
+      // reported by the first check that needs it
     }
   }
 
@@ -98,7 +98,7 @@ public final class Contracts {
         .map(entry -> Checkable.of(entry, () -> of(entry, registry)));
   }
 
-  /** The contract of a plugin's class with its default attributes. */
+  /** Creates the contract of a plugin's class with its default attributes. */
   private static PluginContract of(RegistryEntry entry, Registry registry) {
     String id = entry.id();
     return switch (entry.kind()) {

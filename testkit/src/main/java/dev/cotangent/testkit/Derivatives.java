@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function in doubles with its gradient ⟨J, cotangent⟩ and, to second order, the gradient of
- * ⟨gradient, direction⟩. Compiled once; for one thread.
+ * A function in double precision with its gradient ⟨J, cotangent⟩ and, for second order, the
+ * gradient of ⟨gradient, direction⟩. Compiled once; not thread-safe.
  */
 final class Derivatives {
 
@@ -21,7 +21,7 @@ final class Derivatives {
   private final Run run;
   private final Shape output;
 
-  /** The results at one point: the value, then the gradients by the inputs of each order. */
+  /** The results at one point: the value, then for each order the gradients by the inputs. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Point(double[] value, List<double[]> first, List<double[]> second) {}
 
@@ -66,7 +66,7 @@ final class Derivatives {
     return subject;
   }
 
-  /** The highest order of its derivatives. */
+  /** The highest order of derivative. */
   int order() {
     return order;
   }
@@ -89,7 +89,7 @@ final class Derivatives {
     }
   }
 
-  /** Computes all of it for some inputs. */
+  /** Evaluates the value and all gradients. */
   Point at(List<double[]> x) {
     for (int i = 0; i < x.size(); i++) {
       feed("x" + i, x.get(i));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The inputs that a plugin is defined for, and points inside: far enough from the ends for
+ * The domain of a plugin's inputs, and points inside that are far enough from the ends for
  * five-point differences, whose steps grow with the magnitude of a point. Immutable.
  *
  * @param interval the inputs
@@ -20,16 +20,16 @@ record Domain(Interval interval) {
     -1e30
   };
 
-  /** Distances from an end, relative to its magnitude. */
+  /** Distances of test points from an end, relative to its magnitude. */
   private static final double[] NEAR = {1e-6, 1e-3};
 
-  private static final double BESIDE = 0.01;
+  private static final double NEAR_END = 0.01;
   private static final double FAR = 1e3;
   private static final double MARGIN = 0.1;
   private static final double SCAN_MARGIN = 1e-3;
   private static final double REACH = 10;
 
-  /** A narrower one has no room for the steps of differences. */
+  /** The least width that leaves room for the steps of differences. */
   private static final double NARROWEST = 0.1;
 
   Domain {
@@ -44,13 +44,13 @@ record Domain(Interval interval) {
     return Double.isInfinite(end) ? otherwise : Math.abs(end);
   }
 
-  /** The distance from an end, at most a share of the width. */
+  /** The distance to keep from an end, at most a share of the width. */
   private double margin(double end, double relative) {
     double width = interval.to() - interval.from();
     return Math.min(relative * Math.max(1, finite(end, 1)), width * 2 * relative);
   }
 
-  /** Drawn numbers, each moved to the nearest inside and mirrored there; all are floats. */
+  /** Moves numbers into the domain by reflecting them at its ends; results are floats. */
   double[] inside(double[] drawn) {
     return Arrays.stream(drawn).map(this::inside).toArray();
   }
@@ -72,47 +72,47 @@ record Domain(Interval interval) {
     return (float) (low + Math.min(around, 2 * (high - low) - around));
   }
 
-  /** Inputs where expressions break: zeros, tiny and huge ones, and those beside the ends. */
+  /** Inputs where expressions tend to fail: zeros, tiny, huge, and near the ends. */
   List<Double> extremes() {
     List<Double> inside = new ArrayList<>();
     Arrays.stream(EXTREMES).filter(this::holds).forEach(inside::add);
     for (double distance : NEAR) {
-      beside(interval.from(), distance, inside);
-      beside(interval.to(), -distance, inside);
+      near(interval.from(), distance, inside);
+      near(interval.to(), -distance, inside);
     }
     return inside;
   }
 
-  private void beside(double end, double distance, List<Double> inside) {
+  private void near(double end, double distance, List<Double> inside) {
     double point = (float) (end + distance * Math.max(1, Math.abs(end)));
     if (Double.isFinite(end) && holds(point)) {
       inside.add(point);
     }
   }
 
-  /** Whether a point is inside in both precisions, and no nearer to an end than makes sense. */
+  /** Whether a point is inside in both precisions and not too close to an end. */
   private boolean holds(double x) {
     return interval.contains((float) x) && distance(x) >= NEAR[0] / 2;
   }
 
-  /** From the nearest end, relative to its magnitude. */
+  /** The distance from the nearest end, relative to its magnitude. */
   private double distance(double x) {
     return Math.min(
         (x - interval.from()) / Math.max(1, finite(interval.from(), 1)),
         (interval.to() - x) / Math.max(1, finite(interval.to(), 1)));
   }
 
-  /** Whether infinite slopes have to be expected at a point: beside an end, or far out. */
+  /** Whether slopes may be infinite at a point: near an end, or far out. */
   boolean isRemote(double x) {
-    return Math.abs(x) > FAR || distance(x) < BESIDE;
+    return Math.abs(x) > FAR || distance(x) < NEAR_END;
   }
 
-  /** Whether there is an end. */
+  /** Whether the domain has an end. */
   boolean isBounded() {
     return !interval.equals(Interval.all());
   }
 
-  /** Where to look for kinks: ±10, or as much of it as there is, or what is nearest. */
+  /** The interval to scan for kinks: ±10 within the domain, or its nearest part. */
   Interval scanned() {
     double low = interval.from() + margin(interval.from(), SCAN_MARGIN);
     double high = interval.to() - margin(interval.to(), SCAN_MARGIN);

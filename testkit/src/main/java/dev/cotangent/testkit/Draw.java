@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
-/** Random points, a function of a seed. */
+/** Draws random numbers from a seed. */
 final class Draw {
 
   private final RandomStream random;
@@ -13,7 +13,7 @@ final class Draw {
     this.random = RandomStream.of(seed, purpose);
   }
 
-  /** Normal numbers of some deviation, each of which is a float. */
+  /** Normal numbers with mean 0 and the given standard deviation, rounded to float. */
   double[] doubles(int size, double deviation) {
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -26,7 +26,7 @@ final class Draw {
     return random.below(bound, next++);
   }
 
-  /** Lengths of axes, from 1. */
+  /** Random lengths of axes, at least 1. */
   int[] dims(int rank, int longest) {
     int[] dims = new int[rank];
     for (int axis = 0; axis < rank; axis++) {

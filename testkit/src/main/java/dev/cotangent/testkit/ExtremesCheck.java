@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Inside the domain nothing gives NaN, and no gradient is infinite but far out and beside the ends:
- * in doubles, and in float32 on kernels.
+ * Checks that inside the domain no result is NaN and no gradient is infinite, except far out and
+ * near the ends; in double precision, and in float32 on kernels.
  */
 record ExtremesCheck(Subject subject, Kernels kernels, long seed) {
 

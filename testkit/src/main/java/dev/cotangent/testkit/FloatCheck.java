@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares float32 with doubles. Beside some units in the last place of the largest result as much
- * is allowed as the function itself changes where its inputs change in their last places.
+ * Compares float32 with double precision. The tolerance is some units in the last place of the
+ * largest result plus the change of the function when its inputs change in their last places.
  */
 record FloatCheck(Subject subject, Kernels kernels, long seed) {
 
-  /** Some units in the last place, to either side. */
+  /** A few units in the last place, to either side. */
   private static final double NEIGHBOUR = 0x1p-21;
 
   private static final int NEIGHBOURS = 2;
@@ -22,14 +22,14 @@ record FloatCheck(Subject subject, Kernels kernels, long seed) {
     List<double[]> exact = subject.inDoubles(at, cotangent);
     List<double[]> floats = subject.on(kernels).at(Draw.floats(at), Draw.floats(cotangent));
     if (Numbers.areClose(exact, floats, FunctionChecks.FLOAT_TOLERANCE)) {
-      return; // whatever else would be allowed
+      return; // the tolerance need not be computed
     }
     List<double[]> rounding = new ArrayList<>();
     exact.forEach(results -> rounding.add(new double[results.length]));
     for (int i = 0; i < NEIGHBOURS; i++) {
-      List<double[]> beside = subject.inDoubles(beside(at, draw), cotangent);
+      List<double[]> neighbours = subject.inDoubles(neighbours(at, draw), cotangent);
       for (int part = 0; part < rounding.size(); part++) {
-        add(rounding.get(part), exact.get(part), beside.get(part));
+        add(rounding.get(part), exact.get(part), neighbours.get(part));
       }
     }
     Numbers.close(
@@ -41,22 +41,22 @@ record FloatCheck(Subject subject, Kernels kernels, long seed) {
         rounding);
   }
 
-  private static List<double[]> beside(List<double[]> at, Draw draw) {
-    List<double[]> beside = new ArrayList<>();
+  private static List<double[]> neighbours(List<double[]> at, Draw draw) {
+    List<double[]> neighbours = new ArrayList<>();
     for (double[] values : at) {
       double[] moved = values.clone();
       double[] sides = draw.doubles(moved.length, 1);
       for (int i = 0; i < moved.length; i++) {
         moved[i] *= 1 + Math.signum(sides[i]) * NEIGHBOUR;
       }
-      beside.add(moved);
+      neighbours.add(moved);
     }
-    return beside;
+    return neighbours;
   }
 
-  private static void add(double[] rounding, double[] exact, double[] beside) {
+  private static void add(double[] rounding, double[] exact, double[] neighbours) {
     for (int i = 0; i < rounding.length; i++) {
-      double change = Math.abs(beside[i] - exact[i]);
+      double change = Math.abs(neighbours[i] - exact[i]);
       rounding[i] += Double.isFinite(change) ? 2 * change : 0;
     }
   }

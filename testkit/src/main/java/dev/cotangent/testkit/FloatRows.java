@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of all magnitudes in float32 against doubles: what is a moderate number in doubles neither
- * overflows in float32 nor is it another one.
+ * Compares float32 with double precision on rows of all magnitudes: a result that is moderate in
+ * double precision must be finite and equal in float32.
  *
- * @param all a function of rows, of one input
+ * @param all the function of rows, with one input
  */
 record FloatRows(Subject all, Kernels kernels, long seed) {
 
@@ -20,7 +20,7 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
   private static final double NEIGHBOUR = 0x1p-20;
   private static final int NEIGHBOURS = 3;
 
-  /** A sum or a product on the way may overflow float32. */
+  /** Beyond this an intermediate result may overflow float32. */
   private static final double LARGEST = 1e10;
 
   void run(List<double[]> rows) {
@@ -33,7 +33,7 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
     Arrays.fill(c, 1);
     List<double[]> exact = all.inDoubles(List.of(x), c);
     List<double[]> floats = all.on(kernels).at(List.of(Draw.floats(x)), Draw.floats(c));
-    List<List<double[]>> beside = new ArrayList<>();
+    List<List<double[]>> neighbours = new ArrayList<>();
     Draw draw = new Draw(seed, "float-rows");
     for (int i = 0; i < NEIGHBOURS; i++) {
       double[] sides = draw.doubles(x.length, 1);
@@ -41,11 +41,11 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
       for (int j = 0; j < x.length; j++) {
         moved[j] *= 1 + Math.signum(sides[j]) * NEIGHBOUR;
       }
-      beside.add(all.inDoubles(List.of(moved), c));
+      neighbours.add(all.inDoubles(List.of(moved), c));
     }
     for (int part = 0; part < exact.size(); part++) {
       int current = part;
-      List<double[]> near = beside.stream().map(each -> each.get(current)).toList();
+      List<double[]> near = neighbours.stream().map(each -> each.get(current)).toList();
       for (int row = 0; row < rows.size(); row++) {
         compare(rows.get(row), part, row, rows.size(), exact, floats.get(part), near);
       }
@@ -88,12 +88,12 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
   private static double largest(double[] values, int from, int count) {
     double largest = 0;
     for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(values[i])); // NaN stays
+      largest = Math.max(largest, Math.abs(values[i])); // propagates NaN
     }
     return largest;
   }
 
-  /** The shape of so many rows. */
+  /** The shape of the rows. */
   static Shape shape(List<double[]> rows) {
     return Shape.of(rows.size(), rows.get(0).length);
   }

@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Compares a function of one number in float32 with doubles at many places. As much is allowed as
- * the function itself changes over some units in the last place of its input.
+ * Compares a function of one number in float32 with double precision at many points. The tolerance
+ * is the change of the function over a few units in the last place of its input.
  *
- * @param one the function, of a tensor with one element
+ * @param one the function of a tensor with one element
  */
 record FloatScan(Subject one, Kernels kernels) {
 
   /** Relative to the result, or to 1. */
   private static final double TOLERANCE = 1e-3;
 
-  /** Some units in the last place. */
+  /** A few units in the last place. */
   private static final double NEIGHBOUR = 0x1p-20;
 
   private static final double[] NEIGHBOURS = {
     1, 1 - NEIGHBOUR, 1 + NEIGHBOUR, 1 - NEIGHBOUR / 5, 1 + NEIGHBOUR / 3
   };
 
-  /** Nearer to 0, quotients such as sin(x)/x cancel. */
+  /** Closer to 0, quotients such as sin(x)/x lose accuracy by cancellation. */
   private static final double NEAREST = 0.05;
 
-  /** A sum or a product on the way may overflow float32. */
+  /** Beyond this an intermediate result may overflow float32. */
   private static final double LARGEST = 1e12;
 
   void run(double[] scanned) {
@@ -38,7 +38,7 @@ record FloatScan(Subject one, Kernels kernels) {
     }
   }
 
-  /** Those where float32 and doubles are farther apart than is allowed everywhere. */
+  /** The points where float32 and double precision differ by more than the base tolerance. */
   private double[] apart(double[] x) {
     double[] ones = ones(x);
     Subject all = one.of(Shape.of(x.length));
@@ -61,7 +61,7 @@ record FloatScan(Subject one, Kernels kernels) {
     return ones;
   }
 
-  /** Compares with what is allowed for the function's own slope there, too. */
+  /** Compares with a tolerance that includes the slope of the function. */
   private void compare(double[] x) {
     if (x.length == 0) {
       return;
@@ -104,7 +104,7 @@ record FloatScan(Subject one, Kernels kernels) {
     }
   }
 
-  /** How much the result changes beside the input, and how steep it is there. */
+  /** The change of the result for neighbouring inputs. */
   private static double rounding(double x, int part, int i, List<List<double[]>> near) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What holds for every differentiable plugin, whatever its kind. */
+/** Checks that apply to every kind of differentiable plugin. */
 final class FunctionChecks {
 
-  /** Relative to the largest result: some units in the last place of float32 for each op. */
+  /** Relative to the largest result: a few units in the last place of float32 per op. */
   static final double FLOAT_TOLERANCE = 2e-5;
 
   private static final double[] DEVIATIONS = {0.3, 1, 4};
@@ -22,19 +22,19 @@ final class FunctionChecks {
   /** Half a unit in the last place of float32 is 6e-8. */
   private static final double ROUNDING = 1e-7;
 
-  /** Those of a, of 3b, of their difference and of the other side. */
+  /** Roundings of a, of 3b, of their difference and of the other side. */
   private static final double ROUNDINGS = 5;
 
   private final Supplier<List<Subject>> subjects;
   private final Registry registry;
   private final long seed;
 
-  /** A check of the plugin at some shapes. */
+  /** A check at one shape. */
   private interface Check {
     void run(Subject subject) throws Exception;
   }
 
-  /** Checks of a plugin at some shapes. */
+  /** Creates the checks for a plugin at several shapes. */
   FunctionChecks(Supplier<List<Subject>> subjects, Registry registry, long seed) {
     this.subjects = subjects;
     this.registry = registry;
@@ -62,14 +62,14 @@ final class FunctionChecks {
     };
   }
 
-  /** The last one of those with the most elements. */
+  /** The last subject with the most elements. */
   private Subject largest() {
     return subjects.get().stream()
         .reduce((one, other) -> other.size() >= one.size() ? other : one)
         .orElseThrow();
   }
 
-  /** First and second order against five-point differences, with a random cotangent. */
+  /** Compares first and second order with five-point differences, for a random cotangent. */
   void gradient(Subject subject, Checks checks, double... deviations) {
     for (double deviation : deviations) {
       List<double[]> at = subject.points(new Draw(seed, "gradient" + deviation), deviation);
@@ -81,7 +81,7 @@ final class FunctionChecks {
     }
   }
 
-  /** A function that rounds has steps, which second order would see. */
+  /** The gradient check; first order only for a function that rounds, since its slope has steps. */
   private GradientCheck check(Subject subject) {
     GradientCheck check = GradientCheck.of(subject.function()).withSeed(seed);
     return subject.rounds() ? check.withOrder(1).withTolerance(ROUNDING) : check;
@@ -91,7 +91,7 @@ final class FunctionChecks {
     return draw.doubles(subject.output().size(), 1);
   }
 
-  /** Backwards, a sum of cotangents gives the sum of their gradients. */
+  /** The backward pass is linear: a sum of cotangents gives the sum of the gradients. */
   private void linearity(Subject subject) {
     Draw draw = new Draw(seed, "linearity");
     List<double[]> at = subject.points(draw, 1);
@@ -120,7 +120,7 @@ final class FunctionChecks {
     return sum;
   }
 
-  /** The same input gives the same bits again, whatever was computed in between. */
+  /** The same input gives the same bits again, regardless of what was computed in between. */
   private void repetition(Subject subject) {
     Draw draw = new Draw(seed, "repetition");
     List<double[]> at = subject.points(draw, 1);
@@ -142,14 +142,14 @@ final class FunctionChecks {
     new UntouchedCheck(subject, kernels, seed).run();
   }
 
-  /** Float32 on the portable kernels agrees with doubles. */
+  /** Float32 on the portable kernels agrees with double precision. */
   private void float32(Subject subject) {
     for (double deviation : DEVIATIONS) {
       new FloatCheck(subject, registry.portable(), seed).run(deviation);
     }
   }
 
-  /** Vector kernels, where the machine has them, give the bits of portable ones. */
+  /** Vector kernels, where available, give the same bits as the portable ones. */
   private void kernels(Subject subject) {
     Kernels fast = registry.kernels();
     Draw draw = new Draw(seed, "kernels");

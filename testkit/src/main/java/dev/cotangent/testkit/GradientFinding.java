@@ -7,16 +7,16 @@ import dev.cotangent.core.check.GradientReport;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what is wrong with a gradient, in the words of a plugin's author. */
+/** Describes a wrong gradient in terms of the plugin's inputs. */
 final class GradientFinding {
 
   private GradientFinding() {}
 
   /**
-   * Compares gradients to second order with differences.
+   * Compares first- and second-order gradients with differences.
    *
-   * @throws ContractViolation if one is wrong: a first derivative rather than a second one, which
-   *     is then wrong, too
+   * @throws ContractViolation if one is wrong; the first derivative is reported before the second,
+   *     which is then wrong as well
    */
   static GradientReport check(Subject subject, GradientCheck check, List<Tensor> at) {
     GradientReport report = check.at(at);
@@ -44,8 +44,8 @@ final class GradientFinding {
         Locale.ROOT,
         """
         the %s derivative by %s is wrong at element %d of %s, where %s is %s
-              backwards it is %s
-              by differences of the %s it is %s, the slope from the left %s and from the right %s
+              the backward pass gives %s
+              differences of the %s give %s, the slope from the left %s and from the right %s
               error %.3g, allowed %.3g; points and cotangent of seed %d""",
         worst.order() == 1 ? "first" : "second",
         name,

@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs plugin code so that it can do no harm: on a daemon thread with the context class loader of
- * the caller, who waits for it no longer than a limit. Whatever it throws becomes a {@link
- * ContractViolation}. For one thread.
+ * Runs plugin code safely: on a daemon thread with the caller's context class loader and a time
+ * limit. Anything it throws becomes a {@link ContractViolation}. Not thread-safe.
  */
 final class Guard {
 
@@ -23,15 +22,16 @@ final class Guard {
     this.limit = limit;
   }
 
-  /** Whether something has not returned in time. */
+  /** Whether a call has timed out. */
   boolean expired() {
     return expired;
   }
 
   /**
-   * What the work returns.
+   * Runs the work and returns its result.
    *
-   * @throws ContractViolation saying what it throws, or where it is when the time is over
+   * @throws ContractViolation if the work throws or does not return within the limit, with its
+   *     location
    */
   <T> T call(String name, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
@@ -64,7 +64,7 @@ final class Guard {
     return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 
-  /** The stack of a thread, or rather of one that it waits for. */
+  /** The stack of a thread, or of the thread it waits for. */
   private static StackTraceElement[] busiest(Thread thread, ThreadGroup group) {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> entry.getKey() != thread && entry.getKey().getThreadGroup() == group)

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The plugins in a folder of jars, and all others that are found, in a JVM of their own: none of
- * their code runs in this one, so that they can be checked whatever they do. One that ends its JVM
- * is a problem or a finding, which names it. For one thread.
+ * The plugins of a folder of jars and of the class path, loaded in a separate JVM: none of their
+ * code runs in this one, so they can be checked whatever they do. A plugin that ends its JVM is
+ * reported as a problem or a failure that names it. Not thread-safe.
  */
 public final class IsolatedPlugins implements AutoCloseable {
 
@@ -41,10 +41,10 @@ public final class IsolatedPlugins implements AutoCloseable {
   }
 
   /**
-   * Starts a JVM and finds the plugins there.
+   * Starts a JVM and discovers the plugins in it.
    *
-   * @param errors takes the lines that the JVM and the plugins write to standard error
-   * @throws dev.cotangent.core.CotangentException if there is no such directory, or no jar in it
+   * @param errors receives the lines that the JVM and the plugins write to standard error
+   * @throws dev.cotangent.core.CotangentException if the directory does not exist or has no jar
    */
   public static IsolatedPlugins of(Path directory, Consumer<String> errors) {
     return new IsolatedPlugins(
@@ -55,7 +55,7 @@ public final class IsolatedPlugins implements AutoCloseable {
     return new PluginJvm(jars, OPTIONS, Optional.of(errors));
   }
 
-  /** Whether all was found; else a jar that ends the JVM was left out. */
+  /** Lists the plugins; false if a jar that ends the JVM had to be left out. */
   private boolean isListed() {
     try {
       jvm.ask(List.of(PluginMain.LIST), this::readList);
@@ -91,12 +91,12 @@ public final class IsolatedPlugins implements AutoCloseable {
     return TraceFormat.readText(in);
   }
 
-  /** Every plugin that is found. */
+  /** All plugins that were found. */
   public List<RegistryEntry> entries() {
     return List.copyOf(entries);
   }
 
-  /** What cannot be used, such as a jar whose classes end the JVM when they are loaded. */
+  /** Plugins and jars that cannot be used, such as a jar whose classes end the JVM when loaded. */
   public List<RegistryProblem> problems() {
     return List.copyOf(problems);
   }

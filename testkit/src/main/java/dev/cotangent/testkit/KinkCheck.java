@@ -8,11 +8,11 @@ import dev.cotangent.core.check.GradientReport;
 import java.util.List;
 
 /**
- * A function of one number jumps only where it says, and the gradient there lies between the slopes
- * of both sides.
+ * Checks that a function of one number jumps only at its declared kinks, and that the gradient
+ * there lies between the slopes of both sides.
  *
- * @param one the function, of a tensor with one element
- * @param kinks where it says so
+ * @param one the function of a tensor with one element
+ * @param kinks the declared kinks
  */
 record KinkCheck(Subject one, List<Double> kinks, long seed) {
 
@@ -49,7 +49,7 @@ record KinkCheck(Subject one, List<Double> kinks, long seed) {
         + ", all for a random cotangent";
   }
 
-  /** By steps that suit the function, as where the slope of one side is tiny. */
+  /** Compares with steps that suit the function, as when the slope of one side is tiny. */
   private boolean isBetweenSides(double kink) {
     double direction = Math.max(1e-3, Math.abs(kink));
     double[] c = {1};
@@ -57,11 +57,11 @@ record KinkCheck(Subject one, List<Double> kinks, long seed) {
     Lines line =
         new Lines(function, List.of(new double[] {kink}), List.of(new double[] {direction}), c, 1);
     Lines.Slope slope = line.slopes(1)[0];
-    return line.ladders()[0][0].judge(slope.derivative(), slope.scale(), slope.floor())
+    return line.ladders()[0][0].compare(slope.derivative(), slope.scale(), slope.floor())
         == Ladder.Verdict.RIGHT;
   }
 
-  /** A value that jumps has no slope there. */
+  /** Whether the value jumps, so that there is no slope. */
   private boolean jumps(double kink) {
     double step = Math.max(1e-9, Math.abs(kink) * 1e-9);
     return Math.abs(value(kink + step) - value(kink - step)) > JUMP;

@@ -11,22 +11,22 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Looks for places where the value or the derivative of a function of one number jumps: third
- * differences of a smooth function vanish with the cube of the distance, those of a jump stay.
+ * Searches for jumps of the value or derivative of a function of one number: third differences of a
+ * smooth function vanish with the cube of the step, those of a jump do not.
  */
 final class KinkScan {
 
-  /** Where the grid begins, as a share of its width. */
+  /** Offset of the grid, relative to its width. */
   private static final double ODD = 6.1725e-6;
 
   private static final int POINTS = 4_001;
   private static final int SUSPECTS = 24;
   private static final int FINER = 33;
 
-  /** Where a suspect has been narrowed down this far it is a place. */
+  /** The width to which a suspected jump is narrowed down. */
   private static final double PLACE = 1e-12;
 
-  /** Beyond ±10 from octave to octave, more coarsely. */
+  /** The fine grid covers ±10; beyond, the grid is coarser and goes octave by octave. */
   private static final double REACH = 10;
 
   private static final double FARTHEST = 10_000;
@@ -36,24 +36,24 @@ final class KinkScan {
 
   private static final double WIDER = 16;
 
-  /** What is left of a jump there is no slope. */
+  /** The least relative change that counts as a jump. */
   private static final double JUMP = 1e-6;
 
   private static final double NEAR = 1e-6;
 
-  /** As much of a place as means something, a power of two. */
+  /** Places are rounded to this, a power of two. */
   private static final double ROUND = 0x1p-30;
 
   private final Subject function;
   private final List<Double> declared;
 
-  /** Scans a function that treats each element for itself. */
+  /** Scans an element-wise function. */
   KinkScan(Subject function, List<Double> declared) {
     this.function = function;
     this.declared = declared;
   }
 
-  /** Fails at the first jump that was not declared. */
+  /** Fails at the first undeclared jump. */
   void run() {
     Interval scanned = function.domain().scanned();
     scan(scanned, POINTS, bends -> most(bends, SUSPECTS));
@@ -68,7 +68,7 @@ final class KinkScan {
   }
 
   private void scan(Interval scanned, int points, Function<double[], List<Integer>> suspects) {
-    // not at round numbers, where kinks like to be
+    // not at round numbers, where kinks tend to be
     double odd = ODD * (scanned.to() - scanned.from());
     double[] x = places(scanned.from() + odd, scanned.to() - 2 * odd, points);
     double[][] values = at(x);
@@ -85,7 +85,7 @@ final class KinkScan {
     return suspects.subList(0, count);
   }
 
-  /** Far out only those that stand out: what overflows there has no jump. */
+  /** Far out only outliers are suspects: overflow is not a jump. */
   private static List<Integer> outliers(double[] bends) {
     double[] sorted = bends.clone();
     Arrays.sort(sorted);
@@ -101,7 +101,7 @@ final class KinkScan {
     return x;
   }
 
-  /** Values and derivatives. */
+  /** The values and derivatives. */
   private double[][] at(double[] x) {
     double[] ones = new double[x.length];
     Arrays.fill(ones, 1);
@@ -109,7 +109,7 @@ final class KinkScan {
     return subject.inDoubles(List.of(x), ones).toArray(double[][]::new);
   }
 
-  /** Of four neighbours each, by the first of them; infinite where one is no number. */
+  /** Third differences of four neighbours, by the index of the first; infinite if one is NaN. */
   private static double[] thirdDifferences(double[] v) {
     double[] third = new double[v.length - 3];
     for (int i = 0; i < third.length; i++) {
@@ -142,7 +142,7 @@ final class KinkScan {
     }
   }
 
-  /** Whether the function changes by the more, the wider one looks, which a jump does not. */
+  /** Whether the change grows with the width of the interval, as that of a jump does not. */
   private boolean isSteep(double low, double high, double change, int part) {
     double reach = (WIDER - 1) / 2 * (high - low);
     double[] values = at(new double[] {low - reach, high + reach})[part];
@@ -150,7 +150,7 @@ final class KinkScan {
   }
 
   private void report(double place, double left, double right, int part) {
-    // beside an end slopes may be steep, so that only a share of the value shows a jump
+    // near an end slopes may be steep, so a jump must be large relative to the value
     boolean relative = function.domain().isBounded() || Math.abs(place) > REACH;
     double scale = relative ? Math.max(1, Math.abs(left)) : 1;
     boolean jumps = !(Math.abs(right - left) <= JUMP * scale);

@@ -1,52 +1,52 @@
 package dev.cotangent.testkit;
 
 /**
- * What differences over shorter and shorter steps say about a slope. Some step suits every
- * function: it is short beside the function's period and bends and long beside its rounding. There
- * neighbouring steps agree, and how well they agree is how well the slope is known. Immutable.
+ * Estimates a slope from differences over ever shorter steps. For every function some step is short
+ * compared with its curvature and long compared with its rounding error. There neighbouring steps
+ * agree, and their agreement is the accuracy of the estimate. Immutable.
  *
- * <p>All arrays are by step, each of which is half of the one before.
+ * <p>All arrays are indexed by step; each step is half the one before.
  *
- * @param steps from the longest
- * @param right what the function gains from the point to a step above it
- * @param left what it gains from a step below to the point
- * @param rounding how far rounding may have moved these
+ * @param steps the steps, longest first
+ * @param right the difference of the function between a step above the point and the point
+ * @param left the difference between the point and a step below it
+ * @param rounding bound on the rounding errors of these
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Ladder(double[] steps, double[] right, double[] left, double[] rounding) {
 
-  /** What the differences say. */
+  /** The result of comparing a derivative with the differences. */
   enum Verdict {
-    /** A slope that is known well agrees. */
+    /** An accurately known slope agrees. */
     RIGHT,
-    /** All that is known well is something else. */
+    /** All accurately known slopes disagree. */
     WRONG,
-    /** Nothing is known well: the function is too rough, or it is not finite. */
+    /** No slope is known accurately: the function is too rough or not finite. */
     UNKNOWN
   }
 
-  /** How many times their disagreement neighbouring differences may be off. */
+  /** The error of neighbouring differences is at most this times their disagreement. */
   private static final double CAUTION = 4;
 
-  /** A slope that is known worse than this decides nothing. */
+  /** A slope known less accurately than this is ignored. */
   private static final double COARSE = 1e-3;
 
   private static final double FINE = 1e-8;
 
-  /** A slope and how far it may be off. */
+  /** A slope and a bound on its error. */
   record Estimate(double slope, double error) {
 
     static final Estimate NONE = new Estimate(Double.NaN, Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Judges a derivative.
+   * Compares a derivative with the differences.
    *
-   * @param derivative what reverse mode gives
-   * @param scale the magnitude of the terms that it is the sum of
-   * @param floor an error below this never matters
+   * @param derivative the derivative by reverse mode
+   * @param scale the magnitude of the terms it is the sum of
+   * @param floor errors below this are ignored
    */
-  Verdict judge(double derivative, double scale, double floor) {
+  Verdict compare(double derivative, double scale, double floor) {
     Estimate best = Estimate.NONE;
     for (int k = 1; k + 2 < steps.length; k++) {
       Estimate each = agreed(central(k), central(k + 1), central(k + 2), k + 2, scale);
@@ -70,7 +70,7 @@ record Ladder(double[] steps, double[] right, double[] left, double[] rounding) 
     return Math.max(Math.abs(a), Math.max(Math.abs(b), Math.abs(c)));
   }
 
-  /** The slope that is known best; not a number if there is none. */
+  /** The most accurate slope; NaN if there is none. */
   Estimate best(double scale) {
     Estimate best = Estimate.NONE;
     for (int k = 1; k + 2 < steps.length; k++) {
@@ -80,7 +80,7 @@ record Ladder(double[] steps, double[] right, double[] left, double[] rounding) 
     return best;
   }
 
-  /** On a kink, where the slopes of both sides differ. */
+  /** Whether the derivative at a kink lies between the slopes of both sides. */
   private boolean isBetweenSides(double derivative, double scale, double floor) {
     Estimate below = side(left, scale);
     Estimate above = side(right, scale);
@@ -90,7 +90,7 @@ record Ladder(double[] steps, double[] right, double[] left, double[] rounding) 
         && derivative <= Math.max(below.slope, above.slope) + allowed;
   }
 
-  /** The slope of one side that is known best. */
+  /** The most accurate slope of one side. */
   Estimate side(double[] gains, double scale) {
     Estimate best = Estimate.NONE;
     for (int k = 1; k + 2 < steps.length; k++) {
@@ -101,21 +101,21 @@ record Ladder(double[] steps, double[] right, double[] left, double[] rounding) 
     return best;
   }
 
-  /** Three differences that are the same but for an error; not finite if one is not. */
+  /** The common estimate of three differences; not finite if one of them is not. */
   private Estimate agreed(double a, double b, double c, int last, double scale) {
     double spread = Math.max(a, Math.max(b, c)) - Math.min(a, Math.min(b, c));
     double error = CAUTION * spread + rounding[last] / steps[last] + FINE * scale;
     return Double.isFinite(error) ? new Estimate(c, error) : Estimate.NONE;
   }
 
-  /** From five points. */
+  /** The five-point central difference. */
   private double central(int k) {
     double inner = right[k] + left[k];
     double outer = right[k - 1] + left[k - 1];
     return (8 * inner - outer) / (12 * steps[k]);
   }
 
-  /** From three points. */
+  /** The three-point one-sided difference. */
   private double oneSided(double[] gains, int k) {
     return (4 * gains[k] - gains[k - 1]) / (2 * steps[k]);
   }

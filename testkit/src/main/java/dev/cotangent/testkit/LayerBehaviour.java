@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A layer's first values, its results in prediction and training, and what training makes of it.
+ * Traces a layer's initial values, its results in inference and training, and its values after
+ * training.
  */
 record LayerBehaviour(Shape sample, Registry registry, long seed) implements Behaviour<LayerSpec> {
 
@@ -23,7 +24,7 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
   public Trace trace(LayerSpec plugin) {
     Model model = Model.build(plugin, sample, seed, registry);
     Trace.Builder trace = new Trace.Builder();
-    parameters("the first value of", model, trace);
+    parameters("the initial value of", model, trace);
     LayerRun rest = new LayerRun(model, ROWS, false, registry.portable());
     float[] input = rest.input("trace", 1, 0, 0);
     predicted(rest, input, trace);
@@ -49,13 +50,13 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
         new LayerBehaviour(row, registry, seed).trace(longer);
       }
     }
-    others() // first, for a static that keeps the size of the first layer
+    others() // first, to detect a static that keeps the size of the first layer
         .filter(other -> takes(plugin, other))
         .forEach(other -> new LayerBehaviour(other, registry, seed).trace(plugin));
     Behaviour.super.provoke(plugin);
   }
 
-  /** Samples of other lengths; no axis of the first is as long as here. */
+  /** Samples with other lengths, all of whose axes differ from this sample's. */
   private Stream<Shape> others() {
     int[] longer = IntStream.range(0, sample.rank()).map(i -> sample.dim(i) + LONGER).toArray();
     return Stream.concat(
@@ -73,8 +74,8 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
   }
 
   private static void predicted(LayerRun rest, float[] input, Trace.Builder trace) {
-    trace.add("the output in prediction", rest.execute(input, 0, 0).output());
-    trace.addAll("gradients in prediction", rest.others());
+    trace.add("the output in inference", rest.execute(input, 0, 0).output());
+    trace.addAll("gradients in inference", rest.others());
   }
 
   private static void parameters(String what, Model model, Trace.Builder trace) {

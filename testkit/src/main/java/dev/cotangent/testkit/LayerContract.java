@@ -25,32 +25,33 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What every layer keeps, by its input and its parameters, in training and at rest: {@code
- * LayerContract.check(MyLayer.class)}, or {@code LayerContract.of(spec).on(sample).report()}.
+ * The contract of layers, for gradients by input and parameters, in training and in inference:
+ * {@code LayerContract.check(MyLayer.class)}, or {@code
+ * LayerContract.of(spec).on(sample).report()}.
  *
  * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code save_load}, {@code saved},
  * {@code gradient}, {@code linearity}, {@code repetition}, {@code untouched}, {@code float32},
  * {@code kernels}, {@code threads} and {@code allocation} are those of {@link ActivationContract};
- * {@code shape} compares the output with the shape that the layer announces, and {@code rows} looks
- * at it at rest, where no sample may see another.
+ * {@code shape} compares the output with the declared output shape, and {@code rows} checks
+ * inference mode, where samples must not influence each other.
  *
  * <ul>
  *   <li>{@code weights}: a gradient reaches every weight
- *   <li>{@code modes}: training computes what prediction computes; where it draws, on average, or
- *       with the same variance; where it updates states, once these have settled on a batch
- *   <li>{@code draws}: what is drawn has the batch as first axis and belongs to the row: a batch
- *       that is cut gives the same bits
- *   <li>{@code twice}: two layers of the kind in one model share neither parameters nor draws
+ *   <li>{@code modes}: training and inference agree: with random draws on average, or in variance;
+ *       with states once they have converged on a batch
+ *   <li>{@code draws}: random numbers have the batch as first axis and depend on the row: parts of
+ *       a batch give the same bits
+ *   <li>{@code twice}: two such layers in one model share neither parameters nor random numbers
  * </ul>
  *
- * <p>A layer of several inputs ({@link MultiLayerSpec}) is checked on two of one shape, or on all
- * that it names, unless {@link #on(Signature)} says otherwise.
+ * <p>A layer with several inputs ({@link MultiLayerSpec}) is checked on two inputs of equal shape,
+ * or on all that it names, unless {@link #on(Signature)} sets others.
  *
  * <p>Immutable.
  */
 public final class LayerContract extends PluginContract {
 
-  /** Samples from few axes to many: by default a layer is checked on the first that it takes. */
+  /** Samples with few to many axes; by default a layer is checked on the first that it accepts. */
   static final List<Shape> SAMPLES =
       List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 4, 3), Shape.of(2, 2, 3, 3), Shape.of(2));
 
@@ -82,9 +83,10 @@ public final class LayerContract extends PluginContract {
   }
 
   /**
-   * The contract of a class with its default attributes, its declarations included.
+   * Creates the contract of a class with its default attributes, including its service
+   * declarations.
    *
-   * @throws ContractViolation if it cannot be made
+   * @throws ContractViolation if the class cannot be instantiated
    */
   public static LayerContract of(Class<? extends LayerSpec> type) {
     return new LayerContract(
@@ -97,7 +99,7 @@ public final class LayerContract extends PluginContract {
         Conditions.DEFAULT);
   }
 
-  /** The contract of a specification, whether or not it can be found. */
+  /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LayerContract of(LayerSpec spec) {
     return new LayerContract(
         spec,
@@ -110,7 +112,7 @@ public final class LayerContract extends PluginContract {
   }
 
   /**
-   * Checks a class with its default attributes, on a sample that it takes.
+   * Runs all checks of a class with its default attributes, on a sample that it accepts.
    *
    * @throws ContractViolation if a check fails
    */
@@ -118,7 +120,7 @@ public final class LayerContract extends PluginContract {
     of(type).report().assertPassed();
   }
 
-  /** The same contract on samples of one shape. */
+  /** Returns a contract on samples of the given shape. */
   public LayerContract on(Shape newSample) {
     Recipe more = recipe.then("on", newSample);
     return new LayerContract(
@@ -126,9 +128,9 @@ public final class LayerContract extends PluginContract {
   }
 
   /**
-   * The same contract on several inputs, or on some that are no numbers. All checks look at the
-   * inputs of numbers one after another as at one row, and so at the outputs; whole numbers are 0
-   * and 1, or below {@link IndexInput#indices}.
+   * Returns a contract on several inputs, or on inputs of integers. All checks treat the
+   * concatenated float inputs as one row, and likewise the outputs; integers are 0 and 1, or below
+   * {@link IndexInput#indices}.
    */
   public LayerContract on(Signature inputs) {
     Recipe more = recipe.then("on", "inputs", inputs);
@@ -136,19 +138,21 @@ public final class LayerContract extends PluginContract {
         spec, type, registry, Optional.empty(), Optional.of(inputs), more, conditions);
   }
 
-  /** The same contract with other attributes. */
+  /** Returns a contract with other attributes. */
   public LayerContract with(LayerSpec configured) {
     Recipe more = recipe.then("with", "spec", configured);
     return new LayerContract(configured, type, registry, sample, ports, more, conditions);
   }
 
-  /** The same contract among the plugins of another registry, such as one that loaded a jar. */
+  /** Returns a contract that uses another registry, such as one with plugin jars. */
   public LayerContract withRegistry(Registry other) {
     Recipe more = recipe.then("withRegistry", "registry", other);
     return new LayerContract(spec, type, other, sample, ports, more, conditions);
   }
 
-  /** As {@link #withRegistry}, where an author would not need another registry. */
+  /**
+   * Like {@link #withRegistry}, but the line that repeats a failure does not mention the registry.
+   */
   LayerContract among(Registry other) {
     return new LayerContract(spec, type, other, sample, ports, recipe, conditions);
   }
@@ -197,12 +201,12 @@ public final class LayerContract extends PluginContract {
     return conditions.seed();
   }
 
-  /** In training, and at rest for a number of rows that the seed decides. */
+  /** The layer in training, and in inference for a number of rows drawn from the seed. */
   private List<Subject> subjects() {
     return List.of(subject(ROWS, true), subject(Shapes.rows(seed(), 1, ROWS + 1), false));
   }
 
-  /** A layer may leave the check of an attribute to the time when it is built. */
+  /** Applies attributes and builds the layer, which may validate attributes only then. */
   private LayerSpec built(Attributes given) {
     LayerSpec made = spec.with(given);
     Model.build(packed(made), sample(), seed(), registry);
@@ -219,10 +223,10 @@ public final class LayerContract extends PluginContract {
                     .filter(layer()::takes)
                     .findFirst()
                     .orElseThrow(
-                        () -> new ContractViolation("it takes none of the samples " + SAMPLES)));
+                        () -> new ContractViolation("it accepts none of the samples " + SAMPLES)));
   }
 
-  /** What a layer of several inputs is checked on: by default the first that it takes. */
+  /** The inputs that a layer with several inputs is checked on: by default the first it accepts. */
   private Optional<Signature> ports() {
     if (ports.isPresent() || sample.isPresent() || !(spec instanceof MultiLayerSpec several)) {
       return ports;
@@ -251,7 +255,7 @@ public final class LayerContract extends PluginContract {
     }
   }
 
-  /** The layer as one of one input. */
+  /** The layer as one with a single input. */
   private LayerSpec packed(LayerSpec layer) {
     return ports().<LayerSpec>map(several -> new PackedLayer(layer, several)).orElse(layer);
   }
@@ -295,7 +299,7 @@ public final class LayerContract extends PluginContract {
     Shape announced = model.outputShape().prepend(ROWS);
     Checks.that(
         y.shape().equals(announced) && y.dtype() == DType.F32,
-        "the output is " + y.type() + ", announced was F32 " + announced);
+        "the output is " + y.type() + ", but the declared output is F32 " + announced);
   }
 
   private void rows() {
@@ -340,14 +344,14 @@ public final class LayerContract extends PluginContract {
       for (String name : expected.keySet()) {
         Checks.that(
             Arrays.equals(expected.get(name), loaded.get(name)),
-            "a saved model predicts something else");
+            "a saved and loaded model predicts something else");
       }
     } finally {
       Files.delete(file);
     }
   }
 
-  /** A sample; of indices and whole numbers zeros, which all layers know. */
+  /** A random sample; zeros for integers, which every layer accepts. */
   private Object drawn(String name, Port port) {
     int size = port.sample().size();
     if (port.dtype() != DType.F32) {

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.model.LayerSpec;
 
 /**
- * The {@link LayerContract} as JUnit tests, one for each check:
+ * The {@link LayerContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class MyTest extends LayerContractTest {
@@ -15,12 +15,12 @@ import dev.cotangent.core.model.LayerSpec;
  */
 public abstract class LayerContractTest extends PluginContractTest {
 
-  /** Tests of a class with its default attributes. */
+  /** Tests a class with its default attributes. */
   protected LayerContractTest(Class<? extends LayerSpec> type) {
     super(LayerContract.of(type));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected LayerContractTest(LayerContract contract) {
     super(contract);
   }

@@ -9,17 +9,17 @@ import dev.cotangent.core.registry.Registry;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a layer's training and prediction agree, and what its weights, states and draws do. */
+/** Checks that training and inference agree, and checks weights, states and random numbers. */
 record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
 
   private static final int ROWS = 64;
   private static final int HALF = 3;
   private static final int STEPS = 64;
 
-  /** A running variance is the unbiased one: 64/63, and half of that for its root. */
+  /** A running variance is unbiased, larger by 64/63, and its root by half of that. */
   private static final double SETTLED = 0.03;
 
-  /** Several standard errors of an average over rows and steps, and what curvature adds. */
+  /** Several standard errors of an average over rows and steps, plus the effect of curvature. */
   private static final double AVERAGED = 0.07;
 
   private static final double SMALL = 0.05;
@@ -33,7 +33,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     return new LayerRun(model, rows, training, registry.portable());
   }
 
-  /** A gradient reaches every weight, in training or in prediction. */
+  /** A gradient reaches every weight, in training or in inference. */
   void weights() {
     Model model = model();
     LayerRun training = run(model, HALF, true);
@@ -53,7 +53,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
           reached[weight],
           "no gradient reaches weight "
               + training.weights().get(weight)
-              + ": it is not used, or detached; what is not learned is a state");
+              + ": it is not used, or detached; declare values that are not learned as states");
     }
   }
 
@@ -73,7 +73,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     }
   }
 
-  /** What training computes is what prediction computes, but for draws and batch statistics. */
+  /** Training and inference agree, except for random numbers and batch statistics. */
   void modes() {
     Model model = model();
     LayerRun training = run(model, ROWS, true);
@@ -83,9 +83,9 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
       float[] input = rest.input("modes", 2, 1, 0);
       Settling.of(training, input);
       Numbers.close(
-          "the output in training, where nothing is drawn"
-              + (states ? ", after its states have settled on the batch" : "")
-              + ", against prediction",
+          "the output in training, without random numbers"
+              + (states ? ", after its states have converged on the batch" : "")
+              + ", against inference",
           (part, element) -> "element " + element,
           List.of(rest.execute(input, 0, 0).output()),
           List.of(training.execute(input, 0, 0).output()),
@@ -95,7 +95,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     }
   }
 
-  /** Averaged over its draws, training is prediction; or it has prediction's variance. */
+  /** Averaged over random numbers, training equals inference, or has its variance. */
   private void averages(LayerRun training, LayerRun rest) {
     float[] input = rest.input("averages", SMALL, 0, 0);
     float[] none = new float[input.length];
@@ -110,9 +110,9 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     double ratio = variance(training, wide) / spread(rest.execute(wide, 0, 0).output());
     Checks.that(
         Math.abs(ratio - 1) <= AVERAGED,
-        "averaged over its draws, training gives "
+        "averaged over its random numbers, training gives "
             + (float) slope
-            + " times what prediction gives, and "
+            + " times the output of inference, and "
             + (float) ratio
             + " times its variance: one of the two should be 1");
   }
@@ -157,7 +157,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     return sum;
   }
 
-  /** Draws are those of the row and the step, wherever a batch is cut. */
+  /** Random numbers depend on the row and the step, not on how a batch is cut. */
   void draws() {
     Model model = model();
     LayerRun whole = run(model, 2 * HALF, true);
@@ -197,7 +197,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     }
   }
 
-  /** Equal rows of a batch have draws of their own, unless draws hardly ever change anything. */
+  /** Equal rows of a batch have different random numbers, unless these rarely matter. */
   private void rowsDiffer(LayerRun training) {
     float[] input = training.input("rows", 1, 0, 0);
     int size = input.length / ROWS;
@@ -213,7 +213,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
         return;
       }
     }
-    Checks.that(!stepsDiffer, "all rows of a batch have the same draws");
+    Checks.that(!stepsDiffer, "all rows of a batch have the same random numbers");
   }
 
   private static boolean rowsAreEqual(double[] output) {
@@ -226,7 +226,7 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
     return true;
   }
 
-  /** Two layers of the kind in one model share neither weights nor draws. */
+  /** Two such layers in one model share neither weights nor random numbers. */
   void twice() {
     Model both = Model.build(new Twice(spec), sample, seed, registry);
     Model single = model();

@@ -16,7 +16,7 @@ import dev.cotangent.core.plan.Run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A layer at work on a batch of some rows, in training or in prediction. For one thread. */
+/** Runs a layer on a batch, in training or in inference. Not thread-safe. */
 final class LayerRun {
 
   private static final float RATE = 0.05f;
@@ -78,7 +78,7 @@ final class LayerRun {
     return this;
   }
 
-  /** Rows for the layer, of which the one at {@code first} is the same in each batch. */
+  /** Random rows; row {@code first} is the same in each batch. */
   float[] input(String purpose, double deviation, double mean, int first) {
     int size = model.sampleShape().size();
     double[] all = new Draw(model.seed(), purpose).doubles((first + rows) * size, deviation);
@@ -96,7 +96,7 @@ final class LayerRun {
     return model.spec() instanceof Twice twice ? twice.spec() : model.spec();
   }
 
-  /** What the layer asked its context for. */
+  /** The context, which has recorded the layer's requests. */
   RecordedContext context() {
     return context;
   }
@@ -130,7 +130,7 @@ final class LayerRun {
     return !updates.isEmpty();
   }
 
-  /** Gives the states their new values. */
+  /** Sets the states to their new values. */
   void updateStates() {
     writeStates(newStates());
   }
@@ -144,14 +144,14 @@ final class LayerRun {
     return values;
   }
 
-  /** Gives the states that are updated other values. */
+  /** Sets the states that are updated to other values. */
   void writeStates(List<float[]> values) {
     for (int i = 0; i < updates.size(); i++) {
       model.store().write(updates.get(i).state(), values.get(i));
     }
   }
 
-  /** Moves every weight against its gradient. */
+  /** Takes a gradient descent step. */
   void descend() {
     for (int i = 0; i < weights.size(); i++) {
       float[] values = model.store().read(weights.get(i));

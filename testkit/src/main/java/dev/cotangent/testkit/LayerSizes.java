@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A layer on batches of many sizes, and on samples of many shapes: its derivatives are right, no
- * sample sees another at rest, and gradients reach what they reach in small shapes.
+ * Checks a layer on batches of many sizes and samples of many shapes: derivatives are right,
+ * samples do not influence each other in inference, and gradients reach the same elements as in
+ * small shapes.
  *
  * @param sample the first sample
  * @param others all samples to try it on
@@ -23,7 +24,7 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
     Subject first = layer.of(sample, FEW, false);
     List<double[]> before = results(first);
     everywhere();
-    others.forEach(layer::takes); // the last of them is another than the first
+    others.forEach(layer::takes); // the last one differs from the first
     String after = "after layers for other samples were built, ";
     Numbers.sameBits(after + "an earlier one", first.places(at(first)), before, results(first));
     Subject again = layer.of(sample, FEW, false);
@@ -73,7 +74,7 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
     return rows > 0 && rows * sample.size() <= ELEMENTS;
   }
 
-  /** A single feature, or a single step of time, may have no gradient. */
+  /** Whether no axis is shorter; a single feature or time step may have no gradient. */
   private boolean isLarger(Shape other) {
     return other.rank() == sample.rank()
         && IntStream.range(0, other.rank()).allMatch(i -> other.dim(i) >= sample.dim(i));
@@ -90,7 +91,9 @@ record LayerSizes(LayerSubjects layer, Shape sample, List<Shape> others, long se
     }
   }
 
-  /** Whether it is so for few rows: there are neither statistics of the batch nor masks. */
+  /**
+   * Whether rows are independent in training, without batch statistics and masks, for a few rows.
+   */
   private boolean isApartInTraining() {
     try {
       rowsAlone(sample, true, 2, FEW);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A layer as functions of its input and its weights. Its states are constants above 0, since many
- * are divided by: no gradient belongs to them.
+ * A layer as functions of its input and weights. States are positive constants, since layers may
+ * divide by them; they have no gradient.
  */
 record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
 
@@ -43,7 +43,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
         .stopping(node -> spec.stopsGradients() || StopGradients.dependsOn(node, states));
   }
 
-  /** The layer as a function of its input alone, with drawn weights. */
+  /** The layer as a function of its input, with random weights. */
   Subject ofInput(Shape sample, int rows) {
     Subject whole = of(sample, rows, false);
     List<double[]> drawn = whole.points(new Draw(seed, "weights" + sample), 1);
@@ -51,7 +51,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
             in -> {
               List<Tensor> all = new ArrayList<>(in);
               for (int i = 1; i < whole.shapes().size(); i++) {
-                // the first numbers are those of the input, so that weights are the same for all
+                // weights are drawn after the input, so that they are the same for any number of
                 // rows
                 double[] values = new Draw(seed, "weight" + i).doubles(drawn.get(i).length, 1);
                 all.add(Tensor.of(whole.shapes().get(i), values).cast(in.get(0).dtype()));
@@ -89,7 +89,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
     return model.forward(x, new FixedContext(training, model.parameters(), values, x.dtype()));
   }
 
-  /** Rows of a table for a layer that looks things up. */
+  /** Converts the input to indices for a layer that takes indices. */
   Tensor input(Tensor drawn) {
     if (!(spec instanceof IndexInput indexed)) {
       return drawn;
@@ -111,16 +111,21 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
     }
   }
 
-  /** Fails unless the result has the shape that the layer announces. */
+  /** Fails unless the output has the shape that the layer declares. */
   void announces(Shape sample) {
     Shape announced = Model.build(spec, sample, seed, registry).outputShape().prepend(2);
     Shape found = of(sample, 2, false).output();
     Checks.that(
         found.equals(announced),
-        "of samples " + sample + " the output is " + found + ", announced was " + announced);
+        "for samples "
+            + sample
+            + " the output is "
+            + found
+            + ", but the declared shape is "
+            + announced);
   }
 
-  /** Fails if a sample that the layer does not take is not refused by an error that says so. */
+  /** Fails if a sample that the layer does not accept does not cause a ShapeException. */
   void refusesByName(Shape sample) {
     try {
       Model.build(spec, sample, seed, registry);
@@ -130,11 +135,11 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
           said,
           "for samples " + sample + " it throws " + thrown.getCause() + ", not a ShapeException");
     } catch (CotangentException refused) {
-      // as it should be
+      // expected
     }
   }
 
-  /** Samples of many sizes that it takes, from vectors to four axes; some are square. */
+  /** Samples of many sizes that the layer accepts, with one to four axes; some are square. */
   List<Shape> wide() {
     Draw draw = new Draw(seed, "samples");
     List<Shape> samples = new ArrayList<>();

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What plugins leave behind in a JVM that checks them: lines on standard output, where a program's
- * results belong, and threads. Safe for use by many threads.
+ * Detects what plugins leave behind in the JVM that checks them: output on standard output, which
+ * is reserved for results, and running threads. Thread-safe.
  */
 final class Leftovers {
 
   private static final int MOST = 100;
 
-  /** A log may be written to standard output: that is for who configures it to say. */
+  /** Logging may be configured to write to standard output, which is not the plugin's choice. */
   private static final List<String> LOGS =
       List.of("org.slf4j.", "ch.qos.logback.", "java.util.logging.", "org.apache.logging.");
 
   private final ConcurrentLinkedQueue<StackTraceElement[]> prints = new ConcurrentLinkedQueue<>();
 
-  /** Takes standard output's place. */
+  /** Replaces standard output. */
   static Leftovers instead() {
     Leftovers leftovers = new Leftovers();
     OutputStream noting =
@@ -52,7 +52,7 @@ final class Leftovers {
     }
   }
 
-  /** A report with what the plugin has left behind. */
+  /** Adds to a report what the plugin has left behind. */
   ContractReport addTo(ContractReport report, RegistryEntry plugin) {
     List<ContractReport.Result> results = new ArrayList<>(report.results());
     prints.stream()
@@ -62,14 +62,17 @@ final class Leftovers {
             trace ->
                 results.add(
                     failure("output", "it prints to standard output, at " + place(trace), plugin)));
-    if (report.passed()) { // one that has not returned is reported already
+    if (report.passed()) { // a plugin that has not returned is already reported
       Thread.getAllStackTraces().values().stream()
           .filter(trace -> isOf(trace, plugin))
           .findFirst()
           .ifPresent(
               trace ->
                   results.add(
-                      failure("output", "a thread of it goes on, at " + place(trace), plugin)));
+                      failure(
+                          "output",
+                          "a thread of it is still running, at " + place(trace),
+                          plugin)));
     }
     return new ContractReport(report.subject(), report.seed(), report.worstError(), results);
   }

@@ -10,12 +10,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares the derivatives of a function that treats its rows apart with differences at thousands
- * of rows: all of them at once over one step, and those where this does not agree, or is too
- * coarse, over all steps of a {@link Ladder}.
+ * Compares the derivatives of a function with independent rows with differences at thousands of
+ * rows: all at once over one step, then those that disagree, or are too coarse, over all steps of a
+ * {@link Ladder}.
  *
- * @param ofRows the function for a number of rows, of one input
- * @param name of the input
+ * @param ofRows creates the function for a number of rows, with one input
+ * @param name name of the input
  * @param order the highest order of derivative
  */
 record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) {
@@ -26,17 +26,17 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
   private static final double STEP = 0x1p-10;
   private static final double AGREES = 1e-8;
 
-  /** Below this magnitude of an element its steps no longer shrink. */
+  /** Steps do not shrink further below this magnitude of an element. */
   private static final double SMALLEST = 0.1;
 
-  /** A nearer point than this to 0 says nothing about the rounding of a derivative beside it. */
+  /** Closer to 0, a point does not bound the rounding error of a derivative next to it. */
   private static final double TINY = 1e-3;
 
-  /** A row that an order of derivative has to be looked at more closely for. */
+  /** A row that needs a closer look for one order of derivative. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Suspect(double[] row, int order) {}
 
-  /** Compares at rows of equal width; fails at the first one where a derivative is wrong. */
+  /** Compares at rows of equal width; fails at the first row with a wrong derivative. */
   void run(List<double[]> rows) {
     if (rows.isEmpty()) {
       return;
@@ -54,7 +54,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
         List<double[]> some =
             suspects.stream().filter(s -> s.order == wanted).map(Suspect::row).toList();
         for (List<double[]> chunk : chunks(spread(some), small.rows)) {
-          small.judge(chunk, each);
+          small.compare(chunk, each);
         }
       }
     }
@@ -81,7 +81,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
     return chunks;
   }
 
-  /** Some rows at once. */
+  /** Rows that are evaluated together. */
   private final class Batch {
     private final int rows;
     private final int width;
@@ -106,7 +106,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
       }
     }
 
-    /** Rows are repeated where there are too few. */
+    /** Fills the batch by repeating rows. */
     private Lines lines(List<double[]> some) {
       double[] x = new double[rows * width];
       double[] v = new double[x.length];
@@ -142,7 +142,7 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
       }
     }
 
-    void judge(List<double[]> some, int each) {
+    void compare(List<double[]> some, int each) {
       Lines lines = lines(some);
       Lines.Slope[] slopes = lines.slopes(each);
       Ladder[] first = lines.shortLadders()[each - 1];
@@ -164,21 +164,22 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
     }
 
     private static boolean isRight(Ladder ladder, Lines.Slope slope) {
-      return ladder.judge(slope.derivative(), slope.scale(), slope.floor()) == Ladder.Verdict.RIGHT;
+      return ladder.compare(slope.derivative(), slope.scale(), slope.floor())
+          == Ladder.Verdict.RIGHT;
     }
 
     private static boolean isWrong(Ladder ladder, Lines.Slope slope, double noise) {
-      return ladder.judge(slope.derivative(), slope.scale(), slope.floor() + noise)
+      return ladder.compare(slope.derivative(), slope.scale(), slope.floor() + noise)
           == Ladder.Verdict.WRONG;
     }
 
-    /** How far rounding moves the derivative itself: it differs by that beside the point. */
+    /** The rounding error of the derivatives, from their differences at neighbouring points. */
     private double[] noise(Lines.Slope[] slopes, List<double[]> some, int each) {
       double[] noise = new double[rows];
       for (int side = -4; side <= 4; side++) {
         for (boolean wide : new boolean[] {false, true}) {
-          Lines beside = lines(stretched(some, 1 + side * (wide ? 0x1p-4 : 0x1p-33), wide));
-          Lines.Slope[] there = beside.slopes(each);
+          Lines neighbours = lines(stretched(some, 1 + side * (wide ? 0x1p-4 : 0x1p-33), wide));
+          Lines.Slope[] there = neighbours.slopes(each);
           for (int i = 0; i < some.size(); i++) {
             double change = Math.abs(there[i].derivative() - slopes[i].derivative());
             noise[i] = Math.max(noise[i], Double.isFinite(change) ? 4 * change : 0);
@@ -208,8 +209,8 @@ record LineScan(IntFunction<Subject> ofRows, String name, int order, long seed) 
         Locale.ROOT,
         """
         the %s derivative by %s is wrong where %s
-              backwards it is %s
-              by differences of the %s it is %s, the slope from the left %s and from the right %s \
+              the backward pass gives %s
+              differences of the %s give %s, the slope from the left %s and from the right %s \
         (seed %d)""",
         each == 1 ? "first" : "second",
         name,

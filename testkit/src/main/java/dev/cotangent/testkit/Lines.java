@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Groups of the elements of a function's inputs, each of which is moved along a line of its own;
- * one group of all of them, or one for each row of a function that treats its rows apart. For one
- * thread.
+ * Groups of elements of a function's inputs, each moved along its own line: one group of all
+ * elements, or one per row of a function with independent rows. Not thread-safe.
  */
 final class Lines {
 
@@ -19,7 +18,7 @@ final class Lines {
   private static final int SOME_STEPS = 14;
   private static final double ROUNDING = Math.ulp(1.0);
 
-  /** What an error is measured by where a derivative is 0, relative to all that is added up. */
+  /** The error scale where a derivative is 0, relative to the sum of the magnitudes. */
   private static final double FLOOR = 1e-11;
 
   private final Derivatives function;
@@ -29,10 +28,10 @@ final class Lines {
   private final int groups;
   private final Derivatives.Point base;
 
-  /** Both sides of the point by the step, since each order of derivative asks for them. */
+  /** Cached results on both sides of the point by step, shared by the orders of derivative. */
   private final Map<Double, Around> around = new HashMap<>();
 
-  /** One step and two to each side. */
+  /** The results one and two steps to each side. */
   private record Around(
       Derivatives.Point down2,
       Derivatives.Point down,
@@ -40,12 +39,12 @@ final class Lines {
       Derivatives.Point up2) {}
 
   /**
-   * Lines through a point.
+   * Creates lines through a point.
    *
    * @param x the inputs
    * @param v their directions
    * @param c the cotangent of the value
-   * @param groups how many lines there are
+   * @param groups number of lines
    */
   Lines(Derivatives function, List<double[]> x, List<double[]> v, double[] c, int groups) {
     this.function = function;
@@ -61,10 +60,10 @@ final class Lines {
     return base;
   }
 
-  /** The derivative of an order along a line, and what it is measured by. */
+  /** The derivative along a line with the scale and floor of its error. */
   record Slope(double derivative, double scale, double floor, double atPoint) {}
 
-  /** The derivatives by reverse mode along each line. */
+  /** The derivatives along each line by reverse mode. */
   Slope[] slopes(int order) {
     List<double[]> gradients = order == 1 ? base.first() : base.second();
     Slope[] slopes = new Slope[groups];
@@ -89,7 +88,7 @@ final class Lines {
     return (int) ((long) array.length * group / groups);
   }
 
-  /** Σ |weight| · (1 + |value|) of what the derivative of an order is that of. */
+  /** Σ |weight| · (1 + |value|) of the function that is differentiated. */
   private double weight(int order, int group) {
     double sum = 0;
     List<double[]> values = values(order, base);
@@ -114,7 +113,7 @@ final class Lines {
     return order == 1 ? c : v.get(part);
   }
 
-  /** All groups, each moved by the same share of its direction. */
+  /** Evaluates with all groups moved by a multiple of their direction. */
   Derivatives.Point moved(double by) {
     List<double[]> moved = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
@@ -127,7 +126,7 @@ final class Lines {
     return function.at(moved);
   }
 
-  /** All groups, each stretched by the same factor. */
+  /** Evaluates with all groups scaled by a factor. */
   Derivatives.Point stretched(double by) {
     List<double[]> stretched = new ArrayList<>();
     for (double[] values : x) {
@@ -140,7 +139,7 @@ final class Lines {
     return function.at(stretched);
   }
 
-  /** Σ weight · (to − from) of a group, where what is equal cannot blur what is not. */
+  /** Σ weight · (to − from) of a group; equal elements add no rounding error. */
   private double gain(int order, int group, Derivatives.Point from, Derivatives.Point to) {
     double sum = 0;
     List<double[]> before = values(order, from);
@@ -170,7 +169,7 @@ final class Lines {
     return slopes;
   }
 
-  /** How far rounding may move a gain of a group. */
+  /** Bound on the rounding error of a group's difference. */
   double rounding(Slope slope) {
     return ROUNDING * (8 * slope.floor / FLOOR + 4 * slope.atPoint);
   }
@@ -180,7 +179,7 @@ final class Lines {
     return ladders(STEPS);
   }
 
-  /** Those over the longest steps alone, which mostly show already that a derivative is right. */
+  /** The differences over the longest steps, which usually suffice to confirm a derivative. */
   Ladder[][] shortLadders() {
     return ladders(SOME_STEPS);
   }

@@ -8,7 +8,7 @@ import dev.cotangent.core.model.Attributes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The losses of some rows, their weights, and the gradient of the mean. */
+/** Traces the losses of rows, their weights, and the gradient of the mean. */
 record LossBehaviour(UnaryOperator<Tensor> prediction, UnaryOperator<Tensor> target, long seed)
     implements Behaviour<Loss> {
 

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What every loss keeps, by its prediction: {@code LossContract.check(MyLoss.class)}.
+ * The contract of losses, for gradients by the prediction: {@code
+ * LossContract.check(MyLoss.class)}.
  *
  * <p>The checks {@code id}, {@code attributes}, {@code services}, {@code gradient}, {@code
  * linearity}, {@code repetition}, {@code untouched}, {@code float32}, {@code kernels}, {@code
  * threads} and {@code allocation} are those of {@link ActivationContract}, for the mean; {@code
- * terms} looks at the losses of rows, which do not depend on other rows, their number or order, and
- * at elements of weight 0 and rows of the ignored class, which have neither loss nor gradient;
- * {@code target} at targets of other shapes, which are errors.
+ * terms} checks that the loss of a row does not depend on other rows, their number or order, and
+ * that elements of weight 0 and rows of the ignored class have neither loss nor gradient; {@code
+ * target} checks that targets of other shapes are errors.
  *
  * <p>Immutable.
  */
@@ -51,16 +52,17 @@ public final class LossContract extends PluginContract {
   }
 
   /**
-   * The contract of a class with its default attributes, its declarations included.
+   * Creates the contract of a class with its default attributes, including its service
+   * declarations.
    *
-   * @throws ContractViolation if it cannot be made
+   * @throws ContractViolation if the class cannot be instantiated
    */
   public static LossContract of(Class<? extends Loss> type) {
     Recipe recipe = Recipe.of("LossContract", type);
     return of(PluginChecks.make(type), Optional.of(type), recipe);
   }
 
-  /** The contract of a loss, whether or not it can be found. */
+  /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LossContract of(Loss loss) {
     return of(loss, Optional.empty(), Recipe.of("LossContract", "loss", loss));
   }
@@ -71,7 +73,8 @@ public final class LossContract extends PluginContract {
   }
 
   /**
-   * Checks a class with its default attributes, for predictions and targets that it is defined for.
+   * Runs all checks of a class with its default attributes, for predictions and targets in its
+   * domain.
    *
    * @throws ContractViolation if a check fails
    */
@@ -80,14 +83,15 @@ public final class LossContract extends PluginContract {
   }
 
   /**
-   * The same contract for a loss of certain predictions, made from any numbers, as by a sigmoid.
+   * Returns a contract whose predictions are made from arbitrary numbers by a function, such as a
+   * sigmoid.
    */
   public LossContract withPredictions(UnaryOperator<Tensor> from) {
     Recipe more = recipe.then("withPredictions", "predictions", from);
     return new LossContract(loss, type, from, target, more, conditions);
   }
 
-  /** The same contract for a loss of certain targets, made from any numbers. */
+  /** Returns a contract whose targets are made from arbitrary numbers by a function. */
   public LossContract withTargets(UnaryOperator<Tensor> from) {
     Recipe more = recipe.then("withTargets", "targets", from);
     return new LossContract(loss, type, prediction, from, more, conditions);
@@ -127,7 +131,7 @@ public final class LossContract extends PluginContract {
         .addTo(checks);
   }
 
-  /** With any predictions and targets that it is defined for, which another JVM can make, too. */
+  /** Uses predictions and targets that the other JVM can create as well. */
   private void jvms(Class<?> found) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
     new TwinCheck<Loss>(
@@ -169,7 +173,7 @@ public final class LossContract extends PluginContract {
         List.of(new double[] {mean}),
         List.of(new double[] {terms.mean().item()}),
         1e-12);
-    // the first rows alone, since targets are drawn from the first row on
+    // the first rows, since targets are drawn starting with the first row
     double[] whole = terms.elements().toDoubles();
     for (int count : FEWER) {
       double[] part = data().terms(count).elements().toDoubles();

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.loss.Loss;
 
 /**
- * The {@link LossContract} as JUnit tests, one for each check:
+ * The {@link LossContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class MyTest extends LossContractTest {
@@ -15,12 +15,12 @@ import dev.cotangent.core.loss.Loss;
  */
 public abstract class LossContractTest extends PluginContractTest {
 
-  /** Tests of a class with its default attributes. */
+  /** Tests a class with its default attributes. */
   protected LossContractTest(Class<? extends Loss> type) {
     super(LossContract.of(type));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected LossContractTest(LossContract contract) {
     super(contract);
   }

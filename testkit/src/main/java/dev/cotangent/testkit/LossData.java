@@ -8,10 +8,10 @@ import dev.cotangent.core.loss.LossTerms;
 import java.util.function.UnaryOperator;
 
 /**
- * Predictions and targets that a loss is defined for.
+ * Random predictions and targets in the domain of a loss.
  *
- * @param prediction makes predictions of any numbers
- * @param target makes targets of any numbers
+ * @param prediction makes predictions from arbitrary numbers
+ * @param target makes targets from arbitrary numbers
  */
 record LossData(
     Loss loss, UnaryOperator<Tensor> prediction, UnaryOperator<Tensor> target, long seed) {
@@ -19,18 +19,18 @@ record LossData(
   static final int ROWS = 4;
   static final int WIDTH = 6;
 
-  /** Other numbers and other targets. */
+  /** Returns data drawn from another seed. */
   LossData withSeed(long other) {
     return new LossData(loss, prediction, target, other);
   }
 
-  /** Numbers of which predictions are made, [rows, {@link #WIDTH}]. */
+  /** The numbers that predictions are made from, [rows, {@link #WIDTH}]. */
   Tensor numbers(int rows) {
     double[] drawn = new Draw(seed, "terms").doubles(rows * WIDTH, 1);
     return Tensor.of(Shape.of(rows, WIDTH), new Domain(loss.predictions()).inside(drawn));
   }
 
-  /** The same target for the same row, whatever the batch. */
+  /** The targets; a row has the same target in any batch. */
   Tensor targets(Tensor z) {
     Shape shape = loss.targetShape(z.shape());
     Draw draw = new Draw(seed, "target");
@@ -50,13 +50,13 @@ record LossData(
     return terms(numbers(rows));
   }
 
-  /** The loss of predictions that are made of numbers, with the targets of the first rows. */
+  /** The loss of predictions made from numbers, with the targets of the first rows. */
   LossTerms terms(Tensor numbers) {
     Tensor z = prediction.apply(numbers);
     return loss.terms(z, targets(z));
   }
 
-  /** The loss of the first rows, with targets of these or others. */
+  /** The loss of predictions made from numbers, with the given targets. */
   LossTerms terms(Tensor numbers, Tensor targets) {
     return loss.terms(prediction.apply(numbers), targets);
   }

@@ -7,10 +7,10 @@ import dev.cotangent.core.model.Interval;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
 
-/** A loss that goes on beyond the declared ends of predictions or targets does so in numbers. */
+/** Checks that a loss is finite wherever it is defined beyond the declared ends of its domain. */
 record LossEnds(LossData data) {
 
-  private static final double BESIDE = 1e-3;
+  private static final double STEP_BEYOND = 1e-3;
 
   private static final double[] BEYOND = {
     0, 1, -1, 0.5, -0.5, 2, -2, 10, -10, 20, -20, 50, -50, 100, -100, 1000, -1000, 1e4, -1e4
@@ -34,21 +34,21 @@ record LossEnds(LossData data) {
   }
 
   private static void end(String what, double end, int side, DoublePredicate isFinite) {
-    if (!Double.isFinite(end) || !isFinite.test(end + side * BESIDE)) {
+    if (!Double.isFinite(end) || !isFinite.test(end + side * STEP_BEYOND)) {
       return;
     }
     for (double beyond : BEYOND) {
       Checks.that(
           side * (beyond - end) <= 0 || isFinite.test(beyond),
-          "the "
+          "the declared "
               + what
               + "s end at "
               + end
-              + ", but the loss goes on there, and of a "
+              + ", but the loss is finite beyond that end, and for a "
               + what
               + " of "
               + beyond
-              + " it is not finite: declare where it ends, or compute it so that it does not");
+              + " it is not: declare the true end of its domain, or compute it so that it stays finite");
     }
   }
 

@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * A loss of predictions of many sizes and magnitudes.
+ * Checks a loss on predictions of many sizes and magnitudes.
  *
- * @param usual the shape that gradients have to reach every element of
+ * @param usual the shape in which gradients must reach every element
  */
 record LossSizes(LossData data, Shape usual) {
 
-  /** Enough that an element is left out by all of them only if it always is. */
+  /** Enough targets that only an element that is always ignored is ignored by all. */
   private static final int MANY_TARGETS = 24;
 
   /** The mean loss as a function of predictions of some shape. */
@@ -33,7 +33,7 @@ record LossSizes(LossData data, Shape usual) {
     return ofNumbers(shape, numbers -> result.apply(data.terms(numbers)));
   }
 
-  /** The sum of the losses against many targets, since some may have a weight of 0. */
+  /** The sum of the losses for many targets, since some may have weight 0. */
   private Subject ofManyTargets(Shape shape) {
     return ofNumbers(
         shape,
@@ -53,7 +53,7 @@ record LossSizes(LossData data, Shape usual) {
         .stopping(node -> data.loss().stopsGradients());
   }
 
-  /** Predictions of all magnitudes, each row against its own target. */
+  /** Checks predictions of all magnitudes, each row with its own target. */
   void places() {
     int width = usual.dim(1);
     List<double[]> rows =
@@ -70,7 +70,7 @@ record LossSizes(LossData data, Shape usual) {
     new LossEnds(data).check();
   }
 
-  /** Where a prediction is right, the gradient is a number. */
+  /** Checks that the gradient is finite where the prediction equals the target. */
   private void equalToTargets() {
     Tensor targets = data.targets(data.prediction().apply(data.numbers(usual.dim(0))));
     if (targets.dtype() != DType.F64 || !targets.shape().equals(usual)) {
@@ -84,12 +84,13 @@ record LossSizes(LossData data, Shape usual) {
       double[] gradient = loss.inDoubles(List.of(values), new double[] {1}).get(1);
       for (double each : gradient) {
         Checks.that(
-            Double.isFinite(each), "where the prediction is the target the gradient is " + each);
+            Double.isFinite(each),
+            "where the prediction equals the target, the gradient is " + each);
       }
     }
   }
 
-  /** Predictions of many shapes. */
+  /** Checks predictions of many shapes. */
   void sizes() {
     List<Subject> large = new ArrayList<>();
     for (int rows : WideShapes.someLengths(WideShapes.ROWS)) {
@@ -115,7 +116,7 @@ record LossSizes(LossData data, Shape usual) {
     }
   }
 
-  /** Whether there is a mean: not where all rows are of the ignored class. */
+  /** Whether the mean is defined, which it is not if all rows are of the ignored class. */
   private boolean takes(Shape shape) {
     try {
       double[] drawn = mean(shape).points(new Draw(data.seed(), "weight"), 1).get(0);
@@ -125,7 +126,7 @@ record LossSizes(LossData data, Shape usual) {
     }
   }
 
-  /** Targets are drawn from the first row on, so that those of fewer rows are the same. */
+  /** Checks the first rows alone, whose targets are the same as in the whole batch. */
   private void firstRows(Shape shape) {
     int rows = shape.dim(0);
     Subject all = mean(shape);

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Targets of other shapes, among them such as would broadcast: they are errors. One with as many
- * elements may be taken if it gives what the right one gives.
+ * Checks that targets of other shapes are errors, including shapes that would broadcast. A target
+ * with the same number of elements may be accepted if it gives the same result.
  *
- * @param usual a shape of predictions that the loss takes
+ * @param usual a shape of predictions that the loss accepts
  */
 record LossTargets(LossData data, Shape usual) {
 
-  /** Fails if a target of another shape is taken. */
+  /** Fails if a target of another shape is accepted. */
   void run() {
     with(usual);
     Shape column = usual.with(-1, 1);
@@ -51,7 +51,7 @@ record LossTargets(LossData data, Shape usual) {
     }
   }
 
-  /** Other shapes: of fewer elements and of more, with an axis more or less. */
+  /** Other shapes: with fewer or more elements, and with one axis more or less. */
   private static Set<Shape> others(Shape right) {
     int last = right.dim(-1);
     Set<Shape> others =
@@ -71,7 +71,7 @@ record LossTargets(LossData data, Shape usual) {
     return others;
   }
 
-  /** The target's numbers, again and again, in another shape. */
+  /** Repeats the target's values in another shape. */
   private static Tensor like(Tensor right, Shape shape) {
     double[] from = right.toDoubles();
     double[] values = new double[shape.size()];
@@ -91,6 +91,12 @@ record LossTargets(LossData data, Shape usual) {
       return;
     }
     boolean same = odd.shape().size() == right.shape().size() && Arrays.equals(expected, found);
-    Checks.that(same, "a target " + odd.shape() + " instead of " + right.shape() + " is no error");
+    Checks.that(
+        same,
+        "a target "
+            + odd.shape()
+            + " instead of "
+            + right.shape()
+            + " is accepted, expected an error");
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** What counts for nothing has no loss and no gradient: weights of 0, and the ignored class. */
+/** Checks that elements of weight 0 and of the ignored class have no loss and no gradient. */
 record LossWeights(LossData data, int rows) {
 
-  /** Fails if something of weight 0 matters, or the ignored class does. */
+  /** Fails if an element of weight 0 or of the ignored class has a loss or gradient. */
   void run() {
     Tensor numbers = data.numbers(rows);
     withoutWeight(numbers, data.terms(numbers));
@@ -30,7 +30,7 @@ record LossWeights(LossData data, int rows) {
     }
   }
 
-  /** The targets of every second row are the ignored class. */
+  /** Checks with the ignored class as the target of every second row. */
   private void ignored(Tensor numbers, int ignored) {
     Tensor targets = data.targets(data.prediction().apply(numbers));
     double[] drawn = targets.toDoubles();
@@ -51,7 +51,7 @@ record LossWeights(LossData data, int rows) {
     noGradient(what, numbers, terms, element -> true, isIgnored(numbers.shape().size()));
   }
 
-  /** Of so many elements, those of every second row. */
+  /** Selects the elements of every second row. */
   private IntPredicate isIgnored(int size) {
     return element -> element / (size / rows) % 2 == 0;
   }
@@ -63,7 +63,7 @@ record LossWeights(LossData data, int rows) {
     }
   }
 
-  /** The sum of some elements has no gradient by some of the numbers. */
+  /** Fails if the sum of some elements has a gradient by some of the numbers. */
   private static void noGradient(
       String what, Tensor numbers, LossTerms terms, IntPredicate elements, IntPredicate none) {
     double[] counts = new double[terms.elements().shape().size()];

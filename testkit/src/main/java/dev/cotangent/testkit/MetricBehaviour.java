@@ -5,7 +5,7 @@ import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Attributes;
 import java.util.List;
 
-/** The values of a metric for drawn samples of some forms, and which of these it refuses. */
+/** Traces the values of a metric for random samples of several forms, and which it refuses. */
 record MetricBehaviour(List<MetricCase> cases, long seed) implements Behaviour<Metric> {
 
   private static final int ROWS = 17;

@@ -8,18 +8,18 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * A form of outputs and targets, and samples of it.
+ * A form of outputs and targets, with random samples of it.
  *
- * @param name for messages, as in {@code three classes}
+ * @param name name used in messages, such as {@code three classes}
  */
 record MetricCase(String name, MetricInput input) {
 
-  /** Logits that leave no doubt. */
+  /** A logit of a confident prediction. */
   private static final float SURE = 8;
 
   private static final int OCTAVES = 20;
 
-  /** The forms that a training may have. */
+  /** The forms that occur in training. */
   static List<MetricCase> usual() {
     return List.of(
         new MetricCase("three classes", classes(Shape.of(3), Shape.scalar(), 3)),
@@ -48,12 +48,12 @@ record MetricCase(String name, MetricInput input) {
     return input.with(OptionalDouble.of(0.5), Scores.PROBABILITIES);
   }
 
-  /** Whether the numbers are 0 for no and 1 for yes. */
+  /** Whether the targets are labels, 0 for no and 1 for yes. */
   private boolean isYesOrNo() {
     return !input.hasClasses() && input.threshold().isPresent();
   }
 
-  /** Drawn samples; a fifth of the elements has weight 0. */
+  /** Draws samples; a fifth of the elements has weight 0. */
   MetricRows draw(int rows, long seed) {
     Draw draw = new Draw(seed, "metric");
     int elements = rows * input.target().size();
@@ -79,7 +79,7 @@ record MetricCase(String name, MetricInput input) {
     return new MetricRows(input, rows, outputs, labels, targets, weights);
   }
 
-  /** The same samples with the outputs that predict them best. */
+  /** The same samples with perfect predictions. */
   MetricRows perfect(MetricRows drawn) {
     float[] outputs = drawn.outputs().clone();
     int scores = input.scoresPerElement();

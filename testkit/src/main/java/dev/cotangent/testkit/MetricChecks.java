@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
- * The checks of the contract of metrics, on the forms of input that a metric is defined for.
+ * The checks of metrics, on the forms of input that a metric accepts.
  *
- * @param cases forms, some of which it may refuse
+ * @param cases the forms, some of which the metric may refuse
  */
 record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
 
@@ -21,7 +21,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
   private static final int THREADS = 8;
   private static final int ROUNDS = 2;
 
-  /** Where batches end. */
+  /** The ends of batches. */
   private static final List<int[]> SPLITS =
       List.of(
           IntStream.rangeClosed(1, ROWS).toArray(),
@@ -29,7 +29,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
           new int[] {7, 14, 21, 28, 35, ROWS},
           new int[] {0, 16, 16, 33, ROWS});
 
-  /** Something that holds at a form. */
+  /** A check on one form. */
   private interface Check {
     void run(MetricCase form, MetricRows rows) throws Exception;
   }
@@ -50,7 +50,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     }
   }
 
-  /** Refusals are typed, and drawn samples of some form have a value. */
+  /** A form is refused with a CotangentException, and some form has a value. */
   void defined() {
     List<String> refused = new ArrayList<>();
     boolean some = false;
@@ -76,10 +76,10 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
         some,
         "no form of samples has a value; refused were "
             + refused
-            + "; MetricContract.withInput names a form that it is for");
+            + "; add a form that it accepts with MetricContract.withInput");
   }
 
-  /** One batch, or as many as there are samples: the same bits. */
+  /** Any division into batches gives the same bits. */
   void batches() throws Exception {
     each(
         (form, rows) -> {
@@ -97,7 +97,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
         });
   }
 
-  /** States that were filled apart are merged one after another, or along a tree. */
+  /** States filled separately and merged, in turn or as a tree, give the same bits. */
   void merges() throws Exception {
     each(
         (form, rows) -> {
@@ -135,7 +135,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     return left;
   }
 
-  /** Elements of weight 0 change nothing, whatever they are; weights of 1 are as no weights. */
+  /** Elements of weight 0 have no effect, whatever their values; weights of 1 equal no weights. */
   void weights() throws Exception {
     each(
         (form, rows) -> {
@@ -151,7 +151,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
         });
   }
 
-  /** Without samples that count there is a value, such as NaN, or an error that says so. */
+  /** Without weighted samples the value is NaN or another number, or a CotangentException. */
   void empty() throws Exception {
     each(
         (form, rows) -> {
@@ -175,9 +175,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     }
   }
 
-  /**
-   * Measurements that go on at the same time do not see each other, nor does asking for a value.
-   */
+  /** Concurrent measurements are independent, and reading the value has no effect. */
   void starts() throws Exception {
     each(
         (form, rows) -> {
@@ -191,8 +189,8 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
             valueOrNan(one);
             others.addTo(other, row, row + 1);
           }
-          same(form, "beside another measurement", expected, one.value());
-          same(form, "beside another measurement", ofOthers, other.value());
+          same(form, "next to another measurement", expected, one.value());
+          same(form, "next to another measurement", ofOthers, other.value());
           same(form, "asked for again", expected, one.value());
           same(form, "after others", expected, oneByOne(rows, start(form)).value());
         });
@@ -205,7 +203,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     return state;
   }
 
-  /** A batch is only read. */
+  /** A batch is not modified. */
   void untouched() throws Exception {
     each(
         (form, rows) -> {
@@ -221,7 +219,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
         });
   }
 
-  /** No drawn predictions are better than perfect ones. */
+  /** Random predictions are not better than perfect ones. */
   void direction() throws Exception {
     each(
         (form, rows) -> {
@@ -234,7 +232,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
                   + form.name()
                   + ", perfect predictions have "
                   + perfect
-                  + " and drawn ones "
+                  + " and random ones "
                   + drawn
                   + ", which is better where higherIsBetter() is "
                   + metric.higherIsBetter()
@@ -262,7 +260,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
         });
   }
 
-  /** Measurements on several threads, each of another form or other samples, share nothing. */
+  /** Measurements on several threads, with different forms or samples, are independent. */
   void threads() throws Exception {
     List<MetricCase> forms = cases.stream().filter(this::isDefined).toList();
     List<Callable<?>> racers = new ArrayList<>();

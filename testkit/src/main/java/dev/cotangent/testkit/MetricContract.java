@@ -9,32 +9,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The contract of metrics, as a test: {@code MetricContract.check(MyMetric.class)}.
+ * The contract of metrics: {@code MetricContract.check(MyMetric.class)}.
  *
  * <ul>
  *   <li>{@code id}, {@code attributes}, {@code services}, {@code jvms}, {@code saved}: as in {@link
- *       ActivationContract}; the name is not blank and stays the same
- *   <li>{@code defined}: samples of some form have a value; a form that does not fit is refused by
- *       a {@link dev.cotangent.core.CotangentException}
+ *       ActivationContract}; the name is not blank and does not change
+ *   <li>{@code defined}: samples of some form have a value; other forms are refused by a {@link
+ *       dev.cotangent.core.CotangentException}
  *   <li>{@code batches}, {@code merges}: the value has the same bits for any division into batches,
- *       and for states that were filled apart and merged, in turn or along a tree; {@link
- *       dev.cotangent.core.metric.ExactSum} sums so
- *   <li>{@code weights}: what has weight 0 changes nothing, even NaN; weights of 1 are none
- *   <li>{@code empty}: without samples that count the value is NaN or another answer, or an error;
- *       states without samples change nothing when they are merged
- *   <li>{@code starts}, {@code threads}: measurements share nothing, whether in turn or at once;
- *       asking for the value changes nothing
- *   <li>{@code untouched}: the arrays of a batch are only read, and not after the call
- *   <li>{@code direction}: perfect predictions are not worse than drawn ones
+ *       and for states that are filled separately and merged, in turn or as a tree; {@link
+ *       dev.cotangent.core.metric.ExactSum} computes such sums
+ *   <li>{@code weights}: elements of weight 0 have no effect, even NaN; weights of 1 equal no
+ *       weights
+ *   <li>{@code empty}: without weighted samples the value is NaN or another number, or an error;
+ *       merging states without samples has no effect
+ *   <li>{@code starts}, {@code threads}: measurements are independent, in sequence or concurrent;
+ *       reading the value has no effect
+ *   <li>{@code untouched}: the arrays of a batch are not modified, and not read after the call
+ *   <li>{@code direction}: perfect predictions are not worse than random ones
  *   <li>{@code range}, if one is {@linkplain #withRange declared}: no value lies outside
  * </ul>
  *
  * <p>The forms are classes by scores or by one output, classes of tokens, several labels, and one
- * number or several; a metric may refuse some. Immutable.
+ * or several numbers; a metric may refuse some. Immutable.
  */
 public final class MetricContract extends PluginContract {
 
-  /** A range. */
+  /** A range of values. */
   private record Range(double least, double most) {}
 
   private final Metric metric;
@@ -63,16 +64,17 @@ public final class MetricContract extends PluginContract {
   }
 
   /**
-   * The contract of a class with its default attributes, its declarations included.
+   * Creates the contract of a class with its default attributes, including its service
+   * declarations.
    *
-   * @throws ContractViolation if it cannot be made
+   * @throws ContractViolation if the class cannot be instantiated
    */
   public static MetricContract of(Class<? extends Metric> type) {
     Recipe recipe = Recipe.of("MetricContract", type);
     return of(PluginChecks.make(type), Optional.of(type), recipe);
   }
 
-  /** The contract of a metric, whether or not it can be found. */
+  /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static MetricContract of(Metric metric) {
     return of(metric, Optional.empty(), Recipe.of("MetricContract", "metric", metric));
   }
@@ -84,7 +86,7 @@ public final class MetricContract extends PluginContract {
   }
 
   /**
-   * Checks a class with its default attributes.
+   * Runs all checks of a class with its default attributes.
    *
    * @throws ContractViolation if a check fails
    */
@@ -92,7 +94,7 @@ public final class MetricContract extends PluginContract {
     of(type).report().assertPassed();
   }
 
-  /** The same contract for a metric of another form of outputs and targets, too. */
+  /** Returns a contract with an additional form of outputs and targets. */
   public MetricContract withInput(MetricInput input) {
     List<MetricCase> more = new ArrayList<>(cases);
     more.add(new MetricCase("outputs " + input.output() + ", targets " + input.target(), input));
@@ -100,22 +102,21 @@ public final class MetricContract extends PluginContract {
     return new MetricContract(metric, type, List.copyOf(more), directed, range, then, conditions);
   }
 
-  /**
-   * The same contract for a metric such as a signed error, where perfect is not the least value.
-   */
+  /** Returns a contract without the check {@code direction}, for metrics such as a signed error. */
   public MetricContract withoutDirection() {
     Recipe then = new Recipe(recipe.code() + ".withoutDirection()", recipe.variables());
     return new MetricContract(metric, type, cases, false, range, then, conditions);
   }
 
   /**
-   * The same contract for a metric whose values lie within a range, both ends included.
+   * Returns a contract that checks that values lie within a range, including both ends.
    *
-   * @throws IllegalArgumentException if there is no such range
+   * @throws IllegalArgumentException if {@code least} is greater than {@code most} or NaN
    */
   public MetricContract withRange(double least, double most) {
     if (!(least <= most)) {
-      throw new IllegalArgumentException("a range from " + least + " to " + most);
+      throw new IllegalArgumentException(
+          "the range is " + least + " to " + most + ", expected least <= most");
     }
     Recipe then =
         new Recipe(recipe.code() + ".withRange(" + least + ", " + most + ")", recipe.variables());
@@ -171,10 +172,11 @@ public final class MetricContract extends PluginContract {
     PluginChecks.id(metric::id);
     String name = metric.name();
     Checks.that(!name.isBlank(), "the name is blank");
-    Checks.that(name.equals(metric.name()), "the name is '" + name + "' and then another");
+    Checks.that(
+        name.equals(metric.name()), "the name changes from '" + name + "' on the second call");
   }
 
-  /** At the usual forms, which another JVM can make, too. */
+  /** Uses the usual forms, which the other JVM can create as well. */
   private void jvms(Class<?> found) {
     long seed = conditions.seed();
     new TwinCheck<Metric>(

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.metric.Metric;
 
 /**
- * The {@link MetricContract} as JUnit tests, one for each check:
+ * The {@link MetricContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class MyTest extends MetricContractTest {
@@ -15,12 +15,12 @@ import dev.cotangent.core.metric.Metric;
  */
 public abstract class MetricContractTest extends PluginContractTest {
 
-  /** Tests of a class with its default attributes. */
+  /** Tests a class with its default attributes. */
   protected MetricContractTest(Class<? extends Metric> type) {
     super(MetricContract.of(type));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected MetricContractTest(MetricContract contract) {
     super(contract);
   }

@@ -6,13 +6,13 @@ import dev.cotangent.core.metric.MetricState;
 import java.util.Arrays;
 
 /**
- * Samples that a metric is given, in batches: the arrays are longer than the batch, and hold
- * something else after the call.
+ * Samples that are passed to a metric in batches; the arrays are longer than the batch and are
+ * overwritten after the call.
  *
- * @param input their form
- * @param labels the class of each element, if the targets are classes
- * @param targets the number of each element, if they are numbers
- * @param weights of each element
+ * @param input the form of the samples
+ * @param labels class of each element, if targets are classes
+ * @param targets target of each element, if targets are numbers
+ * @param weights weight of each element
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MetricRows(
@@ -57,7 +57,7 @@ record MetricRows(
     return padded;
   }
 
-  /** The samples with these arrays. */
+  /** All samples as a batch. */
   MetricBatch batch() {
     int each = input.target().size();
     return input.hasClasses()
@@ -65,29 +65,29 @@ record MetricRows(
         : MetricBatch.ofNumbers(input, rows, outputs, targets, weights, each);
   }
 
-  /** The same samples, all of which count alike, without weights. */
+  /** The same samples without weights. */
   MetricBatch alike() {
     return input.hasClasses()
         ? MetricBatch.ofClasses(input, rows, outputs, labels, new float[0], 0)
         : MetricBatch.ofNumbers(input, rows, outputs, targets, new float[0], 0);
   }
 
-  /** The same with other outputs. */
+  /** Returns the samples with other outputs. */
   MetricRows withOutputs(float[] others) {
     return new MetricRows(input, rows, others, labels, targets, weights);
   }
 
-  /** The same with other weights. */
+  /** Returns the samples with other weights. */
   MetricRows withWeights(float[] others) {
     return new MetricRows(input, rows, outputs, labels, targets, others);
   }
 
-  /** The same with other numbers as targets. */
+  /** Returns the samples with other numeric targets. */
   MetricRows withTargets(float[] others) {
     return new MetricRows(input, rows, outputs, labels, others, weights);
   }
 
-  /** Outputs of NaN, and other targets, for all elements of weight 0. */
+  /** Returns the samples with NaN outputs and other targets for all elements of weight 0. */
   MetricRows spoilt() {
     float[] bad = outputs.clone();
     int[] other = labels.clone();

@@ -8,18 +8,18 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Names an element of the results of a plugin. */
+  /** Names an element of a plugin's results. */
   interface Place {
 
     /**
-     * As in {@code result, element 3}.
+     * Names an element, as in {@code result, element 3}.
      *
-     * @param part 0 for the result, and from 1 the gradients by the inputs
+     * @param part 0 for the result, from 1 for the gradients by the inputs
      */
     String of(int part, int element);
   }
 
-  /** Fails unless all numbers are the same to the bit; NaN is NaN. */
+  /** Fails unless all numbers are equal, bit for bit; all NaNs are equal. */
   static void sameBits(String what, Place place, List<double[]> expected, List<double[]> actual) {
     for (int part = 0; part < expected.size(); part++) {
       int current = part;
@@ -27,7 +27,7 @@ final class Numbers {
     }
   }
 
-  /** Fails unless two arrays of numbers are the same to the bit. */
+  /** Fails unless two arrays are equal, bit for bit. */
   static void sameBits(String what, double[] expected, double[] actual) {
     sameBits(what, i -> "element " + i, expected, actual);
   }
@@ -47,14 +47,14 @@ final class Numbers {
     }
   }
 
-  /** Fails unless all numbers agree to a tolerance, relative to the largest of their array. */
+  /** Fails unless all numbers agree within a tolerance, relative to the largest in the array. */
   static void close(
       String what, Place place, List<double[]> expected, List<double[]> actual, double tolerance) {
     List<double[]> none = expected.stream().map(each -> new double[each.length]).toList();
     close(what, place, expected, actual, tolerance, none);
   }
 
-  /** As above, where each number may be off by so much more. */
+  /** Like above, with an additional tolerance for each number. */
   static void close(
       String what,
       Place place,
@@ -74,7 +74,7 @@ final class Numbers {
     }
   }
 
-  /** Whether all numbers agree to a tolerance, relative to the largest of their array. */
+  /** Whether all numbers agree within a tolerance, relative to the largest in the array. */
   static boolean areClose(List<double[]> expected, List<double[]> actual, double tolerance) {
     for (int part = 0; part < expected.size(); part++) {
       double[] wanted = expected.get(part);

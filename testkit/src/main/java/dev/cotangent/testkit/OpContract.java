@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What every differentiable op keeps: {@code OpContract.check(op, shapes)}, or {@link
- * #of(OpExample...)} for one that also takes labels or masks, or whose inputs have domains. The
+ * The contract of differentiable ops: {@code OpContract.check(op, shapes)}, or {@link
+ * #of(OpExample...)} for an op that also takes labels or masks, or whose inputs have domains. The
  * checks {@code id}, {@code gradient}, {@code linearity}, {@code repetition}, {@code untouched},
  * {@code float32}, {@code kernels}, {@code threads} and {@code allocation} are those of {@link
  * ActivationContract}; {@code expansion} compares value and gradients with those of the op's
@@ -39,16 +39,16 @@ public final class OpContract extends PluginContract {
     this.conditions = conditions;
   }
 
-  /** The contract of an op for inputs of those shapes. */
+  /** Creates the contract of an op for inputs of the given shapes. */
   public static OpContract of(Op op, Shape... shapes) {
     Recipe recipe = Recipe.of("OpContract", "op", op, shapes);
     return of(op, List.of(OpUse.of(op, List.of(shapes))), recipe);
   }
 
   /**
-   * The contract of an op on its examples, at the shapes that each always tries.
+   * Creates the contract of an op on its examples, with the fixed shapes of each.
    *
-   * @param examples of one op, at least one
+   * @param examples the examples of one op, at least one
    */
   public static OpContract of(OpExample... examples) {
     List<OpUse> uses =
@@ -65,7 +65,7 @@ public final class OpContract extends PluginContract {
   }
 
   /**
-   * Checks an op.
+   * Runs all checks of an op.
    *
    * @throws ContractViolation if a check fails
    */
@@ -73,7 +73,7 @@ public final class OpContract extends PluginContract {
     of(op, shapes).report().assertPassed();
   }
 
-  /** The same contract on the kernels of a registry that is there already. */
+  /** Returns a contract that uses the kernels of an existing registry. */
   OpContract among(Registry other) {
     return new OpContract(op, uses, () -> other, recipe, conditions);
   }

@@ -4,7 +4,7 @@ import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 
 /**
- * The {@link OpContract} as JUnit tests, one for each check:
+ * The {@link OpContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class MyTest extends OpContractTest {
@@ -16,12 +16,12 @@ import dev.cotangent.core.Shape;
  */
 public abstract class OpContractTest extends PluginContractTest {
 
-  /** Tests of an op for inputs of those shapes. */
+  /** Tests an op for inputs of the given shapes. */
   protected OpContractTest(Op op, Shape... shapes) {
     super(OpContract.of(op, shapes));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected OpContractTest(OpContract contract) {
     super(contract);
   }

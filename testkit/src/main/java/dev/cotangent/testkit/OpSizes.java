@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * An op on operands of many sizes. Lengths that are equal in the shapes that it is given for stay
- * equal in the others, so that these fit each other as well.
+ * Checks an op on operands of many sizes. Lengths that are equal in the given shapes stay equal in
+ * the others, so that operands still fit each other.
  */
 record OpSizes(OpUse use, Kernels kernels, long seed) {
 
@@ -20,10 +20,10 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
   private static final int DRAWN = 6;
   private static final int LARGEST = 700;
 
-  /** For ops that labels, masks or shapes belong to, which may be slow. */
+  /** Lengths for ops with labels, masks or shapes, which may be slow. */
   private static final int[] FEW = {1, 2, 7, 17, 41};
 
-  /** Derivatives all along the line, of a function of one number. */
+  /** Checks derivatives at many points, for a function of one number. */
   void places() {
     if (isElementwise() && use.shapes().size() == 1) {
       Subject subject = use.subject();
@@ -68,7 +68,7 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
     }
   }
 
-  /** Each length in turn made long, and all of them drawn. */
+  /** Shapes with each length in turn made long, and random ones. */
   private List<List<Shape>> wide() {
     NavigableMap<Integer, Integer> lengths = new TreeMap<>();
     use.shapes().forEach(shape -> Arrays.stream(shape.dims()).forEach(n -> lengths.put(n, n)));
@@ -105,7 +105,7 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
     }
   }
 
-  /** Whether it treats each element for itself, as far as one can see at few. */
+  /** Whether the op is element-wise, judging by a few elements. */
   private boolean isElementwise() {
     List<Shape> few = all(Shape.of(PiecesCheck.PIECE));
     boolean alike = use.shapes().stream().distinct().count() == 1;

@@ -14,11 +14,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * An op on operands of certain shapes, as functions of its differentiable operands.
+ * An op applied to operands of given shapes, as functions of its differentiable operands.
  *
- * @param operands all operands, from the differentiable ones
- * @param domains of the differentiable operands; any numbers where there is none
- * @param others the op on operands of other shapes; may throw
+ * @param operands creates all operands from the differentiable ones
+ * @param domains domains of the differentiable operands; all numbers if there is none
+ * @param others applies the op to operands of other shapes; may throw
  * @param rounds whether it rounds to float32 even in doubles, as a cast does
  */
 record OpUse(
@@ -29,13 +29,13 @@ record OpUse(
     boolean rounds,
     Function<List<Shape>, OpUse> others) {
 
-  /** An op whose operands are all differentiable and may be any numbers. */
+  /** An op whose operands are all differentiable and may have any values. */
   static OpUse of(Op op, List<Shape> shapes) {
     return new OpUse(
         op, shapes, UnaryOperator.identity(), List.of(), false, other -> OpUse.of(op, other));
   }
 
-  /** An op as one of its examples has it. */
+  /** An op as applied in one of its examples. */
   static OpUse of(OpExample.OpCase operation) {
     OpExample example = operation.example();
     return new OpUse(
@@ -47,12 +47,12 @@ record OpUse(
         other -> OpUse.of(example.at(other, 0)));
   }
 
-  /** The same op on operands of other shapes, which may not fit it. */
+  /** The same op on operands of other shapes, which it may reject. */
   OpUse at(List<Shape> other) {
     return others.apply(other);
   }
 
-  /** Whether all of its operands are differentiable ones that may be any numbers. */
+  /** Whether all operands are differentiable and may have any values. */
   boolean isPlain() {
     return domains.stream().limit(shapes.size()).allMatch(Draw.Domain.ANY::equals)
         && operands.apply(leaves()).size() == shapes.size();
@@ -62,23 +62,23 @@ record OpUse(
     return shapes.stream().map(shape -> Tensor.of(shape, new double[shape.size()])).toList();
   }
 
-  /** The op. */
+  /** The op as a function. */
   Subject subject() {
     return subject(in -> op.on(operands.apply(in).toArray(Tensor[]::new)));
   }
 
-  /** Its square: the cotangent of the op depends on the operands, which second order then sees. */
+  /** The op's square, whose cotangent depends on the operands, as second order requires. */
   Subject squared() {
     return subject(in -> op.on(operands.apply(in).toArray(Tensor[]::new)).square());
   }
 
-  /** What the op says it is, if it is made of simpler ones. */
+  /** The op's expansion, if it has one. */
   Optional<Subject> expanded() {
     return op.expand(operands.apply(leaves()))
         .map(any -> subject(in -> op.expand(operands.apply(in)).orElseThrow()));
   }
 
-  /** The op itself is another at other shapes. */
+  /** Creates a function; at other shapes the op itself may differ. */
   private Subject subject(Function<List<Tensor>, Tensor> function) {
     List<String> names = IntStream.range(0, shapes.size()).mapToObj(i -> "input " + i).toList();
     return new Subject(
@@ -90,7 +90,7 @@ record OpUse(
         rounds);
   }
 
-  /** A cast has a result of another floating type than its operand. */
+  /** Casts the result to the operand's type, which a cast op changes. */
   private static Tensor inTypeOf(Tensor operand, Tensor result) {
     boolean floating = result.dtype() == DType.F32 || result.dtype() == DType.F64;
     return floating ? result.cast(operand.dtype()) : result;

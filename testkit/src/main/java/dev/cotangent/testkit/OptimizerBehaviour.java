@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 
-/** The parameters and the state that an optimizer leaves after some steps, and its rate. */
+/** Traces an optimizer's parameters and state after some steps, and its learning rate. */
 record OptimizerBehaviour(long seed) implements Behaviour<Optimizer> {
 
   private static final int STEPS = 12;

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * How an optimizer treats what it is given: its rate, its slices, its state, its threads.
+ * The checks of optimizers: learning rate, slices, state and threads.
  *
- * @param fresh another object of the same rule, as a resumed training has it
+ * @param fresh creates another instance with the same attributes, as a resumed training does
  */
 record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
 
@@ -27,12 +27,12 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     return new Sweep(rule, seed);
   }
 
-  /** The rate of the slice is what counts, in each step and for each group of parameters. */
+  /** Steps use the learning rate of the slice, in each step and for each parameter group. */
   void learningRate() {
     Optimizer changed = rule.withLearningRate(OTHER_RATE);
     Checks.that(
         changed.learningRate() == OTHER_RATE && changed.attributes().equals(rule.attributes()),
-        "withLearningRate(0.015625) has the rate "
+        "withLearningRate(0.015625) has the learning rate "
             + changed.learningRate()
             + " and the attributes "
             + changed.attributes()
@@ -42,16 +42,18 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Sweep small = sweep().rate(rate / 1024).steps(rule, "rate", STEPS);
     Sweep large = sweep().steps(rule, "rate", STEPS);
     Checks.that(
-        !Arrays.equals(small.values(), large.values()), "the rate of the slice changes nothing");
+        !Arrays.equals(small.values(), large.values()),
+        "the learning rate of the slice has no effect");
     groups(rate);
     Sweep later = sweep().steps(rule, "rate", STEPS - 1).rate(rate / 1024);
     later.steps(rule, "rate", 1);
-    if (!Arrays.equals(later.values(), large.values())) { // else it only begins with a rate: Rprop
+    if (!Arrays.equals(
+        later.values(), large.values())) { // otherwise the rate only matters at first: Rprop
       atRest();
     }
   }
 
-  /** Longer than an average of weights waits that begins with the first ones. */
+  /** With learning rate 0 parameters do not change, checked after some steps for averages. */
   private void atRest() {
     Sweep sweep = sweep().rate(0);
     double[] before = sweep.values();
@@ -59,7 +61,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Numbers.sameBits("after steps at a learning rate of 0", before, sweep.values());
   }
 
-  /** Two groups, each with a rate of its own, are updated in one step. */
+  /** Two groups with different learning rates are updated in one step. */
   private void groups(double rate) {
     Sweep first = sweep();
     Sweep second = sweep().rate(rate / 8);
@@ -69,8 +71,8 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
       first.update(rule, 0, Sweep.SIZE);
       second.update(rule, 0, Sweep.SIZE);
     }
-    alone("the first of two groups with rates of their own", rate, first);
-    alone("the second of two groups with rates of their own", rate / 8, second);
+    alone("the first of two groups with different learning rates", rate, first);
+    alone("the second of two groups with different learning rates", rate / 8, second);
   }
 
   private void alone(String what, double rate, Sweep group) {
@@ -78,7 +80,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Numbers.sameBits(what, Sweep::place, expected, group.all());
   }
 
-  /** A bowl becomes shallower, and flat ground stays finite. */
+  /** A quadratic function decreases, and gradients of 0 leave parameters finite. */
   void descent() {
     Optimizer faster = rule.withLearningRate(Math.min(1, 10 * rule.learningRate()));
     Sweep sweep = new Sweep(faster, seed);
@@ -89,12 +91,13 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     }
     double after = height(sweep.values());
     Checks.that(
-        after < before, LONG + " steps down a bowl lead from height " + before + " to " + after);
+        after < before,
+        LONG + " steps on a quadratic function lead from value " + before + " to " + after);
     Sweep flat = sweep();
     for (int step = 0; step < STEPS; step++) {
       flat.step(rule);
     }
-    Checks.that(Double.isFinite(height(flat.values())), "gradients of 0 lead to NaN");
+    Checks.that(Double.isFinite(height(flat.values())), "gradients of 0 lead to NaN or infinity");
     new OptimizerSlopes(rule, seed).run();
   }
 
@@ -118,7 +121,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
         .sum();
   }
 
-  /** However the parameters are cut, and wherever they lie, the bits are the same. */
+  /** The bits do not depend on how parameters are cut and where they are stored. */
   void slices() {
     Sweep whole = sweep().steps(rule, "slices", STEPS);
     Checks.that(whole.marginsAreUntouched(), "something outside the slice has changed");
@@ -133,7 +136,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     new OptimizerSizes(rule, seed).run();
   }
 
-  /** From the last part to the first. */
+  /** Updates the parts in reverse order. */
   private void parts(String what, Sweep whole, Sweep parts, int[] cuts) {
     for (int step = 1; step <= STEPS; step++) {
       parts.draw("slices" + step).next(rule);
@@ -144,7 +147,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Numbers.sameBits(what, Sweep::place, whole.all(), parts.all());
   }
 
-  /** The rule writes parameters and slots, and nothing else. */
+  /** An update writes only parameters and slots. */
   void untouched() {
     Sweep sweep = sweep().draw("untouched");
     double[] before = Draw.doubles(sweep.slice().gradients.clone());
@@ -155,10 +158,10 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     Numbers.sameBits("the scalars of the step after an update", scalars, sweep.slice().scalars);
     Checks.that(
         sweep.slice().learningRate == rule.learningRate() && sweep.slice().step == 1,
-        "an update changes the rate or the step of its slice");
+        "an update changes the learning rate or the step of its slice");
   }
 
-  /** Nothing depends on what else the rule has done. */
+  /** Results do not depend on what else the instance has computed. */
   void repetition() {
     Sweep first = sweep().steps(rule, "again", STEPS);
     Sweep again = sweep();
@@ -169,7 +172,8 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
       prepared(rule, LONG);
       again.update(rule, 0, Sweep.SIZE);
     }
-    Numbers.sameBits("another training by the same rule", Sweep::place, first.all(), again.all());
+    Numbers.sameBits(
+        "another training with the same optimizer", Sweep::place, first.all(), again.all());
     prepared();
   }
 
@@ -178,9 +182,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     prepared(rule, LONG);
     Numbers.sameBits("prepare(" + STEPS + ") after other steps", expected, prepared(rule, STEPS));
     Numbers.sameBits(
-        "prepare(" + STEPS + ") of another object of the rule",
-        expected,
-        prepared(fresh.get(), STEPS));
+        "prepare(" + STEPS + ") of another instance", expected, prepared(fresh.get(), STEPS));
   }
 
   private static double[] prepared(Optimizer rule, long step) {
@@ -189,7 +191,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     return scalars;
   }
 
-  /** A training that was stopped goes on in other arrays, by the same rule or another object. */
+  /** A stopped training continues in other arrays, with the same instance or another. */
   void resume() {
     List<double[]> whole = sweep().steps(rule, "resume", STEPS + 2).all();
     for (Supplier<Optimizer> later : List.<Supplier<Optimizer>>of(() -> rule, fresh)) {
@@ -205,7 +207,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     }
   }
 
-  /** Several trainings at once, each with numbers of its own. */
+  /** Several concurrent trainings, each with its own numbers. */
   void threads() throws InterruptedException {
     List<Callable<?>> racers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
@@ -227,7 +229,7 @@ record OptimizerChecks(Optimizer rule, Supplier<Optimizer> fresh, long seed) {
     return Sweep.ofRows(rule, own, rows).steps(rule, "threads", STEPS).all();
   }
 
-  /** A step makes at most a few small objects, and none for each element. */
+  /** A step allocates at most a few small objects, and none per element. */
   void allocation() {
     Allocation.ofSteps(step(Sweep.ROWS), Sweep.SIZE, step(LARGE), LARGE * Sweep.COLUMNS);
   }

@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What every optimizer keeps: {@code OptimizerContract.check(MyOptimizer.class)}.
+ * The contract of optimizers: {@code OptimizerContract.check(MyOptimizer.class)}.
  *
  * <ul>
  *   <li>{@code id}, {@code attributes}, {@code services}, {@code saved}: as in {@link
  *       ActivationContract}
- *   <li>{@code learning_rate}: {@code withLearningRate} keeps all else; a step uses the rate of its
- *       slice, so that schedules and groups of parameters reach it; at a rate of 0 parameters stay
- *   <li>{@code descent}: a bowl becomes shallower, parameters stay finite, gradients of 0 too, and
- *       no slope is climbed, from gradients of 1e-6 to those of 1e4
- *   <li>{@code slices}: however the parameters are cut and wherever they lie, the bits are the
- *       same, whatever stands beside a slice, and nothing outside it changes (rules of whole
- *       parameters: outside the parameter); so it is for parameters of up to 10,000 elements
- *   <li>{@code untouched}: gradients, scalars, rate and step are not written to
- *   <li>{@code repetition}: the rule keeps nothing itself; {@code prepare} is a function of the
- *       step
- *   <li>{@code resume}: a training that is stopped goes on in other arrays, by another object of
- *       the rule too, with the same bits: all state is in the slots
- *   <li>{@code threads}: several trainings at once do not see each other
- *   <li>{@code allocation}: a step allocates nothing for its elements, and at most 1 KiB in all
+ *   <li>{@code learning_rate}: {@code withLearningRate} changes nothing else; a step uses the
+ *       learning rate of its slice, so that schedules and parameter groups work; at 0 parameters do
+ *       not change
+ *   <li>{@code descent}: a quadratic function decreases, parameters stay finite, also for gradients
+ *       of 0, and no step goes uphill, for gradients of 1e-6 to 1e4
+ *   <li>{@code slices}: the bits do not depend on how parameters are cut, where they are stored,
+ *       and what is next to a slice, and nothing outside the slice changes (outside the parameter,
+ *       for optimizers of whole parameters); also for parameters of up to 10,000 elements
+ *   <li>{@code untouched}: gradients, scalars, learning rate and step are not modified
+ *   <li>{@code repetition}: the instance has no state; {@code prepare} is a function of the step
+ *   <li>{@code resume}: a stopped training continues with the same bits in other arrays, also with
+ *       another instance: all state is in the slots
+ *   <li>{@code threads}: concurrent trainings are independent
+ *   <li>{@code allocation}: a step allocates nothing per element, and at most 1 KiB in total
  * </ul>
  *
  * <p>Immutable.
@@ -48,9 +48,10 @@ public final class OptimizerContract extends PluginContract {
   }
 
   /**
-   * The contract of a class with its default attributes, its declarations included.
+   * Creates the contract of a class with its default attributes, including its service
+   * declarations.
    *
-   * @throws ContractViolation if it cannot be made
+   * @throws ContractViolation if the class cannot be instantiated
    */
   public static OptimizerContract of(Class<? extends Optimizer> type) {
     Recipe recipe = Recipe.of("OptimizerContract", type);
@@ -58,14 +59,14 @@ public final class OptimizerContract extends PluginContract {
         PluginChecks.make(type), Optional.of(type), recipe, Conditions.DEFAULT);
   }
 
-  /** The contract of a rule, whether or not it can be found. */
+  /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static OptimizerContract of(Optimizer rule) {
     Recipe recipe = Recipe.of("OptimizerContract", "rule", rule);
     return new OptimizerContract(rule, Optional.empty(), recipe, Conditions.DEFAULT);
   }
 
   /**
-   * Checks a class with its default attributes.
+   * Runs all checks of a class with its default attributes.
    *
    * @throws ContractViolation if a check fails
    */
@@ -127,7 +128,7 @@ public final class OptimizerContract extends PluginContract {
         .run();
   }
 
-  /** What a resumed training makes of the class and the attributes that it has saved. */
+  /** Creates the optimizer from its class and attributes, as a resumed training does. */
   private Optimizer another() {
     return type.<Optimizer>map(PluginChecks::make)
         .map(made -> made.with(rule.attributes()).withLearningRate(rule.learningRate()))

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.optimizer.Optimizer;
 
 /**
- * The {@link OptimizerContract} as JUnit tests, one for each check:
+ * The {@link OptimizerContract} as JUnit tests, one per check:
  *
  * <pre>{@code
  * class MyTest extends OptimizerContractTest {
@@ -15,12 +15,12 @@ import dev.cotangent.core.optimizer.Optimizer;
  */
 public abstract class OptimizerContractTest extends PluginContractTest {
 
-  /** Tests of a class with its default attributes. */
+  /** Tests a class with its default attributes. */
   protected OptimizerContractTest(Class<? extends Optimizer> type) {
     super(OptimizerContract.of(type));
   }
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected OptimizerContractTest(OptimizerContract contract) {
     super(contract);
   }

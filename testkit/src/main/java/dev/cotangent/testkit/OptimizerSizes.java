@@ -4,14 +4,14 @@ import dev.cotangent.core.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rule on parameters of thousands of elements. */
+/** Checks an optimizer on parameters with thousands of elements. */
 record OptimizerSizes(Optimizer rule, long seed) {
 
   private static final int STEPS = 2;
 
   private static final int FEW = 3;
 
-  /** Where a large parameter is cut. */
+  /** Size of the parts of a large parameter. */
   private static final int PART = 499;
 
   /** Rows and columns of vectors and matrices, tall, wide and nearly square. */
@@ -19,7 +19,7 @@ record OptimizerSizes(Optimizer rule, long seed) {
     {10_000, 1}, {1, 5_000}, {97, 101}, {1_500, 6}, {6, 1_025}
   };
 
-  /** Fails if a large parameter is updated in another way than in small parts. */
+  /** Fails if updating a large parameter differs from updating small parts of it. */
   void run() {
     boolean every = stay(Sweep.of(rule, seed, Sweep.ROWS, Sweep.COLUMNS)).isEmpty();
     for (int[] shape : SHAPES) {
@@ -33,7 +33,7 @@ record OptimizerSizes(Optimizer rule, long seed) {
                 + shape[0]
                 + " rows and "
                 + shape[1]
-                + " columns, these elements stay as they are: "
+                + " columns, these elements do not change: "
                 + stay.stream().limit(FEW).toList());
       }
     }
@@ -53,7 +53,7 @@ record OptimizerSizes(Optimizer rule, long seed) {
     Numbers.sameBits(what, Sweep::place, parts.all(), whole.all());
   }
 
-  /** The elements that some steps leave at 0, where no step is too small to be seen. */
+  /** The elements that are still 0 after some steps; from 0, any step is visible. */
   private List<Integer> stay(Sweep sweep) {
     sweep.scaled(0);
     double[] before = sweep.values();

@@ -3,9 +3,9 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.optimizer.Optimizer;
 
 /**
- * A rule on even slopes of all magnitudes: a gradient that stays leads lower than its opposite. The
- * two are compared so that a decay of weights, or noise that is a function of the step, does not
- * count.
+ * Checks an optimizer on constant gradients of all magnitudes: a gradient must lead lower than its
+ * opposite. The two are compared so that weight decay, or noise that depends on the step, has no
+ * influence.
  */
 record OptimizerSlopes(Optimizer rule, long seed) {
 
@@ -13,10 +13,10 @@ record OptimizerSlopes(Optimizer rule, long seed) {
   private static final int LOWEST = -6;
   private static final int HIGHEST = 4;
 
-  /** What rounding may do to a parameter. */
+  /** Bound on the rounding error of a parameter. */
   private static final double ROUNDING = 1e-6;
 
-  /** Fails if a slope is climbed, from 0 or from drawn parameters. */
+  /** Fails if steps go uphill, from 0 or from random parameters. */
   void run() {
     for (float start : new float[] {0, 1}) {
       if (rule.wholeParameters()) {
@@ -29,7 +29,7 @@ record OptimizerSlopes(Optimizer rule, long seed) {
     }
   }
 
-  /** Each element has a slope of its own magnitude. */
+  /** Checks elements with gradients of different magnitudes. */
   private void apart(float start) {
     float[] gradient = new float[Sweep.SIZE];
     for (int i = 0; i < gradient.length; i++) {
@@ -51,12 +51,12 @@ record OptimizerSlopes(Optimizer rule, long seed) {
               + -gradient[i]
               + " to "
               + against[i]
-              + ": it climbs";
+              + ": it goes uphill";
       Checks.that(!(Math.signum(gradient[i]) * (along[i] - against[i]) > rounding), message);
     }
   }
 
-  /** Where elements depend on each other, their sum along the slope counts. */
+  /** Checks optimizers whose elements depend on each other by the sum along the gradient. */
   private void together(float start, int exponent) {
     float[] gradient = Draw.floats(new Draw(seed, "slope").doubles(Sweep.SIZE, 1));
     double size = StrictMath.pow(10, exponent);
@@ -73,7 +73,11 @@ record OptimizerSlopes(Optimizer rule, long seed) {
     }
     Checks.that(
         !(rise > rounding),
-        "with the same gradients of some " + size + " in each of " + STEPS + " steps it climbs");
+        "with the same gradients of some "
+            + size
+            + " in each of "
+            + STEPS
+            + " steps it goes uphill");
   }
 
   private double[] after(float start, float[] gradient, int sign) {

@@ -19,18 +19,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A layer of several inputs and outputs as one of one row: its inputs of numbers one after another,
- * and so its outputs. What is checked of the row is checked of each of them. Inputs of whole
- * numbers are the same for each sample.
+ * Adapts a layer with several inputs and outputs to one input and one output: float inputs are
+ * concatenated into one row, and likewise outputs, so that a check of the row checks each of them.
+ * Integer inputs are the same for each sample.
  *
- * @param inputs that the layer is built for
+ * @param inputs the inputs that the layer is built for
  */
 record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
 
-  /** Whole numbers are below it, unless the layer says how many it takes. */
+  /** Integers are below this, unless the layer declares its number of indices. */
   private static final int BOUND = 2;
 
-  /** How many numbers a row has. */
+  /** Number of elements in a row. */
   static int width(Signature ports) {
     return ports.ports().stream()
         .filter(port -> port.dtype() == DType.F32)
@@ -38,7 +38,7 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
         .sum();
   }
 
-  /** The layer with inputs of numbers whose axes are longer by so much. */
+  /** Returns the layer with float inputs whose axes are longer by {@code by}. */
   PackedLayer longer(int by) {
     Signature longer = Signature.none();
     for (String name : inputs.names()) {
@@ -112,7 +112,7 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
       Tensors y = layer.forward(packed.unpacked(x), context);
       Checks.that(
           y.names().equals(layer.outputs().names()),
-          "the outputs are " + y + ", announced was " + layer.outputs());
+          "the outputs are " + y + ", but the declared outputs are " + layer.outputs());
       int rows = x.shape().dim(0);
       List<Tensor> row = new ArrayList<>();
       for (int i = 0; i < y.size(); i++) {
@@ -124,7 +124,7 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
                 + y.names().get(i)
                 + "' is "
                 + y.get(i).type()
-                + ", announced was "
+                + ", but declared as "
                 + port.dtype()
                 + announced);
         Tensor numbers = y.get(i).dtype().isFloating() ? y.get(i) : y.get(i).cast(x.dtype());

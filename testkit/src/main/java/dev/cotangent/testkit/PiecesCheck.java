@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function that treats each element for itself does so in every shape: value, first and second
- * derivative of an element are what they are in a short vector.
+ * Checks that an element-wise function is element-wise in every shape: value, first and second
+ * derivatives of an element are the same as in a short vector.
  *
- * @param function of inputs of one shape, which its result has, too
+ * @param function the function; its inputs and its result have the same shape
  */
 record PiecesCheck(Subject function, List<Shape> shapes, long seed) {
 
-  /** So many elements are a short vector. */
+  /** Length of a short vector. */
   static final int PIECE = 6;
 
   private static final double TOLERANCE = 1e-11;
@@ -26,7 +26,7 @@ record PiecesCheck(Subject function, List<Shape> shapes, long seed) {
     List<double[]> x = flat.points(draw, 1);
     List<double[]> wide = flat.points(draw, 30);
     for (int i = 0; i < x.size(); i++) {
-      for (int j = 0; j < padded; j += 3) { // so that each piece has some of both
+      for (int j = 0; j < padded; j += 3) { // so that each piece has both kinds
         x.get(i)[j] = wide.get(i)[j];
       }
     }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A function of one number all along the line: its derivatives are the slopes of what they are
- * derivatives of, float32 agrees with doubles, and inside the domain nothing is NaN. Outside the
- * domain derivatives count as well, wherever the function is finite.
+ * Checks a function of one number at many points: derivatives are the slopes of their functions,
+ * float32 agrees with double precision, and nothing inside the domain is NaN. Outside the domain
+ * derivatives are checked as well, wherever the function is finite.
  *
- * @param one the function, of a tensor with one element
- * @param kinks where the function says that it has no slope
+ * @param one the function of a tensor with one element
+ * @param kinks the declared kinks, where the function has no slope
  */
 record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) {
 
   private static final int ROUNDS = 2;
 
-  /** Where expressions change over, and where a point that is drawn never lies. */
+  /** Points where expressions tend to switch branches, and which are never drawn at random. */
   private static final double[] ROUND_NUMBERS = {0, 0.5, -0.5, 1, -1, 2, -2, 3, -3, 6, -6};
 
-  /** Beside an end of the domain, relative to its magnitude. */
-  private static final double BESIDE = 1e-3;
+  /** Distance of a point beyond an end of the domain, relative to its magnitude. */
+  private static final double STEP_BEYOND = 1e-3;
 
   void run() {
     ScanPoints points = new ScanPoints(one.domain().interval(), seed);
@@ -51,29 +51,29 @@ record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) 
     new LineScan(count -> one.of(Shape.of(count)), one.names().get(0), highest, seed).run(rows);
   }
 
-  /** Where it is not finite, it is not there. */
+  /** Outside the domain; points where the function is not finite do not count. */
   private void outside(double[] x) {
     derivatives(x, 2);
     end(one.domain().interval().from(), -1, x);
     end(one.domain().interval().to(), 1, x);
   }
 
-  /** A function that goes on beyond the end of its domain does so without NaN. */
+  /** A function that is defined beyond the end of its domain has no NaN there. */
   private void end(double end, int side, double[] outside) {
     double[] beyond = DoubleStream.of(outside).filter(x -> side * (x - end) > 0).toArray();
-    double beside = end + side * BESIDE * Math.max(1, Math.abs(end));
-    if (Double.isInfinite(end) || beyond.length == 0 || Double.isNaN(value(beside))) {
+    double neighbour = end + side * STEP_BEYOND * Math.max(1, Math.abs(end));
+    if (Double.isInfinite(end) || beyond.length == 0 || Double.isNaN(value(neighbour))) {
       return;
     }
     double[] values = results(beyond)[0];
     for (int i = 0; i < values.length; i++) {
       Checks.that(
           !Double.isNaN(values[i]),
-          "the domain ends at "
+          "the declared domain ends at "
               + end
-              + ", but the function goes on there, and an input of "
+              + ", but the function is defined beyond that end, and an input of "
               + beyond[i]
-              + " gives NaN: declare where the function ends, or compute it so that it does not");
+              + " gives NaN: declare the true end of the domain, or compute the function without NaN");
     }
   }
 
@@ -81,7 +81,7 @@ record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) 
     return results(new double[] {x})[0][0];
   }
 
-  /** Value and derivative. */
+  /** The values and derivatives. */
   private double[][] results(double[] x) {
     double[] ones = new double[x.length];
     Arrays.fill(ones, 1);

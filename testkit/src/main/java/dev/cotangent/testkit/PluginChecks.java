@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What holds for every plugin as a plugin: its id, its attributes, its declarations. */
+/** Checks that apply to all kinds of plugins: id, attributes and declarations. */
 final class PluginChecks {
 
   private static final String ODD = "no_such_attribute";
 
   private PluginChecks() {}
 
-  /** A lower-case id that stays the same. */
+  /** The id is lower-case and does not change. */
   static void id(Supplier<String> id) {
     String first = id.get();
     Checks.that(Objects.nonNull(first), "the id is null");
@@ -25,15 +25,15 @@ final class PluginChecks {
         first.matches("[a-z][a-z0-9_]*"),
         "the id '" + first + "' is not made of lower-case letters, digits and underscores");
     String again = id.get();
-    Checks.that(first.equals(again), "the id is '" + first + "' and then '" + again + "'");
+    Checks.that(first.equals(again), "the id changes from '" + first + "' to '" + again + "'");
   }
 
   /**
-   * Attributes go there and back, and an unknown one, or a value of another kind, is an error that
+   * Attributes survive a round trip; an unknown one, or a value of the wrong type, is an error that
    * names it.
    *
-   * @param with the plugin's method
-   * @param get the attributes of a plugin
+   * @param with the plugin's method {@code with}
+   * @param get returns the attributes of a plugin
    */
   static <T> void attributes(T plugin, Function<Attributes, T> with, Function<T, Attributes> get) {
     Attributes own = get.apply(plugin);
@@ -54,7 +54,7 @@ final class PluginChecks {
     }
   }
 
-  /** A bad attribute is an error that names it. */
+  /** Fails unless a bad attribute is an error that names it. */
   private static <T> void refused(
       String name, Attributes bad, Function<Attributes, T> with, Function<T, Attributes> get) {
     T taken;
@@ -62,13 +62,15 @@ final class PluginChecks {
       taken = with.apply(bad);
     } catch (CotangentException e) {
       boolean named = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher("" + e).find();
-      Checks.that(named, "with(" + bad + ") is an error that does not name '" + name + "': " + e);
+      Checks.that(
+          named, "with(" + bad + ") throws an error that does not name '" + name + "': " + e);
       return;
     } catch (RuntimeException e) {
       throw new ContractViolation(
           "with(" + bad + ") throws " + e + ", not a CotangentException that names '" + name + "'");
     }
-    throw new ContractViolation("with(" + bad + ") is no error but gives " + get.apply(taken));
+    throw new ContractViolation(
+        "with(" + bad + ") returns a plugin with " + get.apply(taken) + ", expected an error");
   }
 
   private static <T> void changed(
@@ -88,7 +90,7 @@ final class PluginChecks {
   }
 
   /**
-   * A new plugin of a class, as ServiceLoader would make it.
+   * Instantiates a plugin class as ServiceLoader does.
    *
    * @throws ContractViolation if its constructor fails or does not return
    */
@@ -104,27 +106,28 @@ final class PluginChecks {
     }
   }
 
-  /** Makes plugins as a program that loads a file does; one that has no class is itself. */
+  /** Creates plugins as loading a file does; without a class it returns the plugin itself. */
   static <T> Supplier<T> fresh(Optional<? extends Class<? extends T>> type, T plugin) {
     return () -> type.isPresent() ? make(type.get()) : plugin;
   }
 
   /**
-   * The plugins that are found without a class.
+   * Discovers the standard plugins.
    *
-   * @throws ContractViolation if they cannot be found
+   * @throws ContractViolation if discovery fails
    */
   static Registry registry() {
     return registry(Registry::standard, "the standard plugins");
   }
 
   /**
-   * The plugins that the class loader of a class shows.
+   * Discovers the plugins that are visible to the class loader of a class.
    *
-   * @throws ContractViolation if they cannot be found
+   * @throws ContractViolation if discovery fails
    */
   static Registry registry(Class<?> type) {
-    return registry(() -> Registry.discover(loader(type)), "the plugins beside " + type.getName());
+    return registry(
+        () -> Registry.discover(loader(type)), "the plugins visible to " + type.getName());
   }
 
   private static Registry registry(Callable<Registry> search, String what) {

@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import java.time.Duration;
 import java.util.List;
 
-/** The checks of one plugin, to be run together or one by one. Immutable. */
+/** The contract of one plugin: named checks that run together or one by one. Immutable. */
 public abstract sealed class PluginContract
     permits ActivationContract,
         LayerContract,
@@ -13,25 +13,25 @@ public abstract sealed class PluginContract
         OptimizerContract {
 
   PluginContract() {
-    // contracts of other kinds would need other checks
+    // sealed: other kinds would need other checks
   }
 
-  /** The checks, in their order. */
+  /** The checks, in order. */
   abstract Checks checks();
 
-  /** The same contract with other random points; by default those of seed 0. */
+  /** Returns a contract with another seed of the random points; 0 by default. */
   public abstract PluginContract withSeed(long seed);
 
   /**
-   * The same contract with another limit for the time of one check; by default a minute.
+   * Returns a contract with another time limit per check; one minute by default.
    *
-   * @throws IllegalArgumentException if it is not above 0
+   * @throws IllegalArgumentException if the limit is not above 0
    */
   public abstract PluginContract withTimeLimit(Duration limit);
 
   /**
-   * Runs all checks, or those up to one that does not return in time. Whatever the plugin throws is
-   * what its check found; {@link OutOfMemoryError} alone is thrown on.
+   * Runs all checks, stopping at one that does not return in time. Anything that the plugin throws
+   * is a failure of its check; only {@link OutOfMemoryError} is rethrown.
    */
   public final ContractReport report() {
     return checks().report();
@@ -40,7 +40,7 @@ public abstract sealed class PluginContract
   /**
    * Runs one check, as {@link #report()} does.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no check of that name
    */
   public final ContractReport report(String check) {
     return checks().report(check);

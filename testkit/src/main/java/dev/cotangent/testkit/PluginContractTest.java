@@ -4,19 +4,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A contract as JUnit tests, one for each check. */
+/** A contract as JUnit tests, one per check. */
 public abstract class PluginContractTest {
 
   private final PluginContract contract;
 
-  /** Tests of a contract that was set up. */
+  /** Tests a configured contract. */
   protected PluginContractTest(PluginContract contract) {
     this.contract = contract;
   }
 
-  /** One test for each check. */
+  /** Creates one test per check. */
   @TestFactory
-  @SuppressWarnings("exports") // only who has JUnit extends this
+  @SuppressWarnings("exports") // only used with JUnit present
   public final Stream<DynamicTest> contract() {
     return contract.checkNames().stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> contract.report(name).assertPassed()));

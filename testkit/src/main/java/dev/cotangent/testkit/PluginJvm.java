@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A JVM of its own for the code of plugins, with the class path of this one: whatever a plugin does
- * to it, this one goes on. It answers requests one by one, and ends when this one does. For one
- * thread at a time.
+ * A separate JVM for plugin code, with the class path of this one, so that a plugin cannot harm
+ * this JVM. It answers requests one by one and ends with this JVM. Not thread-safe.
  */
 final class PluginJvm implements AutoCloseable {
 
-  /** Another hash seed, language, time zone and number of processors than this JVM has. */
+  /**
+   * Options for a hash seed, language, time zone and number of processors that differ from ours.
+   */
   static final List<String> OTHER =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
@@ -39,8 +40,8 @@ final class PluginJvm implements AutoCloseable {
           "-Duser.timezone=Pacific/Apia");
 
   /**
-   * For checks, which end before code that is optimized early pays for its compilation. The
-   * optimizing compiler is there, since vector kernels need it.
+   * Options for short checks, which end before early optimization pays off. The optimizing compiler
+   * stays enabled, since vector kernels need it.
    */
   static final List<String> SHORT =
       List.of(
@@ -56,12 +57,12 @@ final class PluginJvm implements AutoCloseable {
   private final DataOutputStream requests;
   private final DataInputStream replies;
 
-  /** Reads what belongs to a reply. */
+  /** Reads the content of a reply. */
   interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
 
-  /** Plugin code has ended the JVM. */
+  /** Thrown if plugin code ends the JVM. */
   static final class Ended extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -73,7 +74,7 @@ final class PluginJvm implements AutoCloseable {
       this.doing = doing;
     }
 
-    /** What it said last that it does; empty if nothing. */
+    /** The last activity that the JVM reported; empty if none. */
     String doing() {
       return doing;
     }
@@ -82,9 +83,9 @@ final class PluginJvm implements AutoCloseable {
   /**
    * Starts a JVM.
    *
-   * @param jars of plugins, beside those that the class path shows
-   * @param options for the JVM
-   * @param errors takes the lines of its standard error; nobody does if it is empty
+   * @param jars plugin jars, in addition to the class path
+   * @param options options of the JVM
+   * @param errors receives the lines of its standard error; if empty they are discarded
    */
   PluginJvm(List<Path> jars, List<String> options, Optional<Consumer<String>> errors) {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-Xmn64m"));
@@ -102,7 +103,7 @@ final class PluginJvm implements AutoCloseable {
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new Ended("", "no JVM can be started for it: " + e.getMessage());
+      throw new Ended("", "cannot start a JVM for it: " + e.getMessage());
     }
     errors.ifPresent(this::listen);
     requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
@@ -116,7 +117,7 @@ final class PluginJvm implements AutoCloseable {
     listener.start();
   }
 
-  /** All but the warning that this JVM has printed already. */
+  /** Forwards all lines except the warning that this JVM has already printed. */
   private static void passOn(InputStream from, Consumer<String> errors) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
@@ -125,7 +126,7 @@ final class PluginJvm implements AutoCloseable {
           .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
           .forEach(errors);
     } catch (IOException | UncheckedIOException ended) {
-      // with the process
+      // ends with the process
     }
   }
 
@@ -133,7 +134,7 @@ final class PluginJvm implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Modules are found on the class path, too. */
+  /** The class path, including the module path. */
   private static String classPath() {
     return Stream.of("java.class.path", "jdk.module.path")
         .map(name -> System.getProperty(name, ""))
@@ -142,10 +143,10 @@ final class PluginJvm implements AutoCloseable {
   }
 
   /**
-   * What it answers to a request.
+   * Sends a request and reads the answer.
    *
-   * @throws Ended if it ends instead, saying where
-   * @throws ContractViolation if it says that a plugin did something wrong
+   * @throws Ended if the JVM ends instead, with its last activity
+   * @throws ContractViolation if the JVM reports an error of a plugin
    */
   <T> T ask(List<String> request, Reader<T> reader) {
     String doing = "";
@@ -188,7 +189,7 @@ final class PluginJvm implements AutoCloseable {
     }
   }
 
-  /** Whether it can be asked. */
+  /** Whether it can answer requests. */
   boolean isAlive() {
     return process.isAlive();
   }
@@ -198,7 +199,7 @@ final class PluginJvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Jars of plugins among places that classes come from: what is not on the class path. */
+  /** The plugin jars among code locations: jars that are not on the class path. */
   static List<Path> jars(Stream<String> locations) {
     List<String> own = List.of(classPath().split(File.pathSeparator));
     return locations

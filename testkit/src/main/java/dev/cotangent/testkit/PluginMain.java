@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Answers the requests of a {@link PluginJvm}: reads them from standard input, and writes to what
- * was standard output when it began. What plugins print is noted.
+ * The main class of a {@link PluginJvm}: reads requests from standard input and writes replies to
+ * the original standard output. Output of plugins is recorded.
  */
 final class PluginMain {
 
@@ -32,7 +32,7 @@ final class PluginMain {
   static final String CHECK = "check";
   static final String TRACE = "trace";
 
-  /** A system property: whether the twin of this JVM begins with it. */
+  /** System property: whether to start the twin of this JVM at once. */
   static final String WITH_TWIN = "cotangent.testkit.twin";
 
   private final List<Path> jars;
@@ -47,7 +47,7 @@ final class PluginMain {
     this.leftovers = leftovers;
   }
 
-  /** Answers until nobody asks. */
+  /** Answers requests until the end of the input. */
   public static void main(String[] arguments) throws IOException {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     Leftovers leftovers = Leftovers.instead();
@@ -55,23 +55,23 @@ final class PluginMain {
         new PluginMain(Arrays.stream(arguments).map(Path::of).toList(), out, leftovers);
     Runtime.getRuntime().addShutdownHook(new Thread(main::sayWhoEnds));
     main.answerAll();
-    Runtime.getRuntime().halt(0); // whatever threads plugins have left behind
+    Runtime.getRuntime().halt(0); // even if plugins have left threads running
   }
 
   private void answerAll() throws IOException {
     if (Boolean.getBoolean(WITH_TWIN)) {
-      Twin.of(jars).begin(); // it is ready when the first check needs it
+      Twin.of(jars).begin(); // so that it is ready when the first check needs it
     }
     try (Registry registry = registry()) {
       while (true) {
         answer(request(), registry);
       }
-    } catch (EOFException nobodyAsks) {
+    } catch (EOFException endOfRequests) {
       replies.flush();
     }
   }
 
-  /** Says what it loads before it does, so that what ends the JVM has a name. */
+  /** Reports each plugin before loading it, so that one that ends the JVM can be named. */
   private Registry registry() throws IOException {
     if (jars.isEmpty()) {
       return Registry.standard();
@@ -131,7 +131,7 @@ final class PluginMain {
     }
   }
 
-  /** The report of a plugin: check, kind, id, seed. */
+  /** Runs the contract of a plugin; the request is: check, kind, id, seed. */
   private void check(Registry registry, List<String> request) throws IOException {
     Contracts.Checkable checkable =
         Contracts.all(registry).stream()
@@ -169,7 +169,7 @@ final class PluginMain {
     }
   }
 
-  /** In a shutdown hook: whoever called exit waits there, with its stack. */
+  /** Shutdown hook: the thread that called exit is waiting, so its stack shows the caller. */
   private void sayWhoEnds() {
     String place =
         Thread.getAllStackTraces().values().stream()
@@ -179,7 +179,7 @@ final class PluginMain {
             .orElse("a signal");
     try {
       say(ENDS, place);
-    } catch (IOException nobodyListens) {
+    } catch (IOException closed) {
       Runtime.getRuntime().halt(1);
     }
   }

@@ -12,12 +12,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that do different things at the same time, on purpose: each repeats its own until all
- * have begun, so that they overlap on a machine with few cores, too. For one race.
+ * Runs different tasks concurrently: each thread repeats its task until all have started, so that
+ * they overlap even on a machine with few cores. For one race.
  */
 final class Race {
 
-  /** How long a thread waits for others that the machine does not let begin. */
+  /** How long a thread waits for others to start. */
   private static final long LONGEST_NANOS = 5_000_000;
 
   private static final int LEAST = 2;
@@ -34,10 +34,10 @@ final class Race {
   }
 
   /**
-   * Runs all at once, round by round: each round begins on all threads together.
+   * Runs all tasks concurrently, in rounds that start together on all threads.
    *
-   * @param racers what each thread repeats
-   * @throws ContractViolation saying what one of them has thrown
+   * @param racers the task that each thread repeats
+   * @throws ContractViolation if one of them throws
    */
   static void run(List<Callable<?>> racers, int rounds) throws InterruptedException {
     new Race(racers, rounds).run();
@@ -66,7 +66,7 @@ final class Race {
       }
       return rounds;
     } finally {
-      start.forceTermination(); // after the last round, or since nobody waits for one that failed
+      start.forceTermination(); // after the last round, or after a failure
     }
   }
 
@@ -81,7 +81,7 @@ final class Race {
     return begun.get() < all && System.nanoTime() - began < LONGEST_NANOS;
   }
 
-  /** A plugin that never returns keeps no JVM alive. */
+  /** Daemon threads, so that a plugin that never returns does not keep the JVM alive. */
   private static ThreadFactory daemons() {
     ThreadFactory threads = Executors.defaultThreadFactory();
     return task -> {

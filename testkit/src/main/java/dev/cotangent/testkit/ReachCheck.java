@@ -5,23 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a gradient reaches every element of small inputs, it reaches every element of large ones,
- * unless the function of large ones is flat: one of the distance over many features may underflow.
+ * Checks that if gradients reach every element of small inputs, they reach every element of large
+ * ones, unless the function is flat there, as a function of the distance over many features that
+ * underflows.
  *
  * @param small the function of small inputs
  */
 record ReachCheck(Subject small, long seed) {
 
-  /** A function that picks some elements, as a maximum does, does not reach all of them at once. */
+  /** A function that selects elements, such as a maximum, does not reach all of them at once. */
   private static final int FEW = 1;
 
-  /** An element that is passed over half of the time is reached by then. */
+  /** By then an element that is skipped half of the time has been reached. */
   private static final int MANY = 64;
 
-  /** Of the inputs: what underflows for large ones may not for small ones. */
+  /** Deviations of the inputs; small inputs may avoid underflow. */
   private static final double[] DEVIATIONS = {1, 0.1, 0.01, 10};
 
-  /** Fails at an element of an input that no gradient reaches, whatever the inputs are. */
+  /** Fails at an element of an input that no gradient reaches for any of the drawn inputs. */
   void run(List<Subject> large) {
     List<boolean[]> reached = reached(small, FEW).inputs();
     for (Subject subject : large) {
@@ -54,10 +55,10 @@ record ReachCheck(Subject small, long seed) {
   }
 
   /**
-   * What gradients have reached.
+   * The elements that gradients have reached.
    *
-   * @param inputs the elements of each
-   * @param flat whether nothing was reached, and the values were always the same
+   * @param inputs the elements reached, by input
+   * @param flat whether none was reached and the value was constant
    */
   private record Reached(List<boolean[]> inputs, boolean flat) {}
 
@@ -82,7 +83,7 @@ record ReachCheck(Subject small, long seed) {
     return reached.stream().allMatch(each -> unreached(each) < 0);
   }
 
-  /** Notes what gradients reach, and whether they reach anything. */
+  /** Records the elements that gradients reach; returns whether there are any. */
   private static boolean note(List<double[]> gradients, List<boolean[]> reached) {
     boolean any = false;
     for (int i = 0; i < gradients.size(); i++) {

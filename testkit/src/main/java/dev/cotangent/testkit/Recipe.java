@@ -7,27 +7,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a contract was set up, in Java, so that a failure ends with a line that repeats it. What
- * cannot be written down is a variable, and a comment says what it was. Immutable.
+ * The Java code that creates a contract, so that a failure can end with a line that repeats it.
+ * Values that have no literal become variables, explained in a comment. Immutable.
  *
- * @param code makes the contract
- * @param variables what the code leaves open
+ * @param code an expression that creates the contract
+ * @param variables the variables in the code
  */
 record Recipe(String code, List<Variable> variables) {
 
   /**
-   * A name in the code.
+   * A variable in the code.
    *
-   * @param value what it stands for
+   * @param name its name
+   * @param value its value
    */
   record Variable(String name, Object value) {}
 
-  /** A contract of a class. */
+  /** The recipe of a class's contract. */
   static Recipe of(String contract, Class<?> type) {
     return new Recipe(contract + ".of(" + name(type) + ".class)", List.of());
   }
 
-  /** A contract of a plugin that was made by whoever checks it. */
+  /** The recipe of an instance's contract. */
   static Recipe of(String contract, String name, Object plugin, Shape... shapes) {
     String more =
         Arrays.stream(shapes).map(shape -> ", " + code(shape)).collect(Collectors.joining());
@@ -44,19 +45,19 @@ record Recipe(String code, List<Variable> variables) {
     return "Shape.of(" + dims.substring(1, dims.length() - 1) + ")";
   }
 
-  /** And a call with a shape. */
+  /** Appends a call with a shape. */
   Recipe then(String method, Shape shape) {
     return new Recipe(code + "." + method + "(" + code(shape) + ")", variables);
   }
 
-  /** And a call with something that has no name in Java. */
+  /** Appends a call with a variable. */
   Recipe then(String method, String name, Object value) {
     List<Variable> more = new ArrayList<>(variables);
     more.add(new Variable(name, value));
     return new Recipe(code + "." + method + "(" + name + ")", List.copyOf(more));
   }
 
-  /** The statement that runs one check again. */
+  /** The statement that repeats one check. */
   String line(Conditions conditions, String check) {
     return code + conditions.calls() + ".report(\"" + check + "\").assertPassed();";
   }

@@ -7,16 +7,16 @@ import dev.cotangent.core.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A context that remembers what a layer draws. For one thread. */
+/** A context that records the random numbers a layer requests. Not thread-safe. */
 final class RecordedContext implements ForwardContext {
 
   private final ForwardContext inner;
   private final List<Drawn> drawn = new ArrayList<>();
 
   /**
-   * Random numbers that a layer asked for.
+   * Random numbers that a layer requested.
    *
-   * @param path the place of use that it named
+   * @param path the path that the layer passed
    * @param shape their shape
    */
   record Drawn(String path, Shape shape) {}
@@ -25,7 +25,7 @@ final class RecordedContext implements ForwardContext {
     this.inner = inner;
   }
 
-  /** What was drawn, in order. */
+  /** The requests, in order. */
   List<Drawn> drawn() {
     return List.copyOf(drawn);
   }

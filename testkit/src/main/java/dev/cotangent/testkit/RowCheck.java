@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A row of a batch is what it is alone, and NaN in one row stays there.
+ * Checks that a row of a batch gives the same result as alone, and that NaN stays in its row.
  *
- * @param batch the plugin for some rows, from 2
+ * @param batch the plugin for several rows, at least 2
  * @param single the plugin for one row
  */
 record RowCheck(Subject batch, Subject single, Registry registry, long seed) {
@@ -18,15 +18,15 @@ record RowCheck(Subject batch, Subject single, Registry registry, long seed) {
   void run() {
     List<double[]> at = batch.points(new Draw(seed, "rows"), 1);
     double[] whole = result(batch, at);
-    double[] beside = result(batch, with(at, spoilt(at.get(0))));
+    double[] spoiltBatch = result(batch, with(at, spoilt(at.get(0))));
     for (int row = 0; row < rows(); row++) {
       double[] part = row(whole, row);
       Numbers.sameBits(
-          "row " + row + " of " + rows() + " against itself alone",
+          "row " + row + " of " + rows() + " against the row alone",
           result(single, with(at, row(at.get(0), row))),
           part);
       if (row != SPOILT) {
-        Numbers.sameBits("row " + row + " beside a row with NaN", part, row(beside, row));
+        Numbers.sameBits("row " + row + " next to a row with NaN", part, row(spoiltBatch, row));
       }
     }
   }

@@ -7,19 +7,19 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * In batches of any size, value and gradient of a row are what they are of the row alone, in
- * doubles.
+ * Checks in double precision that the value and gradient of a row are the same in a batch of any
+ * size as for the row alone.
  *
- * @param ofRows the function for a number of rows, the first axis of its first input
+ * @param ofRows creates the function for a number of rows, the first axis of its first input
  */
 record RowsAlone(IntFunction<Subject> ofRows, long seed) {
 
   private static final double TOLERANCE = 1e-10;
 
-  /** Of many rows, so many are looked at beside the first and the last. */
+  /** Number of rows that are compared in addition to the first and the last. */
   private static final int SOME = 6;
 
-  /** Fails if a row is another than alone. */
+  /** Fails if a row gives a different result than alone. */
   void run(int... counts) {
     Subject single = ofRows.apply(1);
     Derivatives alone = new Derivatives(single, 1);

@@ -9,10 +9,10 @@ import dev.cotangent.testkit.Variants.Variant;
 import java.util.function.Supplier;
 
 /**
- * What is saved is all that there is: a plugin that is made anew and given the attributes of
- * another does what the other does, to the bit, whatever the other's attributes and components are.
+ * Checks that the attributes are the whole configuration: a new instance with the attributes of
+ * another behaves like it, bit for bit, for any attributes and record components.
  *
- * @param fresh a plugin as it is made when a file is loaded
+ * @param fresh creates a plugin as loading a file does
  * @param <T> the kind of plugin
  */
 record SavedCheck<T>(
@@ -21,18 +21,18 @@ record SavedCheck<T>(
   void run() {
     Trace own = behaviour.trace(plugin);
     Attributes attributes = behaviour.attributes(plugin);
-    own.sameAs("another object of the class", behaviour.trace(loaded(plugin)));
+    own.sameAs("another instance of the class", behaviour.trace(loaded(plugin)));
     defaults(attributes, own);
     Variants<T> variants = new Variants<>(behaviour, plugin);
     variants.compareNames();
     for (Variant<T> variant : variants.all()) {
       check(variant, own);
     }
-    own.sameAs("after others of the class were made", behaviour.trace(plugin));
+    own.sameAs("after other instances were created", behaviour.trace(plugin));
     Attributes afterwards = behaviour.attributes(plugin);
     Checks.that(
         afterwards.equals(attributes),
-        "with(…) changes the plugin itself, from " + attributes + " to " + afterwards);
+        "with(…) modifies the plugin itself, from " + attributes + " to " + afterwards);
   }
 
   private void check(Variant<T> variant, Trace own) {
@@ -54,23 +54,23 @@ record SavedCheck<T>(
     boolean equal = variant.plugin().equals(plugin);
     Checks.that(
         !equal || variant.trace().isSameAs(own),
-        what + " it does something else, but equals the plugin without it");
+        what + " it behaves differently, but equals the plugin without it");
   }
 
-  /** A file names a plugin by its id, and its attributes are given to the one that is found. */
+  /** A file refers to a plugin by its id, so the id must not depend on attributes. */
   private void sameId(String what, T other) {
     String own = behaviour.id(plugin);
     String found = behaviour.id(other);
     Checks.that(
         found.equals(own),
-        what + " its id is '" + found + "' and not '" + own + "', as it is made");
+        what + " its id is '" + found + "', expected '" + own + "' as after construction");
   }
 
   private String text(Variant<T> variant) {
     return behaviour.attributes(variant.plugin()).toString();
   }
 
-  /** As a file holds it, where numbers are text. */
+  /** Saves and loads the plugin as a file does, with numbers as text. */
   private T loaded(T other) {
     Attributes saved = behaviour.attributes(other);
     T made = fresh.get();
@@ -81,19 +81,19 @@ record SavedCheck<T>(
     String text = SpecJson.encode("plugin", saved).compact();
     try {
       return SpecJson.attributes(Json.parseObject(text), registry);
-    } catch (CotangentException notRegistered) { // a layer within it that only a program knows
+    } catch (CotangentException notRegistered) { // it contains a layer that is not registered
       return saved;
     }
   }
 
-  /** Attributes that are not given have the values that the constructor gives. */
+  /** Absent attributes have the constructor's values. */
   private void defaults(Attributes all, Trace own) {
     T made = fresh.get();
     Trace constructed = behaviour.trace(made);
     if (!behaviour.attributes(made).equals(all)) {
-      return; // a plugin with attributes of its own
+      return; // a plugin without default attributes
     }
-    own.sameAs("the class as it is made", constructed);
+    own.sameAs("the class as constructed", constructed);
     absent("with(no attributes)", Attributes.none(), constructed);
     for (String name : all.names()) {
       absent("with(all but '" + name + "')", all.without(name), constructed);

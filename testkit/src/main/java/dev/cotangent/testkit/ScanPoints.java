@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
- * Places all over the line where a function of one number is looked at: evenly around 0, by
- * magnitude from {@value #LEAST} to {@value #MOST}, beside the ends of a domain, and more where the
- * function bends most.
+ * Test points for a function of one number: evenly spaced around 0, logarithmically from {@value
+ * #LEAST} to {@value #MOST}, near the ends of the domain, and denser where the function is most
+ * curved.
  */
 record ScanPoints(Interval domain, long seed) {
 
@@ -22,18 +22,18 @@ record ScanPoints(Interval domain, long seed) {
   private static final double FAR = 120;
   private static final int EVEN = 12_000;
   private static final int BY_MAGNITUDE = 6_000;
-  private static final int BESIDE_AN_END = 1_500;
+  private static final int POINTS_NEAR_END = 1_500;
 
-  /** How near to an end, relative to its magnitude. */
+  /** Smallest distance from an end, relative to its magnitude. */
   private static final double NEAREST = 1e-6;
 
   private static final int BENT = 64;
   private static final int FINER = 32;
 
-  /** Where the points begin, so that these are no round numbers, which kinks like to be. */
+  /** Offset of the points, which avoids round numbers, where kinks tend to be. */
   private static final double ODD = 0.437;
 
-  /** All over the line, in rising order. */
+  /** All points, in ascending order. */
   double[] everywhere() {
     DoubleStream.Builder points = DoubleStream.builder();
     double shift = ODD + new Draw(seed, "scan").below(1000) * 1e-4;
@@ -43,12 +43,12 @@ record ScanPoints(Interval domain, long seed) {
       double magnitude = LEAST * StrictMath.pow(MOST / LEAST, (i + shift) / BY_MAGNITUDE);
       points.add(i % 2 == 0 ? magnitude : -magnitude);
     }
-    beside(points, domain.from(), shift);
-    beside(points, domain.to(), shift);
+    addNear(points, domain.from(), shift);
+    addNear(points, domain.to(), shift);
     return sorted(points.build());
   }
 
-  /** Those inside the domain. */
+  /** The points inside the domain. */
   double[] inside() {
     double low = nearest(domain.from(), 1);
     double high = nearest(domain.to(), -1);
@@ -59,7 +59,7 @@ record ScanPoints(Interval domain, long seed) {
     return Double.isInfinite(end) ? end : end + side * NEAREST * Math.max(1, Math.abs(end)) / 2;
   }
 
-  /** Those outside, where the function may go on all the same. */
+  /** The points outside the domain, where the function may still be defined. */
   double[] outside() {
     return Arrays.stream(everywhere()).filter(x -> !domain.contains(x)).toArray();
   }
@@ -70,11 +70,11 @@ record ScanPoints(Interval domain, long seed) {
     }
   }
 
-  private static void beside(DoubleStream.Builder points, double end, double shift) {
+  private static void addNear(DoubleStream.Builder points, double end, double shift) {
     if (Double.isFinite(end)) {
       double magnitude = Math.max(1, Math.abs(end));
-      for (int i = 0; i < BESIDE_AN_END; i++) {
-        double share = (i + shift) / BESIDE_AN_END;
+      for (int i = 0; i < POINTS_NEAR_END; i++) {
+        double share = (i + shift) / POINTS_NEAR_END;
         double distance = magnitude * NEAREST * StrictMath.pow(1 / NEAREST, share);
         points.add(end + distance);
         points.add(end - distance);
@@ -82,16 +82,16 @@ record ScanPoints(Interval domain, long seed) {
     }
   }
 
-  /** Each of which is a float. */
+  /** Rounds the points to float and sorts them. */
   private static double[] sorted(DoubleStream points) {
     return points.map(x -> (float) x).sorted().distinct().toArray();
   }
 
   /**
-   * More points between neighbours where a function changes otherwise than the trapezoid of its
-   * derivative does: there it bends most.
+   * Adds points between neighbours where the change of the function differs most from the trapezoid
+   * rule of its derivative, that is, where it is most curved.
    *
-   * @param results value and derivative
+   * @param results returns values and derivatives
    */
   static double[] finer(double[] x, UnaryOperator<double[][]> results) {
     double[][] of = results.apply(new double[][] {x});

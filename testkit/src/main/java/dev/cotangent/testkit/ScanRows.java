@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of numbers of all magnitudes inside a domain: a row of large numbers, a row of small ones,
- * and rows that have some of each.
+ * Rows of numbers of all magnitudes inside a domain: rows of large numbers, of small numbers, and
+ * of both.
  */
 record ScanRows(Domain domain, int width, long seed) {
 
@@ -46,7 +46,7 @@ record ScanRows(Domain domain, int width, long seed) {
     if (!low && !high) {
       return normal * by;
     }
-    if (low && high) { // from an end, on a log scale
+    if (low && high) { // from an end, on a logarithmic scale
       double share = NEAREST * StrictMath.pow(0.5 / NEAREST, draw.below(1000) / 1000.0);
       double width = interval.to() - interval.from();
       return draw.below(2) == 0 ? interval.from() + share * width : interval.to() - share * width;

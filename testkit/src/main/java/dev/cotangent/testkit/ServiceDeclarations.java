@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The two places where a jar or folder names its plugins: a file in {@code META-INF/services} and,
- * where there is a {@code module-info}, its {@code provides}. Both name the same classes, or a
- * program finds other plugins on the module path than on the class path.
+ * Checks the two declarations of plugins in a jar or folder: a file in {@code META-INF/services}
+ * and, if there is a {@code module-info}, its {@code provides}. If they differ, the module path and
+ * the class path provide different plugins.
  */
 final class ServiceDeclarations {
 
@@ -28,7 +28,9 @@ final class ServiceDeclarations {
 
   private ServiceDeclarations() {}
 
-  /** Both declarations name the class, which ServiceLoader can make, and are equal. */
+  /**
+   * Fails unless ServiceLoader can instantiate the class and both declarations name it and agree.
+   */
   static void check(Class<?> type, Class<?> service) throws IOException {
     Checks.that(
         Modifier.isPublic(type.getModifiers()) && hasConstructor(type),
@@ -69,7 +71,7 @@ final class ServiceDeclarations {
     try (InputStream in = open(url)) {
       return Optional.of(ModuleDescriptor.read(in));
     } catch (IOException e) {
-      return Optional.empty(); // an automatic module, or none
+      return Optional.empty(); // an automatic module, or not a module
     }
   }
 
@@ -111,7 +113,7 @@ final class ServiceDeclarations {
     }
   }
 
-  /** Without a cache, which would keep a jar open. */
+  /** Opens a resource without URL caching, which would keep a jar open. */
   private static InputStream open(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);

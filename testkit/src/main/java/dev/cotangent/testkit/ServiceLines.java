@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The plugins that a jar names, one by one. */
+/** Reads the plugin classes that a jar declares. */
 final class ServiceLines {
 
   private static final String FOLDER = "META-INF/services/dev.cotangent.";
@@ -20,7 +20,7 @@ final class ServiceLines {
 
   private ServiceLines() {}
 
-  /** The classes that a jar names; none if it cannot be read, which the registry reports. */
+  /** The classes that a jar declares; none if it cannot be read, which the registry reports. */
   static List<String> classes(Path jar) {
     List<String> names = new ArrayList<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
@@ -41,7 +41,7 @@ final class ServiceLines {
     return names;
   }
 
-  /** Makes a plugin and forgets it; whatever it throws is for the registry to report. */
+  /** Instantiates a plugin and discards it; the registry reports what it throws. */
   static void tryOut(Path jar, String className) throws IOException {
     URL[] place = {jar.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(place, ServiceLines.class.getClassLoader())) {
@@ -50,7 +50,7 @@ final class ServiceLines {
               "constructor",
               () -> Class.forName(className, true, loader).getConstructor().newInstance());
     } catch (ContractViolation reportedLater) {
-      // the registry makes it again and says so
+      // reported by the registry, which instantiates it again
     }
   }
 }

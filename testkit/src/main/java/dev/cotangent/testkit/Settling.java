@@ -5,15 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains on one batch until a layer's states have settled on it. A running mean that moves slowly
- * goes on towards its limit by the same factor each time, so that the limit is known before it is
- * reached.
+ * Trains on one batch until a layer's states have converged. The limit of a slow running mean is
+ * extrapolated, since each step reduces the distance by the same factor.
  */
 final class Settling {
 
   private static final int STEPS = 500;
 
-  /** Of a running mean of momentum 0.9999 so much of the way is left after the steps: 0.951. */
+  /** A running mean with momentum 0.9999 keeps 0.951 of the distance after the steps. */
   private static final double LEFT = 0.99;
 
   private final LayerRun training;
@@ -25,7 +24,7 @@ final class Settling {
     this.input = input;
   }
 
-  /** Settles the states, if there are any. */
+  /** Makes the states converge, if there are any. */
   static void of(LayerRun training, float[] input) {
     if (training.updatesStates()) {
       new Settling(training, input).run();
@@ -43,7 +42,7 @@ final class Settling {
     training.writeStates(limits);
   }
 
-  /** Some steps, or fewer where nothing changes any more. */
+  /** Runs steps, stopping early when nothing changes. */
   private List<float[]> steps() {
     List<float[]> states = List.of();
     for (int i = 0; i < STEPS; i++) {

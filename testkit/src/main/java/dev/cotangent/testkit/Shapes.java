@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Shapes that a seed decides, small enough for a gradient by differences. */
+/** Random shapes, small enough for gradients by differences. */
 final class Shapes {
 
   private static final int RANKS = 4;
@@ -14,7 +14,7 @@ final class Shapes {
 
   private Shapes() {}
 
-  /** One of each rank from 1 to 4; from rank 2 one axis has the length 1. */
+  /** One shape of each rank from 1 to 4; from rank 2 on one axis has length 1. */
   static List<Shape> drawn(long seed) {
     Draw draw = new Draw(seed, "shapes");
     List<Shape> shapes = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Shapes {
     }
   }
 
-  /** A number of rows that a seed decides. */
+  /** A random number of rows. */
   static int rows(long seed, int fewest, int most) {
     return fewest + new Draw(seed, "row-count").below(most - fewest + 1);
   }

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds what a function detaches on purpose at the values that it has for some inputs, so that
- * differences see what the gradient is the gradient of.
+ * Replaces the intentionally detached tensors of a function by their values at given inputs, so
+ * that differences match its gradient.
  */
 final class StopGradients {
 
   private StopGradients() {}
 
-  /** The function with its declared stop-gradients as constants; itself if it has none. */
+  /** The function with its declared stop-gradients as constants; the same if it has none. */
   static Subject held(Subject subject, List<double[]> at) {
     List<Tensor> leaves = new ArrayList<>();
     for (int i = 0; i < at.size(); i++) {
@@ -84,14 +84,14 @@ final class StopGradients {
     return replaced.getOrDefault(y, y);
   }
 
-  /** Whether a tensor is made of one of some others. */
+  /** Whether a tensor depends on one of the others. */
   static boolean dependsOn(Tensor tensor, List<Tensor> others) {
     Set<Tensor> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
     wanted.addAll(others);
     return order(tensor).stream().anyMatch(wanted::contains);
   }
 
-  /** A tensor and all that it is made of, inputs first. */
+  /** A tensor and everything it is computed from, in topological order. */
   private static List<Tensor> order(Tensor y) {
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A plugin as a function of floating tensors: an activation of its input, a layer of its input and
- * its parameters, a loss of its prediction.
+ * A plugin as a function of float tensors: an activation of its input, a layer of its input and
+ * parameters, a loss of its prediction.
  *
- * @param function makes the result of tensors of these shapes, of F32 or F64
- * @param shapes of the inputs
- * @param names of the inputs, for messages
- * @param domain what the elements of the inputs may be
- * @param inside moves drawn numbers to where an input may be
+ * @param function computes the result from tensors of these shapes, F32 or F64
+ * @param shapes shapes of the inputs
+ * @param names names of the inputs, for messages
+ * @param domain domain of the elements of the inputs
+ * @param inside moves random numbers into the domain of an input
  * @param rounds whether it rounds to float32 even in doubles, as a cast does
- * @param stops which detached tensors are detached on purpose
+ * @param stops tells which detached tensors are detached intentionally
  */
 record Subject(
     Function<List<Tensor>, Tensor> function,
@@ -34,7 +34,7 @@ record Subject(
     boolean rounds,
     Predicate<Tensor> stops) {
 
-  /** A function that detaches nothing on purpose. */
+  /** A function that detaches nothing intentionally. */
   Subject(
       Function<List<Tensor>, Tensor> function,
       List<Shape> shapes,
@@ -45,13 +45,13 @@ record Subject(
     this(function, shapes, names, domain, inside, rounds, node -> false);
   }
 
-  /** Moves drawn numbers to where one of the inputs may be. */
+  /** Moves random numbers into the domain of an input. */
   @FunctionalInterface
   interface Inside {
     double[] of(int input, double[] drawn);
   }
 
-  /** A function of inputs of one domain. */
+  /** A function whose inputs have one domain. */
   Subject(
       Function<List<Tensor>, Tensor> function,
       List<Shape> shapes,
@@ -60,7 +60,7 @@ record Subject(
     this(function, shapes, names, domain, (input, drawn) -> domain.inside(drawn), false);
   }
 
-  /** A function of any numbers. */
+  /** A function of arbitrary numbers. */
   Subject(Function<List<Tensor>, Tensor> function, List<Shape> shapes) {
     this(
         function,
@@ -69,7 +69,7 @@ record Subject(
         Domain.ALL);
   }
 
-  /** Values for the inputs, inside the domain. */
+  /** Draws values for the inputs, inside the domain. */
   List<double[]> points(Draw draw, double deviation) {
     List<double[]> points = new ArrayList<>();
     for (Shape shape : shapes) {
@@ -78,17 +78,17 @@ record Subject(
     return List.copyOf(points);
   }
 
-  /** The same function of one input of another shape. */
+  /** The function for one input of another shape. */
   Subject of(Shape shape) {
     return of(List.of(shape));
   }
 
-  /** The same function of inputs of other shapes. */
+  /** The function for inputs of other shapes. */
   Subject of(List<Shape> others) {
     return new Subject(function, others, names, domain, inside, rounds, stops);
   }
 
-  /** The function with what it detaches on purpose held at its values for some inputs. */
+  /** The function with intentionally detached tensors fixed at their values for given inputs. */
   Subject held(List<double[]> at) {
     return StopGradients.held(this, at);
   }
@@ -98,22 +98,24 @@ record Subject(
     return new Subject(other, shapes, names, domain, inside, rounds, stops);
   }
 
-  /** The same function, of which detached tensors are detached on purpose. */
+  /** The function with a predicate for tensors that are detached intentionally. */
   Subject stopping(Predicate<Tensor> onPurpose) {
     return new Subject(function, shapes, names, domain, inside, rounds, onPurpose);
   }
 
-  /** Its square: the cotangent of the function depends on the inputs, which second order sees. */
+  /**
+   * The square of the function, whose cotangent depends on the inputs, as second order requires.
+   */
   Subject squared() {
     return with(in -> function.apply(in).square());
   }
 
-  /** How many elements the inputs have. */
+  /** Total number of elements of the inputs. */
   int size() {
     return shapes.stream().mapToInt(Shape::size).sum();
   }
 
-  /** Names an element of the results for some inputs, and what it was made of. */
+  /** Names an element of the results, with the input that it was computed from. */
   Numbers.Place places(List<double[]> at) {
     return (part, element) -> {
       int input = Math.max(0, part - 1);
@@ -124,7 +126,7 @@ record Subject(
     };
   }
 
-  /** The result and the gradients by all inputs, in doubles, where the inputs have values. */
+  /** The result and the gradients by all inputs, in double precision. */
   List<double[]> inDoubles(List<double[]> values, double[] cotangent) {
     List<Tensor> leaves = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
@@ -141,7 +143,7 @@ record Subject(
     return results;
   }
 
-  /** The gradient by a leaf, zeros where none flows. */
+  /** The gradient by a leaf; zeros if there is none. */
   static Tensor orZeros(Gradients gradients, Tensor leaf) {
     return gradients.find(leaf).orElseGet(() -> Tensor.full(leaf.type(), 0));
   }
@@ -159,7 +161,7 @@ record Subject(
     return inputs;
   }
 
-  /** A plan for the result and the gradients on some kernels. */
+  /** Compiles a plan for the result and the gradients on given kernels. */
   Planned on(Kernels kernels) {
     List<Tensor> inputs = inputs();
     Tensor y = function.apply(inputs);
@@ -170,7 +172,7 @@ record Subject(
     return new Planned(this, Plan.compile(outputs, kernels).newRun());
   }
 
-  /** A plan, for one thread. */
+  /** A compiled plan. Not thread-safe. */
   record Planned(Subject subject, Run run) {
 
     /** The result and the gradients by all inputs, in float32. */
@@ -184,7 +186,7 @@ record Subject(
       return results;
     }
 
-    /** Tells the plan where its inputs are. */
+    /** Feeds the inputs of the plan. */
     void feed(List<float[]> values, float[] cotangent) {
       for (int i = 0; i < values.size(); i++) {
         feed("x" + i, values.get(i));

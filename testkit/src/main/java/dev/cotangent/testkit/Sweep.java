@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One parameter that an optimizer updates, between margins that no step may touch. For one thread.
+ * A parameter that an optimizer updates, between margins that no step may change. Not thread-safe.
  */
 final class Sweep {
 
@@ -16,8 +16,8 @@ final class Sweep {
   static final int SIZE = ROWS * COLUMNS;
   private static final int MARGIN = 5;
 
-  /** What stands beside a slice: finite, since NaN would hide that it is written to. */
-  private static final float BESIDE = 77;
+  /** The value of the margins: finite, since NaN would hide writes. */
+  private static final float MARGIN_VALUE = 77;
 
   private final long seed;
   private final int rows;
@@ -27,7 +27,7 @@ final class Sweep {
   private final Slice slice = new Slice();
   private long step;
 
-  /** A parameter whose first values the seed decides, and no state. */
+  /** A parameter with random initial values and empty state. */
   Sweep(Optimizer rule, long seed) {
     this(rule, seed, ROWS, COLUMNS, MARGIN);
   }
@@ -51,17 +51,17 @@ final class Sweep {
     slice.scratch = new float[rule.scratch(rows, columns)];
   }
 
-  /** One with that many rows of {@link #COLUMNS} elements. */
+  /** A parameter with that many rows of {@link #COLUMNS} elements. */
   static Sweep ofRows(Optimizer rule, long seed, int rows) {
     return of(rule, seed, rows, COLUMNS);
   }
 
-  /** One with that many rows and columns. */
+  /** A parameter with that many rows and columns. */
   static Sweep of(Optimizer rule, long seed, int rows, int columns) {
     return new Sweep(rule, seed, rows, columns, MARGIN);
   }
 
-  /** Multiplies the parameter, as it is now. */
+  /** Multiplies the parameter by a factor. */
   Sweep scaled(float factor) {
     for (int i = 0; i < size; i++) {
       slice.values[margin + i] *= factor;
@@ -75,7 +75,7 @@ final class Sweep {
     return this;
   }
 
-  /** The same parameter and state, at another place of other arrays. */
+  /** Copies parameter and state to another offset in other arrays. */
   Sweep moved(Optimizer rule, int places) {
     Sweep other = new Sweep(rule, seed, rows, columns, margin + places);
     copy(slice.values, other.slice.values, places);
@@ -107,13 +107,13 @@ final class Sweep {
     return this;
   }
 
-  /** A step over the whole. */
+  /** Runs a step over the whole parameter. */
   void step(Optimizer rule) {
     next(rule);
     update(rule, 0, size);
   }
 
-  /** Some steps, each with a gradient of its own. */
+  /** Runs steps, each with another random gradient. */
   Sweep steps(Optimizer rule, String purpose, int count) {
     for (int i = 0; i < count; i++) {
       draw(purpose + (step + 1)).step(rule);
@@ -135,7 +135,7 @@ final class Sweep {
     rule.update(slice);
   }
 
-  /** Updates a part among other numbers, and sees to it that all else stays as it is. */
+  /** Updates a part between other numbers, and checks that nothing else changes. */
   void updateAlone(Optimizer rule, int from, int to) {
     Slice alone = hidden(from, to);
     rule.update(alone);
@@ -165,8 +165,8 @@ final class Sweep {
 
   private float[] only(float[] all, int from, int to) {
     float[] part = all.clone();
-    Arrays.fill(part, 0, margin + from, BESIDE);
-    Arrays.fill(part, margin + to, part.length, BESIDE);
+    Arrays.fill(part, 0, margin + from, MARGIN_VALUE);
+    Arrays.fill(part, margin + to, part.length, MARGIN_VALUE);
     return part;
   }
 
@@ -177,7 +177,8 @@ final class Sweep {
         all[i] = found[i];
       } else {
         Checks.that(
-            found[i] == BESIDE, what + " " + (i - margin) + " is outside the slice and changes");
+            found[i] == MARGIN_VALUE,
+            what + " " + (i - margin) + " is outside the slice and changes");
       }
     }
   }
@@ -192,7 +193,7 @@ final class Sweep {
     return size;
   }
 
-  /** The parameter alone. */
+  /** The values of the parameter. */
   double[] values() {
     return inside(slice.values);
   }
@@ -210,7 +211,7 @@ final class Sweep {
     return Draw.doubles(Arrays.copyOfRange(array, margin, margin + size));
   }
 
-  /** Whether nothing outside has changed. */
+  /** Whether nothing outside the parameter has changed. */
   boolean marginsAreUntouched() {
     for (int i = 0; i < margin; i++) {
       for (float[] array : arrays()) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Eight threads at once compute what one computes, each with inputs, and a shape, of its own: the
- * expression, and plans that were compiled on another thread. Some inputs stand several times in a
- * row, and some are those of other threads, as a cache of the last input needs to go wrong.
+ * Checks that eight concurrent threads, each with its own inputs and shape, compute the same as
+ * one: the expression, and plans compiled on another thread. Some inputs repeat, and some are
+ * shared with other threads, to reveal a cache of the last input.
  *
  * @param subjects the plugin at some shapes
  */
@@ -18,7 +18,7 @@ record ThreadCheck(List<Subject> subjects, Kernels kernels, long seed) {
 
   private static final int ROUNDS = 5;
 
-  /** Runs of a plan, which are short, one after another. */
+  /** Number of consecutive runs of a plan, which are short. */
   private static final int RUNS = 20;
 
   private static final int REPEATED = 4;
@@ -28,7 +28,7 @@ record ThreadCheck(List<Subject> subjects, Kernels kernels, long seed) {
     race(this::planned);
   }
 
-  /** Makes what one thread repeats. */
+  /** Creates the task that one thread repeats. */
   private interface Racer {
     Callable<?> of(Subject subject, List<double[]> at, double[] cotangent);
   }
@@ -44,7 +44,7 @@ record ThreadCheck(List<Subject> subjects, Kernels kernels, long seed) {
     Race.run(racers, ROUNDS);
   }
 
-  /** Drawn points, every other run of which is the same for all threads. */
+  /** Random points; every other run of them is the same for all threads. */
   private List<double[]> points(Subject subject, int thread) {
     List<double[]> own = subject.points(new Draw(seed + thread, "thread"), 1);
     List<double[]> common = subject.points(new Draw(seed, "common"), 1);

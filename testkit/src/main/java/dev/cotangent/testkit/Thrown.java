@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what plugin code has thrown, and where it is. */
+/** Describes what plugin code has thrown, and where. */
 final class Thrown {
 
   private static final int PLACES = 3;
@@ -15,8 +15,8 @@ final class Thrown {
   private Thrown() {}
 
   /**
-   * The finding that something was thrown. What says that the machine itself is out of order, such
-   * as {@link OutOfMemoryError}, is thrown on.
+   * Returns the failure for a thrown exception. Errors of the machine itself, such as {@link
+   * OutOfMemoryError}, are rethrown.
    */
   static ContractViolation finding(Throwable thrown) {
     Throwable inner = thrown;
@@ -40,7 +40,7 @@ final class Thrown {
         + places((cause == null ? thrown : cause).getStackTrace());
   }
 
-  /** The top of a stack and what called it, without the libraries in between. */
+  /** The top of a stack and its callers, without libraries in between. */
   static String places(StackTraceElement[] trace) {
     Stream<StackTraceElement> callers = Stream.of(trace).skip(1).filter(Thrown::isOwn);
     String places =
@@ -50,13 +50,13 @@ final class Thrown {
     return places.isEmpty() ? "an unknown place" : places;
   }
 
-  /** Without loader and module. */
+  /** A stack frame without class loader and module. */
   private static String place(StackTraceElement at) {
     String file = at.getFileName() == null ? "" : at.getFileName() + ":" + at.getLineNumber();
     return at.getClassName() + "." + at.getMethodName() + "(" + file + ")";
   }
 
-  /** Whether this is code of a plugin, or at least not of what a plugin calls. */
+  /** Whether a frame is plugin code rather than a library that plugins call. */
   static boolean isOwn(StackTraceElement element) {
     String name = element.getClassName();
     return !name.contains("$$") && LIBRARIES.stream().noneMatch(name::startsWith);

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a plugin does, in numbers: the results of a fixed list of computations. Two plugins, or the
- * same one in two JVMs, do the same if their traces have the same bits. Immutable.
+ * The numeric results of a fixed list of computations with a plugin. Two plugins, or one plugin in
+ * two JVMs, behave the same if their traces have the same bits. Immutable.
  *
- * @param parts in their order
+ * @param parts the results, in order
  */
 record Trace(List<Part> parts) {
 
   /**
    * The numbers of one result.
    *
-   * @param name what they are, as in {@code the first value of parameter 0.weight}
+   * @param name description of the numbers, as in {@code the initial value of parameter 0.weight}
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Part(String name, double[] numbers) {}
@@ -24,7 +24,7 @@ record Trace(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /** Collects parts, for one thread. */
+  /** Collects parts. Not thread-safe. */
   static final class Builder {
 
     private final List<Part> parts = new ArrayList<>();
@@ -38,7 +38,7 @@ record Trace(List<Part> parts) {
       return add(name, Draw.doubles(numbers));
     }
 
-    /** Adds results that come as a list. */
+    /** Adds a list of results. */
     Builder addAll(String name, List<double[]> results) {
       for (int i = 0; i < results.size(); i++) {
         add(name + ", part " + i, results.get(i));
@@ -54,13 +54,13 @@ record Trace(List<Part> parts) {
   /**
    * Fails unless another trace has the same bits.
    *
-   * @param what whose the other is, for the message
+   * @param what description of the other trace, for the message
    */
   void sameAs(String what, Trace other) {
     for (int i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {
       String expected = name(parts, i);
       String found = name(other.parts, i);
-      Checks.that(expected.equals(found), what + ": there is " + found + " instead of " + expected);
+      Checks.that(expected.equals(found), what + ": found " + found + ", expected " + expected);
     }
     for (int i = 0; i < parts.size(); i++) {
       Numbers.sameBits(

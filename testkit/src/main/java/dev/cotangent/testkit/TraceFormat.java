@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What two JVMs tell each other, bit by bit. */
+/** The binary format that two JVMs exchange. */
 final class TraceFormat {
 
   private TraceFormat() {}
@@ -66,7 +66,7 @@ final class TraceFormat {
     return new ContractReport(subject, seed, worst, results);
   }
 
-  /** Of any length. */
+  /** Writes text of any length. */
   static void writeText(String text, DataOutput out) throws IOException {
     out.writeInt(text.length());
     out.writeChars(text);

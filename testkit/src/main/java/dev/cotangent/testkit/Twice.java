@@ -9,8 +9,8 @@ import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Scope;
 
 /**
- * Two layers of one kind beside each other in a model, whose outputs come one after the other: [2 ×
- * the elements of an output].
+ * Two layers of the same specification on the same input, with concatenated outputs: [2 × elements
+ * of an output].
  */
 record Twice(LayerSpec spec) implements LayerSpec {
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another JVM with the same plugins, and with other hash codes, another language, time zone and
- * number of processors. One serves all contracts of a program, since each start takes half a
- * second; it ends with the program. Safe for use by many threads.
+ * A second JVM with the same plugins but other hash codes, language, time zone and number of
+ * processors. One serves all contracts of a program, since each start takes half a second; it ends
+ * with the program. Thread-safe.
  */
 final class Twin {
 
@@ -23,7 +23,7 @@ final class Twin {
     this.jars = jars;
   }
 
-  /** One with these jars, and perhaps others, beside the class path. */
+  /** Returns a twin with these jars, and possibly others, in addition to the class path. */
   static Twin of(List<Path> jars) {
     synchronized (TWINS) {
       return TWINS.entrySet().stream()
@@ -36,7 +36,7 @@ final class Twin {
     }
   }
 
-  /** Starts it, for later. */
+  /** Starts the JVM in advance. */
   void begin() {
     started();
   }
@@ -51,9 +51,9 @@ final class Twin {
   }
 
   /**
-   * What a plugin does there.
+   * Traces a plugin in that JVM.
    *
-   * @throws ContractViolation if it ends that JVM, or fails in it
+   * @throws ContractViolation if the plugin ends that JVM, or fails in it
    */
   synchronized Trace trace(TwinRequest request) {
     try {

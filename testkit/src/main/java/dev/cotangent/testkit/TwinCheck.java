@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A plugin does the same in two JVMs, although these differ in hash codes, language, time zone,
- * number of processors, and in what they did before.
+ * Checks that a plugin behaves the same in two JVMs that differ in hash codes, language, time zone,
+ * number of processors and previous activity.
  *
- * @param sample what a layer is built for; a scalar for other kinds
+ * @param sample the sample shape a layer is built for; a scalar for other kinds
  * @param <T> the kind of plugin
  */
 record TwinCheck<T>(
@@ -20,7 +20,7 @@ record TwinCheck<T>(
     compare(ask());
   }
 
-  /** Asks the other JVM, which need not be ready yet; what is returned compares with its answer. */
+  /** Sends the request to the other JVM; the returned check compares its answer. */
   Checks.Check begin() {
     FutureTask<Trace> other = ask();
     return () -> compare(other);

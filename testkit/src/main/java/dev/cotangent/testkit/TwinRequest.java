@@ -22,14 +22,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Asks another JVM for the trace of a plugin.
+ * A request to another JVM for the trace of a plugin.
  *
- * @param kind as in {@code activation}
- * @param className its class
- * @param seed decides the points
- * @param attributes its attributes, as a file holds them
- * @param sample what a layer is built for; a scalar for other kinds
- * @param ports the inputs of a layer of several, as a file holds them; empty for others
+ * @param kind the kind, such as {@code activation}
+ * @param className the plugin's class
+ * @param seed seed of the random points
+ * @param attributes the attributes in the form of a file
+ * @param sample the sample shape a layer is built for; a scalar for other kinds
+ * @param ports the inputs of a layer with several, in the form of a file; empty for others
  */
 record TwinRequest(
     String kind, String className, long seed, String attributes, Shape sample, String ports) {
@@ -64,7 +64,7 @@ record TwinRequest(
     return List.of(PluginMain.TRACE, kind, className, Long.toString(seed), attributes, dims, ports);
   }
 
-  /** The trace in this JVM. */
+  /** Computes the trace in this JVM. */
   Trace answer(Registry registry) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
     return switch (kind) {
@@ -118,7 +118,7 @@ record TwinRequest(
     return id.map(byId).orElseGet(() -> made(type));
   }
 
-  /** A class that no service line names. */
+  /** Instantiates a class that is not registered. */
   private <T> T made(Class<T> type) {
     try {
       return PluginChecks.make(Class.forName(className).asSubclass(type));

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Neither inputs nor the cotangent are written to, for others that use them in the same graph: in
- * doubles, and in float32 on kernels, wherever a plan may keep them.
+ * Checks that inputs and the cotangent are not modified, since other nodes of the graph may use
+ * them: in double precision, and in float32 on kernels, wherever a plan may store them.
  *
- * @param kernels sets of kernels, which differ in what they hand to ops
+ * @param kernels kernel sets, which differ in the arrays they pass to ops
  */
 record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
 
@@ -42,7 +42,7 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
     return results;
   }
 
-  /** The results and then what these were made of. */
+  /** The results, followed by their inputs. */
   private Tensor all(List<Tensor> given) {
     List<Tensor> all = results(given);
     all.addAll(given);
@@ -54,7 +54,7 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
   }
 
   private void inDoubles(List<double[]> given) {
-    List<Tensor> nodes = new ArrayList<>(); // inner ones, which have buffers of their own
+    List<Tensor> nodes = new ArrayList<>(); // intermediate nodes, which have their own buffers
     for (int i = 0; i < given.size(); i++) {
       nodes.add(Tensor.of(shape(i), negated(given.get(i))).neg());
     }
@@ -80,13 +80,13 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
     return run.read(0);
   }
 
-  /** Whoever comes later reads the same. */
+  /** A later reader of the inputs reads the same values. */
   private void inMemory(String where, Kernels each, List<double[]> given) {
     same(where, given, evaluate(all(nodes(given.size())), each, given));
   }
 
   /**
-   * And so does whoever is in the same chain of elementwise ops: 0 · result + input is the input.
+   * So does a reader in the same fused chain of element-wise ops: 0 · result + input is the input.
    */
   private void inChains(String where, Kernels each, List<double[]> given) {
     List<Tensor> nodes = nodes(given.size());
@@ -100,7 +100,7 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
     }
   }
 
-  /** Arrays that a caller feeds are the caller's. */
+  /** Arrays fed by a caller are not modified. */
   private void fed(String where, Kernels each, List<double[]> given) {
     List<float[]> arrays = Draw.floats(given);
     int last = arrays.size() - 1;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Plugins like one, each of which differs from it in one attribute or one component of its record.
+ * Variants of a plugin that differ in one attribute or one record component.
  *
  * @param <T> the kind of plugin
  */
@@ -21,13 +21,13 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
   private static final int EACH = 2;
 
   /**
-   * A plugin with one other value.
+   * A plugin with one changed value.
    *
-   * @param what differs, as in {@code alpha = 0.3}
+   * @param what the change, such as {@code alpha = 0.3}
    */
   record Variant<T>(String what, T plugin, Trace trace) {}
 
-  /** Two for each attribute and each component for which other values are known. */
+  /** Two variants for each attribute and component for which other values are known. */
   List<Variant<T>> all() {
     Trace own = behaviour.trace(plugin);
     List<Variant<T>> all = new ArrayList<>();
@@ -50,7 +50,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
         .toList();
   }
 
-  /** As attributes are usually named after components. */
+  /** The attribute name that usually corresponds to a component. */
   private static String attribute(RecordComponent component) {
     return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
@@ -61,7 +61,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
     T make() throws ReflectiveOperationException;
   }
 
-  /** The first that can be made and do something else. */
+  /** The first candidates that can be created and behave differently. */
   private List<Variant<T>> some(List<Candidate<T>> candidates, Trace own) {
     return candidates.stream()
         .map(this::made)
@@ -71,7 +71,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
         .toList();
   }
 
-  /** Empty if the plugin does not take the value. */
+  /** Creates a variant; empty if the plugin does not accept the value. */
   private Optional<Variant<T>> made(Candidate<T> candidate) {
     try {
       T made = candidate.maker().make();
@@ -94,7 +94,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
     return behaviour.with(plugin, other);
   }
 
-  /** Values of many digits, so that none is rounded without a trace. */
+  /** Other values of the same type, with many digits, so that rounding is noticed. */
   private static List<Object> others(Object value) {
     if (value instanceof Double number) {
       double x = number;
@@ -148,7 +148,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
     }
   }
 
-  @SuppressWarnings("unchecked") // a record's own constructor makes its kind
+  @SuppressWarnings("unchecked") // a record's constructor returns its type
   private T with(RecordComponent changed, Object value) throws ReflectiveOperationException {
     List<RecordComponent> components = components();
     Constructor<?> constructor =
@@ -165,7 +165,7 @@ record Variants<T>(Behaviour<T> behaviour, T plugin) {
     return (T) constructor.newInstance(values);
   }
 
-  /** Fails if an attribute that is named after a component has another value. */
+  /** Fails if an attribute named after a component has another value. */
   void compareNames() {
     Attributes attributes = behaviour.attributes(plugin);
     for (RecordComponent component : components()) {

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Derivatives along one random direction through all inputs at once, which says as much of a large
- * input as of a small one. Where one is wrong, half of the direction is tried, and half of that, so
- * that the finding names an element.
+ * Checks derivatives along one random direction through all inputs at once, which works for large
+ * inputs as well as small ones. A wrong derivative is bisected, so that the failure names an
+ * element.
  */
 record WideCheck(Subject subject, long seed) {
 
   private static final double[] STEPS = {0x1p-10, 0x1p-15, 0x1p-20};
   private static final double AGREES = 1e-7;
 
-  /** Over a step this long, what rounding could hide is less than the floor of an error. */
+  /** A step for which the rounding error is below the error floor. */
   private static final double EXACT = 0x1p-15;
 
-  /** Below this magnitude of an element its steps no longer shrink. */
+  /** Steps do not shrink further below this magnitude of an element. */
   private static final double SMALLEST = 0.1;
 
-  /** Fails if a derivative is wrong at a drawn point. */
+  /** Fails if a derivative is wrong at a random point. */
   void run(double deviation) {
     Draw draw = new Draw(seed, "wide" + deviation);
     List<double[]> x = subject.points(draw, deviation);
@@ -43,7 +43,7 @@ record WideCheck(Subject subject, long seed) {
     }
   }
 
-  /** Fails if a drawn point gives NaN, or has it as a gradient. */
+  /** Fails if the value or gradient at a random point is NaN. */
   void numbers(double deviation) {
     Draw draw = new Draw(seed, "numbers" + deviation);
     List<double[]> x = subject.points(draw, deviation);
@@ -85,10 +85,10 @@ record WideCheck(Subject subject, long seed) {
   }
 
   private static Ladder.Verdict verdict(Ladder ladder, Lines.Slope slope) {
-    return ladder.judge(slope.derivative(), slope.scale(), slope.floor());
+    return ladder.compare(slope.derivative(), slope.scale(), slope.floor());
   }
 
-  /** A part of the direction along which it is still wrong. */
+  /** The smallest part of the direction along which the derivative is still wrong. */
   private static List<double[]> narrowed(
       Derivatives function, List<double[]> x, List<double[]> v, double[] c, int order) {
     List<double[]> wrong = v;
@@ -114,7 +114,7 @@ record WideCheck(Subject subject, long seed) {
     return v.stream().mapToInt(each -> (int) Arrays.stream(each).filter(x -> x != 0).count()).sum();
   }
 
-  /** The first or the second half of what is not 0. */
+  /** The first or second half of the non-zero elements. */
   private static List<double[]> half(List<double[]> v, boolean lower) {
     int middle = count(v) / 2;
     int seen = 0;
@@ -152,8 +152,8 @@ record WideCheck(Subject subject, long seed) {
             Locale.ROOT,
             """
             the %s derivative by %s is wrong at %selement %d of %s, where %s is %s
-                  backwards it is %s
-                  by differences of the %s it is %s (seed %d)""",
+                  the backward pass gives %s
+                  differences of the %s give %s (seed %d)""",
             order == 1 ? "first" : "second",
             name,
             one ? "" : "or after ",

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Shapes of all sizes and ranks: each small length, those beside powers of two, and drawn ones. */
+/**
+ * Shapes of many sizes and ranks: all small lengths, those next to powers of two, and random ones.
+ */
 final class WideShapes {
 
   static final int ROWS = 300;
@@ -18,14 +20,14 @@ final class WideShapes {
   private static final int RANKS = 6;
   private static final int DRAWN = 4;
 
-  /** Beside powers of two, where blocks end, and some odd ones between. */
+  /** Lengths next to powers of two, where blocks end, and some between. */
   private static final int[] LENGTHS = {
     25, 28, 31, 32, 33, 35, 40, 41, 42, 49, 56, 63, 64, 65, 77, 97, 100, 127, 128, 129, 150, 199,
     200, 255, 256, 257, 299, 300, 400, 511, 512, 513, 777, 999, 1000, 1023, 1024, 1025, 2047, 2048,
     2049, 4095, 4096, 4097, 5000, 8191, 8192, 8193, 10_000
   };
 
-  /** Fewer of them, for what has to be made anew for each. */
+  /** Fewer lengths, for checks that build something new for each. */
   private static final int[] SOME_LENGTHS = {
     1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 16, 17, 21, 31, 33, 41, 49, 64, 65, 100, 101, 129, 200, 257, 300,
     513, 1000
@@ -33,19 +35,19 @@ final class WideShapes {
 
   private WideShapes() {}
 
-  /** Some lengths up to one that is included. */
+  /** Some lengths up to {@code most}, inclusive. */
   static int[] someLengths(int most) {
     return Arrays.stream(SOME_LENGTHS).filter(length -> length <= most).toArray();
   }
 
-  /** Lengths up to one that is included, all of the small ones. */
+  /** Lengths up to {@code most}, inclusive, including all small ones. */
   static int[] lengths(int most) {
     return IntStream.concat(IntStream.rangeClosed(1, EACH_UP_TO), Arrays.stream(LENGTHS))
         .filter(length -> length <= most)
         .toArray();
   }
 
-  /** Vectors and matrices of all lengths, and drawn shapes up to rank 6. */
+  /** Vectors and matrices of all lengths, and random shapes up to rank 6. */
   static List<Shape> all(long seed) {
     Draw draw = new Draw(seed, "wide-shapes");
     Set<Shape> shapes = new LinkedHashSet<>();
@@ -71,7 +73,7 @@ final class WideShapes {
     return List.copyOf(shapes);
   }
 
-  /** Lengths on a log scale, some of which are 1. */
+  /** A shape with random lengths on a logarithmic scale, some of which are 1. */
   private static Shape drawn(Draw draw, int rank, int elements) {
     int[] dims = new int[rank];
     int left = elements;

@@ -1,7 +1,6 @@
 /**
- * Contracts that prove a plugin right: {@code ActivationContract.check(MyActivation.class)}, or as
- * JUnit tests that show up one by one a subclass of {@link
- * dev.cotangent.testkit.ActivationContractTest}.
+ * Contracts that test plugins: call {@code ActivationContract.check(MyActivation.class)} or, for
+ * one JUnit test per check, extend {@link dev.cotangent.testkit.ActivationContractTest}.
  */
 @NullMarked
 package dev.cotangent.testkit;

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of the bits of numbers; the payload of a NaN does not count. For one thread. */
+/** Computes the SHA-256 of the bits of numbers, ignoring NaN payloads. Not thread-safe. */
 final class Bits {
 
   private final MessageDigest digest;
@@ -47,7 +47,7 @@ final class Bits {
     digest.update(bytes);
   }
 
-  /** The hash of everything added; then it begins anew. */
+  /** Returns the hash of everything added, and resets. */
   String sha256() {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -3,7 +3,7 @@ package dev.cotangent.integration.bits;
 import dev.cotangent.core.kernel.Kernels;
 
 /**
- * A computation, of which every JVM and every processor must make the same bits.
+ * A computation that must give the same bits on every JVM and processor.
  *
  * @param name unique among the cases
  * @param usesKernels whether it depends on the kernel set that it is given
@@ -11,13 +11,13 @@ import dev.cotangent.core.kernel.Kernels;
  */
 record BitsCase(String name, boolean usesKernels, Computation computation) {
 
-  /** What is computed on some kernels. */
+  /** A computation on a kernel set. */
   @FunctionalInterface
   interface Computation {
     void run(Kernels kernels, Bits bits) throws Exception;
   }
 
-  /** What is computed without kernels. */
+  /** A computation without kernels. */
   @FunctionalInterface
   interface Plain {
     void run(Bits bits) throws Exception;

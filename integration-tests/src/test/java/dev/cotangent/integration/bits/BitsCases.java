@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Every case. What is registered, and every op that has an example, joins by itself. */
+/** All cases. Registered plugins and ops with examples are included automatically. */
 final class BitsCases {
 
   private BitsCases() {}

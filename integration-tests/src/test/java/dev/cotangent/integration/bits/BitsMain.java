@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /**
  * Trains models for each number of workers and prints, a line each, model, number, the hash of the
- * parameters, how many calls the kernel set served, and its id. The workers are told to share out
- * every phase.
+ * parameters, how many calls the kernel set served, and its id. Workers share every phase.
  *
  * <p>Arguments: kernel sets, each followed by models with numbers of workers, as in {@code portable
  * large:1,2,16 vector large:1}.

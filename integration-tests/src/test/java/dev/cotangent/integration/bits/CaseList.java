@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@link CasesMain} printed: the machine, and the hash of each case on each kernel set.
+ * The output of {@link CasesMain}: the machine, and the hash of each case on each kernel set.
  *
  * @param machine processor and byte order
  * @param hashes by kernel set and name of the case
@@ -16,7 +16,7 @@ public record CaseList(String machine, Map<String, Map<String, String>> hashes) 
   private static final String HASH = "[0-9a-f]{64}";
 
   /**
-   * Reads what was printed.
+   * Parses the output.
    *
    * @throws AssertionError if it is not such a list, or a case is listed twice
    */
@@ -39,14 +39,14 @@ public record CaseList(String machine, Map<String, Map<String, String>> hashes) 
     return new CaseList(lines.get(0).substring("machine ".length()), hashes);
   }
 
-  /** How many cases there are. */
+  /** Number of cases. */
   public int size() {
     return hashes.values().stream().mapToInt(Map::size).sum();
   }
 
   /**
-   * How some kernel sets of this list differ from another list, whatever kernels that was made on:
-   * a line for each case that has another hash, that failed, or that one list lacks.
+   * Compares kernel sets of this list with another list, on whatever kernels: a line for each case
+   * that has another hash, that failed, or that one list lacks.
    */
   public List<String> differences(List<String> sets, CaseList expected) {
     List<String> differences = new ArrayList<>();

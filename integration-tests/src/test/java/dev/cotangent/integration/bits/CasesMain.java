@@ -40,7 +40,7 @@ public final class CasesMain {
     }
   }
 
-  /** How many floats a vector holds here; 0 without the Vector API. */
+  /** Number of floats in a vector; 0 without the Vector API. */
   private static int lanes() {
     try {
       Object species =

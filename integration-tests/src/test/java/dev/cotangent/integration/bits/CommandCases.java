@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the commands write and print: models, predictions, pictures and tables. */
+/** The files and output of commands: models, predictions, pictures and tables. */
 final class CommandCases {
 
   private static final List<String> TOWNS = List.of("Zürich", "Köln", "a,b");

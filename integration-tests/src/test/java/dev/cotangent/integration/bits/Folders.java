@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders whose files are compared, and which go when that is done. */
+/** Temporary folders whose files are compared. */
 final class Folders {
 
-  /** What is done with a folder. */
+  /** An action on a folder. */
   @FunctionalInterface
   interface Use {
     void in(Path folder) throws Exception;

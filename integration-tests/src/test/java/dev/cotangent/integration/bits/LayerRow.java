@@ -135,7 +135,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         .orElse(spec.id());
   }
 
-  /** A merge of a sample and of what a layer makes of it. */
+  /** A merge of a sample and a layer's output for it. */
   private static Graph twoWays(LayerSpec merge, LayerSpec other) {
     return Graph.of(
         g -> {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealVector;
 
-/** Numbers that are made without kernels. */
+/** Computations without kernels. */
 final class NumberCases {
 
   private static final int COUNT = 500;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A function of floating tensors, and where it is computed.
+ * A function of float tensors and the point at which it is computed.
  *
  * @param function makes the result of tensors of these shapes, of F32 or F64
  * @param points the values of its inputs
@@ -64,7 +64,7 @@ record PointFunction(Function<List<Tensor>, Tensor> function, List<Tensor> point
         .toList();
   }
 
-  /** Another number for each element, so that sums have an order that counts. */
+  /** Different numbers for all elements, so that the order of sums matters. */
   private static Tensor cotangent(Shape shape, DType type) {
     return new Points(3).draw(shape, 1).cast(type).eval();
   }

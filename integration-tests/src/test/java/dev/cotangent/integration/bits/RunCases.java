@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A training that fails between two checkpoints, goes on, and whose model is saved and loaded. */
+/**
+ * A training that fails between two checkpoints and resumes, and whose model is saved and loaded.
+ */
 final class RunCases {
 
   private static final int EPOCHS = 3;

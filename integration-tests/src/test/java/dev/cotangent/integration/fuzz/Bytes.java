@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Changes that know nothing of a format. */
+/** Mutations that ignore the file format. */
 final class Bytes {
 
   private Bytes() {}
@@ -53,7 +53,7 @@ final class Bytes {
     return result;
   }
 
-  /** How many bytes come out of a gzip file up to where it is damaged; 0 if it is none. */
+  /** Number of bytes that decompress before the damage of a gzip file; 0 if it is not gzip. */
   static long unzipped(byte[] bytes) {
     long length = 0;
     try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Checkpoints, from which a training goes on: as usual, or not at all. */
+/** Checkpoints: a training either resumes from one correctly or refuses it. */
 final class Checkpoints implements Target<Checkpoint> {
 
   private static final Dataset DATA =

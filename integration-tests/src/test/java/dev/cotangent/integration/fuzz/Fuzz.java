@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Feeds mutants to what reads their kind of file, and counts what became of them. */
+/** Feeds mutants to the readers of their file type and counts the outcomes. */
 final class Fuzz {
 
   private static final int MOST_FAILURES = 20;
@@ -126,7 +126,7 @@ final class Fuzz {
         .getOpenFileDescriptorCount();
   }
 
-  /** What went wrong. */
+  /** Description of a failure. */
   List<String> failures() {
     return failures;
   }
@@ -136,7 +136,7 @@ final class Fuzz {
     return sealable == 0 ? 1 : sealed / (double) sealable;
   }
 
-  /** The counts, for people. */
+  /** The counts as text. */
   String report() {
     StringBuilder text = new StringBuilder();
     counts.forEach((name, stages) -> text.append(name).append(": ").append(stages).append('\n'));

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** Images in IDX files, plain and gzipped, beside labels that are as they should be. */
+/** Image IDX files, plain and gzipped, next to valid labels. */
 final class Images implements Target<Dataset> {
 
   private static final int COUNT = 9;

@@ -89,7 +89,7 @@ final class Models implements Target<Model> {
     return seeds.get(random.nextInt(seeds.size())).mutant(random);
   }
 
-  /** As for all files, and something for each layer that is built of it. */
+  /** The bound for all files, plus a share for each layer that is built. */
   @Override
   public long memory(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -129,7 +129,7 @@ final class Models implements Target<Model> {
     return stage(file, error);
   }
 
-  /** Where a model or checkpoint was refused. */
+  /** The stage at which a model or checkpoint was refused. */
   static Stage stage(Path file, CotangentException error) throws IOException {
     String message = String.valueOf(error.getMessage());
     if (!(error instanceof FileFormatException) || !message.startsWith(file.toString())) {

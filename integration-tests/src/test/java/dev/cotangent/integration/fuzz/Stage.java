@@ -1,6 +1,6 @@
 package dev.cotangent.integration.fuzz;
 
-/** How far a mutant came before it was refused. */
+/** The stage of reading at which a mutant was refused. */
 enum Stage {
   /** The header of the file, or all of a file without one. */
   HEADER,

@@ -36,7 +36,7 @@ final class Tables implements Target<Table> {
     "1,2,3\n".repeat(50)
   };
 
-  /** Where a row keeps its fields. */
+  /** Texts that replace parts of fields. */
   private static final String[] INSIDE = {
     "NaN", "1e999", "-", "9".repeat(400), "1e-99999999999", "é", "0x1p3", "", " ", "1_0", "+1", "01"
   };
@@ -80,7 +80,7 @@ final class Tables implements Target<Table> {
     };
   }
 
-  /** Another value or name here and there, and as many fields in each row as before. */
+  /** Changes values and names but not the number of fields in a row. */
   private static byte[] inside(byte[] bytes, Random random) {
     byte[] mutant = bytes;
     for (int i = random.nextInt(6); i >= 0; i--) {

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A kind of file, and what reads it.
+ * A file type and its reader.
  *
  * @param <T> what it is read as
  */
 interface Target<T> {
 
-  /** What reports call it. */
+  /** Its name in reports. */
   String name();
 
   /** The bytes of a file in which something has changed. */
@@ -33,11 +33,11 @@ interface Target<T> {
    */
   Stage use(T content) throws IOException;
 
-  /** Where a file that could not be read was refused. */
+  /** The stage at which an unreadable file was refused. */
   Stage refused(Path file, CotangentException error) throws IOException;
 
   /**
-   * What reading may allocate.
+   * The number of bytes that reading may allocate.
    *
    * @param bytes the file
    */

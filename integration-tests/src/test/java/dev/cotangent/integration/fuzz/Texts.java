@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Changes of JSON, as a tree and as a text. */
+/** Mutations of JSON, as a tree and as text. */
 final class Texts {
 
   private static final List<Json> VALUES =

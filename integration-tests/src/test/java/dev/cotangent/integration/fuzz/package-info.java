@@ -1,4 +1,4 @@
-/** Changes files in thousands of ways and checks that each is read or refused, and nothing else. */
+/** Fuzz tests: mutates files and checks that each is either read or refused with a typed error. */
 @NullMarked
 package dev.cotangent.integration.fuzz;
 

@@ -16,7 +16,7 @@ public final class CheckpointsPage {
 
   private CheckpointsPage() {}
 
-  /** Trains, and goes on with another trainer. */
+  /** Trains, and resumes with another trainer. */
   public static History resume(Trainer trainer, Trainer again, Dataset train, Path file)
       throws IOException {
     trainer.checkpoint(file, 500).fit(train, 30);
@@ -24,7 +24,7 @@ public final class CheckpointsPage {
     return history;
   }
 
-  /** Goes through all batches of some epochs, from where it stopped. */
+  /** Runs all batches of some epochs, resuming where it stopped. */
   public static double loop(
       TrainStep step, Dataset data, Batch batch, Path file, long seed, int epochs)
       throws IOException {

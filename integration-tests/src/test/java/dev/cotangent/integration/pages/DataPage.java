@@ -37,7 +37,7 @@ import java.util.List;
 /** The code of docs/data.md. */
 public final class DataPage {
 
-  /** Something to learn the price of. */
+  /** A house: measures, and the price to predict. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record House(float[] measures, float[] price) {}
 
@@ -63,7 +63,7 @@ public final class DataPage {
     return List.of(a, b, c, d, e, split.train(), split.validation(), split.test());
   }
 
-  /** What can be predicted for a sample. */
+  /** Data sets with several kinds of targets. */
   public static List<Dataset> targets(
       float[] features, int[] tags, float[] mask, float[] genres, float[] years) {
     // a class for each of 12 tokens, some of which do not count
