@@ -1,7 +1,7 @@
 /**
  * The built-in layers and the containers that combine them. Each file documents a layer's formula,
- * shapes, parameters and initial values. Layers are immutable specifications; {@link
- * dev.cotangent.core.model.LayerSpec#build} builds them into a model.
+ * shapes, parameters and initial values. Layers are immutable specifications, which {@link
+ * dev.cotangent.core.model.Model#build} turns into a model.
  */
 @NullMarked
 package dev.cotangent.layers;
