@@ -53,8 +53,8 @@ final class ColumnOptions {
       names = "--ordinal",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Categorical columns to encode as the category's position, from 1, among those of the"
-              + " training samples.")
+          "Categorical columns to encode as the category's alphabetical position, from 1, among"
+              + " those of the training samples.")
   private List<String> ordinal = new ArrayList<>();
 
   @Option(
