@@ -10,7 +10,8 @@ import dev.cotangent.core.model.Attributes;
  * <p>J. T. Barron: <i>Continuously differentiable exponential linear units</i>, arXiv 1704.07483,
  * 2017.
  *
- * @param alpha the limit for x → −∞ is −α; &gt; 0; saved as {@code alpha}, by default 1.0
+ * @param alpha the limit for x → −∞ is −α; &gt; 0; saved as {@code alpha}, by default 1.0, as in
+ *     PyTorch
  */
 public record Celu(double alpha) implements Activation {
 

@@ -11,7 +11,8 @@ import java.util.List;
  * <p>D.-A. Clevert, T. Unterthiner, S. Hochreiter: <i>Fast and accurate deep network learning by
  * exponential linear units</i>, arXiv 1511.07289, 2015.
  *
- * @param alpha the limit for x → −∞ is −α; finite; saved as {@code alpha}, by default 1.0
+ * @param alpha the limit for x → −∞ is −α; finite; saved as {@code alpha}, by default 1.0, as in
+ *     PyTorch
  */
 public record Elu(double alpha) implements Activation {
 

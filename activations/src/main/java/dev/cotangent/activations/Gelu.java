@@ -12,7 +12,7 @@ import java.util.List;
  * <p>D. Hendrycks, K. Gimpel: <i>Gaussian error linear units</i>, arXiv 1606.08415, 2016.
  *
  * @param approximate {@code none} (exact) or {@code tanh}; saved as {@code approximate}, by default
- *     {@code none}
+ *     {@code none}, as in PyTorch
  */
 public record Gelu(String approximate) implements Activation {
 

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Hard shrink: y = x for |x| &gt; λ, else 0; dy/dx = 1 or 0. Discontinuous at ±λ. Any shape.
  *
- * @param lambda λ, the largest |x| that becomes 0, &ge; 0; saved as {@code lambda}, by default 0.5
+ * @param lambda λ, the largest |x| that becomes 0, &ge; 0; saved as {@code lambda}, by default 0.5,
+ *     as in PyTorch
  */
 public record HardShrink(double lambda) implements Activation {
 

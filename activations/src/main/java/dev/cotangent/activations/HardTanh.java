@@ -9,9 +9,9 @@ import java.util.List;
  * Hard tanh: y = x clamped to two bounds; dy/dx = 1 strictly between them, else 0, as in PyTorch.
  * Any shape.
  *
- * @param minimum the lower bound, finite; saved as {@code min_val}, by default −1.0
+ * @param minimum the lower bound, finite; saved as {@code min_val}, by default −1.0, as in PyTorch
  * @param maximum the upper bound, finite and above the lower one; saved as {@code max_val}, by
- *     default 1.0
+ *     default 1.0, as in PyTorch
  */
 public record HardTanh(double minimum, double maximum) implements Activation {
 

@@ -12,7 +12,8 @@ import java.util.List;
  * <p>A. Maas, A. Hannun, A. Ng: <i>Rectifier nonlinearities improve neural network acoustic
  * models</i>, 2013.
  *
- * @param negativeSlope slope for x &lt; 0, finite; saved as {@code negative_slope}, by default 0.01
+ * @param negativeSlope slope for x &lt; 0, finite; saved as {@code negative_slope}, by default
+ *     0.01, as in PyTorch
  */
 public record LeakyRelu(double negativeSlope) implements Activation {
 

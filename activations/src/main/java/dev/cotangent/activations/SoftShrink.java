@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Soft shrink: y = x − λ for x &gt; λ, x + λ for x &lt; −λ, else 0; dy/dx = 1 or 0. Any shape.
  *
- * @param lambda λ, by which x is moved towards 0, &ge; 0; saved as {@code lambda}, by default 0.5
+ * @param lambda λ, by which x is moved towards 0, &ge; 0; saved as {@code lambda}, by default 0.5,
+ *     as in PyTorch
  */
 public record SoftShrink(double lambda) implements Activation {
 

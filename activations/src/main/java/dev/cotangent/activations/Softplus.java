@@ -8,9 +8,9 @@ import dev.cotangent.core.model.Attributes;
  * Softplus: y = ln(1 + e^(βx))/β, a smooth max(x, 0), and y = x if βx exceeds a threshold; dy/dx =
  * σ(βx). Numerically stable. Any shape.
  *
- * @param beta β, &gt; 0; saved as {@code beta}, by default 1.0
+ * @param beta β, &gt; 0; saved as {@code beta}, by default 1.0, as in PyTorch
  * @param threshold value of βx above which y = x, finite; saved as {@code threshold}, by default
- *     20.0
+ *     20.0, as in PyTorch
  */
 public record Softplus(double beta, double threshold) implements Activation {
 

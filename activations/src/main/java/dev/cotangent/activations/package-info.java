@@ -1,6 +1,6 @@
 /**
- * The built-in activation functions, one file each with formula and derivative. Attributes have
- * PyTorch's defaults. All are immutable and thread-safe.
+ * The built-in activation functions, one file each with formula and derivative. Defaults are
+ * PyTorch's where it has any. All are immutable and thread-safe.
  */
 @NullMarked
 package dev.cotangent.activations;

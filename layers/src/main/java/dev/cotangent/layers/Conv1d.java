@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * 1-D convolution: y = x ⋆ W + b along a sequence ({@link Convolve}). Samples [channels, length]
+ * 1-D convolution: y = x ⋆ W + b along a sequence. See {@link Convolve}. Samples [channels, length]
  * become [filters, out length], where a length n becomes (n + 2·padding − dilation·(kernel − 1) −
  * 1) / stride + 1, rounded down.
  *

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * 2-D convolution: y = x ⋆ W + b ({@link Convolve}). Samples [channels, height, width] become
+ * 2-D convolution: y = x ⋆ W + b. See {@link Convolve}. Samples [channels, height, width] become
  * [filters, out height, out width], where a length n becomes (n + 2·padding − dilation·(kernel − 1)
  * − 1) / stride + 1, rounded down.
  *

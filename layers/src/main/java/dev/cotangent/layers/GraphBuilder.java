@@ -78,7 +78,8 @@ public final class GraphBuilder {
   public GraphNode again(String name, GraphNode... to) {
     LayerSpec known = layers.get(name);
     if (known == null) {
-      throw new CotangentException("graph: no layer '" + name + "' among " + layers.keySet());
+      throw new CotangentException(
+          "graph: there is no layer '" + name + "', expected one of " + layers.keySet());
     }
     return apply(name, known, to);
   }

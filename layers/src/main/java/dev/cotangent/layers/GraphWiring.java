@@ -122,7 +122,7 @@ record GraphWiring(
               + user
               + " '"
               + userName
-              + "' needs a "
+              + "' refers to the unknown "
               + kind
               + " "
               + Brief.quoted(name)

@@ -12,9 +12,9 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.MaxPool;
 
 /**
- * 1-D max pooling: the largest element of each window of a sequence ({@link MaxPool}), as PyTorch's
- * {@code MaxPool1d}. Samples [channels, length] become [channels, out length], where a length n
- * becomes (n + 2·padding − kernel) / stride + 1, rounded down. No parameters.
+ * 1-D max pooling: the largest element of each window of a sequence, as PyTorch's {@code
+ * MaxPool1d}. See {@link MaxPool}. Samples [channels, length] become [channels, out length], where
+ * a length n becomes (n + 2·padding − kernel) / stride + 1, rounded down. No parameters.
  *
  * @param kernel length of the window, at least 1; saved as {@code kernel}
  * @param stride step of the window, at least 1; saved as {@code stride}, by default the kernel

@@ -13,11 +13,11 @@ import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.MaxPool;
 
 /**
- * 2-D max pooling: the largest element of each window ({@link MaxPool}). Samples [channels, height,
- * width] become [channels, out height, out width], where a length n becomes (n + 2·padding −
- * kernel) / stride + 1, rounded down. No parameters. As in PyTorch's {@code MaxPool2d}, padding is
- * never the maximum, NaN counts as the largest, and the gradient goes to the first of several equal
- * maxima.
+ * 2-D max pooling: the largest element of each window. See {@link MaxPool}. Samples [channels,
+ * height, width] become [channels, out height, out width], where a length n becomes (n + 2·padding
+ * − kernel) / stride + 1, rounded down. No parameters. As in PyTorch's {@code MaxPool2d}, padding
+ * is never the maximum, NaN counts as the largest, and the gradient goes to the first of several
+ * equal maxima.
  *
  * @param window saved as {@code kernel}, {@code stride} (by default the kernel) and {@code padding}
  *     (by default 0, at most half the kernel), two numbers (height, width) each

@@ -23,7 +23,8 @@ record NodeText(String name, String layer, List<Wire> wires) {
   NodeText {
     wires = List.copyOf(wires);
     if (wires.isEmpty()) {
-      throw new CotangentException("graph: node '" + name + "' is applied to nothing");
+      throw new CotangentException(
+          "graph: node '" + name + "' has no inputs, expected at least one");
     }
   }
 

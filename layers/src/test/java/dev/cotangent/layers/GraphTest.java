@@ -235,8 +235,12 @@ class GraphTest {
     refuses(
         List.of("a(b)", "b(a)"), "node 'a' takes 'b', which is not listed before it: they form");
     refuses(List.of("a(b)", "b(x)"), "list nodes after those that they take");
-    refuses(List.of("a(y)", "b(a)"), "node 'a' needs a node 'y', expected one of [x, a, b]");
-    refuses(List.of("a(x)", "c(a)"), "node 'c' needs a layer 'c', expected one of [a, b]");
+    refuses(
+        List.of("a(y)", "b(a)"),
+        "node 'a' refers to the unknown node 'y', expected one of [x, a, b]");
+    refuses(
+        List.of("a(x)", "c(a)"),
+        "node 'c' refers to the unknown layer 'c', expected one of [a, b]");
     refuses(List.of("a(x)", "b(x)"), "no output depends on node 'a'");
     refuses(List.of("b(x)"), "no output depends on layer 'a'");
     refuses(List.of("a(x)", "b(a)", "b(a)"), "two nodes have the name 'b'");

@@ -116,7 +116,7 @@ class SavedModelTest {
         "{\"type\":\"graph\",\"inputs\":\"x\",\"names\":\"a\",\"layers\":[{\"type\":\"flatten\"}],"
             + "\"nodes\":\"a(b)\",\"outputs\":\"y=a\"}",
         "layer 'graph'",
-        "node 'a' needs a node 'b', expected one of [x, a]");
+        "node 'a' refers to the unknown node 'b', expected one of [x, a]");
   }
 
   @Test

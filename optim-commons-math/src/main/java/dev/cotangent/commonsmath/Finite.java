@@ -11,7 +11,8 @@ final class Finite {
   static double[] checked(String what, double[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
-        throw new CotangentException(what + " " + i + " is " + values[i]);
+        throw new CotangentException(
+            what + " " + i + " is " + values[i] + ", expected a finite number");
       }
     }
     return values;

@@ -67,9 +67,9 @@ public record LevenbergMarquardt(double tolerance, int evaluations) {
       throw new CotangentException(
           "levenberg_marquardt: "
               + evaluation.results()
-              + " residuals do not determine "
+              + " residuals for "
               + start.getDimension()
-              + " unknowns");
+              + " unknowns, expected at least as many residuals as unknowns");
     }
     try {
       return fit(

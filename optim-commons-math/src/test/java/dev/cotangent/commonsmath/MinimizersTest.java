@@ -76,10 +76,11 @@ class MinimizersTest {
   void whatCannotBeMinimisedIsNamed() {
     assertThatThrownBy(() -> new LevenbergMarquardt().minimize(x -> x.sum(), vector(1, 2)))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("levenberg_marquardt: 1 residuals do not determine 2 unknowns");
+        .hasMessage(
+            "levenberg_marquardt: 1 residuals for 2 unknowns, expected at least as many residuals as unknowns");
     assertThatThrownBy(() -> new LevenbergMarquardt().minimize(Tensor::log, vector(-1)))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("residual 0 is NaN");
+        .hasMessage("residual 0 is NaN, expected a finite number");
     assertThatThrownBy(
             () ->
                 new LevenbergMarquardt(1e-10, 2).minimize(MinimizersTest::valley, vector(-1.2, 1)))

@@ -41,7 +41,8 @@ final class Nested {
     } else if (value instanceof String text) {
       return all.with(name, text);
     }
-    throw new CotangentException("attribute '" + name + "' is " + value + ", expected a number");
+    throw new CotangentException(
+        "attribute '" + name + "' is " + value + ", expected a number, boolean, shape or text");
   }
 
   /** The attributes of the nested rule, without the prefix. */

@@ -64,7 +64,9 @@ public final class DecisionRegions {
   public static String svg(Predictor predictor, Dataset data) {
     if (!fits(data)) {
       throw new ShapeException(
-          "decision regions of " + data + ", expected two features and two to four classes");
+          "cannot draw decision regions of "
+              + data
+              + ", expected two features and two to four classes");
     }
     return new DecisionRegions(predictor, data).draw();
   }

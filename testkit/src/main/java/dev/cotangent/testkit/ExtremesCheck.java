@@ -32,7 +32,7 @@ record ExtremesCheck(Subject subject, Kernels kernels, long seed) {
   private void both(Subject.Planned planned, double[] at, double x) {
     double[] ones = new double[subject.output().size()];
     Arrays.fill(ones, 1);
-    sound("in doubles", x, subject.inDoubles(List.of(at), ones));
+    sound("in double precision", x, subject.inDoubles(List.of(at), ones));
     sound("in float32", x, planned.at(List.of(Draw.floats(at)), Draw.floats(ones)));
   }
 

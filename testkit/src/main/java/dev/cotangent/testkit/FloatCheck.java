@@ -33,7 +33,7 @@ record FloatCheck(Subject subject, Kernels kernels, long seed) {
       }
     }
     Numbers.close(
-        "in float32 against doubles, at shapes " + subject.shapes(),
+        "in float32 against double precision, at shapes " + subject.shapes(),
         subject.places(at),
         exact,
         floats,

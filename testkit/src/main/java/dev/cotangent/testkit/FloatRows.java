@@ -80,7 +80,7 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
               + Arrays.toString(x)
               + (part == 0 ? " gives " : " has the gradient ")
               + floats[i]
-              + ", in doubles "
+              + ", in double precision "
               + exact[i]);
     }
   }

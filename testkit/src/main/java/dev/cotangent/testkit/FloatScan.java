@@ -99,7 +99,7 @@ record FloatScan(Subject one, Kernels kernels) {
               + x[i]
               + (part == 0 ? " gives " : " has the gradient ")
               + floats[i]
-              + ", in doubles "
+              + ", in double precision "
               + wanted);
     }
   }

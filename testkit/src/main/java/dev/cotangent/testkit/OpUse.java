@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param operands creates all operands from the differentiable ones
  * @param domains domains of the differentiable operands; all numbers if there is none
  * @param others applies the op to operands of other shapes; may throw
- * @param rounds whether it rounds to float32 even in doubles, as a cast does
+ * @param rounds whether it rounds to float32 even in double precision, as a cast does
  */
 record OpUse(
     Op op,

@@ -91,7 +91,7 @@ record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) 
   private void numbers(double[] x) {
     double[][] results = results(x);
     for (int i = 0; i < x.length; i++) {
-      String input = "in doubles an input of " + x[i];
+      String input = "in double precision an input of " + x[i];
       Checks.that(!Double.isNaN(results[0][i]), input + " gives NaN");
       Checks.that(
           !Double.isNaN(results[1][i]) || !Double.isFinite(results[0][i]),

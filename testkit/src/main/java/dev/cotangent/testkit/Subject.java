@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param names names of the inputs, for messages
  * @param domain domain of the elements of the inputs
  * @param inside moves random numbers into the domain of an input
- * @param rounds whether it rounds to float32 even in doubles, as a cast does
+ * @param rounds whether it rounds to float32 even in double precision, as a cast does
  * @param stops tells which detached tensors are detached intentionally
  */
 record Subject(

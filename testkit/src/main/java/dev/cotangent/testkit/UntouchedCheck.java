@@ -58,7 +58,7 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
     for (int i = 0; i < given.size(); i++) {
       nodes.add(Tensor.of(shape(i), negated(given.get(i))).neg());
     }
-    same("in doubles", given, all(nodes).toDoubles());
+    same("in double precision", given, all(nodes).toDoubles());
   }
 
   private List<Tensor> nodes(int count) {
