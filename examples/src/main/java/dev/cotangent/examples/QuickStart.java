@@ -36,14 +36,14 @@ public final class QuickStart {
             .loss(CrossEntropy.ofClassIndices())
             .optimizer(Adam.of(1e-3))
             .batch(64)
-            .workers(2) // as many as you like: the bits stay the same
+            .workers(2) // any number: the bits stay the same
             .validation(split.validation())
             .callbacks(EarlyStopping.patience(5))
             .fit(split.train(), 30);
     model.save(file);
 
-    Registry registry = Registry.standard(); // once a program
-    Predictor predictor = Model.load(file, registry).predictor(Tensor::softmax); // for any thread
+    Registry registry = Registry.standard(); // one per application
+    Predictor predictor = Model.load(file, registry).predictor(Tensor::softmax); // thread-safe
     float[] probabilities = predictor.predict(split.test().features(0));
     System.out.println("loss " + history.last().loss() + ", a digit's probabilities:");
     System.out.println(Arrays.toString(probabilities));
