@@ -70,7 +70,7 @@ class MetricOptionTest {
     oneWorker[measured.length + 1] = "1";
     assertThat(Cli.succeed(oneWorker)).isEqualTo(text);
     measured[measured.length - 1] = "f1,fame";
-    assertThat(Cli.run(measured).err()).contains("--metric: metric: there is no 'fame'", "roc_auc");
+    assertThat(Cli.run(measured).err()).contains("--metric: there is no metric 'fame'", "roc_auc");
     measured[measured.length - 1] = "rmse";
     assertThat(Cli.run(measured).err()).contains("rmse: the targets are 2 classes");
   }
@@ -87,7 +87,7 @@ class MetricOptionTest {
   @Test
   void unknownAndUndefinedOnesAreNamed() {
     assertThat(Cli.run(train("--metric", "f1,fame")).err())
-        .contains("--metric: metric: there is no 'fame'", "roc_auc");
+        .contains("--metric: there is no metric 'fame'", "roc_auc");
     assertThat(Cli.run(train("--metric", "f1,f1")).err()).contains("each metric once");
     assertThat(Cli.run(train("--metric", "rmse")).err())
         .contains("rmse: the targets are 2 classes");

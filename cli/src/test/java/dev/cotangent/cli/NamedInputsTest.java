@@ -241,7 +241,7 @@ class NamedInputsTest {
             "--target", "price", "--ignore", "id,dear", "--embedding", "town", "--spec", spec(1));
     assertThat(fail(known))
         .contains("input 'numbers': there is no column of that name, expected one of age, town")
-        .contains("--input numbers=COLUMN (withInput) feeds it from others");
+        .contains("--input numbers=COLUMN (withInput) feeds it from other columns");
     assertThat(fail(known, "--input", "number=age"))
         .contains("--input: 'number', expected one of numbers, town", "did you mean 'numbers'?");
     assertThat(fail(known, "--input", "numbers=age,incom"))
@@ -253,7 +253,7 @@ class NamedInputsTest {
     assertThat(fail(known, "--input", "numbers=age,income,town"))
         .contains("input 'numbers': column 'town' (index 1) is a category for an embedding (I32)");
     assertThat(fail(known, "--input", "numbers=age,income,age"))
-        .contains("input 'numbers': column 'age' (index 0) stands there twice");
+        .contains("input 'numbers': column 'age' (index 0) is listed twice");
     assertThat(fail(known, "--input", "numbers"))
         .contains("--input: 'numbers', expected NAME=COLUMN or NAME=COLUMN,COLUMN");
     assertThat(fail(known, "--input", "numbers=age", "--input", "numbers=income"))

@@ -194,7 +194,7 @@ class ResumeTest {
     Files.write(file, lines);
     Cli.Result refused = Cli.run("train", "--resume", kept, "--epochs", "3");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains(kept, "data: rows with other numbers", "another --out");
+    assertThat(refused.err()).contains(kept, "data: rows with different values", "another --out");
     lines.set(1, line);
     Files.write(file, lines.subList(0, lines.size() - 10));
     assertThat(Cli.run("train", "--resume", kept, "--epochs", "3").err())

@@ -123,9 +123,9 @@ class SeveralTargetsTest {
     assertThat(fail("--data", data, "--labels", "b", "--task", "regression"))
         .contains("--labels: expected --task multi_label, not regression");
     assertThat(fail("--data", data, "--target", "b,c", "--task", "classification"))
-        .contains("of a classification, expected one column; --labels takes several columns");
+        .contains(", expected one column; use --labels for several columns");
     assertThat(fail("--data", data, "--target", "b,b"))
-        .contains("column 'b' is to be the target, but it is one already");
+        .contains("column 'b' is specified twice, as the target");
     assertThat(fail("--data", data, "--target", "a,b,c"))
         .contains("every column is ignored or a target, expected at least one feature");
     assertThat(fail("--data", data, "--labels", "b", "--loss", "mse"))

@@ -64,9 +64,9 @@ class WrongInputTest {
         arguments("--data csv:", "no name in 'csv:', expected csv:FILE"),
         arguments("--data idx:", "no name in 'idx:', expected idx:DIR"),
         arguments("--data idx:nowhere/at/all", "there is no directory nowhere/at/all with IDX"),
-        arguments("--data builtin:moons --target 0", "its target is the last column"),
+        arguments("--data builtin:moons --target 0", "expected the last column as target"),
         arguments("--data builtin:iris --one-hot colour", "no categorical column 'colour'"),
-        arguments("--data builtin:iris --ordinal species", "but it is the target"),
+        arguments("--data builtin:iris --ordinal species", "as the target and as a category"),
         arguments("--unknown wibble", "--unknown: 'wibble', expected one of error, ignore"),
         arguments("--data csv:nowhere.csv", "there is no data file nowhere.csv"),
         arguments("--data nowhere.csv", "there is no data file nowhere.csv"));

@@ -123,14 +123,13 @@ final class Accumulation {
     for (int part = 0; part < shares.length; part++) {
       if (Math.abs(run.partWeight(part) - shares[part] * whole) > ROUNDING * whole) {
         throw new CotangentException(
-            "the parts of the objective do not have the same share of each micro-batch: '"
+            "the parts of the objective have different shares of the micro-batches: '"
                 + run.partName(part)
                 + "' has a weight of "
                 + run.partWeight(part)
                 + " where "
                 + shares[part] * whole
-                + " is expected; run(List) takes all micro-batches of an update at once, whatever"
-                + " their parts weigh");
+                + " is expected; pass all micro-batches of an update to run(List) at once");
       }
     }
   }

@@ -53,8 +53,7 @@ final class Advice {
   private static void onOutputs(int outputs, int classes) {
     if (outputs > classes) {
       LOG.warn(
-          "the model has {} outputs, but the training data {} classes: outputs from {} on are of no"
-              + " class; expected a last layer of {} units",
+          "the model has {} outputs, but the training data {} classes: the outputs from {} on belong to no class; expected a last layer of {} units",
           outputs,
           classes,
           classes,
@@ -65,8 +64,8 @@ final class Advice {
   private static void onCallback(Callback callback) {
     if (callback instanceof EarlyStopping || callback instanceof BestModel) {
       LOG.warn(
-          "{} without validation data watches the training loss, which falls while a model overfits;"
-              + " give the trainer some: Trainer.validation",
+          "{} watches the training loss since there is no validation data, but that loss "
+              + "falls even while a model overfits; set Trainer.validation",
           callback.getClass().getSimpleName());
     }
   }

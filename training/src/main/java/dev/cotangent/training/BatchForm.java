@@ -16,7 +16,11 @@ record BatchForm(int rows, int weights) {
     Shape shape = weights == 1 ? Shape.of(rows) : losses;
     if (shape.size() != rows * weights) {
       throw new ShapeException(
-          weights + " weights for each of " + rows + " samples do not fit losses " + losses);
+          weights
+              + " weights for each of "
+              + rows
+              + " samples do not match losses of shape "
+              + losses);
     }
     return shape;
   }

@@ -44,10 +44,10 @@ final class BatchShape {
       throw new CotangentException(
           "loss "
               + loss.id()
-              + " compares one output with the targets, and the model has "
+              + " compares one output with the targets, but the model has "
               + model.outputs()
-              + "; an objective (Trainer.of(objective)) has a part for each, from"
-              + " f.apply(model, f.inputs(model)).get(\""
+              + "; use an objective (Trainer.of(objective)) with a part for each, as in "
+              + "f.apply(model, f.inputs(model)).get(\""
               + model.outputs().names().get(0)
               + "\")");
     }
@@ -105,7 +105,7 @@ final class BatchShape {
   private int rows(float[] features, int length, String what) {
     if (!inputs.isSingle()) {
       throw new CotangentException(
-          "the model takes " + inputs + "; run(Batch.of(name, array)) takes several inputs");
+          "the model takes " + inputs + "; use run(Batch.of(name, array)) for several inputs");
     }
     int rows = features.length / sample.size();
     if (rows == 0
@@ -118,7 +118,7 @@ final class BatchShape {
               + length
               + " "
               + what
-              + " is not made of samples "
+              + " does not consist of whole samples "
               + sample
               + " and "
               + what
@@ -190,7 +190,7 @@ final class BatchShape {
                 + inputs.port(i)
                 + " as '"
                 + input
-                + "'; Dataset.named and Dataset.withInput give inputs their names");
+                + "'; name inputs with Dataset.named and Dataset.withInput");
       }
     }
   }
@@ -205,7 +205,7 @@ final class BatchShape {
               + name
               + " data has samples "
               + data.sampleShape()
-              + ", the model takes "
+              + ", but the model takes "
               + sample);
     }
     if (data.size() == 0) {
@@ -235,7 +235,7 @@ final class BatchShape {
               + name
               + " data has targets "
               + given
-              + ", the model's outputs "
+              + ", but the model's outputs "
               + output
               + " need targets "
               + target);
@@ -246,9 +246,9 @@ final class BatchShape {
               + name
               + " data has "
               + data.classes()
-              + " classes, the model only "
+              + " classes, but the model has only "
               + output.dim(-1)
-              + " outputs; its last layer needs "
+              + " outputs; expected a last layer of "
               + data.classes()
               + " units");
     }

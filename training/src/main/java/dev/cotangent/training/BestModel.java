@@ -118,7 +118,7 @@ public final class BestModel implements Callback {
     try {
       model.orElseThrow().save(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException("the best model, to " + file, failure);
+      throw new UncheckedIOException("best model: cannot write " + file, failure);
     }
   }
 

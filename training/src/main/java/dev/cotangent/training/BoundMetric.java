@@ -65,8 +65,7 @@ final class BoundMetric {
         throw new CotangentException(
             "metric '"
                 + metric.name()
-                + "' has the name of a part of the objective, whose mean is a metric of its own;"
-                + " OutputMetric.withName gives it another");
+                + "' has the name of a part of the objective, whose mean is a metric already; rename it with OutputMetric.withName");
       }
       bound.add(of(metric, forward, plan, names));
     }
@@ -99,7 +98,7 @@ final class BoundMetric {
       throw wrong(output + ", expected F32");
     }
     if (output.rows() != target.rows()) {
-      throw wrong(output + " and " + target + ", expected as many rows");
+      throw wrong(output + " and " + target + ", expected equally many rows");
     }
   }
 
@@ -189,7 +188,7 @@ final class BoundMetric {
                 + i
                 + ", expected a class from 0 to "
                 + (input.classes() - 1)
-                + "; what does not count has weight 0");
+                + "; give ignored elements weight 0");
       }
     }
     return made;
@@ -198,7 +197,7 @@ final class BoundMetric {
   private void checkWeights(float[] counts, int length) {
     for (int i = 0; i < length; i++) {
       if (!(counts[i] >= 0 && counts[i] < Float.POSITIVE_INFINITY)) {
-        throw wrong("weight " + i + " is " + counts[i] + ", expected a finite number from 0");
+        throw wrong("weight " + i + " is " + counts[i] + ", expected a finite number, 0 or more");
       }
     }
   }

@@ -38,7 +38,10 @@ record CallbackMemory(List<Entry> entries) {
         entries.add(new Entry(callback.id(), arrays));
       } else if (!arrays.isEmpty()) {
         throw new CotangentException(
-            callback.getClass().getName() + " remembers " + arrays.keySet() + ", but has no id");
+            callback.getClass().getName()
+                + " returns the memory "
+                + arrays.keySet()
+                + ", but its id is empty; return a stable id, or no memory");
       }
     }
     return new CallbackMemory(entries);

@@ -54,7 +54,7 @@ final class CheckpointWriter {
         throw new CotangentException(
             "trainer: the folder of the checkpoint, "
                 + file.get().toAbsolutePath().getParent()
-                + ", cannot be made: "
+                + ", cannot be created: "
                 + FileErrors.reason(e),
             e);
       }
@@ -88,7 +88,9 @@ final class CheckpointWriter {
         Folders.delete(path);
       } catch (IOException e) {
         LOG.warn(
-            "the checkpoint {} is that of an earlier training: {}", path, FileErrors.reason(e));
+            "the checkpoint {} still belongs to an earlier training: {}",
+            path,
+            FileErrors.reason(e));
       }
     }
   }

@@ -53,7 +53,7 @@ public final class CsvLog implements Callback {
     try {
       AtomicFiles.writeString(file, text.toString());
     } catch (IOException failure) {
-      throw new UncheckedIOException("the log of epochs, to " + file, failure);
+      throw new UncheckedIOException("csv log: cannot write " + file, failure);
     }
   }
 

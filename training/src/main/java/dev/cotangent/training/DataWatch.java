@@ -24,7 +24,7 @@ final class DataWatch {
   private static final String PROBES = "probes";
   private static final int CHUNK = 256;
   private static final int NEVER = -1;
-  private static final String OTHER_ROWS = ": rows with other numbers";
+  private static final String OTHER_ROWS = ": rows with different values";
 
   private final Dataset data;
   private final EpochBatches batches;
@@ -63,8 +63,8 @@ final class DataWatch {
       throw new ResumeException(
           "epoch "
               + (epoch + 1)
-              + " read other rows than the epochs before the checkpoint did: the training data are"
-              + " not the same",
+              + " read different rows from the epochs before the checkpoint: the training data "
+              + "has changed",
           List.of(Setting.DATA.label() + OTHER_ROWS),
           Set.of(Setting.DATA));
     }

@@ -343,7 +343,7 @@ public final class Dataset {
     DatasetChecks.name(name, targetNames());
     if (targets.size() != size()) {
       throw new ShapeException(
-          size() + " samples but " + targets.size() + " of the targets '" + name + "'");
+          size() + " samples, but " + targets.size() + " rows of targets '" + name + "'");
     }
     List<TargetColumn> more = new ArrayList<>(columns);
     more.add(TargetColumn.of(TargetNames.of(name), targets));
@@ -419,7 +419,7 @@ public final class Dataset {
     DatasetChecks.inputName(name, inputNames());
     if (values.size() != size()) {
       throw new ShapeException(
-          size() + " samples but " + values.size() + " of the input '" + name + "'");
+          size() + " samples, but " + values.size() + " rows of input '" + name + "'");
     }
     List<TargetColumn> more = new ArrayList<>(inputs);
     more.add(TargetColumn.of(TargetNames.ofInput(name), values));

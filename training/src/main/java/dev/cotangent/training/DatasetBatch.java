@@ -12,7 +12,8 @@ final class DatasetBatch {
   /** Copies rows into new arrays. */
   static Batch of(Dataset data, int[] rows) {
     if (rows.length == 0) {
-      throw new CotangentException("a batch of no rows of " + data + ", expected 1 or more");
+      throw new CotangentException(
+          "dataset: an empty batch of " + data + ", expected 1 row or more");
     }
     checkRows(data, rows, 0, rows.length);
     SampleBatch filled = SampleBatch.of(data, rows.length);
@@ -34,11 +35,11 @@ final class DatasetBatch {
       throw new CotangentException(
           "a batch of "
               + count
-              + " rows from number "
+              + " rows from index "
               + from
-              + " of an order of "
+              + " exceeds an order of "
               + order.length
-              + " is beyond its end");
+              + " rows");
     }
     checkRows(data, order, from, count);
     for (int i = 0; i < count; i++) {
@@ -66,7 +67,7 @@ final class DatasetBatch {
     for (int i = from; i < from + count; i++) {
       if (order[i] < 0 || order[i] >= data.size()) {
         throw new CotangentException(
-            "a batch of row " + order[i] + " of " + data + ", expected 0 to " + (data.size() - 1));
+            "there is no row " + order[i] + " in " + data + ", expected 0 to " + (data.size() - 1));
       }
     }
   }
@@ -119,18 +120,23 @@ final class DatasetBatch {
         return numbers;
       }
     }
-    throw unlike(data, into, "float[] " + name + " with " + width + " numbers a row");
+    throw unlike(data, into, "float[] " + name + " with " + width + " numbers per row");
   }
 
   private static void checkLength(String name, int found, int expected) {
     if (found != expected) {
       throw new CotangentException(
-          "the batch's array '" + name + "' is " + found + " long, expected " + expected);
+          "the batch's array '" + name + "' has " + found + " elements, expected " + expected);
     }
   }
 
   private static CotangentException unlike(Dataset data, Batch into, String expected) {
     return new CotangentException(
-        into + " cannot take rows of " + data + ": expected " + expected + "; make it by batch");
+        into
+            + " cannot take rows of "
+            + data
+            + ": expected "
+            + expected
+            + "; create it with Dataset.batch");
   }
 }

@@ -21,7 +21,8 @@ final class DatasetChecks {
   /** The number of rows of a shape in this many elements. */
   static int rows(Shape shape, int length, String what) {
     if (shape.size() == 0 || length % shape.size() != 0) {
-      throw new ShapeException(length + " " + what + " are not made of rows of shape " + shape);
+      throw new ShapeException(
+          length + " " + what + " do not divide evenly into rows of shape " + shape);
     }
     return length / shape.size();
   }
@@ -30,7 +31,8 @@ final class DatasetChecks {
   static void sameRows(Shape sample, float[] features, int count, String what) {
     int rows = rows(sample, features);
     if (rows != count) {
-      throw new ShapeException(rows + " samples of shape " + sample + " but " + count + " " + what);
+      throw new ShapeException(
+          rows + " samples of shape " + sample + ", but " + count + " " + what);
     }
   }
 
@@ -41,7 +43,14 @@ final class DatasetChecks {
       float[] values = rows.get(row);
       if (values.length != shape.size()) {
         throw new ShapeException(
-            "row " + row + " has " + values.length + " numbers, not those of shape " + shape);
+            "row "
+                + row
+                + " has "
+                + values.length
+                + " numbers, expected "
+                + shape.size()
+                + " for shape "
+                + shape);
       }
       System.arraycopy(values, 0, all, row * values.length, values.length);
     }
@@ -66,7 +75,7 @@ final class DatasetChecks {
                 + i / (weights.length / rows)
                 + " has weight "
                 + weights[i]
-                + ", expected a finite number from 0");
+                + ", expected a finite number, 0 or more");
       }
     }
   }
@@ -84,7 +93,7 @@ final class DatasetChecks {
     kind(data, true);
     if (data.targetShape().size() != 1) {
       throw new CotangentException(
-          data + " has several classes for each sample; Dataset.labels reads them");
+          data + " has several classes for each sample; read them with Dataset.labels");
     }
   }
 
@@ -96,7 +105,9 @@ final class DatasetChecks {
     if (reserved || taken.contains(name)) {
       throw new CotangentException(
           reserved
-              ? "dataset: an input cannot be called '" + name + "', which the targets are fed as"
+              ? "dataset: an input cannot have the name '"
+                  + name
+                  + "', which is reserved for targets"
               : "dataset: two inputs have the name '" + name + "'");
     }
   }
@@ -122,14 +133,16 @@ final class DatasetChecks {
       }
     }
     throw new CotangentException(
-        "no sample of the " + name + " data counts: all weights are 0, or the loss ignores them");
+        "the "
+            + name
+            + " data has no sample that counts: all weights are 0, or the loss ignores them");
   }
 
   /** Checks that there is a name for each feature. */
   static void names(List<String> names, Shape sample) {
     if (names.size() != sample.size()) {
       throw new ShapeException(
-          names.size() + " names for the features of samples " + sample + ": " + names);
+          names.size() + " feature names for samples " + sample + ": " + names);
     }
   }
 
@@ -158,10 +171,10 @@ final class DatasetChecks {
   }
 
   private static String wayOut(int width, int label) {
-    return "; leave out "
+    return "; to ignore "
         + (width == 1
-            ? "rows without a class by Dataset.classification(.., classNames, "
-            : "elements without a class by ClassTargets.of(.., classNames, ")
+            ? "rows without a class, use Dataset.classification(.., classNames, "
+            : "elements without a class, use ClassTargets.of(.., classNames, ")
         + label
         + ")";
   }

@@ -32,7 +32,7 @@ final class EvaluationSums {
                 + metrics.get(i).name()
                 + "': "
                 + batch.describe()
-                + " has samples of another shape than the batches before it");
+                + " has samples of a different shape from earlier batches");
       }
       metrics.get(i).add(run.batch(i, batch));
     }

@@ -114,7 +114,7 @@ final class Fit {
               + done.epoch()
               + " epochs"
               + (done.batch() > 0 ? " and a part of the next" : "")
-              + " are already done, expected as many or more, not "
+              + " are already completed, expected as many or more, not "
               + count);
     }
   }

@@ -102,16 +102,22 @@ public final class Forward {
               + name
               + "' takes "
               + (numbers ? "int[]" : "float[]")
-              + ", not what "
+              + ", but "
               + batch.describe()
-              + " has");
+              + " has another type");
     }
     int count = count(name, sample, batch.length(array), rowGroup);
     Tensor input = Tensor.input(name, dtype, sample.prepend(count));
     Tensor before = inputs.putIfAbsent(name, input);
     if (before != null && !before.type().equals(input.type())) {
       throw new CotangentException(
-          "input '" + name + "' was " + before.type() + " before, and is " + input.type() + " now");
+          "input '"
+              + name
+              + "' was declared as "
+              + before.type()
+              + " before, and as "
+              + input.type()
+              + " now");
     }
     return before == null ? input : before;
   }
@@ -121,9 +127,9 @@ public final class Forward {
       throw new CotangentException(
           "input '"
               + name
-              + "' is "
+              + "' has "
               + length
-              + " numbers long, expected a multiple of "
+              + " numbers, expected a multiple of "
               + sample.size()
               + " for samples "
               + sample);
@@ -136,9 +142,9 @@ public final class Forward {
               + name
               + "' has "
               + count
-              + " rows, where others have "
+              + " rows, but others have "
               + known
-              + "; inputs of another number of rows need a row group of their own");
+              + "; declare inputs with a different number of rows in a row group of their own");
     }
     return count;
   }
@@ -182,7 +188,8 @@ public final class Forward {
   public int rows(String rowGroup) {
     Integer known = rows.get(rowGroup);
     if (known == null) {
-      throw new CotangentException("no input of row group '" + rowGroup + "' was declared yet");
+      throw new CotangentException(
+          "no input of row group '" + rowGroup + "' has been declared yet");
     }
     return known;
   }
@@ -251,19 +258,18 @@ public final class Forward {
     int index = models.index(Given.of("objective: the model", model));
     if (index < 0) {
       throw new CotangentException(
-          "the objective applies a model that it does not have: "
+          "the objective applies a model that it does not contain: "
               + model
-              + "; Objective.model"
-              + " adds it");
+              + "; add it with Objective.model");
     }
     Model owner = models.list().get(index);
     if (owner != model && !owner.parameters().containsAll(model.parameters())) {
       throw new CotangentException(
-          "the objective has "
+          "the objective contains "
               + owner
               + ", which lacks parameters of a model that it applies: "
               + model
-              + "; it takes the model that has all of them");
+              + "; pass the model that has all of them");
     }
     return models.names().get(index);
   }
@@ -300,7 +306,11 @@ public final class Forward {
     Given.of("objective: part '" + name + "'", terms);
     if (!Double.isFinite(factor)) {
       throw new CotangentException(
-          "objective: the factor of part '" + name + "' is " + factor + ", expected a finite one");
+          "objective: the factor of part '"
+              + name
+              + "' is "
+              + factor
+              + ", expected a finite number");
     }
     if (parts.putIfAbsent(name, new Part(name, terms, factor)) != null) {
       throw new CotangentException("objective: two parts have the name '" + name + "'");
@@ -328,7 +338,7 @@ public final class Forward {
   List<Part> parts() {
     if (parts.isEmpty()) {
       throw new CotangentException(
-          "the objective has no part, expected at least one term of the loss, which Forward.part adds");
+          "the objective has no part; add at least one term of the loss with Forward.part");
     }
     return new ArrayList<>(parts.values());
   }

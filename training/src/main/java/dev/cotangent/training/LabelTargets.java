@@ -34,7 +34,8 @@ public final class LabelTargets extends Targets {
    */
   public static LabelTargets of(List<String> labelNames, float... labels) {
     if (labelNames.isEmpty()) {
-      throw new CotangentException("label targets need the name of at least one label");
+      throw new CotangentException(
+          "label targets: there are no label names, expected at least one");
     }
     List<String> names = List.copyOf(labelNames);
     int rows = DatasetChecks.rows(Shape.of(names.size()), labels.length, "labels");

@@ -70,7 +70,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
   void check(LoopMemory now) {
     if (!arrays.keySet().equals(now.arrays.keySet())) {
       throw new ResumeException(
-          "the loop remembers " + now.arrays.keySet() + " instead of " + arrays.keySet());
+          "the loop saves " + now.arrays.keySet() + " instead of " + arrays.keySet());
     }
     arrays.forEach(
         (name, kept) -> {

@@ -100,7 +100,7 @@ final class LoopResumption {
     }
     double scale = snapshot.rateScale();
     if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new ResumeException("its rates are scaled by " + scale);
+      throw new ResumeException("its learning rate scale is " + scale);
     }
   }
 }

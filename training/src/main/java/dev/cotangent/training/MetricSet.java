@@ -39,7 +39,7 @@ record MetricSet(boolean usual, List<Metric> others) {
         throw new CotangentException(
             String.format(
                 Locale.ROOT,
-                "two metrics have the name '%s': %s and %s; give one another name",
+                "two metrics have the name '%s': %s and %s; rename one of them",
                 metric.name(),
                 other.getClass().getName(),
                 metric.getClass().getName()));

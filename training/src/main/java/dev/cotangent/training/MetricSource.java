@@ -47,7 +47,7 @@ final class MetricSource {
               + name
               + "', expected one of "
               + forward.outputs().keySet()
-              + "; Forward.output names one");
+              + "; name one with Forward.output");
     }
     plan.add(tensor);
     return new MetricSource("output", name, tensor, plan.size() - 1).checked(metric);

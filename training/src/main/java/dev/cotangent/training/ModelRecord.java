@@ -117,7 +117,9 @@ record ModelRecord(String name, Signature inputs, JsonObject spec, NamedTensors 
         .ifPresent(
             parameter -> {
               throw new ResumeException(
-                  "'" + ModelContext.place(name, parameter.name()) + "' is not finite in it");
+                  "'"
+                      + ModelContext.place(name, parameter.name())
+                      + "' is not finite in the checkpoint");
             });
   }
 

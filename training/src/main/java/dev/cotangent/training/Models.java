@@ -26,7 +26,8 @@ record Models(List<String> names, List<Model> list) {
                   + models.names.get(j)
                   + "' and '"
                   + models.names.get(i)
-                  + "' share their parameters; expected one of them, applied as often as needed");
+                  + "' share parameters; expected a single model, which may be applied several "
+                  + "times");
         }
       }
     }
@@ -59,7 +60,7 @@ record Models(List<String> names, List<Model> list) {
   int index(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new CotangentException("no model has the name '" + name + "'; there are " + names);
+      throw new CotangentException("no model has the name '" + name + "'; the models are " + names);
     }
     return index;
   }

@@ -52,7 +52,7 @@ public final class NumberTargets extends Targets {
       throw new CotangentException(
           "number targets: the columns are "
               + Printable.of(names.toString())
-              + ", expected one name or more, each once");
+              + ", expected one or more distinct names");
     }
     Shape shape = Shape.of(names.size());
     int rows = DatasetChecks.rows(shape, numbers.length, "numbers");

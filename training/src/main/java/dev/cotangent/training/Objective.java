@@ -78,12 +78,15 @@ public final class Objective {
     Given.of("objective: the model '" + name + "'", model);
     if (name.isEmpty() || name.contains("/")) {
       throw new CotangentException(
-          "objective: '" + name + "' is no name of a model, expected one without '/'");
+          "objective: the model name '"
+              + name
+              + "' is not allowed, expected a non-empty name without '/'");
     }
     if (models.containsKey(name) || models.containsKey("")) {
       throw new CotangentException(
           models.containsKey("")
-              ? "objective: it is made of one model; Objective.of(definition) takes several"
+              ? "objective: it was created for a single model; use Objective.of(definition) "
+                  + "for several"
               : "objective: two models have the name '" + name + "'");
     }
     Map<String, Model> more = new LinkedHashMap<>(models);
@@ -106,7 +109,7 @@ public final class Objective {
   /** The models. */
   Models models() {
     if (models.isEmpty()) {
-      throw new CotangentException("objective: it has no model; Objective.model adds one");
+      throw new CotangentException("objective: there is no model; add one with Objective.model");
     }
     return Models.of(models);
   }

@@ -67,10 +67,9 @@ final class ObjectiveChecks {
     List<String> names = objective.models().names();
     if (wanted && !names.equals(List.of(""))) {
       throw new CotangentException(
-          "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, ..)),"
-              + " and the objective has "
+          "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, ..)), but the objective has "
               + names
-              + "; TrainStep.checkpoint writes several");
+              + "; use TrainStep.checkpoint for several models");
     }
     return this;
   }

@@ -71,7 +71,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
       row += add(batch.arrays(), row, sums);
     }
     if (row == 0) {
-      throw new CotangentException("an evaluation of no batches, expected 1 or more");
+      throw new CotangentException("there are no batches to evaluate, expected 1 or more");
     }
     return sums.evaluation();
   }

@@ -35,8 +35,7 @@ record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMet
         "trainer: metric '"
             + metric.name()
             + "' of an objective is not bound to an output and a target, expected one such as"
-            + " OutputMetric.of(metric, \"output\", \"target\"); the means of the parts are metrics"
-            + " by themselves");
+            + " OutputMetric.of(metric, \"output\", \"target\"); the means of the parts are always computed");
   }
 
   /** Rejects metrics that are bound to an objective's outputs if there is a model with a loss. */
@@ -48,9 +47,9 @@ record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMet
                 + bound.name()
                 + "' is bound to output '"
                 + bound.output()
-                + "' of an objective, but there is a model with a loss; expected "
+                + "' of an objective, but there is a model with a loss; expected an unbound "
                 + bound.metric().getClass().getSimpleName()
-                + " itself, which compares the model's output with the target");
+                + ", which compares the model's output with the target");
       }
     }
   }

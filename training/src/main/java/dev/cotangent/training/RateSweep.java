@@ -17,7 +17,7 @@ record RateSweep(double from, double to, int steps) implements Schedule {
               + from
               + " to "
               + to
-              + ", expected 10 or more, from above 0 to a larger one");
+              + ", expected 10 or more, from a rate above 0 to a larger one");
     }
   }
 

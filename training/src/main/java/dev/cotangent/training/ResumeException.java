@@ -31,7 +31,7 @@ public final class ResumeException extends CotangentException {
 
   /** Creates an exception for a difference that no setting covers, such as the layers. */
   ResumeException(String difference) {
-    this("the checkpoint does not fit: " + difference, List.of(difference), Set.of());
+    this("the checkpoint does not match: " + difference, List.of(difference), Set.of());
   }
 
   /** The differences, as in {@code batch 64 instead of 32}, with the checkpoint's value last. */

@@ -89,7 +89,7 @@ final class Resumption {
     if (!position().isBetweenEpochs() && !refused.isEmpty()) {
       throw new ResumeException(
           refused.get(0).label()
-              + " can change between epochs only, and it is at batch "
+              + " can change only between epochs, but the checkpoint is at batch "
               + position().batch()
               + " of epoch "
               + (position().epoch() + 1));

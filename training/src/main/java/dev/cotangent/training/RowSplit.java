@@ -68,7 +68,11 @@ public final class RowSplit {
       int rows, int[][] groups, double validation, double test, long seed) {
     if (!(validation >= 0 && test >= 0 && validation + test < 1)) {
       throw new CotangentException(
-          "split: validation " + validation + " and test " + test + " are not shares with sum < 1");
+          "split: the shares are validation "
+              + validation
+              + " and test "
+              + test
+              + ", expected 0 or more each and a sum below 1");
     }
     int[] part = new int[rows];
     Quota validationQuota = new Quota(validation);
@@ -135,7 +139,11 @@ public final class RowSplit {
   public Split of(Dataset all) {
     if (all.size() != part.length) {
       throw new CotangentException(
-          "split: " + all + ", expected the " + part.length + " samples that were split");
+          "split: "
+              + all
+              + ", expected a data set of the "
+              + part.length
+              + " samples that were split");
     }
     return new Split(all.subset(train()), all.subset(validation()), all.subset(test()));
   }

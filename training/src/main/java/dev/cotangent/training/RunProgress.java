@@ -32,12 +32,13 @@ record RunProgress(
               + epochs.size()
               + " epochs, but "
               + position.epoch()
-              + " are done");
+              + " are completed");
     }
     long step = 0;
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).epoch() != i + 1 || epochs.get(i).step() <= step) {
-        throw new CotangentException("the results of epoch " + (i + 1) + " are of another");
+        throw new CotangentException(
+            "the results of epoch " + (i + 1) + " belong to another epoch");
       }
       step = epochs.get(i).step();
     }

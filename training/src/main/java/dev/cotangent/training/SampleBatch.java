@@ -92,9 +92,9 @@ final class SampleBatch implements StepBatch {
               + rows
               + " samples of "
               + width
-              + " numbers does not fit into one array; choose a smaller batch, "
+              + " numbers does not fit into one array; choose a batch size of at most "
               + MOST_ELEMENTS / width
-              + " at most (Trainer.accumulate adds batches up)");
+              + " (Trainer.accumulate combines batches)");
     }
     return (int) elements;
   }
@@ -181,7 +181,7 @@ final class SampleBatch implements StepBatch {
         throw interrupted;
       }
       throw new CotangentException(
-          "the source of samples failed at sample " + row + ": " + failure, failure);
+          "the sample source failed at sample " + row + ": " + failure, failure);
     }
   }
 

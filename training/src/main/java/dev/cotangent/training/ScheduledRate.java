@@ -24,7 +24,7 @@ final class ScheduledRate {
     }
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new PluginException(
-          plugin(schedule), method(step) + " is " + rate + ", expected a finite number from 0");
+          plugin(schedule), method(step) + " is " + rate + ", expected a finite number, 0 or more");
     }
     return rate;
   }

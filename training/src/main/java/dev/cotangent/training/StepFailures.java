@@ -94,7 +94,7 @@ final class StepFailures {
         where(batch, step)
             + "parameter "
             + parameter
-            + " is not finite since the update of step "
+            + " would not be finite after the update of step "
             + step
             + cause
             + "; parameters and optimizer state are unchanged";

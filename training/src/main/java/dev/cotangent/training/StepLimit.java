@@ -117,7 +117,7 @@ final class StepLimit implements AutoCloseable {
    */
   private void run(Runnable newCode, long mostLoading) {
     if (stage.get() == ABANDONED) {
-      throw new CotangentException("nothing can be run after a step that has not ended");
+      throw new CotangentException("no step can run after one that exceeded the time limit");
     }
     code = newCode;
     caller = Thread.currentThread();

@@ -135,7 +135,7 @@ record StepTensors(
     Shape losses = terms.elements().shape();
     if (losses.rank() == 0 || losses.dim(0) != rows) {
       throw new PluginException(
-          plugin, "terms gives " + losses + " for " + rows + " rows, not one row for each");
+          plugin, "terms returns " + losses + " for " + rows + " rows, expected one row for each");
     }
     context.made(new PluginUse("", plugin), prediction, terms.elements());
     return terms;

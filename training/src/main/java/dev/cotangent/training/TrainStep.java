@@ -302,7 +302,7 @@ public final class TrainStep implements AutoCloseable {
    */
   public float run(List<Batch> microBatches) {
     if (microBatches.isEmpty()) {
-      throw new CotangentException("run: a step takes at least one micro-batch, not none");
+      throw new CotangentException("run: there are no micro-batches, expected at least one");
     }
     if (accumulation.rows() > 0) {
       throw new CotangentException(
@@ -356,7 +356,7 @@ public final class TrainStep implements AutoCloseable {
 
   private void checkOpen() {
     if (closed) {
-      throw new CotangentException("the step is closed; make another by Trainer.step");
+      throw new CotangentException("the step is closed; create another with Trainer.step");
     }
   }
 
@@ -774,7 +774,8 @@ public final class TrainStep implements AutoCloseable {
    */
   public void scaleRate(double scale) {
     if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new CotangentException("a rate cannot be scaled by " + scale);
+      throw new CotangentException(
+          "the scale of the learning rate is " + scale + ", expected a finite number, 0 or more");
     }
     rateScale = scale;
   }

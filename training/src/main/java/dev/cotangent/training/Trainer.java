@@ -450,7 +450,8 @@ public final class Trainer {
     Models models = objective().models();
     if (averaged && !Averages.kept(models, groups(), models.index(model()))) {
       throw new CotangentException(
-          "trainer: averaged, but no average of any weight is kept; wrap the optimizer, as in"
+          "trainer: averaged needs averages of the weights, but the optimizer keeps "
+              + "none; wrap it, as in"
               + " Ema.of(Adam.of(1e-3), 0.999)");
     }
   }

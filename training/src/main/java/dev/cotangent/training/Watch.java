@@ -36,7 +36,7 @@ record Watch(String figure, Optional<Boolean> highest, double leastChange) {
           callback
               + ": the least change is "
               + Decimals.of(change)
-              + ", expected a finite number from 0");
+              + ", expected a finite number, 0 or more");
     }
     return new Watch(figure, highest, change);
   }

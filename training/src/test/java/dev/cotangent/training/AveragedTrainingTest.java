@@ -142,7 +142,7 @@ class AveragedTrainingTest {
     Trainer trainer = trainer(model).optimizer(Adam.of(1e-2)).averaged(true);
     assertThatThrownBy(() -> trainer.fit(DATA, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("trainer: averaged, but no average of any weight is kept")
+        .hasMessageContaining("trainer: averaged needs averages of the weights")
         .hasMessageContaining("Ema.of(Adam.of(1e-3), 0.999)");
     assertThat(model.store().sha256()).isEqualTo(before);
   }

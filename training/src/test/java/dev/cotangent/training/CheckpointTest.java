@@ -102,7 +102,7 @@ class CheckpointTest {
     assertThat(resumed.epochs()).hasSize(4);
     assertThatThrownBy(() -> trainer(adam, new Constant(), 1).resume(checkpoint).fit(data, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("2 epochs are already done");
+        .hasMessageContaining("2 epochs are already completed");
   }
 
   @Test

@@ -72,7 +72,7 @@ class DatasetTest {
                 Dataset.regression(
                     Shape.of(2), Shape.of(1), Stream.of(new TargetedSample(new float[] {4}, 5))))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("row 0 has 1 numbers, not those of shape [2]");
+        .hasMessage("row 0 has 1 numbers, expected 2 for shape [2]");
   }
 
   @Test
@@ -95,7 +95,7 @@ class DatasetTest {
   void whatDoesNotFit() {
     assertThatThrownBy(() -> Dataset.classification(Shape.of(4), features, labels, NAMES))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("6 numbers are not made of rows of shape [4]");
+        .hasMessage("6 numbers do not divide evenly into rows of shape [4]");
     assertThatThrownBy(() -> Dataset.classification(Shape.of(3), features, labels, NAMES))
         .isInstanceOf(ShapeException.class)
         .hasMessage("2 samples of shape [3] but 3 labels");
@@ -113,7 +113,7 @@ class DatasetTest {
         .hasMessage("split: the validation part of 3 samples would be empty with a share of 0.1");
     assertThatThrownBy(() -> Split.stratified(data, 0.5, 0.5, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("shares with sum < 1");
+        .hasMessageContaining("expected 0 or more each and a sum below 1");
     assertThatThrownBy(() -> Split.stratified(data.subset(), 0, 0, 1))
         .hasMessageContaining("the training part");
   }

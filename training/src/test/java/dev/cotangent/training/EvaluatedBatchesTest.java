@@ -183,7 +183,7 @@ class EvaluatedBatchesTest {
   @Test
   void mistakesAreNamed() {
     try (TrainStep step = step(trainer -> trainer.metrics(RIGHT))) {
-      assertError(step, List.of(), "an evaluation of no batches, expected 1 or more");
+      assertError(step, List.of(), "there are no batches to evaluate, expected 1 or more");
       Batch ignored = batch(0, 2);
       ((int[]) ignored.arrays().array(1))[0] = -100;
       assertThat(step.evaluate(List.of(ignored)).metric("right"))
@@ -194,13 +194,13 @@ class EvaluatedBatchesTest {
           step,
           List.of(wrong),
           "metric 'right': target 'tag' is I32[2, 5] and has 7 at 1, expected a class from 0 to 1;"
-              + " what does not count has weight 0");
+              + " give ignored elements weight 0");
       Batch negative = batch(0, 2);
       ((float[]) negative.arrays().array(2))[3] = -1;
       assertError(
           step,
           List.of(negative),
-          "metric 'right': weight 3 is -1.0, expected a finite number from 0");
+          "metric 'right': weight 3 is -1.0, expected a finite number, 0 or more");
       assertError(
           step,
           List.of(Batch.of("words", new float[15]).and("tag", new int[5])),

@@ -117,14 +117,14 @@ class EvaluatorTest {
             "loss cross_entropy needs classes as targets, but the evaluation data has");
     assertThatThrownBy(() -> evaluator(identity(3), new MeanSquaredError()).evaluate(numbers))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("samples [2], the model takes [3]");
+        .hasMessageContaining("samples [2], but the model takes [3]");
     assertThatThrownBy(
             () -> evaluator(identity(2), new MeanSquaredError()).evaluate(numbers.subset()))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("has no samples");
     assertThatThrownBy(() -> evaluator(identity(2), CROSS_ENTROPY).evaluate(threeClasses()))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("3 classes, the model only 2 outputs");
+        .hasMessageContaining("3 classes, but the model has only 2 outputs");
   }
 
   private static Dataset threeClasses() {

@@ -55,7 +55,7 @@ class FiniteUpdateTest {
     }
     assertThat(error)
         .hasMessageContaining("epoch 1, batch 1 of 60 rows")
-        .hasMessageContaining("is not finite since the update of step 0")
+        .hasMessageContaining("would not be finite after the update of step 0")
         .hasMessageContaining("optimizer '" + rule.id() + "'")
         .hasMessageContaining("at learning rate 3.0E38")
         .hasMessageContaining("are unchanged");
@@ -124,7 +124,7 @@ class FiniteUpdateTest {
     try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), rule)) {
       assertThatThrownBy(() -> step.run(new float[] {1e-30f}, new float[] {0}))
           .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("is not finite since the update of step 0");
+          .hasMessageContaining("would not be finite after the update of step 0");
       assertThat(model.store().array()[0]).isEqualTo(3e38f);
     }
   }
@@ -138,7 +138,7 @@ class FiniteUpdateTest {
       assertThatThrownBy(() -> step.run(new float[] {0}, new float[] {0}))
           .isInstanceOf(NonFiniteException.class)
           .hasMessageContaining(
-              "parameter 0.weight [1, 1] is not finite since the update of step 0")
+              "parameter 0.weight [1, 1] would not be finite after the update of step 0")
           .hasMessageContaining("it has NaN");
       assertThat(model.store().array()[0]).isEqualTo(1);
     }

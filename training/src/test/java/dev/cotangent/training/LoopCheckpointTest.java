@@ -232,7 +232,7 @@ class LoopCheckpointTest {
     loop.step.checkpoint(file, loop.memory());
     assertThatThrownBy(() -> loop.step.resume(file, Memory.of("done", loop.done)))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("the loop remembers [done] instead of [mean, done, epoch]");
+        .hasMessageContaining("the loop saves [done] instead of [mean, done, epoch]");
     Memory[] longer = loop.memory();
     longer[0] = Memory.of("mean", new double[2]);
     assertThatThrownBy(() -> loop.step.resume(file, longer))

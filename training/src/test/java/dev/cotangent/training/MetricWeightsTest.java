@@ -166,7 +166,7 @@ class MetricWeightsTest {
     assertThat(ConfusionMatrix.of(identity(3).predictor(), data).accuracy()).isEqualTo(2 / 3.0);
     assertThatThrownBy(() -> evaluate(identity(3), data.subset(2), loss))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no sample of the evaluation data counts");
+        .hasMessageContaining("the evaluation data has no sample that counts");
   }
 
   /** The number of rows that come at once. */

@@ -145,7 +145,8 @@ class MicroBatchesTest {
       assertThatThrownBy(() -> step.run(List.of(good, Batch.of("z", new float[] {1}))))
           .hasMessageContaining("input 'x'");
       assertThat(net.store().sha256()).isEqualTo(before);
-      assertThatThrownBy(() -> step.run(List.<Batch>of())).hasMessageContaining("not none");
+      assertThatThrownBy(() -> step.run(List.<Batch>of()))
+          .hasMessageContaining("expected at least one");
       step.accumulate(good);
       assertThatThrownBy(() -> step.run(List.of(good, good)))
           .hasMessageContaining("2 rows are waiting for an update");

@@ -119,7 +119,7 @@ class MistakesTest {
     assertError(
         () -> Dataset.classification(Shape.of(10), features, new int[] {0, -100, 2}, 3),
         "row 1 has label -100, but there are 3 classes",
-        "leave out rows",
+        "to ignore rows",
         "Dataset.classification(.., classNames, -100)");
     List<String> names = List.of("a", "b", "c");
     Dataset data =
@@ -172,7 +172,7 @@ class MistakesTest {
             Shape.of(10), (row, into, at) -> into[at + 100 * row] = 1, new int[4], List.of("a"));
     assertThatThrownBy(() -> trainer().fit(data, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("the source of samples failed at sample")
+        .hasMessageContaining("the sample source failed at sample")
         .hasRootCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
   }
 

@@ -202,7 +202,7 @@ class ObjectiveFitTest {
                     .freeze("teacher/*")
                     .checkpoint(Path.of("never.safetensors"), 0)
                     .fit(data, 1))
-        .hasMessageContaining("TrainStep.checkpoint writes several");
+        .hasMessageContaining("use TrainStep.checkpoint for several models");
   }
 
   @Test
@@ -263,7 +263,7 @@ class ObjectiveFitTest {
         Fixtures.blobs(50, 2).with("number", NumberTargets.of(numbers).withWeights(numbers));
     assertThatThrownBy(() -> trainer(bothTasks(twoHeads())).resume(checkpoint).fit(changed, 4))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("rows with other numbers");
+        .hasMessageContaining("rows with different values");
   }
 
   @Test

@@ -204,7 +204,7 @@ class ObjectiveMetricsTest {
     assertError(
         OutputMetric.of(new Accuracy(), "clas", "target"),
         "metric 'accuracy': the objective has no output 'clas', expected one of"
-            + " [class, number, mean, choice]; Forward.output names one");
+            + " [class, number, mean, choice]; name one with Forward.output");
     assertError(
         OutputMetric.of(new Accuracy(), "class", "label"),
         "metric 'accuracy': the objective has no input or output 'label' for the target, expected"

@@ -305,7 +305,7 @@ class ObjectiveTest {
       assertThat(step.step()).isZero();
       step.run(Batch.of("x", x));
       assertThat(step.output("training")).containsExactly(1);
-      fails(step, Batch.of("x", new float[0]), "0 numbers long");
+      fails(step, Batch.of("x", new float[0]), "has 0 numbers");
       assertThatThrownBy(() -> step.evaluate(Batch.of("z", x))).hasMessageContaining("input 'x'");
     }
   }
@@ -349,7 +349,7 @@ class ObjectiveTest {
       String before = two.store().sha256();
       parts.accumulate(Batch.of("x", head(x)).and("edge", new float[] {1, 2}));
       assertThatThrownBy(() -> parts.run(Batch.of("x", tail(x)).and("edge", new float[] {3})))
-          .hasMessageContaining("'b' has a weight of 1.0 where 2.0 is expected; run(List)");
+          .hasMessageContaining("'b' has a weight of 1.0 where 2.0 is expected; pass all");
       assertThat(two.store().sha256()).isEqualTo(before);
       assertThat(parts.run(Batch.of("x", x).and("edge", new float[] {3}))).isFinite();
     }
@@ -406,7 +406,7 @@ class ObjectiveTest {
       fails(
           step,
           Batch.of("x", new float[3]).and("f", new float[2]).and("edge", new float[2]),
-          "input 'f' has 2 rows, where others have 3");
+          "input 'f' has 2 rows, but others have 3");
       fails(
           step,
           Batch.of("x", new int[3]).and("f", new float[3]).and("edge", new float[2]),
@@ -414,7 +414,7 @@ class ObjectiveTest {
       fails(
           step,
           Batch.of("x", new float[0]).and("f", new float[3]).and("edge", new float[2]),
-          "input 'x' is 0 numbers long, expected a multiple of 1");
+          "input 'x' has 0 numbers, expected a multiple of 1");
       assertThatThrownBy(() -> step.run(new float[3], new float[3]))
           .hasMessageContaining("an objective takes named inputs");
       assertThatThrownBy(() -> step.output("u")).hasMessageContaining("no step has run yet");
@@ -426,11 +426,11 @@ class ObjectiveTest {
     definitionFails(
         net, f -> f.part("y", f.apply(net, f.input("x", ONE)), Double.NaN), "part 'y' is NaN");
     assertThatThrownBy(() -> Trainer.of(Objective.of(f -> f.part("x", f.input("x", ONE)))))
-        .hasMessageContaining("it has no model");
+        .hasMessageContaining("there is no model");
     assertThatThrownBy(
             () ->
                 Objective.of(f -> f.rows()).model("a", net).model("b", net.withMetadata(Map.of())))
-        .hasMessageContaining("'a' and 'b' share their parameters");
+        .hasMessageContaining("'a' and 'b' share parameters");
     assertThatThrownBy(() -> Batch.of("x", new float[1]).and("x", new float[1]))
         .hasMessageContaining("two arrays have the name 'x'");
     assertThatThrownBy(() -> Trainer.of(equation).loss(new MeanSquaredError()))

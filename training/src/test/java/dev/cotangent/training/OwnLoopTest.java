@@ -85,16 +85,16 @@ class OwnLoopTest {
     assertThatThrownBy(() -> data.batch(6))
         .hasMessageContaining("row 6 of Dataset[6 samples [10], 3 classes], expected 0 to 5");
     assertThatThrownBy(() -> data.batch(new int[] {1, 2, 3}, 2, batch))
-        .hasMessageContaining("a batch of 2 rows from number 2 of an order of 3 is beyond its end");
+        .hasMessageContaining("a batch of 2 rows from index 2 exceeds an order of 3 rows");
     assertThatThrownBy(() -> data.batch(new int[3], 0, Batch.of("x", new float[20])))
         .hasMessageContaining("cannot take rows of Dataset[6 samples [10]")
-        .hasMessageContaining("expected float[] features with 10 numbers a row");
+        .hasMessageContaining("expected float[] features with 10 numbers per row");
     Batch numbers = Batch.of("features", new float[20]).and("target", new float[2]);
     assertThatThrownBy(() -> data.batch(new int[3], 0, numbers))
         .hasMessageContaining("expected int[] target");
     Batch longer = Batch.of("features", new float[20]).and("target", new int[3]);
     assertThatThrownBy(() -> data.batch(new int[3], 0, longer))
-        .hasMessageContaining("'target' is 3 long, expected 2");
+        .hasMessageContaining("'target' has 3 elements, expected 2");
   }
 
   /** Keeps what it was told of steps. */

@@ -96,9 +96,9 @@ class ResumeDataTest {
     for (int i = 0; i < WIDTH; i++) {
       names.add("x" + i);
     }
-    others.put("other numbers", inMemory(oneBit, labels(), "red", "green", "blue"));
-    others.put("other numbers ", inMemory(features(), oneLabel, "red", "green", "blue"));
-    others.put("other numbers  ", original().subset(order));
+    others.put("different values", inMemory(oneBit, labels(), "red", "green", "blue"));
+    others.put("different values ", inMemory(features(), oneLabel, "red", "green", "blue"));
+    others.put("different values  ", original().subset(order));
     others.put("weights 1 instead of 0", original().withWeights(weights));
     others.put(
         "rows 49 instead of 50", original().subset(java.util.Arrays.copyOf(order, ROWS - 1)));
@@ -121,14 +121,14 @@ class ResumeDataTest {
   void rowsThatWereReadAreComparedWithinTheFirstEpoch() throws IOException {
     Checkpoint checkpoint = stoppedAtOnce(original());
     others().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith("other numbers"))
+        .filter(entry -> !entry.getKey().startsWith("different values"))
         .forEach(entry -> assertRefused(checkpoint, entry.getValue(), entry.getKey()));
     float[] shifted = features();
     for (int i = 0; i < shifted.length; i++) {
       shifted[i] += 1;
     }
     Dataset data = inMemory(shifted, labels(), "red", "green", "blue");
-    assertRefused(checkpoint, data, "other numbers");
+    assertRefused(checkpoint, data, "different values");
   }
 
   private static void assertRefused(Checkpoint checkpoint, Dataset data, String words) {
@@ -154,12 +154,12 @@ class ResumeDataTest {
     probed[0]++;
     assertThatThrownBy(() -> pairs().resume(Checkpoint.read(file)).fit(data(probed), 3))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("other numbers");
+        .hasMessageContaining("different values");
     float[] between = features.clone();
     between[2]++; // of row 1, which is no probe
     assertThatThrownBy(() -> pairs().resume(Checkpoint.read(file)).fit(data(between), 3))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("epoch 2 read other rows");
+        .hasMessageContaining("epoch 2 different rows from");
     assertThat(pairs().resume(Checkpoint.read(file)).fit(data(features), 3).epochs()).hasSize(3);
   }
 
@@ -192,6 +192,6 @@ class ResumeDataTest {
     Checkpoint inside = stoppedAtOnce(original()).accepting(Setting.DATA);
     assertThatThrownBy(() -> trainer(Fixtures.classifier(7)).resume(inside).fit(more, 2))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("between epochs only");
+        .hasMessageContaining("change only between epochs");
   }
 }

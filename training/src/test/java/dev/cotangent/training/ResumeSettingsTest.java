@@ -122,7 +122,7 @@ class ResumeSettingsTest {
         Map.of(
             "validation data.rows 30 instead of 20",
             t -> t.validation(Fixtures.blobs(30, 2)),
-            "validation data: rows with other numbers",
+            "validation data: rows with different values",
             t -> t.validation(Fixtures.blobs(20, 3))));
     return all;
   }
@@ -233,7 +233,7 @@ class ResumeSettingsTest {
       assertThatThrownBy(() -> changed.resume(inside).fit(DATA, 2))
           .as("%s", setting)
           .isInstanceOf(ResumeException.class)
-          .hasMessageContaining("between epochs only");
+          .hasMessageContaining("change only between epochs");
     }
   }
 

@@ -62,7 +62,7 @@ class RogueRulesTest {
         arguments(
             "terms failed: java.lang.NullPointerException", (UnaryOperator<Tensor>) x -> null),
         arguments(
-            "terms gives [] for 20 rows, not one row for each",
+            "terms returns [] for 20 rows, expected one row for each",
             (UnaryOperator<Tensor>) Tensor::sum));
   }
 
@@ -95,7 +95,7 @@ class RogueRulesTest {
                   throw new IllegalStateException("no update");
                 }),
         arguments(
-            "parameter 0.weight [64, 10] is not finite since the update of step 1 (it has NaN), by"
+            "parameter 0.weight [64, 10] would not be finite after the update of step 1 (it has NaN), by"
                 + " ",
             (Consumer<Slice>) slice -> slice.values[slice.from] = Float.NaN));
   }

@@ -52,7 +52,7 @@ class SafetyNetMatrixTest {
   private static final Map<Engine, List<String>> BOUNDARIES_OF_STEPS = new HashMap<>();
 
   static {
-    NAMES.put(Place.SOURCE, "the source of samples failed at sample ");
+    NAMES.put(Place.SOURCE, "the sample source failed at sample ");
     NAMES.put(Place.LAYER, "layer 'rogue'");
     NAMES.put(Place.ACTIVATION, "activation 'trapped'");
     NAMES.put(Place.LOSS, "loss 'trapped_loss'");

@@ -143,8 +143,8 @@ class SeveralInputsTest {
     Model model = Model.build(twoHeads, Signature.of("x", Shape.of(2)), 3, Fixtures.REGISTRY);
     Dataset data = Dataset.of(Shape.of(2), new float[4], NumberTargets.of(1, 2)).named("x");
     String reason =
-        "loss mse compares one output with the targets, and the model has class F32[3], size F32[1];"
-            + " an objective (Trainer.of(objective)) has a part for each, from"
+        "loss mse compares one output with the targets, but the model has class F32[3], size F32[1];"
+            + " use an objective (Trainer.of(objective)) with a part for each, as in"
             + " f.apply(model, f.inputs(model)).get(\"class\")";
     assertThatThrownBy(() -> trainer(model).fit(data, 1)).hasMessage(reason);
     assertThatThrownBy(() -> trainer(model).step()).hasMessage(reason);
@@ -177,9 +177,9 @@ class SeveralInputsTest {
     assertThatThrownBy(() -> data.withInput("town", Shape.scalar(), new int[ROWS]))
         .hasMessage("dataset: two inputs have the name 'town'");
     assertThatThrownBy(() -> data.withInput("target", Shape.scalar(), new int[ROWS]))
-        .hasMessageContaining("an input cannot be called 'target'");
+        .hasMessageContaining("an input cannot have the name 'target'");
     assertThatThrownBy(() -> data.withInput("zip", Shape.scalar(), 1, 2))
-        .hasMessage("120 samples but 2 of the input 'zip'");
+        .hasMessage("120 samples, but 2 rows of input 'zip'");
     assertThatThrownBy(
             () -> {
               try (TrainStep step = trainer(towers()).step()) {
@@ -187,7 +187,7 @@ class SeveralInputsTest {
               }
             })
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("run(Batch.of(name, array)) takes several inputs");
+        .hasMessageContaining("use run(Batch.of(name, array)) for several inputs");
     assertThat(List.of(data.inputNames(), data.subset(0).inputNames()))
         .containsOnly(List.of("numbers", "town"));
   }

@@ -91,7 +91,7 @@ class StepLimitTest {
           .hasMessageContainingAll(" of " + PLUGIN, ") at '1'");
       assertThatThrownBy(() -> step.run(batches.get(0, 1)))
           .isInstanceOf(CotangentException.class)
-          .hasMessageContaining("after a step that has not ended");
+          .hasMessageContaining("after one that exceeded the time limit");
       stuck.set(false);
       assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
       Thread.sleep(100); // time enough for the step to end, if it went on

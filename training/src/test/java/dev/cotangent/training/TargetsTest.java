@@ -35,7 +35,7 @@ class TargetsTest {
     assertThat(data.toString()).isEqualTo("Dataset[3 samples [2, 2], 3 classes for each of [2]]");
     assertThatThrownBy(() -> data.label(0))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("several classes for each sample; Dataset.labels reads them");
+        .hasMessageContaining("several classes for each sample; read them with Dataset.labels");
   }
 
   @Test
@@ -65,9 +65,9 @@ class TargetsTest {
         .hasMessage("row 1 has 0.5 for label 'wind', expected 0 or 1");
     assertThatThrownBy(() -> LabelTargets.of(names, 0, 1, 1))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("3 labels are not made of rows of shape [2]");
+        .hasMessage("3 labels do not divide evenly into rows of shape [2]");
     assertThatThrownBy(() -> LabelTargets.of(List.of()))
-        .hasMessage("label targets need the name of at least one label");
+        .hasMessage("label targets there are no label names, expected at least one");
   }
 
   @Test
@@ -76,20 +76,20 @@ class TargetsTest {
         .hasMessage("row 1, element 1 has label 2, but there are 2 classes");
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, -100}, 2))
         .hasMessage(
-            "row 0, element 1 has label -100, but there are 2 classes; leave out elements without"
-                + " a class by ClassTargets.of(.., classNames, -100)");
+            "row 0, element 1 has label -100, but there are 2 classes; to ignore elements without a"
+                + " class, use ClassTargets.of(.., classNames, -100)");
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, 1, 1}, 2))
-        .hasMessage("3 labels are not made of rows of shape [2]");
+        .hasMessage("3 labels do not divide evenly into rows of shape [2]");
     assertThatThrownBy(() -> Dataset.of(Shape.of(2), FEATURES, NumberTargets.of(1, 2, 3)))
         .hasMessage("6 samples of shape [2] but 3 targets");
     assertThatThrownBy(() -> tokens().with("age", NumberTargets.of(1, 2)))
-        .hasMessage("3 samples but 2 of the targets 'age'");
+        .hasMessage("3 samples, but 2 rows of targets 'age'");
     assertThatThrownBy(() -> tokens().with("target", NumberTargets.of(1, 2, 3)))
         .hasMessage("dataset: two targets have the name 'target'");
     assertThatThrownBy(() -> tokens().select("age"))
         .hasMessageContaining("has no targets 'age'; it has [target]");
     assertThatThrownBy(() -> NumberTargets.of(1, 2).withWeights(1, -1))
-        .hasMessage("row 1 has weight -1.0, expected a finite number from 0");
+        .hasMessage("row 1 has weight -1.0, expected a finite number, 0 or more");
   }
 
   /** Numbers that commit 2249362, before there were other targets, gave for these data. */

@@ -85,7 +85,8 @@ class WatchedMetricsTest {
     assertThat(watched(BestModel.to(file).withLeastChange(0.15)).bestEpoch()).isEqualTo(5);
     assertThatThrownBy(() -> EarlyStopping.patience(1).withLeastChange(-1))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("early stopping: the least change is -1.0, expected a finite number from 0");
+        .hasMessage(
+            "early stopping: the least change is -1.0, expected a finite number, 0 or more");
   }
 
   @Test

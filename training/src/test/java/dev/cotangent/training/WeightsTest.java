@@ -149,12 +149,12 @@ class WeightsTest {
     negative[7] = -1;
     assertThatThrownBy(() -> data.withWeights(negative))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("row 7 has weight -1.0, expected a finite number from 0");
+        .hasMessage("row 7 has weight -1.0, expected a finite number, 0 or more");
     Dataset nothing = data.withWeights(new float[ROWS]);
     Model model = Fixtures.classifier(7);
     assertThatThrownBy(() -> fit(model, CrossEntropy.ofClassIndices(), nothing, 4, data))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no sample of the training data counts: all weights are 0");
+        .hasMessageContaining("the training data has no sample that counts: all weights are 0");
     assertThatThrownBy(
             () ->
                 fit(

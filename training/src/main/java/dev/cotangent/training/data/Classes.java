@@ -33,10 +33,10 @@ public record Classes(List<String> names) {
     if (table.columns().targets().size() > 1) {
       throw new DataException(
           table.source()
-              + ": the targets "
+              + ": a classification with the targets "
               + Names.list(table.columns().targetNames())
-              + " of a classification, expected one column; --labels takes several columns of 0"
-              + " and 1, and --task regression predicts several numbers");
+              + ", expected one column; use --labels for several columns of 0 and 1, or --task "
+              + "regression to predict several numbers");
     }
     List<String> labels = table.targets().stream().distinct().toList();
     if (labels.size() < 2) {

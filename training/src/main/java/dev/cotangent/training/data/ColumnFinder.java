@@ -79,7 +79,7 @@ final class ColumnFinder {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %s column %s might be the name of column %d or mean column %d, expected a name in quotes, '\"%s\"', or an index",
+              "%s: %s column %s could be the name of column %d or the index of column %d, expected a name in quotes, '\"%s\"', or an index",
               source,
               role,
               text,
@@ -103,7 +103,7 @@ final class ColumnFinder {
     if (repeated.contains(name)) {
       throw new DataException(
           source
-              + ": several columns are called "
+              + ": several columns have the name "
               + Names.quote(name)
               + ", expected the index of the "
               + role

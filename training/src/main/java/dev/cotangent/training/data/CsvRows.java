@@ -97,7 +97,7 @@ final class CsvRows {
         handler.place()
             + (tooLong
                 ? ": a field of more than " + LONGEST + " characters"
-                : ": text behind a closing quote, expected a comma or the end of the line; quotes"
+                : ": text after a closing quote, expected a comma or the end of the line; quotes"
                     + " inside a quoted field are doubled"),
         failure);
   }

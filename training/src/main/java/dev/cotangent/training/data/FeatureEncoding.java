@@ -48,7 +48,9 @@ public record FeatureEncoding(
   static FeatureEncoding ofNumbers(Table table) {
     if (table.hasCategories()) {
       throw new DataException(
-          table.source() + " has categories, whose encoding must be fitted to training samples");
+          table.source()
+              + " has categories, whose encoding must be fitted to training samples; use "
+              + "FeatureEncoding.fit");
     }
     return fit(table);
   }

@@ -82,7 +82,7 @@ final class HeaderEvidence {
         source
             + ", line "
             + line
-            + ": the first row could be a header or a sample, "
+            + ": the first row could be a header or a sample: "
             + reason
             + "; specify --header yes or --header no (Header.YES or Header.NO)");
   }
@@ -111,13 +111,13 @@ final class HeaderEvidence {
       boolean mayBeName = column.isEmpty() || (column.isWhole() && others.size() < names.size());
       if (!mayBeName) {
         throw unclear(
-            names.get(0).text() + " is no number and " + column.text() + " is not a usual name");
+            names.get(0).text() + " is not a number and " + column.text() + " is not a usual name");
       }
     }
     for (ColumnEvidence column : used) {
       if (!column.numbers() && column.recurs()) {
         throw unclear(
-            names.get(0).text() + " is no number, but " + column.text() + " occurs again below");
+            names.get(0).text() + " is not a number, but " + column.text() + " occurs again below");
       }
     }
     return true;
@@ -133,16 +133,16 @@ final class HeaderEvidence {
         labels = true;
         known |= column.recurs();
       } else if (!column.isNumber()) {
-        throw unclear(column.text() + " stands above numbers");
+        throw unclear(column.text() + " is above numbers");
       } else if (column.isFarFromOthers() && ++far * FAR_SHARE >= used.size()) {
-        throw unclear(column.text() + " lies far from the numbers below it, " + column.range());
+        throw unclear(column.text() + " is far from the numbers below it, " + column.range());
       }
     }
     if (labels && !known) {
-      throw unclear("which does not have a label that occurs again below");
+      throw unclear("it has no label that recurs below");
     }
     if (!labels && looksLikeNames()) {
-      throw unclear("as " + Names.list(first) + " might be names");
+      throw unclear(Names.list(first) + " could be names");
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.MemoryException;
+import dev.cotangent.core.io.FileErrors;
 import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.FileReads;
 import java.io.EOFException;
@@ -44,15 +45,17 @@ final class IdxFile {
       int begin = PREFIX + 4 * rank;
       if (elements.length < size) {
         throw new FileFormatException(
-            name, begin + elements.length, "the file ends, expected " + size + " elements");
+            name, begin + elements.length, "the file ends early, expected " + size + " elements");
       }
       if (in.read() >= 0) {
         throw new FileFormatException(
-            name, (long) begin + size, "more than the " + size + " elements of its header");
+            name,
+            (long) begin + size,
+            "the file has more than the " + size + " elements of its header");
       }
       return new IdxFile(lengths, elements);
     } catch (ZipException | EOFException e) {
-      throw new DataException(name + " is not a complete gzip file: " + e.getMessage(), e);
+      throw new DataException(name + " is not a complete gzip file: " + FileErrors.reason(e), e);
     }
   }
 
@@ -82,7 +85,7 @@ final class IdxFile {
     }
     if (header[2] != UNSIGNED_BYTES) {
       throw new FileFormatException(
-          name, 2, "elements of type " + (header[2] & 0xFF) + ", expected 8, unsigned bytes");
+          name, 2, "elements of type " + (header[2] & 0xFF) + ", expected 8 (unsigned bytes)");
     }
     if (header[3] != rank) {
       throw new FileFormatException(name, 3, (header[3] & 0xFF) + " axes, expected " + rank);
@@ -106,7 +109,7 @@ final class IdxFile {
                 + Integer.toUnsignedString(lengths[axis])
                 + ", expected 1 or more and at most "
                 + MOST_ELEMENTS
-                + " elements in all");
+                + " elements in total");
       }
       size *= lengths[axis];
     }

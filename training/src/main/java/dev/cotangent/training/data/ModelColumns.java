@@ -107,7 +107,7 @@ public record ModelColumns(
       return Header.YES;
     }
     String odd = numbers.stream().filter(text -> !Numbers.isNumber(text)).findFirst().orElse("");
-    throw HeaderEvidence.unclear(source, 1, Names.quote(odd) + " stands where a number belongs");
+    throw HeaderEvidence.unclear(source, 1, Names.quote(odd) + " is not a number");
   }
 
   @Override
@@ -136,7 +136,7 @@ public record ModelColumns(
                 + Names.quote(name)
                 + " (index "
                 + i
-                + "), expected one; --ignore leaves a column out by its index");
+                + "), expected one; leave one out by its index with --ignore");
       }
     }
     List<String> missing = features.stream().filter(name -> !positions.containsKey(name)).toList();
@@ -168,7 +168,7 @@ public record ModelColumns(
                 ? "; for a file without a header and with columns in training order, specify --header"
                     + " no (Header.NO)"
                 : missing.isEmpty()
-                    ? "; --ignore leaves columns out"
+                    ? "; leave columns out with --ignore"
                     : ", expected the names that the columns had in training"));
   }
 

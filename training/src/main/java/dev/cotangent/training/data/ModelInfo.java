@@ -231,7 +231,7 @@ public record ModelInfo(
     if (Json.parse(text(metadata, key)) instanceof JsonArray array) {
       return array;
     }
-    throw new CotangentException("entry '" + key + "' is no array");
+    throw new CotangentException("entry '" + key + "' is not an array");
   }
 
   /** The offset of the first target. */

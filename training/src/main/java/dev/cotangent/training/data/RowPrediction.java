@@ -93,7 +93,7 @@ public final class RowPrediction {
   private void check(Task task) {
     if (info.task() != task) {
       throw new DataException(
-          "the model's task is " + info.task().id() + ", where " + task.id() + " was expected");
+          "the model's task is " + info.task().id() + ", expected " + task.id());
     }
   }
 

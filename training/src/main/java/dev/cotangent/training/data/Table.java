@@ -48,7 +48,7 @@ public record Table(
     if (!columns.targets().equals(List.of(width))
         || columns.kinds().stream().anyMatch(Table::isCategory)) {
       throw new DataException(
-          source + ": its target is the last column and its features are numbers");
+          source + ": expected the last column as target and all others as numeric features");
     }
     double[] features = new double[data.size() * width];
     List<String> targets = new ArrayList<>();

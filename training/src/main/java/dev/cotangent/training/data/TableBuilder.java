@@ -51,8 +51,7 @@ final class TableBuilder {
 
   Table build() {
     if (body == null) {
-      throw new DataException(
-          source + ": the file is empty, no rows of data, expected at least two");
+      throw new DataException(source + ": the file is empty, expected at least two rows of data");
     }
     return body.table();
   }

@@ -59,7 +59,7 @@ final class TableInputs {
               + Nearest.hint(name, columns.names())
               + "; --input "
               + name
-              + "=COLUMN (withInput) feeds it from others");
+              + "=COLUMN (withInput) feeds it from other columns");
     }
     return List.of('"' + name + '"');
   }
@@ -71,7 +71,7 @@ final class TableInputs {
       throw wrong(
           input,
           columns.describe(position)
-              + (place >= 0 ? " stands there twice" : target ? " is the target" : " is ignored")
+              + (place >= 0 ? " is listed twice" : target ? " is the target" : " is ignored")
               + ", expected "
               + (place >= 0 ? "each column once" : "a feature"));
     }
@@ -101,7 +101,7 @@ final class TableInputs {
     Set<String> names = new HashSet<>();
     for (TableInput input : inputs) {
       if (!names.add(input.name())) {
-        throw new DataException(source + ": two inputs are called '" + input.name() + "'");
+        throw new DataException(source + ": two inputs have the name '" + input.name() + "'");
       }
     }
   }

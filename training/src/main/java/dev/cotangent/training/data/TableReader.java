@@ -57,7 +57,7 @@ public final class TableReader {
         table.add(rows.next());
       }
     } catch (EOFException | ZipException e) {
-      throw new DataException(source + " is not a complete gzip file: " + e.getMessage(), e);
+      throw new DataException(source + " is not a complete gzip file: " + FileErrors.reason(e), e);
     }
     return table.build();
   }

@@ -120,7 +120,8 @@ public record TrainingColumns(
     if (first.size() < 2) {
       throw new DataException(
           source
-              + ": one column, expected at least two, features and a target, separated by commas");
+              + ": there is only one column, expected at least two (features and a target), "
+              + "separated by commas");
     }
     Roles roles = new Roles(source, first, named);
     roles.mark("target", List.of(target), Role.TARGET);
@@ -186,10 +187,9 @@ public record TrainingColumns(
             source
                 + ": column "
                 + (named ? Names.quote(first.get(position)) : position)
-                + " is to be "
-                + role.words
-                + ", but it is "
-                + (before.words.equals(role.words) ? "one already" : before.words));
+                + " is specified twice, as "
+                + before.words
+                + (before.words.equals(role.words) ? "" : " and as " + role.words));
       }
       roles.set(position, role);
       if (role == Role.TARGET) {

@@ -61,7 +61,7 @@ public final class Metrics {
 
   private static CotangentException unknown(String name, Registry registry) {
     return new CotangentException(
-        "metric: there is no '"
+        "there is no metric '"
             + name
             + "', expected one of "
             + registry.metrics()

@@ -55,7 +55,7 @@ public record OutputMetric(
               + bound.name
               + "' is bound to output '"
               + bound.output
-              + "' already, expected a metric that is not bound");
+              + "' already, expected an unbound metric");
     }
   }
 

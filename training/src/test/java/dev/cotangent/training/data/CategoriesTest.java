@@ -73,9 +73,9 @@ class CategoriesTest {
     assertThatThrownBy(() -> table("sky,wind,x\n"))
         .hasMessageContaining("there is no target column 'play'");
     assertThatThrownBy(() -> read("a,t\n1,x\n", TrainingColumns.last().withOneHot("t")))
-        .hasMessageContaining("column 't' is to be a category, but it is the target");
+        .hasMessageContaining("column 't' is specified twice, as the target and as a category");
     TrainingColumns twice = TrainingColumns.last().withOneHot("0").withOrdinal("0");
-    assertThatThrownBy(() -> read("a,t\n", twice)).hasMessageContaining("one already");
+    assertThatThrownBy(() -> read("a,t\n", twice)).hasMessageContaining("specified twice");
     assertThatThrownBy(() -> table(WEATHER).classification())
         .hasMessageContaining("has categories");
   }

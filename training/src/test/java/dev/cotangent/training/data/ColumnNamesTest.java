@@ -39,7 +39,7 @@ class ColumnNamesTest {
         .hasMessageContaining("write it in quotes: '\"2019\"'");
     assertThat(read(TrainingColumns.withTarget("\"2019\""), years).rows()).isEqualTo(2);
     assertThatThrownBy(() -> read(TrainingColumns.withTarget("1").withHeader(Header.YES), years))
-        .hasMessageContaining("might be the name of column 2 or mean column 1");
+        .hasMessageContaining("could be the name of column 2 or the index of column 1");
     assertThat(read(TrainingColumns.withTarget("\"1\""), years).columns().target()).isEqualTo(2);
   }
 
@@ -56,11 +56,11 @@ class ColumnNamesTest {
     assertThatThrownBy(() -> read(TrainingColumns.last().withIgnored("0"), "1,a", "2,b"))
         .hasMessageContaining("expected at least one feature");
     assertThatThrownBy(() -> features(all().withIgnored("t")))
-        .hasMessageContaining("column 't' is to be ignored, but it is the target");
+        .hasMessageContaining("column 't' is specified twice, as the target and as ignored");
     assertThatThrownBy(() -> features(all().withOneHot("id", "id")))
-        .hasMessageContaining("column 'id' is to be a category, but it is one already");
+        .hasMessageContaining("column 'id' is specified twice, as a category");
     assertThatThrownBy(() -> read(TrainingColumns.withTarget("x"), "x,x,y", "1,2,3", "2,3,4"))
-        .hasMessageContaining("several columns are called 'x'");
+        .hasMessageContaining("several columns have the name 'x'");
   }
 
   @Test

@@ -46,9 +46,9 @@ class CsvRowsTest {
       delimiter = '|',
       textBlock =
           """
-          "1"5,2                  | line 1, column 0: text behind a closing quote
-          "1" ,2                  | line 1, column 0: text behind a closing quote
-          a,b;1,"x"y              | line 2, column 1: text behind a closing quote
+          "1"5,2                  | line 1, column 0: text after a closing quote
+          "1" ,2                  | line 1, column 0: text after a closing quote
+          a,b;1,"x"y              | line 2, column 1: text after a closing quote
           u"v,1                   | line 1, column 0: a quote inside an unquoted field
           a,b;1, "u"              | line 2, column 1: a quote inside an unquoted field
           a,b;c,5" disk           | line 2, column 1: a quote inside an unquoted field

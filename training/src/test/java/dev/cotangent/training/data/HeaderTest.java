@@ -83,7 +83,7 @@ class HeaderTest {
   void whatMightBeEitherIsAskedAbout(String lines) {
     assertThatThrownBy(() -> read(LAST, lines.split(";")))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("t.csv, line 1: the first row could be a header or a sample, ")
+        .hasMessageStartingWith("t.csv, line 1: the first row could be a header or a sample: ")
         .hasMessageContaining("--header yes or --header no");
     Table table = read(LAST.withHeader(Header.YES), lines.split(";"));
     assertThat(table.rows()).isEqualTo(lines.split(";").length - 1);

@@ -75,11 +75,12 @@ class IdxTest {
     assertDamaged(changed(good, 2, 13), "offset 2: elements of type 13, expected 8");
     assertDamaged(changed(good, 3, 3), "offset 3: 3 axes, expected 1");
     assertDamaged(Arrays.copyOf(good, 6), "offset 6: the file ends within its header");
-    assertDamaged(Arrays.copyOf(good, 10), "offset 10: the file ends, expected 3 elements");
-    assertDamaged(Arrays.copyOf(good, 12), "offset 11: more than the 3 elements");
+    assertDamaged(Arrays.copyOf(good, 10), "offset 10: the file ends early, expected 3 elements");
+    assertDamaged(Arrays.copyOf(good, 12), "offset 11: the file has more than the 3 elements");
     assertDamaged(changed(good, 7, 0), "offset 4: an axis of length 0");
     assertDamaged(changed(good, 4, 255), "offset 4: an axis of length 4278190083");
-    assertDamaged(changed(good, 4, 127), "offset 11: the file ends, expected 2130706435 elements");
+    assertDamaged(
+        changed(good, 4, 127), "offset 11: the file ends early, expected 2130706435 elements");
   }
 
   @Test

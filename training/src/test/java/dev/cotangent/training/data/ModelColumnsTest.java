@@ -38,7 +38,7 @@ class ModelColumnsTest {
         .hasMessageContaining("the model does not know 'heigth'")
         .hasMessageContaining("did you mean 'heigth'?");
     assertThatThrownBy(() -> features(NAMED, "height,width,weight", "2,1,0"))
-        .hasMessageContaining("does not know 'weight'; --ignore leaves columns out");
+        .hasMessageContaining("does not know 'weight'; leave columns out with --ignore");
     assertThatThrownBy(() -> features(NAMED, "a,b", "2,1"))
         .hasMessageContaining("'width', 'height' are missing")
         .hasMessageContaining("--header no");
@@ -76,7 +76,7 @@ class ModelColumnsTest {
     assertThat(features(POSITIONS, "9,2019,2020", "9,1,2")).hasSize(4);
     assertThat(features(POSITIONS.withHeader(Header.YES), "9,2019,2020", "9,1,2")).hasSize(2);
     assertThatThrownBy(() -> features(POSITIONS, "9,?,2", "9,1,2"))
-        .hasMessageContaining("'?' stands where a number belongs")
+        .hasMessageContaining("'?' is not a number")
         .hasMessageContaining("--header yes or --header no");
   }
 

@@ -57,7 +57,7 @@ class TablePredictorTest {
     assertThatThrownBy(() -> found.probability("maybe"))
         .hasMessage("the model does not predict 'maybe', but no, yes");
     assertThatThrownBy(() -> found.number("play"))
-        .hasMessage("the model's task is classification, where regression was expected");
+        .hasMessage("the model's task is classification, expected regression");
   }
 
   @Test

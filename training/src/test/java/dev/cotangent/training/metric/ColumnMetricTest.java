@@ -116,7 +116,7 @@ class ColumnMetricTest {
     assertError(() -> ColumnMetric.of(new Mae(), -1), "the column is -1, expected 0 or more");
     assertError(
         () -> NumberTargets.of(List.of("a", "a"), 1, 2),
-        "the columns are [a, a], expected one name or more, each once");
+        "the columns are [a, a], expected one or more distinct names");
     Dataset classes =
         Dataset.of(Shape.of(2), OUTPUTS, ClassTargets.of(new int[] {0, 1, 1}, List.of("a", "b")));
     assertError(
