@@ -174,7 +174,7 @@ class CallbackMemoryTest {
                     .checkpoint(folder.resolve("odd"), 0)
                     .fit(Fixtures.blobs(80, 1), 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContainingAll("Odd", "a,b", "no id");
+        .hasMessageContainingAll("Odd", "a,b", "id is empty");
   }
 
   @Test

@@ -98,7 +98,7 @@ class DatasetTest {
         .hasMessage("6 numbers do not divide evenly into rows of shape [4]");
     assertThatThrownBy(() -> Dataset.classification(Shape.of(3), features, labels, NAMES))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("2 samples of shape [3] but 3 labels");
+        .hasMessage("2 samples of shape [3], but 3 labels");
     assertThatThrownBy(() -> Dataset.classification(Shape.of(2), features, labels, 1))
         .isInstanceOf(CotangentException.class)
         .hasMessage("row 1 has label 1, but there are 1 classes");

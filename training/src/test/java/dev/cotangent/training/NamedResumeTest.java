@@ -148,7 +148,7 @@ class NamedResumeTest {
     Signature floats = Signature.of("numbers", Shape.of(2)).and("town", ONE);
     refuse(of(floats), "the checkpoint does not match: model: input 'town' F32[] instead of I32[]");
     Signature wide = Signature.of("numbers", Shape.of(3)).and("town", DType.I32, ONE);
-    refuse(of(wide), "does not fit: model: input 'numbers' F32[3] instead of F32[2]");
+    refuse(of(wide), "does not match: model: input 'numbers' F32[3] instead of F32[2]");
     Signature turned = Signature.of("town", DType.I32, ONE).and("numbers", Shape.of(2));
     refuse(of(turned), "model: inputs [town, numbers] instead of [numbers, town]");
   }

@@ -276,7 +276,7 @@ class ObjectiveMetricsTest {
                     .metrics(ACCURACY)
                     .validation(data)
                     .fit(data, 1))
-        .hasMessageContaining("expected Accuracy itself");
+        .hasMessageContaining("expected an unbound Accuracy");
     assertThat(List.of(ACCURACY.attributes().text("output"), ACCURACY.id()))
         .containsExactly("class", "accuracy");
   }

@@ -421,7 +421,7 @@ class ObjectiveTest {
     }
     Model other = net(2);
     definitionFails(net, f -> f.input("x", ONE), "no part");
-    definitionFails(net, f -> f.part("y", f.apply(other, f.input("x", ONE))), "does not have");
+    definitionFails(net, f -> f.part("y", f.apply(other, f.input("x", ONE))), "does not contain");
     definitionFails(net, f -> f.part("x", f.input("x", ONE)), "no gradient flows to any weight");
     definitionFails(
         net, f -> f.part("y", f.apply(net, f.input("x", ONE)), Double.NaN), "part 'y' is NaN");

@@ -81,7 +81,7 @@ class OwnLoopTest {
   void aBatchOfOtherRowsIsRefused() {
     Dataset data = Fixtures.blobs(6, 1);
     Batch batch = data.batch(0, 1);
-    assertThatThrownBy(() -> data.batch()).hasMessageContaining("no rows");
+    assertThatThrownBy(() -> data.batch()).hasMessageContaining("an empty batch");
     assertThatThrownBy(() -> data.batch(6))
         .hasMessageContaining("row 6 of Dataset[6 samples [10], 3 classes], expected 0 to 5");
     assertThatThrownBy(() -> data.batch(new int[] {1, 2, 3}, 2, batch))

@@ -159,7 +159,7 @@ class ResumeDataTest {
     between[2]++; // of row 1, which is no probe
     assertThatThrownBy(() -> pairs().resume(Checkpoint.read(file)).fit(data(between), 3))
         .isInstanceOf(ResumeException.class)
-        .hasMessageContaining("epoch 2 different rows from");
+        .hasMessageContaining("epoch 2 read different rows from");
     assertThat(pairs().resume(Checkpoint.read(file)).fit(data(features), 3).epochs()).hasSize(3);
   }
 

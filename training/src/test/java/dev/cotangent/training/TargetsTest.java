@@ -67,7 +67,7 @@ class TargetsTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("3 labels do not divide evenly into rows of shape [2]");
     assertThatThrownBy(() -> LabelTargets.of(List.of()))
-        .hasMessage("label targets there are no label names, expected at least one");
+        .hasMessage("label targets: there are no label names, expected at least one");
   }
 
   @Test
@@ -81,7 +81,7 @@ class TargetsTest {
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, 1, 1}, 2))
         .hasMessage("3 labels do not divide evenly into rows of shape [2]");
     assertThatThrownBy(() -> Dataset.of(Shape.of(2), FEATURES, NumberTargets.of(1, 2, 3)))
-        .hasMessage("6 samples of shape [2] but 3 targets");
+        .hasMessage("6 samples of shape [2], but 3 targets");
     assertThatThrownBy(() -> tokens().with("age", NumberTargets.of(1, 2)))
         .hasMessage("3 samples, but 2 rows of targets 'age'");
     assertThatThrownBy(() -> tokens().with("target", NumberTargets.of(1, 2, 3)))

@@ -124,7 +124,7 @@ class ColumnMetricTest {
             Evaluator.evaluate(
                 SAME, classes, CrossEntropy.ofClassIndices(), ColumnMetric.of(new Accuracy(), "a")),
         "the targets are 2 classes, expected numbers");
-    assertError(() -> Metrics.named("fame:days"), "there is no 'fame'");
+    assertError(() -> Metrics.named("fame:days"), "there is no metric 'fame'");
     assertThat(ColumnMetric.of(new Mae(), "days").attributes().text("column")).isEqualTo("days");
   }
 
