@@ -18,7 +18,7 @@ public final class Agreement {
    * The largest meaningful error bound, relative to the largest result. Wider bounds come from
    * decisions, such as x &gt; 0, that rounding may change.
    */
-  public static final double TELLING = 1e-4;
+  public static final double LARGEST_BOUND = 1e-4;
 
   private Agreement() {}
 
@@ -48,18 +48,18 @@ public final class Agreement {
 
   /**
    * Asserts that float32 results lie within the bounds of {@link RoundingErrors}, none of which
-   * exceeds {@link #TELLING}.
+   * exceeds {@link #LARGEST_BOUND}.
    */
   public static void assertRounded(String what, List<double[]> actual, List<Estimate> expected) {
     double largest = expected.stream().mapToDouble(each -> largest(each.values())).max().orElse(0);
     for (int i = 0; i < expected.size(); i++) {
       Estimate bounded = expected.get(i);
-      assertTelling(what + ", result " + i, bounded, TELLING * largest);
+      assertMeaningful(what + ", result " + i, bounded, LARGEST_BOUND * largest);
       assertWithin(what + ", result " + i, actual.get(i), bounded.values(), bounded.errors());
     }
   }
 
-  private static void assertTelling(String what, Estimate expected, double limit) {
+  private static void assertMeaningful(String what, Estimate expected, double limit) {
     for (int i = 0; i < expected.errors().length; i++) {
       if (Double.isFinite(expected.values()[i]) && !(expected.errors()[i] <= limit)) {
         throw new AssertionError(

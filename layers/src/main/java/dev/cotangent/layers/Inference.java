@@ -59,13 +59,14 @@ public record Inference(LayerSpec layer) implements MultiLayerSpec {
   @Override
   public MultiLayer build(Signature inputs, Scope scope) {
     MultiLayer built = layer.build(inputs, scope);
-    return MultiLayer.of(built.outputs(), (x, context) -> built.forward(x, new Resting(context)));
+    return MultiLayer.of(
+        built.outputs(), (x, context) -> built.forward(x, new InferenceContext(context)));
   }
 
   /** A context in inference mode. */
-  private static final class Resting extends ForwardingContext {
+  private static final class InferenceContext extends ForwardingContext {
 
-    Resting(ForwardContext inner) {
+    InferenceContext(ForwardContext inner) {
       super(inner);
     }
 

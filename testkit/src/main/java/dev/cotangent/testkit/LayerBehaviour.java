@@ -25,9 +25,9 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
     Model model = Model.build(plugin, sample, seed, registry);
     Trace.Builder trace = new Trace.Builder();
     parameters("the initial value of", model, trace);
-    LayerRun rest = new LayerRun(model, ROWS, false, registry.portable());
-    float[] input = rest.input("trace", 1, 0, 0);
-    predicted(rest, input, trace);
+    LayerRun inference = new LayerRun(model, ROWS, false, registry.portable());
+    float[] input = inference.input("trace", 1, 0, 0);
+    predicted(inference, input, trace);
     LayerRun training = new LayerRun(model, ROWS, true, registry.portable());
     for (int step = 1; step <= STEPS; step++) {
       training.execute(input, step, 0);
@@ -37,7 +37,7 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
       training.descend();
     }
     parameters("after " + STEPS + " steps", model, trace);
-    predicted(rest, input, trace);
+    predicted(inference, input, trace);
     return trace.build();
   }
 
@@ -73,9 +73,9 @@ record LayerBehaviour(Shape sample, Registry registry, long seed) implements Beh
     }
   }
 
-  private static void predicted(LayerRun rest, float[] input, Trace.Builder trace) {
-    trace.add("the output in inference", rest.execute(input, 0, 0).output());
-    trace.addAll("gradients in inference", rest.others());
+  private static void predicted(LayerRun inference, float[] input, Trace.Builder trace) {
+    trace.add("the output in inference", inference.execute(input, 0, 0).output());
+    trace.addAll("gradients in inference", inference.others());
   }
 
   private static void parameters(String what, Model model, Trace.Builder trace) {

@@ -37,15 +37,15 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
   void weights() {
     Model model = model();
     LayerRun training = run(model, HALF, true);
-    LayerRun rest = run(model, HALF, false);
+    LayerRun inference = run(model, HALF, false);
     boolean[] reached = new boolean[training.weights().size()];
     for (int i = 0; i < TRIES; i++) {
       scatter(model, "weights" + i);
-      float[] input = rest.input("weights" + i, 1 + i, 0, 0);
+      float[] input = inference.input("weights" + i, 1 + i, 0, 0);
       training.execute(input, i, 0);
-      rest.execute(input, i, 0);
+      inference.execute(input, i, 0);
       for (int weight = 0; weight < reached.length; weight++) {
-        reached[weight] |= moves(training, weight) || moves(rest, weight);
+        reached[weight] |= moves(training, weight) || moves(inference, weight);
       }
     }
     for (int weight = 0; weight < reached.length; weight++) {
@@ -77,37 +77,37 @@ record LayerModes(LayerSpec spec, Shape sample, Registry registry, long seed) {
   void modes() {
     Model model = model();
     LayerRun training = run(model, ROWS, true);
-    LayerRun rest = run(model, ROWS, false);
+    LayerRun inference = run(model, ROWS, false);
     if (training.context().drawn().isEmpty()) {
       boolean states = training.updatesStates();
-      float[] input = rest.input("modes", 2, 1, 0);
+      float[] input = inference.input("modes", 2, 1, 0);
       Settling.of(training, input);
       Numbers.close(
           "the output in training, without random numbers"
               + (states ? ", after its states have converged on the batch" : "")
               + ", against inference",
           (part, element) -> "element " + element,
-          List.of(rest.execute(input, 0, 0).output()),
+          List.of(inference.execute(input, 0, 0).output()),
           List.of(training.execute(input, 0, 0).output()),
           states ? SETTLED : FunctionChecks.FLOAT_TOLERANCE);
     } else if (!training.updatesStates() && !(spec instanceof IndexInput)) {
-      averages(training, rest);
+      averages(training, inference);
     }
   }
 
   /** Averaged over random numbers, training equals inference, or has its variance. */
-  private void averages(LayerRun training, LayerRun rest) {
-    float[] input = rest.input("averages", SMALL, 0, 0);
+  private void averages(LayerRun training, LayerRun inference) {
+    float[] input = inference.input("averages", SMALL, 0, 0);
     float[] none = new float[input.length];
     double[] predicted =
-        minus(rest.execute(input, 0, 0).output(), rest.execute(none, 0, 0).output());
+        minus(inference.execute(input, 0, 0).output(), inference.execute(none, 0, 0).output());
     double[] trained = minus(average(training, input), average(training, none));
     double slope = product(trained, predicted) / product(predicted, predicted);
     if (product(predicted, predicted) == 0 || Math.abs(slope - 1) <= AVERAGED) {
       return;
     }
-    float[] wide = rest.input("averages", 1, 0, 0);
-    double ratio = variance(training, wide) / spread(rest.execute(wide, 0, 0).output());
+    float[] wide = inference.input("averages", 1, 0, 0);
+    double ratio = variance(training, wide) / spread(inference.execute(wide, 0, 0).output());
     Checks.that(
         Math.abs(ratio - 1) <= AVERAGED,
         "averaged over its random numbers, training gives "

@@ -33,9 +33,9 @@ final class Thrown {
 
   private static String described(Throwable thrown) {
     Throwable cause = thrown.getCause();
-    boolean told = cause == null || ("" + thrown).contains("" + cause.getMessage());
+    boolean mentioned = cause == null || ("" + thrown).contains("" + cause.getMessage());
     return thrown
-        + (told ? "" : ", because of " + cause)
+        + (mentioned ? "" : ", because of " + cause)
         + ", at "
         + places((cause == null ? thrown : cause).getStackTrace());
   }

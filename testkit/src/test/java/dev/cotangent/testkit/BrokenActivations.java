@@ -159,7 +159,7 @@ final class BrokenActivations {
             "gradient",
             OfParts.of(x -> wrong(x.tanh(), x.shape().rank() == 4 ? x.tanh().mul(2) : x.tanh()))),
         activation(
-            "wrong beside an axis of 1",
+            "wrong next to an axis of 1",
             "gradient",
             OfParts.of(x -> wrong(x.tanh(), isThin(x.shape()) ? x.tanh().mul(2) : x.tanh()))),
         activation("a logarithm of all numbers", "extremes", OfParts.of(Tensor::log1p)),

@@ -21,7 +21,7 @@ final class BrokenSomewhere {
     return List.of(
         place("wrong beyond 50", x -> x.abs().greater(50)),
         place("wrong beyond 5,000", x -> x.greater(5000)),
-        place("wrong beside 0", x -> x.abs().less(1e-3)),
+        place("wrong near 0", x -> x.abs().less(1e-3)),
         place("wrong in a short stretch", x -> x.sub(2.34).abs().less(0.03)),
         place("wrong in a very short stretch", x -> x.sub(7.7778).abs().less(0.002)),
         BrokenPlugin.of(
