@@ -83,7 +83,7 @@ class OwnLoopTest {
     Batch batch = data.batch(0, 1);
     assertThatThrownBy(() -> data.batch()).hasMessageContaining("an empty batch");
     assertThatThrownBy(() -> data.batch(6))
-        .hasMessageContaining("row 6 of Dataset[6 samples [10], 3 classes], expected 0 to 5");
+        .hasMessageContaining("no row 6 in Dataset[6 samples [10], 3 classes], expected 0 to 5");
     assertThatThrownBy(() -> data.batch(new int[] {1, 2, 3}, 2, batch))
         .hasMessageContaining("a batch of 2 rows from index 2 exceeds an order of 3 rows");
     assertThatThrownBy(() -> data.batch(new int[3], 0, Batch.of("x", new float[20])))

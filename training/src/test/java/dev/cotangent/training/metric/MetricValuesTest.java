@@ -269,7 +269,7 @@ class MetricValuesTest {
     MetricInput wide = MetricInput.ofNumbers(Shape.of(5), Shape.of(2));
     assertError(() -> new Mae().start(wide), "the outputs are [5] for targets [2]");
     assertError(() -> Metrics.named("f"), "there is no metric 'f'", "roc_auc", "f1_macro");
-    assertError(() -> Metrics.named("rmse_macro"), "there is no 'rmse_macro'");
+    assertError(() -> Metrics.named("rmse_macro"), "there is no metric 'rmse_macro'");
     assertError(() -> FBeta.of(0, Average.MACRO), "beta is 0");
   }
 
