@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi.Text;
 
@@ -49,7 +50,7 @@ final class HelpRows {
       row.name()
           .ifPresentOrElse(
               name -> append(text, name, row.description(), column),
-              () -> text.append(String.format("%n%s%n", row.description())));
+              () -> text.append(String.format(Locale.ROOT, "%n%s%n", row.description())));
     }
     return text.toString();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A model input and the table features that feed it.
  *
- * @param input name of the input
+ * @param name name of the input
  * @param features indices of the table's features, from 0, in the order of a sample's numbers
  */
 public record TableInput(String name, List<Integer> features) {
