@@ -19,7 +19,7 @@ final class HelpRows {
   private record Row(Optional<Text> name, String description) {}
 
   /**
-   * No rows yet.
+   * An empty text.
    *
    * @param width the most characters in a line
    */
@@ -35,7 +35,7 @@ final class HelpRows {
     rows.add(new Row(Optional.of(name), description));
   }
 
-  /** The rows; a name that is wider than the column has a line of its own. */
+  /** The formatted rows; a name wider than the column takes a line alone. */
   @Override
   public String toString() {
     int column =

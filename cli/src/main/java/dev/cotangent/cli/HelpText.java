@@ -22,7 +22,7 @@ final class HelpText extends Help {
   private static final String OTHERS = "General";
   private static final String NO_SHORT_NAME = "    ";
 
-  /** As many options need no headings. */
+  /** Up to this many options are listed without headings. */
   private static final int FEW = 6;
 
   HelpText(CommandSpec command, ColorScheme colors) {
@@ -77,12 +77,12 @@ final class HelpText extends Help {
     return rows.toString();
   }
 
-  /** As in {@code [ID...]}. */
+  /** The label of a positional parameter, e.g. {@code [ID...]}. */
   private Ansi.Text name(PositionalParamSpec parameter) {
     return colorScheme().parameterText(NO_SHORT_NAME + "[" + parameter.paramLabel() + "...]");
   }
 
-  /** As in {@code -h, --help} and {@code --epochs=N}. */
+  /** The names of an option with its value, e.g. {@code -h, --help} or {@code --epochs=N}. */
   private Ansi.Text names(OptionSpec option) {
     String names = String.join(", ", option.names());
     Ansi.Text text =

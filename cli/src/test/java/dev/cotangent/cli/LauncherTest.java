@@ -138,7 +138,7 @@ class LauncherTest {
         StubProject.in(directory).run("./cotangent", Map.of("MAVEN_ARGS", "-Dx=1"));
     assertThat(outcome.text())
         .containsPattern("building Cotangent \\(first run\\)")
-        .containsOnlyOnce("downloading what the build needs")
+        .containsOnlyOnce("downloading the build's dependencies")
         .containsPattern("\n *\\d+ s  core\n *\\d+ s  cli\n")
         .doesNotContain("\u001b", "Scanning");
   }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code cotangent bench}: measures workloads by the same protocol as the benchmarks of the peers.
- * Each measurement has a process of its own: if there are several, each runs in a child.
+ * Several measurements run in child processes, one each.
  */
 public final class BenchMain {
 
