@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Help.Ansi;
 
 class HelpTextTest {
 
-  /** The help texts of all commands, by name. */
+  /** All commands by name, with help texts of that width. */
   private static Map<String, CommandLine> commands(int width) {
     Console console = new Console(System.out, System.err, false);
     CommandLine line =
@@ -51,7 +52,7 @@ class HelpTextTest {
               assertThat(help).as(name).doesNotContain("%n", "${");
               assertThat(help.lines()).as(name).allMatch(line -> line.length() <= width);
             });
-    assertThat(commands(width).get("train").getUsageMessage(Ansi.OFF))
+    assertThat(Objects.requireNonNull(commands(width).get("train")).getUsageMessage(Ansi.OFF))
         .contains("adamw:weight_decay=0.05", "checkpoint.safetensors", "builtin:NAME")
         .contains("step:step_size=100,gamma=0.5", "docs/reference/metrics.md");
   }
