@@ -73,7 +73,8 @@ public final class E06CustomActivation {
     double[] values = at(2);
     System.out.printf(
         "bump(2) = %.3f, slope %.3f, curvature %.3f%n", values[0], values[1], values[2]);
-    System.out.printf("a model says %.6f%n", model().predictor().predict(new float[] {1, 2})[0]);
+    System.out.printf(
+        "output of a model: %.6f%n", model().predictor().predict(new float[] {1, 2})[0]);
   }
 
   /** Value, first and second derivative. */

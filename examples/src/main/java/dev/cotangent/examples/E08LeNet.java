@@ -43,9 +43,10 @@ public final class E08LeNet {
    * @param args a folder with MNIST's files, such as {@code mnist/train}, or nothing
    */
   public static void main(String[] args) throws IOException {
-    Evaluation judged =
+    Evaluation evaluation =
         args.length > 0 ? train(Idx.read(Path.of(args[0])), 15) : train(smallDigits(), 3);
-    System.out.printf("accuracy on %d test digits: %.4f%n", judged.samples(), judged.accuracy());
+    System.out.printf(
+        "accuracy on %d test digits: %.4f%n", evaluation.samples(), evaluation.accuracy());
   }
 
   /** Trains for a number of epochs and evaluates on a fifth of the images. */

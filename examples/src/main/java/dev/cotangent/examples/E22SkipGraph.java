@@ -37,7 +37,7 @@ public final class E22SkipGraph {
 
   /** Trains, and prints the share of correctly classified pixels. */
   public static void main(String[] args) {
-    System.out.printf("right pixels: %.3f%n", train(12, trainer -> trainer).quality());
+    System.out.printf("pixel accuracy: %.3f%n", train(12, trainer -> trainer).quality());
   }
 
   /**

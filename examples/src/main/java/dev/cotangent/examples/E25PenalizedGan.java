@@ -43,7 +43,7 @@ public final class E25PenalizedGan {
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model generator = Model.build(network(2), POINT, 1);
     Model critic = Model.build(network(1), POINT, 2);
-    Objective judge =
+    Objective criticLoss =
         Objective.of(
                 f -> {
                   Tensor fake = f.apply(generator, f.input("noise", POINT));
@@ -67,15 +67,15 @@ public final class E25PenalizedGan {
             .model("generator", generator)
             .model("critic", critic);
     Batch noise = Batch.of("noise", noise());
-    try (TrainStep judging = step(judge, "generator/*", 8e-3, steps * OF_CRITIC, engine);
+    try (TrainStep criticStep = step(criticLoss, "generator/*", 8e-3, steps * OF_CRITIC, engine);
         TrainStep forging = step(forge, "critic/*", 2e-3, steps, engine)) {
       for (int i = 1; i <= steps * OF_CRITIC; i++) {
-        judging.run(noise);
+        criticStep.run(noise);
         if (i % OF_CRITIC == 0) {
           forging.run(noise);
         }
       }
-      return new Trained(judging.output("norm")[0], List.of(generator, critic));
+      return new Trained(criticStep.output("norm")[0], List.of(generator, critic));
     }
   }
 

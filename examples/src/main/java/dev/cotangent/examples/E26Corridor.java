@@ -46,7 +46,8 @@ public final class E26Corridor {
                   Tensor values = f.apply(net, f.input("room", Shape.of(ROOMS)));
                   Tensor chosen = values.mul(f.input("move", Shape.of(2))).sum(1);
                   Tensor next = f.apply(old, f.input("next", Shape.of(ROOMS)));
-                  Tensor best = next.max(List.of(1), false).mul(f.input("goes on", Shape.scalar()));
+                  Tensor best =
+                      next.max(List.of(1), false).mul(f.input("continues", Shape.scalar()));
                   Tensor wanted = f.input("prize", Shape.scalar()).add(best.mul(DISCOUNT));
                   f.part("error", chosen.sub(wanted).square());
                 })
@@ -57,13 +58,13 @@ public final class E26Corridor {
     float[] next = new float[ROWS * ROOMS];
     float[] move = new float[ROWS * 2];
     float[] prize = new float[ROWS];
-    float[] goesOn = new float[ROWS];
+    float[] continues = new float[ROWS];
     Batch batch =
         Batch.of("room", room)
             .and("next", next)
             .and("move", move)
             .and("prize", prize)
-            .and("goes on", goesOn);
+            .and("continues", continues);
     Trainer trainer = Trainer.of(objective).optimizer(Adam.of(3e-3)).freeze("old/*");
     int at = ROOMS / 2;
     try (TrainStep step = engine.apply(trainer).step()) {
@@ -82,7 +83,7 @@ public final class E26Corridor {
           next[row * ROOMS + then] = 1;
           move[row * 2 + to] = 1;
           prize[row] = then == 0 ? 0.2f : then == ROOMS - 1 ? 1 : 0;
-          goesOn[row] = ends ? 0 : 1;
+          continues[row] = ends ? 0 : 1;
           at = ends ? 1 + random.below(ROOMS - 2, -1 - (long) i * ROWS - row) : then;
         }
         step.run(batch);

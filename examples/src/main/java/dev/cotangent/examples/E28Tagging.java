@@ -29,7 +29,7 @@ public final class E28Tagging {
 
   /** Trains, and prints the share of correctly tagged tokens. */
   public static void main(String[] args) {
-    System.out.printf("right tags: %.3f%n", train(20, trainer -> trainer).quality());
+    System.out.printf("tag accuracy: %.3f%n", train(20, trainer -> trainer).quality());
   }
 
   /**

@@ -53,7 +53,8 @@ final class Advice {
   private static void onOutputs(int outputs, int classes) {
     if (outputs > classes) {
       LOG.warn(
-          "the model has {} outputs, but the training data {} classes: the outputs from {} on belong to no class; expected a last layer of {} units",
+          "the model has {} outputs, but the training data {} classes: the outputs from {} "
+              + "on belong to no class; expected a last layer of {} units",
           outputs,
           classes,
           classes,

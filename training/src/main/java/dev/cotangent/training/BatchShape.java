@@ -217,13 +217,15 @@ final class BatchShape {
           data.isClassification()
               ? String.format(
                   Locale.ROOT,
-                  "loss %s needs numbers as targets, but the %s data has %d classes; use a loss of classes such as cross_entropy, or Dataset.regression",
+                  "loss %s needs numbers as targets, but the %s data has %d classes; use a "
+                      + "loss of classes such as cross_entropy, or Dataset.regression",
                   loss.id(),
                   name,
                   data.classes())
               : String.format(
                   Locale.ROOT,
-                  "loss %s needs classes as targets, but the %s data has numbers %s; use a loss of numbers such as mse, or Dataset.classification",
+                  "loss %s needs classes as targets, but the %s data has numbers %s; use a "
+                      + "loss of numbers such as mse, or Dataset.classification",
                   loss.id(),
                   name,
                   data.targetShape()));

@@ -65,7 +65,8 @@ final class BoundMetric {
         throw new CotangentException(
             "metric '"
                 + metric.name()
-                + "' has the name of a part of the objective, whose mean is a metric already; rename it with OutputMetric.withName");
+                + "' has the name of a part of the objective, whose mean is a metric "
+                + "already; rename it with OutputMetric.withName");
       }
       bound.add(of(metric, forward, plan, names));
     }

@@ -88,7 +88,7 @@ public final class Checkpoint {
   /**
    * Returns a copy that accepts a training whose schedule is planned for a different number of
    * steps: the learning rate jumps to its value in the new plan. Short for {@link #accepting
-   * accepting( Setting.HORIZON)}.
+   * accepting(Setting.HORIZON)}.
    */
   public Checkpoint extended() {
     return accepting(Setting.HORIZON);

@@ -84,7 +84,8 @@ record CheckpointContent(JsonObject document, CheckpointTensors tensors) {
               + version
               + ", expected version "
               + VERSION
-              + ": finish the training with the version of Cotangent that wrote it, or start a new one");
+              + ": finish the training with the version of Cotangent that wrote it, or start "
+              + "a new one");
     }
   }
 

@@ -77,7 +77,8 @@ public final class ClassTargets extends Targets {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "the ignored label %d is class '%s'; to ignore a class, use CrossEntropy.withIgnoreIndex",
+              "the ignored label %d is class '%s'; to ignore a class, use "
+                  + "CrossEntropy.withIgnoreIndex",
               ignored,
               classNames.get(ignored)));
     }

@@ -63,7 +63,8 @@ final class DatasetChecks {
       throw new ShapeException(
           String.format(
               Locale.ROOT,
-              "%d weights for %d samples with targets %s, expected one for each sample or for each number",
+              "%d weights for %d samples with targets %s, expected one for each sample or "
+                  + "for each number",
               weights.length,
               rows,
               target));

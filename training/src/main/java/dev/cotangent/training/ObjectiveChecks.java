@@ -67,7 +67,8 @@ final class ObjectiveChecks {
     List<String> names = objective.models().names();
     if (wanted && !names.equals(List.of(""))) {
       throw new CotangentException(
-          "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, ..)), but the objective has "
+          "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, "
+              + "..)), but the objective has "
               + names
               + "; use TrainStep.checkpoint for several models");
     }

@@ -35,7 +35,8 @@ record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMet
         "trainer: metric '"
             + metric.name()
             + "' of an objective is not bound to an output and a target, expected one such as"
-            + " OutputMetric.of(metric, \"output\", \"target\"); the means of the parts are always computed");
+            + " OutputMetric.of(metric, \"output\", \"target\"); the means of the parts are "
+            + "always computed");
   }
 
   /** Rejects metrics that are bound to an objective's outputs if there is a model with a loss. */

@@ -79,7 +79,8 @@ final class ColumnFinder {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %s column %s could be the name of column %d or the index of column %d, expected a name in quotes, '\"%s\"', or an index",
+              "%s: %s column %s could be the name of column %d or the index of column %d, "
+                  + "expected a name in quotes, '\"%s\"', or an index",
               source,
               role,
               text,

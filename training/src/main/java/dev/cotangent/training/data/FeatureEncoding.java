@@ -209,7 +209,9 @@ public record FeatureEncoding(
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %,d samples of %,d numbers need %,d MB, but the heap has %,d MB; columns with many categories need less memory as --ordinal or --embedding than as --one-hot",
+              "%s: %,d samples of %,d numbers need %,d MB, but the heap has %,d MB; columns "
+                  + "with many categories need less memory as --ordinal or --embedding than as "
+                  + "--one-hot",
               table.source(),
               table.rows(),
               width,

@@ -165,7 +165,8 @@ public record ModelColumns(
             + String.join(", and ", problems)
             + near
             + (none
-                ? "; for a file without a header and with columns in training order, specify --header"
+                ? "; for a file without a header and with columns in training order, specify "
+                    + "--header"
                     + " no (Header.NO)"
                 : missing.isEmpty()
                     ? "; leave columns out with --ignore"

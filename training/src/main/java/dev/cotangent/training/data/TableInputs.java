@@ -92,7 +92,8 @@ final class TableInputs {
       throw wrong(
           input.name(),
           columns.describe(columns.features().get(category))
-              + " is a category for an embedding (I32) mixed with columns of numbers (F32), expected"
+              + " is a category for an embedding (I32) mixed with columns of numbers (F32), "
+              + "expected"
               + " an input of its own");
     }
   }

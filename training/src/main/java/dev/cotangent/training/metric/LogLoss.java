@@ -77,7 +77,8 @@ public record LogLoss(Scores scores) implements Metric {
     if (used == Scores.OTHER) {
       throw new CotangentException(
           ID
-              + ": the loss does not define the kind of the outputs, expected logits, probabilities or"
+              + ": the loss does not define the kind of the outputs, expected logits, "
+              + "probabilities or"
               + " log_probabilities; use for example LogLoss.of(Scores.LOGITS)");
     }
     boolean single = !input.hasClasses() || input.isSingle();

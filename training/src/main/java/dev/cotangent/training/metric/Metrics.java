@@ -65,6 +65,7 @@ public final class Metrics {
             + name
             + "', expected one of "
             + registry.metrics()
-            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and similar, or mae:days for a column of several targets");
+            + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and similar, or "
+            + "mae:days for a column of several targets");
   }
 }

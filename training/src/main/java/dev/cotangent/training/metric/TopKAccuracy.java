@@ -67,7 +67,8 @@ public record TopKAccuracy(int k) implements Metric {
     if (input.isSingle()) {
       throw new CotangentException(
           name()
-              + ": a single output for two classes cannot be ranked, expected a score for each class");
+              + ": a single output for two classes cannot be ranked, expected a score for "
+              + "each class");
     }
     int scores = input.scoresPerElement();
     return new Share((batch, element) -> rank(batch, element, scores) < k);
