@@ -81,6 +81,6 @@ class LargeSettingsTest {
     assertThatThrownBy(() -> new EpochBatches(data, MOST, 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("a batch of 100 samples of 33554432 numbers does not fit")
-        .hasMessageContaining("63 at most");
+        .hasMessageContaining("at most 63");
   }
 }
