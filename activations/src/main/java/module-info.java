@@ -5,7 +5,7 @@ module dev.cotangent.activations {
 
   exports dev.cotangent.activations;
 
-  provides dev.cotangent.core.model.Activation with
+  provides dev.cotangent.core.spi.Activation with
       dev.cotangent.activations.Celu,
       dev.cotangent.activations.Elu,
       dev.cotangent.activations.Gelu,

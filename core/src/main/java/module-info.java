@@ -2,12 +2,14 @@
  * The computational graph, gradients, plans, portable kernels, parameters, models and the plugin
  * contracts.
  */
+@SuppressWarnings("module") // the modules named here are built later
 module dev.cotangent.core {
   requires org.slf4j;
   requires static org.jspecify;
 
   exports dev.cotangent.core;
   exports dev.cotangent.core.check;
+  exports dev.cotangent.core.graph;
   exports dev.cotangent.core.io;
   exports dev.cotangent.core.json;
   exports dev.cotangent.core.kernel;
@@ -18,16 +20,32 @@ module dev.cotangent.core {
   exports dev.cotangent.core.optimizer;
   exports dev.cotangent.core.parameter;
   exports dev.cotangent.core.plan;
+  exports dev.cotangent.core.plugin;
   exports dev.cotangent.core.random;
   exports dev.cotangent.core.registry;
-  exports dev.cotangent.core.text;
+  exports dev.cotangent.core.spi;
   exports dev.cotangent.core.work;
+  // for our own modules
+  exports dev.cotangent.core.op.elementwise to
+      dev.cotangent.testkit,
+      dev.cotangent.training;
+  exports dev.cotangent.core.op.image to
+      dev.cotangent.layers;
+  exports dev.cotangent.core.op.recurrent to
+      dev.cotangent.layers;
+  exports dev.cotangent.core.op.rows to
+      dev.cotangent.layers;
+  exports dev.cotangent.core.text to
+      dev.cotangent.cli,
+      dev.cotangent.layers,
+      dev.cotangent.pictures,
+      dev.cotangent.training;
 
   uses dev.cotangent.core.kernel.KernelsProvider;
   uses dev.cotangent.core.loss.Loss;
   uses dev.cotangent.core.metric.Metric;
-  uses dev.cotangent.core.model.Activation;
-  uses dev.cotangent.core.model.LayerSpec;
+  uses dev.cotangent.core.spi.Activation;
+  uses dev.cotangent.core.spi.LayerSpec;
   uses dev.cotangent.core.optimizer.Optimizer;
   uses dev.cotangent.core.optimizer.Schedule;
 

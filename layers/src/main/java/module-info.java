@@ -5,7 +5,7 @@ module dev.cotangent.layers {
 
   exports dev.cotangent.layers;
 
-  provides dev.cotangent.core.model.LayerSpec with
+  provides dev.cotangent.core.spi.LayerSpec with
       dev.cotangent.layers.Activate,
       dev.cotangent.layers.AdaptiveAvgPool2d,
       dev.cotangent.layers.Add,

@@ -26,6 +26,6 @@ module dev.cotangent.training {
       dev.cotangent.training.metric.Rmse,
       dev.cotangent.training.metric.RocAuc,
       dev.cotangent.training.metric.TopKAccuracy;
-  provides dev.cotangent.core.model.LayerSpec with
+  provides dev.cotangent.core.spi.LayerSpec with
       dev.cotangent.training.Normalize;
 }

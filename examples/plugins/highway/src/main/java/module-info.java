@@ -4,6 +4,6 @@ module dev.cotangent.example.highway {
 
   exports dev.cotangent.example.highway;
 
-  provides dev.cotangent.core.model.LayerSpec with
+  provides dev.cotangent.core.spi.LayerSpec with
       dev.cotangent.example.highway.Highway;
 }

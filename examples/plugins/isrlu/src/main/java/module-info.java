@@ -4,6 +4,6 @@ module dev.cotangent.example.isrlu {
 
   exports dev.cotangent.example.isrlu;
 
-  provides dev.cotangent.core.model.Activation with
+  provides dev.cotangent.core.spi.Activation with
       dev.cotangent.example.isrlu.Isrlu;
 }

@@ -4,6 +4,6 @@ module dev.cotangent.example.swish {
 
   exports dev.cotangent.example.swish;
 
-  provides dev.cotangent.core.model.Activation with
+  provides dev.cotangent.core.spi.Activation with
       dev.cotangent.example.swish.Swish;
 }

@@ -1,6 +1,6 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /** Clamps a tensor between two bounds. */
 final class Clip {

@@ -1,6 +1,6 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /** The identity above 0 and an exponential below it. */
 final class Exponential {

@@ -2,9 +2,9 @@ package dev.cotangent.activations;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Gated linear unit: y = a·σ(b) for the halves a and b of x along an axis, which becomes half as

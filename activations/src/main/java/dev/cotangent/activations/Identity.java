@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * The identity: y = x, dy/dx = 1; stands for no activation where a configuration must name one. Any

@@ -1,6 +1,6 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

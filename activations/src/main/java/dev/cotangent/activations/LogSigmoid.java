@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /** Log-sigmoid: y = ln σ(x) = −ln(1 + e^−x); dy/dx = σ(−x). Numerically stable. Any shape. */
 public record LogSigmoid() implements Activation {

@@ -1,8 +1,8 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Log-softmax: y = ln(e^x/Σ e^x) along an axis. Numerically stable. Any shape with that axis.

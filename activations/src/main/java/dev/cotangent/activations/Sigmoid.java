@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * Sigmoid: y = 1/(1 + e^−x), between 0 and 1; dy/dx = y·(1 − y), computed as σ(x)·σ(−x) to avoid

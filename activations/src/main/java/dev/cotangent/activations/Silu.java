@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * SiLU, also called swish: y = x·σ(x); dy/dx = σ(x)·(1 + x·σ(−x)). Any shape.

@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * Softsign: y = x/(1 + |x|), between −1 and 1; dy/dx = 1/(1 + |x|)². Any shape.

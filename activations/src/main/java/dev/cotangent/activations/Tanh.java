@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * Hyperbolic tangent: y = (e^x − e^−x)/(e^x + e^−x), between −1 and 1; dy/dx = 1 − y², computed as

@@ -1,7 +1,7 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * Tanh shrink: y = x − tanh x; dy/dx = tanh² x. Any shape. Near 0, where y ≈ x³/3, the absolute

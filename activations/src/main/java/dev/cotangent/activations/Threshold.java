@@ -1,8 +1,8 @@
 package dev.cotangent.activations;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**

@@ -1,16 +1,16 @@
 package dev.cotangent.benchmarks;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.ElementActivation;
-import dev.cotangent.core.op.Accelerated;
+import dev.cotangent.core.op.elementwise.Accelerated;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.ElementActivation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.text.Printable;
 import dev.cotangent.testkit.ContractReport;
 import dev.cotangent.testkit.Contracts;

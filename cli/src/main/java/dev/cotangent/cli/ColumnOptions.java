@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.training.data.Task;
 import dev.cotangent.training.data.TrainingColumns;
 import java.util.ArrayList;

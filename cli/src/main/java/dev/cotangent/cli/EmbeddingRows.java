@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.model.IndexInput;
 import dev.cotangent.core.model.LayerRow;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.spi.IndexInput;
 import dev.cotangent.training.data.EncodedFeature;
 import dev.cotangent.training.data.FeatureEncoding;
 import dev.cotangent.training.data.FeatureKind;

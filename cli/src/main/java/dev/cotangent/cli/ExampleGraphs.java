@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.pictures.GraphPicture;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Flatten;
 import dev.cotangent.layers.Parallel;

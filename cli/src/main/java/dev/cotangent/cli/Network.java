@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;

@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayerSpec;
 import dev.cotangent.training.data.InputColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.registry.RegistryProblem;
 import dev.cotangent.core.text.Printable;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphBuilder;
 import dev.cotangent.layers.GraphNode;

@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Normalize;

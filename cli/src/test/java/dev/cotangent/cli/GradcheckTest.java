@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.testkit.Contracts;
 import dev.cotangent.testkit.Contracts.Checkable;
 import java.util.List;

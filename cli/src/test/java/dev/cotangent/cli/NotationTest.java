@@ -3,8 +3,8 @@ package dev.cotangent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
 import org.junit.jupiter.api.Test;
 
 class NotationTest {

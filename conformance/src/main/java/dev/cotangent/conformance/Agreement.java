@@ -1,6 +1,6 @@
 package dev.cotangent.conformance;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;

@@ -2,8 +2,8 @@ package dev.cotangent.conformance;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.op.Constant;

@@ -1,12 +1,12 @@
 package dev.cotangent.conformance;
 
-import dev.cotangent.core.Op;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.Values;
-import dev.cotangent.core.op.Amax;
-import dev.cotangent.core.op.Compare;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.op.Elementwise;
-import dev.cotangent.core.op.MaxPool;
+import dev.cotangent.core.op.elementwise.Compare;
+import dev.cotangent.core.op.image.MaxPool;
+import dev.cotangent.core.op.rows.Amax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

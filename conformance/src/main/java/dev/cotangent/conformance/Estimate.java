@@ -2,7 +2,7 @@ package dev.cotangent.conformance;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Values;
 
 /**
  * The exact values of a node and a bound on the float32 error of each. A truth value with an error

@@ -1,13 +1,13 @@
 package dev.cotangent.conformance;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.op.LstmGrad;
-import dev.cotangent.core.op.LstmTrace;
-import dev.cotangent.core.op.Standardize;
-import dev.cotangent.core.op.StandardizeGrad;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.recurrent.LstmGrad;
+import dev.cotangent.core.op.recurrent.LstmTrace;
+import dev.cotangent.core.op.rows.Standardize;
+import dev.cotangent.core.op.rows.StandardizeGrad;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.cotangent.conformance;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.op.LstmGrad;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.recurrent.LstmGrad;
 import java.util.Arrays;
 import java.util.List;
 

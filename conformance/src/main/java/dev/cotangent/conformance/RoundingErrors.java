@@ -1,10 +1,10 @@
 package dev.cotangent.conformance;
 
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Op;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.KernelOp;
-import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
+import dev.cotangent.core.op.rows.SoftmaxCrossEntropyGrad;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.cotangent.conformance;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.Values;
-import dev.cotangent.core.op.LogSumExp;
-import dev.cotangent.core.op.Softmax;
-import dev.cotangent.core.op.SoftmaxCrossEntropy;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
+import dev.cotangent.core.op.rows.LogSumExp;
+import dev.cotangent.core.op.rows.Softmax;
+import dev.cotangent.core.op.rows.SoftmaxCrossEntropy;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.cotangent.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.cotangent.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.Jacobians;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Jacobians;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.cotangent.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;

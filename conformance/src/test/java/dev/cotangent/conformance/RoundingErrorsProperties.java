@@ -1,12 +1,12 @@
 package dev.cotangent.conformance;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.Constant;
-import dev.cotangent.core.op.Standardize;
+import dev.cotangent.core.op.rows.Standardize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

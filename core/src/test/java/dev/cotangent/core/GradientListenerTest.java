@@ -2,7 +2,9 @@ package dev.cotangent.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.op.SigmoidGrad;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.SigmoidGrad;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,12 @@ package dev.cotangent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
-import dev.cotangent.core.op.Add;
 import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.elementwise.Add;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.cotangent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.cotangent.examples;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 
 /** The classic first graph, f = (x + y)·z at (−2, 5, −4), and its three gradients. */
 public final class E01ChainRule {

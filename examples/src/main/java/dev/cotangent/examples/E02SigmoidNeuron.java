@@ -1,7 +1,7 @@
 package dev.cotangent.examples;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package dev.cotangent.examples;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Jacobians;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Jacobians;
+import dev.cotangent.core.graph.Tensor;
 import java.util.Arrays;
 
 /**

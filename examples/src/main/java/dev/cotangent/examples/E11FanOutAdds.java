@@ -1,7 +1,7 @@
 package dev.cotangent.examples;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 
 /**
  * Gradients of a value that is used more than once add up: each use contributes one, as the

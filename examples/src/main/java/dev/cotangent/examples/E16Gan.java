@@ -2,15 +2,15 @@ package dev.cotangent.examples;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;

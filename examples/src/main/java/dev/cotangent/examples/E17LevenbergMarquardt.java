@@ -3,7 +3,7 @@ package dev.cotangent.examples;
 import dev.cotangent.commonsmath.Fit;
 import dev.cotangent.commonsmath.LevenbergMarquardt;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**

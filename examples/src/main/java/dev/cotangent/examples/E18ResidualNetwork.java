@@ -1,8 +1,8 @@
 package dev.cotangent.examples;
 
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.LayerNorm;

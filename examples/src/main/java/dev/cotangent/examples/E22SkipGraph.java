@@ -2,9 +2,9 @@ package dev.cotangent.examples;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Conv2d;

@@ -1,8 +1,8 @@
 package dev.cotangent.examples;
 
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.commonsmath.Fit;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,17 +4,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.cotangent.core.graph.Tensor;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,6 +72,38 @@ class ArchitectureTest {
                       .and(DescribedPredicate.not(resideInAPackage(LIBRARIES + module + ".."))))
               .check(CLASSES);
         });
+  }
+
+  /**
+   * The one cycle is that of {@link Tensor} with the ops and plans that its methods are made of: it
+   * is how users reach them. Nothing else in the graph's package knows an op or a plan.
+   */
+  @Test
+  void packagesOfCoreHaveNoCycleButThatOfTensor() {
+    slices()
+        .assignedFrom(packages("dev.cotangent.core"))
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(
+            DescribedPredicate.describe("Tensor", type -> type.isEquivalentTo(Tensor.class)),
+            DescribedPredicate.alwaysTrue())
+        .check(CLASSES);
+  }
+
+  private static SliceAssignment packages(String root) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String name = type.getPackageName();
+        boolean within = name.equals(root) || name.startsWith(root + ".");
+        return within ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + root;
+      }
+    };
   }
 
   @Test
@@ -186,6 +223,7 @@ class ArchitectureTest {
         .that(
             resideInAnyPackage(
                 "dev.cotangent.core",
+                "dev.cotangent.core.graph..",
                 "dev.cotangent.core.op..",
                 "dev.cotangent.core.plan..",
                 "dev.cotangent.core.parameter.."))
@@ -295,9 +333,9 @@ class ArchitectureTest {
   void pluginsAreFinalOrRecords() {
     classes()
         .that()
-        .implement("dev.cotangent.core.model.Activation")
+        .implement("dev.cotangent.core.spi.Activation")
         .or()
-        .implement("dev.cotangent.core.model.LayerSpec")
+        .implement("dev.cotangent.core.spi.LayerSpec")
         .or()
         .implement("dev.cotangent.core.optimizer.Optimizer")
         .should()

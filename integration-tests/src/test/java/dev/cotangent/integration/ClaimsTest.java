@@ -2,8 +2,8 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.cli.Main;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.ElementActivation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 import dev.cotangent.examples.E20PluginHost;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cotangent.integration;
 
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,8 @@ final class PluginJar {
         """
         package demo;
         import dev.cotangent.core.*;
-        import dev.cotangent.core.model.*;
+        import dev.cotangent.core.graph.*;
+        import dev.cotangent.core.spi.*;
         public class %s implements %s {
           public String id() { return "%s"; }
           %s

@@ -2,8 +2,8 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 import dev.cotangent.testkit.ActivationContract;
 import dev.cotangent.testkit.ContractReport;
 import java.io.IOException;

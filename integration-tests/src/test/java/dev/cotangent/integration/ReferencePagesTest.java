@@ -2,9 +2,9 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.spi.Attributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.MultiLayer;
-import dev.cotangent.core.model.MultiLayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.MultiLayerSpec;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
 
 /**
  * Element-wise sum of one or more inputs, added in order. Axes must be equal or 1; an axis of

@@ -3,17 +3,17 @@ package dev.cotangent.layers;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.op.Constant;
-import dev.cotangent.core.op.Convolve;
+import dev.cotangent.core.op.image.Convolve;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 
 /**
  * 2-D average pooling: the mean of each window, as PyTorch's {@code AvgPool2d}. Samples [channels,

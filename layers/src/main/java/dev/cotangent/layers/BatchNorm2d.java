@@ -1,10 +1,10 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 
 /**
  * Batch normalization: y = (x − mean)/√(variance + ε)·weight + bias for each channel. In training,

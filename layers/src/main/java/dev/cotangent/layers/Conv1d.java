@@ -2,17 +2,17 @@ package dev.cotangent.layers;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.op.Convolve;
+import dev.cotangent.core.op.image.Convolve;
 import dev.cotangent.core.parameter.KaimingUniform;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 import java.util.Optional;
 

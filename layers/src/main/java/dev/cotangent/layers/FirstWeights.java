@@ -1,9 +1,9 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.parameter.Initializers;
 import dev.cotangent.core.parameter.KaimingUniform;
+import dev.cotangent.core.spi.Attributes;
 
 /** The initializer of a layer's weight as an attribute, absent for PyTorch's default. */
 final class FirstWeights {

@@ -2,8 +2,8 @@ package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

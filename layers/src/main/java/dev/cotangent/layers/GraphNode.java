@@ -1,6 +1,6 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 
 /**
  * A node of a {@link Graph} under construction, or one of its outputs; the input of further nodes.

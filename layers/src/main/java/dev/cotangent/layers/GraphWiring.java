@@ -1,8 +1,8 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Nearest;
 import java.util.HashMap;

@@ -1,16 +1,16 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ForwardingContext;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.MultiLayer;
-import dev.cotangent.core.model.MultiLayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.MultiLayerSpec;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 
 /**

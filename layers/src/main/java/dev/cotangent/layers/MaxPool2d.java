@@ -3,14 +3,14 @@ package dev.cotangent.layers;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.op.MaxPool;
+import dev.cotangent.core.op.image.MaxPool;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 
 /**
  * 2-D max pooling: the largest element of each window. See {@link MaxPool}. Samples [channels,

@@ -2,13 +2,13 @@ package dev.cotangent.layers;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.MultiLayer;
-import dev.cotangent.core.model.Port;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.model.Signature;
-import dev.cotangent.core.model.Tensors;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 import java.util.List;
 import java.util.function.Function;
 

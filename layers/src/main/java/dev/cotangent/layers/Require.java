@@ -3,7 +3,7 @@ package dev.cotangent.layers;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.spi.Scope;
 
 /** Validates attributes and shapes; messages name layer, attribute and value. */
 final class Require {

@@ -1,16 +1,16 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.Given;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.LayerPart;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.ModelSpec;
-import dev.cotangent.core.model.MultiLayer;
-import dev.cotangent.core.model.MultiLayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.model.Signature;
-import dev.cotangent.core.model.Tensors;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.LayerPart;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.MultiLayerSpec;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

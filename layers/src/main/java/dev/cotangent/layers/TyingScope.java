@@ -1,10 +1,10 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.LayerFactory;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.spi.LayerFactory;
+import dev.cotangent.core.spi.Scope;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;

@@ -3,7 +3,7 @@ package dev.cotangent.layers;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 
 /** Converts windows to and from attributes, two numbers (height, width) each. */
 final class Windows {

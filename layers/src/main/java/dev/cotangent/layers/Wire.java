@@ -1,7 +1,7 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 
 /**

@@ -7,7 +7,7 @@ import dev.cotangent.conformance.Arrays64;
 import dev.cotangent.conformance.Estimate;
 import dev.cotangent.conformance.RoundingErrors;
 import dev.cotangent.conformance.VectorSet;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.registry.Registry;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

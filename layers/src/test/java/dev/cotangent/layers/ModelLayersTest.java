@@ -6,7 +6,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.LayerRow;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Published;
-import dev.cotangent.core.model.Signature;
 import dev.cotangent.core.model.Transfer;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -7,9 +7,9 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import org.junit.jupiter.api.Test;
 
 class Upsample2dTest {

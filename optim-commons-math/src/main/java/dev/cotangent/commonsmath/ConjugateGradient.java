@@ -1,7 +1,7 @@
 package dev.cotangent.commonsmath;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;

@@ -2,9 +2,9 @@ package dev.cotangent.commonsmath;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Jacobians;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Jacobians;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;

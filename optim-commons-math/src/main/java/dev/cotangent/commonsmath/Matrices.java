@@ -2,7 +2,7 @@ package dev.cotangent.commonsmath;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 

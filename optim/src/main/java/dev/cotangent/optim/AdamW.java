@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Adam with decoupled weight decay: the decay is applied to the weights directly and does not enter

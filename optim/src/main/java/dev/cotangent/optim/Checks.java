@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Validates attributes; an error names the optimizer or schedule, the attribute, its value and the

@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Cosine annealing with warm restarts: cycles of half a cosine from the base rate down to {@code

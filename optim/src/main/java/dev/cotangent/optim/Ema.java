@@ -1,9 +1,9 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Wraps an optimizer and keeps an exponential moving average (EMA) of the weights, which often

@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Linear warm-up: from base · startFactor at step 0 to base · endFactor at step {@code totalIters},

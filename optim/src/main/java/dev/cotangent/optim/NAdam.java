@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * NAdam: Adam with Nesterov momentum.

@@ -2,10 +2,10 @@ package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Objects;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalLong;
 
 /**

@@ -1,8 +1,8 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Stochastic gradient descent (SGD) with optional momentum, Nesterov momentum and weight decay.

@@ -2,8 +2,8 @@ package dev.cotangent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.conformance.VectorSet;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.cotangent.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.spi.Attributes;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {

@@ -3,9 +3,9 @@ package dev.cotangent.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

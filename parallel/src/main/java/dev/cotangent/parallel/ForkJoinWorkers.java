@@ -32,7 +32,8 @@ import java.util.concurrent.ForkJoinPool;
 public final class ForkJoinWorkers implements Workers {
 
   /**
-   * Work below this cost, in floating-point operations, runs on the calling thread alone: it takes about 0.3 ms, too little to pay for waking threads and moving cache lines between cores.
+   * Work below this cost, in floating-point operations, runs on the calling thread alone: it takes
+   * about 0.3 ms, too little to pay for waking threads and moving cache lines between cores.
    */
   public static final double SERIAL_BELOW = 2e7;
 

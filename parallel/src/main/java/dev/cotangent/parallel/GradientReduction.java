@@ -1,7 +1,7 @@
 package dev.cotangent.parallel;
 
 /**
- * The gradient reduction: cuts a {@link dev.cotangent.core.op.Rows#OVER_ROWS} part, such as the
+ * The gradient reduction: cuts a {@link dev.cotangent.core.work.Rows#OVER_ROWS} part, such as the
  * gradient of a weight, into blocks <em>of its result</em>.
  *
  * <p>Each element of the gradient is summed by one worker over all rows of the mini-batch, in the

@@ -1,7 +1,7 @@
 package dev.cotangent.parallel;
 
 /**
- * Cuts a {@link dev.cotangent.core.op.Rows#ROWWISE} part into blocks of consecutive rows.
+ * Cuts a {@link dev.cotangent.core.work.Rows#ROWWISE} part into blocks of consecutive rows.
  *
  * <p>A row of the result needs only the same row of the operands, so any cut gives the same bits,
  * and this one is chosen for speed: multiples of 12 or 16 rows, the heights of the kernels' tiles,

@@ -2,7 +2,7 @@ package dev.cotangent.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;

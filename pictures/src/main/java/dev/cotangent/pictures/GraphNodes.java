@@ -1,7 +1,7 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
 

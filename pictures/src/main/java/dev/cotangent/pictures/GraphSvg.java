@@ -1,6 +1,6 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.pictures.GraphLayout.Edge;
 import dev.cotangent.pictures.GraphLayout.Place;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.GraphOrder;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Leaf;
 import java.lang.reflect.Array;

@@ -1,8 +1,8 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
 import dev.cotangent.core.op.ParameterRead;

@@ -1,10 +1,10 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.spi.ElementActivation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

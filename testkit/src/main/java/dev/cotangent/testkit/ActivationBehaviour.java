@@ -2,8 +2,8 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /** Traces an activation's values and gradients, by its expression and as a layer uses it. */

@@ -2,11 +2,11 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.ElementActivation;
 import dev.cotangent.layers.Activate;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * The {@link ActivationContract} as JUnit tests, one per check:

@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * Observes plugins of one kind, so that two of them can be compared.

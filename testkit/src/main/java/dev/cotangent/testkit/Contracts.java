@@ -2,8 +2,8 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientComparison;
 import dev.cotangent.core.check.GradientReport;
+import dev.cotangent.core.graph.Tensor;
 import java.util.List;
 import java.util.Locale;
 

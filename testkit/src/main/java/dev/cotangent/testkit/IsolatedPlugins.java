@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import dev.cotangent.core.registry.RegistryProblem;
 import dev.cotangent.testkit.Contracts.Checkable;
 import java.io.DataInputStream;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.spi.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,11 +2,11 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 
 /**
  * The {@link LayerContract} as JUnit tests, one per check:

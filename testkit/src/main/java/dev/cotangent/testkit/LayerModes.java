@@ -1,11 +1,11 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.IndexInput;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.IndexInput;
+import dev.cotangent.core.spi.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 

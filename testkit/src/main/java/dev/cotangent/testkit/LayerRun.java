@@ -1,18 +1,18 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.IndexInput;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.model.StateUpdate;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.spi.IndexInput;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.StateUpdate;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.IndexInput;
+import dev.cotangent.core.spi.IndexInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

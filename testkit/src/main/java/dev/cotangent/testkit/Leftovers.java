@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

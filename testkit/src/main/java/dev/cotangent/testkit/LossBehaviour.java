@@ -1,10 +1,10 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

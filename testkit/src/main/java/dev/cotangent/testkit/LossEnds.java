@@ -2,8 +2,8 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Interval;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
 

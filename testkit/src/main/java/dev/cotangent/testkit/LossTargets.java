@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

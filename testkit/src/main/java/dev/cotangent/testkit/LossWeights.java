@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.LossTerms;
 import java.util.List;
 import java.util.OptionalInt;

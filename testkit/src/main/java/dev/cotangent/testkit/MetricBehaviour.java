@@ -2,7 +2,7 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /** Traces the values of a metric for random samples of several forms, and which it refuses. */

@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.OpExample;
+import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.registry.Registry;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.graph.Op;
 
 /**
  * The {@link OpContract} as JUnit tests, one per check:

@@ -1,12 +1,12 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.OpExample;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.spi.Attributes;
 
 /** Traces an optimizer's parameters and state after some steps, and its learning rate. */
 record OptimizerBehaviour(long seed) implements Behaviour<Optimizer> {

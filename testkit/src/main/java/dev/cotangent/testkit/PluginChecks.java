@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.ForwardContext;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.ForwardContext;
 import java.util.ArrayList;
 import java.util.List;
 

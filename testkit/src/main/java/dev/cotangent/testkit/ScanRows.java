@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.spi.Interval;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 

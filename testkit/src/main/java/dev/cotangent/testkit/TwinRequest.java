@@ -1,19 +1,19 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.SignatureJson;
 import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

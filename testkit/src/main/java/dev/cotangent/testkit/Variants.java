@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;

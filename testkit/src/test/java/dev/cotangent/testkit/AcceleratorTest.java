@@ -2,9 +2,9 @@ package dev.cotangent.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.ElementActivation;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.ElementActivation;
+import dev.cotangent.core.spi.Interval;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

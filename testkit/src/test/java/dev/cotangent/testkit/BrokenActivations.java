@@ -4,8 +4,8 @@ import static dev.cotangent.testkit.Broken.wrong;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Interval;
 import dev.cotangent.testkit.Broken.OfParts;
 import java.util.Arrays;
 import java.util.List;

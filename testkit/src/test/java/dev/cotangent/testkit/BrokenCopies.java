@@ -4,17 +4,17 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 
 /** Plugins that are not what they were when they are made anew of what was saved. */

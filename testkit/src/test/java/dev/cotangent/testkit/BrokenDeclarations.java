@@ -1,9 +1,9 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.testkit.Broken.OfParts;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

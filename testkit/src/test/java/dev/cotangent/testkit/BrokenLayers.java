@@ -3,9 +3,9 @@ package dev.cotangent.testkit;
 import static dev.cotangent.testkit.Broken.wrong;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.testkit.Broken.OfWeight;
 import java.util.List;
 import java.util.Random;

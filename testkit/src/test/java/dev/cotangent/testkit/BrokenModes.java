@@ -1,15 +1,15 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;

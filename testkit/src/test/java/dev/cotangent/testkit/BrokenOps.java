@@ -1,17 +1,17 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Cotangents;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.testkit.Broken.OfSlice;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.activations.Silu;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Huber;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Interval;
-import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.op.elementwise.Sigmoid;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Interval;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.testkit.Broken.OfParts;

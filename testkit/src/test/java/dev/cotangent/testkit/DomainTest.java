@@ -3,7 +3,7 @@ package dev.cotangent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.spi.Interval;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /** Has the id of another activation. */
 public final class FalseSilu implements Activation {

@@ -1,9 +1,9 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -2,7 +2,7 @@ package dev.cotangent.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -64,8 +64,8 @@ class ServiceDeclarationsTest {
   private static String activation(String name) {
     return """
         package demo;
-        import dev.cotangent.core.Tensor;
-        public class %s implements dev.cotangent.core.model.Activation {
+        import dev.cotangent.core.graph.Tensor;
+        public class %s implements dev.cotangent.core.spi.Activation {
           public String id() { return "demo_%s"; }
           public Tensor apply(Tensor x) { return x.tanh(); }
         }

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /** Right, but no service file names it. */
 public final class UndeclaredSwish implements Activation {

@@ -7,9 +7,9 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.Port;
-import dev.cotangent.core.model.Signature;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Signature;
 import java.util.Locale;
 
 /** The shapes of the samples and targets that a model and a loss accept together. */

@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.spi.Attributes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

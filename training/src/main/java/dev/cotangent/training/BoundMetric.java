@@ -2,11 +2,11 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.plan.Run;
-import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.training.metric.OutputMetric;
 import java.util.ArrayList;
 import java.util.List;

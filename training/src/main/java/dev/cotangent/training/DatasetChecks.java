@@ -4,7 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,10 +1,10 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

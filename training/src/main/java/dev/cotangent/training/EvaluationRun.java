@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;

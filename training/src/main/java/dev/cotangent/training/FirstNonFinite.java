@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.work.Workers;
 import java.util.Arrays;
 import java.util.List;

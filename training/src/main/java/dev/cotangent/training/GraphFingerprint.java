@@ -1,16 +1,16 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Op;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ModelContext;
-import dev.cotangent.core.op.Accelerated;
-import dev.cotangent.core.op.AcceleratedGrad;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.ElementFunction;
 import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.elementwise.Accelerated;
+import dev.cotangent.core.op.elementwise.AcceleratedGrad;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Activation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

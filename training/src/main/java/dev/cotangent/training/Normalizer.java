@@ -3,12 +3,12 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.parameter.Initializer;
 import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 
 /** Computes the states of a {@link Normalize} layer from data. */
 public final class Normalizer {

@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.op.Constant;
 import java.util.OptionalDouble;

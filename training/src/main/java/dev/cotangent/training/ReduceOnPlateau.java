@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.optim.Plateau;
 import java.util.Map;
 import java.util.Optional;

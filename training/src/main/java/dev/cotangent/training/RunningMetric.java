@@ -4,7 +4,7 @@ import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
 
 /** A metric being computed; its errors name it. */
 record RunningMetric(String name, RegistryEntry plugin, MetricState state) {

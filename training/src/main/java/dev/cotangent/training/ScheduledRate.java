@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.registry.PluginException;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.RegistryEntry;
 
 /** Computes the learning rates of a schedule, which have to be finite and not negative. */
 final class ScheduledRate {

@@ -1,12 +1,12 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.model.StateUpdate;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.spi.StateUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

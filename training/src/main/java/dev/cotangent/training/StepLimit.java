@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.PluginUse;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.work.Workers;
 import java.time.Duration;
 import java.util.ArrayList;

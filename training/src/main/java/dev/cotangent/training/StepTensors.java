@@ -2,9 +2,9 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
@@ -12,8 +12,8 @@ import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Run;
-import dev.cotangent.core.registry.PluginException;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.ArrayList;
 import java.util.List;
 

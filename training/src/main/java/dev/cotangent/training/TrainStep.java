@@ -10,7 +10,7 @@ import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Profile;
-import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Constant;
 import dev.cotangent.parallel.ForkJoinWorkers;

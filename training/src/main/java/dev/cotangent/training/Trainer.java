@@ -405,8 +405,8 @@ public final class Trainer {
    * @param epochs number of epochs, at least 1
    * @throws CotangentException if something is missing or does not match, before anything changes;
    *     or if a metric or a model fails in the validation, naming it
-   * @throws dev.cotangent.core.registry.PluginException if a schedule fails, or a plugin fails
-   *     while a step is planned
+   * @throws dev.cotangent.core.plugin.PluginException if a schedule fails, or a plugin fails while
+   *     a step is planned
    * @throws ResumeException if the training does not match the checkpoint to resume from
    * @throws NonFiniteException if a loss, a gradient or an update is not finite
    * @throws TrainingInterruptedException if the thread is interrupted, before or during the

@@ -1,11 +1,11 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.op.Rows;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Decimals;
+import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;

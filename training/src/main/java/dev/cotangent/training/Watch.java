@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.text.Decimals;
 import java.util.Optional;
 

@@ -12,7 +12,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;

@@ -2,10 +2,10 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.AvgPool2d;
 import dev.cotangent.layers.BatchNorm1d;

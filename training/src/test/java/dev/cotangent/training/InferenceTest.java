@@ -3,13 +3,13 @@ package dev.cotangent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.MeanSquaredError;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Transfer;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;

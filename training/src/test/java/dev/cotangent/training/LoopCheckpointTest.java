@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.MeanSquaredError;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,16 +1,16 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Cotangents;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
-import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;

@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.spi.Attributes;
 import java.util.function.Consumer;
 
 /**

@@ -6,14 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.Slice;
-import dev.cotangent.core.registry.PluginException;
+import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.optim.Adam;
 import java.util.List;
 import java.util.function.Consumer;

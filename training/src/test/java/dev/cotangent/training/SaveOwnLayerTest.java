@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.Scope;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lambda;
@@ -130,7 +130,7 @@ class SaveOwnLayerTest {
                 + Twice.class.getName()
                 + "), so it could not be loaded; add the line "
                 + Twice.class.getName()
-                + " to META-INF/services/dev.cotangent.core.model.LayerSpec, or build and load the"
+                + " to META-INF/services/dev.cotangent.core.spi.LayerSpec, or build and load the"
                 + " model with Registry.standard().with(new Twice(...))");
     assertThat(epochs).isEmpty();
     assertThat(file).doesNotExist();

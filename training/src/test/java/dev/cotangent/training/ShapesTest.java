@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.MeanSquaredError;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.AdaptiveAvgPool2d;
 import dev.cotangent.layers.BatchNorm2d;
 import dev.cotangent.layers.Conv2d;

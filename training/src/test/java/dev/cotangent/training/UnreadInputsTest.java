@@ -3,8 +3,8 @@ package dev.cotangent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.loss.TripletMargin;

@@ -1,7 +1,7 @@
 package ${package};
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * Serf: y = x · erf(ln(1 + eˣ)). Replace it with your own expression.

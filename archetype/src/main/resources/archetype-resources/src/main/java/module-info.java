@@ -4,8 +4,8 @@ module ${package} {
 
   exports ${package};
 
-  provides dev.cotangent.core.model.Activation with
+  provides dev.cotangent.core.spi.Activation with
       ${package}.${activationClass};
-  provides dev.cotangent.core.model.LayerSpec with
+  provides dev.cotangent.core.spi.LayerSpec with
       ${package}.${layerClass};
 }

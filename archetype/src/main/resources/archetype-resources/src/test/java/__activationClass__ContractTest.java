@@ -2,7 +2,7 @@ package ${package};
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.testkit.ActivationContractTest;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;

@@ -1,7 +1,7 @@
 package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;

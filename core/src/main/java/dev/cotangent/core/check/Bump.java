@@ -1,7 +1,7 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.ElementActivation;
 
 /** y = x/(1 + x²), as an expression and element by element. */
 record Bump() implements ElementActivation {

@@ -1,6 +1,6 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Gradients;
+import dev.cotangent.core.graph.Gradients;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;

@@ -2,14 +2,14 @@ package dev.cotangent.core.check;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.op.Bernoulli;
-import dev.cotangent.core.op.RandomNormal;
-import dev.cotangent.core.op.RandomOp;
-import dev.cotangent.core.op.RandomUniform;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.random.Bernoulli;
+import dev.cotangent.core.op.random.RandomNormal;
+import dev.cotangent.core.op.random.RandomOp;
+import dev.cotangent.core.op.random.RandomUniform;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.random.RandomStream;
+import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /**

@@ -2,9 +2,9 @@ package dev.cotangent.core.check;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

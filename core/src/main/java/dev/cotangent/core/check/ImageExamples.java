@@ -1,17 +1,17 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.op.Convolve;
-import dev.cotangent.core.op.ConvolveFilterGrad;
-import dev.cotangent.core.op.ConvolveInputGrad;
-import dev.cotangent.core.op.MaxPool;
-import dev.cotangent.core.op.MaxPoolGrad;
-import dev.cotangent.core.op.MaxPoolPick;
+import dev.cotangent.core.op.image.Convolve;
+import dev.cotangent.core.op.image.ConvolveFilterGrad;
+import dev.cotangent.core.op.image.ConvolveInputGrad;
+import dev.cotangent.core.op.image.MaxPool;
+import dev.cotangent.core.op.image.MaxPoolGrad;
+import dev.cotangent.core.op.image.MaxPoolPick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.cotangent.core.check;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,17 +1,17 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample.Accuracy;
-import dev.cotangent.core.op.Concat;
-import dev.cotangent.core.op.Gather;
-import dev.cotangent.core.op.LstmGrad;
-import dev.cotangent.core.op.LstmStates;
-import dev.cotangent.core.op.LstmTrace;
-import dev.cotangent.core.op.Pad;
-import dev.cotangent.core.op.ScatterAdd;
-import dev.cotangent.core.op.Slice;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.op.recurrent.LstmGrad;
+import dev.cotangent.core.op.recurrent.LstmStates;
+import dev.cotangent.core.op.recurrent.LstmTrace;
+import dev.cotangent.core.op.shape.Concat;
+import dev.cotangent.core.op.shape.Gather;
+import dev.cotangent.core.op.shape.Pad;
+import dev.cotangent.core.op.shape.ScatterAdd;
+import dev.cotangent.core.op.shape.Slice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;

@@ -1,9 +1,9 @@
 package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Interval;
-import dev.cotangent.core.op.Sigmoid;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.Sigmoid;
+import dev.cotangent.core.spi.Interval;
 import java.util.OptionalDouble;
 
 /**

@@ -2,7 +2,7 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /** A loss of rows [.., classes] by the I32 index [..] of the right class. */
 interface ClassLoss extends Loss {

@@ -1,8 +1,8 @@
 package dev.cotangent.core.loss;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**

@@ -4,9 +4,9 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import java.util.OptionalInt;
 

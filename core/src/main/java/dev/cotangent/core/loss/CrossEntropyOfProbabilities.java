@@ -2,8 +2,8 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * −Σ t·ln softmax(z) over the last axis, for logits z [.., classes] and probabilities t of the same

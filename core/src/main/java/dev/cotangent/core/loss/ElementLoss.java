@@ -2,7 +2,7 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /**
  * A loss of each number by itself: target and prediction have one shape, and nothing broadcasts.

@@ -1,7 +1,7 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * For distances x and targets t: x where t is 1, max(0, margin − x) where t is −1; averaged over

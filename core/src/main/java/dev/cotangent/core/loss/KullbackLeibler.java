@@ -1,8 +1,8 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Interval;
 
 /**
  * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0 and NaN where it is

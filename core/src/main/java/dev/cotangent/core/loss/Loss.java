@@ -2,9 +2,9 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.Interval;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Interval;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 

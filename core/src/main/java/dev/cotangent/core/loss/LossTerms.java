@@ -2,8 +2,8 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /** |prediction − target| of each element, averaged over all, as PyTorch's {@code l1_loss}. */
 public record MeanAbsoluteError() implements ElementLoss {

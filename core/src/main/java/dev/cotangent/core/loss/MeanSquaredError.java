@@ -1,6 +1,6 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /**
  * (prediction − target)² of each element, averaged over all elements, as PyTorch's {@code

@@ -1,6 +1,6 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 
 /**
  * −x[class] for log-probabilities x [.., classes], as {@code log_softmax} gives them, and class

@@ -2,10 +2,10 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.spi.Attributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

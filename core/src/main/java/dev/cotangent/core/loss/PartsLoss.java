@@ -3,7 +3,7 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * e^x − t·x for logarithms x of expected counts and counts t: the negative log-likelihood of a

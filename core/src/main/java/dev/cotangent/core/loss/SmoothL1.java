@@ -1,7 +1,7 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * With d = |prediction − target|: d²/(2β) where d is below β, else d − β/2; averaged over all

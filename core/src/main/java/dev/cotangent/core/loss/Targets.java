@@ -3,8 +3,8 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 
 /** The checks and small tensors that losses share. */
 final class Targets {

@@ -1,6 +1,6 @@
 package dev.cotangent.core.metric;
 
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.function.DoubleBinaryOperator;
 
 /**

@@ -2,8 +2,9 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /**

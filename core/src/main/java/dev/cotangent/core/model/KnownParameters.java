@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,15 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /** A layer of one input where one of several can stand. */

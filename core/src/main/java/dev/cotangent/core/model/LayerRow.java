@@ -1,5 +1,7 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

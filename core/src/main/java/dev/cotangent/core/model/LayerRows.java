@@ -1,6 +1,8 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.LayerPart;
+import dev.cotangent.core.spi.MultiLayer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,12 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.spi.Activations;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 import java.util.Map;
 

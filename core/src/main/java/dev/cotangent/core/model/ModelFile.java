@@ -16,6 +16,8 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 
 /** Checks of a model's inputs and outputs, and how messages and tables show them. */
 final class ModelInputs {

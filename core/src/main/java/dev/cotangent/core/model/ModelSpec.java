@@ -2,6 +2,8 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Signature;
 
 /**
  * A layer that is made to be a whole model, such as a sequence or a graph of layers: it builds one

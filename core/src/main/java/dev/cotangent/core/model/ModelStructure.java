@@ -2,6 +2,11 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiAsLayer;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 
 /** A model without values: what a specification and its inputs decide. */

@@ -5,6 +5,8 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Nearest;
 import dev.cotangent.core.work.WorkException;

@@ -1,8 +1,8 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plan.OpException;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -2,10 +2,15 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.op.Accelerated;
-import dev.cotangent.core.registry.PluginException;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.Accelerated;
+import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ElementActivation;
+import dev.cotangent.core.spi.Interval;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 
 /**

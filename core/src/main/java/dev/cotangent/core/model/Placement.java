@@ -3,9 +3,12 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.registry.PluginException;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -2,6 +2,14 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerFactory;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
 
 /** Builds what is placed in a model, with the plugins of a registry. */
 record PlacingFactory(Registry registry) implements LayerFactory {

@@ -2,7 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 import java.util.IdentityHashMap;
 import java.util.List;

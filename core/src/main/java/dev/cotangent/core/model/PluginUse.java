@@ -1,6 +1,6 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.plugin.RegistryEntry;
 
 /**
  * A plugin at its place in a model or a training step.

@@ -3,6 +3,8 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import java.util.List;
 import java.util.Optional;

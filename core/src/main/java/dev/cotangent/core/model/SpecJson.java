@@ -9,6 +9,8 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonException;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.text.Brief;
 import java.io.IOException;
 import java.nio.file.Path;

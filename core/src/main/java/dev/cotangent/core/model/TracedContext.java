@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /** A context that may want to know which plugin makes which node. */

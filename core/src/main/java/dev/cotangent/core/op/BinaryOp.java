@@ -2,7 +2,7 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Kernels;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.cotangent.core.op;
 
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.Accelerated;
 
 /**
  * A function of one element with its first derivative, and the same as an expression: what {@link

@@ -1,6 +1,6 @@
 package dev.cotangent.core.op;
 
-import dev.cotangent.core.Op;
+import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.kernel.Kernels;
 
 /**

@@ -1,18 +1,18 @@
 package dev.cotangent.core.op;
 
 /** Scalar functions shared by the reference evaluations of gates, stable at any magnitude. */
-final class Gates {
+public final class Gates {
 
   private Gates() {}
 
   /** σ(x), by e^−|x|, which never overflows. */
-  static double sigmoid(double x) {
+  public static double sigmoid(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
   /** σ(x)·σ(−x) = e/(1 + e)² with e = e^−|x|. */
-  static double sigmoidSlope(double x) {
+  public static double sigmoidSlope(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     return e / ((1 + e) * (1 + e));
   }

@@ -3,7 +3,7 @@ package dev.cotangent.core.op;
 /**
  * The error function and the normal distribution in double precision, for reference evaluations.
  */
-final class Gaussian {
+public final class Gaussian {
 
   /** Below it the series converges in few terms, above it the continued fraction does. */
   private static final double SERIES_BELOW = 3;
@@ -13,12 +13,12 @@ final class Gaussian {
   private Gaussian() {}
 
   /** erf x. */
-  static double erf(double x) {
+  public static double erf(double x) {
     return 2 * centre(x * Math.sqrt(2));
   }
 
   /** Φ(x), with its full relative accuracy in the lower tail. */
-  static double cdf(double x) {
+  public static double cdf(double x) {
     return x < -SERIES_BELOW ? tail(-x) : 0.5 + centre(x);
   }
 
@@ -56,7 +56,7 @@ final class Gaussian {
    * Φ⁻¹(p) for p in (0, 1), by Newton's method for log Φ of the smaller tail, which is concave:
    * from the left of its root it never passes it.
    */
-  static double quantile(double p) {
+  public static double quantile(double p) {
     double tail = Math.min(p, 1 - p);
     double goal = StrictMath.log(tail);
     double x = -Math.sqrt(-2 * goal); // Φ(−a) < e^(−a²/2)

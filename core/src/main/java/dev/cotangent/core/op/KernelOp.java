@@ -1,9 +1,10 @@
 package dev.cotangent.core.op;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**

@@ -6,12 +6,12 @@ import dev.cotangent.core.Shape;
  * Where an operand's element lies for each flat index of the result. Allocates nothing, since plans
  * compute integers by reference at every step.
  */
-final class Strided {
+public final class Strided {
 
   private Strided() {}
 
   /** The flat index in an operand of shape {@code own} that is repeated into {@code target}. */
-  static int repeated(Shape own, Shape target, int flat) {
+  public static int repeated(Shape own, Shape target, int flat) {
     int rest = flat;
     int index = 0;
     int stride = 1;
@@ -26,7 +26,7 @@ final class Strided {
   }
 
   /** The distance of elements along an axis. */
-  static int stride(Shape shape, int axis) {
+  public static int stride(Shape shape, int axis) {
     int stride = 1;
     for (int inner = axis + 1; inner < shape.rank(); inner++) {
       stride *= shape.dim(inner);

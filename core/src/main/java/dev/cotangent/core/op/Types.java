@@ -1,13 +1,13 @@
 package dev.cotangent.core.op;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Op;
 
 /** The checks that shape rules share; every error names the op. */
-final class Types {
+public final class Types {
 
   private static final String LITERALS =
       "a tensor made of numbers without a point is F32, with a point F64)";
@@ -15,7 +15,7 @@ final class Types {
   private Types() {}
 
   /** The type itself, if it is floating. */
-  static TensorType floating(Op op, TensorType type) {
+  public static TensorType floating(Op op, TensorType type) {
     if (!type.dtype().isFloating()) {
       throw new ShapeException(
           op.id() + " needs F32 or F64, not " + type + "; cast it to one of them first");
@@ -24,7 +24,7 @@ final class Types {
   }
 
   /** The common type of two operands that broadcast. */
-  static TensorType broadcast(Op op, TensorType a, TensorType b) {
+  public static TensorType broadcast(Op op, TensorType a, TensorType b) {
     if (a.dtype() != b.dtype()) {
       throw new ShapeException(
           op.id() + " does not mix types: " + a + " and " + b + "; cast one of them (" + LITERALS);
@@ -33,7 +33,7 @@ final class Types {
   }
 
   /** The common type of two numeric operands, which broadcast. */
-  static TensorType numbers(Op op, TensorType a, TensorType b) {
+  public static TensorType numbers(Op op, TensorType a, TensorType b) {
     TensorType common = broadcast(op, a, b);
     if (common.dtype() == DType.BOOL) {
       throw new ShapeException(
@@ -43,7 +43,7 @@ final class Types {
   }
 
   /** The common shape of two operands that broadcast. */
-  static Shape broadcast(Op op, Shape a, Shape b) {
+  public static Shape broadcast(Op op, Shape a, Shape b) {
     try {
       return Shape.broadcast(a, b);
     } catch (ShapeException e) {
@@ -52,7 +52,7 @@ final class Types {
   }
 
   /** Checks a number of axes. */
-  static void rank(Op op, TensorType type, int atLeast, int atMost) {
+  public static void rank(Op op, TensorType type, int atLeast, int atMost) {
     int rank = type.shape().rank();
     if (rank < atLeast || rank > atMost) {
       String wanted = atLeast == atMost ? "" + atLeast : atLeast + " to " + atMost;
@@ -63,7 +63,7 @@ final class Types {
   }
 
   /** Checks an element type. */
-  static void dtype(Op op, TensorType type, DType wanted) {
+  public static void dtype(Op op, TensorType type, DType wanted) {
     if (type.dtype() != wanted) {
       String way =
           wanted == DType.I32 ? "make it by Tensor.i32 or cast it" : "cast it to " + wanted;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.op;
 
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
 import java.util.List;

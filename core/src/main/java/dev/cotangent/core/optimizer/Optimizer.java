@@ -1,6 +1,6 @@
 package dev.cotangent.core.optimizer;
 
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * A rule that changes parameters by their gradients: the rule is an immutable value, its state

@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.op.Broadcast;
+import dev.cotangent.core.op.shape.Broadcast;
 import java.util.Arrays;
 import java.util.Optional;
 

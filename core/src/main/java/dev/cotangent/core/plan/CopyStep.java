@@ -3,8 +3,8 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
-import dev.cotangent.core.op.Rows;
-import dev.cotangent.core.op.Transpose;
+import dev.cotangent.core.op.shape.Transpose;
+import dev.cotangent.core.work.Rows;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,9 +1,9 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.op.Rows;
-import dev.cotangent.core.op.SoftmaxCrossEntropy;
-import dev.cotangent.core.op.SoftmaxCrossEntropyGrad;
+import dev.cotangent.core.op.rows.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.rows.SoftmaxCrossEntropyGrad;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

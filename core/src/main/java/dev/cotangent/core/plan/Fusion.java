@@ -1,11 +1,11 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.op.Broadcast;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Elementwise;
-import dev.cotangent.core.op.MatMul;
-import dev.cotangent.core.op.Transpose;
+import dev.cotangent.core.op.shape.Broadcast;
+import dev.cotangent.core.op.shape.MatMul;
+import dev.cotangent.core.op.shape.Transpose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

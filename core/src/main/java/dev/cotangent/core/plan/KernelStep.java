@@ -4,7 +4,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

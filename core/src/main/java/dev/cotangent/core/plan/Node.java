@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Op;
 
 /** A node of the lowered graph: only ops that a plan can run, equal subexpressions shared. */
 final class Node {

@@ -1,8 +1,8 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Op;
-import dev.cotangent.core.registry.RegistryEntry;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 
 /**

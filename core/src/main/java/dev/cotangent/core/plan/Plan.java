@@ -1,13 +1,13 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Input;
-import dev.cotangent.core.op.Reshape;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.op.shape.Reshape;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -246,10 +246,11 @@ public final class Plan {
       return new MatMulStep(node, null);
     }
     boolean floats = Fusion.isFloat(node);
-    if (node.op instanceof dev.cotangent.core.op.MatMul && floats) {
+    if (node.op instanceof dev.cotangent.core.op.shape.MatMul && floats) {
       return new BatchedMatMulStep(node);
     }
-    boolean moves = node.op instanceof dev.cotangent.core.op.Transpose || Fusion.isBroadcast(node);
+    boolean moves =
+        node.op instanceof dev.cotangent.core.op.shape.Transpose || Fusion.isBroadcast(node);
     if (moves && floats) {
       return new CopyStep(node);
     }

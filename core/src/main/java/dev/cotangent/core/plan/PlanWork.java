@@ -2,7 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
 import java.util.List;
 import java.util.function.BiFunction;

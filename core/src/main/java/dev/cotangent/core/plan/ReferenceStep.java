@@ -2,11 +2,11 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.Leaf;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

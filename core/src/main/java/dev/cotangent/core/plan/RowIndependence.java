@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.op.Input;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

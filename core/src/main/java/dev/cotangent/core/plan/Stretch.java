@@ -1,6 +1,6 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.op.Rows;
+import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.List;
 

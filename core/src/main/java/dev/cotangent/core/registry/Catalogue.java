@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;

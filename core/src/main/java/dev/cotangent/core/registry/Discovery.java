@@ -1,6 +1,8 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.plugin.Locations;
+import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;

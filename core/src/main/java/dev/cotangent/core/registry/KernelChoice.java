@@ -5,7 +5,7 @@ import dev.cotangent.core.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.PortableKernels;
-import dev.cotangent.core.plan.ReferenceKernels;
+import dev.cotangent.core.kernel.reference.ReferenceKernels;
 import dev.cotangent.core.text.Nearest;
 import java.util.List;
 import java.util.Set;

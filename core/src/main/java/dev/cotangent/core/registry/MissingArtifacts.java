@@ -1,5 +1,6 @@
 package dev.cotangent.core.registry;
 
+import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 

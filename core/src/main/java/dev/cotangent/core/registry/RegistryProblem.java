@@ -1,5 +1,7 @@
 package dev.cotangent.core.registry;
 
+import dev.cotangent.core.plugin.RegistryEntry;
+
 /**
  * A provider that could not be used; the others are not affected.
  *

@@ -1,7 +1,5 @@
 package dev.cotangent.core.work;
 
-import dev.cotangent.core.op.Rows;
-
 /** Work that is that of another object, for those who want to look on while it is done. */
 public abstract class ForwardingWork implements Work {
 

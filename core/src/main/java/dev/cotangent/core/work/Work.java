@@ -1,7 +1,5 @@
 package dev.cotangent.core.work;
 
-import dev.cotangent.core.op.Rows;
-
 /**
  * Arithmetic that one worker or several can do, in phases that follow one another. A phase consists
  * of independent parts; a part is cut into units (rows, or elements of a result) that may run in

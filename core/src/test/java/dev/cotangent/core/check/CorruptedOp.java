@@ -1,10 +1,10 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Cotangents;
-import dev.cotangent.core.Op;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.Values;
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
 import java.util.List;
 
 /** An op whose derivative is that of another one, with a mistake in what one input receives. */

@@ -1,8 +1,8 @@
 package dev.cotangent.core.check;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.cotangent.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.cotangent.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cotangent.core.Gradients;
-import dev.cotangent.core.GraphOrder;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.GraphOrder;
+import dev.cotangent.core.graph.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.cotangent.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.OpExample.Accuracy;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

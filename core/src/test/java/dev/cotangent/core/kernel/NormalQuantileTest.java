@@ -3,7 +3,7 @@ package dev.cotangent.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.op.RandomNormal;
+import dev.cotangent.core.op.random.RandomNormal;
 import org.junit.jupiter.api.Test;
 
 /** The quantile in single precision against that in double, over a sample of all its bits. */

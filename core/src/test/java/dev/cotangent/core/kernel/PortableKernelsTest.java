@@ -2,9 +2,9 @@ package dev.cotangent.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.op.Erf;
-import dev.cotangent.core.op.NormalCdf;
-import dev.cotangent.core.op.Softplus;
+import dev.cotangent.core.op.elementwise.Erf;
+import dev.cotangent.core.op.elementwise.NormalCdf;
+import dev.cotangent.core.op.elementwise.Softplus;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

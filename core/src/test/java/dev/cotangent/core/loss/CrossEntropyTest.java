@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import org.junit.jupiter.api.Test;
 
 class CrossEntropyTest {

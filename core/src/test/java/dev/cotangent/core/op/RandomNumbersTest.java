@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.op.random.RandomNormal;
+import dev.cotangent.core.op.random.RandomUniform;
 import dev.cotangent.core.random.RandomStream;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;

@@ -3,14 +3,14 @@ package dev.cotangent.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.op.Convolve;
-import dev.cotangent.core.op.MaxPool;
+import dev.cotangent.core.op.image.Convolve;
+import dev.cotangent.core.op.image.MaxPool;
 import dev.cotangent.core.parameter.KaimingUniform;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;

@@ -3,9 +3,9 @@ package dev.cotangent.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;

@@ -1,15 +1,15 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw;
-import dev.cotangent.core.op.Abs;
-import dev.cotangent.core.op.Detach;
-import dev.cotangent.core.op.Maximum;
-import dev.cotangent.core.op.Minimum;
-import dev.cotangent.core.op.Sqrt;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.Abs;
+import dev.cotangent.core.op.elementwise.Detach;
+import dev.cotangent.core.op.elementwise.Maximum;
+import dev.cotangent.core.op.elementwise.Minimum;
+import dev.cotangent.core.op.elementwise.Sqrt;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;

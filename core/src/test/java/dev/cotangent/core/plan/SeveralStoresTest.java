@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -160,9 +160,9 @@ class BrokenPluginTest {
 
   private static String activationThatExtends(String base) {
     return """
-        public class Derived extends %s implements dev.cotangent.core.model.Activation {
+        public class Derived extends %s implements dev.cotangent.core.spi.Activation {
           public String id() { return "derived"; }
-          public dev.cotangent.core.Tensor apply(dev.cotangent.core.Tensor x) { return x; }
+          public dev.cotangent.core.graph.Tensor apply(dev.cotangent.core.graph.Tensor x) { return x; }
         }
         """
         .formatted(base);

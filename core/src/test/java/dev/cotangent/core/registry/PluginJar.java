@@ -1,6 +1,6 @@
 package dev.cotangent.core.registry;
 
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.spi.Activation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -42,9 +42,9 @@ final class PluginJar {
     return source(
         name,
         """
-        public class %s implements dev.cotangent.core.model.Activation {
+        public class %s implements dev.cotangent.core.spi.Activation {
           public String id() { return %s; }
-          public dev.cotangent.core.Tensor apply(dev.cotangent.core.Tensor x) { return x; }
+          public dev.cotangent.core.graph.Tensor apply(dev.cotangent.core.graph.Tensor x) { return x; }
           %s
         }
         """

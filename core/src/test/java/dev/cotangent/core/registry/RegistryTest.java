@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.LayerSpec;
+import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.LayerSpec;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -283,14 +284,14 @@ class RegistryTest {
             .source(
                 "Pass",
                 """
-                public record Pass() implements dev.cotangent.core.model.LayerSpec {
+                public record Pass() implements dev.cotangent.core.spi.LayerSpec {
                   public String id() { return "pass"; }
-                  public dev.cotangent.core.model.Attributes attributes() {
-                    return dev.cotangent.core.model.Attributes.none();
+                  public dev.cotangent.core.spi.Attributes attributes() {
+                    return dev.cotangent.core.spi.Attributes.none();
                   }
-                  public Pass with(dev.cotangent.core.model.Attributes attributes) { return this; }
-                  public dev.cotangent.core.model.Layer build(
-                      dev.cotangent.core.Shape input, dev.cotangent.core.model.Scope scope) {
+                  public Pass with(dev.cotangent.core.spi.Attributes attributes) { return this; }
+                  public dev.cotangent.core.spi.Layer build(
+                      dev.cotangent.core.Shape input, dev.cotangent.core.spi.Scope scope) {
                     throw new IllegalStateException();
                   }
                 }

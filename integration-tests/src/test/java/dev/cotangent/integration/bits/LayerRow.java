@@ -1,8 +1,8 @@
 package dev.cotangent.integration.bits;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.MultiLayerSpec;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.MultiLayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.AdaptiveAvgPool2d;
 import dev.cotangent.layers.Add;

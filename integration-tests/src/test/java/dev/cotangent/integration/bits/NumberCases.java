@@ -3,7 +3,7 @@ package dev.cotangent.integration.bits;
 import dev.cotangent.commonsmath.ConjugateGradient;
 import dev.cotangent.commonsmath.LevenbergMarquardt;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.parameter.Initializers;
 import dev.cotangent.core.random.RandomStream;

@@ -1,18 +1,18 @@
 package dev.cotangent.integration.bits;
 
-import dev.cotangent.core.Op;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.OpExample.OpCase;
 import dev.cotangent.core.check.OpExamples;
-import dev.cotangent.core.op.ArgMax;
-import dev.cotangent.core.op.Bernoulli;
-import dev.cotangent.core.op.Compare;
-import dev.cotangent.core.op.Detach;
-import dev.cotangent.core.op.RandomNormal;
-import dev.cotangent.core.op.RandomUniform;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.op.elementwise.Compare;
+import dev.cotangent.core.op.elementwise.Detach;
+import dev.cotangent.core.op.random.Bernoulli;
+import dev.cotangent.core.op.random.RandomNormal;
+import dev.cotangent.core.op.random.RandomUniform;
+import dev.cotangent.core.op.rows.ArgMax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

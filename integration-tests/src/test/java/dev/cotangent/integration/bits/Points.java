@@ -1,7 +1,7 @@
 package dev.cotangent.integration.bits;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.random.RandomStream;
 
 /** Random F64 tensors to check gradients at, some of whose elements are 0 and −0. */

@@ -2,10 +2,10 @@ package dev.cotangent.integration.fuzz;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.LayerSpec;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,12 +4,12 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.MultiLayer;
-import dev.cotangent.core.model.MultiLayerSpec;
-import dev.cotangent.core.model.Scope;
-import dev.cotangent.core.model.Signature;
-import dev.cotangent.core.model.Tensors;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.MultiLayer;
+import dev.cotangent.core.spi.MultiLayerSpec;
+import dev.cotangent.core.spi.Scope;
+import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 import java.util.List;
 
 /** The code of docs/plugins.md that is in no project of its own. */

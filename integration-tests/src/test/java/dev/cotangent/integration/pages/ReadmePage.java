@@ -1,11 +1,11 @@
 package dev.cotangent.integration.pages;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Gradients;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.Tensor;
+import dev.cotangent.core.graph.Gradients;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Embedding;

@@ -3,7 +3,7 @@ package dev.cotangent.training.data;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Predictor;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Targets;
 import java.util.ArrayList;

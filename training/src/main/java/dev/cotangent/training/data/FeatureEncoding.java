@@ -1,7 +1,7 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;

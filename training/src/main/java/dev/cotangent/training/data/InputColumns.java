@@ -1,6 +1,6 @@
 package dev.cotangent.training.data;
 
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import java.util.List;
 
 /**

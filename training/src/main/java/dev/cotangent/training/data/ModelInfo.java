@@ -6,7 +6,7 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
-import dev.cotangent.core.model.Signature;
+import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Dataset;
 import java.util.Arrays;

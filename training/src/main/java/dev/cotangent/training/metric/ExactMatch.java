@@ -5,7 +5,7 @@ import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.metric.WeightedMean;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalDouble;
 
 /**

@@ -4,7 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.text.Decimals;
 import java.util.OptionalDouble;
 

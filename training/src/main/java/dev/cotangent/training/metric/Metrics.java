@@ -2,8 +2,8 @@ package dev.cotangent.training.metric;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.core.model.Attributes;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,7 +3,7 @@ package dev.cotangent.training.metric;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalDouble;
 
 /**

@@ -2,7 +2,7 @@ package dev.cotangent.training.metric;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.MetricInput;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalDouble;
 
 /** The value above which a single output predicts the positive class. */

@@ -5,7 +5,7 @@ import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
-import dev.cotangent.core.model.Attributes;
+import dev.cotangent.core.spi.Attributes;
 
 /**
  * The top-k accuracy: the share of elements whose class is among the k highest scores. Of equal

@@ -3,16 +3,16 @@ package dev.cotangent.example.highway;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ForwardContext;
-import dev.cotangent.core.model.Layer;
-import dev.cotangent.core.model.LayerSpec;
-import dev.cotangent.core.model.Scope;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.KaimingUniform;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerSpec;
+import dev.cotangent.core.spi.Scope;
 
 /**
  * y = t · f(W_h·x + b_h) + (1 − t) · x with the gate t = σ(W_t·x + b_t), over the last axis: where

@@ -1,9 +1,9 @@
 package dev.cotangent.example.isrlu;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Attributes;
-import dev.cotangent.core.model.ElementActivation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.ElementActivation;
 
 /**
  * y = x above 0, else x/√(1 + αx²), down to −1/√α; dy/dx = 1 above 0, else 1/√(1 + αx²)³, without a

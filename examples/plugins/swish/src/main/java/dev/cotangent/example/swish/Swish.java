@@ -1,7 +1,7 @@
 package dev.cotangent.example.swish;
 
-import dev.cotangent.core.Tensor;
-import dev.cotangent.core.model.Activation;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.spi.Activation;
 
 /**
  * y = x · σ(x); every order of derivative follows from that.

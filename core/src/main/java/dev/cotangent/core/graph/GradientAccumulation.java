@@ -1,0 +1,64 @@
+package dev.cotangent.core.graph;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accumulation rule: where a node feeds several others, its cotangents add up.
+ *
+ * <p>The first cotangent of a node is stored, later ones are added, in the order in which the
+ * reverse pass meets them (depth first, by input position), so that sums never depend on a hash. An
+ * edge along which the node was broadcast repeats its value, so the cotangent is first summed back
+ * to the node's own shape.
+ */
+final class GradientAccumulation {
+
+  private final GraphOrder order;
+  private final @Nullable Tensor[] cotangents;
+
+  GradientAccumulation(GraphOrder order) {
+    this.order = order;
+    this.cotangents = new Tensor[order.size()];
+  }
+
+  /** Adds a cotangent to that of a floating node of the pass; returns it in the node's shape. */
+  Tensor add(Tensor node, Tensor cotangent) {
+    if (cotangent.dtype() != node.dtype()) {
+      throw new ShapeException(
+          "a cotangent of " + node + " must have its type, not " + cotangent.dtype());
+    }
+    int index = order.indexOf(node);
+    Tensor own = sumTo(cotangent, node.shape());
+    Tensor sum = cotangents[index];
+    cotangents[index] = sum == null ? own : sum.add(own);
+    return own;
+  }
+
+  /** What has been accumulated for a node, or null where no gradient flows. */
+  @Nullable Tensor of(Tensor node) {
+    int index = order.indexOf(node);
+    return index < 0 ? null : cotangents[index];
+  }
+
+  /** The sum over the axes along which {@code shape} was repeated to become the tensor's. */
+  static Tensor sumTo(Tensor tensor, Shape shape) {
+    if (tensor.shape().equals(shape)) {
+      return tensor;
+    }
+    if (!shape.broadcastsTo(tensor.shape())) {
+      throw new ShapeException(
+          "a cotangent of shape " + tensor.shape() + " cannot flow back to shape " + shape);
+    }
+    int shift = tensor.shape().rank() - shape.rank();
+    List<Integer> repeated = new ArrayList<>();
+    for (int axis = 0; axis < tensor.shape().rank(); axis++) {
+      if (axis < shift || shape.dim(axis - shift) != tensor.shape().dim(axis)) {
+        repeated.add(axis);
+      }
+    }
+    return tensor.sum(repeated, false).reshape(shape);
+  }
+}

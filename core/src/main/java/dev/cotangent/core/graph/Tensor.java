@@ -1,0 +1,709 @@
+package dev.cotangent.core.graph;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.elementwise.Abs;
+import dev.cotangent.core.op.elementwise.Add;
+import dev.cotangent.core.op.elementwise.Cast;
+import dev.cotangent.core.op.elementwise.Compare;
+import dev.cotangent.core.op.elementwise.Cos;
+import dev.cotangent.core.op.elementwise.Detach;
+import dev.cotangent.core.op.elementwise.Div;
+import dev.cotangent.core.op.elementwise.Erf;
+import dev.cotangent.core.op.elementwise.Exp;
+import dev.cotangent.core.op.elementwise.Expm1;
+import dev.cotangent.core.op.elementwise.Log;
+import dev.cotangent.core.op.elementwise.Log1p;
+import dev.cotangent.core.op.elementwise.Maximum;
+import dev.cotangent.core.op.elementwise.Minimum;
+import dev.cotangent.core.op.elementwise.Mul;
+import dev.cotangent.core.op.elementwise.Neg;
+import dev.cotangent.core.op.elementwise.NormalCdf;
+import dev.cotangent.core.op.elementwise.Pow;
+import dev.cotangent.core.op.elementwise.Reciprocal;
+import dev.cotangent.core.op.elementwise.Relu;
+import dev.cotangent.core.op.elementwise.Sigmoid;
+import dev.cotangent.core.op.elementwise.Sin;
+import dev.cotangent.core.op.elementwise.Softplus;
+import dev.cotangent.core.op.elementwise.Sqrt;
+import dev.cotangent.core.op.elementwise.Square;
+import dev.cotangent.core.op.elementwise.Sub;
+import dev.cotangent.core.op.elementwise.Tanh;
+import dev.cotangent.core.op.elementwise.Where;
+import dev.cotangent.core.op.rows.Amax;
+import dev.cotangent.core.op.rows.ArgMax;
+import dev.cotangent.core.op.rows.LogSumExp;
+import dev.cotangent.core.op.rows.OverAxes;
+import dev.cotangent.core.op.rows.Softmax;
+import dev.cotangent.core.op.rows.SoftmaxCrossEntropy;
+import dev.cotangent.core.op.rows.Sum;
+import dev.cotangent.core.op.shape.Broadcast;
+import dev.cotangent.core.op.shape.Concat;
+import dev.cotangent.core.op.shape.Gather;
+import dev.cotangent.core.op.shape.MatMul;
+import dev.cotangent.core.op.shape.Reshape;
+import dev.cotangent.core.op.shape.ScatterAdd;
+import dev.cotangent.core.op.shape.Slice;
+import dev.cotangent.core.op.shape.Transpose;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.Evaluation;
+import dev.cotangent.core.plugin.PluginException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable node of the computational graph: an op applied to other tensors, with a shape and an
+ * element type.
+ *
+ * <p>Making a tensor computes nothing; it checks shapes and types. Values come from {@link #item},
+ * {@link #toFloats} and {@link #eval}, which run a throw-away plan, or from a {@code Plan} that is
+ * compiled once and run many times. Two tensors are equal only if they are the same node. Safe for
+ * use by many threads.
+ *
+ * <p>Operators broadcast as in NumPy. Element types never mix. Numbers follow one rule:
+ *
+ * <ul>
+ *   <li>Numbers without a point, and floats, make F32 tensors; numbers with a point make F64 ones:
+ *       {@code Tensor.scalar(2)} and {@code Tensor.of(shape, 1, 2)} are F32, {@code
+ *       Tensor.scalar(0.5)} is F64. Labels and ids are I32 by {@link #i32} or from an {@code
+ *       int[]}.
+ *   <li>A number beside a tensor takes the tensor's type, be it a Java number as in {@code
+ *       x.mul(2)} or a constant scalar as in {@code x.mul(Tensor.scalar(2))}. One that the type
+ *       cannot hold, such as 0.5 beside I32 or 1e300 beside F32, is an error.
+ * </ul>
+ */
+public final class Tensor {
+
+  private final Op op;
+  private final List<Tensor> inputs;
+  private final TensorType type;
+
+  private Tensor(Op op, List<Tensor> inputs, TensorType type) {
+    this.op = op;
+    this.inputs = inputs;
+    this.type = type;
+  }
+
+  /**
+   * The node that applies an op to inputs.
+   *
+   * @throws ShapeException if the inputs do not fit the op
+   */
+  public static Tensor apply(Op op, List<Tensor> inputs) {
+    List<TensorType> types = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      types.add(input.type);
+    }
+    TensorType type = op.infer(types);
+    if (type == null) {
+      throw new PluginException(op.owner(), "infer returned null");
+    }
+    return new Tensor(op, List.copyOf(inputs), type);
+  }
+
+  // ---- leaves ----
+
+  /**
+   * An F32 scalar of a whole number, as in {@code scalar(-2)}.
+   *
+   * @throws CotangentException if no float equals it, as for most numbers above 2^24
+   */
+  public static Tensor scalar(long value) {
+    return scalar(Literals.wholeFloat(value));
+  }
+
+  /** An F32 scalar. */
+  public static Tensor scalar(float value) {
+    return of(Shape.scalar(), value);
+  }
+
+  /** An F64 scalar. */
+  public static Tensor scalar(double value) {
+    return of(Shape.scalar(), value);
+  }
+
+  /**
+   * An F32 constant of whole numbers, as in {@code of(Shape.of(2), 1, 2)}, row-major.
+   *
+   * @throws CotangentException if no float equals one of them, as for most numbers above 2^24
+   */
+  public static Tensor of(Shape shape, long... values) {
+    return of(shape, Literals.wholeFloats(values));
+  }
+
+  /** An F32 constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, float... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** An F64 constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, double... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /**
+   * An I32 constant from an array of class labels or ids; the row-major values are copied. Numbers
+   * that are written out, as in {@code of(shape, 1, 2)}, are F32; see {@link #i32}.
+   */
+  public static Tensor of(Shape shape, int[] values) {
+    return i32(shape, values);
+  }
+
+  /** An I32 constant of that shape, for class labels and ids; the row-major values are copied. */
+  public static Tensor i32(Shape shape, int... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /** A BOOL constant of that shape; the row-major values are copied. */
+  public static Tensor of(Shape shape, boolean... values) {
+    return Constant.of(shape, values).on();
+  }
+
+  /**
+   * A constant that holds one value everywhere.
+   *
+   * @throws CotangentException if the element type cannot hold the value, as 0.5 in I32
+   */
+  public static Tensor full(TensorType type, double value) {
+    double fitting = Literals.fit("full", type.dtype(), value);
+    Tensor scalar = Constant.scalar(type.dtype(), fitting).on();
+    return type.shape().isScalar() ? scalar : scalar.broadcastTo(type.shape());
+  }
+
+  /** The I32 vector 0, 1, … n − 1. */
+  public static Tensor iota(int n) {
+    return of(Shape.of(n), IntStream.range(0, n).toArray());
+  }
+
+  /** A leaf whose value is fed at each run under that name. */
+  public static Tensor input(String name, DType dtype, Shape shape) {
+    return new Input(name, new TensorType(dtype, shape)).on();
+  }
+
+  /** A leaf that reads a parameter from the store a run is given. */
+  public static Tensor parameter(Parameter parameter) {
+    return new ParameterRead(parameter).on();
+  }
+
+  // ---- elementwise ----
+
+  /** Elementwise sum. */
+  public Tensor add(Tensor other) {
+    return new Add().on(beside(other), other.beside(this));
+  }
+
+  /** Adds a number to every element. */
+  public Tensor add(double number) {
+    return add(number("add", number));
+  }
+
+  /** Elementwise difference. */
+  public Tensor sub(Tensor other) {
+    return new Sub().on(beside(other), other.beside(this));
+  }
+
+  /** Subtracts a number from every element. */
+  public Tensor sub(double number) {
+    return sub(number("sub", number));
+  }
+
+  /** Elementwise product. */
+  public Tensor mul(Tensor other) {
+    return new Mul().on(beside(other), other.beside(this));
+  }
+
+  /** Multiplies every element by a number. */
+  public Tensor mul(double number) {
+    return mul(number("mul", number));
+  }
+
+  /** Elementwise quotient. */
+  public Tensor div(Tensor other) {
+    return new Div().on(beside(other), other.beside(this));
+  }
+
+  /** Divides every element by a number. */
+  public Tensor div(double number) {
+    return div(number("div", number));
+  }
+
+  /** −x. */
+  public Tensor neg() {
+    return new Neg().on(this);
+  }
+
+  /** e^x. */
+  public Tensor exp() {
+    return new Exp().on(this);
+  }
+
+  /** Natural logarithm. */
+  public Tensor log() {
+    return new Log().on(this);
+  }
+
+  /** e^x − 1, accurate near 0 too. */
+  public Tensor expm1() {
+    return new Expm1().on(this);
+  }
+
+  /** ln(1 + x), accurate near 0 too. */
+  public Tensor log1p() {
+    return new Log1p().on(this);
+  }
+
+  /** ln(1 + e^x), at any magnitude. */
+  public Tensor softplus() {
+    return new Softplus().on(this);
+  }
+
+  /** Sine of radians. */
+  public Tensor sin() {
+    return new Sin().on(this);
+  }
+
+  /** Cosine of radians. */
+  public Tensor cos() {
+    return new Cos().on(this);
+  }
+
+  /** The error function. */
+  public Tensor erf() {
+    return new Erf().on(this);
+  }
+
+  /** The share of the standard normal distribution below each element. */
+  public Tensor normalCdf() {
+    return new NormalCdf().on(this);
+  }
+
+  /** Each element to the power of the other's; NaN for a broken power of a negative element. */
+  public Tensor pow(Tensor exponent) {
+    return new Pow().on(beside(exponent), exponent.beside(this));
+  }
+
+  /** Each element to the power of a number. */
+  public Tensor pow(double exponent) {
+    return pow(number("pow", exponent));
+  }
+
+  /** 1/√x. */
+  public Tensor rsqrt() {
+    return sqrt().reciprocal();
+  }
+
+  /** −1, 0 or 1, with the sign of x; 0 for NaN. No gradient. */
+  public Tensor sign() {
+    Tensor negative = less(0).where(number("sign", -1), number("sign", 0));
+    return greater(0).where(number("sign", 1), negative);
+  }
+
+  /**
+   * x between bounds: the lower one below it, the upper one above it. The gradient passes at the
+   * bounds and between them, as in PyTorch.
+   *
+   * @throws CotangentException if {@code min} is not below or equal to {@code max}
+   */
+  public Tensor clamp(double min, double max) {
+    if (!(min <= max)) {
+      throw new CotangentException(
+          Double.isNaN(min) || Double.isNaN(max)
+              ? "clamp: a bound is NaN, expected min " + min + " <= max " + max
+              : "clamp: min " + min + " is greater than max " + max);
+    }
+    Tensor low = number("clamp", min);
+    Tensor high = number("clamp", max);
+    return less(low).where(low, greater(high).where(high, this));
+  }
+
+  /** 1/x. */
+  public Tensor reciprocal() {
+    return new Reciprocal().on(this);
+  }
+
+  /** x². */
+  public Tensor square() {
+    return new Square().on(this);
+  }
+
+  /** √x. */
+  public Tensor sqrt() {
+    return new Sqrt().on(this);
+  }
+
+  /** |x|, with slope 0 at 0. */
+  public Tensor abs() {
+    return new Abs().on(this);
+  }
+
+  /** The larger of two elements; equal ones share the gradient. */
+  public Tensor maximum(Tensor other) {
+    return new Maximum().on(beside(other), other.beside(this));
+  }
+
+  /** The smaller of two elements; equal ones share the gradient. */
+  public Tensor minimum(Tensor other) {
+    return new Minimum().on(beside(other), other.beside(this));
+  }
+
+  /** max(x, 0), with slope 0 at 0. */
+  public Tensor relu() {
+    return new Relu().on(this);
+  }
+
+  /** The logistic function 1/(1 + e^−x). */
+  public Tensor sigmoid() {
+    return new Sigmoid().on(this);
+  }
+
+  /** Hyperbolic tangent. */
+  public Tensor tanh() {
+    return new Tanh().on(this);
+  }
+
+  /** x &gt; other, as BOOL. */
+  public Tensor greater(Tensor other) {
+    return new Compare(Compare.Relation.GREATER).on(beside(other), other.beside(this));
+  }
+
+  /** x &gt; number, as BOOL. */
+  public Tensor greater(double number) {
+    return greater(number("greater", number));
+  }
+
+  /** x ≥ other, as BOOL. */
+  public Tensor greaterEqual(Tensor other) {
+    return new Compare(Compare.Relation.GREATER_EQUAL).on(beside(other), other.beside(this));
+  }
+
+  /** x ≥ number, as BOOL. */
+  public Tensor greaterEqual(double number) {
+    return greaterEqual(number("greaterEqual", number));
+  }
+
+  /** x &lt; number, as BOOL. */
+  public Tensor less(double number) {
+    return less(number("less", number));
+  }
+
+  /** x ≤ number, as BOOL. */
+  public Tensor lessEqual(double number) {
+    return lessEqual(number("lessEqual", number));
+  }
+
+  /** x = number, as BOOL; NaN equals nothing. */
+  public Tensor equalTo(double number) {
+    return equalTo(number("equalTo", number));
+  }
+
+  /** x &lt; other, as BOOL. */
+  public Tensor less(Tensor other) {
+    return other.greater(this);
+  }
+
+  /** x ≤ other, as BOOL. */
+  public Tensor lessEqual(Tensor other) {
+    return other.greaterEqual(this);
+  }
+
+  /** x = other, as BOOL; NaN equals nothing. */
+  public Tensor equalTo(Tensor other) {
+    return new Compare(Compare.Relation.EQUAL).on(beside(other), other.beside(this));
+  }
+
+  /**
+   * Selects by this BOOL mask: {@code whenTrue} where it holds, else {@code whenFalse}; never
+   * multiplies.
+   */
+  public Tensor where(Tensor whenTrue, Tensor whenFalse) {
+    return new Where().on(this, whenTrue.beside(whenFalse), whenFalse.beside(whenTrue));
+  }
+
+  /** The same values in another element type. */
+  public Tensor cast(DType dtype) {
+    return dtype == type.dtype() ? this : new Cast(dtype).on(this);
+  }
+
+  /** The same value, through which no gradient flows. */
+  public Tensor detach() {
+    return new Detach().on(this);
+  }
+
+  // ---- linear algebra and shapes ----
+
+  /** Matrix product over the last two axes; earlier axes are batches and broadcast. */
+  public Tensor matmul(Tensor other) {
+    return MatMul.of(this, other);
+  }
+
+  /** Swaps the last two axes. */
+  public Tensor transpose() {
+    int rank = shape().rank();
+    if (rank < 2) {
+      throw new ShapeException("transpose needs two axes, not shape " + shape());
+    }
+    List<Integer> permutation = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    java.util.Collections.swap(permutation, rank - 1, rank - 2);
+    return transpose(permutation);
+  }
+
+  /** Reorders the axes: axis i of the result is axis {@code permutation[i]} of this tensor. */
+  public Tensor transpose(List<Integer> permutation) {
+    return new Transpose(List.copyOf(permutation)).on(this);
+  }
+
+  /** The same elements, row-major, in another shape of the same size. */
+  public Tensor reshape(Shape shape) {
+    return shape.equals(shape()) ? this : new Reshape(shape).on(this);
+  }
+
+  /** A node of its own with the same value: where a tensor is an input twice. */
+  Tensor again() {
+    return new Reshape(shape()).on(this);
+  }
+
+  /** Repeats this tensor along new or length-one axes. */
+  public Tensor broadcastTo(Shape shape) {
+    return shape.equals(shape()) ? this : new Broadcast(shape).on(this);
+  }
+
+  /** The part from {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
+  public Tensor slice(int axis, int from, int to) {
+    int resolved = shape().axis(axis);
+    boolean all = from == 0 && to == shape().dim(resolved);
+    return all ? this : new Slice(resolved, from, to).on(this);
+  }
+
+  /** Tensors one after another along an axis; all other axes agree. */
+  public static Tensor concat(int axis, Tensor... tensors) {
+    return new Concat(tensors.length == 0 ? axis : tensors[0].shape().axis(axis)).on(tensors);
+  }
+
+  /**
+   * Rows of this table [n, ..] by I32 indices [..] of one axis or more; NaN for an index that is no
+   * row.
+   */
+  public Tensor gather(Tensor indices) {
+    return new Gather().on(this, indices);
+  }
+
+  /**
+   * A table of that many rows to which each row of this tensor [.., ..] is added where its I32
+   * index [..] says.
+   */
+  public Tensor scatterAdd(Tensor indices, int rows) {
+    return new ScatterAdd(rows).on(this, indices);
+  }
+
+  // ---- reductions ----
+
+  /** The sum of all elements, a scalar. */
+  public Tensor sum() {
+    return sum(allAxes(), false);
+  }
+
+  /** The sum over one axis, which disappears. */
+  public Tensor sum(int axis) {
+    return sum(List.of(axis), false);
+  }
+
+  /** The sum over axes; with {@code keepAxes} they stay with length 1. No axes: this tensor. */
+  public Tensor sum(List<Integer> axes, boolean keepAxes) {
+    return Sum.of(this, axes, keepAxes);
+  }
+
+  /** The mean of all elements, a scalar; NaN when there are none. */
+  public Tensor mean() {
+    return mean(allAxes(), false);
+  }
+
+  /** The mean over axes: their sum divided by the number of elements in each. */
+  public Tensor mean(List<Integer> axes, boolean keepAxes) {
+    checkFloating("mean");
+    int count = axes.stream().mapToInt(shape()::dim).reduce(1, (a, b) -> a * b);
+    return sum(axes, keepAxes).div(count);
+  }
+
+  /** The mean squared distance from the mean over axes: divided by their size, not one less. */
+  public Tensor variance(List<Integer> axes, boolean keepAxes) {
+    checkFloating("variance");
+    return sub(mean(axes, true)).square().mean(axes, keepAxes);
+  }
+
+  /** log Σ exp over the last axis, which disappears; stable at any magnitude. */
+  public Tensor logSumExp() {
+    return new LogSumExp().on(this);
+  }
+
+  /** log Σ exp over axes; with {@code keepAxes} they stay with length 1. */
+  public Tensor logSumExp(List<Integer> axes, boolean keepAxes) {
+    return OverAxes.reduce(this, axes, keepAxes, Tensor::logSumExp);
+  }
+
+  /** The largest element over axes; equal ones share the gradient. */
+  public Tensor max(List<Integer> axes, boolean keepAxes) {
+    return OverAxes.reduce(this, axes, keepAxes, rows -> new Amax().on(rows));
+  }
+
+  /** The smallest element over axes; equal ones share the gradient. */
+  public Tensor min(List<Integer> axes, boolean keepAxes) {
+    checkFloating("min");
+    return neg().max(axes, keepAxes).neg();
+  }
+
+  /** The I32 index of the first largest element over one axis, which disappears. */
+  public Tensor argMax(int axis) {
+    return OverAxes.reduce(this, List.of(axis), false, rows -> new ArgMax().on(rows));
+  }
+
+  /** log(exp(x) / Σ exp(x)) over the last axis; stable at any magnitude. */
+  public Tensor logSoftmax() {
+    // any shift gives the same result, so that no gradient has to flow through this one
+    Tensor shifted = sub(max(List.of(-1), true).detach());
+    return shifted.sub(shifted.logSumExp(List.of(-1), true));
+  }
+
+  /** exp(x) / Σ exp(x) over the last axis. */
+  public Tensor softmax() {
+    return new Softmax().on(this);
+  }
+
+  /**
+   * Cross-entropy of these logits [rows, classes] against I32 class indices [rows], one value a
+   * row.
+   */
+  public Tensor softmaxCrossEntropy(Tensor labels) {
+    return new SoftmaxCrossEntropy().on(this, labels);
+  }
+
+  // ---- values ----
+
+  /**
+   * Computes the one element of this tensor.
+   *
+   * @throws ShapeException if there is not exactly one
+   * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
+   *     parameter
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
+   */
+  public double item() {
+    if (shape().size() != 1) {
+      throw new ShapeException("item() reads one element, not shape " + shape());
+    }
+    return toDoubles()[0];
+  }
+
+  /** As {@link #toDoubles}, rounded to floats. */
+  public float[] toFloats() {
+    double[] values = toDoubles();
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  /**
+   * Computes all elements, row-major, as doubles (exact for every element type).
+   *
+   * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
+   *     parameter
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
+   */
+  public double[] toDoubles() {
+    return Evaluation.of(this);
+  }
+
+  /**
+   * Computes this tensor and returns a constant that holds its value and forgets its graph: for
+   * loops of your own.
+   *
+   * @throws CotangentException as {@link #toDoubles} does
+   * @throws java.util.concurrent.CancellationException as {@link #toDoubles} does
+   */
+  public Tensor eval() {
+    return Constant.ofDoubles(type, toDoubles()).on();
+  }
+
+  // ---- structure ----
+
+  /** The op that makes this tensor. */
+  public Op op() {
+    return op;
+  }
+
+  /** What the op is applied to, in order. */
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  /** One of the inputs. */
+  public Tensor input(int position) {
+    return inputs.get(position);
+  }
+
+  /** Element type and shape. */
+  public TensorType type() {
+    return type;
+  }
+
+  /** The shape. */
+  public Shape shape() {
+    return type.shape();
+  }
+
+  /** The element type. */
+  public DType dtype() {
+    return type.dtype();
+  }
+
+  @Override
+  public String toString() {
+    return op.id() + " " + type;
+  }
+
+  private Tensor number(String method, double number) {
+    return Constant.scalar(dtype(), Literals.fit(method, dtype(), number)).on();
+  }
+
+  /**
+   * This tensor as an operand beside another: a floating constant scalar takes the other's type.
+   */
+  private Tensor beside(Tensor other) {
+    if (dtype() == other.dtype() || !isNumber() || other.dtype() == DType.BOOL) {
+      return this;
+    }
+    if (other.isNumber() && dtype() == DType.F64) {
+      return this; // of two numbers the less precise one gives way
+    }
+    if (other.dtype() != DType.F64) {
+      Literals.fit("a scalar beside " + other.type(), other.dtype(), item());
+    }
+    return cast(other.dtype());
+  }
+
+  private boolean isNumber() {
+    return op instanceof Constant && shape().isScalar() && dtype().isFloating();
+  }
+
+  private void checkFloating(String method) {
+    if (!dtype().isFloating()) {
+      throw new ShapeException(
+          method + " needs F32 or F64, not " + type + "; cast it to one of them first");
+    }
+  }
+
+  private List<Integer> allAxes() {
+    return Arrays.stream(IntStream.range(0, shape().rank()).toArray()).boxed().toList();
+  }
+}

@@ -1,8 +1,0 @@
-package dev.cotangent.core.model;
-
-/** A layer whose inputs are whole numbers from 0: what a check of it has to draw. */
-public interface IndexInput {
-
-  /** The number of indices; inputs are below it. */
-  int indices();
-}

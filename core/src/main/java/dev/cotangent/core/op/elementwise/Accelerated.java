@@ -1,0 +1,71 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.graph.Values;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.ElementFunction;
+import dev.cotangent.core.op.Elementwise;
+import dev.cotangent.core.op.Types;
+import dev.cotangent.core.plugin.RegistryEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * y = f(x) for an activation that gives the value of one element; the expansion is its expression.
+ * Any shape. The same loops for all kernel sets: the bits are the activation's.
+ *
+ * @param function f
+ */
+public record Accelerated(ElementFunction function) implements Elementwise {
+
+  @Override
+  public String id() {
+    return "accelerated_" + function.id();
+  }
+
+  @Override
+  public RegistryEntry owner() {
+    return RegistryEntry.of("activation", function.id(), function);
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return Types.floating(this, inputs.get(0));
+  }
+
+  @Override
+  public void reference(List<Values> inputs, Values output) {
+    for (int i = 0; i < output.data().length; i++) {
+      output.set(i, function.value(inputs.get(0).at(i)));
+    }
+  }
+
+  @Override
+  public void run(
+      Kernels kernels,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) function.value(a[aOffset + i]);
+    }
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, new AcceleratedGrad(function).on(y.input(0), y, upstream));
+  }
+
+  @Override
+  public Optional<Tensor> expand(List<Tensor> inputs) {
+    return Optional.of(function.apply(inputs.get(0)));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryOp;
+
+/** y = e^x − 1, accurate near 0 too; dy/dx = e^x. Any shape. */
+public record Expm1() implements UnaryOp {
+
+  @Override
+  public String id() {
+    return "expm1";
+  }
+
+  @Override
+  public Unary kernel() {
+    return Unary.EXPM1;
+  }
+
+  @Override
+  public double value(double x) {
+    return StrictMath.expm1(x);
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream.mul(y.input(0).exp()));
+  }
+}

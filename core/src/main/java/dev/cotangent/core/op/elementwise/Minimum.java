@@ -1,0 +1,30 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.op.BinaryOp;
+
+/** y = min(a, b); the smaller one takes the gradient, equal ones share it. Shapes broadcast. */
+public record Minimum() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "minimum";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.MIN;
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return Math.min(a, b);
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    Ties.share(y, upstream, cotangents);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.op.BinaryOp;
+
+/**
+ * y = a·b; dy/da = b, dy/db = a: each input's upstream gradient is multiplied by the other. Shapes
+ * broadcast.
+ */
+public record Mul() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "mul";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.MUL;
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return a * b;
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream.mul(y.input(1)));
+    cotangents.add(1, upstream.mul(y.input(0)));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.Gates;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sigmoid gate's backward pass in one op: y = g·σ(x)·σ(−x) for the gate's input x and the
+ * upstream gradient g. Its own derivative, for second and higher order, is that of its expansion.
+ */
+public record SigmoidGrad() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "sigmoid_grad";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.SIGMOID_GRAD;
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return b * Gates.sigmoidSlope(a);
+  }
+
+  @Override
+  public Optional<Tensor> expand(List<Tensor> inputs) {
+    return Optional.of(
+        inputs.get(1).mul(inputs.get(0).sigmoid()).mul(inputs.get(0).neg().sigmoid()));
+  }
+}

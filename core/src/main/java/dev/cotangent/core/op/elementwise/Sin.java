@@ -1,0 +1,30 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryOp;
+
+/** y = sin x in radians; dy/dx = cos x. Any shape. */
+public record Sin() implements UnaryOp {
+
+  @Override
+  public String id() {
+    return "sin";
+  }
+
+  @Override
+  public Unary kernel() {
+    return Unary.SIN;
+  }
+
+  @Override
+  public double value(double x) {
+    return StrictMath.sin(x);
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream.mul(y.input(0).cos()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cotangent.core.op.elementwise;
+
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Cotangents;
+import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.Types;
+import java.util.List;
+import java.util.Optional;
+
+/** y = a − b; dy/da = 1, dy/db = −1. Shapes broadcast. */
+public record Sub() implements BinaryOp {
+
+  @Override
+  public String id() {
+    return "sub";
+  }
+
+  @Override
+  public Binary kernel() {
+    return Binary.SUB;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return Types.numbers(this, inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  public double value(double a, double b) {
+    return a - b;
+  }
+
+  @Override
+  public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
+    cotangents.add(0, upstream);
+    cotangents.add(1, upstream.neg());
+  }
+
+  @Override
+  public Optional<Tensor> expand(List<Tensor> inputs) {
+    return Optional.of(inputs.get(0).add(inputs.get(1).neg()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cotangent.core.op.image;
+
+import dev.cotangent.core.DType;
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.kernel.ConvolutionShape;
+import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.op.Types;
+
+/** The shape rules that a convolution and its gradients share. */
+final class ConvolveTypes {
+
+  private ConvolveTypes() {}
+
+  /** The type of as many images as {@code batch} has rows. */
+  static TensorType images(ConvolutionShape geometry, TensorType batch) {
+    return batch.with(
+        Shape.of(batch.shape().dim(0), geometry.channels(), geometry.height(), geometry.width()));
+  }
+
+  /** The type of the results for as many images as {@code batch} has rows. */
+  static TensorType results(ConvolutionShape geometry, TensorType batch) {
+    return batch.with(
+        Shape.of(
+            batch.shape().dim(0), geometry.filters(), geometry.outHeight(), geometry.outWidth()));
+  }
+
+  /** The type of the filters, of the element type of {@code like}. */
+  static TensorType filters(ConvolutionShape geometry, TensorType like) {
+    Window window = geometry.window();
+    return like.with(
+        Shape.of(
+            geometry.channels() / geometry.groups(),
+            window.vertical().kernel(),
+            window.horizontal().kernel(),
+            geometry.filters()));
+  }
+
+  /** The type itself, if it is one of images. */
+  static TensorType images(Op op, ConvolutionShape geometry, TensorType type) {
+    Types.floating(op, type);
+    Types.rank(op, type, 4, 4);
+    return same(op, "images", type, images(geometry, type));
+  }
+
+  /** The type itself, if it is one of results. */
+  static TensorType upstream(Op op, ConvolutionShape geometry, TensorType type) {
+    Types.floating(op, type);
+    Types.rank(op, type, 4, 4);
+    return same(op, "gradients", type, results(geometry, type));
+  }
+
+  /** Checks the type of filters. */
+  static void filters(Op op, ConvolutionShape geometry, TensorType type, DType dtype) {
+    Types.dtype(op, type, dtype);
+    same(op, "filters", type, filters(geometry, type));
+  }
+
+  private static TensorType same(Op op, String what, TensorType type, TensorType wanted) {
+    if (!type.equals(wanted)) {
+      throw new ShapeException(op.id() + " needs " + what + " " + wanted + ", not " + type);
+    }
+    return type;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.cotangent.core.op.recurrent;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.TensorType;
+import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.op.Types;
+import java.util.List;
+
+/**
+ * The lengths that the ops of an LSTM share, and how a row of its trace is laid out.
+ *
+ * @param rows N, the samples of the batch
+ * @param steps T, the steps of the sequence, 1 or more
+ * @param hidden H, the length of each state
+ */
+record LstmShape(int rows, int steps, int hidden) {
+
+  /** Gates, in the order i, f, g, o. */
+  static final int GATES = 4;
+
+  /** Parts of H elements in a row of the trace: the gates, c_t and h_{t−1}. */
+  static final int PARTS = 6;
+
+  /** Where g_t lies in a row of the trace, in parts. */
+  static final int CANDIDATE = 2;
+
+  /** Where o_t lies in a row of the trace, in parts. */
+  static final int OUTPUT_GATE = 3;
+
+  /** Where c_t lies in a row of the trace, in parts. */
+  static final int CELL = 4;
+
+  /** Where h_{t−1} lies in a row of the trace, in parts. */
+  static final int BEFORE = 5;
+
+  /** The lengths, from an input [N, T, parts·H] and the recurrent weights [H, 4H]. */
+  static LstmShape of(Op op, TensorType sequence, int parts, TensorType weights) {
+    Types.rank(op, Types.floating(op, sequence), 3, 3);
+    Types.rank(op, weights, 2, 2);
+    Shape shape = sequence.shape();
+    int hidden = weights.shape().dim(0);
+    require(op, "recurrent weights", weights, sequence.with(Shape.of(hidden, GATES * hidden)));
+    LstmShape result = new LstmShape(shape.dim(0), shape.dim(1), hidden);
+    require(op, "sequence", sequence, sequence.with(result.sequence(parts)));
+    if (result.steps < 1 || hidden < 1) {
+      throw new ShapeException(
+          op.id() + " needs one step and one hidden unit or more, not " + sequence);
+    }
+    return result;
+  }
+
+  /** The lengths, from the inputs that trace and states have: a, u, h0, c0. */
+  static LstmShape of(Op op, List<TensorType> inputs) {
+    LstmShape shape = of(op, inputs.get(0), GATES, inputs.get(1));
+    require(op, "first hidden state", inputs.get(2), inputs.get(0).with(shape.state()));
+    require(op, "first cell state", inputs.get(3), inputs.get(0).with(shape.state()));
+    return shape;
+  }
+
+  /** Checks the type of one input. */
+  static void require(Op op, String what, TensorType type, TensorType wanted) {
+    if (!type.equals(wanted)) {
+      throw new ShapeException(op.id() + ": the " + what + " must be " + wanted + ", not " + type);
+    }
+  }
+
+  /** [N, T, parts·H]. */
+  Shape sequence(int parts) {
+    return Shape.of(rows, steps, parts * hidden);
+  }
+
+  /** [N, H]. */
+  Shape state() {
+    return Shape.of(rows, hidden);
+  }
+
+  /** Operations of the recurrent products. */
+  double cost() {
+    return 2.0 * rows * steps * hidden * GATES * hidden;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.cotangent.core.op.rows;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Lets an op on rows of the last axis work over any axes: they are brought to the end as one. */
+public final class OverAxes {
+
+  private OverAxes() {}
+
+  /**
+   * Applies an op that makes a row one number.
+   *
+   * @param axes the axes that a row is made of, which disappear or, if they are kept, have length 1
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public static Tensor reduce(
+      Tensor x, List<Integer> axes, boolean keepAxes, UnaryOperator<Tensor> rows) {
+    List<Integer> reduced = axes.stream().map(x.shape()::axis).toList();
+    if (reduced.stream().distinct().count() != reduced.size()) {
+      throw new ShapeException("an axis is named twice in " + axes + " of " + x.type());
+    }
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, x.shape().rank())
+                .filter(axis -> !reduced.contains(axis))
+                .boxed()
+                .toList());
+    Shape rest = Shape.of(order.stream().mapToInt(x.shape()::dim).toArray());
+    order.addAll(reduced);
+    int length = reduced.stream().mapToInt(x.shape()::dim).reduce(1, (a, b) -> a * b);
+    Tensor y = rows.apply(x.transpose(order).reshape(appended(rest, length)));
+    return y.reshape(keepAxes ? kept(x.shape(), reduced) : rest);
+  }
+
+  private static Shape appended(Shape shape, int length) {
+    int[] dims = java.util.Arrays.copyOf(shape.dims(), shape.rank() + 1);
+    dims[shape.rank()] = length;
+    return Shape.of(dims);
+  }
+
+  private static Shape kept(Shape shape, List<Integer> axes) {
+    Shape kept = shape;
+    for (int axis : axes) {
+      kept = kept.with(axis, 1);
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.cotangent.core.spi;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.graph.Tensor;
+
+/** A layer of one input and one output that was made for several. */
+public record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape) implements Layer {
+
+  public static MultiAsLayer of(MultiLayer layer, Signature inputs) {
+    Signature outputs = layer.outputs();
+    if (inputs.size() != 1 || outputs.size() != 1) {
+      throw new ShapeException(
+          "one input and one output can stand here, not " + inputs + " -> " + outputs);
+    }
+    return new MultiAsLayer(layer, inputs, outputs.only().sample());
+  }
+
+  @Override
+  public Tensor forward(Tensor x, ForwardContext context) {
+    return layer.forward(Tensors.of(inputs, x), context).only();
+  }
+}

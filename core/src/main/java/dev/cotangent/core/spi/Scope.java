@@ -1,0 +1,98 @@
+package dev.cotangent.core.spi;
+
+import dev.cotangent.core.Shape;
+import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plugin.RegistryEntry;
+import java.util.List;
+
+/**
+ * Where a layer that is being built declares its parameters, states and children, and finds
+ * activations.
+ */
+public interface Scope {
+
+  /**
+   * The layer's path in the model, such as {@code 2} or {@code encoder.0}; empty for the outermost
+   * layer.
+   */
+  String path();
+
+  /** Declares a weight; its full name is the path, a dot and the name. */
+  default Parameter parameter(String name, Shape shape, Initializer initializer) {
+    return add(Parameter.weight(fullName(name), shape, initializer));
+  }
+
+  /** Declares a weight whose axes lie in another order in memory; see {@link Parameter#stored}. */
+  default Parameter parameter(
+      String name, Shape shape, Initializer initializer, List<Integer> storageOrder) {
+    return add(Parameter.weight(fullName(name), shape, initializer).stored(storageOrder));
+  }
+
+  /** Declares a state. */
+  default Parameter state(String name, Shape shape, Initializer initializer) {
+    return add(Parameter.state(fullName(name), shape, initializer));
+  }
+
+  /**
+   * Adds a parameter to the model and returns it.
+   *
+   * @throws dev.cotangent.core.CotangentException if the model has one of that name
+   */
+  Parameter add(Parameter parameter);
+
+  /** The scope of a child layer. */
+  Scope child(String name);
+
+  /**
+   * Builds a child layer in the scope of that name. What fails in its code later on names its path
+   * and its plugin.
+   *
+   * @param input shape of one sample, without the batch axis
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
+   * @throws dev.cotangent.core.plugin.PluginException if the layer's code fails or returns null
+   */
+  default Layer layer(String name, LayerSpec spec, Shape input) {
+    return factory().layer(spec, input, child(name));
+  }
+
+  /**
+   * As {@link #layer(String, LayerSpec, Shape)}, for named inputs.
+   *
+   * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
+   * @throws dev.cotangent.core.plugin.PluginException if the layer's code fails or returns null
+   */
+  default MultiLayer layer(String name, LayerSpec spec, Signature inputs) {
+    return factory().layer(spec, inputs, child(name));
+  }
+
+  /**
+   * This scope for a layer that is built once and applied so many times, as a part that others
+   * share.
+   */
+  default Scope applied(int times) {
+    return this;
+  }
+
+  /**
+   * An activation for this layer, from the registry. What fails in its code later on names it; if
+   * it gives value and derivative of one element, these are used.
+   *
+   * @param settings attributes that differ from the defaults
+   * @throws dev.cotangent.core.CotangentException if the id or an attribute is unknown, or a value
+   *     is out of range
+   */
+  default Activation activation(String id, Attributes settings) {
+    return factory().activation(id, settings, this);
+  }
+
+  /** Takes note of a plugin that is used here, for errors and lists. */
+  void note(RegistryEntry plugin);
+
+  /** Builds the children and activations of this scope, from the plugins that the model may use. */
+  LayerFactory factory();
+
+  private String fullName(String name) {
+    return path().isEmpty() ? name : path() + "." + name;
+  }
+}
