@@ -1,4 +1,4 @@
-/** Kernels on the Vector API: the portable set's bits at several times its speed. */
+/** Kernels on the Vector API, with the same bits as the portable set at several times its speed. */
 module dev.cotangent.kernels.vector {
   requires dev.cotangent.core;
   requires jdk.incubator.vector;

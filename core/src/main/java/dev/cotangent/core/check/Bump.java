@@ -3,7 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.ElementActivation;
 
-/** y = x/(1 + x²), as an expression and element by element. */
+/** y = x/(1 + x²), both as an expression and element by element. */
 record Bump() implements ElementActivation {
 
   @Override

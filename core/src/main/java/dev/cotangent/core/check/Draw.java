@@ -8,27 +8,27 @@ import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.random.RandomStream;
 import java.util.List;
 
-/** Shapes and values to check ops on, all from one seed. For one thread. */
+/** Draws random shapes and values to check ops on, from one seed. For one thread. */
 public final class Draw {
 
-  /** Where an op's operand may lie. */
+  /** The range of an op's operand. */
   public enum Domain {
-    /** Anything, with 0, −0 and small integers (which make ties) among it. */
+    /** Any number, including 0, −0 and small integers (which cause ties). */
     ANY,
-    /** Anything but 0 and ties. */
+    /** Any number except 0, without ties. */
     GENERIC,
-    /** As GENERIC, from −1 to 1. */
+    /** Like GENERIC, from −1 to 1. */
     SMALL,
     /** Above 0. */
     POSITIVE,
     /** Away from 0. */
     NONZERO,
-    /** Multiples of 1/128, which stay exact in F32 when a difference moves them. */
+    /** Multiples of 1/128, which stay exact in F32 when a finite difference moves them. */
     EXACT_IN_F32;
 
     private static final double UNITS = 128;
 
-    /** Moves a number that was drawn from a normal distribution into the domain. */
+    /** Maps a normally distributed number to the domain. */
     public double inside(double drawn) {
       return switch (this) {
         case ANY, GENERIC -> drawn;
@@ -58,7 +58,7 @@ public final class Draw {
   private final RandomStream random;
   private long index;
 
-  /** Draws from a seed. */
+  /** Creates a generator with a seed. */
   public Draw(long seed) {
     random = RandomStream.of(seed, "draw");
   }
@@ -68,22 +68,22 @@ public final class Draw {
     return random.below(n, index++);
   }
 
-  /** Whether an event of that probability happens. */
+  /** True with that probability. */
   public boolean chance(double probability) {
     return random.uniformDouble(index++) < probability;
   }
 
-  /** A standard normal number. */
+  /** A number from the standard normal distribution. */
   public double normal() {
     return random.normal(index++);
   }
 
-  /** One of the list. */
+  /** A random element of the list. */
   public <T> T oneOf(List<T> list) {
     return list.get(below(list.size()));
   }
 
-  /** A shape of any kind: empty, scalar, odd. */
+  /** A shape of any kind: empty, scalar, or with odd lengths. */
   public Shape shape() {
     return oneOf(SHAPES);
   }
@@ -97,7 +97,7 @@ public final class Draw {
     return shape;
   }
 
-  /** A shape that broadcasts to another one. */
+  /** A shape that broadcasts to {@code shape}. */
   public Shape within(Shape shape) {
     Shape result = shape.slice(below(shape.rank() + 1), shape.rank());
     for (int axis = 0; axis < result.rank(); axis++) {
@@ -106,7 +106,7 @@ public final class Draw {
     return result;
   }
 
-  /** Two shapes, of which one broadcasts to the other. */
+  /** Two shapes, one of which broadcasts to the other. */
   public List<Shape> pair() {
     Shape shape = shape();
     Shape other = chance(0.4) ? shape : within(shape);
@@ -136,7 +136,7 @@ public final class Draw {
     };
   }
 
-  /** A BOOL mask. */
+  /** A random BOOL mask. */
   public Tensor mask(Shape shape) {
     boolean[] values = new boolean[shape.size()];
     for (int i = 0; i < values.length; i++) {
@@ -145,7 +145,7 @@ public final class Draw {
     return Tensor.of(shape, values);
   }
 
-  /** I32 labels below a number of classes. */
+  /** {@code n} I32 labels in [0, classes). */
   public Tensor labels(int n, int classes) {
     int[] values = new int[n];
     for (int i = 0; i < n; i++) {

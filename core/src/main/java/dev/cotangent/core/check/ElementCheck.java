@@ -12,25 +12,31 @@ final class ElementCheck {
   /** One-sided slopes that differ by more than this, relative to the gradient, mean a kink. */
   private static final double KINK = 1e-6;
 
-  /** How much smaller a step shows that a change is a jump. */
+  /** Factor of a smaller step, at which the change across a jump stays the same. */
   private static final double JUMP_REFINEMENT = 1.0 / 64;
 
-  /** A smaller step for five points: less truncation, more rounding. */
+  /** Factor of a smaller step for five points: less truncation error, more rounding error. */
   private static final double CLOSER = 1.0 / 8;
 
-  /** Still smaller ones, for functions that are very steep or swing very fast. */
+  /** Factors of still smaller steps, for functions that are very steep or oscillate very fast. */
   private static final double[] MUCH_CLOSER = {0x1p-6, 0x1p-9, 0x1p-12, 0x1p-15};
 
-  /** How much of a gradient the rounding of these may hide: a ten-millionth has to show. */
+  /**
+   * The largest share of a gradient that rounding at these steps may hide: a ten-millionth must
+   * show.
+   */
   private static final double HIDDEN = 2e-8;
 
-  /** Larger steps: less rounding, and as much more truncation that they are extrapolated. */
+  /**
+   * Factors of larger steps: less rounding error, and so much truncation error that they need
+   * extrapolation.
+   */
   private static final double[] WIDER = {8, 4};
 
   /**
-   * The least magnitude that a gradient's errors are relative to. What is near 1 and cancels within
-   * the function carries some 1e-13 of rounding, or 2e-12 at the smallest step, that no result
-   * shows.
+   * The smallest scale for relative errors of a gradient. Terms near 1 that cancel within the
+   * function add a rounding error of about 1e-13, or 2e-12 at the smallest step, which the results
+   * do not reveal.
    */
   private static final double SMALLEST_SCALE = 1e-3;
 
@@ -49,7 +55,7 @@ final class ElementCheck {
     return new GradientReport(checked, kinks, seed, Optional.ofNullable(worst));
   }
 
-  /** Compares the gradients of a sum by all its inputs. */
+  /** Compares the gradients of a sum with respect to all its inputs. */
   void compare(int order, WeightedSum sum, Gradients gradients) {
     for (int input = 0; input < sum.inputs(); input++) {
       double[] analytic = sum.gradient(gradients, input);
@@ -99,9 +105,9 @@ final class ElementCheck {
   }
 
   /**
-   * Five points at the first step where they agree with the gradient, or at their own step. They
-   * have to be closer where the function bends fast. They have to be wider where terms cancel
-   * within the function: no magnitude of a result shows the rounding of these.
+   * The five-point slopes of the first step size that agrees with the gradient, or else those at
+   * the given step. Strong curvature needs smaller steps. Terms that cancel within the function
+   * need larger ones: their rounding error does not show in the magnitude of the results.
    */
   private Slopes fivePoints(WeightedSum sum, Place place, double step) {
     Slopes own = sum.slopes(place.input, place.element, step);
@@ -129,7 +135,10 @@ final class ElementCheck {
     return error(place, slopes.fivePoint(), slopes.fivePoint(), slopes.noise());
   }
 
-  /** The error by one-sided slopes, if these agree: on a place where only the bend jumps. */
+  /**
+   * The error by one-sided slopes, if these agree: at a point where only the second derivative
+   * jumps.
+   */
   private double bySides(Place place, Slopes near) {
     boolean agree = Math.abs(near.right() - near.left()) <= kinkTolerance * place.scale;
     double low = Math.min(near.left(), near.right());
@@ -137,7 +146,7 @@ final class ElementCheck {
     return agree ? error(place, low, high, near.noise()) : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether the function changes by as much over a far smaller distance. */
+  /** Whether the function changes by as much over a much smaller distance, so that it jumps. */
   private static boolean jumps(WeightedSum sum, Place place, double x, double noise) {
     double step = Slopes.smallStep(x);
     double far = sum.change(place.input, place.element, step);
@@ -145,7 +154,7 @@ final class ElementCheck {
     return Math.abs(close) > Math.max(Math.abs(far) / 2, noise * step);
   }
 
-  /** How far the analytic value lies outside [low, high]; infinite if anything is NaN. */
+  /** The distance of the analytic value from [low, high]; infinite if any value is NaN. */
   private static double error(Place place, double low, double high, double noise) {
     double outside = Math.max(low - place.analytic, place.analytic - high);
     if (Double.isNaN(outside)) {

@@ -13,12 +13,12 @@ import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /**
- * Gives a layer the tensors of a check as its parameters, and draws that stay the same. Immutable.
+ * A layer context with fixed parameters and fixed random numbers, for checks. Immutable.
  *
- * @param training whether the layer works as in training
+ * @param training whether the layer is in training mode
  * @param parameters the layer's weights and states
  * @param values a tensor for each parameter, in the same order
- * @param dtype the element type that the layer computes in, F32 or F64: that of what is drawn
+ * @param dtype the element type that the layer computes in and of random tensors, F32 or F64
  */
 public record FixedContext(
     boolean training, List<Parameter> parameters, List<Tensor> values, DType dtype)
@@ -30,7 +30,7 @@ public record FixedContext(
     values = List.copyOf(values);
   }
 
-  /** A context of doubles. */
+  /** A context with element type F64. */
   public FixedContext(boolean training, List<Parameter> parameters, List<Tensor> values) {
     this(training, parameters, values, DType.F64);
   }
@@ -64,6 +64,6 @@ public record FixedContext(
 
   @Override
   public void update(Parameter state, Tensor value) {
-    // a check looks at the output alone
+    // checks use the output alone
   }
 }

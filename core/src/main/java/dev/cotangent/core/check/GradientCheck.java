@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Checks the gradients of a function of F64 tensors against finite differences, to first and second
- * order.
+ * Checks the gradients of a function of F64 tensors against finite differences, by default of first
+ * and second order.
  *
- * <p>The cotangent of a result with several elements is drawn at random, so that an error cannot
- * hide behind a sum of ones; that of a single element is 1, so that the report shows the derivative
- * itself. First order compares the gradient of ⟨y, cotangent⟩ with five-point central differences
- * of y; second order compares the gradient of ⟨gradient, direction⟩, for a random direction, with
- * differences of the first gradient; and so on. An input to which no gradient flows counts as a
- * gradient of zeros.
+ * <p>The cotangent of a result with several elements is drawn at random, so that errors cannot
+ * cancel as they could in a plain sum; that of a single element is 1, so that the report shows the
+ * derivative itself. The first-order check compares the gradient of ⟨y, cotangent⟩ with five-point
+ * central differences of y; the second-order check compares the gradient of ⟨gradient, direction⟩,
+ * for a random direction, with differences of the first gradient; and so on. An input that no
+ * gradient flows to counts as having a gradient of zeros.
  *
- * <p>Where the function is smooth, the five points agree to {@value #TOLERANCE} relative to the
- * largest magnitude in the input's gradient, or to a thousandth if that is larger, after an
- * allowance for the rounding error of the differences themselves. If they do not, they are tried
- * again with an eighth of the step, as the function may bend fast, with four and eight times the
- * step and Richardson extrapolation, as larger terms may cancel within the function, and with steps
- * down to 2^-15 of the first, as it may be very steep or swing very fast. Where they show a kink
- * within their reach, three points with a small step decide, to {@value #KINK_TOLERANCE}: beside
- * the kink the gradient must be the slope, and on it a value between the two one-sided slopes,
- * which are one where only the bend of the function jumps. A gradient that jumps has no slope, so
- * higher orders leave out the elements that lie on a kink.
+ * <p>Where the function is smooth, the five-point differences must agree to {@value #TOLERANCE}
+ * relative to the largest magnitude in the input's gradient, or to a thousandth if that is larger,
+ * after an allowance for the rounding error of the differences. If they do not, they are repeated
+ * with an eighth of the step, for strong curvature; with four and eight times the step and
+ * Richardson extrapolation, for terms that cancel within the function; and with steps down to 2^-15
+ * of the first, for functions that are very steep or oscillate very fast. If they show a kink
+ * within their range, three points with a small step decide, to {@value #KINK_TOLERANCE}: next to
+ * the kink the gradient must be the slope, and at the kink it must lie between the two one-sided
+ * slopes, which are equal if only the second derivative jumps. Where the gradient jumps it has no
+ * slope, so higher orders skip the elements at a kink.
  *
  * <pre>{@code
  * GradientCheck.of(in -> in.get(0).matmul(in.get(1)).tanh()).at(a, b).assertPassed();
@@ -40,10 +40,10 @@ import java.util.function.Function;
  */
 public final class GradientCheck {
 
-  /** The error that passes where the function is smooth. */
+  /** The default tolerance where the function is smooth. */
   public static final double TOLERANCE = 1e-9;
 
-  /** The error that passes near a kink. */
+  /** The default tolerance near a kink. */
   public static final double KINK_TOLERANCE = 1e-7;
 
   private final Function<List<Tensor>, Tensor> function;
@@ -65,17 +65,17 @@ public final class GradientCheck {
     this.kinkTolerance = kinkTolerance;
   }
 
-  /** A check of a function to second order, with seed 0 and the default tolerances. */
+  /** A check up to second order, with seed 0 and the default tolerances. */
   public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
     return new GradientCheck(function, 0, 2, TOLERANCE, KINK_TOLERANCE);
   }
 
-  /** The same check with another seed for cotangent and directions. */
+  /** The same check with another seed for the cotangents and directions. */
   public GradientCheck withSeed(long newSeed) {
     return new GradientCheck(function, newSeed, order, tolerance, kinkTolerance);
   }
 
-  /** The same check up to another order of derivative, from 1. */
+  /** The same check with another highest order of derivative, at least 1. */
   public GradientCheck withOrder(int highest) {
     return new GradientCheck(function, seed, highest, tolerance, kinkTolerance);
   }
@@ -90,13 +90,15 @@ public final class GradientCheck {
     return new GradientCheck(function, seed, order, tolerance, nearKinks);
   }
 
-  /** Checks the gradients by all inputs where these have the values of the given F64 tensors. */
+  /**
+   * Checks the gradients with respect to all inputs at the given F64 values; see {@link #at(List)}.
+   */
   public GradientReport at(Tensor... points) {
     return at(List.of(points));
   }
 
   /**
-   * Checks the gradients by all inputs where these have the values of the given F64 tensors.
+   * Checks the gradients with respect to all inputs at the given F64 values.
    *
    * @throws ShapeException if a point or the function's value is not F64
    */
@@ -126,7 +128,7 @@ public final class GradientCheck {
     return tensor;
   }
 
-  /** The cotangents of the outputs: 1 for a single element, which has but one derivative. */
+  /** The cotangents of the outputs: 1 for a single element, else random. */
   private static List<Tensor> cotangents(List<Tensor> outputs, RandomStream random) {
     if (outputs.size() == 1 && outputs.get(0).shape().size() == 1) {
       return List.of(Tensor.full(outputs.get(0).type(), 1).eval());

@@ -3,18 +3,18 @@ package dev.cotangent.core.check;
 import java.util.Locale;
 
 /**
- * One element of a gradient beside its finite differences.
+ * Compares one element of a gradient with its finite differences.
  *
  * @param order 1 for the gradient of the function, 2 for the gradient of (gradient · direction), …
- * @param input which of the function's inputs, from 0
+ * @param input the position among the function's inputs, from 0
  * @param element the flat row-major index within that input
  * @param at the value of that element
- * @param analytic what reverse mode gives
- * @param numeric what central differences give
+ * @param analytic the derivative by reverse mode
+ * @param numeric the derivative by central differences
  * @param leftSlope the one-sided slope from below
  * @param rightSlope the one-sided slope from above
- * @param error how far the analytic value is off, less what rounding explains, relative to the
- *     largest magnitude in that input's gradient; infinite where the value is NaN
+ * @param error the error of the analytic value, less the allowance for rounding, relative to the
+ *     largest magnitude in that input's gradient; infinite if the value is NaN
  * @param tolerance the largest error that passes
  */
 public record GradientComparison(

@@ -3,12 +3,13 @@ package dev.cotangent.core.check;
 import java.util.Optional;
 
 /**
- * What a gradient check found.
+ * The result of a gradient check.
  *
  * @param checked number of elements that were compared, over all orders
- * @param kinks how many of them lie on or near a kink, where the differences are one-sided
- * @param seed what the random cotangent and directions were drawn from
- * @param worst the comparison that is furthest off for its tolerance; empty if nothing was compared
+ * @param kinks the number of these on or near a kink, where the differences are one-sided
+ * @param seed the seed of the random cotangents and directions
+ * @param worst the comparison with the largest error relative to its tolerance; empty if nothing
+ *     was compared
  */
 public record GradientReport(
     int checked, int kinks, long seed, Optional<GradientComparison> worst) {
@@ -26,7 +27,8 @@ public record GradientReport(
   /**
    * Does nothing if the check passed.
    *
-   * @throws GradientMismatchException naming the worst comparison and the seed, if it did not
+   * @throws GradientMismatchException if it did not; the message names the worst comparison and the
+   *     seed
    */
   public void assertPassed() {
     if (!passed()) {

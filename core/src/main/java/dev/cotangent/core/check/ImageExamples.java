@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Examples of ops on images: each op on windows of every kind. */
+/** Examples of ops on images: each op with windows of every kind. */
 final class ImageExamples {
 
   private static final List<ConvolutionShape> CONVOLUTIONS =
@@ -70,7 +70,10 @@ final class ImageExamples {
     return row(op, " " + geometry, shapes).with(Accuracy.OF_MAGNITUDES);
   }
 
-  /** Off the ties, where one element takes all and no difference can see it. */
+  /**
+   * Pooling away from ties: there one element receives all of the gradient, which differences
+   * cannot show.
+   */
   private static OpExample pool(Op op, Window window, Function<Integer, List<Shape>> shapes) {
     return row(op, " " + window, shapes).on(Domain.GENERIC, Domain.GENERIC);
   }

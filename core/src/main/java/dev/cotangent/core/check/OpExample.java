@@ -10,17 +10,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An op and operands to check it on: their shapes, their domains, and masks or labels that go with
- * them. Immutable.
+ * An op and operands to check it on: their shapes and domains, and masks or labels. Immutable.
  *
  * @param name unique among the {@linkplain OpExamples#all() examples}
- * @param op the op for the shapes of its differentiable operands
+ * @param op creates the op for the shapes of its differentiable operands
  * @param shapes draws those shapes
- * @param fixed shapes that are always tried: large, square, broadcast
- * @param domains of the differentiable operands
- * @param operands all operands, from the differentiable ones
- * @param accuracy of the portable F32 kernel
- * @param tolerance of the gradient check
+ * @param fixed shapes that are always checked: large, square, broadcast
+ * @param domains the domains of the differentiable operands
+ * @param operands adds masks and labels to the differentiable operands
+ * @param accuracy the accuracy of the portable F32 kernel
+ * @param tolerance the tolerance of the gradient check where the op is smooth
  */
 public record OpExample(
     String name,
@@ -32,28 +31,30 @@ public record OpExample(
     Accuracy accuracy,
     double tolerance) {
 
-  /** The ops that have kinks, at 0 or at ties. */
+  /** The ops with kinks, at 0 or at ties. */
   private static final Set<String> KINKED = Set.of("abs", "amax", "relu", "maximum", "minimum");
 
   /** Adds masks and labels to the differentiable operands. */
   @FunctionalInterface
   public interface Operands {
 
-    /** All operands of the op, in its order. */
+    /** All operands of the op, in order. */
     List<Tensor> all(List<Tensor> differentiable, Draw draw);
   }
 
-  /** How the error of an F32 kernel is measured. */
+  /** The bound on the error of an F32 kernel. */
   public enum Accuracy {
     /** 1e-6 of the element itself. */
     RELATIVE,
-    /** 2e-6 of what the op gives for the magnitudes of its operands. */
+    /** 2e-6 of the op's value for the magnitudes of its operands. */
     OF_MAGNITUDES,
-    /** 2e-6 of the sum of the operands' largest magnitudes in the row, as these were subtracted. */
+    /**
+     * 2e-6 of the sum of the operands' largest magnitudes in the row, since these are subtracted.
+     */
     CANCELS
   }
 
-  /** An example of an op whose operands are all differentiable and may be any numbers. */
+  /** An example of an op whose operands are all differentiable, of domain {@code ANY}. */
   public static OpExample of(String name, Op op, Function<Draw, List<Shape>> shapes) {
     return new OpExample(
         name,
@@ -76,7 +77,7 @@ public record OpExample(
     return new OpExample(name, op, shapes, fixed, List.of(other), operands, accuracy, tolerance);
   }
 
-  /** The example with masks or labels beside the differentiable operands. */
+  /** The example with masks or labels in addition to the differentiable operands. */
   public OpExample with(Operands other) {
     return new OpExample(name, op, shapes, fixed, domains, other, accuracy, tolerance);
   }
@@ -96,7 +97,9 @@ public record OpExample(
     return new OpExample(other, op, shapes, fixed, domains, operands, accuracy, tolerance);
   }
 
-  /** The example with further shapes that are always tried, one for each differentiable operand. */
+  /**
+   * The example with further shapes that are always checked, one for each differentiable operand.
+   */
   public OpExample also(Shape... more) {
     List<List<Shape>> all = new ArrayList<>(fixed);
     all.add(List.of(more));
@@ -109,17 +112,20 @@ public record OpExample(
     return at(fixed.get(0), 0).op().id();
   }
 
-  /** The example with operands that keep away from the op's kinks, if it has any. */
+  /** The example with operands away from the op's kinks, if it has any. */
   public OpExample offKinks() {
     return KINKED.contains(name) ? on(Draw.Domain.GENERIC, Draw.Domain.GENERIC) : this;
   }
 
-  /** The highest order that differences can see: a cast to F32 rounds its cotangent into steps. */
+  /**
+   * The highest order that differences can check: a cast to F32 rounds its cotangent to a step
+   * function.
+   */
   public int order() {
     return tolerance > GradientCheck.TOLERANCE ? 1 : 2;
   }
 
-  /** An application of the op that a seed decides. */
+  /** An application of the op to operands drawn from a seed. */
   public OpCase draw(long seed) {
     Draw draw = new Draw(seed);
     return at(shapes.apply(draw), draw.below(1 << 30));
@@ -138,24 +144,24 @@ public record OpExample(
   /**
    * One application of an op. Immutable.
    *
-   * @param example it belongs to
-   * @param op for these shapes
+   * @param example the example that it was drawn from
+   * @param op the op for these shapes
    * @param points the differentiable operands as F64 constants
-   * @param seed of masks and labels
+   * @param seed the seed of masks and labels
    */
   public record OpCase(OpExample example, Op op, List<Tensor> points, long seed) {
 
-    /** The op, or another in its place, on other operands of the same shapes. */
+    /** Applies this op, or another one in its place, to other operands of the same shapes. */
     public Tensor apply(Op other, List<Tensor> differentiable) {
       return Tensor.apply(other, operands(differentiable));
     }
 
-    /** The op's value in F64, on other operands of the same shapes. */
+    /** Applies the op in F64 to other operands of the same shapes. */
     public Tensor doubles(List<Tensor> differentiable) {
       return apply(op, differentiable).cast(DType.F64);
     }
 
-    /** All operands of the op, from differentiable ones of the same shapes. */
+    /** All operands of the op, for differentiable ones of the same shapes. */
     public List<Tensor> operands(List<Tensor> differentiable) {
       return example.operands.all(differentiable, new Draw(seed));
     }

@@ -61,9 +61,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Every op of this module that has a derivative, with operands to check it on. Both the tests of
- * this module and {@code cotangent gradcheck} take the ops from here; an op without an example
- * fails the build.
+ * Examples of every op of this module that has a derivative, with operands to check it on. The
+ * tests of this module and {@code cotangent gradcheck} use them; an op without an example fails the
+ * build.
  */
 public final class OpExamples {
 
@@ -133,7 +133,7 @@ public final class OpExamples {
           lastAxis(new Amax()),
           lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
           lastAxis(new Softmax()),
-          // an epsilon at which differences still see the curvature of a row of ties
+          // an epsilon large enough for differences to resolve the curvature of a row of ties
           lastAxis(new Standardize(0.1)).with(Accuracy.CANCELS),
           OpExample.of(
                   "standardize_grad",
@@ -156,7 +156,7 @@ public final class OpExamples {
   private static final List<OpExample> ALL =
       Stream.of(PLAIN, SequenceExamples.all(), ImageExamples.all()).flatMap(List::stream).toList();
 
-  /** Ops whose result does not change with their operands, or jumps. */
+  /** Ops whose result is piecewise constant. */
   private static final List<Class<? extends Op>> WITHOUT_DERIVATIVE =
       List.of(
           ArgMax.class,
@@ -173,7 +173,7 @@ public final class OpExamples {
     return ALL;
   }
 
-  /** The ops that send no gradient back, and therefore have no example. */
+  /** The ops that have no gradient, and therefore no example. */
   public static List<Class<? extends Op>> withoutDerivative() {
     return WITHOUT_DERIVATIVE;
   }
@@ -210,7 +210,7 @@ public final class OpExamples {
     return OpExample.of(op.id(), op, draw -> List.of(matrix(draw))).also(SQUARE);
   }
 
-  /** Rows without elements have no largest one. */
+  /** Makes rows non-empty, since an empty row has no largest element. */
   private static Shape nonEmptyRows(Shape shape) {
     return shape.dim(-1) == 0 ? shape.with(-1, 2) : shape;
   }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Examples of ops that cut, join and walk along an axis. */
+/** Examples of ops that slice, concatenate or iterate along an axis. */
 final class SequenceExamples {
 
   private SequenceExamples() {}
@@ -77,7 +77,7 @@ final class SequenceExamples {
         .also(Shape.of(2, 3, 8), Shape.of(2, 8), Shape.of(2, 2), Shape.of(2, 2));
   }
 
-  /** The trace's values are as large as gates and states are. */
+  /** The trace's values have the range of gates and states. */
   private static OpExample lstmGrad(LstmGrad.Of of) {
     LstmGrad op = new LstmGrad(of);
     Shape[] fixed = {Shape.of(2, 3, 12), Shape.of(2, 8), Shape.of(2, 2, 4), Shape.of(2, 2)};
@@ -87,7 +87,7 @@ final class SequenceExamples {
         .also(Arrays.copyOf(fixed, of == LstmGrad.Of.CELL ? 3 : 4));
   }
 
-  /** A sequence, recurrent weights and first states of one of several sizes. */
+  /** The shapes of a sequence, recurrent weights and initial states, of one of several sizes. */
   private static List<Shape> shapes(Draw draw, int parts) {
     int rows = draw.below(3);
     int hidden = 1 + draw.below(2);

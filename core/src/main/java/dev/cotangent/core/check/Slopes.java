@@ -3,22 +3,23 @@ package dev.cotangent.core.check;
 /**
  * Finite differences along one element.
  *
- * @param fivePoint central, from four points
- * @param central from the two points next to the middle
+ * @param fivePoint central difference from four points around the middle
+ * @param central central difference from the two points next to the middle
  * @param left one-sided from below, three points
  * @param right one-sided from above, three points
- * @param noise how far rounding may have moved any of them
+ * @param noise bound on the rounding error of each of them
  */
 record Slopes(double fivePoint, double central, double left, double right, double noise) {
 
-  /** Below this magnitude of an element its step no longer shrinks. */
+  /** The magnitude of an element below which its step no longer shrinks. */
   static final double SMALLEST_SCALE = 0.1;
 
   private static final int STEP = -10;
   private static final int SMALL_STEP = -17;
 
   /**
-   * The step for five points, a power of two near |x|/1000, so that moving x by it rounds nothing.
+   * The step for five points, a power of two near |x|/1000, so that adding it to x causes no
+   * rounding.
    */
   static double step(double x) {
     return Math.scalb(1.0, exponent(x) + STEP);
@@ -30,8 +31,9 @@ record Slopes(double fivePoint, double central, double left, double right, doubl
   }
 
   /**
-   * These with five points of sixth order, from five at twice the distance: their truncation grows
-   * with the fourth power, so it is a fifteenth of the difference (Richardson extrapolation).
+   * The slopes with the five-point one extrapolated to sixth order from that at twice the distance:
+   * the truncation error grows with the fourth power, so it is a fifteenth of the difference
+   * (Richardson extrapolation).
    */
   Slopes extrapolated(Slopes twice) {
     double better = fivePoint + (fivePoint - twice.fivePoint) / 15;

@@ -8,9 +8,9 @@ import dev.cotangent.core.plan.Run;
 import java.util.List;
 
 /**
- * Σ weight · output as a function of the inputs, for differences: the outputs are subtracted before
- * they are weighted and added, so that what does not change cannot blur what does. Compiled once.
- * For one thread.
+ * Σ weight · output as a function of the inputs, for finite differences: outputs are subtracted
+ * before they are weighted and added, so that unchanged outputs add no rounding error. Compiled
+ * once. For one thread.
  */
 final class WeightedSum {
 
@@ -38,17 +38,17 @@ final class WeightedSum {
     this.magnitude = new Difference(base, base, true).magnitude;
   }
 
-  /** How many inputs there are. */
+  /** Number of inputs. */
   int inputs() {
     return points.size();
   }
 
-  /** The values of an input. */
+  /** The array of an input's values; not a copy. */
   double[] point(int input) {
     return points.get(input);
   }
 
-  /** The analytic gradient by an input, zeros where none flows. */
+  /** The analytic gradient with respect to an input; zeros if none flows to it. */
   double[] gradient(Gradients gradients, int input) {
     return gradients
         .find(leaves.get(input))
@@ -80,7 +80,7 @@ final class WeightedSum {
     return values;
   }
 
-  /** The outputs where one element of an input is moved. */
+  /** The outputs with one element of an input moved. */
   private double[][] moved(int input, int element, double by) {
     if (!depends(input)) {
       return base;
@@ -105,7 +105,7 @@ final class WeightedSum {
     double left = minusBase(down2) - 4 * minusBase(down);
     double x = Math.max(Math.abs(points.get(input)[element]), Slopes.SMALLEST_SCALE);
     double ofArgument =
-        Math.ulp(1.0) * x * Math.abs(inner.sum / h); // where it is scaled, as in sin(1000x)
+        Math.ulp(1.0) * x * Math.abs(inner.sum / h); // if x is scaled, as in sin(1000x)
     return new Slopes(
         (8 * inner.sum - outer.sum) / (12 * h),
         inner.sum / (2 * h),
@@ -115,7 +115,7 @@ final class WeightedSum {
             + 2 * ofArgument / h);
   }
 
-  /** The slopes with five points that are extrapolated from distances h and 2h. */
+  /** The slopes with the five-point one extrapolated from distances h and 2h. */
   Slopes extrapolated(int input, int element, double h) {
     return slopes(input, element, h).extrapolated(slopes(input, element, 2 * h));
   }

@@ -1,6 +1,6 @@
 /**
- * The gradient checker: analytic gradients against finite differences, to any order; and {@link
- * dev.cotangent.core.check.OpExamples}, every op with operands to check it on.
+ * The gradient checker, which compares analytic gradients of any order with finite differences, and
+ * {@link dev.cotangent.core.check.OpExamples}, every op with operands to check it on.
  */
 @NullMarked
 package dev.cotangent.core.check;

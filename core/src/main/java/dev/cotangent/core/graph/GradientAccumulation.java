@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accumulation rule: where a node feeds several others, its cotangents add up.
+ * Accumulates cotangents: those of a node that feeds several others are summed.
  *
  * <p>The first cotangent of a node is stored, later ones are added, in the order in which the
- * reverse pass meets them (depth first, by input position), so that sums never depend on a hash. An
- * edge along which the node was broadcast repeats its value, so the cotangent is first summed back
- * to the node's own shape.
+ * reverse pass visits them (depth first, by input position), so that sums never depend on hash
+ * order. An edge along which the node was broadcast repeats its value, so the cotangent is first
+ * summed back to the node's own shape.
  */
 final class GradientAccumulation {
 
@@ -24,7 +24,9 @@ final class GradientAccumulation {
     this.cotangents = new Tensor[order.size()];
   }
 
-  /** Adds a cotangent to that of a floating node of the pass; returns it in the node's shape. */
+  /**
+   * Adds to the cotangent of a floating-point node; returns what was added, in the node's shape.
+   */
   Tensor add(Tensor node, Tensor cotangent) {
     if (cotangent.dtype() != node.dtype()) {
       throw new ShapeException(
@@ -37,13 +39,13 @@ final class GradientAccumulation {
     return own;
   }
 
-  /** What has been accumulated for a node, or null where no gradient flows. */
+  /** The accumulated cotangent of a node, or null if no gradient flows to it. */
   @Nullable Tensor of(Tensor node) {
     int index = order.indexOf(node);
     return index < 0 ? null : cotangents[index];
   }
 
-  /** The sum over the axes along which {@code shape} was repeated to become the tensor's. */
+  /** Sums over the axes along which {@code shape} was broadcast to the tensor's shape. */
   static Tensor sumTo(Tensor tensor, Shape shape) {
     if (tensor.shape().equals(shape)) {
       return tensor;

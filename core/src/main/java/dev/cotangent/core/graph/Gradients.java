@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradients of one tensor with respect to others: a value, never a field of the graph.
+ * The gradients of one tensor with respect to others. They are stored here, not in the graph.
  *
- * <p>Made by reverse mode: the cotangent of the result is sent back along every edge, multiplied by
- * each node's local gradient, and added up where a node feeds several others ({@code
- * GradientAccumulation}). Every gradient is a tensor like any other, so it can be differentiated
- * again. Nothing is computed here. Immutable.
+ * <p>Built by reverse-mode differentiation: the cotangent of the result is propagated back along
+ * every edge, multiplied by each node's local gradient, and summed where a node feeds several
+ * others ({@code GradientAccumulation}). Every gradient is an ordinary tensor, so it can be
+ * differentiated again. Building gradients computes no values. Immutable.
  */
 public final class Gradients {
 
@@ -23,12 +23,12 @@ public final class Gradients {
   public interface Listener {
 
     /**
-     * A node has sent a cotangent back to one of its inputs.
+     * Called after a node has sent a cotangent back to one of its inputs.
      *
-     * @param node whose derivative it is
-     * @param input the position among the node's inputs
+     * @param node the node whose derivative rule was applied
+     * @param input the position among the node's inputs, from 0
      * @param upstream the cotangent of the node
-     * @param cotangent what is added to the input's cotangent, in the input's shape
+     * @param cotangent the term added to the input's cotangent, in the input's shape
      */
     void sentBack(Tensor node, int input, Tensor upstream, Tensor cotangent);
   }
@@ -48,20 +48,26 @@ public final class Gradients {
   /**
    * The gradients of a scalar.
    *
-   * @param y a floating scalar (or a tensor of one element)
-   * @param wrt the tensors, leaves or not, to differentiate by
-   * @throws ShapeException if {@code y} has more than one element: it then needs a cotangent
+   * @param y a floating-point scalar (or a tensor of one element)
+   * @param wrt the tensors to differentiate with respect to, leaves or not
+   * @throws ShapeException if {@code y} does not have exactly one element; pass a cotangent then
    */
   public static Gradients of(Tensor y, Tensor... wrt) {
     return of(y, List.of(wrt));
   }
 
-  /** The gradients of a scalar by a list of tensors; see {@link #of(Tensor, Tensor...)}. */
+  /**
+   * The gradients of a scalar with respect to a list of tensors; see {@link #of(Tensor,
+   * Tensor...)}.
+   */
   public static Gradients of(Tensor y, List<Tensor> wrt) {
     return of(y, wrt, NO_LISTENER);
   }
 
-  /** The gradients of a scalar by a list of tensors, for a listener to follow. */
+  /**
+   * The gradients of a scalar with respect to a list of tensors; a listener observes the backward
+   * pass.
+   */
   public static Gradients of(Tensor y, List<Tensor> wrt, Listener listener) {
     if (y.shape().size() != 1) {
       throw new ShapeException(
@@ -74,16 +80,16 @@ public final class Gradients {
   /**
    * The vector-Jacobian products of a tensor.
    *
-   * @param cotangent what flows back into {@code y}, of its shape and type
-   * @throws ShapeException if the cotangent's shape or type is another one, or {@code y} is not
-   *     floating
+   * @param cotangent the upstream gradient of {@code y}, of its shape and element type
+   * @throws ShapeException if the cotangent's shape or type differs from that of {@code y}, or
+   *     {@code y} is not floating-point
    */
   public static Gradients of(Tensor y, Tensor cotangent, List<Tensor> wrt) {
     return backward(y, cotangent, wrt, node -> false, NO_LISTENER);
   }
 
   /**
-   * As {@link #of}, but never looking behind the tensors asked for: for a rule that is local to one
+   * Like {@link #of}, but stops at the tensors in {@code wrt}: for a rule that is local to one
    * node.
    */
   static Gradients within(Tensor y, Tensor cotangent, List<Tensor> wrt) {
@@ -93,8 +99,8 @@ public final class Gradients {
   }
 
   /**
-   * The inputs of a node with those that occur again as nodes of their own, so that each position
-   * has a gradient of its own.
+   * The inputs of a node, with each repeated input wrapped in a new node, so that every position
+   * has its own gradient.
    */
   static List<Tensor> apart(List<Tensor> inputs) {
     IdentityHashMap<Tensor, Boolean> seen = new IdentityHashMap<>();
@@ -113,7 +119,7 @@ public final class Gradients {
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor node = order.nodes().get(i);
       @Nullable Tensor upstream = accumulation.of(node);
-      // a leaf may be made of another leaf, which is not this rule's concern
+      // a leaf may depend on another leaf; the local rule stops at both
       if (upstream != null && !leaf.test(node) && feedsOn(node, needed, order, i)) {
         sendBack(
             node,
@@ -129,7 +135,7 @@ public final class Gradients {
     return new Gradients(y, wrt, accumulation);
   }
 
-  /** Applies a node's derivative rule; a rule that is broken is named. */
+  /** Applies a node's derivative rule; failures name the op and its plugin. */
   private static void sendBack(Tensor node, Tensor upstream, Cotangents accumulation) {
     Op op = node.op();
     try {
@@ -145,9 +151,7 @@ public final class Gradients {
     }
   }
 
-  /**
-   * Which nodes depend on a tensor asked for (or are one): only there does a gradient have to flow.
-   */
+  /** Marks the nodes that are in {@code wrt} or depend on it: only these need a cotangent. */
   private static boolean[] reaching(List<Tensor> wrt, GraphOrder order) {
     boolean[] needed = new boolean[order.size()];
     for (Tensor tensor : wrt) {
@@ -177,10 +181,10 @@ public final class Gradients {
   }
 
   /**
-   * The gradient by a tensor.
+   * The gradient with respect to a tensor.
    *
-   * @throws CotangentException if it was not asked for, or if no gradient flows to it ({@link
-   *     #find} tells)
+   * @throws CotangentException if the tensor was not in {@code wrt}, or if no gradient flows to it
+   *     (see {@link #find})
    */
   public Tensor of(Tensor x) {
     return find(x)
@@ -188,10 +192,10 @@ public final class Gradients {
   }
 
   /**
-   * The gradient by a tensor; empty where none flows (which is not the same as a gradient of
-   * zeros).
+   * The gradient with respect to a tensor; empty if none flows to it (which is not the same as a
+   * gradient of zeros).
    *
-   * @throws CotangentException if it was not asked for
+   * @throws CotangentException if the tensor was not in {@code wrt}
    */
   public Optional<Tensor> find(Tensor x) {
     Optional<Tensor> gradient = byTensor.get(x);

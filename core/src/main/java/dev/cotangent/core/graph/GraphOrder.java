@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The nodes that some outputs need, each after its inputs: depth first, by input position. Found
- * with an explicit stack, so that depth is bounded by memory alone. Immutable.
+ * Topological order of the nodes that some outputs need: depth first, by input position. Uses an
+ * explicit stack, so that only memory limits the depth of a graph. Immutable.
  */
 public final class GraphOrder {
 
@@ -23,7 +23,7 @@ public final class GraphOrder {
     return of(outputs, node -> false);
   }
 
-  /** The nodes that the outputs need, not looking behind those that {@code leaf} accepts. */
+  /** The nodes that the outputs need, treating those that {@code leaf} accepts as leaves. */
   public static GraphOrder of(List<Tensor> outputs, Predicate<Tensor> leaf) {
     GraphOrder order = new GraphOrder();
     for (Tensor output : outputs) {

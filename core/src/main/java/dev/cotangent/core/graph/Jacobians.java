@@ -4,19 +4,20 @@ import dev.cotangent.core.Shape;
 import java.util.List;
 
 /**
- * Jacobians, Hessians and their products with vectors, all of them tensors that can be
- * differentiated again.
+ * Jacobians, Hessians and their products with vectors. All are tensors and can be differentiated
+ * again.
  *
  * <p>For y of n elements and x of m elements, in any shapes, the Jacobian is the matrix [n, m] of
- * ∂y_i/∂x_j over row-major indices. Where y does not depend on x it is zero. Nothing is computed
- * here.
+ * ∂y_i/∂x_j over row-major indices. It is zero if y does not depend on x. Building them computes no
+ * values.
  */
 public final class Jacobians {
 
   private Jacobians() {}
 
   /**
-   * The Jacobian [n, m]: one vector-Jacobian product a row, so it suits results with few elements.
+   * The Jacobian [n, m]: one vector-Jacobian product per row, so it suits results with few
+   * elements.
    */
   public static Tensor of(Tensor y, Tensor x) {
     int n = y.shape().size();
@@ -28,7 +29,8 @@ public final class Jacobians {
       Tensor one = Tensor.full(y.type(), 1);
       Tensor none = Tensor.full(y.type(), 0);
       Tensor product = vjp(y, x, Tensor.of(y.shape(), here).where(one, none));
-      // a selection, not a product with 0, so that no row's infinity becomes another one's NaN
+      // select instead of multiplying by 0, so that an infinity in one row does not become NaN in
+      // another
       jacobian =
           Tensor.of(Shape.of(n, 1), here)
               .where(product.reshape(Shape.of(1, x.shape().size())), jacobian);
@@ -37,17 +39,17 @@ public final class Jacobians {
   }
 
   /**
-   * The vector-Jacobian product uᵀ·J, of the shape of x.
+   * The vector-Jacobian product uᵀ·J, in the shape of x.
    *
-   * @param u of the shape and type of y
+   * @param u a tensor of y's shape and type
    */
   public static Tensor vjp(Tensor y, Tensor x, Tensor u) {
     return Gradients.of(y, u, List.of(x)).find(x).orElseGet(() -> Tensor.full(x.type(), 0));
   }
 
   /**
-   * The Jacobian-vector product J·v, of the shape of y: uᵀ·J is linear in u, and its derivative by
-   * u along v is J·v (reverse mode twice).
+   * The Jacobian-vector product J·v, in the shape of y: uᵀ·J is linear in u, and its derivative
+   * with respect to u along v is J·v (reverse mode twice).
    *
    * @param v of the shape and type of x
    */
@@ -62,7 +64,7 @@ public final class Jacobians {
   }
 
   /**
-   * The product H·v of a scalar's Hessian, of the shape of x, without making the Hessian.
+   * The Hessian-vector product H·v of a scalar, in the shape of x, without building the Hessian.
    *
    * @param v of the shape and type of x
    */

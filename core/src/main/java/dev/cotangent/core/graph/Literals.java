@@ -5,18 +5,18 @@ import dev.cotangent.core.DType;
 import java.util.Locale;
 
 /**
- * Java numbers as tensor elements: a number beside a tensor takes the tensor's element type, and is
- * an error if that type cannot hold it.
+ * Converts Java numbers to tensor elements: a number used with a tensor takes the tensor's element
+ * type, which must be able to hold it.
  */
 final class Literals {
 
   private Literals() {}
 
   /**
-   * The number as an element of that type. Rounding to the nearest float is fine; a fraction or NaN
-   * in I32, and a finite number that F32 would make infinite or 0, is not.
+   * Converts a number to an element of that type. Rounding to the nearest float is allowed; a
+   * fraction or NaN in I32 is not, nor is a finite number that would become infinite or 0 in F32.
    *
-   * @param where what the number was given to, for the message
+   * @param where the call that the number was passed to, for the message
    * @throws CotangentException if the type cannot hold the number
    */
   static double fit(String where, DType dtype, double number) {
@@ -59,7 +59,7 @@ final class Literals {
   }
 
   /**
-   * A whole number as a float.
+   * Converts a whole number to a float.
    *
    * @throws CotangentException if no float equals it
    */
@@ -77,7 +77,7 @@ final class Literals {
     return value;
   }
 
-  /** Whole numbers as floats; see {@link #wholeFloat}. */
+  /** Converts whole numbers to floats; see {@link #wholeFloat}. */
   static float[] wholeFloats(long[] numbers) {
     float[] values = new float[numbers.length];
     for (int i = 0; i < values.length; i++) {

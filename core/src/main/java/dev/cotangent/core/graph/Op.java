@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One kind of node of the graph: its shape rule, its meaning and its local gradient, all in one
- * file.
+ * An operation of the graph: its shape rule, its reference evaluation and its local gradient, all
+ * in one file.
  *
  * <p>An op is an immutable value, usually a record whose components are its attributes: two equal
- * ops on the same inputs are the same computation. Implementations are safe for use by many
+ * ops on the same inputs are the same computation. Implementations must be safe for use by many
  * threads.
  */
 public interface Op {
@@ -23,30 +23,33 @@ public interface Op {
   /**
    * The type of the result.
    *
-   * @throws ShapeException if the inputs do not fit; the message names the op, the shapes and the
-   *     axis
+   * @throws ShapeException if the op does not accept these inputs; the message names the op, the
+   *     shapes and the axis
    */
   TensorType infer(List<TensorType> inputs);
 
   /**
-   * The specification of the op's value: plain loops in double precision with {@link StrictMath};
-   * {@link Values#set} rounds. Allocates nothing that grows with the inputs.
+   * Computes the op's value by its reference formula: plain loops in double precision with {@link
+   * StrictMath}; {@link Values#set} rounds. Allocates nothing that grows with the inputs.
    */
   void reference(List<Values> inputs, Values output);
 
-  /** The op in terms of simpler ops; empty for a primitive one. Must agree in every derivative. */
+  /**
+   * The op in terms of simpler ops; empty for a primitive op. Must have the same derivatives of
+   * every order.
+   */
   default Optional<Tensor> expand(List<Tensor> inputs) {
     return Optional.empty();
   }
 
   /**
    * The local derivative rule, in tensors so that it can be differentiated again: sends {@code
-   * upstream} back to the inputs. An input that is not mentioned has no gradient. By default the
-   * rule of the {@linkplain #expand expansion}.
+   * upstream} back to the inputs. An input that receives no cotangent has no gradient. By default
+   * the rule of the {@linkplain #expand expansion}.
    *
-   * @param y the node itself, whose inputs and value the rule may use
+   * @param y this node; the rule may use its inputs and value
    * @param upstream the cotangent of {@code y}, of its shape and type
-   * @param cotangents receives, by input position, what flows back to each input
+   * @param cotangents receives the cotangents of the inputs, by input position
    */
   default void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
     List<Tensor> operands = Gradients.apart(y.inputs());
@@ -68,7 +71,7 @@ public interface Op {
     return RegistryEntry.of("op", id(), this);
   }
 
-  /** Applies the op: makes a node, checks its inputs, computes nothing. */
+  /** Applies the op: creates a node after checking the types of its inputs; computes no values. */
   default Tensor on(Tensor... inputs) {
     return Tensor.apply(this, List.of(inputs));
   }

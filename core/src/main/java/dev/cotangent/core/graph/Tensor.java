@@ -63,21 +63,20 @@ import java.util.stream.IntStream;
  * An immutable node of the computational graph: an op applied to other tensors, with a shape and an
  * element type.
  *
- * <p>Making a tensor computes nothing; it checks shapes and types. Values come from {@link #item},
- * {@link #toFloats} and {@link #eval}, which run a throw-away plan, or from a {@code Plan} that is
- * compiled once and run many times. Two tensors are equal only if they are the same node. Safe for
- * use by many threads.
+ * <p>Creating a tensor checks shapes and types but computes no values; a misfit throws {@link
+ * ShapeException}. Values come from {@link #item}, {@link #toFloats} and {@link #eval}, which
+ * compile a plan and run it once, or from a {@code Plan} that is compiled once and run many times.
+ * Two tensors are equal only if they are the same node. Safe for use by many threads.
  *
- * <p>Operators broadcast as in NumPy. Element types never mix. Numbers follow one rule:
+ * <p>Operands broadcast as in NumPy and must have the same element type. Numbers follow one rule:
  *
  * <ul>
- *   <li>Numbers without a point, and floats, make F32 tensors; numbers with a point make F64 ones:
- *       {@code Tensor.scalar(2)} and {@code Tensor.of(shape, 1, 2)} are F32, {@code
- *       Tensor.scalar(0.5)} is F64. Labels and ids are I32 by {@link #i32} or from an {@code
- *       int[]}.
- *   <li>A number beside a tensor takes the tensor's type, be it a Java number as in {@code
- *       x.mul(2)} or a constant scalar as in {@code x.mul(Tensor.scalar(2))}. One that the type
- *       cannot hold, such as 0.5 beside I32 or 1e300 beside F32, is an error.
+ *   <li>Whole numbers and floats make F32 tensors; doubles make F64 tensors: {@code
+ *       Tensor.scalar(2)} and {@code Tensor.of(shape, 1, 2)} are F32, {@code Tensor.scalar(0.5)} is
+ *       F64. Labels and ids are I32 by {@link #i32} or from an {@code int[]}.
+ *   <li>A number used with a tensor takes the tensor's element type, be it a Java number as in
+ *       {@code x.mul(2)} or a constant scalar as in {@code x.mul(Tensor.scalar(2))}. A number that
+ *       the type cannot hold, such as 0.5 in I32 or 1e300 in F32, is an error.
  * </ul>
  */
 public final class Tensor {
@@ -93,9 +92,9 @@ public final class Tensor {
   }
 
   /**
-   * The node that applies an op to inputs.
+   * Applies an op to inputs.
    *
-   * @throws ShapeException if the inputs do not fit the op
+   * @throws ShapeException if the op does not accept inputs of these types
    */
   public static Tensor apply(Op op, List<Tensor> inputs) {
     List<TensorType> types = new ArrayList<>(inputs.size());
@@ -112,7 +111,7 @@ public final class Tensor {
   // ---- leaves ----
 
   /**
-   * An F32 scalar of a whole number, as in {@code scalar(-2)}.
+   * An F32 scalar from a whole number, as in {@code scalar(-2)}.
    *
    * @throws CotangentException if no float equals it, as for most numbers above 2^24
    */
@@ -131,7 +130,7 @@ public final class Tensor {
   }
 
   /**
-   * An F32 constant of whole numbers, as in {@code of(Shape.of(2), 1, 2)}, row-major.
+   * An F32 constant from whole numbers, as in {@code of(Shape.of(2), 1, 2)}, row-major.
    *
    * @throws CotangentException if no float equals one of them, as for most numbers above 2^24
    */
@@ -150,8 +149,8 @@ public final class Tensor {
   }
 
   /**
-   * An I32 constant from an array of class labels or ids; the row-major values are copied. Numbers
-   * that are written out, as in {@code of(shape, 1, 2)}, are F32; see {@link #i32}.
+   * An I32 constant from an array of class labels or ids; the row-major values are copied.
+   * Literals, as in {@code of(shape, 1, 2)}, make an F32 tensor; see {@link #i32}.
    */
   public static Tensor of(Shape shape, int[] values) {
     return i32(shape, values);
@@ -168,9 +167,9 @@ public final class Tensor {
   }
 
   /**
-   * A constant that holds one value everywhere.
+   * A constant with all elements equal to one value.
    *
-   * @throws CotangentException if the element type cannot hold the value, as 0.5 in I32
+   * @throws CotangentException if the element type cannot hold the value, such as 0.5 in I32
    */
   public static Tensor full(TensorType type, double value) {
     double fitting = Literals.fit("full", type.dtype(), value);
@@ -183,12 +182,12 @@ public final class Tensor {
     return of(Shape.of(n), IntStream.range(0, n).toArray());
   }
 
-  /** A leaf whose value is fed at each run under that name. */
+  /** A leaf whose value is fed by name before each run. */
   public static Tensor input(String name, DType dtype, Shape shape) {
     return new Input(name, new TensorType(dtype, shape)).on();
   }
 
-  /** A leaf that reads a parameter from the store a run is given. */
+  /** A leaf that reads a parameter from the run's parameter store. */
   public static Tensor parameter(Parameter parameter) {
     return new ParameterRead(parameter).on();
   }
@@ -250,27 +249,27 @@ public final class Tensor {
     return new Log().on(this);
   }
 
-  /** e^x − 1, accurate near 0 too. */
+  /** e^x − 1, also accurate near 0. */
   public Tensor expm1() {
     return new Expm1().on(this);
   }
 
-  /** ln(1 + x), accurate near 0 too. */
+  /** ln(1 + x), also accurate near 0. */
   public Tensor log1p() {
     return new Log1p().on(this);
   }
 
-  /** ln(1 + e^x), at any magnitude. */
+  /** ln(1 + e^x), stable at any magnitude. */
   public Tensor softplus() {
     return new Softplus().on(this);
   }
 
-  /** Sine of radians. */
+  /** Sine, of an angle in radians. */
   public Tensor sin() {
     return new Sin().on(this);
   }
 
-  /** Cosine of radians. */
+  /** Cosine, of an angle in radians. */
   public Tensor cos() {
     return new Cos().on(this);
   }
@@ -280,17 +279,20 @@ public final class Tensor {
     return new Erf().on(this);
   }
 
-  /** The share of the standard normal distribution below each element. */
+  /** The cumulative distribution function of the standard normal distribution. */
   public Tensor normalCdf() {
     return new NormalCdf().on(this);
   }
 
-  /** Each element to the power of the other's; NaN for a broken power of a negative element. */
+  /**
+   * Each element raised to the power of the other's; NaN for a fractional power of a negative
+   * element.
+   */
   public Tensor pow(Tensor exponent) {
     return new Pow().on(beside(exponent), exponent.beside(this));
   }
 
-  /** Each element to the power of a number. */
+  /** Each element raised to the power of a number. */
   public Tensor pow(double exponent) {
     return pow(number("pow", exponent));
   }
@@ -300,17 +302,16 @@ public final class Tensor {
     return sqrt().reciprocal();
   }
 
-  /** −1, 0 or 1, with the sign of x; 0 for NaN. No gradient. */
+  /** The sign of x: −1, 0 or 1; 0 for NaN. No gradient. */
   public Tensor sign() {
     Tensor negative = less(0).where(number("sign", -1), number("sign", 0));
     return greater(0).where(number("sign", 1), negative);
   }
 
   /**
-   * x between bounds: the lower one below it, the upper one above it. The gradient passes at the
-   * bounds and between them, as in PyTorch.
+   * Clamps x to [min, max]. The gradient passes between the bounds and at them, as in PyTorch.
    *
-   * @throws CotangentException if {@code min} is not below or equal to {@code max}
+   * @throws CotangentException if {@code min} is greater than {@code max}, or either is NaN
    */
   public Tensor clamp(double min, double max) {
     if (!(min <= max)) {
@@ -344,12 +345,12 @@ public final class Tensor {
     return new Abs().on(this);
   }
 
-  /** The larger of two elements; equal ones share the gradient. */
+  /** Elementwise maximum; ties share the gradient. */
   public Tensor maximum(Tensor other) {
     return new Maximum().on(beside(other), other.beside(this));
   }
 
-  /** The smaller of two elements; equal ones share the gradient. */
+  /** Elementwise minimum; ties share the gradient. */
   public Tensor minimum(Tensor other) {
     return new Minimum().on(beside(other), other.beside(this));
   }
@@ -420,19 +421,19 @@ public final class Tensor {
   }
 
   /**
-   * Selects by this BOOL mask: {@code whenTrue} where it holds, else {@code whenFalse}; never
-   * multiplies.
+   * Selects elements by this BOOL mask: {@code whenTrue} where it is true, else {@code whenFalse}.
+   * Values that are not selected never matter, even if infinite or NaN.
    */
   public Tensor where(Tensor whenTrue, Tensor whenFalse) {
     return new Where().on(this, whenTrue.beside(whenFalse), whenFalse.beside(whenTrue));
   }
 
-  /** The same values in another element type. */
+  /** Converts the values to another element type. */
   public Tensor cast(DType dtype) {
     return dtype == type.dtype() ? this : new Cast(dtype).on(this);
   }
 
-  /** The same value, through which no gradient flows. */
+  /** The same value, with the gradient stopped. */
   public Tensor detach() {
     return new Detach().on(this);
   }
@@ -465,12 +466,12 @@ public final class Tensor {
     return shape.equals(shape()) ? this : new Reshape(shape).on(this);
   }
 
-  /** A node of its own with the same value: where a tensor is an input twice. */
+  /** A new node with the same value, for a tensor that is an input twice. */
   Tensor again() {
     return new Reshape(shape()).on(this);
   }
 
-  /** Repeats this tensor along new or length-one axes. */
+  /** Broadcasts this tensor along new or length-one axes. */
   public Tensor broadcastTo(Shape shape) {
     return shape.equals(shape()) ? this : new Broadcast(shape).on(this);
   }
@@ -482,22 +483,22 @@ public final class Tensor {
     return all ? this : new Slice(resolved, from, to).on(this);
   }
 
-  /** Tensors one after another along an axis; all other axes agree. */
+  /** Concatenates tensors along an axis; all other axes must agree. */
   public static Tensor concat(int axis, Tensor... tensors) {
     return new Concat(tensors.length == 0 ? axis : tensors[0].shape().axis(axis)).on(tensors);
   }
 
   /**
-   * Rows of this table [n, ..] by I32 indices [..] of one axis or more; NaN for an index that is no
-   * row.
+   * Selects rows of this table [n, ..] by I32 indices [..] of one axis or more; an index outside
+   * [0, n) gives NaN.
    */
   public Tensor gather(Tensor indices) {
     return new Gather().on(this, indices);
   }
 
   /**
-   * A table of that many rows to which each row of this tensor [.., ..] is added where its I32
-   * index [..] says.
+   * Adds each row of this tensor [.., ..] to the row of a zero table that its I32 index [..]
+   * selects. The result has {@code rows} rows; indices out of range add nothing.
    */
   public Tensor scatterAdd(Tensor indices, int rows) {
     return new ScatterAdd(rows).on(this, indices);
@@ -510,12 +511,15 @@ public final class Tensor {
     return sum(allAxes(), false);
   }
 
-  /** The sum over one axis, which disappears. */
+  /** The sum over one axis, which is removed. */
   public Tensor sum(int axis) {
     return sum(List.of(axis), false);
   }
 
-  /** The sum over axes; with {@code keepAxes} they stay with length 1. No axes: this tensor. */
+  /**
+   * The sum over axes; with {@code keepAxes} they are kept with length 1. An empty list returns
+   * this tensor.
+   */
   public Tensor sum(List<Integer> axes, boolean keepAxes) {
     return Sum.of(this, axes, keepAxes);
   }
@@ -525,48 +529,48 @@ public final class Tensor {
     return mean(allAxes(), false);
   }
 
-  /** The mean over axes: their sum divided by the number of elements in each. */
+  /** The mean over axes; with {@code keepAxes} they are kept with length 1. */
   public Tensor mean(List<Integer> axes, boolean keepAxes) {
     checkFloating("mean");
     int count = axes.stream().mapToInt(shape()::dim).reduce(1, (a, b) -> a * b);
     return sum(axes, keepAxes).div(count);
   }
 
-  /** The mean squared distance from the mean over axes: divided by their size, not one less. */
+  /** The population variance over axes: the divisor is the number of elements n, not n − 1. */
   public Tensor variance(List<Integer> axes, boolean keepAxes) {
     checkFloating("variance");
     return sub(mean(axes, true)).square().mean(axes, keepAxes);
   }
 
-  /** log Σ exp over the last axis, which disappears; stable at any magnitude. */
+  /** log Σ exp over the last axis, which is removed; stable at any magnitude. */
   public Tensor logSumExp() {
     return new LogSumExp().on(this);
   }
 
-  /** log Σ exp over axes; with {@code keepAxes} they stay with length 1. */
+  /** log Σ exp over axes; with {@code keepAxes} they are kept with length 1. */
   public Tensor logSumExp(List<Integer> axes, boolean keepAxes) {
     return OverAxes.reduce(this, axes, keepAxes, Tensor::logSumExp);
   }
 
-  /** The largest element over axes; equal ones share the gradient. */
+  /** The largest element over axes; ties share the gradient. */
   public Tensor max(List<Integer> axes, boolean keepAxes) {
     return OverAxes.reduce(this, axes, keepAxes, rows -> new Amax().on(rows));
   }
 
-  /** The smallest element over axes; equal ones share the gradient. */
+  /** The smallest element over axes; ties share the gradient. */
   public Tensor min(List<Integer> axes, boolean keepAxes) {
     checkFloating("min");
     return neg().max(axes, keepAxes).neg();
   }
 
-  /** The I32 index of the first largest element over one axis, which disappears. */
+  /** The I32 index of the first largest element along one axis, which is removed. */
   public Tensor argMax(int axis) {
     return OverAxes.reduce(this, List.of(axis), false, rows -> new ArgMax().on(rows));
   }
 
   /** log(exp(x) / Σ exp(x)) over the last axis; stable at any magnitude. */
   public Tensor logSoftmax() {
-    // any shift gives the same result, so that no gradient has to flow through this one
+    // the result does not depend on the shift, so no gradient needs to flow through it
     Tensor shifted = sub(max(List.of(-1), true).detach());
     return shifted.sub(shifted.logSumExp(List.of(-1), true));
   }
@@ -577,8 +581,8 @@ public final class Tensor {
   }
 
   /**
-   * Cross-entropy of these logits [rows, classes] against I32 class indices [rows], one value a
-   * row.
+   * Softmax cross-entropy of these logits [rows, classes] with I32 class indices [rows]; one loss
+   * per row.
    */
   public Tensor softmaxCrossEntropy(Tensor labels) {
     return new SoftmaxCrossEntropy().on(this, labels);
@@ -587,9 +591,9 @@ public final class Tensor {
   // ---- values ----
 
   /**
-   * Computes the one element of this tensor.
+   * Computes the value of a tensor with one element.
    *
-   * @throws ShapeException if there is not exactly one
+   * @throws ShapeException if the tensor does not have exactly one element
    * @throws CotangentException if the tensor needs an input, which only a run can feed, or a
    *     parameter
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
@@ -602,7 +606,7 @@ public final class Tensor {
     return toDoubles()[0];
   }
 
-  /** As {@link #toDoubles}, rounded to floats. */
+  /** Like {@link #toDoubles}, rounded to floats. */
   public float[] toFloats() {
     double[] values = toDoubles();
     float[] floats = new float[values.length];
@@ -625,8 +629,8 @@ public final class Tensor {
   }
 
   /**
-   * Computes this tensor and returns a constant that holds its value and forgets its graph: for
-   * loops of your own.
+   * Computes this tensor and returns its value as a constant without its graph: for hand-written
+   * loops.
    *
    * @throws CotangentException as {@link #toDoubles} does
    * @throws java.util.concurrent.CancellationException as {@link #toDoubles} does
@@ -637,17 +641,17 @@ public final class Tensor {
 
   // ---- structure ----
 
-  /** The op that makes this tensor. */
+  /** The op that produces this tensor. */
   public Op op() {
     return op;
   }
 
-  /** What the op is applied to, in order. */
+  /** The op's inputs, in order. */
   public List<Tensor> inputs() {
     return inputs;
   }
 
-  /** One of the inputs. */
+  /** The input at a position, from 0. */
   public Tensor input(int position) {
     return inputs.get(position);
   }
@@ -677,14 +681,15 @@ public final class Tensor {
   }
 
   /**
-   * This tensor as an operand beside another: a floating constant scalar takes the other's type.
+   * This tensor as an operand of a binary op: a floating-point constant scalar takes the other
+   * operand's type.
    */
   private Tensor beside(Tensor other) {
     if (dtype() == other.dtype() || !isNumber() || other.dtype() == DType.BOOL) {
       return this;
     }
     if (other.isNumber() && dtype() == DType.F64) {
-      return this; // of two numbers the less precise one gives way
+      return this; // of two constant scalars the less precise one is converted
     }
     if (other.dtype() != DType.F64) {
       Literals.fit("a scalar beside " + other.type(), other.dtype(), item());

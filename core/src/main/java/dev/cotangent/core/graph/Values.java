@@ -6,21 +6,21 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 
 /**
- * A tensor's elements as the reference evaluation sees them: row-major doubles, whatever the
- * element type. An op writes its output's and only reads its inputs'.
+ * A tensor's elements in the reference evaluation: row-major doubles, whatever the element type. An
+ * op writes those of its output and must not change those of its inputs.
  */
 public final class Values {
 
   private final double[] data;
   private final TensorType type;
 
-  /** A view of an array with one element for each of the type's. */
+  /** Wraps an array with as many elements as the type has. */
   public Values(double[] data, TensorType type) {
     this.data = data;
     this.type = type;
   }
 
-  /** The elements themselves. */
+  /** The array of elements; not a copy. */
   public double[] data() {
     return data;
   }
@@ -41,7 +41,7 @@ public final class Values {
   }
 
   /**
-   * Stores an element, rounded to what the element type can hold.
+   * Stores an element, rounded to the element type.
    *
    * @throws CotangentException if the type is I32 and the value is NaN or beyond its range
    */

@@ -1,8 +1,8 @@
 /**
- * The computational graph: tensors, the ops that make them, and gradients.
+ * The computational graph: tensors, the interface of their ops, and gradients.
  *
- * <p>{@link dev.cotangent.core.graph.Tensor} is the one class here that knows single ops and plans,
- * since its methods are how users reach them; everything else of this package is below both.
+ * <p>{@link dev.cotangent.core.graph.Tensor} is the only class here that knows concrete ops and
+ * plans, since users reach them through its methods; the rest of this package depends on neither.
  */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.graph;

@@ -1,6 +1,6 @@
 package dev.cotangent.core.kernel;
 
-/** Elementwise functions of two operands; the comparisons give 1 or 0. */
+/** Elementwise functions of two operands; comparisons return 1 or 0. */
 public enum Binary {
   /** a + b. */
   ADD,
@@ -22,8 +22,8 @@ public enum Binary {
   GREATER_EQUAL,
   /** a = b; false when either is NaN. */
   EQUAL,
-  /** b · σ(a)·σ(−a): the sigmoid gate's local gradient at a times the upstream gradient b. */
+  /** b · σ(a)·σ(−a): the derivative of the sigmoid at a times the upstream gradient b. */
   SIGMOID_GRAD,
-  /** b · 4·σ(2a)·σ(−2a): the local gradient of tanh at a times the upstream gradient b. */
+  /** b · 4·σ(2a)·σ(−2a): the derivative of tanh at a times the upstream gradient b. */
   TANH_GRAD
 }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 
 /**
  * Convolution and its two gradients as matrix products with the patches of each image, for every
- * kernel set: the products are the set's, all else is copied or added in one order. So it fixes the
- * bits:
+ * kernel set: the set computes the products; everything else is copied or added in a fixed order.
+ * This specifies the bits:
  *
  * <ul>
  *   <li>an element of the result is one element of a matrix product, in k over channels of the
- *       group, window rows and window columns; padding takes part as +0;
+ *       group, window rows and window columns; padding counts as +0;
  *   <li>an element of the input's gradient is the sum, from +0, over the columns of the window of
- *       the sums, from +0, over its rows of an element of a matrix product over filters: where the
- *       column or the element is outside, nothing is added;
- *   <li>an element of the filters' gradient is the sum over blocks of whole images, as many as have
- *       up to {@value Kernels#SEGMENT} positions together but at least one, each a matrix product
- *       over image after image and its positions, row-major.
+ *       the sums, from +0, over its rows of an element of a matrix product over filters: nothing is
+ *       added for columns and elements outside the image;
+ *   <li>an element of the filters' gradient is the sum over blocks of whole images, with at least
+ *       one image and otherwise at most {@value Kernels#SEGMENT} positions per block, each a matrix
+ *       product over the images and their positions, row-major.
  * </ul>
  */
 public final class Convolution {
@@ -68,7 +68,9 @@ public final class Convolution {
     }
   }
 
-  /** The gradient by x, from that by y, for the images in [from, to). */
+  /**
+   * The gradient with respect to x, from the upstream gradient of y, for the images in [from, to).
+   */
   public static void inputGradient(
       Kernels kernels,
       ConvolutionShape shape,
@@ -115,9 +117,9 @@ public final class Convolution {
   }
 
   /**
-   * Rows [from, to) of the gradient by the filters [depth, filters], over all images.
+   * Rows [from, to) of the gradient with respect to the filters [depth, filters], over all images.
    *
-   * @param images how many there are; with none the gradient is 0
+   * @param images number of images; with none the gradient is 0
    */
   public static void filterGradient(
       Kernels kernels,
@@ -156,7 +158,7 @@ public final class Convolution {
     }
   }
 
-  /** What one block of images adds for one group. */
+  /** The contribution of one block of images to one group. */
   private static void filterGradient(
       Kernels kernels,
       ConvolutionShape shape,

@@ -4,25 +4,25 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.ShapeException;
 
 /**
- * What a convolution of one image is: its lengths, and how the window moves.
+ * The geometry of a convolution of one image: its sizes and its window.
  *
  * <p>The image has {@code channels × height × width} elements and its result {@code filters ×
- * outHeight × outWidth}. Group i of the filters sees group i of the channels alone. Filters lie as
- * {@code [depth, filters]}, where depth counts channels of a group, window rows and window columns,
- * the last fastest.
+ * outHeight × outWidth}. Group i of the filters reads only group i of the channels. Filters are
+ * stored as {@code [depth, filters]}, where depth counts channels of a group, window rows and
+ * window columns, the last fastest.
  *
- * @param channels of the image
- * @param height of the image
- * @param width of the image
- * @param filters how many channels the result has
- * @param groups into how many groups channels and filters fall, 1 for a plain convolution
+ * @param channels number of channels of the image
+ * @param height height of the image
+ * @param width width of the image
+ * @param filters number of filters, which is the number of channels of the result
+ * @param groups number of groups of channels and filters; 1 for an ordinary convolution
  */
 public record ConvolutionShape(
     int channels, int height, int width, int filters, int groups, Window window) {
 
   private static final int SMALL = 1 << 16;
 
-  /** Checks that the groups are even and that the window fits. */
+  /** Checks that groups divide channels and filters evenly and that the window fits. */
   public ConvolutionShape {
     if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
       throw new ShapeException(
@@ -73,7 +73,7 @@ public record ConvolutionShape(
     return outHeight() * outWidth();
   }
 
-  /** Elements of the image that one element of the result sees. */
+  /** Number of image elements that one element of the result depends on. */
   public int depth() {
     return channels / groups * window.taps();
   }

@@ -1,9 +1,9 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Functions of floats that are computed in double and rounded once: fixed sequences of IEEE
- * operations that allocate nothing, unlike some of {@link StrictMath}. At most one unit in the last
- * place of a float from the exact result.
+ * Functions of floats, computed in double and rounded once: fixed sequences of IEEE operations that
+ * allocate nothing, unlike some of {@link StrictMath}. The error is at most one unit in the last
+ * place of a float.
  */
 final class DoublePrecision {
 
@@ -14,7 +14,7 @@ final class DoublePrecision {
 
   private static final double HALF_PI_LOW = 0x1.0b4611a626331p-34;
 
-  /** Up to it an angle is brought to ±π/4 by {@link #HALF_PI_HIGH}. */
+  /** The largest angle that is reduced to ±π/4 by {@link #HALF_PI_HIGH}. */
   private static final double LARGEST_ANGLE = 1 << 20;
 
   private DoublePrecision() {}
@@ -38,7 +38,7 @@ final class DoublePrecision {
     return (float) (turn < 2 ? y : -y);
   }
 
-  /** Taylor's series of the sine for |r| up to π/4. */
+  /** Taylor series of the sine for |r| up to π/4. */
   private static double sine(double r) {
     double z = r * r;
     double p = 1 / 6227020800.0;
@@ -50,7 +50,7 @@ final class DoublePrecision {
     return r + r * z * p;
   }
 
-  /** Taylor's series of the cosine for |r| up to π/4. */
+  /** Taylor series of the cosine for |r| up to π/4. */
   private static double cosine(double r) {
     double z = r * r;
     double p = 1 / 479001600.0;

@@ -1,12 +1,12 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Fused multiply-add with one result on every machine.
+ * Fused multiply-add with the same result on every machine.
  *
- * <p>{@link Math#fma(float, float, float)} is one instruction where the processor has it and an
- * excursion through {@link java.math.BigDecimal} where it has not. A probe when this class is
- * initialised tells which; in the second case an exact substitute in double arithmetic, some
- * hundred times faster, gives the same bits.
+ * <p>{@link Math#fma(float, float, float)} is one instruction if the processor has it; otherwise it
+ * uses {@link java.math.BigDecimal}. A probe during class initialization determines which; in the
+ * second case an exact substitute in double arithmetic, about a hundred times faster, gives the
+ * same bits.
  */
 public final class Fma {
 
@@ -32,10 +32,10 @@ public final class Fma {
   /**
    * a·b + c, rounded once, without an FMA instruction.
    *
-   * <p>The product of two floats is exact in double. The sum with c is rounded to odd by means of
-   * its exact remainder (TwoSum), so that the final rounding to float cannot go wrong twice. The
-   * remainder is asked for its sign, never compared with {@code != 0}: where the sum is infinite
-   * the remainder is NaN and the sum must stay as it is.
+   * <p>The product of two floats is exact in double. The sum with c is rounded to odd using its
+   * exact remainder (TwoSum), which avoids double rounding in the final conversion to float. The
+   * code tests the sign of the remainder instead of {@code != 0}: if the sum is infinite, the
+   * remainder is NaN and the sum must not change.
    */
   static float emulate(float a, float b, float c) {
     double p = (double) a * b;
@@ -52,8 +52,8 @@ public final class Fma {
   }
 
   /**
-   * Fast when any batch is: a thread that loses its processor makes batches slow, nothing makes
-   * BigDecimal quick.
+   * Hardware FMA is assumed if any batch is fast: preemption can slow a batch down, but nothing
+   * makes BigDecimal fast.
    */
   private static boolean probe() {
     long begin = System.nanoTime();
@@ -64,7 +64,7 @@ public final class Fma {
         acc = Math.fma(acc, 0.999f, 0.37f);
       }
       long end = System.nanoTime();
-      // acc stays finite and positive: asking for it keeps the loop alive
+      // acc stays finite and positive: testing it keeps the loop from being eliminated
       if (end - start < FAST_BATCH_NANOS && acc > 0) {
         return true;
       }

@@ -1,6 +1,6 @@
 package dev.cotangent.core.kernel;
 
-/** How the operands of a matrix product lie in memory. */
+/** Memory layout of the operands of a matrix product. */
 public enum Form {
   /** A [m, k] and B [k, n]. */
   NN,

@@ -1,11 +1,11 @@
 package dev.cotangent.core.kernel;
 
 /**
- * The float32 loops a plan is made of, in one of the interchangeable kernel sets.
+ * A set of float32 kernels: the loops that a plan runs. Kernel sets are interchangeable.
  *
  * <p>Every set computes the same bits. The sequence of floating-point operations behind each method
- * is fixed by {@link PortableKernels}, which is the specification; a faster set may change only
- * which lanes and tiles carry them:
+ * is specified by {@link PortableKernels}; a faster set may change only how they are assigned to
+ * lanes and tiles:
  *
  * <ul>
  *   <li>an element of a matrix product is a chain {@code acc = fma(a_k, b_k, acc)} from +0 in
@@ -18,27 +18,27 @@ package dev.cotangent.core.kernel;
  *   <li>transcendental functions are our own polynomials with explicit fused multiply-adds.
  * </ul>
  *
- * <p>NaN in gives NaN out; its payload does not count. All matrices are row-major; {@code ld*} is
- * the distance between rows. Output ranges never overlap input ranges, except that the elementwise
- * methods may write exactly over an operand.
+ * <p>NaN operands give NaN results; the payload is unspecified. All matrices are row-major; {@code
+ * ld*} is the distance between rows. Output ranges must not overlap input ranges, except that
+ * elementwise methods may overwrite an operand exactly.
  *
  * <p>Implementations are stateless and safe for use by many threads, each with its own {@link
- * Scratch}. After the first calls with the same sizes no method allocates.
+ * Scratch}. After the first calls with the same sizes, no method allocates.
  */
 public interface Kernels {
 
-  /** Length of one chain of a sum, after which a new one starts. */
+  /** Number of terms of a sum that are added in one chain before a new one starts. */
   int SEGMENT = 512;
 
   /** Number of virtual lanes of a sum along a row. */
   int LANES = 16;
 
-  /** The name by which the set is chosen and reported: {@code portable} or {@code vector}. */
+  /** The id by which the set is chosen and reported, such as {@code portable} or {@code vector}. */
   String id();
 
   /**
-   * Whether the elementwise methods are so much faster on arrays of their own, read and written
-   * from index 0, that a caller does well to copy operands into such arrays.
+   * Whether elementwise methods are so much faster on separate arrays, accessed from index 0, that
+   * callers should copy operands into such arrays.
    */
   default boolean prefersOwnArrays() {
     return false;
@@ -49,7 +49,7 @@ public interface Kernels {
    *
    * @param form which operand is stored transposed: NN has A [m,k] and B [k,n], NT has B as [n,k],
    *     TN has A as [k,m]
-   * @param accumulate whether C is added to (it comes first in the sum) or overwritten
+   * @param accumulate whether to add to C (which comes first in the sum) rather than overwrite it
    */
   void matmul(
       Form form,
@@ -76,8 +76,8 @@ public interface Kernels {
       Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n);
 
   /**
-   * y[i] = mask[i] != 0 ? a[i] : b[i] for i in [0, n): a selection, so the value not taken never
-   * matters.
+   * y[i] = mask[i] != 0 ? a[i] : b[i] for i in [0, n): a selection, so the value that is not
+   * selected never matters.
    */
   void where(
       float[] mask,
@@ -114,16 +114,16 @@ public interface Kernels {
       float[] x, int xOffset, int ldx, int rows, int cols, float[] y, int yOffset, Scratch scratch);
 
   /**
-   * y[c] = the largest of four elements of x, as {@link Math#max} has it: those of the block of two
-   * by two at {@code xOffset + 2c} in the row there and the next one, {@code width} further.
+   * y[c] = the largest of four elements of x by {@link Math#max}: the two-by-two block at {@code
+   * xOffset + 2c}, whose second row is {@code width} elements further.
    */
   void blockMaxima(float[] x, int xOffset, int width, float[] y, int yOffset, int columns);
 
   /**
-   * dx = g[c] where {@link #blockMaxima} finds the largest element of block c and 0 elsewhere in
-   * it; of several it is the first, row by row.
+   * dx = g[c] at the largest element of block c as in {@link #blockMaxima} and 0 elsewhere in the
+   * block; of ties the first, row by row, counts.
    *
-   * @param dx the blocks of dx lie as those of x do, and share no memory with them
+   * @param dx has the same layout as x; the two share no memory
    */
   void blockMaximaGrad(
       float[] x,
@@ -137,7 +137,7 @@ public interface Kernels {
 
   /**
    * y[r][e] = 1 where 32 random bits are less than a threshold, else 0, for Y [rows, cols]
-   * (contiguous). The bits are one half, the lower for an even e, of {@link
+   * (contiguous). The bits are one half (the lower for even e) of {@link
    * dev.cotangent.core.random.Threefry#first} for the key (seed, path) and the counter (step,
    * {@link dev.cotangent.core.random.RandomStream#counter counter}(firstRow + r, e / 2)).
    *
@@ -156,8 +156,8 @@ public interface Kernels {
       Scratch scratch);
 
   /**
-   * y[r][e] = what 32 random bits make, for Y [rows, cols] (contiguous), with the bits of {@link
-   * #bernoulli}.
+   * y[r][e] = a random number of the distribution, made from 32 random bits, for Y [rows, cols]
+   * (contiguous), with the bits of {@link #bernoulli}.
    */
   void random(
       Distribution distribution,
@@ -171,11 +171,11 @@ public interface Kernels {
       int yOffset,
       Scratch scratch);
 
-  /** y[r] = log Σ exp of row r of X [rows, cols] (contiguous), by its maximum. */
+  /** y[r] = log Σ exp of row r of X [rows, cols] (contiguous), stabilized by its maximum. */
   void logSumExp(
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);
 
-  /** Row-wise softmax of X [rows, cols] (contiguous), by the row's maximum. */
+  /** Row-wise softmax of X [rows, cols] (contiguous), stabilized by the row's maximum. */
   void softmax(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch);
 
   /**
@@ -183,8 +183,8 @@ public interface Kernels {
    * precision and in this order:
    *
    * <ol>
-   *   <li>x' = x − x[0], so that a constant row becomes 0 and a common offset costs no digits; d =
-   *       x' − (Σ x')/cols;
+   *   <li>x' = x − x[0], so that a constant row becomes 0 and a common offset costs no accuracy; d
+   *       = x' − (Σ x')/cols;
    *   <li>s = 1/√((Σ d·d)/cols + ε), products rounded before they are added;
    *   <li>y = d·s.
    * </ol>
@@ -202,8 +202,8 @@ public interface Kernels {
       Scratch scratch);
 
   /**
-   * What {@link #standardize} sends back: dx = (c − y·((Σ c·y)/cols))·s for each row, with y and s
-   * as above, products rounded, and c the upstream gradient less its mean, as d is made of x.
+   * The gradient of {@link #standardize}: dx = (c − y·((Σ c·y)/cols))·s for each row, with y and s
+   * as above, products rounded, and c the upstream gradient less its mean, computed like d from x.
    */
   void standardizeGrad(
       float[] x,
@@ -219,7 +219,7 @@ public interface Kernels {
 
   /**
    * loss[r] = logSumExp(z[r]) − z[r][label[r]]. A label outside [0, cols) gives NaN in its row
-   * (callers check labels where they enter).
+   * (callers validate labels).
    */
   void softmaxCrossEntropy(
       float[] z,
@@ -232,14 +232,14 @@ public interface Kernels {
       int lossOffset,
       Scratch scratch);
 
-  /** An array for a result that is not wanted. */
+  /** Stands for a result that is not needed. */
   float[] UNWANTED = {};
 
   /**
-   * dz[r] = (softmax(z[r]) − onehot(label[r])) · upstream[r], and in the same pass the loss as
-   * {@link #softmaxCrossEntropy} gives it.
+   * dz[r] = (softmax(z[r]) − onehot(label[r])) · upstream[r], and in the same pass the loss of
+   * {@link #softmaxCrossEntropy}.
    *
-   * @param loss receives the loss of each row, or is {@link #UNWANTED}
+   * @param loss receives the loss of each row, unless it is {@link #UNWANTED}
    */
   void softmaxCrossEntropyGrad(
       float[] z,

@@ -12,11 +12,11 @@ public interface KernelsProvider {
   /** The id of the set that {@link #create} makes. */
   String id();
 
-  /** Why the set cannot be used on this machine, in words for a person; empty when it can. */
+  /** The reason why the set cannot be used on this machine, for people to read; empty if it can. */
   String unavailableBecause();
 
   /**
-   * Makes the kernels.
+   * Creates the kernels.
    *
    * @throws IllegalStateException if {@link #unavailableBecause} is not empty
    */

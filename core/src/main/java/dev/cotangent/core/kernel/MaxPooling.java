@@ -3,22 +3,24 @@ package dev.cotangent.core.kernel;
 import java.util.Arrays;
 
 /**
- * Maxima of a window that moves over the planes of images. A window's maximum is the first element,
- * row by row, that no other one exceeds as {@link Float#compare} sees it: 0 is above −0, and NaN
- * above all. Padding never is.
+ * Maxima over a window that moves over the planes of images. A window's maximum is the first
+ * element, row by row, that no other element exceeds by {@link Float#compare}: 0 is above −0, and
+ * NaN above all. Padding is never the maximum.
  *
- * <p>Which element is the largest is as good as random, so a branch on it would be guessed wrong
- * every other time: elements are compared as integers of the same order, by arithmetic.
+ * <p>The position of the maximum is practically random, so branches on it would often be
+ * mispredicted: elements are mapped to integers of the same order, which are compared by
+ * arithmetic.
  */
 public final class MaxPooling {
 
-  /** Blocks of two by two, side by side. */
+  /** Adjacent two-by-two blocks. */
   private static final Window PAIRS = Window.of(2, 2).withStride(2, 2);
 
   private MaxPooling() {}
 
   /**
-   * y[p] = u at the maximum of x in window p, for each of some planes [height, width] of x and u.
+   * y[p] = the element of u at the position of the maximum of x in window p, for several planes
+   * [height, width] of x and u.
    */
   public static void pick(
       Window window,
@@ -43,7 +45,7 @@ public final class MaxPooling {
     }
   }
 
-  /** y[p] = the largest element of x in window p, for each of some planes [height, width] of x. */
+  /** y[p] = the largest element of x in window p, for several planes [height, width] of x. */
   public static void largest(
       Kernels kernels,
       Window window,
@@ -85,7 +87,7 @@ public final class MaxPooling {
     return largest;
   }
 
-  /** dx = 0 but for the maximum of x in each window p, to which g[p] is added, window by window. */
+  /** dx = 0, except that g[p] is added at the maximum of x in each window p, window by window. */
   public static void scatter(
       Kernels kernels,
       Window window,
@@ -119,13 +121,13 @@ public final class MaxPooling {
     }
   }
 
-  /** An integer for each number, in the order of {@link Float#compare}. */
+  /** Maps a number to an integer in the order of {@link Float#compare}. */
   static int order(float value) {
     int bits = Float.floatToIntBits(value);
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
-  /** Where in its plane a window's maximum lies. */
+  /** The index of a window's maximum in its plane. */
   private static int argument(
       Window window, int height, int width, float[] x, int xo, int row, int column) {
     Span down = window.vertical();

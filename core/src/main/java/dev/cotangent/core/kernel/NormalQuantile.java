@@ -1,16 +1,17 @@
 package dev.cotangent.core.kernel;
 
 /**
- * The inverse Φ⁻¹ of the standard normal distribution at u = (b + ½)·2⁻³² for 32 bits b, with every
- * operation written down.
+ * The quantile Φ⁻¹ of the standard normal distribution at u = (b + ½)·2⁻³² for 32 bits b, as a
+ * fixed sequence of operations.
  *
- * <p>With x = 2u − 1 and w = −ln(1 − x²) it is x·p(w), where w &lt; 5 (all but 0.3 % of the bits),
- * and x·q(√w) beyond. 1 − x² is 4t(1 − t) with t the smaller of u and 1 − u, which keeps its
+ * <p>With x = 2u − 1 and w = −ln(1 − x²) it is x·p(w) if w &lt; 5 (all but 0.3 % of the bits), else
+ * x·q(√w). 1 − x² is computed as 4t(1 − t), where t is the smaller of u and 1 − u, to keep its
  * relative accuracy in the tails. The form is that of M. Giles, <i>Approximating the erfinv
- * function</i>, GPU Computing Gems 2, 2011; the coefficients are fitted anew, for the range that 32
- * bits reach, by minimax of the relative error.
+ * function</i>, GPU Computing Gems 2, 2011; the coefficients are our own minimax fit of the
+ * relative error over the range of 32 bits.
  *
- * <p>Relative error 4e-7, over every 1,009th of the bits against {@link StrictMath} in double.
+ * <p>Relative error 4e-7, over every 1,009th value of the bits, compared with {@link StrictMath} in
+ * double.
  */
 final class NormalQuantile {
 
@@ -20,7 +21,7 @@ final class NormalQuantile {
 
   private NormalQuantile() {}
 
-  /** x = 2u − 1, to the float. */
+  /** x = 2u − 1, rounded to float. */
   static float centred(long bits) {
     return (2 * bits - 0xFFFFFFFFL) * 0x1p-32f;
   }
@@ -35,8 +36,8 @@ final class NormalQuantile {
   /**
    * The quantile.
    *
-   * @param x as {@link #centred} gives it
-   * @param log the logarithm of what {@link #complement} gives
+   * @param x the result of {@link #centred}
+   * @param log the logarithm of {@link #complement}
    */
   static float of(float x, float log) {
     return log > -CENTRE_BELOW

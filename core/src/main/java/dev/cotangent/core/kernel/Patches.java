@@ -3,20 +3,20 @@ package dev.cotangent.core.kernel;
 import java.util.Arrays;
 
 /**
- * The patches of an image that a window sees, side by side: row k of the patch matrix belongs to
- * element k of the window (channel, window row, window column) and column p to position p of the
- * result. Padding is zeros.
+ * The patch matrix of an image (im2col): row k belongs to element k of the window (channel, window
+ * row, window column) and column p to position p of the result. Padding is zeros.
  *
- * <p>What one column of the window sees of a channel is cut out first, all rows of the channel and
- * of its padding: the strip. With a vertical stride of 1 every row of the window then sees one
- * unbroken piece of it, so that most of the work is to copy or add long pieces.
+ * <p>The elements of a channel under one column of the window are first copied to a strip, with all
+ * rows of the channel and of its padding. With a vertical stride of 1, each row of the window then
+ * reads one contiguous piece of the strip, so that most of the work is copying or adding long
+ * pieces.
  */
 final class Patches {
 
   private Patches() {}
 
   /**
-   * Lays out rows {@code from} to {@code to} of the patch matrix of an image, {@code pitch} apart.
+   * Writes rows {@code from} to {@code to} of the patch matrix of an image, {@code pitch} apart.
    */
   static void gather(
       Kernels kernels,
@@ -60,8 +60,8 @@ final class Patches {
   }
 
   /**
-   * Adds every element of a patch matrix to where it came from: for each column of the window, in
-   * order, the sum over its rows, in order.
+   * Adds every element of a patch matrix to the image element that it was read from: for each
+   * column of the window, in order, the sum over its rows, in order.
    */
   static void scatterAdd(
       Kernels kernels,

@@ -1,15 +1,15 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Transcendental functions whose every operation is written down, so that each kernel set, JDK and
+ * Transcendental functions as fixed sequences of operations, so that every kernel set, JDK and
  * processor gives the same bits.
  *
  * <p>Each method is a fixed sequence of IEEE operations and {@link Fma#fma}. Vector code repeats
- * the sequence lane by lane and reads its constants from here. NaN in gives NaN out.
+ * the sequence lane by lane and reads its constants from here. A NaN argument gives NaN.
  *
- * <p>The errors stated are the largest against {@link StrictMath} in double that were found over
- * every seventh float: relative where the result is normal, in units of {@link Float#MIN_VALUE}
- * where it is subnormal.
+ * <p>The errors stated are the largest found over every seventh float, compared with {@link
+ * StrictMath} in double: relative for normal results, in units of {@link Float#MIN_VALUE} for
+ * subnormal ones.
  */
 public final class Polynomials {
 
@@ -28,10 +28,10 @@ public final class Polynomials {
   /** ln 2 − {@link #LN2_HIGH}. */
   public static final float LN2_LOW = -2.12194440e-4f;
 
-  /** Above it e^x is taken as infinite. */
+  /** e^x is infinite above this. */
   public static final float EXP_MAX = 89f;
 
-  /** Below it e^x is taken as 0. */
+  /** e^x is 0 below this. */
   public static final float EXP_MIN = -104f;
 
   /** Coefficients of q in e^r = 1 + r + r²·q(r), |r| ≤ ln(2)/2, highest power first. */
@@ -49,7 +49,7 @@ public final class Polynomials {
   /** The exponent of {@link #LOG_SCALE}. */
   public static final float LOG_SCALE_EXPONENT = 23f;
 
-  /** The bits of √½, where the mantissa of the logarithm's argument begins. */
+  /** The bits of √½, the lower end of the range of the logarithm's mantissa. */
   public static final int SQRT_HALF_BITS = 0x3F3504F3;
 
   /** Coefficients of p in ln(1+f) = f − f²/2 + f³·p(f), highest power first. */
@@ -64,7 +64,7 @@ public final class Polynomials {
   public static final float LOG_7 = -2.4999993993e-1f;
   public static final float LOG_8 = 3.3333331174e-1f;
 
-  /** Below it tanh is a polynomial, above it a quotient of exponentials. */
+  /** tanh x is a polynomial for |x| below this, and a quotient of exponentials above. */
   public static final float TANH_SMALL = 0.625f;
 
   /** Coefficients of p in tanh x = x + x³·p(x²), highest power first. */
@@ -75,10 +75,10 @@ public final class Polynomials {
   public static final float TANH_3 = 1.33314422036e-1f;
   public static final float TANH_4 = -3.33332819422e-1f;
 
-  /** Above it e^x − 1 is taken as e^x. */
+  /** e^x − 1 is computed as e^x above this. */
   public static final float EXPM1_MAX = 20f;
 
-  /** Below it e^x − 1 is taken as −1. */
+  /** e^x − 1 is −1 below this. */
   public static final float EXPM1_MIN = -18f;
 
   /** Coefficients of p in erf x = x + x·p(x²), |x| &lt; 1, highest power first. */
@@ -91,13 +91,13 @@ public final class Polynomials {
   public static final float ERF_5 = -0.3761262595653534f;
   public static final float ERF_6 = 0.12837916612625122f;
 
-  /** c of the normal distribution's tail. */
+  /** The constant c in the formula for the normal distribution's tail; see {@link #CDF_0}. */
   public static final float CDF_CENTRE = 3.0f;
 
-  /** s of the normal distribution's tail. */
+  /** The constant s in the formula for the normal distribution's tail; see {@link #CDF_0}. */
   public static final float CDF_SHIFT = 1.0f;
 
-  /** From here on the normal distribution's tail is 0. */
+  /** The normal distribution's tail is 0 from here on. */
   public static final float CDF_MAX = 15f;
 
   /** Coefficients of p in Φ(−a) = e^(−a²/2)·p((a − c)/(a + c))/(a + s), highest power first. */
@@ -148,7 +148,7 @@ public final class Polynomials {
   }
 
   /**
-   * ln x; −∞ at ±0, NaN below.
+   * ln x; −∞ at ±0, NaN for negative x.
    *
    * <p>Error 8.1e-8.
    */
@@ -205,8 +205,8 @@ public final class Polynomials {
   }
 
   /**
-   * ln(1 + x): ln u for the rounded u = 1 + x, times x/(u − 1), which makes good what the rounding
-   * lost.
+   * ln(1 + x): ln u for the rounded u = 1 + x, times x/(u − 1), which corrects the rounding error
+   * of u.
    *
    * <p>Error 2.4e-7.
    */
@@ -225,7 +225,7 @@ public final class Polynomials {
   }
 
   /**
-   * erf x; odd to the bit.
+   * erf x; exactly odd.
    *
    * <p>Error 3e-7.
    */
@@ -245,7 +245,7 @@ public final class Polynomials {
   }
 
   /**
-   * Φ(x), accurate in its lower tail too.
+   * Φ(x), also accurate in its lower tail.
    *
    * <p>Error 5e-7; 1.5 units.
    */
@@ -254,7 +254,7 @@ public final class Polynomials {
     return x < 0f ? tail : 1f - tail;
   }
 
-  /** 1 − Φ(a) for a ≥ 0. The square's rounding error, which e^ would magnify, is made good. */
+  /** 1 − Φ(a) for a ≥ 0. Corrects the rounding error of a², which the exponential would magnify. */
   private static float upperTail(float a) {
     if (a > CDF_MAX) {
       return 0f;
@@ -279,7 +279,7 @@ public final class Polynomials {
   }
 
   /**
-   * 1 / (1 + e^−x), from e^−|x|, so that small results are accurate too.
+   * 1 / (1 + e^−x), computed from e^−|x|, so that small results are also accurate.
    *
    * <p>Error 1.8e-7; 0.75 units.
    */
@@ -289,7 +289,7 @@ public final class Polynomials {
   }
 
   /**
-   * tanh x; odd to the bit.
+   * tanh x; exactly odd.
    *
    * <p>Error 1.5e-7.
    */
@@ -311,7 +311,7 @@ public final class Polynomials {
   }
 
   /**
-   * σ(x)·σ(−x), the slope of the sigmoid at x, which keeps its relative accuracy far from 0.
+   * σ(x)·σ(−x), the derivative of the sigmoid at x, with full relative accuracy far from 0.
    *
    * <p>Error 2.9e-7; 0.75 units.
    */
@@ -320,7 +320,7 @@ public final class Polynomials {
   }
 
   /**
-   * 4·σ(2x)·σ(−2x), the slope of tanh at x, which keeps its relative accuracy far from 0.
+   * 4·σ(2x)·σ(−2x), the derivative of tanh at x, with full relative accuracy far from 0.
    *
    * <p>Error 3.0e-7; 2.4 units.
    */

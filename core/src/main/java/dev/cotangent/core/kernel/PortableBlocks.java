@@ -1,6 +1,6 @@
 package dev.cotangent.core.kernel;
 
-/** Maxima of blocks of two by two elements that lie side by side in two rows. */
+/** Maxima of adjacent two-by-two blocks in two rows. */
 final class PortableBlocks {
 
   private PortableBlocks() {}
@@ -27,7 +27,7 @@ final class PortableBlocks {
     }
   }
 
-  /** Where the maximum of a block lies, counted from its first element. */
+  /** The offset of a block's maximum from its first element. */
   private static int first(float[] x, int at, int width) {
     int a = MaxPooling.order(x[at]);
     int b = MaxPooling.order(x[at + 1]);

@@ -1,10 +1,10 @@
 package dev.cotangent.core.kernel;
 
 /**
- * The matrix product element by element: the rule in its plainest form, and the fastest for tiny
- * sizes.
+ * The matrix product element by element: the simplest form of the specification, and the fastest
+ * for tiny sizes.
  *
- * <p>Operands are addressed by two distances each, so that one loop serves every form.
+ * <p>Each operand has a row and a column distance, so that one loop serves every form.
  */
 final class PortableDots {
 
@@ -39,7 +39,7 @@ final class PortableDots {
     }
   }
 
-  /** Four neighbours in a row of C at a time, so that their chains overlap. */
+  /** Computes four adjacent elements of a row of C at a time, so that their chains overlap. */
   private static void four(
       int k,
       float[] a,

@@ -1,15 +1,15 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Elementwise functions of whole arrays from their first element on: one array per operand and the
- * bare loop index, the form that C2 vectorises. With an offset for each array it cannot tell
- * whether a store changes what a later iteration loads.
+ * Elementwise functions of arrays from index 0: one array per operand, indexed by the bare loop
+ * index, the form that C2 vectorises. With offsets C2 cannot tell whether a store affects later
+ * loads.
  */
 final class PortableFromZero {
 
   private PortableFromZero() {}
 
-  /** Whether there is a loop for the function here, which then has run. */
+  /** Runs the function if there is a loop for it here; returns whether it did. */
   static boolean apply(Unary op, float[] x, float[] y, int n) {
     switch (op) {
       case NEG -> neg(x, y, n);
@@ -25,7 +25,7 @@ final class PortableFromZero {
     return true;
   }
 
-  /** Whether there is a loop for the function here, which then has run. */
+  /** Runs the function if there is a loop for it here; returns whether it did. */
   static boolean apply(Binary op, float[] a, float[] b, float[] y, int n) {
     switch (op) {
       case ADD -> add(a, b, y, n);
@@ -71,7 +71,7 @@ final class PortableFromZero {
     }
   }
 
-  /** The maximum of NaN and 0 is NaN, and of −0 and +0 it is +0: v ≤ 0 ? 0 : v, to the bit. */
+  /** Math.max(v, 0), which keeps NaN and turns −0 into +0: the same bits as v ≤ 0 ? 0 : v. */
   private static void relu(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.max(x[i], 0f);

@@ -1,9 +1,9 @@
 package dev.cotangent.core.kernel;
 
 /**
- * The portable kernel set: plain loops over arrays, and the specification of every kernel's bits.
+ * The portable kernel set: plain loops over arrays, which specify the bits of every kernel.
  *
- * <p>It runs on any JVM from 17 on without a flag; C2 vectorises most of it by itself.
+ * <p>It runs on any JVM from 17 on without flags; C2 vectorises most of it automatically.
  */
 public final class PortableKernels implements Kernels {
 

@@ -5,23 +5,23 @@ import java.util.Arrays;
 /**
  * The matrix product of the portable set, by plain loops that C2 vectorises.
  *
- * <p>One operand gives scalars, the other lanes: usually A and B, but a result narrower than a
- * vector and taller than wide is made the other way round, lanes over its rows. Each element has
- * its own chain, so this changes no bit. The operand that gives lanes is copied into one array per
- * k, since C2 does not vectorise a loop whose arrays have different offsets.
+ * <p>One operand provides scalars, the other lanes: usually A and B, but a result that is narrower
+ * than a vector and taller than wide is computed the other way round, with lanes over its rows.
+ * Each element has its own chain, so this changes no bit. The operand that provides lanes is copied
+ * into one array per k, since C2 does not vectorise a loop whose arrays have different offsets.
  */
 final class PortableMatmul {
 
   /**
-   * Lanes worked on at a time, so that a segment of the copied operand stays in the second-level
-   * cache.
+   * Number of lanes at a time, chosen so that a segment of the copied operand stays in the
+   * second-level cache.
    */
   private static final int BLOCK = 256;
 
-  /** Fewer lanes than this are better served by chains in scalar registers. */
+  /** With fewer lanes than this, chains in scalar registers are faster. */
   private static final int FEWEST_LANES = 16;
 
-  /** With fewer multiplications copying does not pay. */
+  /** With fewer multiplications than this, copying does not pay off. */
   private static final int TINY = 2048;
 
   private PortableMatmul() {}
@@ -47,7 +47,7 @@ final class PortableMatmul {
     int bRow = form == Form.NT ? 1 : ldb;
     int bCol = form == Form.NT ? ldb : 1;
     if (k == 0) {
-      // no segment at all: nothing is added, not even a zero
+      // no segments: nothing is added, not even a zero
       if (!accumulate) {
         clear(m, n, c, co, ldc);
       }
@@ -66,7 +66,7 @@ final class PortableMatmul {
     }
   }
 
-  /** The product of S [m, k], which gives scalars, and R [k, n], which gives lanes. */
+  /** The product of S [m, k], which provides scalars, and R [k, n], which provides lanes. */
   private static void lanes(
       int m,
       int n,
@@ -111,7 +111,7 @@ final class PortableMatmul {
     }
   }
 
-  /** Copies a block of lanes, one array per k, and zeros up to a multiple of four. */
+  /** Copies a block of lanes to one array per k, and pads with zeros to a multiple of four. */
   private static void pack(float[] r, int from, int rRow, int rCol, int k, int n, float[][] to) {
     int p = 0;
     if (rCol == 1) {
@@ -119,8 +119,8 @@ final class PortableMatmul {
         System.arraycopy(r, from + p * rRow, to[p], 0, n);
       }
     } else {
-      // eight k at a time: reading them all from one place is kinder to the cache than one stride
-      // per element
+      // eight k at a time: reading adjacent elements uses the cache better than one stride per
+      // element
       for (; p <= k - 8; p += 8) {
         transpose(r, from + p * rRow, rRow, rCol, n, to, p);
       }

@@ -3,13 +3,14 @@ package dev.cotangent.core.kernel;
 import java.util.Arrays;
 
 /**
- * The inner loops of the portable matrix product: four steps of k for one or four rows of sums.
+ * The inner loops of the portable matrix product: four values of k for one or four rows of sums.
  *
- * <p>C2 gives up on vectorising a loop when its body grows, and where it does so differs: sixteen
- * fused multiply-adds are the best form on JDK 25 and a fifth of the speed of four on JDK 17.
+ * <p>C2 stops vectorising a loop when its body grows too large, at a limit that depends on the JDK:
+ * sixteen fused multiply-adds are fastest on JDK 25, but on JDK 17 they run at a fifth of the speed
+ * of four.
  *
- * <p>k is padded to a multiple of four with products (−0)·(+0): adding −0 leaves every number as it
- * is, −0 and NaN included.
+ * <p>k is padded to a multiple of four with products (−0)·(+0): adding −0 changes no number, not
+ * even −0 or NaN.
  */
 final class PortablePasses {
 

@@ -4,14 +4,15 @@ import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.random.Threefry;
 
 /**
- * Random truth values and numbers: the words of {@link Threefry} for a run of counters, in five
+ * Random booleans and numbers: the words of {@link Threefry} for consecutive counters, in five
  * passes of four rounds over two arrays.
  *
- * <p>C2 vectorises a pass, and not the twenty rounds in one loop: those take four times as long.
+ * <p>C2 vectorises a pass, but not all twenty rounds in one loop, which would take four times as
+ * long.
  */
 final class PortableRandom {
 
-  /** Counters at a time: two arrays of as many words fit the first-level cache. */
+  /** Number of counters at a time: two arrays of that many words fit the first-level cache. */
   private static final int BLOCK = 1024;
 
   private static final long HALF = 0xFFFFFFFFL;
@@ -64,7 +65,7 @@ final class PortableRandom {
     }
   }
 
-  /** The words that hold the bits of n elements, the first of which has an even number. */
+  /** The words that hold the bits of n elements; the first element's index is even. */
   private static long[] threefry(
       long seed, long path, long step, long counter, int n, Scratch scratch) {
     int size = (n + 1) / 2;
@@ -132,7 +133,10 @@ final class PortableRandom {
     }
   }
 
-  /** The sign of the difference, since no branch predicts random bits. */
+  /**
+   * 1 if {@code half} is less than the threshold, else 0; by the sign of the difference, since
+   * branches on random bits are mispredicted.
+   */
   private static int below(long threshold, long half) {
     return (int) ((half - threshold) >>> 63);
   }

@@ -1,6 +1,6 @@
 package dev.cotangent.core.kernel;
 
-/** Rows of a matrix that are copied or added, row by row. */
+/** Copies or adds the rows of a matrix, row by row. */
 final class PortableRowBlocks {
 
   private PortableRowBlocks() {}

@@ -1,8 +1,8 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Softmax and its kin, row by row: the maximum, the exponentials into memory, then their sum in
- * virtual lanes.
+ * Softmax and related functions, row by row: the maximum, then the exponentials, stored to memory,
+ * then their sum in virtual lanes.
  */
 final class PortableRows {
 
@@ -54,7 +54,7 @@ final class PortableRows {
       } else {
         float max = max(z, row, cols);
         exp(z, row, max, e, 0, cols);
-        // of two numbers that are not negative, the sum loses nothing, however large the logits are
+        // a sum of two non-negative numbers loses no accuracy, however large the logits are
         float distance = max - z[row + label];
         loss[lossOffset + r] = distance + Polynomials.log(PortableSums.laneSum(e, 0, cols));
       }
@@ -98,7 +98,7 @@ final class PortableRows {
     }
   }
 
-  /** The largest element, NaN if there is one, −∞ for an empty row. */
+  /** The largest element; NaN if any element is NaN, −∞ for an empty row. */
   private static float max(float[] x, int offset, int n) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = offset; i < offset + n; i++) {

@@ -1,8 +1,8 @@
 package dev.cotangent.core.kernel;
 
 /**
- * Rows brought to mean 0 and variance 1, and what flows back through that. Loops run over arrays of
- * their own with the bare index, which C2 vectorises; rows are copied there.
+ * Standardizes rows to mean 0 and variance 1, and computes the gradient. Rows are copied to
+ * separate arrays, whose loops over the bare index C2 vectorises.
  */
 final class PortableStandardize {
 
@@ -51,7 +51,7 @@ final class PortableStandardize {
     subtract(row, PortableSums.laneSum(row, 0, n) / n, n);
   }
 
-  /** What a row of mean 0 is multiplied by to have the variance 1. */
+  /** The factor that scales a row of mean 0 to variance 1. */
   private static float scale(float[] row, float epsilon, float[] products, int n) {
     multiply(row, row, products, n);
     float variance = PortableSums.laneSum(products, 0, n) / n;

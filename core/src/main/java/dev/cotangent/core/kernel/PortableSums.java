@@ -13,8 +13,8 @@ final class PortableSums {
   /**
    * The sum of n elements in sixteen virtual lanes, each lane in segments.
    *
-   * <p>The lanes are local variables, since an array would have to be allocated. A lane begins at
-   * +0, so none is ever −0 and a lane without elements may be added like any other.
+   * <p>The lanes are local variables, to avoid allocating an array. A lane starts at +0, so it is
+   * never −0, and an empty lane can be added like any other.
    */
   static float laneSum(float[] x, int offset, int n) {
     if (n <= LANES) {
@@ -103,14 +103,12 @@ final class PortableSums {
     return (u0 + u2) + (u1 + u3);
   }
 
-  /**
-   * The element, or +0 past the end; 0 + x makes a −0 the +0 that a lane begun at +0 would hold.
-   */
+  /** The element, or +0 past the end; 0 + x turns −0 into +0, as a lane that starts at +0 does. */
   private static float at(float[] x, int i, int end) {
     return i < end ? 0f + x[i] : 0f;
   }
 
-  /** Sums over rows, lanes over columns, one chain of additions for each segment of rows. */
+  /** Sums over rows, with lanes over columns and one chain of additions per segment of rows. */
   static void columnSums(
       float[] x,
       int xOffset,
@@ -136,7 +134,7 @@ final class PortableSums {
     }
   }
 
-  /** One array per operand and the bare loop index: the form that C2 vectorises. */
+  /** Uses one array per operand and the bare loop index, the form that C2 vectorises. */
   private static void add(float[] sums, float[] row, int n) {
     for (int i = 0; i < n; i++) {
       sums[i] += row[i];

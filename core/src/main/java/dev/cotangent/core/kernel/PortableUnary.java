@@ -66,7 +66,7 @@ final class PortableUnary {
 
   private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      // the square root of a float, rounded to double and again to float, is correctly rounded
+      // the square root of a float, rounded to double and then to float, is correctly rounded
       y[yo + i] = (float) Math.sqrt(x[xo + i]);
     }
   }

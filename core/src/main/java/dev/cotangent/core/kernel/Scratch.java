@@ -3,19 +3,21 @@ package dev.cotangent.core.kernel;
 import java.util.Arrays;
 
 /**
- * Working memory of one worker: packed operands, tiles and blocks that live no longer than one
+ * Working memory of one worker: packed operands, tiles and blocks that are used only within one
  * kernel call.
  *
- * <p>Arrays grow to the largest size ever asked for and are then reused, so that a steady state
- * allocates nothing. Their contents are undefined on entry. Not safe for use by two threads at a
- * time.
+ * <p>Arrays grow to the largest size requested and are then reused, so that nothing is allocated in
+ * steady state. Their contents are undefined on entry. Not thread-safe.
  */
 public final class Scratch {
 
   private static final float[] EMPTY = {};
   private static final long[] NO_LONGS = {};
 
-  /** What a piece of scratch memory is for; two uses that are alive together need two purposes. */
+  /**
+   * The use of a piece of scratch memory; two pieces in use at the same time need different
+   * purposes.
+   */
   public enum Purpose {
     /** The packed left operand of a matrix product. */
     PACKED_A,
@@ -23,23 +25,23 @@ public final class Scratch {
     PACKED_B,
     /** One tile of a matrix product's result, or the sums of one segment. */
     TILE,
-    /** Values of one row while a softmax or a sum is made. */
+    /** Values of one row during a softmax or a sum. */
     ROW,
     /** The same row of a second operand. */
     SECOND_ROW,
-    /** Products of a row's elements, which are then added. */
+    /** Products of a row's elements, to be summed. */
     PRODUCTS,
     /** Registers of an elementwise chain. */
     CHAIN,
     /** The gates of one step of a recurrent layer. */
     GATES,
-    /** What a recurrent layer carries from step to step, and parts of a step. */
+    /** The states that a recurrent layer carries from step to step, and parts of a step. */
     STATES,
     /** Recurrent weights, transposed. */
     TRANSPOSED,
-    /** The patches of images that a convolution's window sees. */
+    /** The patch matrix of a convolution. */
     PATCHES,
-    /** What one column of the window sees of a channel. */
+    /** The strip of a channel under one column of a window. */
     STRIP,
     /** The upstream gradient of a block of images, channel by channel. */
     UPSTREAM
@@ -78,8 +80,8 @@ public final class Scratch {
 
   /**
    * At least {@code count} arrays of at least {@code size} floats for that purpose, with undefined
-   * contents: one array per row, for loops that C2 vectorises only where each operand is an array
-   * of its own.
+   * contents: one array per row, for loops that C2 vectorises only if each operand is a separate
+   * array.
    */
   public float[][] rows(Purpose purpose, int count, int size) {
     float[][] block = rows[purpose.ordinal()];

@@ -3,17 +3,17 @@ package dev.cotangent.core.kernel;
 import dev.cotangent.core.ShapeException;
 
 /**
- * How a window moves along one axis: tap i of output y looks at input {@code y·stride + i·dilation
- * − padding}.
+ * The geometry of a window along one axis: tap i of output y reads input {@code y·stride +
+ * i·dilation − padding}.
  *
- * @param kernel how many taps the window has, from 1
- * @param stride inputs from one output to the next, from 1
- * @param padding inputs that are imagined before the first and after the last, from 0
- * @param dilation inputs from one tap to the next, from 1
+ * @param kernel number of taps of the window, at least 1
+ * @param stride distance in inputs from one output to the next, at least 1
+ * @param padding inputs added before the first and after the last, at least 0
+ * @param dilation distance in inputs from one tap to the next, at least 1
  */
 public record Span(int kernel, int stride, int padding, int dilation) {
 
-  /** So that no place in a window or its padding is beyond 32 bits. */
+  /** Limit that keeps every position in a window or its padding within 32 bits. */
   private static final int LONGEST = 1 << 28;
 
   /** Checks the numbers. */
@@ -42,38 +42,38 @@ public record Span(int kernel, int stride, int padding, int dilation) {
     }
   }
 
-  /** How many outputs an axis of that length has; not positive where the window does not fit. */
+  /** Number of outputs of an axis of that length; not positive if the window does not fit. */
   public int outputs(int length) {
     long room = length + 2L * padding - (kernel - 1L) * dilation - 1;
     return room < 0 ? 0 : (int) Math.min(room / stride + 1, Integer.MAX_VALUE);
   }
 
-  /** The input that a tap of an output looks at, which may lie in the padding. */
+  /** The input that a tap of an output reads, which may be in the padding. */
   public int input(int output, int tap) {
     return output * stride + tap * dilation - padding;
   }
 
-  /** The output whose tap looks at an input, or −1. */
+  /** The output whose tap reads an input, or −1. */
   public int output(int input, int tap, int length) {
     int start = input + padding - tap * dilation;
     boolean hit = start >= 0 && start % stride == 0 && start / stride < outputs(length);
     return hit ? start / stride : -1;
   }
 
-  /** The first output whose tap does not look at the padding before the first input. */
+  /** The first output whose tap is not in the padding before the first input. */
   int firstInside(int tap, int length) {
     int first = Math.max(0, padding - tap * dilation + stride - 1) / stride;
     return Math.min(first, outputs(length));
   }
 
-  /** The first output after {@link #firstInside} whose tap looks beyond the last input. */
+  /** The first output after {@link #firstInside} whose tap is past the last input. */
   int endInside(int tap, int length) {
     int room = length - 1 + padding - tap * dilation;
     int end = room < 0 ? 0 : room / stride + 1;
     return Math.max(firstInside(tap, length), Math.min(outputs(length), end));
   }
 
-  /** Whether every output looks at its own input and nothing else. */
+  /** Whether every output reads only the input at its own position. */
   boolean isIdentity() {
     return kernel == 1 && stride == 1 && padding == 0;
   }

@@ -3,19 +3,20 @@ package dev.cotangent.core.kernel;
 import java.util.Arrays;
 
 /**
- * The strip that one column of a window sees of one channel: for each row of the channel, and of
- * the padding above and below it, an element for each column of the result.
+ * Strips: the elements of one channel under one column of a window. A strip has a row for each row
+ * of the channel and of the padding above and below it, with an element for each column of the
+ * result.
  */
 final class Strips {
 
   private Strips() {}
 
-  /** Elements of a strip. */
+  /** Number of elements of a strip. */
   static int size(ConvolutionShape shape) {
     return (shape.height() + 2 * shape.window().vertical().padding()) * shape.outWidth();
   }
 
-  /** Cuts out what column {@code j} of the window sees of the channel at {@code xo}. */
+  /** Copies the strip of window column {@code j} from the channel at {@code xo}. */
   static void cut(
       Kernels kernels, ConvolutionShape shape, int j, float[] x, int xo, float[] strip) {
     Span right = shape.window().horizontal();
@@ -43,7 +44,7 @@ final class Strips {
     }
   }
 
-  /** Adds a strip to the elements of the channel at {@code xo} that it was cut from. */
+  /** Adds a strip to the elements of the channel at {@code xo} that it was copied from. */
   static void add(
       Kernels kernels, ConvolutionShape shape, int j, float[] strip, float[] x, int xo) {
     Span right = shape.window().horizontal();

@@ -6,7 +6,7 @@ public enum Unary {
   COPY,
   /** y = −x. */
   NEG,
-  /** y = e^x, subnormal results included. */
+  /** y = e^x, with gradual underflow. */
   EXP,
   /** y = ln x; −∞ at ±0, NaN below 0. */
   LOG,
@@ -28,14 +28,14 @@ public enum Unary {
   EXPM1,
   /** y = ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
   LOG1P,
-  /** y = ln(1 + e^x), at any magnitude. */
+  /** y = ln(1 + e^x), stable at any magnitude. */
   SOFTPLUS,
-  /** y = sin x, x in radians, of any magnitude. */
+  /** y = sin x, for x in radians, of any magnitude. */
   SIN,
-  /** y = cos x, x in radians, of any magnitude. */
+  /** y = cos x, for x in radians, of any magnitude. */
   COS,
   /** y = erf x = 2/√π·∫ e^(−t²) dt from 0 to x. */
   ERF,
-  /** y = Φ(x), the share of the standard normal distribution below x. */
+  /** y = Φ(x), the cumulative distribution function of the standard normal distribution. */
   NORMAL_CDF
 }

@@ -1,14 +1,14 @@
 package dev.cotangent.core.kernel;
 
 /**
- * The window of a convolution or of pooling as it moves over images.
+ * The two-dimensional window of a convolution or of pooling.
  *
- * @param vertical along the rows of the image
- * @param horizontal along its columns
+ * @param vertical the geometry from row to row of the image
+ * @param horizontal the geometry from column to column
  */
 public record Window(Span vertical, Span horizontal) {
 
-  /** A window of that size that moves one input at a time, without padding. */
+  /** A window of that size with stride 1, without padding. */
   public static Window of(int height, int width) {
     return new Window(new Span(height, 1, 0, 1), new Span(width, 1, 0, 1));
   }
@@ -27,7 +27,7 @@ public record Window(Span vertical, Span horizontal) {
         new Span(horizontal.kernel(), horizontal.stride(), width, horizontal.dilation()));
   }
 
-  /** The same window with its taps further apart. */
+  /** The same window with other dilations. */
   public Window withDilation(int down, int right) {
     return new Window(
         new Span(vertical.kernel(), vertical.stride(), vertical.padding(), down),
@@ -39,7 +39,7 @@ public record Window(Span vertical, Span horizontal) {
     return vertical.kernel() * horizontal.kernel();
   }
 
-  /** Whether every output looks at its own input and nothing else. */
+  /** Whether every output reads only the input at its own position. */
   boolean isIdentity() {
     return vertical.isIdentity() && horizontal.isIdentity();
   }

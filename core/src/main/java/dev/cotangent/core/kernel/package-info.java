@@ -1,6 +1,6 @@
 /**
- * The float32 kernels: their contract, and the portable set that specifies the bits. Which set is
- * used is decided by {@link dev.cotangent.core.registry.Registry#kernels}.
+ * The float32 kernels: their contract, and the portable set, which specifies the bits. {@link
+ * dev.cotangent.core.registry.Registry#kernels} chooses the set.
  */
 @NullMarked
 package dev.cotangent.core.kernel;

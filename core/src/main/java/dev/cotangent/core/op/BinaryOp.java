@@ -7,13 +7,13 @@ import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Kernels;
 import java.util.List;
 
-/** An elementwise function of two operands of one type, which broadcast. */
+/** An elementwise function of two operands of the same element type, which broadcast. */
 public interface BinaryOp extends Elementwise {
 
   /** The float32 kernel. */
   Binary kernel();
 
-  /** The function of one pair of elements, in double precision. */
+  /** Computes the function for one pair of elements, in double precision. */
   double value(double a, double b);
 
   @Override

@@ -6,8 +6,8 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 
 /**
- * A leaf whose value is known when the graph is made. Its array is a private copy. Constants of one
- * element are equal when their bits are; larger ones only when they are the same object.
+ * A leaf whose value is known when the graph is built. Its array is a private copy. Constants with
+ * one element are equal if their bits are; larger ones only if they are the same object.
  */
 public final class Constant implements Leaf {
 
@@ -47,12 +47,12 @@ public final class Constant implements Leaf {
     return new Constant(DType.BOOL, shape, truth, values.length);
   }
 
-  /** A scalar of that type; the value is rounded to it. */
+  /** A scalar of that type; the value is rounded to the type. */
   public static Constant scalar(DType dtype, double value) {
     return ofDoubles(new TensorType(dtype, Shape.scalar()), new double[] {value});
   }
 
-  /** A constant of that type from doubles, rounded to it. */
+  /** A constant of that type from doubles, which are rounded to the type. */
   public static Constant ofDoubles(TensorType type, double[] values) {
     return new Constant(type.dtype(), type.shape(), narrow(type.dtype(), values), values.length);
   }
@@ -78,7 +78,7 @@ public final class Constant implements Leaf {
   }
 
   /**
-   * The array that holds the value, never to be written: {@code float[]} (F32 and BOOL), {@code
+   * The array of the value, which must not be modified: {@code float[]} (F32 and BOOL), {@code
    * double[]} or {@code int[]}.
    */
   public Object array() {

@@ -4,25 +4,25 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.elementwise.Accelerated;
 
 /**
- * A function of one element with its first derivative, and the same as an expression: what {@link
- * Accelerated} computes in one pass.
+ * A scalar function with its first derivative, which {@link Accelerated} computes in one pass, and
+ * the same function as a tensor expression.
  */
 public interface ElementFunction {
 
   /** The stable lower-case id. */
   String id();
 
-  /** The function of one element, in double precision. */
+  /** Computes the function for one element, in double precision. */
   double value(double x);
 
   /**
-   * The derivative.
+   * Computes the derivative for one element, in double precision.
    *
    * @param x the element
-   * @param y the value there, rounded to the tensor's type
+   * @param y the value at {@code x}, rounded to the tensor's type
    */
   double derivative(double x, double y);
 
-  /** The function of a tensor as an expression, which defines all its derivatives. */
+  /** The function as a tensor expression, which defines its derivatives of every order. */
   Tensor apply(Tensor x);
 }

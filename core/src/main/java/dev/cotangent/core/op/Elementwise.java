@@ -4,8 +4,8 @@ import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.kernel.Kernels;
 
 /**
- * An op whose output element depends on one element of each (broadcast) input. Plans join such ops
- * into chains that run block by block in cache.
+ * An op whose output elements each depend on one element of each (broadcast) input. Plans fuse such
+ * ops into chains that run block by block in cache.
  */
 public interface Elementwise extends Op {
 
@@ -13,8 +13,8 @@ public interface Elementwise extends Op {
    * Computes n elements y[i] from the elements i of up to three operands. BOOL elements are floats
    * 0 and 1.
    *
-   * <p>Operands the op does not have repeat its first. An operand may be {@code y} at the same
-   * offset.
+   * <p>For operands that the op does not have, callers pass the first operand again. An operand may
+   * be {@code y} at the same offset.
    */
   void run(
       Kernels kernels,

@@ -1,11 +1,11 @@
 package dev.cotangent.core.op;
 
-/** Scalar functions shared by the reference evaluations of gates, stable at any magnitude. */
+/** Scalar sigmoid functions for reference evaluations, stable at any magnitude. */
 public final class Gates {
 
   private Gates() {}
 
-  /** σ(x), by e^−|x|, which never overflows. */
+  /** σ(x), computed from e^−|x|, which never overflows. */
   public static double sigmoid(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);

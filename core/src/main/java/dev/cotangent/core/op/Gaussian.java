@@ -5,7 +5,7 @@ package dev.cotangent.core.op;
  */
 public final class Gaussian {
 
-  /** Below it the series converges in few terms, above it the continued fraction does. */
+  /** The series converges in few terms below this, the continued fraction above. */
   private static final double SERIES_BELOW = 3;
 
   private static final int FRACTIONS = 150;
@@ -17,7 +17,7 @@ public final class Gaussian {
     return 2 * centre(x * Math.sqrt(2));
   }
 
-  /** Φ(x), with its full relative accuracy in the lower tail. */
+  /** Φ(x), with full relative accuracy in the lower tail. */
   public static double cdf(double x) {
     return x < -SERIES_BELOW ? tail(-x) : 0.5 + centre(x);
   }
@@ -54,7 +54,7 @@ public final class Gaussian {
 
   /**
    * Φ⁻¹(p) for p in (0, 1), by Newton's method for log Φ of the smaller tail, which is concave:
-   * from the left of its root it never passes it.
+   * starting left of the root, it never overshoots.
    */
   public static double quantile(double p) {
     double tail = Math.min(p, 1 - p);

@@ -2,7 +2,7 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.TensorType;
 
-/** A leaf that is fed at each run, by name. */
+/** A leaf that is fed by name before each run. */
 public record Input(String name, TensorType type) implements Leaf {
 
   @Override

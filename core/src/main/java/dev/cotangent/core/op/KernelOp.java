@@ -8,45 +8,45 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * An op with a float32 kernel of its own; one without is evaluated by its expansion or, failing
- * that, by reference.
+ * An op with its own float32 kernel. Other ops are evaluated by their expansion or, if they have
+ * none, by reference.
  */
 public interface KernelOp extends Op {
 
-  /** How the op treats the first axis. */
+  /** The relation of the result's rows (first axis) to those of the inputs. */
   Rows rows(List<TensorType> inputs, TensorType output);
 
   /**
-   * The number of parts the work can be cut into: rows, or elements of the result for a sum over
-   * rows.
+   * The number of units that the work can be split into: rows, or elements of the result for a sum
+   * over rows.
    */
   default int units(List<TensorType> inputs, TensorType output) {
     return output.shape().isScalar() ? 1 : output.shape().dim(0);
   }
 
   /**
-   * Whether a row of the result needs only the same row of that input; where false, it needs the
-   * whole input.
+   * Whether a row of the result needs only the same row of that input; if false, it needs the whole
+   * input.
    */
   default boolean aligned(int input) {
     return true;
   }
 
   /**
-   * Whether the op passes over its rows in blocks of its own choice: it is then given as many rows
-   * at once as there are.
+   * Whether the op chooses its blocks of rows itself; if so, each call gets as many rows as
+   * possible.
    */
   default boolean choosesBlocks() {
     return false;
   }
 
-  /** About how many floating-point operations it takes: what decides how it is shared out. */
+  /** Approximate number of floating-point operations, by which the work is shared among workers. */
   default double cost(List<TensorType> inputs, TensorType output) {
     return 8.0 * inputs.stream().mapToInt(input -> input.shape().size()).sum();
   }
 
   /**
-   * Computes the parts from {@code from} (inclusive) to {@code to} (exclusive), allocating nothing.
+   * Computes the units from {@code from} (inclusive) to {@code to} (exclusive); must not allocate.
    */
   void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch);
 }

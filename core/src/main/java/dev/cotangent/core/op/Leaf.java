@@ -25,6 +25,6 @@ public interface Leaf extends Op {
 
   @Override
   default void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    // a leaf has no inputs to send anything back to
+    // a leaf has no inputs
   }
 }

@@ -2,7 +2,7 @@ package dev.cotangent.core.op;
 
 import dev.cotangent.core.TensorType;
 
-/** Where the operands of one kernel call lie in memory: row-major, without gaps, from an offset. */
+/** The memory of a kernel call's operands: row-major, contiguous, from an offset. */
 public interface Operands {
 
   /** The array of an F32 or BOOL input. */
@@ -11,18 +11,18 @@ public interface Operands {
   /** The array of an I32 input. */
   int[] ints(int input);
 
-  /** Where the input's first element lies in its array. */
+  /** The offset of the input's first element in its array. */
   int offset(int input);
 
-  /** Type of an input. */
+  /** The type of an input. */
   TensorType type(int input);
 
   /** The array of the F32 or BOOL result. */
   float[] out();
 
-  /** Where the result's first element lies. */
+  /** The offset of the result's first element in its array. */
   int outOffset();
 
-  /** Type of the result. */
+  /** The type of the result. */
   TensorType outType();
 }

@@ -4,7 +4,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.parameter.Parameter;
 
-/** A leaf that reads a parameter, in its logical shape, from the store that a run is given. */
+/** A leaf that reads a parameter, in its logical shape, from the run's parameter store. */
 public record ParameterRead(Parameter parameter) implements Leaf {
 
   @Override

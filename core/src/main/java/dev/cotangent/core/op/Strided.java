@@ -3,14 +3,17 @@ package dev.cotangent.core.op;
 import dev.cotangent.core.Shape;
 
 /**
- * Where an operand's element lies for each flat index of the result. Allocates nothing, since plans
- * compute integers by reference at every step.
+ * Index arithmetic for reference evaluations. Allocates nothing, since plans run integer ops by
+ * reference in every run.
  */
 public final class Strided {
 
   private Strided() {}
 
-  /** The flat index in an operand of shape {@code own} that is repeated into {@code target}. */
+  /**
+   * The flat index in an operand of shape {@code own} for a flat index in the shape {@code target}
+   * that it is broadcast to.
+   */
   public static int repeated(Shape own, Shape target, int flat) {
     int rest = flat;
     int index = 0;
@@ -25,7 +28,7 @@ public final class Strided {
     return index;
   }
 
-  /** The distance of elements along an axis. */
+  /** The stride of an axis: the distance between its elements. */
   public static int stride(Shape shape, int axis) {
     int stride = 1;
     for (int inner = axis + 1; inner < shape.rank(); inner++) {

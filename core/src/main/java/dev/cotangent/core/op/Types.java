@@ -6,7 +6,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Op;
 
-/** The checks that shape rules share; every error names the op. */
+/** Checks shared by shape rules; every error message names the op. */
 public final class Types {
 
   private static final String LITERALS =
@@ -14,7 +14,7 @@ public final class Types {
 
   private Types() {}
 
-  /** The type itself, if it is floating. */
+  /** Returns the type, if it is floating-point. */
   public static TensorType floating(Op op, TensorType type) {
     if (!type.dtype().isFloating()) {
       throw new ShapeException(
@@ -51,7 +51,7 @@ public final class Types {
     }
   }
 
-  /** Checks a number of axes. */
+  /** Checks that the number of axes is in [atLeast, atMost]. */
   public static void rank(Op op, TensorType type, int atLeast, int atMost) {
     int rank = type.shape().rank();
     if (rank < atLeast || rank > atMost) {
@@ -62,7 +62,7 @@ public final class Types {
     }
   }
 
-  /** Checks an element type. */
+  /** Checks that the element type is {@code wanted}. */
   public static void dtype(Op op, TensorType type, DType wanted) {
     if (type.dtype() != wanted) {
       String way =

@@ -6,13 +6,13 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
 import java.util.List;
 
-/** An elementwise function of one floating operand. */
+/** An elementwise function of one floating-point operand. */
 public interface UnaryOp extends Elementwise {
 
   /** The float32 kernel. */
   Unary kernel();
 
-  /** The function of one element, in double precision. */
+  /** Computes the function for one element, in double precision. */
   double value(double x);
 
   @Override

@@ -6,31 +6,33 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How an elementwise chain reads an operand whose value is repeated over the chain's shape.
+ * The access pattern by which an elementwise chain reads an operand broadcast to the chain's shape.
  *
  * @param source the node that holds the values
  * @param kind the pattern of repetition
- * @param length the period of a {@code ROW}, the number of repetitions of each element of a {@code
+ * @param length the period of a {@code ROW}; the number of repetitions of each element of a {@code
  *     COLUMN} or {@code CHANNEL}
  */
 record Access(Node source, Kind kind, int length) {
 
   enum Kind {
-    /** One element for each of the chain's. */
+    /** As many elements as the chain. */
     FULL,
-    /** One element for all. */
+    /** One element, used for all. */
     SCALAR,
-    /** Over and over, as a bias is added to each row. */
+    /** The whole operand repeated, like a bias added to each row. */
     ROW,
-    /** Each element several times in a row, as a column is repeated along its rows. */
+    /** Each element repeated several times, like a column broadcast along its rows. */
     COLUMN,
-    /** Each element several times in a row, all over and over, as a bias is added to channels. */
+    /**
+     * Each element repeated several times, and all of that repeated, like a bias added to channels.
+     */
     CHANNEL
   }
 
   /**
-   * The pattern in which {@code operand} is repeated to {@code target}; empty for one that no chain
-   * can read.
+   * The pattern in which {@code operand} is broadcast to {@code target}; empty if a chain cannot
+   * read it.
    */
   static Optional<Access> of(Node operand, Shape target) {
     if (operand.op instanceof Broadcast) {
@@ -106,7 +108,7 @@ record Access(Node source, Kind kind, int length) {
     return axis == dims.length;
   }
 
-  /** How many elements the axes of the target have behind the operand's last one. */
+  /** The number of elements of the target's axes after the operand's last one. */
   private static int behind(int[] dims, Shape target) {
     int product = 1;
     for (int axis = dims.length - 1; dims[axis] == 1; axis--) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A product of stacks of matrices, one product after the other. */
+/** A batched matrix product, computed one product after the other. */
 final class BatchedMatMulStep extends Step {
 
   private final Node node;
@@ -57,7 +57,7 @@ final class BatchedMatMulStep extends Step {
     };
   }
 
-  /** Where the factor's matrix begins for each matrix of the result. */
+  /** The offset of the factor's matrix for each matrix of the result. */
   private int[] starts(Node factor, int matrixSize) {
     Shape batch = MatMul.batch(node.type.shape());
     int[] strides = MatMul.batch(factor.type.shape()).stridesWithin(batch);

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns a buffer to the result of every step, sharing buffers between results that are never
- * alive together.
+ * Assigns a buffer to the result of every step; results that are never live at the same time share
+ * buffers.
  *
- * <p>Workers may be anywhere within a phase, so a buffer passes on only from one phase to a later
- * one; or within one part, to a result of the same size that is made after the last reader is done
- * with the same rows (or by that reader, if it runs in place).
+ * <p>Workers may be anywhere within a phase, so a buffer is reused only in a later phase; or within
+ * one part, by a result of the same size that is computed after the last reader has finished with
+ * the same rows (or by that reader, if it runs in place).
  */
 final class Buffers {
 
   private static final int NONE = -1;
 
-  /** One buffer: elements of a kind, and how many. */
+  /** One buffer: its element type and number of elements. */
   record Buffer(DType dtype, int size) {
 
     double bytes() {
@@ -57,7 +57,7 @@ final class Buffers {
    * Assigns buffers to the results of all scheduled steps.
    *
    * @param kept results that must survive the run
-   * @param elsewhere results that need no buffer, since they are written to a caller's memory
+   * @param elsewhere results that need no buffer, since they are written to the caller's memory
    */
   Buffers(Schedule schedule, Set<Node> kept, Set<Node> elsewhere, boolean share) {
     this.schedule = schedule;
@@ -76,7 +76,7 @@ final class Buffers {
     }
   }
 
-  /** How much memory all buffers take. */
+  /** The size of all buffers, in bytes. */
   double bytes() {
     return buffers.stream().mapToDouble(Buffer::bytes).sum();
   }
@@ -131,7 +131,9 @@ final class Buffers {
     return owned.part.units == step.units;
   }
 
-  /** When results are read last, and whether only in the part that makes them; by node. */
+  /**
+   * The last read of each result, and whether all reads are in the part that computes it; by node.
+   */
   private static final class Readers {
 
     private final int[] lastPhase;

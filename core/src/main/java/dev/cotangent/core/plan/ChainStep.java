@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A chain of elementwise ops on its own. */
+/** A chain of elementwise ops that is not fused into a matrix product. */
 final class ChainStep extends Step {
 
   private final Chain chain;
@@ -27,7 +27,7 @@ final class ChainStep extends Step {
     return operands(chain, units);
   }
 
-  /** What a chain reads from memory; a host's product is not among it. */
+  /** The operands that a chain reads from memory, without its host's product. */
   static List<Operand> operands(Chain chain, int units) {
     List<Operand> operands = new ArrayList<>();
     for (Node member : chain.members()) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Runs a chain over a range of rows in blocks that fit the first-level cache. The values between
- * its members stay in registers: blocks of scratch memory. Operands that are repeated are laid out
- * in scratch memory once (a scalar, a row) or for each block (a column, channels), so that every
- * kernel call reads plain consecutive floats.
+ * Runs a chain over a range of rows in blocks that fit the first-level cache. Intermediate values
+ * stay in registers, which are blocks of scratch memory. Broadcast operands are expanded in scratch
+ * memory once (a scalar, a row) or for each block (a column, channels), so that every kernel call
+ * reads consecutive floats.
  *
- * <p>For kernels that want it so, every operand is copied into an array of its own, and so is the
- * result: C2 vectorises a plain loop only where all arrays are indexed alike, and the copies cost
- * less than that gains.
+ * <p>For kernels that prefer it, every operand and the result have their own scratch arrays: C2
+ * vectorises a plain loop only if all arrays are indexed alike, and the copies cost less than that
+ * gains.
  */
 final class ChainTask implements Task {
 
@@ -101,11 +101,14 @@ final class ChainTask implements Task {
   }
 
   /**
-   * One op of the chain; its result goes to the register, or to the chain's output if that is −1.
+   * One op of the chain; its result goes to the register, or to the chain's output if {@code
+   * register} is −1.
    */
   private record Member(Elementwise op, Operand a, Operand b, Operand c, int register) {}
 
-  /** Where a member reads: a register, consecutive floats of a slot, or a staged repetition. */
+  /**
+   * The source that a member reads: a register, consecutive floats of a slot, or an expanded copy.
+   */
   private static final class Operand {
     private static final Slot NONE = new Slot();
     private static final int NOWHERE = -1;
@@ -120,9 +123,9 @@ final class ChainTask implements Task {
     /**
      * An operand in memory.
      *
-     * @param elements how many there are before a {@code COLUMN} or {@code CHANNEL} begins again
-     * @param array the array of scratch memory where it is laid out if it has to be
-     * @param copied whether it always has to be
+     * @param elements the number of elements before a {@code COLUMN} or {@code CHANNEL} repeats
+     * @param array the array of scratch memory where it is expanded if needed
+     * @param copied whether it is always copied there
      */
     Operand(Slot slot, Access.Kind kind, int length, int elements, int array, boolean copied) {
       this.slot = slot;
@@ -148,9 +151,7 @@ final class ChainTask implements Task {
       return kind == Access.Kind.ROW && !copied ? at % length : 0;
     }
 
-    /**
-     * Whether the range reads consecutive floats as they lie: all of it, or less than one period.
-     */
+    /** Whether the range reads consecutive floats in place: all of it, or less than one period. */
     private boolean isDirect(int start, int end) {
       return !copied
           && (kind == Access.Kind.FULL
@@ -183,7 +184,7 @@ final class ChainTask implements Task {
 
     private void stageRows(float[] block, int at, int n) {
       if (!copied) {
-        return; // laid out once
+        return; // expanded once
       }
       int from = at % length;
       for (int done = 0; done < n; from = 0) {
@@ -203,7 +204,7 @@ final class ChainTask implements Task {
     }
   }
 
-  /** Gives registers and staging areas their places in scratch memory. */
+  /** Assigns registers and expanded operands their arrays in scratch memory. */
   private final class Layout {
     private final List<Member> members = new ArrayList<>();
     private final List<Operand> staged = new ArrayList<>();
@@ -256,7 +257,9 @@ final class ChainTask implements Task {
       return operand;
     }
 
-    /** A register for every member, shared by those that are never alive together. */
+    /**
+     * Assigns a register to every member; members that are never live at the same time share one.
+     */
     private static int[] registers(Chain chain) {
       List<Node> nodes = chain.members();
       int[] register = new int[nodes.size()];

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A transposition or repetition that has to be made in memory because its reader wants consecutive
+ * A transposition or broadcast that is written to memory because its reader needs consecutive
  * floats.
  */
 final class CopyStep extends Step {
@@ -80,7 +80,7 @@ final class CopyStep extends Step {
       }
     }
 
-    /** Where the row of the last axis with that number begins in the source. */
+    /** The offset in the source of a row of the last axis. */
     private int start(int row) {
       int rest = row;
       int index = 0;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The losses of a softmax cross-entropy and the gradient by the logits in one pass over them: both
- * need the maximum of a row and the sum of its exponentials.
+ * Computes the losses of a softmax cross-entropy and the gradient with respect to the logits in one
+ * pass: both need the maximum of a row and the sum of its exponentials.
  */
 final class CrossEntropyStep extends Step {
 
@@ -26,9 +26,9 @@ final class CrossEntropyStep extends Step {
   }
 
   /**
-   * The gradient that can be made together with a loss, for each loss that has one: of the same
-   * logits and labels, with an upstream gradient that is there beforehand. A loss of constants is
-   * left alone, since an upstream gradient that counts as constant may be made from it.
+   * Pairs each loss with the gradient that can be computed in the same step: one of the same logits
+   * and labels, whose upstream gradient is known beforehand. A loss of constants is not paired,
+   * since a constant upstream gradient may depend on it.
    */
   static IdentityHashMap<Node, Node> pairs(List<Node> nodes, Fusion fusion) {
     IdentityHashMap<Node, Node> pairs = new IdentityHashMap<>();

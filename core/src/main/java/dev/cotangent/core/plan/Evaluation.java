@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.PortableKernels;
 import java.util.List;
 
-/** Computes one tensor by a plan that is thrown away, on the portable kernels. */
+/** Computes one tensor with the portable kernels, by a plan that is used once. */
 public final class Evaluation {
 
   private Evaluation() {}
@@ -13,7 +13,7 @@ public final class Evaluation {
   /**
    * The tensor's elements, row-major.
    *
-   * @throws CotangentException if it needs an input or a parameter; the message names it
+   * @throws CotangentException if the tensor needs an input or a parameter; the message names it
    */
   public static double[] of(Tensor tensor) {
     Plan plan = Plan.compile(List.of(tensor), new PortableKernels());

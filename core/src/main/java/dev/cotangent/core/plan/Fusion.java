@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which nodes need memory of their own and which disappear into a neighbour: elementwise
- * nodes that only one chain reads join it, a matrix product that only one chain reads takes it
- * along, and transpositions and repetitions become a way of reading. What is never demanded is dead
- * code.
+ * Decides which nodes need their own memory and which are fused into a neighbour: elementwise nodes
+ * that only one chain reads join it, a matrix product that only one chain reads runs it on its
+ * rows, and transpositions and broadcasts become access patterns. Nodes that are never demanded are
+ * dead code.
  */
 final class Fusion {
 
@@ -31,7 +31,7 @@ final class Fusion {
   private final @Nullable Chain[] chains;
   private final int[] usesInChain;
 
-  /** Decides for nodes in topological order. */
+  /** Makes the decisions for nodes in topological order. */
   Fusion(List<Node> nodes, List<Node> outputs, boolean fuse) {
     this.nodes = nodes;
     this.fuse = fuse;
@@ -49,7 +49,10 @@ final class Fusion {
     }
   }
 
-  /** Which nodes depend on constants alone: they are computed once, so no chain repeats them. */
+  /**
+   * Marks the nodes that depend on constants alone: they are computed once, so no chain recomputes
+   * them.
+   */
   private static boolean[] constants(List<Node> nodes) {
     boolean[] constant = new boolean[nodes.size()];
     for (Node node : nodes) {
@@ -61,12 +64,14 @@ final class Fusion {
     return constant;
   }
 
-  /** Whether the node's value is wanted in memory. */
+  /** Whether the node's value is needed in memory. */
   boolean isDemanded(Node node) {
     return demanded[node.id];
   }
 
-  /** Whether the node's value is there before a run begins: fed, or made of constants alone. */
+  /**
+   * Whether the node's value is known before a run begins: fed, or computed from constants alone.
+   */
   boolean isReady(Node node) {
     return constant[node.id] || Plan.base(node).isLeaf();
   }
@@ -184,7 +189,7 @@ final class Fusion {
     return node.op instanceof Elementwise && isFloat(node) && allFloat(node.inputs);
   }
 
-  /** Whether all nodes' values lie in float arrays. */
+  /** Whether all nodes' values are stored in float arrays. */
   static boolean allFloat(Node[] nodes) {
     for (Node node : nodes) {
       if (!isFloat(node)) {
@@ -194,12 +199,12 @@ final class Fusion {
     return true;
   }
 
-  /** Whether the node's value lies in a float array. */
+  /** Whether the node's value is stored in a float array. */
   static boolean isFloat(Node node) {
     return node.type.dtype() == DType.F32 || node.type.dtype() == DType.BOOL;
   }
 
-  /** Whether a node repeats another one's values, which chains read in place. */
+  /** Whether a node broadcasts another one's values, which chains read in place. */
   static boolean isBroadcast(Node node) {
     return node.op instanceof Broadcast;
   }

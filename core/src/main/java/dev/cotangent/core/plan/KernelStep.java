@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** An op with a float32 kernel of its own. */
+/** An op with its own float32 kernel. */
 final class KernelStep extends Step {
 
   private final KernelOp op;
@@ -51,7 +51,7 @@ final class KernelStep extends Step {
     Operands operands =
         new SlotOperands(in, types(node).toArray(TensorType[]::new), slots.apply(node), node.type);
     KernelOp kernelOp = op;
-    // rows == WHOLE has one unit that stands for all of the op's
+    // with rows == WHOLE one unit stands for all units of the op
     int all = op.units(types(node), node.type);
     return rows == Rows.WHOLE
         ? (from, to, scratch) -> kernelOp.run(kernels, operands, 0, to > from ? all : 0, scratch)

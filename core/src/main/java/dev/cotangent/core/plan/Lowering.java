@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Turns tensors into nodes that a plan can run: ops without a kernel become their expansions, equal
- * subexpressions one node, transpositions of transpositions one or none, and a parameter its memory
- * with a transposition before it.
+ * Turns tensors into nodes that a plan can run: expands ops without a kernel, merges equal
+ * subexpressions, merges or drops successive transpositions, and reads a parameter from memory
+ * through a transposition.
  */
 final class Lowering {
 
-  /** An op and what it is applied to: equal keys are the same computation. */
+  /** An op and its inputs: equal keys are the same computation. */
   private static final class Key {
     private final Op op;
     private final Node[] inputs;
@@ -65,14 +65,14 @@ final class Lowering {
   private final Function<Tensor, String> places;
   private String place = "";
 
-  /** A lowering that makes equal subexpressions one node if {@code share}. */
+  /** A lowering that merges equal subexpressions if {@code share}. */
   Lowering(boolean share) {
     this(share, tensor -> "");
   }
 
   /**
-   * A lowering whose nodes know the places of their tensors; what an op expands to is at its place,
-   * and what is shared at the first.
+   * A lowering that labels nodes with the places of their tensors; the expansion of an op has its
+   * place, a shared node that of the first tensor.
    */
   Lowering(boolean share, Function<Tensor, String> places) {
     this.share = share;
@@ -131,8 +131,8 @@ final class Lowering {
   }
 
   /**
-   * Whether the op needs no expansion: it has a kernel, is one the planner knows, or works on
-   * doubles.
+   * Whether the op needs no expansion: it has a kernel, the planner has a step for it, or it works
+   * on doubles.
    */
   private static boolean runsAsIs(Tensor tensor) {
     Op op = tensor.op();
@@ -144,16 +144,13 @@ final class Lowering {
         || tensor.dtype() == DType.F64;
   }
 
-  /**
-   * The operand itself, or its explicit repetition where an elementwise op could not read it in
-   * place.
-   */
+  /** The operand itself, or an explicit broadcast if an elementwise op cannot read it in place. */
   private Node operand(Op op, Node operand, Shape target) {
     boolean readable = !(op instanceof Elementwise) || Access.of(operand, target).isPresent();
     return readable ? operand : node(new Broadcast(target), operand.type.with(target), operand);
   }
 
-  /** A node that copies another one into memory of its own. */
+  /** A node that copies another one to its own memory. */
   Node copy(Node node) {
     return add(new Detach(), node.type, node);
   }
@@ -178,8 +175,8 @@ final class Lowering {
   }
 
   /**
-   * The node with its axes reordered: no work at all where that undoes an earlier reordering or
-   * only moves lengths 1.
+   * The node with its axes reordered; free if that undoes an earlier reordering or only moves axes
+   * of length 1.
    */
   Node transpose(Node node, List<Integer> permutation) {
     if (node.op instanceof Transpose before) {

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A product of two matrices, and the elementwise chain (bias, activation, mask) that runs on its
- * rows as they are made. With a transposed first factor it sums over the rows of both: a weight
- * gradient.
+ * rows as they are computed. With a transposed first factor it sums over the rows of both, as for a
+ * weight gradient.
  */
 final class MatMulStep extends Step {
 
   /** Columns of a panel: two vectors of the widest machines. */
   private static final int PANEL = 32;
 
-  /** From this many floating-point operations on a product is worth a phase of its own. */
+  /** A product with at least this many floating-point operations may have its own phase. */
   private static final double LARGE = 4e7;
 
-  /** With fewer columns workers would have little to share. */
+  /** With fewer columns there is too little work to share among workers. */
   private static final int WIDE = 8 * PANEL;
 
   private final Node product;
@@ -84,7 +84,7 @@ final class MatMulStep extends Step {
     return operands;
   }
 
-  /** A large product whose shared factor is the larger one. */
+  /** Panels for a large product with more columns than rows; else 0. */
   @Override
   int panels() {
     boolean large = 2.0 * units * columns() * depth() >= LARGE;
@@ -155,7 +155,7 @@ final class MatMulStep extends Step {
     }
   }
 
-  /** The same product, cut into panels of columns: no worker packs what another one packs. */
+  /** The same product, cut into panels of columns, so that no two workers pack the same data. */
   private record Panels(Multiply all) implements Task {
 
     @Override

@@ -3,7 +3,7 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Op;
 
-/** A node of the lowered graph: only ops that a plan can run, equal subexpressions shared. */
+/** A node of the lowered graph, which has only ops that a plan can run. */
 final class Node {
 
   final int id;
@@ -11,7 +11,7 @@ final class Node {
   final Node[] inputs;
   final TensorType type;
 
-  /** The layer that it is from, for a profile; empty if unknown. */
+  /** The layer that it belongs to, for a profile; empty if unknown. */
   final String place;
 
   Node(int id, Op op, Node[] inputs, TensorType type, String place) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a plan failed; the message names its ops and, where these are none of Cotangent's own,
- * their classes and jars. What was thrown is the cause.
+ * Thrown when a step of a plan fails. The message names its ops and, for ops of plugins, their
+ * classes and jars. The original exception is the cause.
  */
 public final class OpException extends CotangentException {
 
@@ -38,7 +38,7 @@ public final class OpException extends CotangentException {
         cause);
   }
 
-  /** The failure of an op that another failure comes from; empty if it comes from none. */
+  /** The op failure that caused another failure; empty if there is none. */
   public static Optional<OpException> in(Throwable failure) {
     return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(OpException.class::isInstance)
@@ -51,7 +51,7 @@ public final class OpException extends CotangentException {
     return !owner.className().startsWith(OWN);
   }
 
-  /** The ops among which the failed one is: those of plugins, if there are any. */
+  /** The ops that may have failed: those of plugins, if there are any. */
   public List<Op> ops() {
     return ops;
   }

@@ -5,9 +5,9 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * A gradient that a plan writes straight into its parameter's slice of a run's gradient array.
+ * A gradient that a plan writes directly to its parameter's slice of a run's gradient array.
  *
- * @param gradient of the parameter's logical shape, F32
+ * @param gradient F32, in the parameter's logical shape
  */
 public record ParameterGradient(Parameter parameter, Tensor gradient) {
 

@@ -6,7 +6,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.op.Leaf;
 import dev.cotangent.core.parameter.Parameter;
 
-/** A parameter as it lies in memory, with its axes in storage order. */
+/** A leaf that reads a parameter as stored, with its axes in storage order. */
 record ParameterMemory(Parameter parameter) implements Leaf {
 
   @Override

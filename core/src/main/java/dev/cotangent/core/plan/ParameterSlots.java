@@ -6,11 +6,11 @@ import dev.cotangent.core.parameter.ParameterStore;
 import java.util.List;
 
 /**
- * Where the parameters of a run lie, and their gradients: each parameter in one of several stores,
+ * The memory of a run's parameters and their gradients: each parameter is in one of several stores,
  * which is found by identity.
  *
- * @param stores of the models that the plan reads
- * @param gradients an array with the layout of each store
+ * @param stores the parameter stores of the models that the plan reads
+ * @param gradients for each store, an array with its layout
  */
 record ParameterSlots(List<ParameterStore> stores, List<float[]> gradients) {
 
@@ -24,13 +24,13 @@ record ParameterSlots(List<ParameterStore> stores, List<float[]> gradients) {
     }
   }
 
-  /** Where a parameter's value lies. */
+  /** The slot of a parameter's value. */
   Slot value(Parameter parameter) {
     ParameterStore store = stores.get(index(parameter));
     return Slot.of(store.array(), store.offset(parameter));
   }
 
-  /** Where a parameter's gradient goes. */
+  /** The slot of a parameter's gradient. */
   Slot gradient(Parameter parameter) {
     int index = index(parameter);
     return Slot.of(gradients.get(index), stores.get(index).offset(parameter));

@@ -3,8 +3,8 @@ package dev.cotangent.core.plan;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The time of a step or phase in one execution, to which all workers add: what they spent on it,
- * and from when to when.
+ * Measures the time of a step or phase in one execution: the sum over all workers, and the interval
+ * from first start to last end.
  */
 final class PartTimer {
 
@@ -15,13 +15,16 @@ final class PartTimer {
   private final Tally tally;
   private final boolean wall;
 
-  /** A timer whose tally is given, for each execution, the wall time or else the workers' time. */
+  /**
+   * A timer that adds to a tally, for each execution, the wall time if {@code wall}, else the
+   * workers' time.
+   */
   PartTimer(Tally tally, boolean wall) {
     this.tally = tally;
     this.wall = wall;
   }
 
-  /** A worker was at it, by the system's clock. */
+  /** Adds a worker's interval, in values of {@link System#nanoTime}. */
   void add(long from, long to) {
     busy.getAndAdd(to - from);
     if (wall) {
@@ -30,7 +33,7 @@ final class PartTimer {
     }
   }
 
-  /** The execution has ended. */
+  /** Ends the execution: adds its time to the tally and resets the timer. */
   void flush() {
     long spent = busy.getAndSet(0);
     long from = first.getAndSet(Long.MAX_VALUE);

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph turned into a schedule of kernel calls over preassigned buffers: compiled once, shared by
- * any number of runs.
+ * A compiled graph: a schedule of kernel calls over preassigned buffers, shared by any number of
+ * runs.
  *
- * <p>Nodes that nothing needs are dropped and equal ones shared; elementwise chains run block by
- * block, on the rows of a matrix product where they follow one; buffers are shared by lifetime.
- * None of it changes a bit of the result. What depends on constants alone is computed once per run
- * object. Immutable and safe for use by many threads.
+ * <p>Dead nodes are dropped and equal ones merged; elementwise chains run block by block, on the
+ * rows of a matrix product if they follow one; buffers are shared by lifetime. None of this changes
+ * a bit of the result. Nodes that depend on constants alone are computed once per {@link Run}.
+ * Immutable and safe for use by many threads.
  */
 public final class Plan {
 
@@ -78,15 +78,18 @@ public final class Plan {
     return compile(outputs, List.of(), kernels);
   }
 
-  /** Compiles outputs, and gradients that are written into the slices of their parameters. */
+  /**
+   * Compiles outputs, and gradients that are written to their parameters' slices of a gradient
+   * array.
+   */
   public static Plan compile(
       List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
     return new Plan(outputs, gradients, kernels, new Lowering(true), true);
   }
 
   /**
-   * As {@link #compile(List, List, Kernels)}, with a name for the place of a tensor, such as the
-   * path of its layer, or an empty one: for a {@link Profile}.
+   * Like {@link #compile(List, List, Kernels)}, with a function that names the place of a tensor,
+   * such as the path of its layer, or returns an empty string: for a {@link Profile}.
    */
   public static Plan compile(
       List<Tensor> outputs,
@@ -97,8 +100,8 @@ public final class Plan {
   }
 
   /**
-   * The same computation node by node, each in a buffer of its own: what every plan must agree with
-   * to the bit.
+   * Compiles without optimization: node by node, each in its own buffer. Every plan must agree with
+   * this one to the bit.
    */
   public static Plan unoptimized(
       List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
@@ -137,7 +140,7 @@ public final class Plan {
     return new Run(this, new ParameterSlots(stores, gradientArrays), new RunTimers.None());
   }
 
-  /** As {@link #newRun(List, List)}, timed step by step. */
+  /** Like {@link #newRun(List, List)}, timed step by step. */
   public Run newRun(List<ParameterStore> stores, List<float[]> gradientArrays, Profiler profiler) {
     RunTimers timers = new RunTimers.On(profiler, this);
     return new Run(this, new ParameterSlots(stores, gradientArrays), timers);
@@ -148,12 +151,12 @@ public final class Plan {
     return outputTypes;
   }
 
-  /** How many bytes of memory a run takes, beside parameters and what it is fed. */
+  /** The memory of a run in bytes, without parameters and fed arrays. */
   public double bytes() {
     return buffers.bytes() + constantBuffers.bytes();
   }
 
-  /** About how many floating-point operations one run takes. */
+  /** Approximate number of floating-point operations of one run. */
   public double cost() {
     return schedule.phases.stream()
         .flatMap(List::stream)
@@ -164,25 +167,25 @@ public final class Plan {
 
   /**
    * Whether row i of every output depends on row i of the fed inputs alone, so that a batch may be
-   * served in parts.
+   * split.
    */
   public boolean rowwise() {
     return new RowIndependence(this).holds();
   }
 
   /**
-   * What the plan does and needs, for a person: a summary, then a table of its steps.
+   * Describes the plan for a person: a summary, then a table of its steps.
    *
-   * <p>The table has a line for each step, in the order in which they run: its phase, how its units
-   * can be shared out, its kernel with all that was fused into it, the shapes of operands and
-   * result, where the result is written to, bytes read and written, floating-point operations, and
-   * operations for a byte. Equal graphs give equal text.
+   * <p>The table has a line for each step, in the order in which they run: its phase, how it can be
+   * split among workers, its kernel with the ops fused into it, the shapes of operands and result,
+   * the buffer of the result, bytes read and written, floating-point operations, and operations per
+   * byte. Equal graphs give equal text.
    */
   public String describe() {
     return PlanDescription.of(this);
   }
 
-  /** The node in whose memory a node's value lies. */
+  /** The node whose memory holds a node's value. */
   static Node base(Node node) {
     return node.op instanceof Reshape ? base(node.inputs[0]) : node;
   }
@@ -269,7 +272,7 @@ public final class Plan {
     return true;
   }
 
-  /** The names of the inputs that a run has to be fed. */
+  /** The names of the inputs to feed before a run. */
   public List<String> inputNames() {
     return leaves.stream()
         .filter(leaf -> leaf.op instanceof Input)
@@ -277,7 +280,7 @@ public final class Plan {
         .toList();
   }
 
-  /** How much of the arithmetic (0 to 1) only one worker at a time can do. */
+  /** The fraction of the arithmetic, 0 to 1, that cannot be split among workers. */
   public double wholeShare() {
     double whole =
         schedule.phases.stream()

@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes what a plan does and needs as text. */
+/** Formats {@link Plan#describe} as text. */
 final class PlanDescription {
 
   private final Plan plan;

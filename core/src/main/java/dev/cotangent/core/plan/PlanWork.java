@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** A schedule bound to buffers, as work for workers. */
+/** A schedule bound to buffers, as {@link Work} that workers share. */
 final class PlanWork implements Work {
 
   /** Distance between two workers' counters, so that they do not share a cache line. */
@@ -62,7 +62,7 @@ final class PlanWork implements Work {
     kernelSteps[phase][number] = (int) part.steps.stream().filter(Step::usesKernels).count();
   }
 
-  /** Makes working memory for that many workers. */
+  /** Allocates scratch memory for that many workers. */
   void prepare(int workers) {
     int before = scratch.length;
     if (workers > before) {

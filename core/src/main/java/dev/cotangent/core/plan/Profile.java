@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How long things took; {@link #toString} is two tables for a person. A median is that of the
- * latest thousand calls.
+ * Measured times; {@link #toString} gives two tables for a person. Medians are over the latest
+ * 1,024 calls. Times are in seconds.
  *
- * @param seconds time since the profiler was made
- * @param spans where that time went, the longest first: phases of plans and of other work, and what
- *     was done on one thread
+ * @param seconds time since the profiler was created
+ * @param spans phases of plans and of other work, and timed sections of one thread; the longest
+ *     first
  * @param kernels the steps of the plans, the longest first
  */
 public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
@@ -26,29 +26,27 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
   }
 
   /**
-   * A phase, or what was done on one thread.
+   * A phase, or a timed section of one thread.
    *
-   * @param calls how often
-   * @param seconds all calls together, by the clock on the wall
-   * @param median of a call
-   * @param busySeconds all calls and all workers together
+   * @param calls number of calls @param seconds wall time of all calls
+   * @param median wall time of a call @param busySeconds time of all calls, summed over all workers
    */
   public record Span(String name, long calls, double seconds, double median, double busySeconds) {}
 
   /**
-   * All steps of the same layer, name and shapes on the same kernel set.
+   * All steps with the same layer, name and shapes on the same kernel set.
    *
-   * @param layer the paths of the layers whose ops it runs, forward or backward, joined by +; the
-   *     id of the outermost layer or of the loss for theirs; empty if it belongs to none, or the
-   *     plan was not told
+   * @param layer the paths of the layers whose ops it runs, forward or backward, joined by +; for
+   *     the outermost layer or the loss its id; empty if it belongs to none, or if the plan was
+   *     compiled without places
    * @param name the ops that it runs, joined by +
    * @param kernels the id of the kernel set
-   * @param shapes those of operands and result
-   * @param calls how often such a step was done
-   * @param seconds all calls and all workers together
-   * @param median of a call, all workers together
-   * @param operations about how many, of all calls together
-   * @param bytes how many all calls read and wrote, each operand counted once a call
+   * @param shapes the shapes of operands and result
+   * @param calls number of times that such a step ran
+   * @param seconds time of all calls, summed over all workers
+   * @param median time of a call, summed over all workers
+   * @param operations approximate number of floating-point operations of all calls
+   * @param bytes bytes read and written by all calls, each operand counted once per call
    */
   public record Kernel(
       String layer,
@@ -61,12 +59,12 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
       double operations,
       double bytes) {
 
-    /** Billions of floating-point operations a second, of one worker. */
+    /** Billions of floating-point operations per second of one worker. */
     public double gigaflops() {
       return NANO * operations / seconds;
     }
 
-    /** Billions of bytes read or written a second, by one worker. */
+    /** Billions of bytes read or written per second by one worker. */
     public double gigabytes() {
       return NANO * bytes / seconds;
     }
@@ -122,7 +120,7 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
     return table.toString();
   }
 
-  /** The end of a path says most. */
+  /** Shortens a path at its start, since its end is the most specific part. */
   private static String shortened(String layer) {
     int length = layer.length();
     return length <= LONGEST_LAYER ? layer : "…" + layer.substring(length - LONGEST_LAYER + 1);

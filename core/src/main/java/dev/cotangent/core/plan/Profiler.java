@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects how long steps of plans, phases of other work and stretches of a thread take. It begins
- * when it is made; {@link #profile} says what was collected so far.
+ * Measures the time of plan steps, of phases of other work and of sections of a thread. It starts
+ * when it is created; {@link #profile} returns what was collected so far.
  *
- * <p>A run has to be made with it ({@link Plan#newRun(java.util.List, java.util.List, Profiler)}),
- * for the clock is built into the run's steps; a run without it never looks at one. Bits are the
- * same with and without. Safe for use by many threads.
+ * <p>A run must be created with the profiler ({@link Plan#newRun(java.util.List, java.util.List,
+ * Profiler)}), since its steps read the clock; a run without a profiler never does. Results are the
+ * same bits with and without. Safe for use by many threads.
  */
 public final class Profiler {
 
-  /** The key of a count: steps of equal layer, name and shapes, on one kernel set. */
+  /** The key of a tally: steps of equal layer, name and shapes on one kernel set. */
   private record Key(String layer, String name, String kernels, String shapes) {}
 
-  /** A key, what a call of it does, and what was measured. */
+  /** A key, the work of one call, and the measured times. */
   private record Entry(Key key, double operations, double bytes, Tally tally) {}
 
   private final long start = System.nanoTime();
@@ -28,19 +28,19 @@ public final class Profiler {
   private final List<Entry> spans = new ArrayList<>();
   private final List<Entry> steps = new ArrayList<>();
 
-  /** A profiler that has measured nothing. */
+  /** Creates a profiler without measurements. */
   public Profiler() {
-    // all fields begin empty
+    // all fields start empty
   }
 
-  /** A watch for stretches of a thread's time, which appear under that name. */
+  /** A stopwatch for sections of one thread's work, reported under that name. */
   public Stopwatch stopwatch(String name) {
     return new Stopwatch(span(name));
   }
 
   /**
-   * Binds work to workers so that its phases are timed, under the names that {@link Work#describe}
-   * gives to their first parts.
+   * Binds work to workers and times its phases, under the names that {@link Work#describe} gives to
+   * their first parts.
    */
   public Runnable bind(Workers workers, Work work) {
     List<PartTimer> phases = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class Profiler {
     return bind(workers, work, phases, List.of());
   }
 
-  /** Binds work to workers so that its phases are timed, and the timers of its steps read. */
+  /** Binds work to workers with timers for its phases and steps. */
   Runnable bind(Workers workers, Work work, List<PartTimer> phases, List<PartTimer> parts) {
     Runnable bound = workers.bind(new TimedWork(work, phases));
     return () -> {
@@ -63,7 +63,7 @@ public final class Profiler {
     };
   }
 
-  /** The tally of a stretch of time. */
+  /** The tally of a named section. */
   Tally span(String name) {
     return entry(spans, new Key("", name, "", ""), Double.NaN, Double.NaN);
   }
@@ -86,7 +86,7 @@ public final class Profiler {
     return entry.tally();
   }
 
-  /** What has been measured so far. */
+  /** The measurements so far. */
   public synchronized Profile profile() {
     double elapsed = Profile.NANO * (System.nanoTime() - start);
     return new Profile(

@@ -3,7 +3,7 @@ package dev.cotangent.core.plan;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers for people: three digits, and k, M, G or T for thousands. */
+/** Formats numbers for people: three digits, with the prefixes k, M, G or T. */
 final class Quantity {
 
   private static final MathContext DIGITS = new MathContext(3);
@@ -11,7 +11,7 @@ final class Quantity {
 
   private Quantity() {}
 
-  /** As in 128, 49.2k or 1.05M; a dash for what is unknown. */
+  /** Formats a number as in 128, 49.2k or 1.05M; a dash if unknown. */
   static String of(double value) {
     if (!Double.isFinite(value)) {
       return "-";
@@ -26,7 +26,7 @@ final class Quantity {
     return plain(rest) + THOUSANDS[thousands];
   }
 
-  /** As in 128 B, 49.2 kB or 1.05 MFLOP. */
+  /** Formats a number with a unit, as in 128 B, 49.2 kB or 1.05 MFLOP. */
   static String of(double value, String unit) {
     String number = of(value);
     int digits = number.length();
@@ -36,7 +36,7 @@ final class Quantity {
     return number.substring(0, digits) + " " + number.substring(digits) + unit;
   }
 
-  /** As in 49.2 µs, 1.05 ms or 12.3 s. */
+  /** Formats a time, as in 49.2 µs, 1.05 ms or 12.3 s. */
   static String time(double seconds) {
     if (seconds >= 0.9995 || seconds <= 0) {
       return of(seconds) + " s";
@@ -45,12 +45,12 @@ final class Quantity {
     return of(seconds * (milli ? 1e3 : 1e6)) + (milli ? " ms" : " µs");
   }
 
-  /** As in 1 step or 3 steps. */
+  /** Formats a count with its noun, as in 1 step or 3 steps. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** A share in percent, as in 12.5 %; 0 % of nothing. */
+  /** Formats a share in percent, as in 12.5 %; 0 % if the whole is 0. */
   static String share(double part, double whole) {
     double percent = whole == 0 ? 0 : 100 * part / whole;
     return plain(new BigDecimal(percent).setScale(1, java.math.RoundingMode.HALF_UP)) + " %";

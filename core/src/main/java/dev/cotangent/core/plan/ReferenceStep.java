@@ -12,10 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * An op that its reference evaluation computes: every op on doubles, and those on floats that have
- * no kernel.
- */
+/** Runs an op by its reference evaluation: every op on doubles, and float ops without a kernel. */
 final class ReferenceStep extends Step {
 
   private final Node node;
@@ -62,7 +59,7 @@ final class ReferenceStep extends Step {
     };
   }
 
-  /** The slot's own doubles where they fit exactly, else an array to copy through. */
+  /** The slot's own array if it holds exactly the node's doubles, else an array to copy through. */
   private static Values values(Node node, Slot slot) {
     boolean direct =
         node.type.dtype() == DType.F64
@@ -76,12 +73,12 @@ final class ReferenceStep extends Step {
     return new Values(new double[node.size()], node.type);
   }
 
-  /** Whether the op is none of our own, so that nothing is known of what it does to its inputs. */
+  /** Whether the op comes from a plugin, which may write to its inputs by mistake. */
   private static boolean isForeign(Op op) {
     return !op.getClass().getPackageName().equals(Leaf.class.getPackageName());
   }
 
-  /** Compares the copies that an op was given with what they are copies of. */
+  /** Checks that compare the input copies an op was given with the originals. */
   private Runnable[] checks(Function<Node, Slot> slots, List<Values> copies) {
     Runnable[] checks = new Runnable[copies.size()];
     for (int i = 0; i < checks.length; i++) {

@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** Decides whether row i of a plan's outputs depends on row i of its inputs alone. */
+/** Determines whether row i of a plan's outputs depends on row i of its inputs alone. */
 final class RowIndependence {
 
   private final Plan plan;

@@ -14,11 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan with buffers of its own: fed, executed and read by one thread at a time, as often as
- * wanted. In a steady state nothing here allocates.
+ * A plan with its own buffers, which can be fed, executed and read repeatedly, by one thread at a
+ * time. In steady state, feeding, executing and reading into an array allocate nothing.
  *
- * <p>Fed arrays are not copied: they are read while {@link #execute} runs. Parameters are read from
- * their stores as they are when a run starts.
+ * <p>Fed arrays are not copied: they are read while {@link #execute} runs, and so are parameters.
  */
 public final class Run {
 
@@ -138,7 +137,7 @@ public final class Run {
   }
 
   /**
-   * The input of a name, to feed without looking it up again.
+   * Looks up an input by name once, to feed it repeatedly.
    *
    * @throws CotangentException if no input has that name
    */
@@ -157,10 +156,10 @@ public final class Run {
   }
 
   /**
-   * Runs the plan on workers; the bits do not depend on them.
+   * Runs the plan on workers; their number does not change a bit of the result.
    *
    * @throws CotangentException if an input has not been fed
-   * @throws dev.cotangent.core.work.WorkException if an op fails, naming it and the rows
+   * @throws dev.cotangent.core.work.WorkException if an op fails; the message names it and the rows
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public void execute(Workers workers) {
@@ -175,7 +174,7 @@ public final class Run {
     bound.run();
   }
 
-  /** What {@link #execute} does, for those who cut and share it out themselves. */
+  /** The work that {@link #execute} does, for callers that split and schedule it themselves. */
   public Work work() {
     return work;
   }
@@ -200,20 +199,17 @@ public final class Run {
     return values;
   }
 
-  /**
-   * How many kernel calls the plan's kernel set has served in this run so far (a call may stand for
-   * a block of rows).
-   */
+  /** Number of kernel calls of this run so far (one call may cover a block of rows). */
   public long kernelCalls() {
     return work.kernelCalls();
   }
 
-  /** Fills every buffer with NaN: a value that a later run does not write itself shows. */
+  /** Fills every buffer with NaN, to reveal values that a later run fails to write. */
   public void poison() {
     buffers.forEach(Slot::poison);
   }
 
-  /** Bytes of buffers that this run owns. */
+  /** Size of the buffers that this run owns, in bytes. */
   public long bufferBytes() {
     long bytes = 0;
     for (Slot slot : buffers) {

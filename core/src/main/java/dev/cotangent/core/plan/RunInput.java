@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An input of a {@link Run}, found by its name once and fed as often as wanted. Arrays are not
- * copied: they are read while the run executes. For the run's thread; feeding allocates nothing.
+ * An input of a {@link Run}, looked up by name once and fed repeatedly. Arrays are not copied: they
+ * are read while the run executes. To be used by the run's thread only; feeding allocates nothing.
  */
 public final class RunInput {
 
@@ -15,12 +15,12 @@ public final class RunInput {
   private Node[] nodes = {};
   private Slot[] slots = {};
 
-  /** An input without nodes yet, which are removed from a list when they are fed. */
+  /** An input without nodes yet; feeding it removes its nodes from {@code unfed}. */
   RunInput(List<Node> unfed) {
     this.unfed = unfed;
   }
 
-  /** Where the value of another node of that name lies. */
+  /** Adds a node with this input's name; returns the slot of its value. */
   Slot add(Node node) {
     int count = nodes.length;
     nodes = Arrays.copyOf(nodes, count + 1);

@@ -5,16 +5,18 @@ import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether and how a run is timed; decided when it binds its steps, so that running never asks. */
+/**
+ * Decides whether a run is timed; chosen when it binds its steps, so that running has no checks.
+ */
 interface RunTimers {
 
-  /** The task that does a step, or one around it. */
+  /** The task of a step, or a timed wrapper of it. */
   Task around(Step step, Task task);
 
-  /** What does the run's work each time it is called. */
+  /** Binds the run's work to workers; each call of the result executes it. */
   Runnable bind(Workers workers, Work work);
 
-  /** Nothing is timed. */
+  /** No timing. */
   record None() implements RunTimers {
 
     @Override
@@ -28,7 +30,7 @@ interface RunTimers {
     }
   }
 
-  /** Steps and phases are timed. */
+  /** Times steps and phases. */
   final class On implements RunTimers {
 
     private final Profiler profiler;

@@ -8,16 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps in phases. A phase's parts are independent of each other; a part is either one step, or
- * a run of rowwise steps with the same number of rows in which each row passes through all steps
- * without looking at another row. A large matrix product stands alone, cut into panels of columns:
- * cut into rows, each worker would read and pack the whole of the factor that rows share.
+ * Arranges steps in phases. A phase's parts are independent of each other; a part is either one
+ * step, or a sequence of rowwise steps with the same number of rows, in which each row passes
+ * through all steps independently of the others. A large matrix product has its own part, cut into
+ * panels of columns: cut into rows, each worker would read and pack all of the factor that rows
+ * share.
  */
 final class Schedule {
 
-  /** Steps that workers run together on blocks of units. */
+  /** Steps that workers share by blocks of units. */
   static final class Part {
-    /** How the units relate to rows; panels of columns are parts of the result over all rows. */
+    /** The relation of units to rows; a panel of columns spans all rows. */
     final Rows rows;
 
     final int units;
@@ -42,7 +43,7 @@ final class Schedule {
   private final Map<Long, Part> rowwise = new HashMap<>();
   private final @Nullable Part[] madeIn;
 
-  /** Schedules steps given in topological order, each in the earliest phase that it can be in. */
+  /** Schedules steps given in topological order, each in the earliest possible phase. */
   Schedule(List<Step> steps) {
     int last = -1;
     for (Step step : steps) {
@@ -54,21 +55,18 @@ final class Schedule {
     steps.forEach(this::place);
   }
 
-  /** The part a step belongs to. */
+  /** The part that a step belongs to. */
   Part part(Step step) {
     return java.util.Objects.requireNonNull(madeIn[step.output.id]);
   }
 
-  /**
-   * The part that makes a node's value; null for a leaf, and for a constant that was computed
-   * before.
-   */
+  /** The part that computes a node's value; null for a leaf or a precomputed constant. */
   @Nullable Part madeIn(Node node) {
     int id = Plan.base(node).id;
     return id < madeIn.length ? madeIn[id] : null;
   }
 
-  /** One past the largest number of a node that a step makes. */
+  /** One more than the largest id of a node that a step computes. */
   int nodes() {
     return madeIn.length;
   }
@@ -86,7 +84,7 @@ final class Schedule {
     step.outputs().forEach(output -> madeIn[output.id] = part);
   }
 
-  /** Whether all that a step reads from a part's phase comes from the same rows of the part. */
+  /** Whether everything a step reads from a part's phase comes from the same rows of the part. */
   private boolean passesRows(List<Step.Operand> operands, Part part) {
     for (Step.Operand operand : operands) {
       @Nullable Part before = madeIn(operand.node());

@@ -3,8 +3,8 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.DType;
 
 /**
- * Where a node's value lies during a run: an array of the kind its element type asks for, and an
- * offset into it.
+ * The location of a node's value during a run: an array of the Java type of its element type, and
+ * an offset.
  */
 final class Slot {
 
@@ -13,7 +13,7 @@ final class Slot {
   double[] doubles = {};
   int offset;
 
-  /** A slot with an array of its own. */
+  /** A slot with its own array. */
   static Slot allocate(DType dtype, int size) {
     Slot slot = new Slot();
     switch (dtype) {
@@ -47,7 +47,9 @@ final class Slot {
     };
   }
 
-  /** The first element that is another than in a copy, −0 being another than 0; −1 if none is. */
+  /**
+   * The index of the first element that differs from a copy (−0 differs from 0); −1 if none does.
+   */
   int firstDifference(DType dtype, double[] copy) {
     for (int i = 0; i < copy.length; i++) {
       if (Double.doubleToLongBits(copy[i]) != Double.doubleToLongBits(element(dtype, i))) {
@@ -57,7 +59,7 @@ final class Slot {
     return -1;
   }
 
-  /** Copies doubles in, which the element type can hold exactly. */
+  /** Copies in doubles that the element type can hold exactly. */
   void write(DType dtype, double[] source) {
     for (int i = 0; i < source.length; i++) {
       switch (dtype) {
@@ -68,7 +70,7 @@ final class Slot {
     }
   }
 
-  /** Fills the array with NaN, so that a value left over from an earlier run shows. */
+  /** Fills the array with NaN, to reveal values left over from an earlier run. */
   void poison() {
     java.util.Arrays.fill(floats, Float.NaN);
     java.util.Arrays.fill(doubles, Double.NaN);

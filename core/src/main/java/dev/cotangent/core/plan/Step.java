@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One entry of a plan's schedule: what it computes, from what, and how it can be cut. Immutable.
+ * One entry of a plan's schedule: its operands, its results, and how it can be split. Immutable.
  */
 abstract class Step {
 
@@ -15,7 +15,7 @@ abstract class Step {
    * An operand in memory.
    *
    * @param node the node that is read
-   * @param aligned whether a row of the result needs only the same row of it
+   * @param aligned whether a row of the result needs only the same row of the operand
    */
   record Operand(Node node, boolean aligned) {}
 
@@ -29,29 +29,29 @@ abstract class Step {
     this.units = units;
   }
 
-  /** All that the step makes; most make one value. */
+  /** The nodes that the step computes; most steps compute one. */
   List<Node> outputs() {
     return List.of(output);
   }
 
-  /** The nodes whose ops the step runs, in order; most run one. */
+  /** The nodes whose ops the step runs, in order; most steps run one. */
   List<Node> nodes() {
     return List.of(output);
   }
 
-  /** The operands that lie in memory. */
+  /** The operands in memory. */
   abstract List<Operand> operands();
 
   /** Binds the step to buffers. */
   abstract Task bind(Kernels kernels, Function<Node, Slot> slots);
 
-  /** About how many floating-point operations the step takes. */
+  /** Approximate number of floating-point operations of the step. */
   abstract double cost();
 
   /** The ops it runs, in order, joined by +. */
   abstract String name();
 
-  /** The layers that these are from, in order, joined by +; empty if unknown. */
+  /** The layers that the step's ops belong to, in order, joined by +; empty if unknown. */
   final String place() {
     return nodes().stream()
         .map(node -> node.place)
@@ -60,30 +60,30 @@ abstract class Step {
         .collect(Collectors.joining("+"));
   }
 
-  /** Whether the result may lie where an operand of its size lay that nobody reads afterwards. */
+  /** Whether the step may overwrite a dead operand of equal size. */
   boolean runsInPlace() {
     return false;
   }
 
   /**
-   * Into how many panels of columns the step is better cut than into rows; 0 if rows are right. One
-   * that is cut so shares its part with no other step.
+   * The number of column panels to split the step into; 0 to split it into rows. A step split into
+   * panels is alone in its part.
    */
   int panels() {
     return 0;
   }
 
-  /** Binds the step to buffers, for units that are panels of columns. */
+  /** Binds the step to buffers, with panels of columns as units. */
   Task bindPanels(Kernels kernels, Function<Node, Slot> slots) {
     throw new UnsupportedOperationException(name() + " has no panels");
   }
 
-  /** Whether the step passes over its rows in blocks of its own choice. */
+  /** Whether the step chooses its blocks of rows itself. */
   boolean choosesBlocks() {
     return false;
   }
 
-  /** Whether a kernel of the plan's set does it, rather than the reference evaluation. */
+  /** Whether a kernel of the plan's set runs the step, rather than the reference evaluation. */
   boolean usesKernels() {
     return true;
   }

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What can be said of a step before it runs.
+ * The static figures of a step: shapes, bytes and operations.
  *
  * @param kernel the ops it runs, joined by +
- * @param operands the shapes of what it reads
- * @param result the shape of what it writes; most steps write one value
- * @param bytesRead all operands once
- * @param operations about how many, in floating point
+ * @param operands the shapes of its operands
+ * @param result the shape of its result; most steps have one
+ * @param bytesRead bytes read, each operand counted once
+ * @param operations approximate number of floating-point operations
  */
 record StepFigures(
     String kernel,
@@ -37,7 +37,7 @@ record StepFigures(
         step.cost());
   }
 
-  /** What a step reads, each operand once. */
+  /** The operands of a step, each once. */
   static List<Node> operands(Step step) {
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     return step.operands().stream().map(Step.Operand::node).filter(seen::add).toList();
@@ -48,7 +48,7 @@ record StepFigures(
     return (double) node.size() * (node.type.dtype() == DType.F64 ? Double.BYTES : Float.BYTES);
   }
 
-  /** As in 64x128, with the type of the elements unless that is F32; a dot for a scalar. */
+  /** Formats a shape as in 64x128, with the element type unless it is F32; a dot for a scalar. */
   static String shape(Node node) {
     Shape shape = node.type.shape();
     String dims =

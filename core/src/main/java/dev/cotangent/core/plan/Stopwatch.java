@@ -3,8 +3,7 @@ package dev.cotangent.core.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times a stretch of one thread's work for a {@link Profiler}, again and again. For one thread at a
- * time.
+ * Repeatedly times a section of one thread's work for a {@link Profiler}. For one thread at a time.
  */
 public final class Stopwatch {
 
@@ -15,19 +14,19 @@ public final class Stopwatch {
     this.tally = tally;
   }
 
-  /** One that never looks at a clock. */
+  /** A stopwatch that does nothing and never reads the clock. */
   public static Stopwatch off() {
     return new Stopwatch(null);
   }
 
-  /** The stretch begins. */
+  /** Starts timing a section. */
   public void start() {
     if (tally != null) {
       started = System.nanoTime();
     }
   }
 
-  /** The stretch that began last has ended. */
+  /** Ends the section that was started last. */
   public void stop() {
     if (tally != null) {
       long nanos = System.nanoTime() - started;

@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive steps of a part that pass over its rows together, a few rows at a time, so that what
- * one step writes is still in the second-level cache when the next one reads it.
+ * Consecutive steps of a part that run over its rows together, a few rows at a time, so that the
+ * output of one step is still in the second-level cache when the next one reads it.
  *
- * <p>A step whose rows share much, such as the weights of a dense layer, would read that again for
- * every few rows: it makes a stretch of its own, over all rows at once. So does one that chooses
+ * <p>A step whose rows share much data, such as the weights of a dense layer, would read it again
+ * for every few rows: it forms its own stretch, over all rows at once. So does a step that chooses
  * its blocks of rows itself.
  *
  * @param steps the steps, in order
- * @param rows how many units pass at a time
+ * @param rows number of units at a time
  */
 record Stretch(List<Step> steps, int rows) {
 
-  /** Bytes that may pass through a stretch at a time: half of a common second-level cache. */
+  /** Bytes that a stretch may use at a time: half of a common second-level cache. */
   private static final long CACHE = 512 << 10;
 
-  /** Shared operands up to this many bytes stay in the cache beside the rows. */
+  /** Shared operands of up to this many bytes stay in the cache together with the rows. */
   private static final long SHARED = CACHE / 2;
 
   /** A multiple of the heights of all tiles. */
   private static final int TILES = 48;
 
-  /** Cuts the steps of a part. */
+  /** Divides the steps of a part into stretches. */
   static List<Stretch> of(Schedule.Part part) {
     List<Stretch> stretches = new ArrayList<>();
     List<Step> together = new ArrayList<>();
@@ -58,12 +58,12 @@ record Stretch(List<Step> steps, int rows) {
     return (int) (rows < TILES ? rows : rows / TILES * TILES);
   }
 
-  /** Bytes of what all rows read and write. */
+  /** Bytes that the step reads and writes row by row, over all rows. */
   private static long rowBytes(Step step) {
     return 4L * step.outputs().stream().mapToLong(Node::size).sum() + bytes(step, true);
   }
 
-  /** Bytes of what every row reads whole. */
+  /** Bytes of the operands that every row reads whole. */
   private static long sharedBytes(Step step) {
     return bytes(step, false);
   }

@@ -2,10 +2,10 @@ package dev.cotangent.core.plan;
 
 import java.util.Arrays;
 
-/** How often something was done and how long it took. Safe for use by many threads. */
+/** Counts calls and adds up their times, in nanoseconds. Safe for use by many threads. */
 final class Tally {
 
-  /** The median is that of so many latest times. */
+  /** Number of latest times that the median is computed from. */
   private static final int LATEST = 1024;
 
   private static final int AT_FIRST = 16;
@@ -15,7 +15,7 @@ final class Tally {
   private long nanos;
   private long busyNanos;
 
-  /** It was done once more. */
+  /** Adds a call and its times. */
   synchronized void add(long took, long busy) {
     if (calls == latest.length && calls < LATEST) {
       latest = Arrays.copyOf(latest, 2 * latest.length);
@@ -34,7 +34,7 @@ final class Tally {
     return nanos;
   }
 
-  /** The time of all workers together. */
+  /** The time summed over all workers. */
   synchronized long busyNanos() {
     return busyNanos;
   }

@@ -3,13 +3,13 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.kernel.Scratch;
 
 /**
- * A step bound to its buffers. Stateless but for them, so that workers may run different units at
- * the same time.
+ * A step bound to its buffers. It has no other state, so workers may run different units at the
+ * same time.
  */
 interface Task {
 
   /**
-   * Does the units from {@code from} (inclusive) to {@code to} (exclusive), allocating nothing in a
+   * Runs the units from {@code from} (inclusive) to {@code to} (exclusive); allocates nothing in
    * steady state.
    */
   void run(int from, int to, Scratch scratch);

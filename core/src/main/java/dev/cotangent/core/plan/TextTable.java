@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Text in columns, each as wide as its widest cell. Where a line would be too long, the widest
- * columns of words give way, and the middle of their longest cells.
+ * Formats text in columns, each as wide as its widest cell. If a line would be too long, the widest
+ * text columns are narrowed by cutting the middle out of their longest cells.
  */
 final class TextTable {
 

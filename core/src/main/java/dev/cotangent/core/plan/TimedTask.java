@@ -2,7 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.kernel.Scratch;
 
-/** A task that is timed. */
+/** Times a task. */
 record TimedTask(Task task, PartTimer timer) implements Task {
 
   @Override

@@ -4,7 +4,7 @@ import dev.cotangent.core.work.ForwardingWork;
 import dev.cotangent.core.work.Work;
 import java.util.List;
 
-/** Work whose phases are timed. */
+/** Times the phases of work. */
 final class TimedWork extends ForwardingWork {
 
   private final List<PartTimer> phases;

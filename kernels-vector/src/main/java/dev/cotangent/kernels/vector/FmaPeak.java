@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A measurement of the machine's highest float32 speed: independent fused multiply-adds that never
- * leave the registers. For benchmarks.
+ * Measures the machine's peak float32 throughput, with independent fused multiply-adds on
+ * registers. For benchmarks.
  */
 public final class FmaPeak {
 
@@ -19,17 +19,23 @@ public final class FmaPeak {
   private static final int CALLS = 64;
   private static final long WARM_UP_NANOS = 400_000_000;
 
-  /** C2 may have much else to compile first, and other processes may keep it from that. */
+  /**
+   * Limit of the warm-up: C2 may have other methods to compile first, and other processes may delay
+   * it.
+   */
   private static final long MOST_WARM_UP_NANOS = 6_000_000_000L;
 
-  /** Any processor is faster than that once the loop is compiled, and none before. */
+  /** Every processor is faster than this once the loop is compiled, and slower before. */
   private static final double COMPILED_GIGAFLOPS = 5;
 
   private static final long MEASURE_NANOS = 100_000_000;
 
   private FmaPeak() {}
 
-  /** GFLOP/s of that many threads together: the best of some short intervals each, added up. */
+  /**
+   * The combined GFLOP/s of that many threads: the best of several short intervals of each, added
+   * up.
+   */
   public static double gigaflops(int threads) {
     List<CompletableFuture<Double>> others = new ArrayList<>();
     IntStream.range(1, threads)
@@ -61,7 +67,7 @@ public final class FmaPeak {
     return 2.0 * CHAINS * SPECIES.length() * ROUNDS * CALLS / nanos;
   }
 
-  /** Nanoseconds of the fastest interval within a time. */
+  /** The duration in nanoseconds of the fastest interval within a time. */
   private static double fastest(long nanos) {
     double fastest = Double.POSITIVE_INFINITY;
     float sum = 0;
@@ -73,14 +79,15 @@ public final class FmaPeak {
       }
       fastest = Math.min(fastest, (double) (System.nanoTime() - start));
     } while (System.nanoTime() - begin < nanos);
-    if (Float.isNaN(
-        sum)) { // a use of the result, so that the compiler cannot leave the arithmetic out
+    if (Float.isNaN(sum)) { // uses the result, so that the compiler cannot eliminate the arithmetic
       throw new IllegalStateException("the chains of multiply-adds do not converge");
     }
     return fastest;
   }
 
-  /** As many chains as two units with a latency of four or five need, each a local of its own. */
+  /**
+   * As many chains as two units with a latency of four or five cycles need, each a local variable.
+   */
   private static float chains(int rounds, float factor) {
     FloatVector x = FloatVector.broadcast(SPECIES, factor);
     FloatVector y = FloatVector.broadcast(SPECIES, 1 - factor);

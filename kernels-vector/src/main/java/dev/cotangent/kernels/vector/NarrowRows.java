@@ -7,11 +7,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Softmax and its kin for at most sixteen columns, a vector of rows at a time: lanes run over rows.
+ * Softmax and related functions for at most sixteen columns, one vector of rows at a time, with
+ * lanes over rows.
  *
- * <p>Rows this short are all latency when they are made one by one. Laid out column by column,
- * maximum and sum of many rows are whole-vector operations, and the sum along a row is the tree of
- * the sixteen virtual lanes, vector by vector.
+ * <p>One by one, rows this short are limited by latency. Stored column by column, the maximum and
+ * sum of many rows are whole-vector operations, and the sum along a row is the tree of the sixteen
+ * virtual lanes, vector by vector.
  */
 final class NarrowRows {
 
@@ -19,7 +20,7 @@ final class NarrowRows {
   private static final int L = S.length();
   private static final int LANES = Kernels.LANES;
 
-  // where the parts of a block begin in scratch memory
+  // offsets of the parts of a block in scratch memory
   private static final int MAX = LANES * L;
   private static final int SUM = MAX + L;
   private static final int LOG = SUM + L;
@@ -108,7 +109,7 @@ final class NarrowRows {
     }
   }
 
-  /** The losses of the rows of a block, from their maxima and sums. */
+  /** Computes the losses of the rows of a block from their maxima and sums. */
   private static void losses(
       float[] z,
       int zo,
@@ -129,8 +130,8 @@ final class NarrowRows {
   }
 
   /**
-   * Lays rows out column by column, makes them e^(x − max) and leaves maximum and sum of each
-   * behind them.
+   * Stores rows column by column, replaces them by e^(x − max), and stores the maximum and sum of
+   * each after them.
    */
   private static void exponentials(
       float[] x, int xo, int count, int cols, float[] block, float[] tree) {
@@ -147,9 +148,9 @@ final class NarrowRows {
   }
 
   /**
-   * The maximum stays in memory from column to column. In a local it would come round the loop as a
-   * vector of unknown width, whose methods are virtual calls to a compiler that has not seen many
-   * of them yet; compiled so once, they would allocate for ever.
+   * Keeps the maximum in memory from column to column. A local variable carried around the loop
+   * would be a vector of unknown width, whose methods C2 compiles as virtual calls while it has
+   * little profile data; such code would allocate permanently.
    */
   private static void subtractMax(int cols, float[] block) {
     Arrays.fill(block, MAX, MAX + L, Float.NEGATIVE_INFINITY);
@@ -163,7 +164,7 @@ final class NarrowRows {
     }
   }
 
-  /** The tree of the virtual lanes; those without a column hold +0. */
+  /** Sums by the tree of the virtual lanes; lanes without a column hold +0. */
   private static void sum(int cols, float[] block, float[] tree) {
     System.arraycopy(block, 0, tree, 0, cols * L);
     Arrays.fill(tree, cols * L, LANES * L, 0f);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies parts of operands into the order in which tiles read them. */
+/** Packs parts of operands in the order in which tiles read them. */
 final class Pack {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -14,7 +14,7 @@ final class Pack {
 
   /**
    * Copies a panel of columns: {@code dst[to + p·2L + j] = src[from + p·fromRow + j]} for j in [0,
-   * width); what is behind is of no consequence.
+   * width); the rest of each row is unspecified.
    */
   static void columns(float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
     if (width < 2 * L) {
@@ -30,8 +30,8 @@ final class Pack {
   }
 
   /**
-   * A panel narrower than two vectors. Where the array goes on behind a row, whole vectors are
-   * read: what lies beyond the width ends in lanes that nobody looks at.
+   * Copies a panel narrower than two vectors. If the array continues after a row, whole vectors are
+   * read: values beyond the width end up in unused lanes.
    */
   private static void someColumns(
       float[] src, int from, int fromRow, int k, int width, float[] dst, int to) {
@@ -64,7 +64,7 @@ final class Pack {
     if (width > L) {
       transpose(src, from + L * fromRow, fromRow, width - L, k, dst, to + L, 2 * L);
     } else {
-      // tiles of two vectors read these columns too, and what they find must not be slow to
+      // tiles of two vectors also read these columns, which must not hold numbers that are slow to
       // multiply
       for (int p = 0; p < k; p++) {
         Arrays.fill(dst, to + p * 2 * L + L, to + (p + 1) * 2 * L, 0f);
@@ -73,8 +73,8 @@ final class Pack {
   }
 
   /**
-   * Copies rows of A: {@code dst[to + p·rows + r] = src[from + r·aRow + p·aCol]}, and may write L
-   * elements more.
+   * Copies rows of A: {@code dst[to + p·rows + r] = src[from + r·aRow + p·aCol]}, and may write up
+   * to L further elements.
    */
   static void rows(
       float[] src, int from, int aRow, int aCol, int rows, int k, float[] dst, int to) {
@@ -91,7 +91,7 @@ final class Pack {
     }
   }
 
-  /** Copies the last rows of A, fewer than four, and zeros to make them four. */
+  /** Copies the last rows of A, fewer than four, padded with zeros to four. */
   static void lastRows(
       float[] src, int from, int aRow, int aCol, int rows, int k, float[] dst, int to) {
     for (int p = 0; p < k; p++) {

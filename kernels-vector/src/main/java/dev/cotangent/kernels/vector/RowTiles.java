@@ -4,7 +4,7 @@ import dev.cotangent.core.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Covers a block of rows by one panel of columns with tiles: tall ones, then four rows at a time,
+ * Multiplies a block of rows by one panel of columns in tiles: tall ones, then four rows at a time,
  * then the rest.
  */
 final class RowTiles {
@@ -16,14 +16,14 @@ final class RowTiles {
 
   private RowTiles() {}
 
-  /** Rows of the tall tile on this machine. */
+  /** Number of rows of the tall tile on this machine. */
   static int height() {
     return WIDE ? Tile12.ROWS : Tile6.ROWS;
   }
 
   /**
-   * The panel's part of C; packed rows of A begin behind the first 4·k elements, which hold the
-   * last one to three.
+   * Computes the panel's part of C. The first 4·k elements of packed A hold the last one to three
+   * rows; the other packed rows follow.
    */
   static void run(
       int rows,
@@ -98,7 +98,7 @@ final class RowTiles {
     }
   }
 
-  /** Copies or adds the part of a tile that exists in C. */
+  /** Copies or adds the part of a tile that is within C. */
   private static void store(
       float[] tile, int rows, int width, float[] c, int co, int ldc, boolean add) {
     for (int r = 0; r < rows; r++) {

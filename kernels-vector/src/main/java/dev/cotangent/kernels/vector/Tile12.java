@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Twelve rows by two vectors, for machines with 32 registers: A has its twelve rows side by side in
- * memory, as packing or the transposed form leaves them.
+ * Twelve rows by two vectors, for machines with 32 registers: the twelve rows of A are interleaved
+ * in memory, by packing or by the transposed form.
  *
  * <p>The loop over k is not unrolled by hand: C2 would spill accumulators.
  */
 final class Tile12 {
 
-  /** Rows of C that one call makes. */
+  /** Rows of C that one call computes. */
   static final int ROWS = 12;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Twelve rows by one vector with A read in place, in either direction: for products no wider than a
+ * Twelve rows by one vector, with A read in place in either layout: for products no wider than a
  * vector.
  *
  * <p>The loop over k is not unrolled by hand: C2 would spill accumulators.
  */
 final class Tile12Narrow {
 
-  /** Rows of C that one call makes. */
+  /** Rows of C that one call computes. */
   static final int ROWS = 12;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Twelve rows by two vectors with A read in place, row by row: for a B so narrow that packing A
- * would not pay.
+ * Twelve rows by two vectors, with A read in place, row by row: for a B so narrow that packing A
+ * does not pay off.
  *
  * <p>The loop over k is not unrolled by hand: C2 would spill accumulators.
  */
 final class Tile12Rows {
 
-  /** Rows of C that one call makes. */
+  /** Rows of C that one call computes. */
   static final int ROWS = 12;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

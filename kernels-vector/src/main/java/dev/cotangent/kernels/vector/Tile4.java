@@ -4,13 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four rows by two vectors with A read in either direction: what tall tiles leave over.
+ * Four rows by two vectors, with A read in either layout: for the rows that tall tiles leave over.
  *
  * <p>The loop over k is not unrolled by hand: C2 would spill accumulators.
  */
 final class Tile4 {
 
-  /** Rows of C that one call makes. */
+  /** Rows of C that one call computes. */
   static final int ROWS = 4;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

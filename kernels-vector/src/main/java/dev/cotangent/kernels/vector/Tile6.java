@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Tile6 {
 
-  /** Rows of C that one call makes. */
+  /** Rows of C that one call computes. */
   static final int ROWS = 6;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -27,13 +27,13 @@ final class Transpose16 {
   private Transpose16() {}
 
   /**
-   * Writes rows side by side: {@code dst[to + p·toRow + r] = src[from + r·fromRow + p]}.
+   * Interleaves rows: {@code dst[to + p·toRow + r] = src[from + r·fromRow + p]}.
    *
-   * <p>A whole vector is written for each p, in increasing order. Where there are fewer rows than
-   * lanes, what comes behind them is undefined, and so are up to L − rows elements behind the last
+   * <p>A whole vector is written for each p, in increasing order. If there are fewer rows than
+   * lanes, the elements after them are undefined, and so are up to L − rows elements after the last
    * p.
    *
-   * @return how many p were done, a multiple of L
+   * @return the number of p that were written, a multiple of L
    */
   static int run(
       float[] src, int from, int fromRow, int rows, int cols, float[] dst, int to, int toRow) {

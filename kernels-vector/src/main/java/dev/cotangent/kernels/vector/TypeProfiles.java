@@ -7,25 +7,25 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Shows the virtual machine once which classes its vectors have, before any loop is compiled.
+ * Warms up the JVM's type profiles of vector classes, before any loop is compiled.
  *
- * <p>The methods of {@link FloatVector} and {@link IntVector} that loops call, among them those on
- * a vector carried from turn to turn, call others on a vector that for C2 may be of any width. Only
- * their type profile, which all loops share, names the one class there is. A loop that is compiled
- * before this profile has an entry keeps a virtual call and allocates its vectors, for ever: so it
- * came with one start in three on JDK 17, where the first loops are hot before anything has been
- * profiled.
+ * <p>The methods of {@link FloatVector} and {@link IntVector} that loops call (some on a vector
+ * carried between iterations) call others on a vector that, to C2, may have any width. Only their
+ * type profile, which all loops share, tells C2 that there is a single class. A loop that is
+ * compiled before the profile has an entry keeps a virtual call and allocates its vectors
+ * permanently. This happened in one start out of three on JDK 17, where the first loops become hot
+ * before anything has been profiled.
  */
 final class TypeProfiles {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
-  /** Well past the 200 calls after which a method is compiled with profiling. */
+  /** Iterations: well above the 200 calls after which a method is compiled with profiling. */
   private static final int TURNS = 1000;
 
   private TypeProfiles() {}
 
-  /** Calls what the loops of this package call. */
+  /** Calls the vector methods that the loops of this package call. */
   static void mature() {
     float[] values = new float[S.length()];
     FloatVector carried = FloatVector.zero(S);

@@ -3,7 +3,10 @@ package dev.cotangent.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Arithmetic of two operands; each method returns how many elements it made, in whole vectors. */
+/**
+ * Arithmetic of two operands; each method returns the number of elements computed, in whole
+ * vectors.
+ */
 final class VectorBinary {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -8,16 +8,16 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Maxima of blocks of two by two elements; each method returns how many it made: all, or none where
- * vectors are too short for machines to have masks.
+ * Maxima of two-by-two blocks; each method returns the number of blocks computed: all, or none on
+ * machines whose vectors are too short to have masks.
  *
- * <p>The two columns of a block are neighbours in a vector: a swap of neighbours brings them
- * together. Results are half a vector, which a mask stores. The last vector of a row overlaps the
- * one before it; rows that are shorter than a vector are masked, which costs more in memory.
+ * <p>The two columns of a block are adjacent lanes, which a swap of adjacent lanes brings together.
+ * Results are half a vector, stored with a mask. The last vector of a row overlaps the one before
+ * it; rows shorter than a vector use masks, which make memory access slower.
  *
- * <p>All vectors are of the preferred width. With two widths in one process C2 finds two classes in
- * the type profiles that all loops share, and loops that have nothing to do with the second one may
- * then be compiled to allocate their vectors, for ever.
+ * <p>All vectors are of the preferred width. With two widths in one process, C2 finds two classes
+ * in the type profiles that all loops share, and may then compile unrelated loops such that they
+ * allocate their vectors permanently.
  */
 final class VectorBlocks {
 
@@ -35,15 +35,15 @@ final class VectorBlocks {
 
   private static final float[] LANES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-  /** The place of a lane in its block: 0 or 1 in the first row and 2 more in the second. */
+  /** The position of a lane in its block: 0 or 1 in the first row; the second row adds 2. */
   private static final int[] PLACES = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
 
   private static final int MAX = Integer.MAX_VALUE;
 
-  /** The bits of infinity, which those of NaN without the sign exceed. */
+  /** The bits of infinity; those of NaN without the sign are greater. */
   private static final int INFINITY = 0x7F800000;
 
-  /** After every place. */
+  /** Greater than every position. */
   private static final int NOWHERE = 4;
 
   private VectorBlocks() {}
@@ -95,7 +95,7 @@ final class VectorBlocks {
     return columns;
   }
 
-  /** In one piece: what helpers would return, C2 boxes where it does not inline them. */
+  /** Not split into helpers, since C2 boxes the vectors they return unless it inlines them. */
   private static void gradOfLong(
       float[] x, int xo, int width, float[] g, int go, float[] dx, int dxo, int columns) {
     FloatVector lanes = FloatVector.fromArray(S, LANES, 0);

@@ -27,14 +27,14 @@ final class VectorExp {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  /** The bits of 1f; powers of two are formed by adding to its exponent field. */
   private static final int ONE_BITS = 0x3F800000;
 
   private VectorExp() {}
 
   /**
-   * y = e^(x − shift); returns how many elements it made, in whole vectors. NaN passes through the
-   * polynomial.
+   * y = e^(x − shift); returns the number of elements computed, in whole vectors. The polynomial
+   * propagates NaN.
    */
   static int exp(float[] a, int ao, float shift, float[] y, int yo, int size) {
     int i = 0;

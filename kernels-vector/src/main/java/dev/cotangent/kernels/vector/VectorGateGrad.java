@@ -19,21 +19,22 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Slopes of sigmoid and tanh, lane by lane those of {@link dev.cotangent.core.kernel.Polynomials}.
+ * Derivatives of sigmoid and tanh, with the same sequence in each lane as {@link
+ * dev.cotangent.core.kernel.Polynomials}.
  */
 final class VectorGateGrad {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  /** The bits of 1f; powers of two are formed by adding to its exponent field. */
   private static final int ONE_BITS = 0x3F800000;
 
   private VectorGateGrad() {}
 
   /**
-   * y = b · peak·e / (1+e)², e = e^−|steepness·a|; returns how many elements it made, in whole
-   * vectors.
+   * y = b · peak·e / (1+e)², e = e^−|steepness·a|; returns the number of elements computed, in
+   * whole vectors.
    */
   static int gateGrad(
       float[] a,

@@ -10,8 +10,8 @@ import dev.cotangent.core.kernel.Unary;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The vector kernel set. What is too small for a vector goes to the portable set, whose bits are
- * the same.
+ * The vector kernel set. Delegates sizes too small for a vector to the portable set, which gives
+ * the same bits.
  */
 final class VectorKernels implements Kernels {
 
@@ -138,8 +138,7 @@ final class VectorKernels implements Kernels {
   }
 
   /**
-   * The portable loop has sixteen chains in registers already; a vector could hold no more than
-   * they do.
+   * Portable: its loop already has sixteen chains in registers, and vectors could not hold more.
    */
   @Override
   public void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset) {
@@ -184,8 +183,8 @@ final class VectorKernels implements Kernels {
   }
 
   /**
-   * The portable loop is vectorised already, and W5 is as fast with it; vectors of eight lanes were
-   * once boxed for ever on JDK 25.
+   * Portable: its loop is already vectorised, and benchmark W5 is as fast with it; vectors of eight
+   * lanes were observed to be boxed permanently on JDK 25.
    */
   @Override
   public void copyRows(
@@ -200,8 +199,8 @@ final class VectorKernels implements Kernels {
   }
 
   /**
-   * The portable passes are vectorised already. Twenty rounds in one loop of vectors took 0.7 to
-   * 1.0 of their time, by width, and on narrow vectors C2 of 25 boxed them for ever.
+   * Portable: its passes are already vectorised. Twenty rounds in one vector loop took 0.7 to 1.0
+   * times as long, depending on the width, and JDK 25's C2 boxed narrow vectors permanently.
    */
   @Override
   public void bernoulli(

@@ -5,7 +5,10 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import java.util.Locale;
 
-/** Offers the vector kernels where they are fast; no type of the Vector API is named here. */
+/**
+ * Provides the vector kernels on machines where they are fast. It uses no type of the Vector API,
+ * so that it loads on every machine.
+ */
 public final class VectorKernelsProvider implements KernelsProvider {
 
   static final String ID = "vector";
@@ -43,13 +46,16 @@ public final class VectorKernelsProvider implements KernelsProvider {
     }
   }
 
-  /** Without C2 every vector operation allocates an object and takes some hundred times as long. */
+  /**
+   * Checks for C2: without it every vector operation allocates an object and takes about a hundred
+   * times as long.
+   */
   private static String compilerMissing() {
     String vm = System.getProperty("java.vm.name", "");
     String mode = System.getProperty("java.vm.info", "").toLowerCase(Locale.ROOT);
     boolean hotSpot =
         (vm.contains("HotSpot") || vm.contains("OpenJDK")) && vm.contains("Server VM");
-    // "emulated-client" is what a server VM calls itself when it is told to stop at C1
+    // "emulated-client" is the mode that a server VM reports when limited to C1
     if (!hotSpot || mode.contains("interpreted mode") || mode.contains("emulated-client")) {
       return "the vector kernels need a HotSpot VM with its C2 compiler, and this is "
           + vm

@@ -24,7 +24,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The logarithm, lane by lane the sequence of {@link dev.cotangent.core.kernel.Polynomials#log}.
+ * The logarithm, with the same sequence in each lane as {@link
+ * dev.cotangent.core.kernel.Polynomials#log}.
  */
 final class VectorLog {
 
@@ -33,7 +34,7 @@ final class VectorLog {
 
   private VectorLog() {}
 
-  /** y = ln a; returns how many elements it made, in whole vectors. */
+  /** y = ln a; returns the number of elements computed, in whole vectors. */
   static int log(float[] a, int ao, float[] y, int yo, int size) {
     int i = 0;
     for (; i <= size - L; i += L) {

@@ -10,39 +10,41 @@ import jdk.incubator.vector.FloatVector;
  * tiles.
  *
  * <p>Every element of C has its own chain in one lane of one tile; packing, direct reading and the
- * shape of a tile decide how fast it is made and never what it is.
+ * shape of a tile affect only speed, never the result.
  */
 final class VectorMatmul {
 
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-  /** Columns of a panel. */
+  /** Number of columns of a panel. */
   private static final int WIDTH = 2 * L;
 
   /**
-   * Rows of A that stay in the second-level cache while all panels pass over them; a multiple of
-   * each tile's rows.
+   * Number of rows of A that stay in the second-level cache while they are multiplied by all
+   * panels; a multiple of every tile's height.
    */
   private static final int BLOCK = 480;
 
-  /** With fewer multiplications plain loops are quicker than the way to a tile. */
+  /** With fewer multiplications than this, plain loops are faster than tiles. */
   private static final int TINY = 512;
 
-  /** The same where less than a vector is wanted of several rows. */
+  /** Like {@link #TINY}, for several rows narrower than a vector. */
   private static final int TINY_NARROW = 4096;
 
-  /** Up to so many rows a panel of B is read in place: it is used once or twice. */
+  /**
+   * With up to this many rows a panel of B is read in place, since it is used only once or twice.
+   */
   private static final int ROWS_FOR_DIRECT_B = 24;
 
-  /** Up to so many columns A is read in place. */
+  /** With up to this many columns A is read in place. */
   private static final int COLUMNS_FOR_DIRECT_A = 96;
 
   /** From this row distance on, reading down a column touches too many pages and cache sets. */
   private static final int FAR = 1024;
 
   /**
-   * The first element of an array begins 16 bytes into it; packed panels begin on a cache line if
-   * the array does.
+   * Offset of packed panels: the first element of an array is 16 bytes after its start, so panels
+   * are aligned to cache lines if the array is.
    */
   private static final int ALIGN = 12;
 
@@ -175,12 +177,12 @@ final class VectorMatmul {
     if (m < RowTiles.height() || n <= COLUMNS_FOR_DIRECT_A) {
       return false;
     }
-    // the transposed form has a tile's rows side by side already
+    // the transposed form already has a tile's rows interleaved
     return aCol == 1 || (aCol >= FAR && k > 64);
   }
 
   /**
-   * Packs what tall tiles read, behind the last one to three rows, which are packed in any case.
+   * Packs the rows that tall tiles read, after the last one to three rows, which are always packed.
    */
   private static void packRows(
       int rows,

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** A single row times a matrix, read in place: eight vectors of C at a time in registers. */
+/**
+ * Multiplies a single row by a matrix, read in place, with eight vectors of C at a time in
+ * registers.
+ */
 final class VectorRow {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -14,8 +17,8 @@ final class VectorRow {
   private VectorRow() {}
 
   /**
-   * One segment, for n ≥ L. The last columns are made with their neighbours in a whole vector that
-   * ends with them.
+   * Computes one segment, for n ≥ L. The last columns are computed in a whole vector that overlaps
+   * the columns before them.
    */
   static void run(
       int n,
@@ -43,8 +46,8 @@ final class VectorRow {
   }
 
   /**
-   * One segment, for n &lt; L. Rows of B are read as whole vectors, beyond their n elements, as
-   * long as the array goes on; the last ones are copied first.
+   * Computes one segment, for n &lt; L. Rows of B are read as whole vectors, past their n elements,
+   * as long as the array continues; the last rows are copied first.
    */
   static void runShort(
       int n,

@@ -10,12 +10,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Softmax and its kin, row by row.
+ * Softmax and related functions, row by row.
  *
- * <p>A row is copied into scratch memory and padded with −∞ to whole groups of sixteen: no loop has
- * a tail, and what was padded has the exponential +0, which changes no sum. The exponentials are
- * stored by one loop and added by another: a sum that lives across the polynomial makes C2 box it
- * on narrow machines.
+ * <p>A row is copied into scratch memory and padded with −∞ to whole groups of sixteen: loops need
+ * no tail, and the exponential of the padding is +0, which changes no sum. One loop stores the
+ * exponentials and another adds them: C2 boxes a sum that is live across the polynomial on machines
+ * with narrow vectors.
  */
 final class VectorRows {
 
@@ -117,14 +117,14 @@ final class VectorRows {
     }
   }
 
-  /** The number of columns up to whole groups of sixteen. */
+  /** The number of columns, rounded up to a multiple of sixteen. */
   static int padded(int cols) {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
   /**
-   * Copies and pads a row, and returns its maximum: the order does not matter to a maximum, so it
-   * may be reduced freely.
+   * Copies and pads a row, and returns its maximum, which does not depend on the order of
+   * reduction.
    */
   private static float load(float[] x, int xo, int cols, float[] row, int size) {
     System.arraycopy(x, xo, row, 0, cols);
@@ -136,7 +136,7 @@ final class VectorRows {
     return max.reduceLanes(VectorOperators.MAX);
   }
 
-  /** The sum in sixteen virtual lanes, as many at a time as a vector holds. */
+  /** The sum in sixteen virtual lanes, one vector of them at a time. */
   static float laneSum(float[] row, int size, float[] lanes) {
     for (int lane = 0; lane < LANES; lane += L) {
       FloatVector total = FloatVector.zero(S);

@@ -4,7 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Comparisons and selection; each method returns how many elements it made, in whole vectors. */
+/**
+ * Comparisons and selection; each method returns the number of elements computed, in whole vectors.
+ */
 final class VectorSelect {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -49,7 +51,7 @@ final class VectorSelect {
       FloatVector chosen = FloatVector.fromArray(S, mask, mo + i);
       FloatVector v = FloatVector.fromArray(S, a, ao + i);
       FloatVector w = FloatVector.fromArray(S, b, bo + i);
-      // unordered or different: a NaN chooses a, as != does
+      // unordered or different: NaN selects a, as with !=
       w.blend(v, chosen.compare(VectorOperators.NE, 0f)).intoArray(y, yo + i);
     }
     return i;

@@ -19,19 +19,20 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The sigmoid, lane by lane the sequence of {@link dev.cotangent.core.kernel.Polynomials#sigmoid}.
+ * The sigmoid, with the same sequence in each lane as {@link
+ * dev.cotangent.core.kernel.Polynomials#sigmoid}.
  */
 final class VectorSigmoid {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  /** The bits of 1f; powers of two are formed by adding to its exponent field. */
   private static final int ONE_BITS = 0x3F800000;
 
   private VectorSigmoid() {}
 
-  /** y = σ(a); returns how many elements it made, in whole vectors. */
+  /** y = σ(a); returns the number of elements computed, in whole vectors. */
   static int sigmoid(float[] a, int ao, float[] y, int yo, int size) {
     int i = 0;
     for (; i <= size - L; i += L) {

@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows brought to mean 0 and variance 1, and what flows back through that. A row is copied into
- * scratch memory and padded with 0 to whole groups of sixteen, as in {@link VectorRows}.
+ * Standardizes rows to mean 0 and variance 1, and computes the gradient. A row is copied to scratch
+ * memory and padded with 0 to a multiple of sixteen, as in {@link VectorRows}.
  */
 final class VectorStandardize {
 
@@ -66,7 +66,7 @@ final class VectorStandardize {
     Arrays.fill(row, cols, size, 0f);
   }
 
-  /** What a row of mean 0 is multiplied by to have the variance 1. */
+  /** The factor that scales a row of mean 0 to variance 1. */
   private static float scale(
       float[] row, int cols, float epsilon, float[] products, int size, float[] lanes) {
     multiply(row, row, products, size);

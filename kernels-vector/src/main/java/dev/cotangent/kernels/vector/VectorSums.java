@@ -4,7 +4,7 @@ import dev.cotangent.core.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums over rows, lanes over columns. */
+/** Sums over rows, with lanes over columns. */
 final class VectorSums {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -13,7 +13,7 @@ final class VectorSums {
 
   private VectorSums() {}
 
-  /** y = column sums of X; returns how many columns it made, in whole vectors. */
+  /** y = column sums of X; returns the number of columns computed, in whole vectors. */
   static int columnSums(float[] x, int xo, int ldx, int rows, int cols, float[] y, int yo) {
     int c = 0;
     for (; c <= cols - 4 * L; c += 4 * L) {

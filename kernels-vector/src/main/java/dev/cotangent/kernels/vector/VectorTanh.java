@@ -24,7 +24,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The hyperbolic tangent, lane by lane the sequence of {@link
+ * The hyperbolic tangent, with the same sequence in each lane as {@link
  * dev.cotangent.core.kernel.Polynomials#tanh}.
  */
 final class VectorTanh {
@@ -32,13 +32,13 @@ final class VectorTanh {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** The bits of 1f, whose exponent field the powers of two are added to. */
+  /** The bits of 1f; powers of two are formed by adding to its exponent field. */
   private static final int ONE_BITS = 0x3F800000;
 
   /**
-   * From here on 2/(e^x + 1) is lost beside 1, so that larger x need not be told apart: one power
-   * of two is enough. C2 of 17 gives up on loops with many more operations than this one has, and
-   * then allocates vectors.
+   * From here on 1 − 2/(e^x + 1) rounds to 1, so larger x are clamped and one power of two
+   * suffices. JDK 17's C2 gives up on loops with many more operations than this one, and then
+   * allocates vectors.
    */
   private static final float ONE_FROM = 40f;
 
@@ -46,7 +46,7 @@ final class VectorTanh {
 
   private VectorTanh() {}
 
-  /** y = tanh a; returns how many elements it made, in whole vectors. */
+  /** y = tanh a; returns the number of elements computed, in whole vectors. */
   static int tanh(float[] in, int ao, float[] y, int yo, int size) {
     int i = 0;
     for (; i <= size - L; i += L) {

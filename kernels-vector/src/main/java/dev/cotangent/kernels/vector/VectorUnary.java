@@ -4,7 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Simple functions of one operand; each returns how many elements it made, in whole vectors. */
+/**
+ * Simple functions of one operand; each returns the number of elements computed, in whole vectors.
+ */
 final class VectorUnary {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -43,15 +43,16 @@ import dev.cotangent.core.op.random.RandomUniform;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * The kernels as mathematics has them: plain loops over doubles with {@link StrictMath}, rounded
- * when stored. The oracle that the fast sets are measured against; its bits are its own.
+ * Reference kernels: plain loops over doubles with {@link StrictMath}, rounded when stored. The
+ * accuracy of the fast sets is measured against them; their bits differ from those of the fast
+ * sets.
  */
 public final class ReferenceKernels implements Kernels {
 
   /** The id of this set. */
   public static final String ID = "reference";
 
-  /** Creates the kernels, which hold no state. */
+  /** Creates the set; it has no state. */
   public ReferenceKernels() {}
 
   @Override

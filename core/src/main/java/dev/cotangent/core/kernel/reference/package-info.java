@@ -1,6 +1,6 @@
 /**
- * The kernels that evaluate each op by its own reference formula: slow, and the specification of
- * all others. For tests and comparisons.
+ * Reference kernels: plain loops in double precision, slow, against which the accuracy of all other
+ * sets is measured. For tests and comparisons.
  */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.kernel.reference;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = f(x) for an activation that gives the value of one element; the expansion is its expression.
- * Any shape. The same loops for all kernel sets: the bits are the activation's.
+ * y = f(x) for an activation with scalar code; the expansion is its tensor expression. Any shape.
+ * All kernel sets run the same loops, so the activation determines the bits.
  *
- * @param function f
+ * @param function the activation f
  */
 public record Accelerated(ElementFunction function) implements Elementwise {
 

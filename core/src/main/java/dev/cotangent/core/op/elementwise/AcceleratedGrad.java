@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backward pass of {@link Accelerated}: g·f′(x) for its input x, its value y and the upstream
- * gradient g. Its own derivative, for second and higher order, is that of the activation's
- * expression.
+ * The gradient of {@link Accelerated}: g·f′(x) for its input x, its value y and the upstream
+ * gradient g. Its derivative, for second and higher order, is that of the activation's expression.
  *
- * @param function f
+ * @param function the activation f
  */
 public record AcceleratedGrad(ElementFunction function) implements Elementwise {
 
@@ -62,7 +61,7 @@ public record AcceleratedGrad(ElementFunction function) implements Elementwise {
     }
   }
 
-  /** The gradient of the expression; y follows from x, so no gradient flows to it. */
+  /** The gradient of the expression; y is a function of x, so no gradient flows to y. */
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
     Tensor x = inputs.get(0);

@@ -9,9 +9,9 @@ import dev.cotangent.core.graph.Values;
 import java.util.List;
 
 /**
- * y = x in another element type: rounded to F32, the fraction cut off in I32, whether it is not 0
- * in BOOL; the gradient is cast back, and stops at I32 and BOOL. To compute NaN, or a number beyond
- * ±2^31, as I32 is an error.
+ * y = x converted to another element type: rounded to F32, truncated to I32, x ≠ 0 as BOOL. The
+ * gradient is cast back, and stops at I32 and BOOL. Converting NaN or a number out of range to I32
+ * fails when the value is computed.
  */
 public record Cast(DType dtype) implements Op {
 

@@ -9,7 +9,7 @@ import dev.cotangent.core.op.BinaryOp;
 import dev.cotangent.core.op.Types;
 import java.util.List;
 
-/** y = whether the relation holds between a and b, as BOOL; no gradient. Shapes broadcast. */
+/** y = true where the relation holds between a and b, as BOOL; no gradient. Shapes broadcast. */
 public record Compare(Relation relation) implements BinaryOp {
 
   /** The relations; the others are these with their operands swapped. */
@@ -56,6 +56,6 @@ public record Compare(Relation relation) implements BinaryOp {
 
   @Override
   public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    // a truth value has no slope
+    // a comparison is piecewise constant
   }
 }

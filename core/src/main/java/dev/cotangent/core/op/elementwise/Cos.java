@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = cos x in radians; dy/dx = −sin x. Any shape. */
+/** y = cos x, for x in radians; dy/dx = −sin x. Any shape. */
 public record Cos() implements UnaryOp {
 
   @Override

@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = x, through which no gradient flows: the stop-gradient of other frameworks. Any shape. */
+/** y = x with the gradient stopped, also known as stop-gradient. Any shape. */
 public record Detach() implements UnaryOp {
 
   @Override
@@ -25,6 +25,6 @@ public record Detach() implements UnaryOp {
 
   @Override
   public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    // no cotangent: this op is here to stop them
+    // no cotangent: the gradient stops here
   }
 }

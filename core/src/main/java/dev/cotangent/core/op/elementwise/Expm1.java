@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = e^x − 1, accurate near 0 too; dy/dx = e^x. Any shape. */
+/** y = e^x − 1, also accurate near 0; dy/dx = e^x. Any shape. */
 public record Expm1() implements UnaryOp {
 
   @Override

@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = ln x; dy/dx = 1/x. Any shape; −∞ at 0 and NaN below. */
+/** y = ln x; dy/dx = 1/x. Any shape; −∞ at 0, NaN for negative x. */
 public record Log() implements UnaryOp {
 
   @Override

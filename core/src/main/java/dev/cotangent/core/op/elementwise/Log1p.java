@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = ln(1 + x), accurate near 0 too; dy/dx = 1/(1 + x). Any shape; −∞ at −1 and NaN below. */
+/** y = ln(1 + x), also accurate near 0; dy/dx = 1/(1 + x). Any shape; −∞ at −1, NaN below −1. */
 public record Log1p() implements UnaryOp {
 
   @Override

@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.op.BinaryOp;
 
-/** y = max(a, b); the larger one takes the gradient, equal ones share it. Shapes broadcast. */
+/** y = max(a, b); the gradient goes to the larger operand; ties share it. Shapes broadcast. */
 public record Maximum() implements BinaryOp {
 
   @Override

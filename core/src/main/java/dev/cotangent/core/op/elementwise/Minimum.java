@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.op.BinaryOp;
 
-/** y = min(a, b); the smaller one takes the gradient, equal ones share it. Shapes broadcast. */
+/** y = min(a, b); the gradient goes to the smaller operand; ties share it. Shapes broadcast. */
 public record Minimum() implements BinaryOp {
 
   @Override

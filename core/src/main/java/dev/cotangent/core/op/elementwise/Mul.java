@@ -6,8 +6,8 @@ import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.op.BinaryOp;
 
 /**
- * y = a·b; dy/da = b, dy/db = a: each input's upstream gradient is multiplied by the other. Shapes
- * broadcast.
+ * y = a·b; dy/da = b, dy/db = a: each input's gradient is the upstream gradient times the other
+ * input. Shapes broadcast.
  */
 public record Mul() implements BinaryOp {
 

@@ -7,8 +7,8 @@ import dev.cotangent.core.op.Gaussian;
 import dev.cotangent.core.op.UnaryOp;
 
 /**
- * y = Φ(x), the share of the standard normal distribution below x; dy/dx = e^(−x²/2)/√(2π). Any
- * shape.
+ * y = Φ(x), the cumulative distribution function of the standard normal distribution; dy/dx =
+ * e^(−x²/2)/√(2π). Any shape.
  */
 public record NormalCdf() implements UnaryOp {
 

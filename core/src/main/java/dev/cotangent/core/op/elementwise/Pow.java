@@ -9,8 +9,8 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * y = a^b; dy/da = b·a^(b−1), and 0 for 0⁰; dy/db = y·ln a, and 0 where a is 0. NaN for a negative
- * a and a b that is not whole. Shapes broadcast.
+ * y = a^b; dy/da = b·a^(b−1), and 0 for 0⁰; dy/db = y·ln a, and 0 where a is 0. NaN for negative a
+ * and fractional b. Shapes broadcast.
  */
 public record Pow() implements BinaryOp {
 
@@ -41,7 +41,7 @@ public record Pow() implements BinaryOp {
     Tensor b = y.input(1);
     Tensor none = a.equalTo(0);
     Tensor safe = none.where(Tensor.full(a.type(), 1), a);
-    // Only 0⁰ is made safe: elsewhere b = 0 has a slope that is 0 and yet depends on b.
+    // Only 0⁰ needs protection: elsewhere the derivative at b = 0 is 0 but still depends on b.
     Tensor base = b.equalTo(0).where(safe, a);
     cotangents.add(0, upstream.mul(b).mul(base.pow(b.sub(1))));
     Tensor zero = Tensor.full(upstream.type(), 0);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = max(x, 0); dy/dx = 1 where y &gt; 0, else 0, also at the kink x = 0 (as in PyTorch). Any
+ * y = max(x, 0); dy/dx = 1 if y &gt; 0, else 0; also 0 at the kink x = 0 (as in PyTorch). Any
  * shape; NaN stays NaN.
  */
 public record Relu() implements UnaryOp {

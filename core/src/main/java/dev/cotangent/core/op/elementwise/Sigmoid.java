@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sigmoid gate: y = σ(x) = 1/(1 + e^−x) in one op instead of × −1 → exp → + 1 → 1/x; dy/dx =
- * σ(x)(1 − σ(x)), computed as σ(x)·σ(−x), which does not cancel where σ(x) is close to 1. Any
- * shape.
+ * The sigmoid y = σ(x) = 1/(1 + e^−x) in one op instead of × −1 → exp → + 1 → 1/x; dy/dx = σ(x)(1 −
+ * σ(x)), computed as σ(x)·σ(−x), which does not cancel where σ(x) is close to 1. Any shape.
  */
 public record Sigmoid() implements UnaryOp {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sigmoid gate's backward pass in one op: y = g·σ(x)·σ(−x) for the gate's input x and the
- * upstream gradient g. Its own derivative, for second and higher order, is that of its expansion.
+ * The gradient of the sigmoid in one op: y = g·σ(x)·σ(−x) for the sigmoid's input x and the
+ * upstream gradient g. Its derivative, for second and higher order, is that of its expansion.
  */
 public record SigmoidGrad() implements BinaryOp {
 

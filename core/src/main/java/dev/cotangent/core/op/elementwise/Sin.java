@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = sin x in radians; dy/dx = cos x. Any shape. */
+/** y = sin x, for x in radians; dy/dx = cos x. Any shape. */
 public record Sin() implements UnaryOp {
 
   @Override

@@ -5,7 +5,10 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = ln(1 + e^x), a smooth max(x, 0); dy/dx = σ(x). Stable at any magnitude. Any shape. */
+/**
+ * y = ln(1 + e^x), a smooth approximation of max(x, 0); dy/dx = σ(x). Stable at any magnitude. Any
+ * shape.
+ */
 public record Softplus() implements UnaryOp {
 
   @Override

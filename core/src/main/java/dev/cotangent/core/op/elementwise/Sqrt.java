@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.UnaryOp;
 
-/** y = √x; dy/dx = 1/(2y). Any shape; NaN below 0, slope ∞ at 0. */
+/** y = √x; dy/dx = 1/(2y). Any shape; NaN for negative x, derivative ∞ at 0. */
 public record Sqrt() implements UnaryOp {
 
   @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backward pass of tanh in one op: y = g·4σ(2x)σ(−2x) for the input x of tanh and the upstream
- * gradient g. Its own derivative, for second and higher order, is that of its expansion.
+ * The gradient of tanh in one op: y = g·4σ(2x)σ(−2x) for the input x of tanh and the upstream
+ * gradient g. Its derivative, for second and higher order, is that of its expansion.
  */
 public record TanhGrad() implements BinaryOp {
 

@@ -4,7 +4,7 @@ import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 
 /**
- * The derivative of a choice between two operands: the chosen one takes the gradient, equal ones
+ * The derivative rule of maximum and minimum: the gradient goes to the selected operand; ties get
  * half of it each.
  */
 public final class Ties {

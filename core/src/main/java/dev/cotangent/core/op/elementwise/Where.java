@@ -13,8 +13,9 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * y = a where the BOOL mask holds, else b; the gradient goes to the one that was chosen. A
- * selection, never a product, so that what is not chosen may be infinite or NaN. Shapes broadcast.
+ * y = a where the BOOL mask is true, else b; the gradient goes to the selected operand. A
+ * selection, not a product, so values that are not selected may be infinite or NaN. Shapes
+ * broadcast.
  */
 public record Where() implements Elementwise {
 

@@ -1,3 +1,3 @@
-/** Ops that treat each element for itself, with broadcasting, a file each. */
+/** Elementwise ops, with broadcasting; one file each. */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.op.elementwise;

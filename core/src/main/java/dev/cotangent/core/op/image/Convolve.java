@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * y[n, o, r, s] = Σ x[n, c, r·stride + i·dilation − padding, ...] · f[c, i, j, o] over the channels
- * c of o's group and the taps (i, j) of the window: a cross-correlation, as all frameworks have it.
+ * c of o's group and the taps (i, j) of the window: a cross-correlation, as in other frameworks.
  *
  * <p>x is [images, channels, height, width], f [channels / groups, kernel height, kernel width,
  * filters] and y [images, filters, out height, out width]. dL/dx is {@link ConvolveInputGrad} and
@@ -28,11 +28,11 @@ import java.util.List;
 public record Convolve(ConvolutionShape geometry) implements KernelOp {
 
   /**
-   * The convolution with filters as PyTorch has them.
+   * Applies a convolution, with weights in PyTorch's layout.
    *
    * @param x [images, channels, height, width]
    * @param weight [filters, channels / groups, kernel height, kernel width]
-   * @throws ShapeException if these do not fit
+   * @throws ShapeException if the shapes of image, weights, window and groups do not fit
    */
   public static Tensor of(Tensor x, Tensor weight, Window window, int groups) {
     if (x.shape().rank() != 4 || weight.shape().rank() != 4) {

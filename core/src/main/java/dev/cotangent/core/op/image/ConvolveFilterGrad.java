@@ -16,10 +16,10 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * The gradient of {@link Convolve} by its filters: what each tap saw in x [images, channels,
- * height, width] times g [images, filters, out height, out width], summed over images and
- * positions. Linear in x and g: dL/dx is {@link ConvolveInputGrad} of g and the upstream gradient,
- * dL/dg {@link Convolve} of x and the upstream gradient.
+ * The gradient of {@link Convolve} with respect to its filters: for each tap, the elements of x
+ * [images, channels, height, width] that it reads times g [images, filters, out height, out width],
+ * summed over images and positions. Linear in x and g: dL/dx is {@link ConvolveInputGrad} of g and
+ * the upstream gradient, dL/dg {@link Convolve} of x and the upstream gradient.
  */
 public record ConvolveFilterGrad(ConvolutionShape geometry) implements KernelOp {
 

@@ -15,10 +15,10 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * The gradient of {@link Convolve} by its images: every element of g [images, filters, out height,
- * out width] times the filter goes back to where the window was. Linear in g and in the filters f:
- * dL/dg is {@link Convolve} of the upstream gradient and f, dL/df {@link ConvolveFilterGrad} of the
- * upstream gradient and g.
+ * The gradient of {@link Convolve} with respect to its images: every element of g [images, filters,
+ * out height, out width] times the filter is added at the window's position. Linear in g and in the
+ * filters f: dL/dg is {@link Convolve} of the upstream gradient and f, dL/df {@link
+ * ConvolveFilterGrad} of the upstream gradient and g.
  */
 public record ConvolveInputGrad(ConvolutionShape geometry) implements KernelOp {
 

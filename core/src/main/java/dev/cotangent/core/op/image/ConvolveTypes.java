@@ -9,25 +9,25 @@ import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
 import dev.cotangent.core.op.Types;
 
-/** The shape rules that a convolution and its gradients share. */
+/** Shape rules shared by a convolution and its gradients. */
 final class ConvolveTypes {
 
   private ConvolveTypes() {}
 
-  /** The type of as many images as {@code batch} has rows. */
+  /** The type of the images, for as many images as {@code batch} has rows. */
   static TensorType images(ConvolutionShape geometry, TensorType batch) {
     return batch.with(
         Shape.of(batch.shape().dim(0), geometry.channels(), geometry.height(), geometry.width()));
   }
 
-  /** The type of the results for as many images as {@code batch} has rows. */
+  /** The type of the results, for as many images as {@code batch} has rows. */
   static TensorType results(ConvolutionShape geometry, TensorType batch) {
     return batch.with(
         Shape.of(
             batch.shape().dim(0), geometry.filters(), geometry.outHeight(), geometry.outWidth()));
   }
 
-  /** The type of the filters, of the element type of {@code like}. */
+  /** The type of the filters, with the element type of {@code like}. */
   static TensorType filters(ConvolutionShape geometry, TensorType like) {
     Window window = geometry.window();
     return like.with(
@@ -38,21 +38,21 @@ final class ConvolveTypes {
             geometry.filters()));
   }
 
-  /** The type itself, if it is one of images. */
+  /** Returns the type, if it is that of images. */
   static TensorType images(Op op, ConvolutionShape geometry, TensorType type) {
     Types.floating(op, type);
     Types.rank(op, type, 4, 4);
     return same(op, "images", type, images(geometry, type));
   }
 
-  /** The type itself, if it is one of results. */
+  /** Returns the type, if it is that of results. */
   static TensorType upstream(Op op, ConvolutionShape geometry, TensorType type) {
     Types.floating(op, type);
     Types.rank(op, type, 4, 4);
     return same(op, "gradients", type, results(geometry, type));
   }
 
-  /** Checks the type of filters. */
+  /** Checks the type of the filters. */
   static void filters(Op op, ConvolutionShape geometry, TensorType type, DType dtype) {
     Types.dtype(op, type, dtype);
     same(op, "filters", type, filters(geometry, type));

@@ -14,9 +14,9 @@ import java.util.List;
 
 /**
  * y[n, c, r, s] = the largest element of x [images, channels, height, width] in the window of (r,
- * s), as {@link Math#max} has it: NaN where there is one, and 0 above −0. Padding is never the
- * largest, and at most half of the kernel. The gradient goes to the first largest element, row by
- * row, as in PyTorch: {@link MaxPoolGrad}.
+ * s) by {@link Math#max}: NaN if there is one, and 0 above −0. Padding is never the maximum, and is
+ * at most half of the kernel. The gradient goes to the first largest element, row by row, as in
+ * PyTorch: {@link MaxPoolGrad}.
  */
 public record MaxPool(Window window) implements Pooling {
 

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * dx = 0, but at the first largest element of x in each window, where g of that window is added:
- * the gradient of {@link MaxPool}. Its derivative by g is {@link MaxPoolPick}; by x it is 0
- * wherever it exists.
+ * The gradient of {@link MaxPool}: dx = 0, except that g of each window is added at the first
+ * largest element of x in that window. Its derivative with respect to g is {@link MaxPoolPick};
+ * with respect to x it is 0 wherever it exists.
  */
 public record MaxPoolGrad(Window window) implements Pooling {
 

@@ -11,9 +11,10 @@ import dev.cotangent.core.op.Operands;
 import java.util.List;
 
 /**
- * y = the element of u where {@link MaxPool} finds the largest one of x, for each window; u has the
- * shape of x. It is the derivative of {@link MaxPoolGrad} by its upstream gradient, and that is its
- * own by u; by x it is 0 wherever it exists.
+ * y = the element of u at the position of the maximum of x by {@link MaxPool}, for each window; u
+ * has the shape of x. This is the derivative of {@link MaxPoolGrad} with respect to its upstream
+ * gradient. Its derivative with respect to u is {@link MaxPoolGrad}; with respect to x it is 0
+ * wherever it exists.
  */
 public record MaxPoolPick(Window window) implements Pooling {
 

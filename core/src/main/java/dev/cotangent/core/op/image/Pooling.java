@@ -13,7 +13,7 @@ import dev.cotangent.core.op.Types;
 import dev.cotangent.core.work.Rows;
 import java.util.List;
 
-/** What the ops on the maxima of windows share; their first operand is always the images. */
+/** Base of the max-pooling ops; their first operand is always the images. */
 interface Pooling extends KernelOp {
 
   /** The window. */
@@ -24,7 +24,7 @@ interface Pooling extends KernelOp {
     return Rows.ROWWISE;
   }
 
-  /** The type of one element for each window of images x. */
+  /** The type of a result with one element for each window of the images x. */
   default TensorType pooled(TensorType x) {
     Types.floating(this, x);
     Types.rank(this, x, 4, 4);
@@ -47,7 +47,7 @@ interface Pooling extends KernelOp {
     return span.outputs(length);
   }
 
-  /** The images' type, if the other operand has the type that is wanted. */
+  /** Returns the type of the images, if the other operand has the wanted type. */
   default TensorType matching(TensorType x, String what, TensorType type, TensorType wanted) {
     if (!type.equals(wanted)) {
       throw new ShapeException(
@@ -56,7 +56,9 @@ interface Pooling extends KernelOp {
     return x;
   }
 
-  /** Where in x the largest element of the window lies whose maximum has that flat index. */
+  /**
+   * The flat index in x of the largest element of a window, given by the flat index of its result.
+   */
   default int argument(Values x, int pooled) {
     Span down = window().vertical();
     Span right = window().horizontal();
@@ -77,7 +79,7 @@ interface Pooling extends KernelOp {
     return argument;
   }
 
-  /** Picks from an operand for the images in [from, to). */
+  /** Picks elements of operand {@code source} at the maxima, for the images in [from, to). */
   default void pick(Operands operands, int source, int from, int to) {
     Shape x = operands.type(0).shape();
     int size = x.dim(2) * x.dim(3);

@@ -7,12 +7,12 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 
 /**
- * A random BOOL tensor that holds with a probability at each element: where its bits, as a number
- * times 2⁻³², are less than the probability.
+ * A random BOOL tensor, true with a probability at each element: where the element's random bits,
+ * as a number times 2⁻³², are less than the probability.
  *
  * @param pathHash {@link dev.cotangent.core.random.RandomStream#hash} of the place of use
- * @param probability in [0, 1]
- * @param shape of the result; the first axis counts rows
+ * @param probability the probability of true, in [0, 1]
+ * @param shape the shape of the result; the first axis counts rows
  */
 public record Bernoulli(long pathHash, double probability, Shape shape) implements RandomOp {
 
@@ -49,7 +49,8 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
       float[] y,
       int yOffset,
       Scratch scratch) {
-    // a multiple of 2⁻³² is less than the probability if and only if it is less than the next one
+    // a multiple of 2⁻³² is below the probability exactly if it is below the probability rounded up
+    // to one
     long threshold = (long) Math.ceil(probability * 0x1p32);
     kernels.bernoulli(
         seed, pathHash, step, firstRow, rows, columns, threshold, y, yOffset, scratch);

@@ -8,11 +8,11 @@ import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Gaussian;
 
 /**
- * Random F32 numbers of the standard normal distribution, each the quantile of (bits + ½)·2⁻³² and
- * so between −6.34 and 6.34.
+ * Random F32 numbers from the standard normal distribution: the quantile of (bits + ½)·2⁻³², which
+ * is between −6.34 and 6.34.
  *
  * @param pathHash {@link dev.cotangent.core.random.RandomStream#hash} of the place of use
- * @param shape of the result; the first axis counts rows
+ * @param shape the shape of the result; the first axis counts rows
  */
 public record RandomNormal(long pathHash, Shape shape) implements RandomOp {
 

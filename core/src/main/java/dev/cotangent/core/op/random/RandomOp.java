@@ -16,10 +16,10 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * A tensor whose elements are drawn at random; no gradient.
+ * An op whose elements are random; no gradient.
  *
- * <p>Inputs are the seed I32[2] and the step I32[2], each with its low word first, and the number
- * of the first row, I32[1]. Element e of row r is a function of 32 of the bits that {@link
+ * <p>The inputs are the seed I32[2] and the step I32[2], each with the low word first, and the
+ * index of the first row, I32[1]. Element e of row r is a function of 32 of the bits that {@link
  * RandomStream} gives for (seed, path, step, first row + r, e/2), the lower half for an even e, and
  * of nothing else.
  */
@@ -35,13 +35,13 @@ public sealed interface RandomOp extends KernelOp permits Bernoulli, RandomNorma
   DType dtype();
 
   /**
-   * The element that some bits make.
+   * Computes an element from random bits.
    *
    * @param bits in [0, 2³²)
    */
   double element(long bits);
 
-  /** Draws some rows in single precision. */
+  /** Computes rows in single precision. */
   void draw(
       Kernels kernels,
       long seed,
@@ -72,12 +72,12 @@ public sealed interface RandomOp extends KernelOp permits Bernoulli, RandomNorma
 
   @Override
   default boolean aligned(int input) {
-    return false; // seed, step and first row hold for every row
+    return false; // seed, step and first row are the same for every row
   }
 
   @Override
   default double cost(List<TensorType> inputs, TensorType output) {
-    return 40.0 * shape().size(); // twenty rounds of three operations make two elements
+    return 40.0 * shape().size(); // twenty rounds of three operations give two elements
   }
 
   @Override
@@ -105,12 +105,12 @@ public sealed interface RandomOp extends KernelOp permits Bernoulli, RandomNorma
 
   @Override
   default void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    // what is drawn depends on no number
+    // random elements do not depend on differentiable inputs
   }
 
   private int columns() {
     int columns = 1;
-    for (int axis = 1; axis < shape().rank(); axis++) { // no new shape: this runs at every step
+    for (int axis = 1; axis < shape().rank(); axis++) { // creates no shape: this runs at every step
       columns *= shape().dim(axis);
     }
     return columns;

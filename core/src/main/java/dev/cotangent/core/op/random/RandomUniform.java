@@ -7,11 +7,11 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 
 /**
- * Random F32 numbers in [0, 1), each a multiple of 2⁻²⁴ and equally likely: the upper 24 of its 32
- * bits.
+ * Random F32 numbers in [0, 1), uniformly distributed over the multiples of 2⁻²⁴: the upper 24 of
+ * 32 random bits.
  *
  * @param pathHash {@link dev.cotangent.core.random.RandomStream#hash} of the place of use
- * @param shape of the result; the first axis counts rows
+ * @param shape the shape of the result; the first axis counts rows
  */
 public record RandomUniform(long pathHash, Shape shape) implements RandomOp {
 

@@ -9,18 +9,20 @@ import dev.cotangent.core.op.Operands;
 import java.util.Arrays;
 
 /**
- * The float32 loops of {@link LstmGrad}, the same for every kernel set: they specify the bits.
+ * The float32 loops of {@link LstmGrad}, which every kernel set shares; they specify its bits.
  *
- * <p>dh is h̄_t (where a gradient comes from above), then the products with uᵀ of the step behind
- * added gate by gate; then the formulas of {@link LstmGrad} from left to right, each operation
- * rounded. Blocks of rows and scratch arrays are as in {@link LstmForward}.
+ * <p>dh is h̄_t (if the step has an upstream gradient), then the products of the following step
+ * with uᵀ are added gate by gate; then the formulas of {@link LstmGrad} from left to right, each
+ * operation rounded. Blocks of rows and scratch arrays are as in {@link LstmForward}.
  */
 final class LstmBackward {
 
-  /** Side of the squares in which u is transposed, so that both sides stay in cache. */
+  /**
+   * Side of the square blocks in which u is transposed, so that source and target stay in cache.
+   */
   private static final int SQUARE = 16;
 
-  /** Scratch arrays: those of dz come first, then i, f, g, o. */
+  /** Index of the first scratch array for i, f, g, o; those for dz come before. */
   private static final int TRACE = 4;
 
   private static final int CELL = 8;
@@ -44,7 +46,7 @@ final class LstmBackward {
     }
   }
 
-  /** Transposes once what every step multiplies by. */
+  /** Transposes the recurrent weights once for all steps. */
   private static void transpose(float[] u, int offset, int rows, int columns, float[] to) {
     for (int top = 0; top < rows; top += SQUARE) {
       for (int left = 0; left < columns; left += SQUARE) {
@@ -89,7 +91,7 @@ final class LstmBackward {
     }
   }
 
-  /** No gradient yet, and the cell state after the last step. */
+  /** Starts with zero gradients and the cell state after the last step. */
   private static void begin(Operands operands, int row, int rows, float[][] s) {
     int steps = operands.type(0).shape().dim(1);
     int hidden = operands.type(1).shape().dim(0);
@@ -97,7 +99,7 @@ final class LstmBackward {
     cells(operands, row, steps - 1, rows, s, CELL);
   }
 
-  /** The gradients of h_t and c_t: from above and from the step behind. */
+  /** Sums the gradients of h_t and c_t from upstream and from the following step. */
   private static void receive(
       Kernels kernels,
       Operands operands,
@@ -140,7 +142,7 @@ final class LstmBackward {
     }
   }
 
-  /** The gates of a step and the cell state before it. */
+  /** Loads the gates of a step and the cell state before it. */
   private static void load(
       LstmGrad.Of of, Operands operands, int row, int t, int rows, float[][] s) {
     int steps = operands.type(0).shape().dim(1);

@@ -8,18 +8,21 @@ import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.Operands;
 
 /**
- * The float32 loops of {@link LstmTrace}, the same for every kernel set: they specify the bits.
+ * The float32 loops of {@link LstmTrace}, which every kernel set shares; they specify its bits.
  *
  * <p>z = a_t + h_{t−1}·u with a_t first; σ and tanh of the kernel set; c = (f·c) + (i·g), h =
  * o·tanh(c), each operation rounded.
  *
- * <p>A block of rows passes through all steps before the next one does, in scratch arrays, one for
- * each part of the trace: the rows of the sequence lie so far apart that they would push each other
- * out of the cache, and C2 vectorises loops over whole arrays only.
+ * <p>Each block of rows runs through all steps before the next block, in scratch arrays, one for
+ * each part of the trace: rows of the sequence are so far apart that they would evict each other
+ * from the cache, and C2 vectorises only loops over whole arrays.
  */
 final class LstmForward {
 
-  /** So many rows at most read u in place; more would have it packed anew in every step. */
+  /**
+   * The largest number of rows for which u is read in place; with more, it would be packed again in
+   * every step.
+   */
   static final int BLOCK = 24;
 
   private LstmForward() {}
@@ -51,7 +54,7 @@ final class LstmForward {
     }
   }
 
-  /** The four gates of one step. */
+  /** Computes the four gates of one step. */
   private static void gates(
       Kernels kernels, Operands operands, int at, int rows, float[][] parts, Scratch scratch) {
     int steps = operands.type(0).shape().dim(1);

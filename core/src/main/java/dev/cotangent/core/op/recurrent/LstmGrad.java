@@ -17,11 +17,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The backward pass through the steps of a long short-term memory, from the last to the first.
+ * The backward pass of an LSTM (long short-term memory), from the last step to the first.
  *
- * <p>Inputs: the trace [N, T, 6H] that {@link LstmTrace} made; u [H, 4H]; the upstream gradients
- * (h̄, c̄) [N, S, 2H] of the last S states; for {@link Of#GATES} c_{−1} [N, H] too. With dh_t =
- * h̄_t + dz_{t+1}·uᵀ and q = tanh(c_t):
+ * <p>Inputs: the trace [N, T, 6H] of {@link LstmTrace}; u [H, 4H]; the upstream gradients (h̄, c̄)
+ * [N, S, 2H] of the last S states; for {@link Of#GATES} c_{−1} [N, H] too. With dh_t = h̄_t +
+ * dz_{t+1}·uᵀ and q = tanh(c_t):
  *
  * <pre>
  * dc   = (c̄_t + dc_{t+1}·f_{t+1}) + dh·o·(1 − q²)
@@ -29,15 +29,15 @@ import java.util.Optional;
  * dz_g = dc·i·(1 − g²)           dz_o = dh·q·o·(1 − o)
  * </pre>
  *
- * <p>The derivative, for second and higher order, is that of the expansion.
+ * <p>Its derivative, for second and higher order, is that of its expansion.
  *
- * @param of what is asked for
+ * @param of the gradient to compute
  */
 public record LstmGrad(Of of) implements KernelOp {
 
-  /** What gradients are of. */
+  /** The quantity whose gradient is computed. */
   public enum Of {
-    /** The gates' arguments in every step: dz [N, T, 4H]. */
+    /** The pre-activations of the gates in every step: dz [N, T, 4H]. */
     GATES,
     /** The cell state before the first step: dc_0·f_0 [N, H]. */
     CELL

@@ -3,7 +3,7 @@ package dev.cotangent.core.op.recurrent;
 import dev.cotangent.core.graph.Values;
 import java.util.List;
 
-/** The backward pass of a long short-term memory in doubles, one sample at a time. */
+/** The backward pass of an LSTM in doubles, one sample at a time. */
 final class LstmGradReference {
 
   private final List<Values> inputs;
@@ -68,7 +68,7 @@ final class LstmGradReference {
     }
   }
 
-  /** What comes to the states from the step behind, and from above. */
+  /** Sums the gradients of the states from the following step and from upstream. */
   private void receive(int sample, int t) {
     Values u = inputs.get(1);
     for (int j = 0; j < hidden; j++) {
@@ -89,7 +89,7 @@ final class LstmGradReference {
     return inputs.get(0).at(((sample * steps + t) * LstmShape.PARTS + part) * hidden + j);
   }
 
-  /** The cell state before a step; nobody looks at the first one's where it is not given. */
+  /** The cell state before a step; unused for the first step if c_{−1} is not an input. */
   private double before(int sample, int t, int j) {
     if (t > 0) {
       return trace(sample, t - 1, LstmShape.CELL, j);

@@ -1,18 +1,18 @@
 package dev.cotangent.core.op.recurrent;
 
 /**
- * Moves parts of H floats between rows in which they follow each other and scratch arrays, one for
- * each part, without gaps. Row by row, because rows lie far apart, and what is read or written in
- * one go should be as long as possible.
+ * Copies parts of H floats between rows that hold them one after another and contiguous scratch
+ * arrays, one for each part. It works row by row, because rows are far apart and sequential
+ * accesses should be as long as possible.
  */
 final class LstmParts {
 
   private LstmParts() {}
 
   /**
-   * Copies neighbouring parts of some rows into scratch arrays.
+   * Copies adjacent parts of several rows to scratch arrays.
    *
-   * @param at where the first row's first part begins
+   * @param at offset of the first row's first part
    * @param next distance between rows
    * @param to receives part i in array {@code first + i}
    */
@@ -26,7 +26,7 @@ final class LstmParts {
     }
   }
 
-  /** Copies scratch arrays into neighbouring parts of some rows; see {@link #load}. */
+  /** Copies scratch arrays to adjacent parts of several rows; see {@link #load}. */
   static void store(
       float[][] from, int first, int parts, float[] to, int at, int next, int hidden, int rows) {
     for (int row = 0; row < rows; row++) {

@@ -4,7 +4,7 @@ import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.op.Gates;
 import java.util.List;
 
-/** The steps of a long short-term memory in doubles, one sample at a time. */
+/** The forward pass of an LSTM in doubles, one sample at a time. */
 final class LstmReference {
 
   private final List<Values> inputs;
@@ -76,7 +76,7 @@ final class LstmReference {
     return row[part * hidden + j];
   }
 
-  /** h after the step. */
+  /** Element j of h after the step. */
   private double after(int j) {
     return at(LstmShape.OUTPUT_GATE, j) * StrictMath.tanh(at(LstmShape.CELL, j));
   }

@@ -8,33 +8,33 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * The lengths that the ops of an LSTM share, and how a row of its trace is laid out.
+ * The sizes of an LSTM, and the layout of a row of its trace.
  *
- * @param rows N, the samples of the batch
- * @param steps T, the steps of the sequence, 1 or more
- * @param hidden H, the length of each state
+ * @param rows N, the batch size
+ * @param steps T, the sequence length, at least 1
+ * @param hidden H, the size of each state
  */
 record LstmShape(int rows, int steps, int hidden) {
 
-  /** Gates, in the order i, f, g, o. */
+  /** Number of gates, in the order i, f, g, o. */
   static final int GATES = 4;
 
-  /** Parts of H elements in a row of the trace: the gates, c_t and h_{t−1}. */
+  /** Number of parts of H elements in a row of the trace: the gates, c_t and h_{t−1}. */
   static final int PARTS = 6;
 
-  /** Where g_t lies in a row of the trace, in parts. */
+  /** Index of the part of a trace row that holds g_t. */
   static final int CANDIDATE = 2;
 
-  /** Where o_t lies in a row of the trace, in parts. */
+  /** Index of the part of a trace row that holds o_t. */
   static final int OUTPUT_GATE = 3;
 
-  /** Where c_t lies in a row of the trace, in parts. */
+  /** Index of the part of a trace row that holds c_t. */
   static final int CELL = 4;
 
-  /** Where h_{t−1} lies in a row of the trace, in parts. */
+  /** Index of the part of a trace row that holds h_{t−1}. */
   static final int BEFORE = 5;
 
-  /** The lengths, from an input [N, T, parts·H] and the recurrent weights [H, 4H]. */
+  /** The sizes, from an input [N, T, parts·H] and the recurrent weights [H, 4H]. */
   static LstmShape of(Op op, TensorType sequence, int parts, TensorType weights) {
     Types.rank(op, Types.floating(op, sequence), 3, 3);
     Types.rank(op, weights, 2, 2);
@@ -50,7 +50,7 @@ record LstmShape(int rows, int steps, int hidden) {
     return result;
   }
 
-  /** The lengths, from the inputs that trace and states have: a, u, h0, c0. */
+  /** The sizes, from the inputs of {@link LstmTrace} and {@link LstmStates}: a, u, h0, c0. */
   static LstmShape of(Op op, List<TensorType> inputs) {
     LstmShape shape = of(op, inputs.get(0), GATES, inputs.get(1));
     require(op, "first hidden state", inputs.get(2), inputs.get(0).with(shape.state()));
@@ -75,7 +75,7 @@ record LstmShape(int rows, int steps, int hidden) {
     return Shape.of(rows, hidden);
   }
 
-  /** Operations of the recurrent products. */
+  /** Number of floating-point operations of the recurrent products. */
   double cost() {
     return 2.0 * rows * steps * hidden * GATES * hidden;
   }

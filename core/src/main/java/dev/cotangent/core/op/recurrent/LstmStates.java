@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The states (h_t, c_t) of a long short-term memory after its last steps, [N, last, 2H]; inputs and
- * formula are those of {@link LstmTrace}, of which this is a part.
+ * The states (h_t, c_t) of an LSTM (long short-term memory) after its last steps, [N, last, 2H];
+ * inputs and formula are those of {@link LstmTrace}.
  *
- * <p>Its derivative needs the trace, which forward and backward pass then share. With dz, the
- * gradients of the gates' arguments [N, T, 4H] that {@link LstmGrad} gives: ā = dz; ū = Σ_t
+ * <p>Its derivative needs the trace, which forward and backward pass then share. With dz [N, T,
+ * 4H], the gradient of the gates' pre-activations from {@link LstmGrad}: ā = dz; ū = Σ_t
  * h_{t−1}ᵀ·dz_t, one product over all steps and samples; h̄_{−1} = dz_0·uᵀ; c̄_{−1} is the other
  * result of {@link LstmGrad}.
  *
- * @param last how many steps, from 1 to T
+ * @param last the number of steps whose states are returned, from 1 to T
  */
 public record LstmStates(int last) implements Op {
 
@@ -70,7 +70,7 @@ public record LstmStates(int last) implements Op {
     return Tensor.apply(new LstmTrace(), inputs);
   }
 
-  /** [N, T, k] as [N·T, k]. */
+  /** Reshapes [N, T, k] to [N·T, k]. */
   private static Tensor rows(Tensor sequence) {
     Shape shape = sequence.shape();
     return sequence.reshape(Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)));

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the steps of a long short-term memory make, [N, T, 6H]: a row holds the gates i_t, f_t,
- * g_t, o_t, the cell state c_t and the hidden state h_{t−1} that the step began with.
+ * The trace of an LSTM (long short-term memory) over all steps, [N, T, 6H]: a row holds the gates
+ * i_t, f_t, g_t, o_t, the cell state c_t and the hidden state h_{t−1} before the step.
  *
- * <p>Inputs: a [N, T, 4H], what each step's input adds to the gates; u [H, 4H], the recurrent
- * weights; h_{−1} and c_{−1} [N, H]. With z_t = a_t + h_{t−1}·u in four parts of H:
+ * <p>Inputs: a [N, T, 4H], the contribution of each step's input to the gates; u [H, 4H], the
+ * recurrent weights; h_{−1} and c_{−1} [N, H]. With z_t = a_t + h_{t−1}·u in four parts of H:
  *
  * <pre>
  * i = σ(z_i)   f = σ(z_f)   g = tanh(z_g)   o = σ(z_o)
  * c_t = f·c_{t−1} + i·g     h_t = o·tanh(c_t)
  * </pre>
  *
- * <p>The derivative is that of the expansion; {@link LstmStates} has a faster one of its own.
+ * <p>The derivative is that of the expansion; {@link LstmStates} has a faster one.
  *
  * <p>S. Hochreiter, J. Schmidhuber: <i>Long short-term memory</i>, Neural Computation 9, 1997; F.
  * Gers, J. Schmidhuber, F. Cummins: <i>Learning to forget</i>, Neural Computation 12, 2000.
@@ -91,18 +91,18 @@ public record LstmTrace() implements KernelOp {
     return Optional.of(Tensor.concat(1, rows));
   }
 
-  /** One step [N, k] of a sequence [N, T, k]. */
+  /** Extracts step t [N, k] of a sequence [N, T, k]. */
   static Tensor step(Tensor sequence, int t) {
     Shape shape = sequence.shape();
     return sequence.slice(1, t, t + 1).reshape(Shape.of(shape.dim(0), shape.dim(2)));
   }
 
-  /** A step [N, k] as a sequence [N, 1, k]. */
+  /** Reshapes a step [N, k] to a sequence [N, 1, k]. */
   static Tensor row(Tensor step) {
     return step.reshape(Shape.of(step.shape().dim(0), 1, step.shape().dim(1)));
   }
 
-  /** A part of H elements of the last axis. */
+  /** Extracts a part of H elements of the last axis. */
   static Tensor part(Tensor x, int part, int hidden) {
     return x.slice(-1, part * hidden, (part + 1) * hidden);
   }

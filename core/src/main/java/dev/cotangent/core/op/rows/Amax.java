@@ -12,8 +12,8 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * y = max(x) over the last axis, [.., c] → [..]; equal largest elements share the gradient, as in
- * PyTorch. −∞ for an empty row, NaN for one with a NaN.
+ * y = max(x) over the last axis, [.., c] → [..]; ties share the gradient equally, as in PyTorch. −∞
+ * for an empty row, NaN for a row with a NaN.
  */
 public record Amax() implements LastAxis {
 

@@ -11,8 +11,8 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * y = the I32 index of the largest element of each row of the last axis, [.., c] → [..]; the first
- * of equal ones, and the first NaN if there is one. No gradient.
+ * y = the I32 index of the largest element of each row of the last axis, [.., c] → [..]: the first
+ * of ties, or the first NaN if there is one. No gradient.
  */
 public record ArgMax() implements Op {
 
@@ -52,6 +52,6 @@ public record ArgMax() implements Op {
 
   @Override
   public void vjp(Tensor y, Tensor upstream, Cotangents cotangents) {
-    // an index has no slope
+    // an index is piecewise constant
   }
 }

@@ -6,7 +6,7 @@ import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.work.Rows;
 import java.util.List;
 
-/** An op on each row of the last axis: rows never look at each other. */
+/** An op on each row of the last axis, independently of the other rows. */
 interface LastAxis extends KernelOp {
 
   @Override
@@ -19,7 +19,7 @@ interface LastAxis extends KernelOp {
     return inputs.get(0).shape().rank() > 1 ? inputs.get(0).shape().dim(0) : 1;
   }
 
-  /** Rows of the last axis in each unit. */
+  /** Number of rows of the last axis in each unit. */
   static int rowsPerUnit(Shape shape) {
     int rows = 1;
     for (int axis = 1; axis < shape.rank() - 1; axis++) {

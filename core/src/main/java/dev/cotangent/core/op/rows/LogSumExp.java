@@ -12,8 +12,8 @@ import dev.cotangent.core.op.Types;
 import java.util.List;
 
 /**
- * y = log Σ exp(x) over the last axis, [.., c] → [..], by the row's maximum; dy/dx = exp(x − y),
- * the softmax. −∞ for an empty row.
+ * y = log Σ exp(x) over the last axis, [.., c] → [..], stabilized by the row's maximum; dy/dx =
+ * exp(x − y), the softmax. −∞ for an empty row.
  */
 public record LogSumExp() implements LastAxis {
 
@@ -44,8 +44,8 @@ public record LogSumExp() implements LastAxis {
   }
 
   /**
-   * The largest of {@code columns} elements from {@code start}; −∞ if there are none, NaN if one
-   * is.
+   * The largest of {@code columns} elements from {@code start}; −∞ if there are none, NaN if any is
+   * NaN.
    */
   static double max(Values x, int start, int columns) {
     double max = Double.NEGATIVE_INFINITY;

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Lets an op on rows of the last axis work over any axes: they are brought to the end as one. */
+/**
+ * Applies ops on rows of the last axis to any axes, by moving these to the end and merging them.
+ */
 public final class OverAxes {
 
   private OverAxes() {}
 
   /**
-   * Applies an op that makes a row one number.
+   * Applies an op that reduces a row to one number.
    *
-   * @param axes the axes that a row is made of, which disappear or, if they are kept, have length 1
-   * @throws ShapeException if there is no such axis, or one is named twice
+   * @param axes the axes to reduce, which are removed or, if {@code keepAxes}, kept with length 1
+   * @throws ShapeException if an axis does not exist or is listed twice
    */
   public static Tensor reduce(
       Tensor x, List<Integer> axes, boolean keepAxes, UnaryOperator<Tensor> rows) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = exp(x) / Σ exp(x) over the last axis, by the row's maximum. The local gradient is the matrix
- * diag(y) − y·yᵀ of each row, so x̄ = y·(ȳ − Σ y·ȳ).
+ * y = exp(x) / Σ exp(x) over the last axis, stabilized by the row's maximum. The local gradient of
+ * each row is the matrix diag(y) − y·yᵀ, so x̄ = y·(ȳ − Σ y·ȳ).
  */
 public record Softmax() implements LastAxis {
 
@@ -63,7 +63,7 @@ public record Softmax() implements LastAxis {
   @Override
   public Optional<Tensor> expand(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
-    // any shift of the row gives the same softmax, so that no gradient has to flow through this one
+    // softmax does not depend on a shift of the row, so no gradient needs to flow through the shift
     Tensor shift = x.logSumExp().detach().reshape(x.shape().with(-1, 1));
     Tensor exp = x.sub(shift).exp();
     return Optional.of(exp.div(exp.sum(List.of(-1), true)));

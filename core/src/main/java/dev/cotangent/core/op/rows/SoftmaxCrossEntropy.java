@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * y[r] = log Σ exp(z[r]) − z[r][label[r]] for logits z [rows, classes] and I32 class indices
- * [rows]: softmax and cross-entropy in one op. dy/dz = softmax(z) − onehot(label). A label that is
- * no class gives NaN in its row.
+ * [rows]: softmax and cross-entropy in one op. dy/dz = softmax(z) − onehot(label). A label outside
+ * [0, classes) gives NaN in its row.
  */
 public record SoftmaxCrossEntropy() implements LastAxis {
 
@@ -32,7 +32,7 @@ public record SoftmaxCrossEntropy() implements LastAxis {
     return inputs.get(0).with(checked(this, inputs));
   }
 
-  /** The shape of the labels, once logits and labels are known to fit. */
+  /** Checks that logits and labels fit; returns the shape of the labels. */
   static Shape checked(KernelOp op, List<TensorType> inputs) {
     TensorType logits = Types.floating(op, inputs.get(0));
     TensorType labels = inputs.get(1);
@@ -88,7 +88,7 @@ public record SoftmaxCrossEntropy() implements LastAxis {
     return Optional.of(z.logSumExp().sub(chosen));
   }
 
-  /** The BOOL mask [rows, classes] that holds at each row's label. */
+  /** The BOOL mask [rows, classes] that is true at each row's label. */
   static Tensor oneHot(Tensor logits, Tensor labels) {
     Tensor column = labels.reshape(Shape.of(labels.shape().size(), 1));
     return column.equalTo(Tensor.iota(logits.shape().dim(-1)));

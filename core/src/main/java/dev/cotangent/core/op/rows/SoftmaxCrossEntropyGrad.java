@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backward pass of softmax cross-entropy in one op: y = (softmax(z) − onehot(label))·g for
- * logits z [rows, classes], I32 labels [rows] and the upstream gradient g [rows]. Its own
- * derivative is that of its expansion.
+ * The gradient of softmax cross-entropy in one op: y = (softmax(z) − onehot(label))·g for logits z
+ * [rows, classes], I32 labels [rows] and the upstream gradient g [rows]. Its derivative is that of
+ * its expansion.
  */
 public record SoftmaxCrossEntropyGrad() implements LastAxis {
 

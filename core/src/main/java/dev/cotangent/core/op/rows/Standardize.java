@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * y = (x − mean)/√(variance + ε) over the last axis, with the variance (Σ (x − mean)²)/n in a
- * second pass: what layer normalisation does. A constant row gives 0. The derivative is {@link
+ * y = (x − mean)/√(variance + ε) over the last axis, as in layer normalization, with the variance
+ * (Σ (x − mean)²)/n computed in a second pass. A constant row gives 0. The derivative is {@link
  * StandardizeGrad}.
  *
- * @param epsilon ε, above 0; as a float in F32
+ * @param epsilon ε, above 0; rounded to float for F32
  */
 public record Standardize(double epsilon) implements LastAxis {
 
@@ -59,7 +59,7 @@ public record Standardize(double epsilon) implements LastAxis {
     }
   }
 
-  /** The mean, by the distances from the first element: exact in a constant row. */
+  /** The mean, computed from the distances to the first element: exact for a constant row. */
   static double mean(Values x, int start, int columns) {
     double first = x.at(start);
     double sum = 0;

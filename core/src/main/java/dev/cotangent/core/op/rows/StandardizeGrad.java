@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backward pass of {@link Standardize} in one op: (g − mean(g) − y·mean(g·y))/√(variance + ε)
- * for x and the upstream gradient g of its shape, with y, the variance and the means over the last
- * axis. Since y has the mean 0, mean(g·y) is made of g less its mean: what the elements of g have
- * in common costs no digits. Its own derivative is that of its expansion.
+ * The gradient of {@link Standardize} in one op: (g − mean(g) − y·mean(g·y))/√(variance + ε) for x
+ * and the upstream gradient g of its shape, with y, the variance and the means over the last axis.
+ * Since y has mean 0, mean(g·y) is computed from g less its mean, so a common offset in g costs no
+ * accuracy. Its derivative is that of its expansion.
  *
- * @param epsilon ε, above 0; as a float in F32
+ * @param epsilon ε, above 0; rounded to float for F32
  */
 public record StandardizeGrad(double epsilon) implements LastAxis {
 

@@ -15,15 +15,15 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * y = the sum over {@code count} neighbouring axes from {@code first}, which disappear; 0 where
- * they are empty. The gradient is repeated along them.
+ * y = the sum over {@code count} adjacent axes from {@code first}, which are removed; 0 if they are
+ * empty. The gradient is broadcast along them.
  *
- * @param first the first axis that is summed over, from 0
- * @param count how many axes
+ * @param first the first axis to sum over, from 0
+ * @param count the number of axes
  */
 public record Sum(int first, int count) implements KernelOp {
 
-  /** The sum over any axes, one run of neighbours after another from the last. */
+  /** Sums over any axes, one group of adjacent axes at a time, from the last. */
   public static Tensor of(Tensor x, List<Integer> axes, boolean keepAxes) {
     List<Integer> sorted = axes.stream().map(x.shape()::axis).sorted().toList();
     if (sorted.stream().distinct().count() != sorted.size()) {
@@ -140,7 +140,9 @@ public record Sum(int first, int count) implements KernelOp {
     return product(shape, first, first + count);
   }
 
-  /** The product of some axes; no shape is made, as this is asked for in every run. */
+  /**
+   * The product of the lengths of axes [from, to); creates no shape, since every run calls this.
+   */
   private static int product(Shape shape, int from, int to) {
     int product = 1;
     for (int axis = from; axis < to; axis++) {

@@ -1,3 +1,3 @@
-/** Ops that look at whole rows: sums, maxima, softmax, standardization. */
+/** Ops on whole rows: sums, maxima, softmax, standardization. */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.op.rows;

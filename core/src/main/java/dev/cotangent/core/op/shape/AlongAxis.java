@@ -8,9 +8,8 @@ import dev.cotangent.core.work.Rows;
 import java.util.List;
 
 /**
- * A kernel op that cuts or joins along one axis: rows stay apart unless that is the first one. What
- * lies within the axis is moved in runs of neighbouring elements, one for each index of the axes
- * before it.
+ * A kernel op that slices, pads or concatenates along one axis; rowwise unless that is the first
+ * axis. Elements are copied in contiguous runs, one for each index of the axes before it.
  */
 interface AlongAxis extends KernelOp {
 
@@ -30,12 +29,12 @@ interface AlongAxis extends KernelOp {
     return type.shape().dim(axis());
   }
 
-  /** Number of elements from the axis on: the distance between runs. */
+  /** Number of elements of the axis and those after it: the distance between runs. */
   default int distance(Shape shape) {
     return shape.dim(axis()) * inner(shape);
   }
 
-  /** Number of elements behind the axis. */
+  /** Number of elements of the axes after the axis. */
   default int inner(Shape shape) {
     int product = 1;
     for (int i = axis() + 1; i < shape.rank(); i++) {
@@ -44,15 +43,15 @@ interface AlongAxis extends KernelOp {
     return product;
   }
 
-  /** Number of runs in all. */
+  /** Total number of runs. */
   default int runs(Shape shape) {
     return axis() == 0 ? 1 : run(shape, shape.dim(0));
   }
 
-  /** The run with which a unit begins. */
+  /** The first run of a unit. */
   default int run(Shape shape, int unit) {
     if (axis() == 0) {
-      return Math.min(unit, 1); // all units are one run
+      return Math.min(unit, 1); // all units are in one run
     }
     int product = unit;
     for (int i = 1; i < axis(); i++) {

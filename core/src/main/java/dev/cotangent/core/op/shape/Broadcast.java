@@ -11,8 +11,7 @@ import dev.cotangent.core.op.Strided;
 import java.util.List;
 
 /**
- * y = x repeated to a larger shape; the gradient is summed over the repetitions, by the
- * accumulation rule.
+ * y = x broadcast to a larger shape; gradient accumulation sums the gradient over the repetitions.
  */
 public record Broadcast(Shape shape) implements Op {
 

@@ -12,8 +12,8 @@ import dev.cotangent.core.op.Operands;
 import java.util.List;
 
 /**
- * y = the inputs, one or more, one after another along one axis; all other axes and the element
- * type agree. Each input's gradient is its part of the upstream gradient ({@link Slice}).
+ * y = the inputs (one or more) concatenated along one axis; all other axes and the element type
+ * must agree. Each input's gradient is its slice of the upstream gradient ({@link Slice}).
  *
  * @param axis the axis, from 0
  */

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * y[i, ..] = table[index[i], ..]: rows of a table [n, ..] by I32 indices of one axis or more. The
- * gradient of the table is {@link ScatterAdd}. An index that is no row gives NaN.
+ * gradient of the table is {@link ScatterAdd}. An index outside [0, n) gives NaN.
  */
 public record Gather() implements KernelOp {
 

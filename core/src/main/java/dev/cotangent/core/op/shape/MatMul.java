@@ -20,7 +20,7 @@ import java.util.List;
 public record MatMul() implements Op {
 
   /**
-   * The product, with the batches of {@code a} folded into its rows where {@code b} is a plain
+   * Multiplies, with the batch axes of {@code a} merged into its rows if {@code b} is a single
    * matrix.
    */
   public static Tensor of(Tensor a, Tensor b) {
@@ -66,7 +66,7 @@ public record MatMul() implements Op {
     return a.with(Shape.of(dims));
   }
 
-  /** How a vector becomes a matrix. */
+  /** Suggests a fix for a vector or scalar operand, for the message. */
   private static String wayOut(TensorType a, TensorType b) {
     if (b.shape().rank() == 1) {
       return "reshape the second to a column [" + b.shape().dim(0) + ", 1]";
@@ -114,7 +114,7 @@ public record MatMul() implements Op {
     cotangents.add(1, new MatMul().on(y.input(0).transpose(), upstream));
   }
 
-  /** The axes before the matrix. */
+  /** The batch axes: all but the last two. */
   public static Shape batch(Shape shape) {
     return shape.slice(0, shape.rank() - 2);
   }

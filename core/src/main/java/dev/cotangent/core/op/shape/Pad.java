@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * y = x with zeros (false, for BOOL) before and after it along one axis. The gradient is the part
- * where x lies ({@link Slice}).
+ * y = x with zeros (false, for BOOL) before and after it along one axis. The gradient is the slice
+ * at the position of x ({@link Slice}).
  *
  * @param axis the axis, from 0
- * @param before how many zeros come first
- * @param after how many zeros come last
+ * @param before number of zeros before x
+ * @param after number of zeros after x
  */
 public record Pad(int axis, int before, int after) implements AlongAxis {
 

@@ -1,9 +1,9 @@
 package dev.cotangent.core.op.shape;
 
-/** Copies runs of floats that lie at equal distances. */
+/** Copies runs of floats at equal distances. */
 final class Runs {
 
-  /** Shorter runs are copied by a loop: calling for them costs more. */
+  /** Shorter runs are copied by a loop, which costs less than a call. */
   private static final int SHORT = 8;
 
   private Runs() {}
@@ -11,10 +11,10 @@ final class Runs {
   /**
    * Copies {@code count} runs of {@code length} floats each.
    *
-   * @param from where the first run begins in the source
-   * @param fromNext distance between the beginnings of runs in the source
-   * @param to where the first run begins in the target
-   * @param toNext distance between the beginnings of runs in the target
+   * @param from offset of the first run in the source
+   * @param fromNext distance between the starts of runs in the source
+   * @param to offset of the first run in the target
+   * @param toNext distance between the starts of runs in the target
    */
   static void copy(
       float[] source,

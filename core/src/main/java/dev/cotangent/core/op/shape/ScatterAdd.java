@@ -17,10 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * y[r, ..] = Σ x[i, ..] over all i with index[i] = r, in the order of i: adds rows to those of a
- * table of zeros. The gradient is {@link Gather}. An index that is no row adds nothing.
+ * y[r, ..] = Σ x[i, ..] over all i with index[i] = r, in the order of i: adds rows to a table of
+ * zeros. The gradient is {@link Gather}. An index outside [0, rows) adds nothing.
  *
- * @param rows of the result
+ * @param rows number of rows of the result
  */
 public record ScatterAdd(int rows) implements KernelOp {
 

@@ -13,11 +13,11 @@ import java.util.List;
 
 /**
  * y = the part of x from {@code start} (inclusive) to {@code end} (exclusive) along one axis; any
- * element type. The gradient goes back with zeros around it ({@link Pad}).
+ * element type. The gradient is the upstream gradient padded with zeros ({@link Pad}).
  *
  * @param axis the axis, from 0
  * @param start the first index that is kept
- * @param end the index behind the last one that is kept
+ * @param end the index after the last one that is kept
  */
 public record Slice(int axis, int start, int end) implements AlongAxis {
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * y = x with its axes reordered: axis i of y is axis {@code permutation[i]} of x. The gradient goes
- * back by the inverse.
+ * y = x with its axes reordered: axis i of y is axis {@code permutation[i]} of x. The gradient is
+ * transposed by the inverse permutation.
  */
 public record Transpose(List<Integer> permutation) implements Op {
 
@@ -40,7 +40,7 @@ public record Transpose(List<Integer> permutation) implements Op {
     }
   }
 
-  /** Where an element of the result comes from. */
+  /** The flat index in x of an element of the result. */
   private int source(Shape own, Shape target, int flat) {
     int rest = flat;
     int index = 0;

@@ -1,3 +1,3 @@
-/** Ops that move, repeat, choose or combine elements by their places, and the matrix product. */
+/** Ops that move, repeat, select or combine elements by position, and the matrix product. */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.op.shape;
