@@ -3,9 +3,9 @@ package dev.cotangent.core;
 import dev.cotangent.core.text.Printable;
 
 /**
- * The root of every error that Cotangent reports about what it was given; the message names what,
- * where and why. Messages often quote names from files; control characters in them are written as
- * escapes ({@link Printable#lines}), so that a message may be printed or logged as it is.
+ * Base class of all errors that Cotangent reports about its input; the message says where the error
+ * is, what is wrong and why. Messages often quote names from files; control characters in them are
+ * written as escapes ({@link Printable#lines}), so that a message is safe to print and log.
  */
 public class CotangentException extends RuntimeException {
 
@@ -18,12 +18,15 @@ public class CotangentException extends RuntimeException {
     super(shown(message));
   }
 
-  /** An error with its message and what caused it. */
+  /** An error with its message and its cause. */
   public CotangentException(String message, Throwable cause) {
     super(shown(message), cause);
   }
 
-  /** A plugin may hand on the message of a failure that has none, or quote a whole file. */
+  /**
+   * The message made printable and cut to a bounded length: a plugin may pass null, or quote a
+   * whole file.
+   */
   private static String shown(String message) {
     String text = String.valueOf(message);
     boolean tooLong = text.length() > LONGEST;
@@ -31,7 +34,10 @@ public class CotangentException extends RuntimeException {
         tooLong ? text.substring(0, LONGEST) + "… (" + text.length() + " characters)" : text);
   }
 
-  /** What a failure says: the message if it is one of ours, else its class, too. */
+  /**
+   * Describes a failure: the message of a {@code CotangentException}; class and message of any
+   * other.
+   */
   public static String saidBy(Throwable failure) {
     return failure instanceof CotangentException
         ? String.valueOf(failure.getMessage())

@@ -2,7 +2,7 @@ package dev.cotangent.core;
 
 /** The type of a tensor's elements. Types never mix implicitly. */
 public enum DType {
-  /** 32-bit floating point: what networks are trained in. */
+  /** 32-bit floating point, the type in which networks are trained. */
   F32,
   /**
    * 64-bit floating point: evaluated by the reference kernels, for gradient checks and small exact
@@ -11,7 +11,7 @@ public enum DType {
   F64,
   /** 32-bit integers: labels and indices; carries no gradient. */
   I32,
-  /** Truth values: masks and the results of comparisons; carries no gradient. */
+  /** Booleans: masks and results of comparisons; carries no gradient. */
   BOOL;
 
   /** Whether gradients can flow through elements of this type. */
@@ -20,7 +20,8 @@ public enum DType {
   }
 
   /**
-   * The value as an element of this type holds it: rounded to float, truncated to int, or 0 and 1.
+   * Converts a value to this type: rounded to float, truncated to int, or 1 for any BOOL other than
+   * 0.
    */
   public double round(double value) {
     return switch (this) {

@@ -2,15 +2,15 @@ package dev.cotangent.core;
 
 import java.util.List;
 
-/** Checks that what a caller must give is there, so that a null is named where it comes in. */
+/** Null checks for arguments, with an error that names the argument. */
 public final class Given {
 
   private Given() {}
 
   /**
-   * The value.
+   * Returns the value if it is not null.
    *
-   * @param what the value is, for the message, as in {@code trainer: the loss}
+   * @param what name of the value in the message, as in {@code trainer: the loss}
    * @throws CotangentException if it is null
    */
   public static <T> T of(String what, T value) {
@@ -21,9 +21,9 @@ public final class Given {
   }
 
   /**
-   * A copy of a list without nulls.
+   * Returns an immutable copy of a list that has no null elements.
    *
-   * @param what each of its elements is, for the message, as in {@code sequential: layer}
+   * @param what name of an element in the message, as in {@code sequential: layer}
    * @throws CotangentException if an element is null, naming its position from 0
    */
   public static <T> List<T> all(String what, List<? extends T> values) {

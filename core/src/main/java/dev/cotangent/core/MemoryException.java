@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Thrown when a model or batch needs more memory than the JVM may use; the message names it, how
- * much it needs and how much there is. Nothing has changed.
+ * Thrown when a model or batch needs more memory than the JVM may use; the message names it, the
+ * memory needed and the memory available. No state has changed.
  */
 public final class MemoryException extends CotangentException {
 
@@ -23,11 +23,11 @@ public final class MemoryException extends CotangentException {
   }
 
   /**
-   * Checks that something can be held twice, as a model in training and prediction, or an output
-   * and the array that it is copied to.
+   * Checks that two copies fit into the heap, such as a model's parameters in training and in
+   * prediction, or an output and the array that it is copied to.
    *
-   * @param what it is, for the message, as in {@code the output of 'conv.0'}
-   * @throws MemoryException if it needs more than half of the largest heap
+   * @param what name of the object in the message, as in {@code the output of 'conv.0'}
+   * @throws MemoryException if one copy needs more than half of the maximum heap size
    */
   public static void checkTwice(String what, double bytes) {
     if (bytes > Runtime.getRuntime().maxMemory() / 2.0) {
@@ -39,9 +39,9 @@ public final class MemoryException extends CotangentException {
   /**
    * Allocates arrays.
    *
-   * @param what they are for, for the message
-   * @param bytes that they need
-   * @throws MemoryException if they need more than the largest heap, or more than is free of it
+   * @param what purpose of the arrays, for the message
+   * @param bytes total size of the arrays
+   * @throws MemoryException if they need more than the maximum heap size, or more than is free
    */
   public static <T> T allocate(String what, double bytes, Supplier<T> arrays) {
     if (bytes > Runtime.getRuntime().maxMemory()) {

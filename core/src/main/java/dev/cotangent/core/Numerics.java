@@ -1,15 +1,14 @@
 package dev.cotangent.core;
 
 /**
- * The version of the arithmetic: the promise of equal bits holds between builds of the same
- * version.
+ * The version of the arithmetic: builds of the same version compute the same bits.
  *
- * <p>It goes up whenever a kernel, a random function or an initializer gives other bits than
- * before.
+ * <p>It is incremented whenever the results of a kernel, a random function or an initializer change
+ * in any bit.
  */
 public final class Numerics {
 
-  /** The version of this build, from 1; model files hold it. */
+  /** The version of this build, at least 1; stored in model files. */
   public static final int VERSION = 1;
 
   private Numerics() {}

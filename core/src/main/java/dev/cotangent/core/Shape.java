@@ -29,13 +29,13 @@ public final class Shape {
     this.size = (int) product;
   }
 
-  /** The lengths for a message, which may be those of a damaged file. */
+  /** The axis lengths, shortened for a message: a damaged file may claim any number of axes. */
   private static String brief(int[] dims) {
     return Brief.list(Arrays.stream(dims).boxed().toList());
   }
 
   /**
-   * The shape with those axis lengths.
+   * Returns the shape with these axis lengths.
    *
    * @throws ShapeException if a length is negative or there are more than about 2³¹ elements
    */
@@ -58,7 +58,7 @@ public final class Shape {
     return size;
   }
 
-  /** Whether there are no axes. */
+  /** Whether this is the shape of a scalar: no axes. */
   public boolean isScalar() {
     return dims.length == 0;
   }
@@ -72,7 +72,7 @@ public final class Shape {
     return dims[axis(axis)];
   }
 
-  /** The axis as a number from 0: −1 is the last one. */
+  /** Normalizes an axis to an index from 0; −1 is the last axis. */
   public int axis(int axis) {
     int resolved = axis < 0 ? axis + dims.length : axis;
     if (resolved < 0 || resolved >= dims.length) {
@@ -86,7 +86,7 @@ public final class Shape {
     return dims.clone();
   }
 
-  /** The axes from {@code from} (inclusive) to {@code to} (exclusive) alone. */
+  /** The shape of the axes from {@code from} (inclusive) to {@code to} (exclusive). */
   public Shape slice(int from, int to) {
     return of(Arrays.copyOfRange(dims, from, to));
   }
@@ -127,8 +127,8 @@ public final class Shape {
   }
 
   /**
-   * The strides with which a tensor of this shape is read as one of shape {@code target}: 0 along
-   * repeated axes.
+   * The strides for reading a tensor of this shape as if it were broadcast to {@code target}: 0
+   * along broadcast axes.
    *
    * @throws ShapeException if this shape does not broadcast to {@code target}
    */
@@ -150,7 +150,7 @@ public final class Shape {
     return result;
   }
 
-  /** Whether a tensor of this shape can be repeated into one of shape {@code target}. */
+  /** Whether this shape broadcasts to {@code target}. */
   public boolean broadcastsTo(Shape target) {
     int shift = target.rank() - rank();
     if (shift < 0) {
@@ -165,8 +165,8 @@ public final class Shape {
   }
 
   /**
-   * The shape to which both broadcast: axes are matched from the last, and a length of 1 is
-   * repeated (NumPy's rule).
+   * The common shape of two shapes by NumPy's broadcasting rule: axes are aligned from the last
+   * one, and an axis of length 1 is repeated.
    *
    * @throws ShapeException naming both shapes and the axis that does not match
    */
@@ -202,7 +202,7 @@ public final class Shape {
     return text.toString();
   }
 
-  /** Appends what {@link #toString} gives to a text. */
+  /** Appends the text of {@link #toString} to a builder. */
   public void appendTo(StringBuilder text) {
     text.append('[');
     for (int i = 0; i < dims.length; i++) {

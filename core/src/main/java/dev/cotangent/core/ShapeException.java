@@ -1,6 +1,6 @@
 package dev.cotangent.core;
 
-/** Shapes or types that do not fit; the message names the op, the shapes and the axis. */
+/** Thrown when shapes or types do not match; the message names the op, the shapes and the axis. */
 public final class ShapeException extends CotangentException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class ShapeException extends CotangentException {
     super(message);
   }
 
-  /** An error with its message and what caused it. */
+  /** An error with its message and its cause. */
   public ShapeException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,16 +1,14 @@
 package dev.cotangent.core;
 
-/**
- * What the graph knows of a tensor before any value exists: the type of its elements and its shape.
- */
+/** The static type of a tensor: element type and shape, known before any value is computed. */
 public record TensorType(DType dtype, Shape shape) {
 
-  /** A type of the same shape with other elements. */
+  /** The same shape with another element type. */
   public TensorType with(DType other) {
     return new TensorType(other, shape);
   }
 
-  /** A type with the same elements in another shape. */
+  /** The same element type with another shape. */
   public TensorType with(Shape other) {
     return new TensorType(dtype, other);
   }

@@ -1,4 +1,7 @@
-/** Tensors as nodes of a computational graph, and gradients by reverse mode. */
+/**
+ * Types that every other package uses: shapes, element types, errors, argument checks and the
+ * version of the arithmetic.
+ */
 @NullMarked
 package dev.cotangent.core;
 

@@ -21,16 +21,16 @@ import java.util.Set;
 /**
  * Writes files so that a reader, or a crash, finds either the whole old file or the whole new one.
  *
- * <p>The content goes to a temporary file beside the target, which gets the permissions of the file
- * that it replaces (until it is whole, only its owner may read it), is forced to the device and
+ * <p>The content goes to a temporary file next to the target. It gets the permissions of the file
+ * that it replaces (until it is complete, only its owner may read it), is flushed to the device and
  * then moved over the target in one step. If anything fails, the temporary file is removed and the
- * target stays as it was. What is no regular file, such as {@code /dev/null}, a terminal or a pipe,
- * is written to as it is. A symbolic link stays, and the file that it points to, which need not be
- * there yet, is written.
+ * target stays as it was. A target that is not a regular file, such as {@code /dev/null}, a
+ * terminal or a pipe, is written to directly. A symbolic link is kept: the file that it points to
+ * is written, or created if it does not exist yet.
  *
- * <p>Errors are {@link FileSystemException}s that name the target and the reason. Interrupts do not
- * disturb the writing. Libraries and command line write files in no other way. Thread-safe: of
- * several writers, the last wins.
+ * <p>Errors are {@link FileSystemException}s that name the target and the reason. Interrupting the
+ * thread does not abort a write. The libraries and the command line write all their files through
+ * this class. Thread-safe: of several writers, the last wins.
  */
 public final class AtomicFiles {
 
@@ -40,7 +40,7 @@ public final class AtomicFiles {
         EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
   };
 
-  /** As Linux has it. */
+  /** The limit on Linux. */
   private static final int MOST_LINKS = 40;
 
   private AtomicFiles() {}
@@ -48,22 +48,22 @@ public final class AtomicFiles {
   /**
    * An action that may fail with an {@link IOException}.
    *
-   * @param <T> what it acts on
+   * @param <T> type of the value
    */
   @FunctionalInterface
   public interface ThrowingConsumer<T> {
-    /** Acts on the value. */
+    /** Performs the action on the value. */
     void accept(T value) throws IOException;
   }
 
   /**
-   * Replaces or creates a file with what the action writes.
+   * Replaces or creates a file with the bytes that the action writes.
    *
    * @param target the file, in a directory that exists
    * @param content writes to a buffered stream, which it may close but need not
    * @throws FileSystemException if the file cannot be written or the file system cannot move
    *     atomically; it names the file and the reason
-   * @throws IOException if the content says so of another file
+   * @throws IOException as the content throws it, about another file
    */
   public static void write(Path target, ThrowingConsumer<? super OutputStream> content)
       throws IOException {
@@ -114,18 +114,18 @@ public final class AtomicFiles {
   }
 
   /**
-   * Deletes temporary files that writers which were killed have left in a directory. Only for who
-   * knows that no one else is writing there.
+   * Deletes the temporary files that killed writers left in a directory. Call it only while no
+   * other thread or process writes there.
    *
-   * @throws IOException if the directory cannot be read or a file not be deleted
+   * @throws IOException if the directory cannot be read or a file cannot be deleted
    */
   public static void sweep(Path directory) throws IOException {
     LeftOver.delete(directory, "", temporary -> true);
   }
 
   /**
-   * Deletes temporary files beside a target that processes of this machine have left which wrote it
-   * and are no more. Where that fails, nothing happens.
+   * Deletes the temporary files next to a target that were left by processes of this machine which
+   * have ended. Failures are ignored.
    */
   public static void sweepBeside(Path target) {
     try {
@@ -135,11 +135,11 @@ public final class AtomicFiles {
         LeftOver.delete(folder, LeftOver.mark(file), LeftOver::isOfTheDead);
       }
     } catch (IOException | RuntimeException failure) {
-      // leftovers do no harm; the next sweep tries again
+      // leftovers are harmless; the next sweep tries again
     }
   }
 
-  /** Where a chain of links ends, whether or not there is a file. */
+  /** Resolves a chain of symbolic links; its target need not exist. */
   private static Path withoutLinks(Path start) throws IOException {
     Path file = Files.exists(start) ? start.toRealPath() : start;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
@@ -163,7 +163,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Those of the file that is there, where the file system has any. */
+  /** The permissions of an existing file, if the file system supports them. */
   private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
     boolean known = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return known && Files.exists(file)
@@ -179,7 +179,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Lets the writer close its stream although it is to be forced afterwards. */
+  /** Ignores the writer's close, since the stream is still flushed to the device afterwards. */
   private static final class KeptOpen extends FilterOutputStream {
 
     KeptOpen(OutputStream out) {

@@ -8,43 +8,43 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Bytes of known size that can be read from any offset: a file, or a buffer. */
+/** Random access to a known number of bytes: a file or a buffer. */
 interface ByteSource extends Closeable {
 
   /** Number of bytes. */
   long size() throws IOException;
 
-  /** The bytes of a range, which the caller has checked to lie within the size. */
+  /** Reads a range, which the caller has checked against the size. */
   default ByteBuffer read(long offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     read(offset, buffer);
     return buffer.flip();
   }
 
-  /** As {@link #read}, in an array of the caller's own. */
+  /** Like {@link #read}, into a new array. */
   default byte[] bytes(long offset, int length) throws IOException {
     byte[] bytes = new byte[length];
     read(offset, ByteBuffer.wrap(bytes));
     return bytes;
   }
 
-  /** Fills a buffer that is backed by an array with the bytes from an offset on. */
+  /** Fills an array-backed buffer with the bytes that start at an offset. */
   void read(long offset, ByteBuffer buffer) throws IOException;
 
   @Override
   void close() throws IOException;
 
-  /** A file, open until closed, whose reading an interrupt does not disturb. */
+  /** Opens a file, to be closed by the caller; interrupts do not abort its reads. */
   static ByteSource open(Path path) throws IOException {
     return FileReads.isDefault(path)
         ? new FileSource(path, FileReads.file(path))
         : new ChannelSource(path, Files.newByteChannel(path));
   }
 
-  /** A file of the default file system. */
+  /** A file in the default file system. */
   record FileSource(Path path, RandomAccessFile file) implements ByteSource {
 
-    /** What is read at once: the JDK takes as much memory of its own for it. */
+    /** Bytes per read: the JDK allocates a native buffer of this size. */
     private static final int CHUNK = 1 << 20;
 
     @Override
@@ -71,7 +71,7 @@ interface ByteSource extends Closeable {
     }
   }
 
-  /** A file of another file system. */
+  /** A file in another file system. */
   record ChannelSource(Path path, SeekableByteChannel channel) implements ByteSource {
 
     @Override
@@ -99,7 +99,7 @@ interface ByteSource extends Closeable {
     return new FileFormatException(path.toString(), offset, "the file ends here");
   }
 
-  /** The remaining bytes of a buffer; what is read shares its memory. */
+  /** The remaining bytes of a buffer; reads share its memory. */
   static ByteSource of(ByteBuffer bytes) {
     ByteBuffer all = bytes.slice();
     return new ByteSource() {

@@ -5,26 +5,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whether a safetensors file still holds what was written: the state of the SHA-256 that stands in
- * its metadata under {@value #KEY} and covers everything else, the other metadata as well as name,
- * type, shape and bytes of each tensor. The order of tensors and metadata in the file does not
- * count, so a program that copies both as they are keeps the checksum right.
+ * The result of checking a safetensors file against its SHA-256, which is stored in the metadata
+ * under {@value #KEY} and covers all other metadata and the name, type, shape and bytes of each
+ * tensor. The order of tensors and metadata does not matter, so the checksum survives a copy by
+ * another program.
  */
 public enum Checksum {
-  /** The content is what was written. */
+  /** The content matches the checksum. */
   RIGHT,
-  /** A part of the content, or the checksum itself, has changed since. */
+  /** The content or the checksum itself was changed after writing. */
   WRONG,
   /** The file has no checksum. */
   MISSING;
 
-  /** The key of the metadata that holds the checksum. */
+  /** The metadata key of the checksum. */
   public static final String KEY = "cotangent.checksum";
 
-  // Marks the value, so that a damaged key does not pass for a file without a checksum.
+  // Prefix of the value: it reveals a damaged key, which would otherwise pass for a missing
+  // checksum.
   private static final String PREFIX = "content-sha256:";
 
-  /** The state of the checksum of a file's content. */
+  /** Verifies the checksum of a file's content. */
   public static Checksum of(SafetensorsFile content) {
     String found = content.metadata().get(KEY);
     if (found != null) {
@@ -35,7 +36,7 @@ public enum Checksum {
     return misplaced ? WRONG : MISSING;
   }
 
-  /** The same content with its checksum, which replaces an earlier one. */
+  /** Returns the content with its checksum added, or replaced. */
   public static SafetensorsFile addTo(SafetensorsFile content) {
     SortedMap<String, String> metadata = new TreeMap<>(content.metadata());
     metadata.put(KEY, compute(content));

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The element types of safetensors files, more than tensors have: of the others F16 and BF16 are
- * read as F32, the rest is kept as bytes. In the order in which tensors are written, wide types
- * first, so that each tensor is aligned.
+ * The element types of safetensors files. Tensors have fewer: F16 and BF16 are read as F32, all
+ * others are kept as raw bytes. Declared in the order in which tensors are written, widest first,
+ * so that each tensor is aligned.
  */
 public enum ElementType {
   /** Unsigned 64-bit integer. */
@@ -34,7 +34,7 @@ public enum ElementType {
   U16(16),
   /** Signed 16-bit integer. */
   I16(16),
-  /** An exponent. */
+  /** An 8-bit exponent. */
   F8_E8M0(8),
   /** Eight bits, four of them exponent. */
   F8_E4M3(8),
@@ -66,32 +66,35 @@ public enum ElementType {
     this.bits = bits;
   }
 
-  /** The type of that name. */
+  /** Returns the type of that name, if there is one. */
   static Optional<ElementType> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  /** The type of tensors with such elements, if there is one. */
+  /** The tensor type with these elements, if there is one. */
   public Optional<DType> dtype() {
     return Arrays.stream(DType.values()).filter(type -> type.name().equals(name())).findFirst();
   }
 
-  /** The file's name for a tensor's element type. */
+  /** The file's element type for a tensor's. */
   static ElementType of(DType dtype) {
     return valueOf(dtype.name());
   }
 
-  /** Bytes of some elements; those of less than eight bits are packed, the last byte filled up. */
+  /**
+   * The size of so many elements in bytes; elements of less than eight bits are packed, and the
+   * last byte is padded.
+   */
   long bytes(long elements) {
     return (elements * bits + BYTE - 1) / BYTE;
   }
 
-  /** The float that has the value of an element of type BF16, given its bits. */
+  /** Converts the bits of a BF16 to the equal float. */
   static float fromBf16(short bits) {
     return Float.intBitsToFloat(bits << 16);
   }
 
-  /** The float that has the value of an element of type F16, given its bits. */
+  /** Converts the bits of an F16 to the equal float. */
   static float fromF16(short bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits >> 10 & F16_EXPONENTS;

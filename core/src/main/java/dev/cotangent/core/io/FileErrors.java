@@ -18,12 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says of a failed read or write which file it was and why, in words for a person: the JDK's
- * exceptions name temporary files, and give the reason now as their type and now as their message.
+ * Describes failed reads and writes by file and reason in plain words. The JDK's exceptions may
+ * name a temporary file instead, and give the reason sometimes by type and sometimes by message.
  */
 public final class FileErrors {
 
-  /** How {@link FileNotFoundException} gives its reason. */
+  /** The reason at the end of a {@link FileNotFoundException}'s message. */
   private static final Pattern IN_PARENTHESES = Pattern.compile(".* \\(([^()]+)\\)");
 
   private FileErrors() {}
@@ -58,7 +58,7 @@ public final class FileErrors {
         : message;
   }
 
-  /** Where the type alone tells the reason: the message is the file, perhaps a temporary one. */
+  /** The reason by exception type, for exceptions whose message is only a file name. */
   private static String untold(FileSystemException failure) {
     if (failure instanceof FileAlreadyExistsException) {
       return "there is one already";
@@ -76,10 +76,10 @@ public final class FileErrors {
   }
 
   /**
-   * The same failure, of the file that was to be written: not of a temporary one beside it.
+   * The same failure, reported about the target instead of the temporary file next to it.
    *
    * @param target the file as the caller names it
-   * @param file the file that the target stands for
+   * @param file the file that the target resolves to
    */
   static IOException of(Path target, Path file, IOException failure) {
     if (failure instanceof FileSystemException error && isOfAnother(file, error)) {

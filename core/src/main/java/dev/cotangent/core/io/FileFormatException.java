@@ -3,8 +3,8 @@ package dev.cotangent.core.io;
 import dev.cotangent.core.CotangentException;
 
 /**
- * A file that is damaged, or not of the format that was expected; the message names file, place and
- * reason.
+ * Thrown when a file is damaged or not in the expected format; the message names the file, the
+ * position and the reason.
  */
 public final class FileFormatException extends CotangentException {
 
@@ -13,26 +13,26 @@ public final class FileFormatException extends CotangentException {
   private final String file;
   private final long offset;
 
-  /** An error at a byte of a file, counted from 0. */
+  /** An error at a byte offset of a file, from 0. */
   public FileFormatException(String file, long offset, String message) {
     super(file + ", offset " + offset + ": " + message);
     this.file = file;
     this.offset = offset;
   }
 
-  /** An error at a byte of a file, counted from 0, with what caused it. */
+  /** An error at a byte offset of a file, from 0, with its cause. */
   public FileFormatException(String file, long offset, String message, Throwable cause) {
     super(file + ", offset " + offset + ": " + message, cause);
     this.file = file;
     this.offset = offset;
   }
 
-  /** The file, as it was named to the reader. */
+  /** The file, by the name that the reader was given. */
   public String file() {
     return file;
   }
 
-  /** The byte, from 0, at which the error was found. */
+  /** The byte offset of the error, from 0. */
   public long offset() {
     return offset;
   }

@@ -10,21 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens files for reading so that an interrupt does not disturb it, as {@link AtomicFiles} writes
- * them: a channel, and the streams of {@link Files}, are closed by an interrupt of the thread that
- * reads. The thread's flag stays as it is. In file systems other than the default one there are
- * channels only, and a read may fail with a {@link java.nio.channels.ClosedByInterruptException}.
- * Thread-safe.
+ * Opens files for reading that is not aborted by interrupts, like the writing of {@link
+ * AtomicFiles}: an interrupt of the reading thread closes channels and the streams of {@link
+ * Files}. The thread's interrupt flag is not changed. File systems other than the default one have
+ * channels only, so a read from them may fail with a {@link
+ * java.nio.channels.ClosedByInterruptException}. Thread-safe.
  */
 public final class FileReads {
 
   private FileReads() {}
 
   /**
-   * A stream of a file, to be closed.
+   * Opens a stream of a file, to be closed by the caller.
    *
-   * @throws IOException if it cannot be opened, with the reason in its type, as {@link Files} has
-   *     it
+   * @throws IOException if it cannot be opened, of the type that {@link Files} would throw for the
+   *     reason
    */
   public static InputStream stream(Path path) throws IOException {
     return isDefault(path)
@@ -36,7 +36,7 @@ public final class FileReads {
     return path.getFileSystem() == FileSystems.getDefault();
   }
 
-  /** A file of the default file system. */
+  /** Opens a file in the default file system. */
   static RandomAccessFile file(Path path) throws IOException {
     return open(path, () -> new RandomAccessFile(path.toFile(), "r"));
   }

@@ -6,15 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes folders and removes files so that this, too, is still so after a crash. Thread-safe. */
+/** Creates folders and deletes files durably: the change survives a crash. Thread-safe. */
 public final class Folders {
 
   private Folders() {}
 
   /**
-   * Makes a folder, and those above it, where there is none yet.
+   * Creates a folder and its missing parents.
    *
-   * @throws FileSystemException if it cannot be made; it names the folder and the reason
+   * @throws FileSystemException if it cannot be created; it names the folder and the reason
    */
   public static void make(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
@@ -35,9 +35,9 @@ public final class Folders {
   }
 
   /**
-   * Removes a file, or a folder that is empty, if it is there.
+   * Deletes a file or an empty folder, if it exists.
    *
-   * @throws IOException if it cannot be removed
+   * @throws IOException if it cannot be deleted
    */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {

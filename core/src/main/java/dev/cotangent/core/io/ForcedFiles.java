@@ -8,12 +8,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Forces what was written to the device, so that a power failure does not lose it. */
+/** Flushes written data to the device, so that a power failure does not lose it. */
 final class ForcedFiles {
 
   private ForcedFiles() {}
 
-  /** Forces the content of a file. */
+  /** Flushes the content of a file. */
   static void force(Path file) throws IOException {
     try {
       force(file, StandardOpenOption.WRITE);
@@ -23,9 +23,9 @@ final class ForcedFiles {
   }
 
   /**
-   * Forces the names in the directory of a file, and thereby its creation or move, where
-   * directories can be forced: not on Windows, nor where no file can be opened any more (as an
-   * error of the JDK's own classes, too, which then cannot be loaded).
+   * Flushes the directory entry of a file, and so its creation or move, where the platform can: not
+   * on Windows, nor when the process has run out of file handles (which may surface as an error of
+   * a JDK class that cannot be loaded).
    */
   static void forceDirectoryOf(Path file) {
     Path directory = file.getParent();
@@ -35,12 +35,12 @@ final class ForcedFiles {
     try {
       force(directory, StandardOpenOption.READ);
     } catch (IOException | LinkageError e) {
-      // The content is whole either way; only the moment at which it replaces the old one is less
+      // The file is complete either way; only the time at which it replaces the old one is less
       // certain.
     }
   }
 
-  /** An interrupt closes the channel, which is then opened again; it is pending afterwards. */
+  /** If an interrupt closes the channel, it is opened again; the interrupt stays pending. */
   private static void force(Path path, OpenOption option) throws IOException {
     boolean interrupted = false;
     try {

@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of one header, member by member. */
+/** Reads one JSON header, member by member. */
 final class HeaderReader {
 
-  // Bytes that a member becomes, without its texts: in the map of the file and in that of a model.
+  // Memory of a metadata entry in bytes, without its texts: in the file's map and in the model's.
   private static final int TEXT = 88;
 
-  // Slot, shape, entry with its two buffers, and the places in lists.
+  // Memory of a tensor: slot, shape, entry with its two buffers, and list entries.
   private static final int TENSOR = 256;
 
   private static final int DIM = 12;
@@ -47,7 +47,7 @@ final class HeaderReader {
     this.json = json;
   }
 
-  /** Reads all, the slots in the order of their ranges. */
+  /** Reads the whole header, with the slots sorted by their ranges. */
   SafetensorsHeader read() {
     json.object(this::member);
     json.end();

@@ -14,7 +14,7 @@ public final class JsonFiles {
   /**
    * Reads a document.
    *
-   * @param maxBytes the largest file that is read at all
+   * @param maxBytes the largest file size that is accepted
    * @throws FileFormatException if the file is larger or not JSON, naming file and offset
    * @throws IOException if the file cannot be read
    */
@@ -31,9 +31,9 @@ public final class JsonFiles {
   }
 
   /**
-   * Writes a document for people, indented; atomically, as {@link AtomicFiles} does.
+   * Writes an indented document, atomically through {@link AtomicFiles}.
    *
-   * @throws JsonException if the value cannot be written, before a file is touched
+   * @throws JsonException if the value cannot be written as JSON, before any file is touched
    * @throws IOException if the file cannot be written
    */
   public static void write(Path path, Json value) throws IOException {

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
- * The names of temporary files, which tell whether one was left over: {@code .cotangent-}, a mark
- * of the target's name, the number of the process, a random number, {@code .tmp}.
+ * The names of temporary files, which show whether a file was left over: {@code .cotangent-}, a
+ * hash of the target's name, the process id, a random number, {@code .tmp}.
  */
 final class LeftOver {
 
@@ -20,20 +20,20 @@ final class LeftOver {
 
   private LeftOver() {}
 
-  /** A new name beside a target. */
+  /** Returns a new temporary name next to a target. */
   static Path temporary(Path target) {
     return target.resolveSibling(
         PREFIX + mark(target) + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SUFFIX);
   }
 
-  /** What the temporary files of one target have in common; short, whatever its name. */
+  /** The short prefix that the temporary files of one target share. */
   static String mark(Path target) {
     CRC32 sum = new CRC32();
     sum.update(String.valueOf(target.getFileName()).getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(sum.getValue()) + "-";
   }
 
-  /** Whether the process that wrote a temporary file is no more. */
+  /** Whether the process that wrote a temporary file has ended. */
   static boolean isOfTheDead(Path temporary) {
     String[] parts = temporary.getFileName().toString().substring(PREFIX.length()).split("-", 3);
     return parts.length == 3
@@ -41,7 +41,7 @@ final class LeftOver {
         && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
   }
 
-  /** Deletes those of a folder whose mark and process are asked for. */
+  /** Deletes the temporary files of a folder that have this mark and match the predicate. */
   static void delete(Path folder, String mark, Predicate<Path> which) throws IOException {
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(folder, PREFIX + mark + "*" + SUFFIX)) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads and writes safetensors files: the length of a header, the header in JSON, the bytes of the
+ * Reads and writes safetensors files: the header length, the header in JSON, the bytes of the
  * tensors.
  *
- * <p>Reading checks everything before it allocates: a header has at most 100 MB and fits the file,
- * the tensors cover the rest of the file without holes and overlaps, and shapes agree with their
- * bytes. Nothing in a file is executed. What is written is laid out as the Python library does it,
- * and the same content gives the same bytes. Thread-safe.
+ * <p>Everything is validated before memory is allocated: the header has at most 100 MB and fits
+ * into the file, the tensors cover the rest of the file without gaps or overlaps, and shapes match
+ * byte counts. Nothing in a file is executed. Files are laid out like those of the Python library,
+ * and equal content gives equal bytes. Thread-safe.
  */
 public final class Safetensors {
 
@@ -28,8 +28,8 @@ public final class Safetensors {
   /**
    * Reads a file.
    *
-   * <p>Tensors of element types that ours do not have are kept as their bytes, and written as they
-   * were ({@link ElementType}).
+   * <p>Tensors whose element type Cotangent lacks are kept as raw bytes and written back unchanged
+   * ({@link ElementType}).
    *
    * @throws FileFormatException if the file is damaged
    * @throws IOException if the file cannot be read
@@ -44,8 +44,8 @@ public final class Safetensors {
    * Reads the remaining bytes of a buffer. The tensors share its memory, so it must not be changed
    * afterwards.
    *
-   * @param name what errors call it
-   * @throws FileFormatException as for a file
+   * @param name the source's name in errors
+   * @throws FileFormatException if the bytes are damaged
    */
   public static SafetensorsFile read(ByteBuffer bytes, String name) {
     try (ByteSource source = ByteSource.of(bytes)) {
@@ -56,7 +56,7 @@ public final class Safetensors {
   }
 
   /**
-   * Writes a file, atomically, as {@link AtomicFiles} does.
+   * Writes a file, atomically through {@link AtomicFiles}.
    *
    * @throws CotangentException if the header would be longer than 100 MB
    * @throws IOException if the file cannot be written

@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a safetensors file holds: metadata, sorted by key, and named tensors. Immutable, compared by
- * value.
+ * The content of a safetensors file: metadata, sorted by key, and named tensors. Immutable,
+ * compared by value.
  */
 public final class SafetensorsFile {
 
-  /** The name that the format keeps for itself. */
+  /** The name that the format reserves. */
   static final String METADATA = "__metadata__";
 
   private final SortedMap<String, String> metadata;
@@ -32,10 +32,10 @@ public final class SafetensorsFile {
    * The content of a file, from a map in any order.
    *
    * @param metadata free text by key
-   * @throws CotangentException if a name stands twice or is {@code __metadata__}
+   * @throws CotangentException if a name is duplicated or is {@code __metadata__}
    */
   public static SafetensorsFile of(Map<String, String> metadata, List<TensorEntry> tensors) {
-    // Not the map's own constructor for sorted maps, which would keep a foreign order.
+    // Not the constructor for sorted maps, which would adopt the given map's comparator.
     SortedMap<String, String> sorted = new TreeMap<>();
     sorted.putAll(metadata);
     Set<String> names = new HashSet<>();
@@ -48,7 +48,7 @@ public final class SafetensorsFile {
     return new SafetensorsFile(sorted, tensors);
   }
 
-  /** The content of a file whose names were checked, with a map that nobody changes any more. */
+  /** The content of a file whose names were checked; the map must not change afterwards. */
   static SafetensorsFile checked(SortedMap<String, String> metadata, List<TensorEntry> tensors) {
     return new SafetensorsFile(metadata, tensors);
   }
@@ -58,7 +58,7 @@ public final class SafetensorsFile {
     return metadata;
   }
 
-  /** The tensors, each name once; of a file that was read, in the order of their bytes. */
+  /** The tensors, with unique names; after reading, in the order of their bytes in the file. */
   public List<TensorEntry> tensors() {
     return tensors;
   }
@@ -76,7 +76,7 @@ public final class SafetensorsFile {
   /**
    * The tensor of that name.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is none; the message lists the names of the tensors
    */
   public TensorEntry tensor(String name) {
     return tensors.stream()

@@ -14,13 +14,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The header of a safetensors file: metadata, and where each tensor lies. */
+/** The header of a safetensors file: metadata and the byte range of each tensor. */
 record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
 
-  /** Bytes that the header may take for each byte of data beside what its own length allows. */
+  /**
+   * Bytes of memory that the header may use per byte of tensor data, besides the allowance for its
+   * own length.
+   */
   private static final int SPARE = 2;
 
-  /** A tensor and the range of its bytes, counted from the end of the header. */
+  /** A tensor and its byte range, relative to the end of the header. */
   record Slot(String name, ElementType type, Shape shape, long begin, long end) {
 
     int length() {
@@ -32,7 +35,7 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
     }
   }
 
-  /** By type, then by name in the order of UTF-8 bytes. */
+  /** Sorts by type, then by name in the order of UTF-8 bytes. */
   static List<TensorEntry> ordered(List<TensorEntry> tensors) {
     return tensors.stream()
         .sorted(
@@ -41,7 +44,7 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
         .toList();
   }
 
-  /** Compares code points, which have the order of their bytes in UTF-8. */
+  /** Compares by code point, which is the order of the UTF-8 bytes. */
   private static int compareUtf8(String a, String b) {
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {
@@ -52,14 +55,12 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
     return Integer.compare(a.length(), b.length());
   }
 
-  /** Surrogates come last. */
+  /** Ranks surrogates last. */
   private static int rank(char c) {
     return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
 
-  /**
-   * The header of tensors that follow each other, padded with spaces to a multiple of eight bytes.
-   */
+  /** Encodes the header of contiguous tensors, padded with spaces to a multiple of eight bytes. */
   static byte[] encode(SortedMap<String, String> metadata, List<TensorEntry> tensors) {
     JsonObject.Builder header = JsonObject.builder();
     if (!metadata.isEmpty()) {
@@ -92,8 +93,8 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
   }
 
   /**
-   * Reads and checks a header; after that, every slot may be allocated and read. Its numbers and
-   * names never take more memory than a few times the file.
+   * Reads and validates a header; afterwards it is safe to allocate and read every slot. The
+   * header's own memory is bounded by a small multiple of the file size.
    */
   static SafetensorsHeader decode(byte[] bytes, String file, long fileSize) {
     if (bytes.length == 0 || bytes[0] != '{') {
@@ -111,7 +112,7 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
     }
   }
 
-  /** Each tensor begins where the one before it ends, and the last ends with the file. */
+  /** Checks that the tensors are contiguous and that the last one ends with the file. */
   private void checkRanges(long dataStart, String file, long fileSize) {
     long end = 0;
     for (Slot slot : slots) {

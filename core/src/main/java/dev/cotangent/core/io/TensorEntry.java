@@ -78,7 +78,7 @@ public final class TensorEntry {
     return new TensorEntry(name, ElementType.BOOL, shape, bytes);
   }
 
-  /** A tensor over bytes that nobody changes any more, whose number has been checked. */
+  /** A tensor backed by bytes that must not change afterwards, and whose count was checked. */
   static TensorEntry over(String name, ElementType type, Shape shape, ByteBuffer bytes) {
     return new TensorEntry(name, type, shape, bytes);
   }
@@ -115,9 +115,9 @@ public final class TensorEntry {
   }
 
   /**
-   * The type of a tensor with these elements.
+   * The element type as a tensor's {@link DType}.
    *
-   * @throws CotangentException if tensors have no such elements, as with I64 or BF16
+   * @throws CotangentException if tensors have no such type, as with I64 or BF16
    */
   public DType dtype() {
     return type.dtype()
@@ -147,8 +147,7 @@ public final class TensorEntry {
   }
 
   /**
-   * A copy of the elements of a tensor of type F32, or of F16 or BF16 as the floats of these
-   * values.
+   * A copy of the elements of an F32 tensor; those of F16 and BF16 are converted exactly.
    *
    * @throws CotangentException if the type is another
    */
@@ -159,7 +158,7 @@ public final class TensorEntry {
   }
 
   /**
-   * Copies what {@link #floats} gives into an array from an offset on.
+   * Copies the elements, as {@link #floats} returns them, into an array starting at an offset.
    *
    * @throws CotangentException if the type is another
    * @throws IndexOutOfBoundsException if they do not fit

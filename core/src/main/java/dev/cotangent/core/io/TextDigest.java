@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 of texts and bytes, which takes a text as the length and the bytes of its UTF-8, so
- * that no two lists of texts are the same. Nothing of the size of a text is allocated. For one
- * thread.
+ * A SHA-256 of texts and bytes. A text is hashed as the length of its UTF-8 and then the bytes, so
+ * that different lists of texts never have the same input. Allocates nothing that grows with the
+ * text. Not thread-safe.
  */
 final class TextDigest {
 
@@ -47,7 +47,7 @@ final class TextDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Bytes in UTF-8, half of a surrogate pair being one, a question mark. */
+  /** The length in UTF-8; an unpaired surrogate counts as one byte, a question mark. */
   private static int length(CharSequence text) {
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

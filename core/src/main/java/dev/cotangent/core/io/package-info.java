@@ -1,4 +1,4 @@
-/** Files: tensors in the safetensors format, JSON documents, and writing that is atomic. */
+/** File access: tensors in the safetensors format, JSON documents and atomic writes. */
 @NullMarked
 package dev.cotangent.core.io;
 

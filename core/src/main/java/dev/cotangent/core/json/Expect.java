@@ -3,12 +3,12 @@ package dev.cotangent.core.json;
 import dev.cotangent.core.text.Brief;
 
 /**
- * Takes values for what they should be; the error names the place, what was expected and what was
+ * Casts JSON values to an expected kind; the error names the place, the expected kind and the kind
  * found.
  */
 final class Expect {
 
-  /** Says where a value stands, once that is asked. */
+  /** Describes the place of a value; called only for an error. */
   interface Place {
     String text();
   }

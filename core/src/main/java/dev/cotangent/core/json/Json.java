@@ -3,7 +3,7 @@ package dev.cotangent.core.json;
 import java.util.Arrays;
 
 /**
- * A JSON value: an object, an array, a string, an integer, a real number, a truth value or null.
+ * A JSON value: an object, an array, a string, an integer, a real number, a boolean or null.
  *
  * <p>Integers (written without fraction and exponent) have 64 bits and are exact; all other numbers
  * are doubles. Values are immutable, compared by value and safe to share between threads.
@@ -20,7 +20,7 @@ public sealed interface Json
   /** A string. */
   record Str(String value) implements Json {}
 
-  /** A number without fraction and exponent, of 64 bits. */
+  /** An integer of 64 bits: written without fraction and exponent. */
   record Int(long value) implements Json {
 
     private static final int LARGEST_SHARED = 1024;
@@ -30,7 +30,7 @@ public sealed interface Json
       Arrays.setAll(SHARED, Int::new);
     }
 
-    /** Whether a value is one object wherever it is read. */
+    /** Whether a value is cached, so that reading it allocates nothing. */
     static boolean isShared(long value) {
       return value >= 0 && value <= LARGEST_SHARED;
     }
@@ -57,10 +57,10 @@ public sealed interface Json
     }
   }
 
-  /** A truth value. */
+  /** A boolean. */
   record Bool(boolean value) implements Json {}
 
-  /** JSON's null, a value like the others. */
+  /** JSON's null, represented as a value. */
   record Null() implements Json {}
 
   /** The string as JSON. */
@@ -82,25 +82,25 @@ public sealed interface Json
     return new Real(value);
   }
 
-  /** The truth value as JSON. */
+  /** The boolean as JSON. */
   static Json of(boolean value) {
     return new Bool(value);
   }
 
   /**
-   * The number as JSON, or null if it is NaN or infinite: for reports, where such a number is a
-   * finding.
+   * The number as JSON, or null if it is NaN or infinite: for reports, in which such numbers can
+   * occur.
    */
   static Json finiteOrNull(double value) {
     return Double.isFinite(value) ? new Real(value) : new Null();
   }
 
   /**
-   * Reads a text as RFC 8259 has it, and stricter where it leaves a choice.
+   * Parses a text by RFC 8259, strictly where the standard leaves a choice.
    *
-   * <p>A name twice in an object, an unpaired surrogate, an integer of more than 64 bits, a number
-   * beyond the range of doubles, nesting deeper than {@link #MAX_DEPTH} and more values than {@link
-   * #MAX_VALUES} are errors.
+   * <p>A duplicate name in an object, an unpaired surrogate, an integer of more than 64 bits, a
+   * number beyond the range of doubles, nesting deeper than {@link #MAX_DEPTH} and more values than
+   * {@link #MAX_VALUES} are errors.
    *
    * @throws JsonException naming the offset
    */
@@ -109,11 +109,11 @@ public sealed interface Json
   }
 
   /**
-   * As {@link #parse(String)}, for a text from a file that nobody vouches for: so many and so small
-   * values that they would take more than 16 KiB and six bytes of memory for each character are an
-   * error (two bytes if there are characters beyond Latin-1, which took more to be read).
+   * Like {@link #parse(String)}, for a text from an untrusted file: it is an error if the values
+   * would take more memory than 16 KiB plus six bytes per character (two bytes if there are
+   * characters beyond Latin-1, whose text itself takes more).
    *
-   * @param spare bytes of memory that the values may take besides
+   * @param spare additional bytes of memory that the values may take
    * @throws JsonException naming the offset
    */
   static Json parse(String text, long spare) {
@@ -121,7 +121,7 @@ public sealed interface Json
   }
 
   /**
-   * Reads a text that must be an object; otherwise as {@link #parse}.
+   * Parses a text that must be an object; otherwise like {@link #parse}.
    *
    * @throws JsonException naming the offset
    */
@@ -130,7 +130,7 @@ public sealed interface Json
   }
 
   /**
-   * Reads a text that must be an object; otherwise as {@link #parse(String, long)}.
+   * Parses a text that must be an object; otherwise like {@link #parse(String, long)}.
    *
    * @throws JsonException naming the offset
    */
@@ -139,8 +139,8 @@ public sealed interface Json
   }
 
   /**
-   * This value as a text without spaces, names in their order, doubles with the fewest digits that
-   * read back equal.
+   * Writes this value without spaces, members in order, doubles with the fewest digits that read
+   * back equal.
    *
    * @throws JsonException if it nests deeper than {@link #MAX_DEPTH} or a string has an unpaired
    *     surrogate
@@ -150,8 +150,8 @@ public sealed interface Json
   }
 
   /**
-   * This value as a text for people, indented by two spaces and ending in a line feed; otherwise as
-   * {@link #compact}.
+   * Writes this value for human readers, indented by two spaces and ending in a line feed;
+   * otherwise like {@link #compact}.
    *
    * @throws JsonException if it nests deeper than {@link #MAX_DEPTH} or a string has an unpaired
    *     surrogate

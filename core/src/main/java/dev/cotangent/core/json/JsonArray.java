@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * A JSON array. Immutable, compared by value.
  *
- * <p>The accessors throw a {@link JsonException} that names the item, if one is of another kind.
+ * <p>The accessors throw a {@link JsonException} that names the item if it is of another kind.
  */
 public final class JsonArray implements Json {
 
@@ -16,32 +16,32 @@ public final class JsonArray implements Json {
 
   private final Json[] items;
 
-  /** Copies the items. */
+  /** Creates an array with a copy of the items. */
   public JsonArray(List<? extends Json> items) {
     this(List.copyOf(items).toArray(Json[]::new));
   }
 
-  /** An array of items that nobody changes any more. */
+  /** An array of items that must not change afterwards. */
   JsonArray(Json[] items) {
     this.items = items;
   }
 
-  /** The array of those items. */
+  /** Returns the array of these items. */
   public static JsonArray of(Json... items) {
     return new JsonArray(Arrays.asList(items));
   }
 
-  /** The array of those strings. */
+  /** Returns the array of these strings. */
   public static JsonArray ofStrings(List<String> items) {
     return new JsonArray(items.stream().map(Json::of).toList());
   }
 
-  /** The array of those integers. */
+  /** Returns the array of these integers. */
   public static JsonArray ofIntegers(int... items) {
     return new JsonArray(Arrays.stream(items).mapToObj(Json::of).toList());
   }
 
-  /** The array of those numbers, which must be finite. */
+  /** Returns the array of these numbers, which must be finite. */
   public static JsonArray ofNumbers(double... items) {
     return new JsonArray(Arrays.stream(items).mapToObj(Json::of).toList());
   }
@@ -64,33 +64,33 @@ public final class JsonArray implements Json {
     return items[index];
   }
 
-  /** The items, all strings. */
+  /** The items, all of which must be strings. */
   public List<String> strings() {
     return indices().mapToObj(i -> Expect.string(items[i], where(i))).toList();
   }
 
-  /** A new array with the items, all integers of 32 bits. */
+  /** A new array with the items, all of which must be integers of 32 bits. */
   public int[] integers() {
     int[] result = new int[items.length];
     Arrays.setAll(result, i -> Expect.smallInteger(items[i], where(i)));
     return result;
   }
 
-  /** A new array with the items, all integers of 64 bits. */
+  /** A new array with the items, all of which must be integers of 64 bits. */
   public long[] longIntegers() {
     long[] result = new long[items.length];
     Arrays.setAll(result, i -> Expect.integer(items[i], where(i)));
     return result;
   }
 
-  /** A new array with the items, all integers or real numbers. */
+  /** A new array with the items, all of which must be integers or real numbers. */
   public double[] numbers() {
     double[] result = new double[items.length];
     Arrays.setAll(result, i -> Expect.number(items[i], where(i)));
     return result;
   }
 
-  /** The items, all objects. */
+  /** The items, all of which must be objects. */
   public List<JsonObject> objects() {
     return indices().mapToObj(i -> Expect.object(items[i], where(i))).toList();
   }

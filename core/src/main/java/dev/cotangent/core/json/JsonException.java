@@ -3,8 +3,8 @@ package dev.cotangent.core.json;
 import dev.cotangent.core.CotangentException;
 
 /**
- * Text that is not JSON, or JSON that is not what the reader expected; the message says what and
- * where.
+ * Thrown for text that is not JSON and for JSON that is not what the reader expected; the message
+ * says what is wrong and where.
  */
 public final class JsonException extends CotangentException {
 
@@ -32,7 +32,7 @@ public final class JsonException extends CotangentException {
     return reason;
   }
 
-  /** Where in the text, in characters from 0; −1 if the error is not about a text. */
+  /** The offset in the text, in characters from 0; −1 if the error is not about a text. */
   public int offset() {
     return offset;
   }

@@ -1,9 +1,9 @@
 package dev.cotangent.core.json;
 
-/** Reads numbers, nearly always without allocating more than the result. */
+/** Parses numbers, nearly always without allocating more than the result. */
 abstract class JsonNumbers extends JsonScanner {
 
-  /** Powers of ten that are doubles exactly. */
+  /** Powers of ten that are exact doubles. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -13,7 +13,7 @@ abstract class JsonNumbers extends JsonScanner {
   private static final int MAX_DIGITS = 18;
   private static final int NUMBER = 24;
 
-  /** What the JDK allocates to read a double, beside three bytes a digit. */
+  /** Bytes that the JDK allocates to parse a double, in addition to three for each digit. */
   private static final int JDK = 500;
 
   JsonNumbers(JsonSource source, long spare) {
@@ -52,7 +52,7 @@ abstract class JsonNumbers extends JsonScanner {
   }
 
   private Json integer(int start, int first, int end) {
-    long value = 0; // negative, which reaches one further
+    long value = 0; // negative: the range reaches one further
     for (int i = first; i < end; i++) {
       int digit = source.unit(i) - '0';
       if (value < (Long.MIN_VALUE + digit) / 10) {
@@ -68,7 +68,9 @@ abstract class JsonNumbers extends JsonScanner {
     return Json.of(signed);
   }
 
-  /** Exact in the few operations on doubles that suffice for most numbers; else as the JDK does. */
+  /**
+   * Uses a few exact double operations, which suffice for most numbers, or else the JDK's parser.
+   */
   private double real(int start, int first, int mantissaEnd, boolean negative) {
     long mantissa = 0;
     int digits = 0;
@@ -93,7 +95,7 @@ abstract class JsonNumbers extends JsonScanner {
     return negative ? -value : value;
   }
 
-  /** The exponent that begins at a place with its letter; none there is 0. */
+  /** The exponent that begins with its letter at an offset; 0 if there is none. */
   private long exponent(int from) {
     long exponent = 0;
     boolean negative = false;

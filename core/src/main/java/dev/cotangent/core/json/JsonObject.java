@@ -9,14 +9,14 @@ import java.util.Map;
 
 /**
  * A JSON object: named members in the order in which they were given or read. Immutable, compared
- * by value; the order does not count.
+ * by value regardless of order.
  *
- * <p>The accessors by name throw a {@link JsonException} that names the member, if it is absent or
+ * <p>The accessors by name throw a {@link JsonException} that names the member if it is absent or
  * of another kind.
  */
 public final class JsonObject implements Json {
 
-  /** Of an object with few members. */
+  /** The index of an object with few members. */
   private static final NameIndex NO_INDEX = new NameIndex(String::valueOf);
 
   static final JsonObject EMPTY = new JsonObject(new String[0], new Json[0]);
@@ -33,21 +33,21 @@ public final class JsonObject implements Json {
     return index;
   }
 
-  /** Copies the members, in their order. */
+  /** Creates an object with a copy of the members, in their order. */
   public JsonObject(Map<String, ? extends Json> members) {
     this(
         List.copyOf(members.keySet()).toArray(String[]::new),
         List.copyOf(members.values()).toArray(Json[]::new));
   }
 
-  /** An object with names that differ, in arrays that nobody changes any more. */
+  /** An object with unique names, in arrays that must not change afterwards. */
   JsonObject(String[] names, Json[] values) {
     this.names = names;
     this.values = values;
     this.index = names.length <= NameIndex.FEW ? NO_INDEX : index(names);
   }
 
-  /** A builder without members. */
+  /** Returns an empty builder. */
   public static Builder builder() {
     return new Builder();
   }
@@ -123,7 +123,7 @@ public final class JsonObject implements Json {
     return Expect.number(get(name), where(name));
   }
 
-  /** The member of that name, a truth value. */
+  /** The member of that name, a boolean. */
   public boolean bool(String name) {
     return Expect.bool(get(name), where(name));
   }
@@ -180,7 +180,7 @@ public final class JsonObject implements Json {
     /**
      * Adds a member.
      *
-     * @throws JsonException if there is one of that name
+     * @throws JsonException if there already is a member of that name
      */
     public Builder put(String name, Json value) {
       if (members.putIfAbsent(name, value) != null) {
@@ -204,7 +204,7 @@ public final class JsonObject implements Json {
       return put(name, Json.of(value));
     }
 
-    /** Adds a truth value. */
+    /** Adds a boolean. */
     public Builder put(String name, boolean value) {
       return put(name, Json.of(value));
     }

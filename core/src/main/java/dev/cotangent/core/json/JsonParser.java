@@ -3,11 +3,12 @@ package dev.cotangent.core.json;
 import java.util.function.Consumer;
 
 /**
- * Reads values as a tree, or skips them, by recursive descent; the depth limit bounds the stack.
+ * A recursive-descent parser that reads values as a tree or skips them; the depth limit bounds the
+ * stack.
  */
 final class JsonParser extends JsonWalk {
 
-  /** Bytes of an array or object without what is in it. */
+  /** Bytes of an empty array or object. */
   private static final int ARRAY = 32;
 
   private static final int OBJECT = 64;
@@ -20,7 +21,7 @@ final class JsonParser extends JsonWalk {
   private final Json.Str[] texts = new Json.Str[32];
   private final JsonStack values = new JsonStack();
 
-  // made once, where a method reference would be made for each array and object
+  // created once, since a method reference would be allocated for each array and object
 
   @SuppressWarnings("UnnecessaryLambda")
   private final Consumer<String> member = name -> values.push(value());
@@ -57,7 +58,8 @@ final class JsonParser extends JsonWalk {
   }
 
   @SuppressWarnings(
-      "ReferenceEquality") // equal ones often are the same, and others are only made again
+      "ReferenceEquality") // equal objects are often identical, and otherwise are merely created
+  // again
   private Json text() {
     String string = string();
     int slot = string.hashCode() & texts.length - 1;
@@ -95,7 +97,7 @@ final class JsonParser extends JsonWalk {
     return new JsonArray(values.pop(from, new Json[size]));
   }
 
-  /** Steps over a value. */
+  /** Skips a value. */
   void skip() {
     begin();
     switch (peek()) {

@@ -3,12 +3,11 @@ package dev.cotangent.core.json;
 import java.util.function.Consumer;
 
 /**
- * Reads a JSON document piece by piece, without a tree of its values: for documents that may be
- * large. It is as strict as {@link Json#parse}, and bounds what it allocates in the same way. For
- * one thread.
+ * A streaming reader for large JSON documents, which builds no tree of values. As strict as {@link
+ * Json#parse}, with the same bound on memory. Not thread-safe.
  *
- * <p>Each method reads the next value, or throws a {@link JsonException} that says at which byte
- * what was expected.
+ * <p>Each method reads the next value, or throws a {@link JsonException} that names the byte offset
+ * and what was expected.
  */
 public final class JsonReader {
 
@@ -19,7 +18,7 @@ public final class JsonReader {
   }
 
   /**
-   * A reader at the beginning of a document.
+   * Creates a reader at the beginning of a document.
    *
    * @param utf8 its bytes, in UTF-8; they are overwritten while they are read
    * @param spare bytes that may be allocated beyond six for each byte of the document
@@ -31,7 +30,7 @@ public final class JsonReader {
   /**
    * Reads an object.
    *
-   * @param member is given the name of each member in turn, and reads its value
+   * @param member called with the name of each member in turn; must read its value
    */
   public void object(Consumer<String> member) {
     walk.begin();
@@ -41,7 +40,7 @@ public final class JsonReader {
   /**
    * Reads an array.
    *
-   * @param item reads an item; called once for each
+   * @param item called for each item; must read it
    */
   public void array(Runnable item) {
     walk.begin();
@@ -73,12 +72,12 @@ public final class JsonReader {
     return walk.value();
   }
 
-  /** Reads a value of any kind and forgets it. */
+  /** Skips a value of any kind. */
   public void skip() {
     walk.skip();
   }
 
-  /** Checks that nothing follows. */
+  /** Checks that the document ends here. */
   public void end() {
     walk.end();
   }
@@ -89,9 +88,9 @@ public final class JsonReader {
   }
 
   /**
-   * Counts bytes that the caller allocates for what it reads.
+   * Counts bytes that the caller allocates for values that it reads.
    *
-   * @throws JsonException if all that is allocated is too much for a document of this length
+   * @throws JsonException if the total allocated is too much for a document of this length
    */
   public void spend(long bytes) {
     walk.spend(bytes);

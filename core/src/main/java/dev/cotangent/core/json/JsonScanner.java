@@ -5,15 +5,15 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Steps through the units of a source: spaces, digits, strings, and errors at their place. What it
- * allocates for strings is counted against a limit.
+ * The lexer: reads spaces, digits and strings from a source and reports errors by offset. Memory
+ * for strings is counted against a limit.
  */
 abstract class JsonScanner {
 
-  /** Bytes that a small document may take beyond its share. */
+  /** Bytes that every document may use in addition to its share. */
   private static final int GRACE = 1 << 14;
 
-  /** Bytes of a string beside its characters. */
+  /** Bytes of a string without its characters. */
   private static final int STRING = 48;
 
   private static final int LONGEST_SHARED = 32;
@@ -61,7 +61,7 @@ abstract class JsonScanner {
     }
   }
 
-  /** Steps over a string and gives it; short ones that came before are the same object. */
+  /** Reads a string; a short string that occurred before is the same object. */
   final String string() {
     int start = at;
     expect('"', "a string");
@@ -106,7 +106,7 @@ abstract class JsonScanner {
     return i == known.length();
   }
 
-  /** The string between two quotes, of which the place behind the second one is given. */
+  /** The string between two quotes; the end is the offset after the second one. */
   private String string(int begin, int end, int chars, int widest) {
     if (chars == end - 1 - begin && widest < 0x80) {
       spend(STRING + (long) chars);
@@ -127,7 +127,7 @@ abstract class JsonScanner {
   }
 
   private String wide(int begin, int end, int chars) {
-    spend(STRING + 5L * chars); // the array, the JDK's try to write it narrow, the string
+    spend(STRING + 5L * chars); // the array, the JDK's attempt to compress it, the string
     char[] units = new char[chars];
     at = begin;
     for (int i = 0; at < end - 1; ) {
@@ -136,7 +136,7 @@ abstract class JsonScanner {
     return new String(units);
   }
 
-  /** Steps over one character of a string, as it is or as an escape. */
+  /** Reads one character of a string, plain or escaped. */
   private int character(int start) {
     int c = piece(start);
     if (!Character.isBmpCodePoint(c) || !Character.isSurrogate((char) c)) {

@@ -3,16 +3,16 @@ package dev.cotangent.core.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What JSON is read from: units counted from 0, which are the chars of a text or the bytes of a
- * text in UTF-8. All that JSON itself consists of is one unit each in both; only a character of a
- * string may take several.
+ * The input of a JSON parser: units indexed from 0, which are the chars of a text or the bytes of a
+ * text in UTF-8. Each character of JSON's syntax is one unit in both; only a character of a string
+ * may take several.
  */
 abstract class JsonSource {
 
-  /** Marks that no character begins at a place, because of half of a surrogate pair. */
+  /** Returned for an offset with an unpaired surrogate. */
   static final int HALF_PAIR = -2;
 
-  /** Marks that no character begins at a place, because its bytes are not UTF-8. */
+  /** Returned for an offset whose bytes are not UTF-8. */
   static final int NOT_UTF_8 = -3;
 
   private final int length;
@@ -25,7 +25,7 @@ abstract class JsonSource {
     return new OfText(text);
   }
 
-  /** Bytes of an array, which are overwritten while they are read. */
+  /** A source over the bytes of an array, which are overwritten while they are read. */
   static JsonSource of(byte[] utf8, int from, int length) {
     return new OfBytes(utf8, from, length);
   }
@@ -35,28 +35,28 @@ abstract class JsonSource {
     return length;
   }
 
-  /** The unit at a place, which is below the length. */
+  /** The unit at an offset, which must be below the length. */
   abstract int unit(int at);
 
-  /** The code point that begins at a place, or a mark of what is wrong there. */
+  /** The code point that begins at an offset, or {@link #HALF_PAIR} or {@link #NOT_UTF_8}. */
   abstract int character(int at);
 
-  /** How many units a code point takes. */
+  /** The number of units of a code point. */
   abstract int units(int character);
 
-  /** The characters of a range in which each is one unit and below 256. */
+  /** The characters of a range in which each is a single unit below 256. */
   abstract String latin(int from, int to);
 
   /**
-   * Room for so many characters, from {@link #offset} on: of bytes it is the place where these
-   * characters stand, as they are not read again.
+   * A buffer for so many characters, from {@link #offset} on. A byte source returns its own array,
+   * whose bytes in that range are not read again.
    */
   abstract byte[] space(int from, int chars);
 
-  /** Where in the {@link #space} the unit at a place goes. */
+  /** The index in {@link #space} of the unit at an offset. */
   abstract int offset(int from);
 
-  /** The bytes of memory that a tree may take for each unit. */
+  /** Bytes of memory that a tree may use for each unit. */
   abstract int treeBytes();
 
   private static final class OfText extends JsonSource {
@@ -104,7 +104,7 @@ abstract class JsonSource {
 
     @Override
     int treeBytes() {
-      // A text with wide characters took several times its size to come from a file.
+      // Reading a text with wide characters from a file has already used several times its size.
       return text.chars().allMatch(c -> c < 0x100) ? IF_LATIN : IF_WIDE;
     }
   }

@@ -1,6 +1,6 @@
 package dev.cotangent.core.json;
 
-/** A stack of objects that grows without copying what it holds. */
+/** A stack of objects that grows without copying its elements. */
 final class JsonStack {
 
   private static final int CHUNK = 256;
@@ -29,7 +29,7 @@ final class JsonStack {
     return chunks[index / CHUNK][index % CHUNK];
   }
 
-  /** Takes what lies from an index on off the stack, into an array of that length. */
+  /** Pops all elements from an index on into an array of that length. */
   <T> T[] pop(int from, T[] into) {
     for (int i = from; i < size; ) {
       int length = Math.min(CHUNK - i % CHUNK, size - i);
@@ -40,7 +40,7 @@ final class JsonStack {
     return into;
   }
 
-  /** Takes what lies from an index on off the stack. */
+  /** Drops all elements from an index on. */
   void drop(int from) {
     size = from;
   }

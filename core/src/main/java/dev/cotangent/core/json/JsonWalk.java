@@ -3,10 +3,10 @@ package dev.cotangent.core.json;
 import dev.cotangent.core.text.Brief;
 import java.util.function.Consumer;
 
-/** Steps through objects and arrays, of which the caller reads the parts. */
+/** Iterates over objects and arrays; the caller reads their members and items. */
 abstract class JsonWalk extends JsonNumbers {
 
-  /** Of an object with few members. */
+  /** The index of an object with few members. */
   private static final NameIndex NO_INDEX = new NameIndex(String::valueOf);
 
   private static final int MEMBER = 16;
@@ -22,10 +22,10 @@ abstract class JsonWalk extends JsonNumbers {
   }
 
   /**
-   * Steps over an object.
+   * Reads an object.
    *
    * @param member reads the value of the member of that name
-   * @return where on the stack the names of the members begin, which the caller takes off
+   * @return the stack index at which the members' names begin; the caller pops them
    */
   final int members(Consumer<String> member) {
     open('{', "an object");
@@ -76,7 +76,7 @@ abstract class JsonWalk extends JsonNumbers {
   }
 
   /**
-   * Steps over an array.
+   * Reads an array.
    *
    * @param item reads an item
    */
@@ -98,10 +98,7 @@ abstract class JsonWalk extends JsonNumbers {
     expect(bracket, expected);
   }
 
-  /**
-   * Steps over what follows an item: true at the closing bracket, false after the comma before
-   * another item.
-   */
+  /** Reads the delimiter after an item: true at the closing bracket, false after a comma. */
   private boolean close(char bracket, boolean first) {
     skipSpace();
     if (accept(bracket)) {
@@ -114,7 +111,7 @@ abstract class JsonWalk extends JsonNumbers {
     return false;
   }
 
-  /** Counts a value that begins. */
+  /** Counts a new value against the limit. */
   final void begin() {
     skipSpace();
     if (++values > Json.MAX_VALUES) {

@@ -4,7 +4,7 @@ import dev.cotangent.core.text.Decimals;
 import java.util.Iterator;
 import java.util.Locale;
 
-/** Writes one value. */
+/** Writes one JSON value as text. */
 final class JsonWriter {
 
   private final StringBuilder out = new StringBuilder();

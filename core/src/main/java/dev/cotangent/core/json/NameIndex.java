@@ -3,10 +3,10 @@ package dev.cotangent.core.json;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** A hash table of where names stand in a list, which is kept elsewhere. */
+/** A hash table from names to their positions in a list that is kept elsewhere. */
 final class NameIndex {
 
-  /** So few names are found faster by looking at each. */
+  /** Up to this many names are found faster by linear search. */
   static final int FEW = 8;
 
   private static final int EMPTY = -1;
@@ -16,7 +16,7 @@ final class NameIndex {
   private int size;
 
   /**
-   * An index of no names.
+   * Creates an empty index.
    *
    * @param names the list
    */
@@ -24,12 +24,12 @@ final class NameIndex {
     this.names = names;
   }
 
-  /** The place of a name, or −1. */
+  /** The position of a name, or −1. */
   int find(String name) {
     return size == 0 ? EMPTY : table[slot(name)];
   }
 
-  /** Takes note of the next name of the list, which is not among those before it. */
+  /** Adds the next name of the list, which must differ from those before it. */
   void add() {
     if (2 * (size + 1) > table.length) {
       rebuild();
@@ -46,7 +46,7 @@ final class NameIndex {
     }
   }
 
-  /** The slot that holds a name, or the empty one where it belongs. */
+  /** The slot that holds a name, or the empty slot to insert it at. */
   private int slot(String name) {
     int hash = name.hashCode() * 0x9E3779B1;
     int slot = (hash ^ hash >>> 16) & (table.length - 1);

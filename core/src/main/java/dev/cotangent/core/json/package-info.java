@@ -1,4 +1,4 @@
-/** A strict and bounded reader and writer of JSON (RFC 8259), with values that never change. */
+/** A strict JSON reader and writer (RFC 8259) with bounded memory and immutable values. */
 @NullMarked
 package dev.cotangent.core.json;
 

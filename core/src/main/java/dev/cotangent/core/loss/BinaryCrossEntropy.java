@@ -8,12 +8,13 @@ import java.util.OptionalDouble;
 
 /**
  * −t·ln p − (1 − t)·ln(1 − p) for probabilities p and targets t from 0 to 1, averaged over all
- * elements, as PyTorch's {@code binary_cross_entropy}: no logarithm is below −100, and where one is
- * held there no gradient flows. {@link BinaryCrossEntropyWithLogits} has no such place.
+ * elements, as PyTorch's {@code binary_cross_entropy}: logarithms are clamped at −100, and no
+ * gradient flows through a clamped one. {@link BinaryCrossEntropyWithLogits} needs no clamp.
  *
  * <p>Below the smallest normal number of F32, 1.2e-38, the derivative 1/p of ln p would overflow.
- * Where p is the result of a sigmoid, the gradient flows to the sigmoid's input instead, and is
- * right down to the held value; elsewhere the derivative stays what it is at that number.
+ * If p is the result of a sigmoid, the gradient is taken with respect to the sigmoid's input
+ * instead, which is accurate down to the clamp; otherwise the derivative is held at its value for
+ * that number.
  */
 public record BinaryCrossEntropy() implements ElementLoss {
 
@@ -62,7 +63,7 @@ public record BinaryCrossEntropy() implements ElementLoss {
     return tiny.where(held(p, logOfTiny(p)), log);
   }
 
-  /** A logarithm of p, where it is not held. */
+  /** A logarithm of p, where it is not clamped. */
   private static Tensor held(Tensor p, Tensor log) {
     return p.lessEqual(SMALLEST).where(Targets.scalar(p, LEAST), log);
   }

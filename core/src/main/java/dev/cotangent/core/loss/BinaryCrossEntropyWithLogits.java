@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
  * elements, as PyTorch's {@code binary_cross_entropy_with_logits}; stable at any magnitude: ln(1 +
  * e^z) − t·z where w is 1.
  *
- * <p>{@code pos_weight} holds w, the weight of a positive answer: one number for all, or one for
- * each element of the last axis, separated by semicolons.
+ * <p>{@code pos_weight} holds w, the weight of the positive class: one number for all elements, or
+ * one for each element of the last axis, separated by semicolons.
  *
- * @param positiveWeights from 0; none: all 1
+ * @param positiveWeights weights of the positive class, each at least 0; empty (the default): all 1
  */
 public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) implements ElementLoss {
 
@@ -30,7 +30,9 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
     this(List.of());
   }
 
-  /** This loss with weights of positive answers: one, or one for each element of the last axis. */
+  /**
+   * This loss with weights of the positive class: one, or one for each element of the last axis.
+   */
   public BinaryCrossEntropyWithLogits withPositiveWeights(double... weights) {
     return new BinaryCrossEntropyWithLogits(Arrays.stream(weights).boxed().toList());
   }

@@ -4,7 +4,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 
-/** A loss of rows [.., classes] by the I32 index [..] of the right class. */
+/** A loss of rows [.., classes] whose target is the I32 index [..] of the true class. */
 interface ClassLoss extends Loss {
 
   /** The loss of each row, of the target's shape. */

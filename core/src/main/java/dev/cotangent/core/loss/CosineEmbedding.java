@@ -11,7 +11,7 @@ import java.util.List;
  * cosine_embedding_loss} for targets of 1 and −1. A prediction [.., 2·d] holds a and then b, a
  * target [..].
  *
- * @param margin cosine up to which what differs costs nothing, from −1 to 1 (PyTorch's default);
+ * @param margin cosine up to which a dissimilar pair has no loss, from −1 to 1 (PyTorch's default);
  *     saved as {@code margin}, by default 0.0
  */
 public record CosineEmbedding(double margin) implements PartsLoss {

@@ -15,13 +15,13 @@ import java.util.OptionalInt;
  * last axis holds the classes. Options and their defaults (none of them) are PyTorch's {@code
  * cross_entropy}.
  *
- * <p>With label smoothing ε the target is (1 − ε)·onehot + ε/classes. With class weights w a row
- * costs w[class] times as much (and the smoothed part of class c, w[c] times), and the mean divides
- * by Σ w[class]. Rows of the ignored class cost nothing, count for nothing and receive no gradient,
- * whatever is in them.
+ * <p>With label smoothing ε the target is (1 − ε)·onehot + ε/classes. With class weights w, the
+ * loss of a row is multiplied by w[class] (and the smoothed part of class c by w[c]), and the mean
+ * divides by Σ w[class]. Rows of the ignored class have no loss, no weight and no gradient,
+ * whatever values they hold.
  *
  * @param labelSmoothing ε in [0, 1]; saved as {@code label_smoothing}
- * @param classWeights one number from 0 for each class; empty: all 1; saved as {@code
+ * @param classWeights one weight for each class, at least 0; empty: all 1; saved as {@code
  *     class_weights}, separated by semicolons
  * @param ignoreIndex a class index, a real class or not, whose rows are left out; saved as {@code
  *     ignore_index}
@@ -62,7 +62,7 @@ public record CrossEntropy(
 
   /**
    * This loss without the rows of one class index; PyTorch's default for it is −100. A data set
-   * holds rows without a class by {@code Dataset.classification(.., ignored)}, with any loss.
+   * with unlabelled rows is made by {@code Dataset.classification(.., ignored)}, for any loss.
    */
   public CrossEntropy withIgnoreIndex(int index) {
     return new CrossEntropy(labelSmoothing, classWeights, OptionalInt.of(index));
@@ -130,8 +130,7 @@ public record CrossEntropy(
     int rows = labels.shape().size();
     Tensor ignored = labels.equalTo(Tensor.i32(Shape.scalar(), ignoreIndex.getAsInt()));
     Tensor zero = Targets.scalar(logits, 0);
-    // Selected, not multiplied: neither a NaN in an ignored row nor one of its gradient gets
-    // through.
+    // Selected, not multiplied, so that a NaN in an ignored row or in its gradient cannot spread.
     Tensor kept = ignored.reshape(Shape.of(rows, 1)).where(zero, logits);
     Tensor elements = ignored.where(zero, plainRows(kept, labels).elements());
     return new LossTerms(elements, ignored.where(zero, weights(kept, labels)));
@@ -161,7 +160,8 @@ public record CrossEntropy(
   }
 
   /**
-   * The cross-entropy against equal shares of all classes, Σ_c w_c·(logsumexp(z) − z_c)/classes.
+   * The cross-entropy against the uniform distribution over all classes, Σ_c w_c·(logsumexp(z) −
+   * z_c)/classes.
    */
   private Tensor uniformPart(Tensor logits) {
     Tensor column = logits.logSumExp().reshape(logits.shape().with(-1, 1));

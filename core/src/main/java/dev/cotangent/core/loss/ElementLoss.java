@@ -4,9 +4,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 
-/**
- * A loss of each number by itself: target and prediction have one shape, and nothing broadcasts.
- */
+/** An elementwise loss: target and prediction have the same shape; nothing broadcasts. */
 interface ElementLoss extends Loss {
 
   /** The loss of each element, of the prediction's shape. */

@@ -10,8 +10,8 @@ import java.util.List;
  * distributions; averaged over all elements, as PyTorch's {@code gaussian_nll_loss}. A prediction
  * [.., 2·d] holds d means and then d variances, a target [.., d].
  *
- * <p>Variances are taken as at least ε; below it no gradient flows to them, where PyTorch lets it
- * pass.
+ * <p>Variances are clamped to at least ε, and no gradient flows through a clamped one (in PyTorch
+ * it does).
  *
  * <p>D. A. Nix, A. S. Weigend: <i>Estimating the mean and variance of the target probability
  * distribution</i>, 1994.

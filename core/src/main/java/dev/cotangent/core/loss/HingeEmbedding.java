@@ -7,7 +7,7 @@ import dev.cotangent.core.spi.Attributes;
  * For distances x and targets t: x where t is 1, max(0, margin − x) where t is −1; averaged over
  * all elements, as PyTorch's {@code hinge_embedding_loss}, which adds both where t is neither.
  *
- * @param margin how far apart what differs shall be, finite (PyTorch's default); saved as {@code
+ * @param margin minimum distance of dissimilar pairs, finite (PyTorch's default); saved as {@code
  *     margin}, by default 1.0
  */
 public record HingeEmbedding(double margin) implements ElementLoss {

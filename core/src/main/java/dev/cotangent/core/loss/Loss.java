@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A measure of how far predictions are from targets, in tensors. Immutable, safe for use by many
- * threads. Found by {@link java.util.ServiceLoader} through a public constructor without arguments,
- * which gives the defaults.
+ * A loss function: measures how far predictions are from targets, in tensors. Immutable and
+ * thread-safe. A plugin needs a public constructor without arguments, which gives the defaults, for
+ * {@link java.util.ServiceLoader}.
  */
 public interface Loss {
 
-  /** The stable lower-case id, as in {@code cross_entropy}. */
+  /** The stable lower-case id, such as {@code cross_entropy}. */
   String id();
 
   /** The attributes and their values; none by default. */
@@ -24,7 +24,7 @@ public interface Loss {
   }
 
   /**
-   * The same loss with those attributes; absent ones stay as they are.
+   * The same loss with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range
@@ -35,51 +35,54 @@ public interface Loss {
   }
 
   /**
-   * Where a single output changes from the first to the second of two classes, whose targets are 0
-   * and 1: 0.5 for a loss of probabilities, 0 for one of logits; empty, as by default, for a loss
-   * that takes no such targets.
+   * The decision threshold for a single output that separates two classes with targets 0 and 1: 0.5
+   * for a loss of probabilities, 0 for a loss of logits; empty (the default) for a loss without
+   * such targets.
    */
   default OptionalDouble threshold() {
     return OptionalDouble.empty();
   }
 
-  /** The kind of predictions, from which metrics derive probabilities; unknown by default. */
+  /**
+   * The kind of predictions, from which metrics derive probabilities; by default {@link
+   * Scores#OTHER}.
+   */
   default Scores scores() {
     return Scores.OTHER;
   }
 
-  /** The class whose samples the loss leaves out; by default none. Metrics leave them out, too. */
+  /** The class whose samples the loss ignores; by default none. Metrics ignore them, too. */
   default OptionalInt ignoredClass() {
     return OptionalInt.empty();
   }
 
   /**
-   * The predictions that the loss is defined for, as in 0 to 1 for probabilities; by default any.
-   * Checks stay inside.
+   * The interval of predictions for which the loss is defined, such as 0 to 1 for probabilities; by
+   * default all numbers. Gradient checks stay inside.
    */
   default Interval predictions() {
     return Interval.all();
   }
 
   /**
-   * The targets that the loss is defined for, if these are numbers; by default any. Checks stay
-   * inside.
+   * The interval of numeric targets for which the loss is defined; by default all numbers. Gradient
+   * checks stay inside.
    */
   default Interval targets() {
     return Interval.all();
   }
 
   /**
-   * Whether this loss detaches tensors on purpose, as a straight-through estimator does. Its
-   * gradient is then that with all detached tensors held constant, and the test kit checks it so;
-   * by default, false, a tensor whose gradient is missing is a mistake.
+   * Whether this loss detaches tensors on purpose, as a straight-through estimator does. The test
+   * kit then checks the gradient with all detached tensors held constant; by default (false) it
+   * reports a missing gradient as a mistake.
    */
   default boolean stopsGradients() {
     return false;
   }
 
   /**
-   * The loss of a batch, not yet reduced.
+   * Computes the loss of a batch, not yet reduced.
    *
    * @param prediction the model's output [batch, ...], F32 or F64
    * @param target of the {@link #targetShape}; I32 if that is the {@link #targetType}, else of the
@@ -91,9 +94,6 @@ public interface Loss {
   /** The type of targets: I32 for class indices, F32 for numbers. */
   DType targetType();
 
-  /**
-   * The shape of the targets that belong to predictions of a shape; both with or both without the
-   * batch axis.
-   */
+  /** The target shape for a prediction shape; both with or both without the batch axis. */
   Shape targetShape(Shape prediction);
 }

@@ -8,11 +8,11 @@ import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 
 /**
- * A loss before it is reduced. The mean is one division, at the end: a mean of means would be wrong
- * where weights differ.
+ * A loss before reduction. The mean is a single division at the end, since a mean of means is wrong
+ * if weights differ.
  *
- * @param elements the loss of each element, times its weight; batch first
- * @param weights the weight of each element, of the same shape, or a scalar that all share
+ * @param elements the loss of each element times its weight; the first axis is the batch
+ * @param weights the weight of each element, of the same shape, or a scalar for all
  */
 public record LossTerms(Tensor elements, Tensor weights) {
 
@@ -24,7 +24,7 @@ public record LossTerms(Tensor elements, Tensor weights) {
     }
   }
 
-  /** Elements that all count once. */
+  /** Returns terms whose weights are all 1. */
   public static LossTerms of(Tensor elements) {
     return new LossTerms(
         elements, Tensor.full(new TensorType(elements.dtype(), Shape.scalar()), 1));
@@ -46,16 +46,16 @@ public record LossTerms(Tensor elements, Tensor weights) {
         : weights.mul(size);
   }
 
-  /** The sum of the elements divided by the weight; NaN when that is 0, as nothing has a mean. */
+  /** The sum of the elements divided by the weight; NaN if the weight is 0. */
   public Tensor mean() {
     return sum().div(weight());
   }
 
   /**
-   * These terms with further weights, such as those of samples, or a mask of 0 and 1.
+   * These terms multiplied by further weights, such as sample weights or a mask of 0 and 1.
    *
-   * @param factors from 0; one for each row, [batch], or for each element, of the shape of {@link
-   *     #elements}
+   * @param factors each at least 0; one for each row, [batch], or for each element, of the shape of
+   *     {@link #elements}
    * @throws ShapeException if it is neither
    */
   public LossTerms weighted(Tensor factors) {

@@ -6,11 +6,12 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * max(0, margin − t·(a − b)) for scores a and b, where t is 1 if a shall be the higher one and −1
- * if b shall; averaged over all elements, as PyTorch's {@code margin_ranking_loss}. A prediction
+ * max(0, margin − t·(a − b)) for scores a and b, where t is 1 if a should be ranked higher and −1
+ * if b should; averaged over all elements, as PyTorch's {@code margin_ranking_loss}. A prediction
  * [.., 2·d] holds d scores a and then d scores b, a target [.., d].
  *
- * @param margin by how much, finite (PyTorch's default); saved as {@code margin}, by default 0.0
+ * @param margin minimum difference of the two scores, finite (PyTorch's default); saved as {@code
+ *     margin}, by default 0.0
  */
 public record MarginRanking(double margin) implements PartsLoss {
 

@@ -10,8 +10,8 @@ import java.util.List;
  * {@code multi_margin_loss}.
  *
  * @param norm 1 or 2 (PyTorch's default); saved as {@code p}, by default 1
- * @param margin by how much the right score shall be higher, finite (PyTorch's default); saved as
- *     {@code margin}, by default 1.0
+ * @param margin minimum difference between the true class's score and any other, finite (PyTorch's
+ *     default); saved as {@code margin}, by default 1.0
  */
 public record MultiMargin(int norm, double margin) implements ClassLoss {
 

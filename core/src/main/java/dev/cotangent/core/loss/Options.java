@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Attributes of losses: checks that name loss, attribute and value, and lists of numbers. */
+/** Reads and checks the attributes of losses; errors name the loss, attribute and value. */
 final class Options {
 
   private static final String SEPARATOR = ";";
@@ -40,7 +40,7 @@ final class Options {
     }
   }
 
-  /** Attributes with a list of numbers, as in {@code 1.0;2.5}; without it if it is empty. */
+  /** Adds a list of numbers to the attributes as in {@code 1.0;2.5}, unless it is empty. */
   static Attributes with(Attributes attributes, String name, List<Double> values) {
     return values.isEmpty()
         ? attributes
@@ -48,7 +48,7 @@ final class Options {
             name, values.stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR)));
   }
 
-  /** A list of numbers of {@link #with}; one number may also be written as such. */
+  /** Reads a list of numbers that {@link #with} added; a single number is accepted as well. */
   static List<Double> numbers(Attributes attributes, String name, List<Double> byDefault) {
     Object value = attributes.find(name).orElse(null);
     if (value == null) {
@@ -62,7 +62,7 @@ final class Options {
     }
   }
 
-  /** A vector of those numbers, of a tensor's type. */
+  /** Returns a vector of these numbers with the element type of a tensor. */
   static Tensor tensor(Tensor like, List<Double> values) {
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
     return Constant.ofDoubles(new TensorType(like.dtype(), Shape.of(numbers.length)), numbers).on();

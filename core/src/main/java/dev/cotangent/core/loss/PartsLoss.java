@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A loss of several predictions at once, which lie one after another in the last axis: two of size
- * d make [.., 2·d].
+ * A loss of several predictions that are concatenated along the last axis: two of size d make [..,
+ * 2·d].
  */
 interface PartsLoss extends Loss {
 
-  /** How many predictions there are. */
+  /** The number of predictions. */
   int parts();
 
-  /** The loss, given the predictions in their order. */
+  /** Computes the loss of the predictions, given in their order. */
   Tensor of(List<Tensor> parts, Tensor target);
 
   @Override

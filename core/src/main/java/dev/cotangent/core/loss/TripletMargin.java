@@ -13,18 +13,21 @@ import java.util.List;
  * <p>V. Balntas, E. Riba, D. Ponsa, K. Mikolajczyk: <i>Learning local feature descriptors with
  * triplets and shallow convolutional neural networks</i>, BMVC 2016.
  *
- * @param margin by how much the negative shall be farther, above 0 (PyTorch's default); saved as
- *     {@code margin}, by default 1.0
+ * @param margin by how much farther than the positive the negative should be, above 0 (PyTorch's
+ *     default); saved as {@code margin}, by default 1.0
  * @param norm the norm's degree, from 1 (PyTorch's default); saved as {@code p}, by default 2.0
  * @param epsilon added to differences, above 0 (PyTorch's default); saved as {@code eps}, by
  *     default 1e-6
- * @param swap whether ‖p − n‖ counts if it is smaller than ‖a − n‖ (PyTorch's default); saved as
+ * @param swap whether ‖p − n‖ replaces ‖a − n‖ if it is smaller (PyTorch's default); saved as
  *     {@code swap}, by default false
  */
 public record TripletMargin(double margin, double norm, double epsilon, boolean swap)
     implements PartsLoss {
 
-  /** Sums of powers up to this one, and down to its reciprocal, have derivatives within F32. */
+  /**
+   * Sums of powers between the reciprocal of this number and this number have derivatives within
+   * the range of F32.
+   */
   private static final double FAR = 1e30;
 
   /** Checks the attributes. */
@@ -72,7 +75,7 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
     return root(size.div(unit).pow(norm).sum(-1)).mul(unit.sum(-1));
   }
 
-  /** The root of a sum of powers; 0, without a gradient, where that is 0, as in PyTorch. */
+  /** The root of a sum of powers; 0 with no gradient where the sum is 0, as in PyTorch. */
   private Tensor root(Tensor sum) {
     Tensor none = sum.equalTo(0);
     Tensor safe = none.where(Targets.scalar(sum, 1), sum);
@@ -80,8 +83,8 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
   }
 
   /**
-   * The unit of each row: 1, or its largest element where the sum of powers would overflow or
-   * vanish. The norm does not depend on it, so no gradient has to flow through it.
+   * The scale of each row: 1, or its largest element if the sum of powers would overflow or
+   * underflow. The norm does not depend on it, so it needs no gradient.
    */
   private Tensor unit(Tensor size) {
     Tensor one = Targets.scalar(size, 1);

@@ -1,4 +1,4 @@
-/** Loss functions, and the contract of those that plugins bring. */
+/** Loss functions, and the interface that loss plugins implement. */
 @NullMarked
 package dev.cotangent.core.loss;
 

@@ -4,8 +4,7 @@ import dev.cotangent.core.CotangentException;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The mean of a function of each output and its target, by the weights of the elements; see {@link
- * Metric#mean}.
+ * The weighted mean of a function of output and target over all elements; see {@link Metric#mean}.
  *
  * @param id lower-case letters, digits and underscores
  * @param function of output and target
@@ -27,7 +26,7 @@ public record ElementMetric(String id, DoubleBinaryOperator function, boolean hi
     }
   }
 
-  /** The same metric, of which a higher value is better, or a lower one. */
+  /** Returns this metric with the direction in which it improves. */
   public ElementMetric withHigherIsBetter(boolean higher) {
     return new ElementMetric(id, function, higher);
   }

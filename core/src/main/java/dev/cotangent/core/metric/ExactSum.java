@@ -4,23 +4,23 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * A sum of doubles without rounding: its value is the exact sum, rounded once, and so has the same
- * bits in whatever order and groups the numbers were added (J. Shewchuk, <i>Adaptive Precision
- * Floating-Point Arithmetic</i>, 1997; Python's {@code math.fsum}).
+ * An exact sum of doubles, rounded once at the end, so that its bits do not depend on the order or
+ * grouping of the additions (J. Shewchuk, <i>Adaptive Precision Floating-Point Arithmetic</i>,
+ * 1997; Python's {@code math.fsum}).
  *
- * <p>With NaN or infinite numbers the sum is that of these alone. A sum beyond the range of double
- * is infinite. For one thread.
+ * <p>If any number is NaN or infinite, the value is the sum of those alone. A sum beyond the range
+ * of double is infinite. Not thread-safe.
  */
 public final class ExactSum {
 
-  /** Numbers that do not overlap, in order of magnitude, whose sum is the exact one. */
+  /** Non-overlapping numbers in order of magnitude, whose sum is the exact sum. */
   private double[] parts = new double[4];
 
   private int count;
   private double special;
   private boolean isSpecial;
 
-  /** The sum 0. */
+  /** Creates an empty sum, 0. */
   public ExactSum() {
     // no parts
   }
@@ -60,7 +60,7 @@ public final class ExactSum {
     isSpecial = true;
   }
 
-  /** Adds a product without rounding it, unless it is smaller than about 1e-290. */
+  /** Adds a product exactly, unless it is smaller than about 1e-290. */
   public void addProduct(double a, double b) {
     double product = a * b;
     add(product);
@@ -69,7 +69,7 @@ public final class ExactSum {
     }
   }
 
-  /** Adds another sum, which stays as it is. */
+  /** Adds another sum, which is not modified. */
   public void add(ExactSum other) {
     if (other.isSpecial) {
       addSpecial(other.special);
@@ -84,7 +84,7 @@ public final class ExactSum {
     return !isSpecial;
   }
 
-  /** The sum, rounded to the nearest double; 0 of nothing. */
+  /** The sum rounded to the nearest double; 0 if nothing was added. */
   public double value() {
     if (isSpecial) {
       return special;

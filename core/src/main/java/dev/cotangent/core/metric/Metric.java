@@ -4,13 +4,13 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * A number that says how good predictions are, such as the accuracy. Immutable, safe for use by
- * many threads. Found by {@link java.util.ServiceLoader} through a public constructor without
- * arguments, which gives the defaults.
+ * A measure of the quality of predictions, such as accuracy. Immutable and thread-safe. A plugin
+ * needs a public constructor without arguments, which gives the defaults, for {@link
+ * java.util.ServiceLoader}.
  *
- * <p>A metric sees elements: each sample, or each token, pixel or number of a sample, with a weight
- * of its own. It adds up batch by batch in a {@link MetricState}. For the mean of a function of
- * output and target a lambda will do:
+ * <p>A metric is computed over elements: samples, or the tokens, pixels or numbers of a sample,
+ * each with a weight. Batches are accumulated in a {@link MetricState}. A mean of a function of
+ * output and target needs only a lambda:
  *
  * <pre>{@code
  * Metric bias = Metric.mean("bias", (output, target) -> output - target);
@@ -18,13 +18,13 @@ import java.util.function.DoubleBinaryOperator;
  */
 public interface Metric {
 
-  /** The stable lower-case id of its kind, as in {@code f_beta}. */
+  /** The stable lower-case id of the plugin, such as {@code f_beta}. */
   String id();
 
   /**
-   * The name in tables, logs and files, as in {@code f1_macro}, by which callbacks watch it; by
-   * default the id. Metrics of one evaluation have different names; one with the name of a usual
-   * metric takes its place.
+   * The name in tables, logs and files, such as {@code f1_macro}, by which callbacks refer to it;
+   * by default the id. Names are unique within an evaluation; a metric with the name of a default
+   * metric replaces it.
    */
   default String name() {
     return id();
@@ -36,7 +36,7 @@ public interface Metric {
   }
 
   /**
-   * The same metric with those attributes; absent ones stay as they are.
+   * The same metric with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range
@@ -46,13 +46,13 @@ public interface Metric {
     return this;
   }
 
-  /** Whether a higher value is a better one; false by default, as for errors. */
+  /** Whether a higher value is better; by default false, as for errors. */
   default boolean higherIsBetter() {
     return false;
   }
 
   /**
-   * Begins a measurement.
+   * Starts accumulating.
    *
    * @throws dev.cotangent.core.CotangentException if the metric is not defined for such outputs and
    *     targets, naming both and what was expected
@@ -60,8 +60,8 @@ public interface Metric {
   MetricState start(MetricInput input);
 
   /**
-   * The weighted mean of a function of each output and its target, of which less is better; see
-   * {@link ElementMetric#withHigherIsBetter}.
+   * Returns the weighted mean of a function of each output and its target; lower is better unless
+   * changed with {@link ElementMetric#withHigherIsBetter}.
    *
    * @param id lower-case letters, digits and underscores
    */

@@ -3,8 +3,8 @@ package dev.cotangent.core.metric;
 import dev.cotangent.core.ShapeException;
 
 /**
- * Some samples with their outputs, targets and weights, element by element: an element is a sample,
- * or a token, pixel or number of one. The arrays may be longer than the batch, and are only read.
+ * A batch of samples with outputs, targets and weights, by element: a sample, or a token, pixel or
+ * number of one. The arrays may be longer than the batch and are never modified.
  */
 public final class MetricBatch {
 
@@ -48,9 +48,10 @@ public final class MetricBatch {
   }
 
   /**
-   * Samples with a class for each element.
+   * A batch whose targets are class indices, one for each element.
    *
-   * @param weightWidth weights of each sample: 0 (all count alike), 1, or one for each element
+   * @param weightWidth number of weights of each sample: 0 (all weights are 1), 1, or one for each
+   *     element
    */
   public static MetricBatch ofClasses(
       MetricInput input,
@@ -63,9 +64,10 @@ public final class MetricBatch {
   }
 
   /**
-   * Samples with a number for each element.
+   * A batch whose targets are numbers, one for each element.
    *
-   * @param weightWidth weights of each sample: 0 (all count alike), 1, or one for each element
+   * @param weightWidth number of weights of each sample: 0 (all weights are 1), 1, or one for each
+   *     element
    */
   public static MetricBatch ofNumbers(
       MetricInput input,
@@ -82,42 +84,42 @@ public final class MetricBatch {
     return rows;
   }
 
-  /** Number of elements of all samples together. */
+  /** Total number of elements. */
   public int elements() {
     return rows * each;
   }
 
-  /** Number of elements of a sample. */
+  /** Number of elements of each sample. */
   public int elementsPerRow() {
     return each;
   }
 
-  /** The outputs: those of a sample after another, each row-major. */
+  /** The outputs, sample after sample, each row-major. */
   public float[] outputs() {
     return outputs;
   }
 
-  /** The output of an element that has one. */
+  /** The output of an element that has exactly one. */
   public float output(int element) {
     return outputs[element];
   }
 
-  /** Where the scores of an element begin in the outputs. */
+  /** The index in {@link #outputs()} of an element's first score. */
   public int offset(int element) {
     return element * scores;
   }
 
-  /** The class of an element. */
+  /** The class index of an element. */
   public int label(int element) {
     return labels[element];
   }
 
-  /** The number that is to be predicted for an element. */
+  /** The numeric target of an element. */
   public float target(int element) {
     return targets[element];
   }
 
-  /** The weight of an element, from 0; what has weight 0 does not count. */
+  /** The weight of an element, at least 0; an element of weight 0 is ignored. */
   public float weight(int element) {
     return weightWidth == 0 ? 1 : weights[weightWidth == 1 ? element / each : element];
   }

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The form of what a metric measures: the outputs and targets of one sample. Immutable.
+ * Describes a metric's input: shapes, classes and kinds of the outputs and targets of a sample.
+ * Immutable.
  *
  * @param output the shape of the model's output for a sample
- * @param target the shape of a sample's target: a scalar for one class a sample, [length] for a
- *     class for each token
- * @param classNames the names of the classes that the targets are of; none: the targets are numbers
- * @param threshold where a single output changes from no to yes, if the loss says so
- * @param scores what the outputs are, if the loss says so
+ * @param target the shape of a sample's target: a scalar for one class per sample, [length] for one
+ *     class per token
+ * @param classNames the names of the classes; empty if the targets are numbers
+ * @param threshold the decision threshold of a single output, if the loss defines one
+ * @param scores the kind of outputs, as the loss declares it
  * @param columnNames the names of the columns, the last axis of targets that are numbers; none if
  *     they have no names
  * @param support the support of each class: the sum of the weights of its samples over the whole
@@ -37,30 +38,30 @@ public record MetricInput(
     support = List.copyOf(support);
   }
 
-  /** Targets that are classes, each the position of its name. */
+  /** Describes targets that are class indices, positions in the list of names. */
   public static MetricInput ofClasses(Shape output, Shape target, List<String> classNames) {
     return new MetricInput(
         output, target, classNames, OptionalDouble.empty(), Scores.OTHER, List.of(), List.of());
   }
 
-  /** Targets that are numbers. */
+  /** Describes targets that are numbers. */
   public static MetricInput ofNumbers(Shape output, Shape target) {
     return new MetricInput(
         output, target, List.of(), OptionalDouble.empty(), Scores.OTHER, List.of(), List.of());
   }
 
-  /** The same with a threshold, and what the outputs are. */
+  /** Returns a copy with a threshold and a kind of outputs. */
   public MetricInput with(OptionalDouble newThreshold, Scores newScores) {
     return new MetricInput(
         output, target, classNames, newThreshold, newScores, columnNames, support);
   }
 
-  /** The same with names of the columns of targets that are numbers. */
+  /** Returns a copy with names for the columns of numeric targets. */
   public MetricInput withColumns(List<String> newColumnNames) {
     return new MetricInput(output, target, classNames, threshold, scores, newColumnNames, support);
   }
 
-  /** The same with the weight of each class. */
+  /** Returns a copy with the support of each class. */
   public MetricInput withSupport(List<Double> newSupport) {
     return new MetricInput(output, target, classNames, threshold, scores, columnNames, newSupport);
   }
@@ -70,18 +71,18 @@ public record MetricInput(
     return !classNames.isEmpty();
   }
 
-  /** How many classes the targets are of; 0 if they are numbers. */
+  /** The number of classes; 0 if the targets are numbers. */
   public int classes() {
     return classNames.size();
   }
 
-  /** How many numbers the model gives for each element of the target. */
+  /** The number of model outputs for each element of the target. */
   public int scoresPerElement() {
     return target.size() == 0 ? 0 : output.size() / target.size();
   }
 
   /**
-   * Checks that each element of the target is a number with an output of its own.
+   * Checks that the targets are numbers, with exactly one output for each.
    *
    * @throws CotangentException if not, naming the metric
    */
@@ -105,7 +106,8 @@ public record MetricInput(
   }
 
   /**
-   * Checks that the targets are classes with a score for each, or a single one for two classes.
+   * Checks that the targets are classes, with one score for each class or a single score for two
+   * classes.
    *
    * @throws CotangentException if not, naming the metric
    */

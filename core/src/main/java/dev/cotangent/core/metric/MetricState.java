@@ -1,24 +1,25 @@
 package dev.cotangent.core.metric;
 
 /**
- * A measurement in progress. For one thread.
+ * The accumulated state of a metric. Not thread-safe.
  *
- * <p>The metrics of Cotangent sum {@linkplain ExactSum exactly} and break ties by value, never by
- * place: their value has the same bits for any division into batches, and for states that were
- * filled apart and merged, in any order.
+ * <p>Cotangent's own metrics sum {@linkplain ExactSum exactly} and break ties by value, never by
+ * position, so their bits do not depend on the batch size, or on how states were split and merged.
  */
 public interface MetricState {
 
-  /** Adds a batch; its arrays are only read, and used again after the call. */
+  /**
+   * Adds a batch; its arrays must not be modified or kept, since they are reused after the call.
+   */
   void add(MetricBatch batch);
 
   /**
-   * Adds what another state has seen, which comes after what this one has.
+   * Merges the state of later batches into this one.
    *
-   * @param later of the same metric and input; not used any more afterwards
+   * @param later a state of the same metric and input; not to be used afterwards
    */
   void merge(MetricState later);
 
-  /** The metric of all that was added; NaN if that says nothing, as without samples. */
+  /** The value over all batches added so far; NaN if it is undefined, as without samples. */
   double value();
 }

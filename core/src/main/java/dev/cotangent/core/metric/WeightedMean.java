@@ -1,15 +1,15 @@
 package dev.cotangent.core.metric;
 
 /**
- * A mean by weights whose bits do not depend on the order in which numbers are added. For one
- * thread.
+ * A weighted mean whose bits do not depend on the order in which numbers are added. Not
+ * thread-safe.
  */
 public final class WeightedMean {
 
   private final ExactSum sum = new ExactSum();
   private final ExactSum weights = new ExactSum();
 
-  /** A mean of nothing yet. */
+  /** Creates an empty mean. */
   public WeightedMean() {
     // the sums are 0
   }
@@ -17,7 +17,7 @@ public final class WeightedMean {
   /**
    * Adds a number.
    *
-   * @param weight from 0; a number of weight 0 is not looked at
+   * @param weight at least 0; a number of weight 0 is ignored
    */
   public void add(double number, double weight) {
     if (weight > 0) {
@@ -26,7 +26,7 @@ public final class WeightedMean {
     }
   }
 
-  /** Adds the numbers of another mean, which stays as it is. */
+  /** Adds the numbers of another mean, which is not modified. */
   public void add(WeightedMean other) {
     sum.add(other.sum);
     weights.add(other.weights);
@@ -37,7 +37,7 @@ public final class WeightedMean {
     return weights.value();
   }
 
-  /** The mean; NaN without any weight. */
+  /** The mean; NaN if the total weight is 0. */
   public double value() {
     return sum.value() / weights.value();
   }

@@ -1,4 +1,7 @@
-/** Metrics: numbers that say how good predictions are, and the contract of those of plugins. */
+/**
+ * Metrics, which measure the quality of predictions, and the interface that metric plugins
+ * implement.
+ */
 @NullMarked
 package dev.cotangent.core.metric;
 

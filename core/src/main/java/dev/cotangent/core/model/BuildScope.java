@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Collects the parameters and plugins of a model while it is being built; children write into the
- * same collections.
+ * Collects the parameters and plugins of a model while it is being built; child scopes share the
+ * collections.
  */
 final class BuildScope implements Scope {
 
-  /** Models of so many numbers fit into every heap. */
+  /** Models with up to this many numbers fit into any heap and are not checked. */
   private static final int SMALL = 1 << 16;
 
-  /** About what a layer that is built takes, and its part of the graph of a prediction. */
+  /** Approximate bytes of a built layer and its nodes in a prediction graph. */
   private static final double EACH = 3000;
 
   private static final int MANY = 1000;
@@ -34,13 +34,16 @@ final class BuildScope implements Scope {
   private final Map<String, Parameter> parameters;
   private final List<PluginUse> plugins;
 
-  /** How many numbers the parameters have so far, shared as the collections are. */
+  /** The number of parameter elements so far, shared with child scopes. */
   private final long[] numbers;
 
-  /** Gives a declared parameter, or the one that a model has already. */
+  /** Maps a declared parameter to itself, or to the one of an existing model. */
   private final UnaryOperator<Parameter> known;
 
-  /** How many layers and activations are applied in one pass so far, shared likewise. */
+  /**
+   * The number of layer and activation applications in one forward pass so far, shared with child
+   * scopes.
+   */
   private final double[] applied;
 
   private BuildScope(
@@ -67,7 +70,7 @@ final class BuildScope implements Scope {
     return root(registry, UnaryOperator.identity());
   }
 
-  /** As {@link #root(Registry)}, of a model that has its parameters already. */
+  /** Like {@link #root(Registry)}, for a model that shares existing parameters. */
   static BuildScope root(Registry registry, UnaryOperator<Parameter> known) {
     return new BuildScope(
         "",
@@ -136,12 +139,12 @@ final class BuildScope implements Scope {
     return factory;
   }
 
-  /** What was declared, in order. */
+  /** The declared parameters, in order. */
   List<Parameter> parameters() {
     return new ArrayList<>(parameters.values());
   }
 
-  /** The plugins that were noted, in order. */
+  /** The plugins used, in order. */
   List<PluginUse> plugins() {
     return List.copyOf(plugins);
   }

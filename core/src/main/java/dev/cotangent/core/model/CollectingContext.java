@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the contexts of forward code have in common: random draws and the list of state updates. */
+/** Base class of forward contexts: random draws and the list of state updates. */
 abstract class CollectingContext implements ForwardContext {
 
   private final boolean training;
@@ -31,7 +31,7 @@ abstract class CollectingContext implements ForwardContext {
   /** Seed and step, each I32[2] with the low word first, and the first row, I32[1]. */
   abstract List<Tensor> randomInputs();
 
-  /** The element type that the context computes in. */
+  /** The floating element type of the computation. */
   abstract DType dtype();
 
   @Override
@@ -54,7 +54,7 @@ abstract class CollectingContext implements ForwardContext {
     return Tensor.apply(new RandomNormal(place(path), shape), randomInputs()).cast(dtype());
   }
 
-  /** The hash of a place of use; a layer that is applied again draws anew. */
+  /** Hashes a place of use; each application of a shared layer draws other numbers. */
   private long place(String path) {
     int use = uses.merge(path, 1, Integer::sum);
     return RandomStream.hash(use == 1 ? path : path + "#" + use);
@@ -80,7 +80,7 @@ abstract class CollectingContext implements ForwardContext {
   /** The tensor that holds a parameter's value before this step. */
   abstract Tensor stored(Parameter parameter);
 
-  /** The last update of each state that was asked for, in the order in which states were first. */
+  /** The last update of each updated state, in the order of first updates. */
   public final List<StateUpdate> updates() {
     return List.copyOf(updates.values());
   }

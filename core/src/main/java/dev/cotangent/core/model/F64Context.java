@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The context of forward code in double precision: parameters are F64 tensors that the caller
- * gives, and random masks are those of seed 0, step 0 and row 0. For gradient checks and
- * conformance tests; for one thread.
+ * A forward context in double precision: parameters are F64 tensors supplied by the caller; random
+ * draws use seed 0, step 0 and row 0. For gradient checks and conformance tests. Not thread-safe.
  */
 public final class F64Context extends CollectingContext {
 
@@ -30,7 +29,7 @@ public final class F64Context extends CollectingContext {
   }
 
   /**
-   * A context that reads those tensors.
+   * Creates a context that reads parameters from these tensors.
    *
    * @param values an F64 tensor of the parameter's shape for each parameter that is read
    * @throws ShapeException if a tensor has another type or shape
@@ -41,7 +40,7 @@ public final class F64Context extends CollectingContext {
     return new F64Context(training, copy);
   }
 
-  /** A context that reads the present values of a store, as constants. */
+  /** Creates a context that reads the current values of a store, as constants. */
   public static F64Context of(boolean training, ParameterStore store) {
     IdentityHashMap<Parameter, Tensor> values = new IdentityHashMap<>();
     for (Parameter parameter : store.parameters()) {

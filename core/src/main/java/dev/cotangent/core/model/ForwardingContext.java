@@ -8,14 +8,14 @@ import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /**
- * A context that asks another one: for layers that hold a layer and change a part of what it sees,
- * such as the mode or a parameter. For one plan and one thread.
+ * A context that delegates to another: base class for layers that wrap a layer and override part of
+ * its context, such as the training mode or a parameter. For one plan; not thread-safe.
  */
 public abstract class ForwardingContext implements TracedContext {
 
   private final ForwardContext inner;
 
-  /** A context that asks this one for whatever a subclass does not answer. */
+  /** Creates a context that delegates all methods that a subclass does not override. */
   protected ForwardingContext(ForwardContext inner) {
     this.inner = Given.of("the context", inner);
   }

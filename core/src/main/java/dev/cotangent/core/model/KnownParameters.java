@@ -8,16 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of a model whose layers are built once more, for other inputs. */
+/** The parameters of a model whose layers are rebuilt for other inputs. */
 final class KnownParameters {
 
   private final Signature inputs;
   private final Map<String, Parameter> byName = new HashMap<>();
 
   /**
-   * Parameters that are there.
+   * Creates the lookup of the existing parameters.
    *
-   * @param inputs that layers are built for now, for errors
+   * @param inputs the new inputs, for errors
    */
   KnownParameters(Signature inputs, List<Parameter> parameters) {
     this.inputs = inputs;
@@ -25,7 +25,7 @@ final class KnownParameters {
   }
 
   /**
-   * The model's own parameter for one that a layer declares.
+   * Returns the model's parameter for one that a layer declares.
    *
    * @throws ShapeException if the model has none, or one of another shape
    */

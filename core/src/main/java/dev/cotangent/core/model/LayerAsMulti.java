@@ -14,7 +14,7 @@ import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.spi.Tensors;
 import org.jspecify.annotations.Nullable;
 
-/** A layer of one input where one of several can stand. */
+/** Adapts a {@link Layer} to {@link MultiLayer}. */
 record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
 
   /** Builds a layer for its only input. */
@@ -32,7 +32,7 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
     return new LayerAsMulti(layer, Signature.of(Signature.OUTPUT, output, layer.outputShape()));
   }
 
-  /** The element type of the output for an I32 input, found by a forward pass of one row. */
+  /** The element type of the output for an I32 input, determined by a forward pass of one row. */
   private static DType outputOf(String place, Layer layer, Signature inputs) {
     try {
       return layer.forward(inputs.inputs(1).get(0), PlanContext.forInference()).dtype();
@@ -42,7 +42,7 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
     }
   }
 
-  /** Null if the plugin returns null, which whoever called it says. */
+  /** Null if the plugin returns null; the caller reports that. */
   @Override
   @SuppressWarnings("NullAway")
   public Tensors forward(Tensors inputs, ForwardContext context) {

@@ -7,17 +7,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A layer of a model in a table of all of them.
+ * A row of a model's layer table.
  *
- * @param path of the layer, with which the names of its parameters begin; of one that is applied
- *     again, that of its node, as in {@code tower#2}
- * @param spec what it was built from
- * @param takes what it is applied to in a graph: inputs and nodes; none in a sequence
- * @param shared whether a row above has its parameters
- * @param outputs its outputs
- * @param weights how many numbers a training changes; those that rows above or below have are not
- *     counted
- * @param states how many numbers a training updates on its own, likewise
+ * @param path the layer's path, the prefix of its parameters' names; for a further application of a
+ *     shared layer, the path of that node, as in {@code tower#2}
+ * @param spec the layer's specification
+ * @param takes the inputs and nodes that it is applied to in a graph; empty in a sequence
+ * @param shared whether its parameters are those of a row above
+ * @param outputs the layer's outputs
+ * @param weights the number of weight elements, without those counted in other rows
+ * @param states the number of state elements, without those counted in other rows
  */
 public record LayerRow(
     String path,
@@ -28,7 +27,7 @@ public record LayerRow(
     long weights,
     long states) {
 
-  /** The id and the attributes that are words, such as the id of an activation. */
+  /** The id and the text attributes, such as the id of an activation. */
   public String description() {
     String words =
         inner()
@@ -41,7 +40,7 @@ public record LayerRow(
     return spec.id() + (words.isEmpty() ? "" : " (" + words + ")") + (shared ? ", shared" : "");
   }
 
-  /** Whether it holds layers, whose rows follow. */
+  /** Whether the layer contains layers, whose rows follow. */
   private boolean inner() {
     return spec.attributes().names().stream()
         .anyMatch(name -> spec.attributes().find(name).orElse("") instanceof List);

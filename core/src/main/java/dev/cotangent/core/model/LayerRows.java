@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The layers of a model one after another, those in others in their place. */
+/** The layer table of a model, with nested layers in place. */
 final class LayerRows {
 
   private static final long[] NONE = new long[2];
 
   private final Model model;
 
-  /** Numbers of weights and of states under a path. */
+  /** The numbers of weight and state elements under each path. */
   private final Map<String, long[]> counts = new HashMap<>();
 
   private final List<LayerRow> rows = new ArrayList<>();
@@ -62,7 +62,7 @@ final class LayerRows {
             numbers[1]));
   }
 
-  /** Adds the numbers of the parameters up for each path that one lies under. */
+  /** Sums the parameter counts for each enclosing path. */
   private void count() {
     for (Parameter parameter : model.parameters()) {
       String name = parameter.name();

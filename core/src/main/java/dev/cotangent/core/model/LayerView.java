@@ -11,12 +11,12 @@ import dev.cotangent.core.spi.Signature;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at what a layer of a model gives for some samples. */
+/** Computes the activations of a layer for some samples. */
 final class LayerView {
 
   private LayerView() {}
 
-  /** The output of the layer at a path, by a plan that is made for it. */
+  /** Computes the output of the layer at a path with a plan compiled for it. */
   static Activations of(Model model, Map<String, ?> inputs, String path) {
     int rows = rows(model.inputs(), inputs);
     WatchedContext context = new WatchedContext();

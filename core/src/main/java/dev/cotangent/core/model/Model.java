@@ -26,11 +26,11 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A layer, usually a {@code sequential} one, that was built for samples of one shape, with the
- * values of its parameters.
+ * A neural network with its parameters: a layer, usually a {@code sequential} one, built for inputs
+ * of fixed shapes.
  *
- * <p>Everything but the values in the {@link #store} is immutable. Reading is safe for many threads
- * while no training writes; a {@link Predictor} has a copy of its own and is always safe.
+ * <p>Immutable except for the values in the {@link #store}. Concurrent reads are safe while no
+ * training writes; a {@link Predictor} has its own copy and is always safe.
  */
 public final class Model {
 
@@ -40,7 +40,7 @@ public final class Model {
   private final ParameterStore store;
   private final SortedMap<String, String> metadata;
 
-  /** A model with metadata that nobody changes any more. */
+  /** A model with metadata that must not change afterwards. */
   Model(
       ModelStructure structure,
       long seed,
@@ -54,24 +54,24 @@ public final class Model {
     this.metadata = Collections.unmodifiableSortedMap(metadata);
   }
 
-  /** As {@link #build(LayerSpec, Shape, long, Registry)}, with the plugins of the class path. */
+  /** Like {@link #build(LayerSpec, Shape, long, Registry)}, with the plugins on the class path. */
   public static Model build(LayerSpec spec, Shape sample, long seed) {
     return build(spec, sample, seed, Registry.standard());
   }
 
   /**
-   * As {@link #build(LayerSpec, Signature, long, Registry)}, with the plugins of the class path.
+   * Like {@link #build(LayerSpec, Signature, long, Registry)}, with the plugins on the class path.
    */
   public static Model build(LayerSpec spec, Signature inputs, long seed) {
     return build(spec, inputs, seed, Registry.standard());
   }
 
   /**
-   * Builds a model and gives its parameters their first values.
+   * Builds a model and initializes its parameters.
    *
    * @param sample shape of one sample, without the batch axis
-   * @param seed decides all random values
-   * @throws ShapeException if a layer cannot take what it would be given
+   * @param seed determines all random initial values
+   * @throws ShapeException if a layer cannot take the shape of its input
    * @throws CotangentException if a plugin is unknown or an attribute is wrong
    */
   public static Model build(LayerSpec spec, Shape sample, long seed, Registry registry) {
@@ -79,9 +79,9 @@ public final class Model {
   }
 
   /**
-   * As {@link #build(LayerSpec, Shape, long, Registry)}, with named inputs, each F32 or I32.
+   * Like {@link #build(LayerSpec, Shape, long, Registry)}, with named inputs, each F32 or I32.
    *
-   * @throws ShapeException if a layer cannot take what it would be given
+   * @throws ShapeException if a layer cannot take the shape of its input
    * @throws CotangentException if a plugin is unknown or an attribute or the name of an input is
    *     wrong
    */
@@ -96,12 +96,12 @@ public final class Model {
    * Reads a model from a file that {@link #save} wrote. Nothing in the file is executed; it names
    * plugins by id, and the registry must know them.
    *
-   * <p>The file's checksum is checked; a file without one, as earlier versions and other programs
-   * write it, loads with a warning. A pending interrupt of the thread does not disturb the reading,
-   * and stays pending.
+   * <p>The file's checksum is verified; a file without one, as written by earlier versions and
+   * other programs, loads with a warning. An interrupt does not abort the read, and stays pending.
    *
-   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is no model, needs an
-   *     unknown plugin, or its parameters do not fit its layers; the message names file and reason
+   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is not a model, needs
+   *     an unknown plugin, or its parameters do not match its layers; the message names the file
+   *     and the reason
    * @throws IOException if the file cannot be read
    */
   public static Model load(Path path, Registry registry) throws IOException {
@@ -110,8 +110,8 @@ public final class Model {
 
   /**
    * Writes the model to a safetensors file, atomically: parameters under their names in logical
-   * order, and everything else in the file's metadata. A pending interrupt of the thread does not
-   * disturb the writing, and stays pending.
+   * order, and everything else in the file's metadata. An interrupt does not abort the write, and
+   * stays pending.
    *
    * @throws CotangentException if the registry could not read the layers back, before a file is
    *     touched
@@ -122,20 +122,19 @@ public final class Model {
   }
 
   /**
-   * Checks that the model can be {@linkplain #save saved}, so that a long training does not end
-   * with a model that cannot.
+   * Checks that the model can be {@linkplain #save saved}; call it before a long training.
    *
    * @throws CotangentException if the registry could not read the layers back, naming the layer and
-   *     what to do
+   *     the remedy
    */
   public void checkSavable() {
     Savable.check(this);
   }
 
   /**
-   * The output for a batch, as a part of a graph.
+   * Applies the model to a batch, as part of a graph.
    *
-   * @param x [batch, ...], the rest being the {@link #sampleShape}
+   * @param x [batch, ...], where the rest is the {@link #sampleShape}
    * @throws ShapeException if the samples have another shape
    */
   public Tensor forward(Tensor x, ForwardContext context) {
@@ -153,12 +152,12 @@ public final class Model {
   }
 
   /**
-   * The outputs for a batch, as a part of a graph.
+   * Applies the model to a batch of named inputs, as part of a graph.
    *
    * @param x the {@link #inputs} by name, in any order
-   * @throws CotangentException if one is missing, or one is none of the model's
-   * @throws ShapeException if one has another type or samples of another shape, or their numbers of
-   *     rows differ
+   * @throws CotangentException if an input is missing or unknown
+   * @throws ShapeException if an input has another type or sample shape, or the numbers of rows
+   *     differ
    */
   public Tensors forward(Tensors x, ForwardContext context) {
     Tensors arranged = inputs().arranged("the model", x);
@@ -166,33 +165,34 @@ public final class Model {
     return structure.network().forward(arranged, context);
   }
 
-  /** A predictor of the layer's outputs with the parameters of now, on the registry's kernels. */
+  /** Creates a predictor with a copy of the current parameters, on the registry's kernels. */
   public Predictor predictor() {
     return predictor(UnaryOperator.identity());
   }
 
-  /** As {@link #predictor()}, on those kernels. */
+  /** Like {@link #predictor()}, on the given kernels. */
   public Predictor predictor(Kernels kernels) {
     return predictor(kernels, UnaryOperator.identity());
   }
 
   /**
-   * As {@link #predictor()}, with a last step after the layer's outputs: {@code
-   * predictor(Tensor::softmax)} gives the probabilities of a classifier that was trained on logits.
+   * Like {@link #predictor()}, with a last step applied to the model's output: {@code
+   * predictor(Tensor::softmax)} returns the probabilities of a classifier that was trained on
+   * logits.
    */
   public Predictor predictor(UnaryOperator<Tensor> lastStep) {
     return predictor(registry.kernels(), lastStep);
   }
 
-  /** As {@link #predictor(UnaryOperator)}, on those kernels. */
+  /** Like {@link #predictor(UnaryOperator)}, on the given kernels. */
   public Predictor predictor(Kernels kernels, UnaryOperator<Tensor> lastStep) {
     return Predictor.of(this, store.copy(), kernels, lastStep);
   }
 
   /**
-   * This model for samples of another shape, such as longer sequences or larger images: the layers
-   * are built again around the same parameters. Whatever trains one trains the other, and in the
-   * {@code Forward} of an objective either may be applied.
+   * Returns this model for samples of another shape, such as longer sequences or larger images: the
+   * layers are rebuilt around the same parameters. The parameters are shared, so training one model
+   * trains the other, and the {@code Forward} of an objective may apply either.
    *
    * @throws ShapeException if a layer cannot take such samples, or has parameters of other shapes
    *     for them, naming layer and shapes
@@ -202,16 +202,16 @@ public final class Model {
     return at(Signature.of(inputs().names().get(0), dtype, sample));
   }
 
-  /** As {@link #at(Shape)}, for named inputs of other shapes. */
+  /** Like {@link #at(Shape)}, for named inputs. */
   public Model at(Signature inputs) {
     return sharing(spec(), inputs);
   }
 
   /**
-   * Another model that has parameters of this one, by their names: {@code
+   * Returns another model that shares this one's parameters by name: {@code
    * autoencoder.sharing(Sequential.of(encoderLayers), sample)} is the encoder of an autoencoder
    * that begins with these layers, {@code net.sharing(Inference.of(net.spec()), net.sampleShape())}
-   * the whole net without its dropout. Whatever trains one trains the other.
+   * the whole net in inference mode, without dropout. Training one model trains the other.
    *
    * @throws ShapeException if a layer declares a parameter that this model does not have, or has in
    *     another shape, naming layer and shapes
@@ -220,57 +220,57 @@ public final class Model {
     return sharing(spec, Signature.of(sample));
   }
 
-  /** As {@link #sharing(LayerSpec, Shape)}, with named inputs. */
+  /** Like {@link #sharing(LayerSpec, Shape)}, with named inputs. */
   public Model sharing(LayerSpec spec, Signature inputs) {
     ModelStructure other = structure.sharing(spec, ModelInputs.checked(inputs), registry);
     return new Model(other, seed, registry, store, metadata);
   }
 
   /**
-   * A predictor that reads the parameters as they are when it predicts, and copies nothing: for the
-   * thread that trains, between its steps. A prediction while a step runs throws a {@link
-   * CotangentException}. {@link #published} serves other threads.
+   * Creates a predictor that reads the live parameters without a copy, for use by the training
+   * thread between steps. A prediction while a step runs throws a {@link CotangentException}; use
+   * {@link #published} for other threads.
    */
   public Predictor live() {
     return live(UnaryOperator.identity());
   }
 
-  /** As {@link #live()}, with a last step after the layer's outputs. */
+  /** Like {@link #live()}, with a last step applied to the model's output. */
   public Predictor live(UnaryOperator<Tensor> lastStep) {
     return Predictor.of(this, store, registry.kernels(), lastStep);
   }
 
   /**
-   * A predictor for other threads than the one that trains, of the parameters as they are whenever
-   * the latter publishes them.
+   * Creates a predictor for threads other than the training thread; it uses the parameters as of
+   * the training thread's last {@link Published#publish}.
    */
   public Published published() {
     return published(UnaryOperator.identity());
   }
 
-  /** As {@link #published()}, with a last step after the layer's outputs. */
+  /** Like {@link #published()}, with a last step applied to the model's output. */
   public Published published(UnaryOperator<Tensor> lastStep) {
     return new Published(
         this, Predictor.of(this, Published.copy(store), registry.kernels(), lastStep));
   }
 
   /**
-   * Copies values of parameters from another model: those of the same name, or as the transfer maps
-   * names, and of the same shape. Both keep their own parameters; an optimizer's state stays as it
-   * is. Not while a training step runs.
+   * Copies parameter values from another model, matched by name (as mapped by the transfer) and
+   * shape. The models do not share parameters afterwards, and optimizer state is unchanged. Must
+   * not be called while a training step runs.
    *
-   * @return what was copied and what was not
-   * @throws CotangentException if the transfer does not tolerate what does not fit, or names
-   *     nothing; the model is then as it was
+   * @return a report of the parameters that were copied and those that were not
+   * @throws CotangentException if a mismatch is not allowed by the transfer, or a pattern of it
+   *     matches nothing; the model is then unchanged
    */
   public TransferReport copyFrom(Model source, Transfer transfer) {
     return new ParameterTransfer(this, TransferSource.of(source), transfer).run();
   }
 
   /**
-   * As {@link #copyFrom(Model, Transfer)}, from a file: a model's, or any safetensors file, such as
-   * one with a PyTorch {@code state_dict} (F32, or F16 and BF16, which become F32; the {@code
-   * num_batches_tracked} of its batch norms are passed over).
+   * Like {@link #copyFrom(Model, Transfer)}, from a model file or any other safetensors file, such
+   * as one with a PyTorch {@code state_dict} (F32, or F16 and BF16, which are converted to F32; the
+   * {@code num_batches_tracked} of batch norms are skipped).
    *
    * @throws dev.cotangent.core.io.FileFormatException if the file is damaged
    * @throws IOException if the file cannot be read
@@ -280,15 +280,16 @@ public final class Model {
   }
 
   /**
-   * A layer's activations (its output) for some samples in inference mode, with the current
-   * parameters. Each call compiles a plan of its own; predictions are not slowed down.
+   * Computes a layer's activations (its output) for some samples in inference mode, with the
+   * current parameters. Each call compiles its own plan; predictions are not slowed down.
    *
    * @param features whole samples, one after another, each row-major
-   * @param layer the layer's path, as in {@code 2} or {@code 0.1}; empty for the outermost one. Of
-   *     one that is applied several times, the last output; of one with several outputs, the first
-   * @throws ShapeException if the numbers are not made of samples
-   * @throws CotangentException if no layer has that path, naming those that there are, or the model
-   *     has several inputs
+   * @param layer the layer's path, as in {@code 2} or {@code 0.1}; empty for the outermost one. For
+   *     a layer that is applied several times, the last output is returned; for one with several
+   *     outputs, the first
+   * @throws ShapeException if the length is not a multiple of a sample's size
+   * @throws CotangentException if no layer has that path (the message lists the paths), or the
+   *     model has several inputs
    */
   public Activations activations(float[] features, String layer) {
     ModelInputs.only("input", inputs());
@@ -296,7 +297,7 @@ public final class Model {
   }
 
   /**
-   * As {@link #activations(float[], String)}, of a model of several inputs.
+   * Like {@link #activations(float[], String)}, for a model with several inputs.
    *
    * @param inputs {@code float[]} and {@code int[]} by the names of the inputs
    */
@@ -304,13 +305,13 @@ public final class Model {
     return LayerView.of(this, inputs, layer);
   }
 
-  /** What the model was built from. */
+  /** The specification that the model was built from. */
   public LayerSpec spec() {
     return structure.spec();
   }
 
   /**
-   * The outermost layer, of a model with one input and one output.
+   * The outermost layer of a model with one input and one output.
    *
    * @throws ShapeException if there are several, naming them
    */
@@ -326,7 +327,7 @@ public final class Model {
   /**
    * The parameter of that name.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is none; the message lists the names
    */
   public Parameter parameter(String name) {
     return parameters().stream()
@@ -336,7 +337,7 @@ public final class Model {
             () -> new CotangentException("no parameter '" + name + "' among " + parameters()));
   }
 
-  /** The values of the parameters, which training changes. */
+  /** The parameter values, which training updates. */
   public ParameterStore store() {
     return store;
   }
@@ -352,7 +353,7 @@ public final class Model {
   }
 
   /**
-   * Shape of one sample, of a model with one input.
+   * Shape of one sample, for a model with one input.
    *
    * @throws CotangentException if there are several, naming them
    */
@@ -361,7 +362,7 @@ public final class Model {
   }
 
   /**
-   * Shape of the output for one sample, of a model with one output.
+   * Shape of the output for one sample, for a model with one output.
    *
    * @throws CotangentException if there are several, naming them
    */
@@ -369,59 +370,61 @@ public final class Model {
     return ModelInputs.only("output", outputs()).sample();
   }
 
-  /** The seed of the first values, and of everything random in training unless another is given. */
+  /** The seed of the initial values, and of all randomness in training unless another is given. */
   public long seed() {
     return seed;
   }
 
-  /** The plugins. */
+  /** The plugins with which the model was built or loaded. */
   public Registry registry() {
     return registry;
   }
 
   /**
    * The layers and activations that the model was built from, with class and jar, in the order in
-   * which they were built: a layer before what is in it.
+   * which they were built: a layer before its children.
    */
   public List<PluginUse> plugins() {
     return structure.plugins();
   }
 
   /**
-   * The layers in the order in which they are applied, those of sequences and graphs in their
-   * place; what else holds layers is one row.
+   * The layers in the order of application, with the layers of sequences and graphs in place; any
+   * other layer that contains layers is one row.
    */
   public List<LayerRow> layers() {
     return LayerRows.of(this, structure.network());
   }
 
-  /** How many numbers the weights have; states do not count. */
+  /** The number of trainable parameters: the elements of all weights, without states. */
   public int parameterCount() {
     return store.trainableSize();
   }
 
-  /** Texts that travel with the model, such as the names of classes, sorted by key. */
+  /** Texts that are saved with the model, such as class names, sorted by key. */
   public SortedMap<String, String> metadata() {
     return metadata;
   }
 
   /**
-   * This model with other metadata; the parameters are shared.
+   * Returns this model with other metadata; the parameters are shared.
    *
-   * @throws CotangentException if a key begins with {@code cotangent.}, which the file keeps for
-   *     itself
+   * @throws CotangentException if a key begins with {@code cotangent.}, which is reserved
    */
   public Model withMetadata(Map<String, String> metadata) {
     ModelFile.checkKeys(metadata.keySet());
     return new Model(structure, seed, registry, store, new TreeMap<>(metadata));
   }
 
-  /** The same layers with parameters of their own, whose values are those of now. */
+  /** Returns an independent copy with the current parameter values. */
   public Model copy() {
     return new Model(structure, seed, registry, store.copy(), metadata);
   }
 
-  /** Tables for people: the layers, as text and one after another, and every parameter. */
+  /**
+   * A human-readable summary: the specification, a table of the layers and a table of the
+   * parameters.
+   */
   public String summary() {
     return ModelSummary.of(this);
   }

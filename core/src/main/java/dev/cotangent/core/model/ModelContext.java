@@ -8,9 +8,9 @@ import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
 /**
- * The context of one of several models in a plan. Paths begin with the model's name, so that two
- * models that are built alike draw other random numbers, and errors say which one it was. For one
- * plan and one thread.
+ * The context of one of several models in a plan. Paths are prefixed with the model's name, so that
+ * models of the same structure draw different random numbers, and errors name the model. For one
+ * plan; not thread-safe.
  */
 public final class ModelContext implements TracedContext {
 
@@ -25,21 +25,22 @@ public final class ModelContext implements TracedContext {
   }
 
   /**
-   * The context of a model.
+   * Creates the context of a model.
    *
-   * @param name unlike those of the other models; empty for the only one, whose paths stay as they
-   *     are
+   * @param name unique among the plan's models; empty for a single model, whose paths get no prefix
    */
   public static ForwardContext of(PlanContext plan, String name) {
     return name.isEmpty() ? plan : new ModelContext(plan, name, plan.training());
   }
 
-  /** The context of a model that predicts: dropout is at rest, and states keep their values. */
+  /**
+   * Creates the context of a model in inference mode: dropout is off, and states keep their values.
+   */
   public static ForwardContext forInference(PlanContext plan, String name) {
     return new ModelContext(plan, name, false);
   }
 
-  /** A path, or the name of a parameter, with the name of its model before it. */
+  /** Prefixes a path or the name of a parameter with the name of its model. */
   public static String place(String model, String path) {
     return model.isEmpty() ? path : path.isEmpty() ? model : model + "/" + path;
   }
@@ -70,9 +71,9 @@ public final class ModelContext implements TracedContext {
   }
 
   /**
-   * As in the plan.
+   * Like the plan's own context.
    *
-   * @throws CotangentException if the model predicts in this plan
+   * @throws CotangentException if the model is in inference mode in this plan
    */
   @Override
   public void update(Parameter state, Tensor value) {

@@ -35,12 +35,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one format of model files: safetensors. The parameters lie under their names; keys of the
- * metadata that begin with {@code cotangent.} hold the rest, all other keys are the user's. A
- * {@linkplain Checksum checksum} covers it all; a file without one still loads, with a warning.
+ * Reads and writes model files in the safetensors format. Parameters are stored under their names;
+ * metadata keys that begin with {@code cotangent.} hold everything else, and all other keys are the
+ * user's. A {@linkplain Checksum checksum} covers the whole content; a file without one still
+ * loads, with a warning.
  *
- * <p>Names, types and shapes of all parameters are compared with what the layers declare before
- * anything of the size of the parameters is allocated.
+ * <p>Names, types and shapes of all parameters are compared with the declarations of the layers
+ * before memory for the parameters is allocated.
  */
 final class ModelFile {
 
@@ -54,13 +55,16 @@ final class ModelFile {
   private static final String INPUTS = RESERVED + "inputs";
   private static final String SEED = RESERVED + "seed";
 
-  /** Of models whose input is a shape alone, as all were before inputs had names. */
+  /**
+   * Format version of models with a single unnamed input, the only kind before inputs had names.
+   */
   private static final int VERSION = 1;
 
-  /** Of models with other inputs. */
+  /** Format version of models with named inputs. */
   private static final int NAMED_VERSION = 2;
 
-  // Bytes that the specification may take for each byte of data, beside what its length allows.
+  // Bytes of memory that the specification may use per byte of data, besides the allowance for its
+  // own length.
   private static final int SPARE = 2;
   static final String CHANGED =
       "the content does not match its checksum: the file is damaged, or another program changed it"
@@ -68,7 +72,7 @@ final class ModelFile {
           + Checksum.KEY
           + "' from its metadata)";
 
-  // Where a safetensors header, and with it the metadata, begins.
+  // The byte offset of the safetensors header, which begins with the metadata.
   private static final long METADATA_OFFSET = Long.BYTES;
 
   private ModelFile() {}
@@ -193,7 +197,7 @@ final class ModelFile {
         "metadata '" + key + "' is " + Brief.of(text) + ", expected an array");
   }
 
-  /** The tensors by name, which are those of the parameters and no others. */
+  /** Returns the tensors by name, after checking that they are exactly the parameters. */
   private static Map<String, TensorEntry> checkParameters(
       List<Parameter> parameters, SafetensorsFile file) {
     Map<String, TensorEntry> found = new HashMap<>();

@@ -7,12 +7,12 @@ import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.spi.Tensors;
 
-/** Checks of a model's inputs and outputs, and how messages and tables show them. */
+/** Checks a model's inputs and outputs, and formats them for messages and tables. */
 final class ModelInputs {
 
   private ModelInputs() {}
 
-  /** Inputs that a model can have. */
+  /** Checks that a model can have these inputs. */
   static Signature checked(Signature inputs) {
     if (inputs.size() == 0) {
       throw new CotangentException("a model needs an input; Signature.of makes one");
@@ -27,7 +27,7 @@ final class ModelInputs {
     return inputs;
   }
 
-  /** The only port of those. */
+  /** Returns the only port of a signature. */
   static Port only(String kind, Signature ports) {
     if (ports.size() != 1) {
       throw new CotangentException(
@@ -36,7 +36,7 @@ final class ModelInputs {
     return ports.port(0);
   }
 
-  /** Checks that all inputs have as many rows as the first. */
+  /** Checks that all inputs have the same number of rows. */
   static void checkRows(Tensors inputs) {
     int rows = inputs.get(0).shape().dim(0);
     for (int i = 1; i < inputs.size(); i++) {
@@ -55,7 +55,9 @@ final class ModelInputs {
     }
   }
 
-  /** Inputs, an arrow and outputs: shapes alone where a model has one of each, of numbers. */
+  /**
+   * Formats inputs, an arrow and outputs; only shapes for a model with one F32 input and output.
+   */
   static String arrow(Model model) {
     boolean plain = isPlain(model.inputs()) && model.outputs().isSingle();
     return plain
@@ -63,7 +65,7 @@ final class ModelInputs {
         : model.inputs() + " -> " + model.outputs();
   }
 
-  /** Whether inputs are what a shape alone says. */
+  /** Whether the inputs are a single unnamed one, fully described by its shape. */
   static boolean isPlain(Signature inputs) {
     return inputs.isSingle() && inputs.has(Signature.FEATURES);
   }

@@ -9,7 +9,7 @@ import dev.cotangent.core.spi.MultiLayer;
 import dev.cotangent.core.spi.Signature;
 import java.util.List;
 
-/** A model without values: what a specification and its inputs decide. */
+/** A model without parameter values, determined by its specification and inputs. */
 record ModelStructure(
     LayerSpec spec,
     Signature inputs,
@@ -22,7 +22,7 @@ record ModelStructure(
     return of(spec, inputs, BuildScope.root(registry));
   }
 
-  /** Layers with the parameters that there are. */
+  /** Builds other layers around the existing parameters. */
   ModelStructure sharing(LayerSpec others, Signature inputs, Registry registry) {
     KnownParameters known = new KnownParameters(inputs, parameters);
     return of(others, inputs, BuildScope.root(registry, known::same));

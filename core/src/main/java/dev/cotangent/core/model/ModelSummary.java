@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table that {@link Model#summary} gives. */
+/** Formats the text of {@link Model#summary}. */
 final class ModelSummary {
 
   private ModelSummary() {}
@@ -23,7 +23,7 @@ final class ModelSummary {
         parameters(model));
   }
 
-  /** A row for each layer; nothing where there is but one. */
+  /** The layer table; empty if there is only one layer. */
   private static String layers(Model model) {
     List<LayerRow> layers = model.layers();
     boolean graph = layers.stream().anyMatch(layer -> !layer.takes().isEmpty());

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One prediction of arrays by name. For one thread. */
+/** A single prediction with named inputs and outputs. Not thread-safe. */
 final class NamedPrediction {
 
   private final PredictionPlans plans;
@@ -27,7 +27,7 @@ final class NamedPrediction {
     this.rows = rows;
   }
 
-  /** A prediction of checked arrays. */
+  /** Checks the arrays and creates the prediction. */
   static NamedPrediction of(Map<String, ?> given, PredictionPlans plans) {
     Signature inputs = plans.graph().inputs();
     for (String name : given.keySet()) {

@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which plugin made which node of a graph: the layer or the loss for nodes of the forward pass, and
- * for nodes of the backward pass the one whose node they derive. For one thread.
+ * Maps graph nodes to the plugins that created them: a layer or the loss for nodes of the forward
+ * pass; for nodes of the backward pass, the plugin of the node that they differentiate. Not
+ * thread-safe.
  */
 public final class Origins implements Gradients.Listener {
 
@@ -22,9 +23,12 @@ public final class Origins implements Gradients.Listener {
     // nothing is known yet
   }
 
-  /** A plugin has made a tensor of others; what plugins within it made is theirs. */
+  /**
+   * Records that a plugin computed a tensor from others; nodes created by plugins nested in it stay
+   * theirs.
+   */
   void add(PluginUse maker, List<Tensor> inputs, Tensor y) {
-    add(maker, y, inputs::contains); // tensors are equal if they are one
+    add(maker, y, inputs::contains); // tensors are compared by identity
   }
 
   private void add(PluginUse maker, Tensor end, Predicate<Tensor> begin) {
@@ -44,7 +48,8 @@ public final class Origins implements Gradients.Listener {
   }
 
   /**
-   * The plugin that made a node, as the end of an error message; an empty text if it is unknown.
+   * Describes the plugin that created a node, as the end of an error message; empty if it is
+   * unknown.
    *
    * @param plugins of all models in the graph
    */
@@ -53,9 +58,10 @@ public final class Origins implements Gradients.Listener {
   }
 
   /**
-   * Where a failed op comes from, in words for the end of a message; nothing if nobody is known.
+   * Describes the plugin that created a failed op, as the end of an error message; empty if it is
+   * unknown.
    *
-   * @param results of the graph that the op is in
+   * @param results the results of the graph that contains the op
    * @param plugins of all models in the graph
    */
   public String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
@@ -70,7 +76,7 @@ public final class Origins implements Gradients.Listener {
   }
 
   /**
-   * The path of the layer that made a node, or the id of the outermost layer or of the loss; empty
+   * The path of the layer that created a node, or the id of the outermost layer or the loss; empty
    * if it is unknown.
    */
   public String place(Tensor node) {
@@ -83,7 +89,7 @@ public final class Origins implements Gradients.Listener {
     return Optional.ofNullable(makers.get(node));
   }
 
-  /** A layer with the activations that it uses, or a loss. */
+  /** Describes a layer with its activations, or a loss. */
   private static String describe(PluginUse maker, List<PluginUse> plugins) {
     return maker
         + plugins.stream()

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Copies parameters from a source to a model: first finds out what fits, then reads all values, and
- * writes at last, so that a failure changes nothing.
+ * Copies parameters from a source to a model: matches them, reads all values, and only then writes,
+ * so that a failure changes nothing.
  */
 final class ParameterTransfer {
 
-  /** The batch counter of PyTorch's batch norms, which their inference does not use. */
+  /** The batch counter of PyTorch's batch norms, unused in inference. */
   private static final String COUNTER = "num_batches_tracked";
 
   private final Model model;

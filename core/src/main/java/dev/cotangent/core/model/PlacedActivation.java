@@ -14,15 +14,15 @@ import dev.cotangent.core.spi.Scope;
 import java.util.List;
 
 /**
- * An activation in use: whatever goes wrong in its code names it. One that gives value and
- * derivative of one element computes by these.
+ * An activation used by a layer: errors in its code name it. An {@code ElementActivation} is
+ * computed by its value and derivative functions.
  *
  * @param plugin for errors
- * @param activation as its author wrote it
+ * @param activation the plugin's activation
  */
 record PlacedActivation(RegistryEntry plugin, Activation activation) implements Activation {
 
-  /** An activation of the registry with settings, of which the scope takes note. */
+  /** Configures an activation from the registry and records it in the scope. */
   static Activation of(Activation plain, Attributes settings, Scope scope) {
     RegistryEntry plugin = RegistryEntry.of("activation", plain.id(), plain);
     scope.note(plugin);

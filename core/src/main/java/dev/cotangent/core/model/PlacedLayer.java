@@ -12,7 +12,7 @@ import java.util.List;
  * A layer at its place in a model.
  *
  * @param input shape of one sample that the layer was built for
- * @param layer what was built
+ * @param layer the plugin's layer
  */
 record PlacedLayer(Placement place, Shape input, Layer layer) implements Layer {
 
@@ -37,7 +37,10 @@ record PlacedLayer(Placement place, Shape input, Layer layer) implements Layer {
     return y;
   }
 
-  /** The announced shape, at least for the samples that the layer was built for. */
+  /**
+   * Checks that the output has the declared shape, if the input has the shape that the layer was
+   * built for.
+   */
   private void check(Tensor x, Tensor y) {
     if (x.shape().rank() == 0 || !x.shape().without(0).equals(input)) {
       return;

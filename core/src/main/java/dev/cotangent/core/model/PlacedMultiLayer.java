@@ -18,16 +18,19 @@ import dev.cotangent.core.text.Nearest;
 import java.util.List;
 
 /**
- * A layer of several inputs or outputs at its place in a model.
+ * A layer with several inputs or outputs at its place in a model.
  *
- * @param inputs that the layer was built for, under its own names
- * @param layer what was built
- * @param outputs as the layer announced them
+ * @param inputs the inputs that the layer was built for, by the layer's own names
+ * @param layer the plugin's layer
+ * @param outputs the outputs that the layer declared
  */
 record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Signature outputs)
     implements MultiLayer {
 
-  /** Builds a layer in a scope of its own. A single input of an unknown name goes to the first. */
+  /**
+   * Builds a layer in a scope of its own. A single input of an unknown name is assigned to the
+   * layer's first input.
+   */
   static MultiLayer build(LayerSpec spec, Signature given, Scope scope) {
     Placement place = Placement.of(spec, scope);
     Signature inputs = place.build(() -> own(spec, given));
@@ -89,7 +92,7 @@ record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Sig
     }
   }
 
-  /** Numbers stay of the precision that they came in. */
+  /** Whether a type fits a port: F32 and F64 must match the precision of the inputs. */
   private static boolean fits(DType found, Port port, Tensors x) {
     return port.takes(found)
         && (!found.isFloating()

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The place of a layer in a model: whatever goes wrong in its code names path and plugin, and a
- * tracing context learns which nodes it made.
+ * The place of a layer in a model: errors in its code name path and plugin, and a tracing context
+ * records the nodes it created.
  *
- * @param path of the layer, empty for the outermost one
+ * @param path the layer's path, empty for the outermost layer
  * @param plugin the layer's specification, for errors
  */
 record Placement(String path, RegistryEntry plugin) {
 
-  /** Outputs of so many elements fit into every heap. */
+  /** Outputs with up to this many elements fit into any heap and are not checked. */
   private static final int SMALL = 1 << 16;
 
-  /** The place of a layer that is being built, of which the scope takes note. */
+  /** Creates the place of a layer that is being built and records its plugin in the scope. */
   static Placement of(LayerSpec spec, Scope scope) {
     RegistryEntry plugin = RegistryEntry.of("layer", spec.id(), spec);
     scope.note(plugin);
@@ -35,12 +35,12 @@ record Placement(String path, RegistryEntry plugin) {
     return plugin.callNaming(at("build"), code);
   }
 
-  /** The output shape or signature that the layer's method of that name announces. */
+  /** Calls the layer's method of that name, which declares its output shape or signature. */
   <T> T announced(String method, Supplier<T> code) {
     return plugin.call(at(method), code);
   }
 
-  /** An output that could not be held. */
+  /** Checks that the output of one sample fits into the heap. */
   void checkSize(Shape output) {
     if (output.size() > SMALL) {
       String place = path.isEmpty() ? "" : " at '" + path + "'";
@@ -60,14 +60,14 @@ record Placement(String path, RegistryEntry plugin) {
     }
   }
 
-  /** The error about a result that is not what was announced. */
+  /** Creates the error for a result that differs from the declared one. */
   PluginException unlike(String result, Object inputs, Object announced) {
     return new PluginException(
         plugin,
         at("forward") + " gives " + result + " of " + inputs + "; announced was " + announced);
   }
 
-  /** The layer has made some tensors of others. */
+  /** Records in a tracing context that the layer computed tensors from others. */
   void made(List<Tensor> inputs, List<Tensor> outputs, ForwardContext context) {
     if (context instanceof TracedContext traced) {
       traced.made(new PluginUse(path, plugin), inputs, outputs);

@@ -11,7 +11,7 @@ import dev.cotangent.core.spi.MultiLayer;
 import dev.cotangent.core.spi.Scope;
 import dev.cotangent.core.spi.Signature;
 
-/** Builds what is placed in a model, with the plugins of a registry. */
+/** Builds the layers and activations of a model with the plugins of a registry. */
 record PlacingFactory(Registry registry) implements LayerFactory {
 
   @Override

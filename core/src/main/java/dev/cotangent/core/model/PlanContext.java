@@ -8,11 +8,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The context of forward code that becomes a plan: parameters are read from the run's store, and
- * seed, step and first row are inputs that the run is fed.
+ * The context of forward code that is compiled to a plan: parameters are read from the run's store;
+ * seed, step and first row are fed to the run as inputs.
  *
- * <p>For one plan and one thread. The inputs exist in the plan only if something draws random
- * numbers; feeding them is up to whoever runs it.
+ * <p>For one plan; not thread-safe. The inputs exist only if the plan draws random numbers; the
+ * caller feeds them to the run.
  */
 public final class PlanContext extends CollectingContext implements TracedContext {
 
@@ -22,7 +22,7 @@ public final class PlanContext extends CollectingContext implements TracedContex
   /** Name of the input with the number of the step: I32[2], low word first. */
   public static final String STEP = "#step";
 
-  /** Name of the input with the number that the batch's first row has in the mini-batch: I32[1]. */
+  /** Name of the input with the index in the mini-batch of the batch's first row: I32[1]. */
   public static final String ROW = "#row";
 
   private final IdentityHashMap<Parameter, Tensor> reads = new IdentityHashMap<>();
@@ -40,32 +40,34 @@ public final class PlanContext extends CollectingContext implements TracedContex
     this.traced = traced;
   }
 
-  /** A context for a training step. */
+  /** Creates a context for a training step. */
   public static PlanContext forTraining() {
     return new PlanContext(true, false);
   }
 
-  /** A context for prediction and evaluation. */
+  /** Creates a context for prediction and evaluation (inference mode). */
   public static PlanContext forInference() {
     return new PlanContext(false, false);
   }
 
-  /** The same context, one that remembers which layer makes which node: to explain a failure. */
+  /**
+   * Returns a context like this that records which layer creates which node, to explain failures.
+   */
   public PlanContext traced() {
     return new PlanContext(training(), true);
   }
 
-  /** Who made which node; knows of none unless the context is {@linkplain #traced traced}. */
+  /** The creators of the nodes; empty unless the context is {@linkplain #traced traced}. */
   public Origins origins() {
     return origins;
   }
 
-  /** Tells a traced context that a plugin has made one tensor of another. */
+  /** Records in a traced context that a plugin computed one tensor from another. */
   public void made(PluginUse maker, Tensor x, Tensor y) {
     made(maker, List.of(x), List.of(y));
   }
 
-  /** Tells a traced context that a plugin has made some tensors of others. */
+  /** Records in a traced context that a plugin computed tensors from others. */
   @Override
   public void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs) {
     if (traced) {
@@ -73,7 +75,10 @@ public final class PlanContext extends CollectingContext implements TracedContex
     }
   }
 
-  /** The same tensor for a parameter each time, so that gradients by it can be asked for. */
+  /**
+   * Returns the same tensor for a parameter each time, so that gradients can be taken with respect
+   * to it.
+   */
   @Override
   Tensor stored(Parameter parameter) {
     return reads.computeIfAbsent(parameter, Tensor::parameter);

@@ -3,14 +3,15 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.plugin.RegistryEntry;
 
 /**
- * A plugin at its place in a model or a training step.
+ * The use of a plugin at a place in a model or a training step.
  *
- * @param path of the layer that it is, or that uses it; empty for the outermost one, and for a loss
+ * @param path the path of the layer that it is, or that uses it; empty for the outermost layer and
+ *     for a loss
  * @param plugin its id, class and jar
  */
 public record PluginUse(String path, RegistryEntry plugin) {
 
-  /** The same in one of several models. */
+  /** The same use with a path in one of several models. */
   public PluginUse in(String model) {
     return new PluginUse(ModelContext.place(model, path), plugin);
   }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a predictor computes, as tensors: a model's outputs, each with a last step after it. Outputs
- * of whole numbers and truth values become F32. Immutable.
+ * The graph that a predictor computes: a model's outputs, each with an optional last step. I32 and
+ * BOOL outputs are converted to F32. Immutable.
  */
 final class PredictionGraph {
 
-  /** The name of the input of a model that was built for a shape alone. */
+  /** The name of the input of a model with a single unnamed input. */
   private static final String INPUT = "x";
 
   private static final String LAST_STEP = "the predictor's last step: ";
@@ -42,7 +42,10 @@ final class PredictionGraph {
     this.outputs = found;
   }
 
-  /** The outputs of a model, and a last step after its only one, if it changes anything. */
+  /**
+   * Creates the graph of a model, with a last step after its only output unless the step is the
+   * identity.
+   */
   static PredictionGraph of(Model model, UnaryOperator<Tensor> lastStep) {
     if (model.outputs().size() == 1) {
       return new PredictionGraph(model, Map.of(model.outputs().names().get(0), lastStep));
@@ -56,7 +59,7 @@ final class PredictionGraph {
     return plain;
   }
 
-  /** The same with another last step after an output. */
+  /** Returns a graph with another last step after an output. */
   PredictionGraph after(String output, UnaryOperator<Tensor> lastStep) {
     model.outputs().index(output);
     Map<String, UnaryOperator<Tensor>> more = new HashMap<>(lastSteps);
@@ -72,17 +75,17 @@ final class PredictionGraph {
     return model.inputs();
   }
 
-  /** The results, all F32. */
+  /** The outputs, all F32. */
   Signature outputs() {
     return outputs;
   }
 
-  /** The name of an input in a plan. */
+  /** The name of an input in the plan. */
   String inputName(int index) {
     return ModelInputs.isPlain(inputs()) ? INPUT : inputs().names().get(index);
   }
 
-  /** Results for a batch, which the plan is fed. */
+  /** The results for a batch that is fed to the plan. */
   List<Tensor> outputs(int rows, PlanContext context) {
     Tensors own = model.forward(inputs(rows), context);
     List<Tensor> results = new ArrayList<>();
@@ -124,7 +127,7 @@ final class PredictionGraph {
     }
   }
 
-  /** Whether predictions come out of a sigmoid, or are those of a model that ends in a hard one. */
+  /** Whether the last op is a sigmoid, or the model ends in a hard sigmoid. */
   boolean endInSigmoid() {
     ModelInputs.only("output", model.outputs());
     Tensor own = model.forward(inputs(1), PlanContext.forInference()).get(0);

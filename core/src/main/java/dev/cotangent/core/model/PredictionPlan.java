@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan for one number of rows and the runs that wait for work.
+ * The plan for one number of rows, with a pool of idle runs.
  *
- * <p>A call takes a run that waits or makes one, and gives it back if there is room: many threads
- * share few runs, and a thread that ends leaves nothing behind.
+ * <p>A call takes an idle run or creates one, and returns it to the pool if there is room: many
+ * threads share few runs, and a thread that ends leaves nothing behind.
  */
 final class PredictionPlan {
 
@@ -38,38 +38,38 @@ final class PredictionPlan {
     this.workers = workers;
   }
 
-  /** The same plan for other values of the parameters. */
+  /** The same plan with other parameter values. */
   PredictionPlan with(ParameterStore values) {
     return new PredictionPlan(graph, rows, plan, values, workers);
   }
 
-  /** How many rows the plan takes. */
+  /** The number of rows of the plan. */
   int rows() {
     return rows;
   }
 
-  /** Whether the rows of a batch do not see each other. */
+  /** Whether rows are computed independently of each other. */
   boolean rowwise() {
     return rowwise;
   }
 
-  /** How much memory a run takes. */
+  /** The memory of a run in bytes. */
   double bytes() {
     return bytes;
   }
 
-  /** Predicts for the rows from one place of an array to a place of another. */
+  /** Predicts rows from an offset of one array to an offset of another. */
   void run(float[] in, int inOffset, float[] out, int outOffset) {
     Run run = take();
-    if (run.hasInput(input)) { // not every function looks at it
+    if (run.hasInput(input)) { // absent if the outputs do not depend on it
       run.feed(input, in, inOffset);
     }
     run.execute(workers);
     run.read(0, out, outOffset);
-    giveBack(run); // not after a failure, which may leave a run in any state
+    giveBack(run); // not after a failure, which leaves the run in an undefined state
   }
 
-  /** Predicts for rows of several arrays, whole samples each, in the order of the ports. */
+  /** Predicts rows of several arrays of whole samples, in the order of the ports. */
   void run(Object[] in, float[][] out, int row) {
     Run run = take();
     for (int i = 0; i < in.length; i++) {

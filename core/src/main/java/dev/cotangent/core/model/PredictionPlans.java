@@ -14,17 +14,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A predictor's plans, one for each number of rows, made when they are first asked for. At most
- * {@value #CAPACITY} are kept; then the one that was made first goes.
+ * A predictor's plans, one for each number of rows, compiled on first use. At most {@value
+ * #CAPACITY} are kept; the oldest is dropped first.
  *
- * <p>Safe for use by many threads: the array is replaced, never changed.
+ * <p>Thread-safe: the array is replaced, never modified.
  */
 final class PredictionPlans {
 
   private static final int CAPACITY = 16;
   private static final int[] CHUNKS = {256, 64, 16, 4, 1};
 
-  /** Of the heap, what one run may take before fewer rows are served at a time. */
+  /** A run may use 1/SHARE of the heap; a larger one serves fewer rows at a time. */
   private static final double SHARE = 8;
 
   private final PredictionGraph graph;
@@ -46,15 +46,15 @@ final class PredictionPlans {
         Arrays.stream(other.plans).map(plan -> plan.with(store)).toArray(PredictionPlan[]::new);
   }
 
-  /** The same plans for other values of the parameters. */
+  /** The same plans with other parameter values. */
   PredictionPlans with(ParameterStore values) {
     return new PredictionPlans(this, values);
   }
 
   /**
-   * A prediction begins.
+   * Begins a prediction.
    *
-   * @return the state of the parameters, for {@link #end}
+   * @return the write mark's state, for {@link #end}
    * @throws CotangentException if a training step runs
    */
   int begin() {
@@ -68,9 +68,9 @@ final class PredictionPlans {
   }
 
   /**
-   * A prediction is done.
+   * Ends a prediction.
    *
-   * @throws CotangentException if the parameters have changed meanwhile
+   * @throws CotangentException if the parameters have been written since
    */
   void end(int state) {
     if (!store.mark().isSame(state)) {
@@ -80,22 +80,22 @@ final class PredictionPlans {
     }
   }
 
-  /** Plans for the same predictions that workers share. */
+  /** Plans for the same graph that share their work out to workers. */
   PredictionPlans on(Workers others) {
     return new PredictionPlans(graph, store, kernels, others);
   }
 
-  /** Plans for the same model and a last step after one of its outputs. */
+  /** Plans for the same model with a last step after one of its outputs. */
   PredictionPlans after(String output, UnaryOperator<Tensor> lastStep) {
     return new PredictionPlans(graph.after(output, lastStep), store, kernels, workers);
   }
 
-  /** What the plans compute. */
+  /** The graph that the plans compute. */
   PredictionGraph graph() {
     return graph;
   }
 
-  /** The plan for some of the rows that are left of a batch. */
+  /** The plan for the next chunk of a batch with so many rows left. */
   PredictionPlan serving(int left, int rows) {
     int size = largest(left);
     PredictionPlan plan = of(size);
@@ -103,7 +103,7 @@ final class PredictionPlans {
       size = largest(size - 1);
       plan = of(size);
     }
-    // where samples see each other, the batch stays whole
+    // if a layer couples samples, the batch is not split
     return plan.rowwise() || size == rows ? plan : of(rows);
   }
 
@@ -145,7 +145,7 @@ final class PredictionPlans {
     return made;
   }
 
-  /** A failure of a prediction, with the layer and plugin that the failed op comes from. */
+  /** Adds the layer and plugin of the failed op to a failure. */
   WorkException explained(WorkException failure, int rows) {
     try {
       PlanContext context = PlanContext.forInference().traced();
@@ -153,7 +153,7 @@ final class PredictionPlans {
       return OpException.in(failure)
           .map(op -> failure.with(context.origins().explain(op, results, graph.model().plugins())))
           .orElse(failure);
-    } catch (Throwable unexplained) { // must not hide what it was to explain
+    } catch (Throwable unexplained) { // must not hide the failure itself
       failure.addSuppressed(unexplained);
       return failure;
     }

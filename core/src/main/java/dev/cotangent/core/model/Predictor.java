@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A model that predicts and no longer changes: it has a copy of the parameters as they were when it
- * was made, unless it is {@linkplain Model#live() live}.
+ * A model in inference mode, with a copy of the parameters as of its creation unless it is
+ * {@linkplain Model#live() live}.
  *
- * <p>Safe for use by any number of threads at a time. Once as many calls at a time were served as
- * will be, with the same kinds of batch sizes, {@link #predict(float[], float[])} allocates
- * nothing. The prediction for a sample never depends on what else is in the batch, unless a layer
- * couples samples in prediction too. A batch of any size is served in chunks of 256, 64, 16, 4 and
- * 1.
+ * <p>Thread-safe. After warm-up with the same batch sizes and the same number of concurrent calls,
+ * {@link #predict(float[], float[])} allocates nothing. The prediction for a sample does not depend
+ * on the other samples of the batch, unless a layer couples samples in inference mode. Batches of
+ * any size are processed in chunks of 256, 64, 16, 4 and 1.
  *
- * <p>On an interrupted thread a prediction throws {@link
- * java.util.concurrent.CancellationException}; the flag stays set.
+ * <p>If the calling thread is interrupted, a prediction throws {@link
+ * java.util.concurrent.CancellationException}; the interrupt flag stays set.
  */
 public final class Predictor {
 
@@ -33,7 +32,7 @@ public final class Predictor {
   private final int inputSize;
   private final int outputSize;
 
-  /** A predictor with the values of a store, which has the model's parameters. */
+  /** Creates a predictor with the values of a store of the model's parameters. */
   static Predictor of(
       Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
     PredictionGraph graph = PredictionGraph.of(model, lastStep);
@@ -54,23 +53,23 @@ public final class Predictor {
   }
 
   /**
-   * The same predictor, sharing large batches out to workers; without, the calling thread does all.
-   * The result does not depend on it.
+   * Returns this predictor with large batches shared out to workers instead of computed on the
+   * calling thread. The results have the same bits.
    *
-   * @param workers may serve several threads at a time; the caller closes them, after the last
+   * @param workers may be shared by several threads; the caller closes them after the last
    *     prediction
    */
   public Predictor on(Workers workers) {
     return new Predictor(plans.on(workers));
   }
 
-  /** The same predictor with other values of the parameters. */
+  /** The same predictor with other parameter values. */
   Predictor with(ParameterStore store) {
     return new Predictor(plans.with(store));
   }
 
   /**
-   * The same predictor with a last step after one output, such as {@code after("class",
+   * Returns this predictor with a last step after one output, such as {@code after("class",
    * Tensor::softmax)}.
    *
    * @throws CotangentException if there is no such output
@@ -84,7 +83,7 @@ public final class Predictor {
     return plans.graph().inputs();
   }
 
-  /** What is predicted, by name, after last steps; all F32. */
+  /** The outputs, by name, after their last steps; all F32. */
   public Signature outputs() {
     return plans.graph().outputs();
   }
@@ -108,21 +107,22 @@ public final class Predictor {
   }
 
   /**
-   * Where a single output that stands for the second of two classes changes: 0.5 if predictions
-   * come out of a sigmoid ({@code hard_sigmoid} included), else 0, as for a logit.
+   * The decision threshold of a single output that scores the second of two classes: 0.5 if the
+   * output is that of a sigmoid or {@code hard_sigmoid}, else 0, as for a logit.
    */
   public double threshold() {
     return plans.graph().endInSigmoid() ? 0.5 : 0;
   }
 
   /**
-   * Predicts for one sample or several, of a model with any inputs and outputs.
+   * Predicts one or more samples, for a model with any inputs and outputs.
    *
    * @param in for each input a {@code float[]}, or an {@code int[]} where it takes I32: whole
-   *     samples, one after another, each row-major, equally many of each; only read
+   *     samples, one after another, each row-major, the same number for each; not modified
    * @return the predictions for each output, one after another
    * @throws CotangentException if an input is missing, unknown, or of another type
-   * @throws ShapeException if a length is not that of whole samples, or their numbers differ
+   * @throws ShapeException if a length is not a multiple of a sample's size, or the numbers of
+   *     samples differ
    * @throws MemoryException if the heap has no room for the predictions
    * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
    */
@@ -131,7 +131,7 @@ public final class Predictor {
   }
 
   /**
-   * A sample whose inputs are set by name: {@code predictor.row().set("age", 31).set("town",
+   * Starts a sample whose inputs are set by name: {@code predictor.row().set("age", 31).set("town",
    * 4).predict()}. For columns of a table with categories as text, see {@code TablePredictor} in
    * the training module.
    */
@@ -140,11 +140,11 @@ public final class Predictor {
   }
 
   /**
-   * Predicts for one sample or several, of a model with one input and one output of numbers.
+   * Predicts one or more samples, for a model with one F32 input and one output.
    *
    * @param in whole samples, one after another, each row-major
    * @return the predictions, one after another
-   * @throws ShapeException if the length is not that of whole samples
+   * @throws ShapeException if the length is not a multiple of a sample's size
    * @throws MemoryException if the heap has no room for the predictions
    * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
    */
@@ -158,11 +158,11 @@ public final class Predictor {
   }
 
   /**
-   * Predicts for one sample or several, allocating nothing.
+   * Predicts one or more samples without allocating.
    *
-   * @param in whole samples, one after another, each row-major; only read
-   * @param out receives the predictions, one after another; another array than {@code in}
-   * @throws ShapeException if a length is not that of whole samples, or the two do not agree
+   * @param in whole samples, one after another, each row-major; not modified
+   * @param out receives the predictions, one after another; not the same array as {@code in}
+   * @throws ShapeException if a length is not a multiple of a sample's size, or the two disagree
    */
   public void predict(float[] in, float[] out) {
     int rows = rows(in);
@@ -190,7 +190,7 @@ public final class Predictor {
     return (int) size;
   }
 
-  /** Serves as many rows as one plan takes, and says how many these were. */
+  /** Predicts the next chunk of rows and returns its number of rows. */
   private int chunk(float[] in, float[] out, int row, int rows) {
     PredictionPlan plan = plans.serving(rows - row, rows);
     try {

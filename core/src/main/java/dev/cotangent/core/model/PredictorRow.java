@@ -8,7 +8,7 @@ import dev.cotangent.core.spi.Port;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One sample for a {@link Predictor}, whose inputs are set by name. For one thread. */
+/** A sample for a {@link Predictor} whose inputs are set by name. Not thread-safe. */
 public final class PredictorRow {
 
   private final Predictor predictor;
@@ -21,7 +21,7 @@ public final class PredictorRow {
   /**
    * Sets an input.
    *
-   * @param numbers one sample, row-major; whole numbers where the input is I32
+   * @param numbers one sample, row-major; integers if the input is I32
    * @throws CotangentException if there is no such input, or it cannot hold a number
    * @throws ShapeException if there are more or fewer numbers than a sample has
    */
@@ -63,7 +63,7 @@ public final class PredictorRow {
   }
 
   /**
-   * The prediction for the values, by the names of the outputs.
+   * Predicts the sample; the result has the outputs by name.
    *
    * @throws CotangentException if an input has no value
    */

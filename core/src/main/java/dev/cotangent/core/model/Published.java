@@ -5,8 +5,8 @@ import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Map;
 
 /**
- * A predictor of a model in training for other threads: each prediction is that of one {@linkplain
- * #publish published} state of the parameters, never of a mixture.
+ * A thread-safe predictor of a model that is being trained: each prediction uses one {@linkplain
+ * #publish published} state of the parameters, never a mixture.
  *
  * <pre>{@code
  * Published published = model.published();       // serves the parameters of now
@@ -32,16 +32,17 @@ public final class Published {
   }
 
   /**
-   * Lets predictions that begin from now on use the parameters as they are; for the training's
+   * Publishes the current parameters to predictions that begin from now on; call it on the training
    * thread, between steps.
    *
-   * @throws CotangentException if a step runs, or ran meanwhile; what was published before stays
+   * @throws CotangentException if a step is running or ran during the call; the previously
+   *     published state stays
    */
   public void publish() {
     current = current.with(copy(model.store()));
   }
 
-  /** A copy of values that nobody writes meanwhile. */
+  /** Copies a store, and checks that it was not written meanwhile. */
   static ParameterStore copy(ParameterStore store) {
     int state = store.mark().now();
     ParameterStore copy = store.copy();
@@ -53,22 +54,22 @@ public final class Published {
     return copy;
   }
 
-  /** The predictor of the last published state; it keeps to this state for good. */
+  /** Returns a predictor of the last published state, which later publishing does not affect. */
   public Predictor predictor() {
     return current;
   }
 
-  /** As {@link Predictor#predict(Map)} of the last published state. */
+  /** Like {@link Predictor#predict(Map)}, with the last published state. */
   public Map<String, float[]> predict(Map<String, ?> in) {
     return current.predict(in);
   }
 
-  /** As {@link Predictor#predict(float[])} of the last published state. */
+  /** Like {@link Predictor#predict(float[])}, with the last published state. */
   public float[] predict(float[] in) {
     return current.predict(in);
   }
 
-  /** As {@link Predictor#predict(float[], float[])} of the last published state. */
+  /** Like {@link Predictor#predict(float[], float[])}, with the last published state. */
   public void predict(float[] in, float[] out) {
     current.predict(in, out);
   }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a model can be saved: whether its registry could read back what a file says of it. */
+/** Checks that a model can be saved: that its registry could read its specification back. */
 final class Savable {
 
   private static final String SERVICES = "META-INF/services/" + LayerSpec.class.getName();
@@ -18,10 +18,10 @@ final class Savable {
   private Savable() {}
 
   /**
-   * The specification of a model as a file holds it.
+   * The specification of a model as stored in a file.
    *
-   * @throws CotangentException if the registry could not read it back, naming the layer and what to
-   *     do
+   * @throws CotangentException if the registry could not read it back, naming the layer and the
+   *     remedy
    */
   static String check(Model model) {
     checkLayer(model.spec(), model.registry());
@@ -71,7 +71,7 @@ final class Savable {
     }
   }
 
-  /** How the registry learns of a layer: by a service, if its class can be one, or in code. */
+  /** Describes how to register a layer: as a service if its class can be one, else in code. */
   private static String way(Class<?> type) {
     boolean service =
         Modifier.isPublic(type.getModifiers())

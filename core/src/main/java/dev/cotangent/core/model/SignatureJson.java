@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Signatures as JSON and back: {@code [{"name": "town", "dtype": "I32", "shape": [4]}]}.
+ * Converts signatures to JSON and back: {@code [{"name": "town", "dtype": "I32", "shape": [4]}]}.
  * Thread-safe: static methods only.
  */
 public final class SignatureJson {
@@ -26,7 +26,7 @@ public final class SignatureJson {
 
   private SignatureJson() {}
 
-  /** The ports in order. */
+  /** Writes the ports in order. */
   public static JsonArray encode(Signature ports) {
     return new JsonArray(
         ports.names().stream().map(name -> (Json) encode(name, ports.port(name))).toList());
@@ -41,9 +41,9 @@ public final class SignatureJson {
   }
 
   /**
-   * The ports of a document.
+   * Reads the ports of a document.
    *
-   * @throws dev.cotangent.core.CotangentException if it holds something else
+   * @throws dev.cotangent.core.CotangentException if it is not a list of ports
    */
   public static Signature decode(JsonArray json) {
     if (json.size() > MOST) {

@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Plugins as JSON and back: {@code {"type": id, attribute: value, ...}}, with layers nested in
- * layers. It is how model files and checkpoints describe layers, losses, optimizers and schedules;
- * a file of its own may hold a layer, too.
+ * Converts plugins to JSON and back: {@code {"type": id, attribute: value, ...}}, with layers
+ * nested in layers. Model files and checkpoints describe layers, losses, optimizers and schedules
+ * this way; a layer may also be stored in its own file.
  *
- * <p>Reading finds layers in the registry by id, and nothing else. Thread-safe: static methods
- * only.
+ * <p>Reading looks layers up in the registry by id and does nothing else. Thread-safe: static
+ * methods only.
  */
 public final class SpecJson {
 
@@ -36,7 +36,7 @@ public final class SpecJson {
   private SpecJson() {}
 
   /**
-   * Writes a layer, with the layers in it, to a JSON file.
+   * Writes a layer, nested layers included, to a JSON file.
    *
    * @throws IOException if the file cannot be written
    */
@@ -45,10 +45,10 @@ public final class SpecJson {
   }
 
   /**
-   * Reads the layer in a JSON file of at most 1 MiB.
+   * Reads a layer from a JSON file of at most 1 MiB.
    *
-   * @throws FileFormatException if the file is not JSON, or no layer that the registry knows; the
-   *     message names file and reason
+   * @throws FileFormatException if the file is not JSON, or not a layer that the registry knows;
+   *     the message names the file and the reason
    * @throws IOException if the file cannot be read
    */
   public static LayerSpec read(Path file, Registry registry) throws IOException {
@@ -64,12 +64,12 @@ public final class SpecJson {
     }
   }
 
-  /** A layer, with the layers in it. */
+  /** Encodes a layer, nested layers included. */
   public static JsonObject encode(LayerSpec spec) {
     return encode(spec.id(), spec.attributes());
   }
 
-  /** Any plugin: its id and its attributes. */
+  /** Encodes any plugin by its id and attributes. */
   public static JsonObject encode(String id, Attributes attributes) {
     JsonObject.Builder json = JsonObject.builder().put(TYPE, id);
     for (String name : attributes.names()) {
@@ -96,9 +96,9 @@ public final class SpecJson {
   }
 
   /**
-   * The specification in a document.
+   * Decodes the specification in a document.
    *
-   * @throws CotangentException if an id is unknown or an attribute is not what its type expects
+   * @throws CotangentException if an id is unknown or an attribute is invalid for its type
    */
   static LayerSpec decode(JsonObject json, Registry registry) {
     String type = id(json);
@@ -111,7 +111,7 @@ public final class SpecJson {
   }
 
   /**
-   * The id of the plugin that {@link #encode(String, Attributes)} wrote.
+   * Decodes the id of a plugin that {@link #encode(String, Attributes)} wrote.
    *
    * @throws JsonException if there is none
    */
@@ -125,7 +125,7 @@ public final class SpecJson {
   }
 
   /**
-   * The attributes of the plugin that {@link #encode(String, Attributes)} wrote.
+   * Decodes the attributes of a plugin that {@link #encode(String, Attributes)} wrote.
    *
    * @throws CotangentException if a nested layer is unknown, an attribute is null, or there are
    *     more than {@value #MOST_ATTRIBUTES}

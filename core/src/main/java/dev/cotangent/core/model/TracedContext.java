@@ -4,9 +4,9 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.ForwardContext;
 import java.util.List;
 
-/** A context that may want to know which plugin makes which node. */
+/** A context that may record which plugin creates which node. */
 interface TracedContext extends ForwardContext {
 
-  /** A plugin has made some tensors of others. */
+  /** Called when a plugin has computed tensors from others. */
   void made(PluginUse maker, List<Tensor> inputs, List<Tensor> outputs);
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which parameters {@link Model#copyFrom(Model, Transfer)} copies, and what it tolerates.
+ * Selects the parameters that {@link Model#copyFrom(Model, Transfer)} copies and the mismatches
+ * that it allows.
  *
  * <pre>{@code
  * Transfer.strict()                           // all of them: the two have the same parameters
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * Transfer.strict().only("0.*", "*.bias")     // some of the model's parameters
  * }</pre>
  *
- * <p>Immutable; {@code prefix} and {@code only} copy.
+ * <p>Immutable; {@code prefix} and {@code only} return copies.
  */
 public final class Transfer {
 
@@ -36,29 +37,28 @@ public final class Transfer {
   }
 
   /**
-   * A transfer that fails, and changes nothing, if a parameter is missing in the source, a tensor
-   * of the source is left over, or one has another shape.
+   * Returns a transfer that fails, and changes nothing, if a parameter is missing in the source, a
+   * tensor of the source is left over, or a shape differs.
    */
   public static Transfer strict() {
     return new Transfer(true, List.of(), List.of());
   }
 
   /**
-   * A transfer that copies what fits by name and shape and reports the rest; it fails if nothing
-   * fits.
+   * Returns a transfer that copies all parameters that match by name and shape and reports the
+   * rest; it fails if none match.
    */
   public static Transfer lenient() {
     return new Transfer(false, List.of(), List.of());
   }
 
   /**
-   * Maps names: what the source calls {@code from + rest} goes to the model's {@code to + rest}.
-   * Tensors of the source and parameters of the model whose names begin with no prefix then take no
-   * part: they are neither missing nor left over. Of several prefixes that fit a name, the longest
-   * counts.
+   * Maps names: the source's {@code from + rest} is copied to the model's {@code to + rest}. Names
+   * of either side that begin with no prefix are then excluded: they are neither missing nor left
+   * over. If several prefixes match a name, the longest applies.
    *
    * @param from as in {@code encoder.}; empty for every name
-   * @param to what replaces it; may be empty
+   * @param to its replacement; may be empty
    */
   public Transfer prefix(String from, String to) {
     Prefix prefix =
@@ -69,7 +69,7 @@ public final class Transfer {
   }
 
   /**
-   * Copies only the model's parameters with such names; the others are left as they are.
+   * Restricts the transfer to the model's parameters with matching names; all others are unchanged.
    *
    * @param names patterns as for freezing, in which {@code *} stands for any characters, dots
    *     included
@@ -84,7 +84,7 @@ public final class Transfer {
     return strict;
   }
 
-  /** The model's name for a tensor of the source; empty if it takes no part. */
+  /** The model's name for a tensor of the source; empty if it is excluded. */
   Optional<String> target(String source) {
     if (prefixes.isEmpty()) {
       return Optional.of(source).filter(this::matches);
@@ -96,7 +96,7 @@ public final class Transfer {
         .filter(this::matches);
   }
 
-  /** Whether a parameter of the model takes part. */
+  /** Whether a parameter of the model is included. */
   boolean wants(String parameter) {
     boolean begins =
         prefixes.isEmpty() || prefixes.stream().anyMatch(each -> parameter.startsWith(each.to));
@@ -107,7 +107,7 @@ public final class Transfer {
     return only.isEmpty() || only.stream().anyMatch(pattern -> pattern.matches(name));
   }
 
-  /** A prefix or pattern that no name begins with or matches, for an error; empty if all do. */
+  /** A prefix or pattern that matches no name, for an error; empty if all match. */
   Optional<String> useless(List<String> source, List<String> model) {
     Stream<String> from =
         prefixes.stream()

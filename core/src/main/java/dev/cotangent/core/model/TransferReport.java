@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@link Model#copyFrom(Model, Transfer)} did with each name. Immutable.
+ * The result of {@link Model#copyFrom(Model, Transfer)}, by name. Immutable.
  *
- * @param copied parameters that have new values
+ * @param copied parameters that were copied
  * @param missing parameters for which the source has no tensor
  * @param leftOver tensors of the source, by its own names, for which the model has no parameter
  * @param otherShape parameters for which the source has a tensor of another shape
@@ -26,7 +26,7 @@ public record TransferReport(
   }
 
   /**
-   * A parameter and a tensor that has not its shape.
+   * A parameter whose tensor in the source has another shape.
    *
    * @param name of the parameter
    * @param expected the parameter's shape
@@ -45,12 +45,12 @@ public record TransferReport(
     }
   }
 
-  /** Whether each parameter has its tensor, and each tensor its parameter. */
+  /** Whether all parameters were copied and no tensor is left over. */
   public boolean isComplete() {
     return missing.isEmpty() && leftOver.isEmpty() && otherShape.isEmpty();
   }
 
-  /** How many were copied, and the names of all that were not. */
+  /** The number of copied parameters and the names of all others. */
   @Override
   public String toString() {
     return text("copied");

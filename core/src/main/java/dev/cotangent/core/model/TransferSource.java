@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Where a transfer copies from: named tensors of a model or of a file. */
+/** The source of a transfer: named tensors of a model or a file. */
 record TransferSource(String name, List<Item> items) {
 
-  /** A tensor whose values are read when they are asked for, row-major. */
+  /** A tensor whose row-major values are read on demand. */
   record Item(String name, Shape shape, Supplier<float[]> values) {}
 
   static TransferSource of(Model model) {
@@ -27,7 +27,7 @@ record TransferSource(String name, List<Item> items) {
             .toList());
   }
 
-  /** A model's file, or any other one of this format; of the former, the checksum is checked. */
+  /** Reads a model file, whose checksum is verified, or any other safetensors file. */
   static TransferSource read(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new FileFormatException(path.toString(), 0, "a directory, expected a file of tensors");

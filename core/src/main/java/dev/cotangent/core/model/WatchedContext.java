@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A context of a prediction that remembers what each layer gave last. For one thread. */
+/** An inference context that records the last output of each layer. Not thread-safe. */
 final class WatchedContext implements TracedContext {
 
   private final PlanContext plan = PlanContext.forInference();

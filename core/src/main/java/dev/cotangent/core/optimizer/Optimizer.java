@@ -3,30 +3,29 @@ package dev.cotangent.core.optimizer;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * A rule that changes parameters by their gradients: the rule is an immutable value, its state
- * lives in arrays beside the parameters. Safe for use by many threads on different slices. Found by
- * {@link java.util.ServiceLoader} through a public constructor without arguments, which gives the
- * defaults.
+ * An update rule for parameters, given their gradients. The rule is an immutable value; its state
+ * lives in arrays with the layout of the parameters. Thread-safe for different slices. A plugin
+ * needs a public constructor without arguments, which gives the defaults, for {@link
+ * java.util.ServiceLoader}.
  */
 public interface Optimizer {
 
-  /** The stable lower-case name, as in {@code adam}. */
+  /** The stable lower-case id, such as {@code adam}. */
   String id();
 
-  /** The learning rate before any schedule, &gt; 0. */
+  /** The base learning rate, before any schedule; above 0. */
   double learningRate();
 
   /** The same rule with another learning rate. */
   Optimizer withLearningRate(double learningRate);
 
-  /** The attributes and their values, the learning rate aside; none by default. */
+  /** The attributes and their values except the learning rate; none by default. */
   default Attributes attributes() {
     return Attributes.none();
   }
 
   /**
-   * The same rule with those attributes; absent ones keep their values, and so does the learning
-   * rate.
+   * The same rule with these attributes; absent ones and the learning rate keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range
@@ -36,44 +35,44 @@ public interface Optimizer {
     return this;
   }
 
-  /** How many state arrays, each as long as the parameters and zero at first, the rule keeps. */
+  /** The number of state arrays, each as long as the parameters and initially zero. */
   int slots();
 
-  /** How many numbers {@link #prepare} leaves for {@link #update}. */
+  /** The number of scalars that {@link #prepare} computes for {@link #update}. */
   default int scalars() {
     return 0;
   }
 
   /**
-   * Computes what is the same for every element of a step, such as a bias correction.
+   * Computes the scalars that all elements of a step share, such as a bias correction.
    *
    * @param step the number of this step, from 1
    * @param scalars receives {@link #scalars} numbers
    */
   default void prepare(long step, double[] scalars) {
-    // nothing to prepare for most rules
+    // most rules need no scalars
   }
 
   /**
-   * Whether {@link #update} has to be given whole parameters, one at a time, because what happens
-   * to an element depends on others: then {@link Slice#rows} and its neighbours say how they lie.
-   * By default a slice is any part of the parameters, or several of them.
+   * Whether {@link #update} needs one whole parameter at a time, because the update of an element
+   * depends on other elements; {@link Slice#rows} and the fields after it then describe its layout.
+   * By default (false) a slice is any range, which may be part of a parameter or span several.
    */
   default boolean wholeParameters() {
     return false;
   }
 
   /**
-   * How long {@link Slice#scratch} has to be for a parameter; for rules of {@linkplain
-   * #wholeParameters whole parameters}.
+   * The length of {@link Slice#scratch} that a parameter needs; only for rules that update
+   * {@linkplain #wholeParameters whole parameters}.
    *
    * @param rows the length of its first axis
-   * @param columns the number of elements for each of these
+   * @param columns the number of elements of each row
    */
   default int scratch(int rows, int columns) {
     return 0;
   }
 
-  /** Applies the rule to one slice: plain loops that allocate nothing. */
+  /** Updates one slice in place; must not allocate. */
   void update(Slice slice);
 }

@@ -4,30 +4,30 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalLong;
 
 /**
- * A learning rate that changes with the step. An immutable function; safe for use by many threads.
- * Found by {@link java.util.ServiceLoader} through a public constructor without arguments, which
- * gives the defaults.
+ * A learning-rate schedule: the learning rate as a function of the step. Immutable and thread-safe.
+ * A plugin needs a public constructor without arguments, which gives the defaults, for {@link
+ * java.util.ServiceLoader}.
  */
 public interface Schedule {
 
-  /** The stable lower-case name, as in {@code cosine}. */
+  /** The stable lower-case id, such as {@code cosine}. */
   String id();
 
   /**
-   * The learning rate.
+   * Computes the learning rate of a step.
    *
-   * @param base the optimizer's own rate
-   * @param step from 0
+   * @param base the optimizer's learning rate
+   * @param step the number of the step, from 0
    */
   double learningRate(double base, long step);
 
-  /** The number of steps that this is planned for; empty if it may go on for ever. */
+  /** The number of steps that the schedule spans; empty if it has no end. */
   default OptionalLong horizon() {
     return OptionalLong.empty();
   }
 
   /**
-   * The same schedule, planned for a number of steps; itself if it needs no plan.
+   * The same schedule over a given number of steps; itself if its shape does not depend on them.
    *
    * @throws dev.cotangent.core.CotangentException if the number is out of range
    */
@@ -41,7 +41,7 @@ public interface Schedule {
   }
 
   /**
-   * The same schedule with those attributes; absent ones keep their values.
+   * The same schedule with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

@@ -1,16 +1,16 @@
 package dev.cotangent.core.optimizer;
 
 /**
- * The elements [from, to) of parameters, gradients and optimizer state that one call updates, and
- * the numbers that hold for this step. A mutable carrier that is filled once per worker, so that an
- * update allocates nothing.
+ * The elements [from, to) of parameters, gradients and optimizer state that one call of {@link
+ * Optimizer#update} changes, with the scalars of the step. Mutable and reused by each worker, so
+ * that an update allocates nothing. Not thread-safe.
  */
 public final class Slice {
 
   /** The parameters. */
   public float[] values = {};
 
-  /** The gradients, in the same layout; not to be written. */
+  /** The gradients, in the same layout; read-only. */
   public float[] gradients = {};
 
   /** The optimizer's state arrays, in the same layout. */
@@ -28,29 +28,32 @@ public final class Slice {
   /** The number of this step, from 1. */
   public long step;
 
-  /** What {@link Optimizer#prepare} computed for this step. */
+  /** The scalars that {@link Optimizer#prepare} computed for this step. */
   public double[] scalars = {};
 
   /**
    * The length of the first axis of the parameter, as layers see it: a dense weight [out, in] has
-   * out rows. Set, as are the next three, for rules of {@linkplain Optimizer#wholeParameters whole
-   * parameters} alone.
+   * out rows. This field and the next three are set only for rules that update {@linkplain
+   * Optimizer#wholeParameters whole parameters}.
    */
   public int rows;
 
   /** The number of elements of each row: in, for a dense weight; 1 for a vector. */
   public int columns;
 
-  /** How far an element lies from the one in the next row; see {@link #index}. */
+  /**
+   * The distance in the arrays between an element and the one below it in the next row; see {@link
+   * #index}.
+   */
   public int rowStride;
 
-  /** Room for what a rule computes on the way, of any contents. */
+  /** Scratch memory for the rule; its initial content is undefined. */
   public float[] scratch = {};
 
-  /** Creates a slice of nothing, to be filled. */
+  /** Creates an empty slice, to be filled. */
   public Slice() {}
 
-  /** Where the element of a row and a column lies in the arrays, in whatever order these are. */
+  /** The index in the arrays of the element at a row and column, whatever the storage order. */
   public int index(int row, int column) {
     return from + (column / rowStride * rows + row) * rowStride + column % rowStride;
   }

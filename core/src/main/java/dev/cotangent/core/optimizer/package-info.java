@@ -1,4 +1,4 @@
-/** The contracts of optimizers and learning-rate schedules. */
+/** The interfaces that optimizers and learning-rate schedules implement. */
 @NullMarked
 package dev.cotangent.core.optimizer;
 

@@ -5,18 +5,18 @@ import dev.cotangent.core.random.RandomStream;
 import java.util.Arrays;
 
 /**
- * One value everywhere.
+ * An initializer that sets all elements to one value.
  *
  * @param value any number
  */
 public record ConstantInitializer(float value) implements Initializer {
 
-  /** 0 everywhere. */
+  /** Returns an initializer with zeros. */
   public static ConstantInitializer zeros() {
     return new ConstantInitializer(0);
   }
 
-  /** 1 everywhere. */
+  /** Returns an initializer with ones. */
   public static ConstantInitializer ones() {
     return new ConstantInitializer(1);
   }

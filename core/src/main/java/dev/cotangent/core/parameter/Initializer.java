@@ -4,12 +4,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Gives a parameter its first values. A pure function of shape and stream; safe for use by many
- * threads.
+ * Computes the initial values of a parameter: a pure function of shape and random stream.
+ * Thread-safe.
  */
 public interface Initializer {
 
-  /** The stable lower-case name. */
+  /** The stable lower-case id. */
   String id();
 
   /**

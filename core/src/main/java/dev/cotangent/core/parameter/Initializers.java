@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The usual ways to give weights their first values, by the names that layers know them by. */
+/** The usual weight initializers, and their names in layer attributes. */
 public final class Initializers {
 
   private static final NavigableMap<String, Initializer> NAMED =
@@ -27,13 +27,13 @@ public final class Initializers {
 
   private Initializers() {}
 
-  /** The names of those that {@link #named} knows, sorted. */
+  /** The names that {@link #named} accepts, sorted. */
   public static List<String> names() {
     return List.copyOf(NAMED.navigableKeySet());
   }
 
   /**
-   * Values in ±√(6/(n_in + n_out)).
+   * Uniform values in ±√(6/(n_in + n_out)).
    *
    * <p>X. Glorot, Y. Bengio: <i>Understanding the difficulty of training deep feedforward neural
    * networks</i>, AISTATS 2010.
@@ -48,7 +48,7 @@ public final class Initializers {
   }
 
   /**
-   * Values in ±√(6/n_in), for layers before a relu.
+   * Uniform values in ±√(6/n_in), for layers before a relu.
    *
    * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
    */
@@ -62,7 +62,7 @@ public final class Initializers {
   }
 
   /**
-   * Values in ±√(3/n_in).
+   * Uniform values in ±√(3/n_in).
    *
    * <p>Y. LeCun, L. Bottou, G. Orr, K.-R. Müller: <i>Efficient backprop</i>, 1998.
    */
@@ -70,18 +70,18 @@ public final class Initializers {
     return new VarianceScaling(1, Fan.IN, Distribution.UNIFORM);
   }
 
-  /** Normal values of variance 1/n_in, as selu wants them; see {@link #lecunUniform}. */
+  /** Normal values of variance 1/n_in, as selu requires; see {@link #lecunUniform}. */
   public static Initializer lecunNormal() {
     return new VarianceScaling(1, Fan.IN, Distribution.NORMAL);
   }
 
   /**
-   * The initializer of that name, as layers have it for an attribute: {@code xavier_uniform},
+   * Returns the initializer of that name, as used in layer attributes: {@code xavier_uniform},
    * {@code xavier_normal}, {@code he_uniform}, {@code he_normal}, {@code lecun_uniform}, {@code
-   * lecun_normal}, {@code orthogonal}, {@code truncated_normal} (of deviation 0.02) or {@code
+   * lecun_normal}, {@code orthogonal}, {@code truncated_normal} (standard deviation 0.02) or {@code
    * zeros}.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is none; the message lists the names
    */
   public static Initializer named(String name) {
     Initializer found = NAMED.get(name);

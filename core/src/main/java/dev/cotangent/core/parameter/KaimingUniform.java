@@ -5,12 +5,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values, each equally likely anywhere in ±1/√fanIn: PyTorch's default for the weights
- * and the biases of linear and convolution layers (Kaiming's rule with slope a = √5).
+ * Independent values, uniform in ±1/√fanIn: PyTorch's default for the weights and the biases of
+ * linear and convolution layers (Kaiming's rule with slope a = √5).
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
  *
- * @param fanIn how many inputs each output of the layer sees; with 0 the values are 0
+ * @param fanIn the number of inputs of each output of the layer; if 0, the values are 0
  */
 public record KaimingUniform(int fanIn) implements Initializer {
 

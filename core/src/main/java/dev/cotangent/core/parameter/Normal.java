@@ -5,10 +5,10 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values of a normal distribution.
+ * Independent, normally distributed values.
  *
- * @param mean finite
- * @param deviation the standard deviation, from 0
+ * @param mean the mean, finite
+ * @param deviation the standard deviation, at least 0
  */
 public record Normal(double mean, double deviation) implements Initializer {
 

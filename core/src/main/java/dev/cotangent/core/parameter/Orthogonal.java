@@ -5,8 +5,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * A matrix whose rows, or columns if there are fewer of these, are orthogonal to each other and of
- * length {@code gain}: a weight [out, in, ..] counts as [out, all others].
+ * A random matrix whose rows (or columns, if there are fewer) are orthogonal to each other and have
+ * length {@code gain}; a weight [out, in, ..] is viewed as [out, all others].
  *
  * <p>A. M. Saxe, J. L. McClelland, S. Ganguli: <i>Exact solutions to the nonlinear dynamics of
  * learning in deep linear neural networks</i>, arXiv 1312.6120, 2013.
@@ -50,7 +50,7 @@ public record Orthogonal(double gain) implements Initializer {
     }
   }
 
-  /** Gram and Schmidt's procedure, done twice for the sake of rounding. */
+  /** The Gram–Schmidt process, applied twice to reduce rounding errors. */
   private static void orthonormalize(double[][] vectors) {
     for (int v = 0; v < vectors.length; v++) {
       for (int pass = 0; pass < 2; pass++) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A named array that belongs to a model: a weight that training finds, or a state that a layer
- * keeps. Compared by identity; its values live in a {@link ParameterStore}. Immutable.
+ * A named array of a model: a weight, which the optimizer trains, or a state, which a layer
+ * updates. Compared by identity; its values are held by a {@link ParameterStore}. Immutable.
  */
 public final class Parameter {
 
@@ -42,8 +42,8 @@ public final class Parameter {
   }
 
   /**
-   * The same parameter with its axes in another order in memory, which only the store and the plan
-   * see: [1, 0] lets a dense weight of logical shape [out, in] lie as [in, out].
+   * Returns this parameter with another order of its axes in memory, which only the store and the
+   * plan see: [1, 0] stores a dense weight of logical shape [out, in] as [in, out].
    */
   public Parameter stored(List<Integer> order) {
     if (!order.stream()
@@ -55,7 +55,7 @@ public final class Parameter {
     return new Parameter(name, shape, trainable, List.copyOf(order), initializer);
   }
 
-  /** The path of the layer and the name within it, as in {@code 0.weight}. */
+  /** The layer's path and the name within it, as in {@code 0.weight}. */
   public String name() {
     return name;
   }
@@ -65,17 +65,17 @@ public final class Parameter {
     return shape;
   }
 
-  /** Whether optimizers change it. */
+  /** Whether it is a weight, which optimizers update. */
   public boolean trainable() {
     return trainable;
   }
 
-  /** Which logical axis each axis in memory is. */
+  /** The logical axis of each axis in memory. */
   public List<Integer> storageOrder() {
     return storageOrder;
   }
 
-  /** Where its first values come from. */
+  /** The initializer of its values. */
   public Initializer initializer() {
     return initializer;
   }

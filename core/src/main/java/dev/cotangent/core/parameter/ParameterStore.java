@@ -15,12 +15,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The values of a model's parameters in one contiguous array, weights first and then states, each a
- * named slice.
+ * The values of a model's parameters in one contiguous array: weights first, then states.
  *
- * <p>Gradients and optimizer states have the same layout, so that an update is one sweep. Values
- * are read and written in logical order; the order in memory is the store's and the plan's
- * business. Not safe for writing while others read.
+ * <p>Gradients and optimizer states have the same layout, so that an update is one pass over the
+ * arrays. Values are read and written in logical order; the order in memory is internal to store
+ * and plan. Not safe for writes during concurrent reads.
  */
 public final class ParameterStore {
 
@@ -33,7 +32,7 @@ public final class ParameterStore {
   private final WriteMark mark = new WriteMark();
 
   /**
-   * A store for parameters, all zero, in the order given except that weights come before states.
+   * Creates a store with all values 0, in the order given except that weights come before states.
    */
   public ParameterStore(List<Parameter> parameters) {
     this.parameters =
@@ -78,7 +77,7 @@ public final class ParameterStore {
             other.values::clone);
   }
 
-  /** Gives every parameter its first values, a function of seed and name alone. */
+  /** Initializes every parameter as a function of the seed and its name alone. */
   public void initialize(long seed) {
     for (Parameter parameter : parameters) {
       float[] logical = floats("the parameter " + parameter, parameter.shape().size());
@@ -112,28 +111,28 @@ public final class ParameterStore {
     return parameters;
   }
 
-  /** How many numbers training finds: the length of gradients and optimizer states. */
+  /** The number of trainable elements: the length of gradients and optimizer states. */
   public int trainableSize() {
     return weights;
   }
 
-  /** The array itself, in memory order: for plans and optimizers. */
+  /** The backing array, in memory order, for plans and optimizers. */
   public float[] array() {
     return values;
   }
 
-  /** Marks the times at which a training step, or a copy from another model, writes. */
+  /** The mark of writes by training steps and copies from other models. */
   public WriteMark mark() {
     return mark;
   }
 
-  /** Whether a parameter's values are here. */
+  /** Whether the store holds a parameter. */
   public boolean holds(Parameter parameter) {
     return offsets.containsKey(parameter);
   }
 
   /**
-   * Where a parameter's slice begins.
+   * The offset of a parameter's slice.
    *
    * @throws CotangentException if it is not in this store
    */
@@ -150,7 +149,7 @@ public final class ParameterStore {
     return read(parameter, values);
   }
 
-  /** As {@link #read(Parameter)}, from an array of the same layout, such as a gradient. */
+  /** Like {@link #read(Parameter)}, from an array of the same layout, such as a gradient. */
   public float[] read(Parameter parameter, float[] array) {
     float[] logical = new float[parameter.shape().size()];
     new StorageOrder(parameter).toLogical(array, offset(parameter), logical);
@@ -160,7 +159,7 @@ public final class ParameterStore {
   /**
    * Sets a parameter's values, row-major in its logical shape.
    *
-   * @throws ShapeException if there are too many or too few
+   * @throws ShapeException if the number of values is wrong
    */
   public void write(Parameter parameter, float... logical) {
     write(parameter, values, logical);
@@ -192,7 +191,7 @@ public final class ParameterStore {
     return transposed ? "; it is transposed: transpose it first (weights are [out, in])" : "";
   }
 
-  /** As {@link #write(Parameter, float...)}, into an array of the same layout. */
+  /** Like {@link #write(Parameter, float...)}, into an array of the same layout. */
   public void write(Parameter parameter, float[] array, float[] logical) {
     if (logical.length != parameter.shape().size()) {
       throw new ShapeException(
@@ -206,7 +205,7 @@ public final class ParameterStore {
     new StorageOrder(parameter).toMemory(logical, array, offset(parameter));
   }
 
-  /** SHA-256 of names, shapes and values in logical order, every NaN counted as the same one. */
+  /** SHA-256 of names, shapes and values in logical order; all NaNs are treated as equal. */
   public String sha256() {
     return sha256(values, parameters);
   }

@@ -36,7 +36,7 @@ final class StorageOrder {
     }
   }
 
-  /** The row-major logical index of the element at a position in memory. */
+  /** The row-major logical index of the element at an index in memory. */
   private int logicalIndex(int memoryIndex) {
     int rest = memoryIndex;
     int index = 0;

@@ -5,11 +5,11 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values of a normal distribution, those farther than two standard deviations from the
- * mean being drawn again.
+ * Independent, normally distributed values; those farther than two standard deviations from the
+ * mean are drawn again.
  *
- * @param mean finite
- * @param deviation the standard deviation before values are cut off, from 0
+ * @param mean the mean, finite
+ * @param deviation the standard deviation before truncation, at least 0
  */
 public record TruncatedNormal(double mean, double deviation) implements Initializer {
 

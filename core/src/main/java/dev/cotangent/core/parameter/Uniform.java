@@ -5,12 +5,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values, each equally likely anywhere in [low, high).
+ * Independent values, uniform in [low, high).
  *
- * <p>Made from 24 random bits an element, so that they are the same on every machine.
+ * <p>Computed from 24 random bits per element, so that they are the same on every machine.
  *
- * @param low the least value
- * @param high the bound above, not less than {@code low}
+ * @param low the lower bound, inclusive
+ * @param high the upper bound, not less than {@code low}
  */
 public record Uniform(double low, double high) implements Initializer {
 

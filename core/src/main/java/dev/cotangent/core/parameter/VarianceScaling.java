@@ -5,31 +5,31 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values around 0 with the variance scale/n, where n is how many inputs an output sees,
- * how many outputs an input reaches, or the mean of both: what keeps signals or gradients as large
- * from layer to layer. A weight [out, in, ..] has n_in = in·(elements behind) and n_out =
- * out·(elements behind), as in PyTorch.
+ * Independent values of mean 0 and variance scale/n, where n is the fan-in, the fan-out or their
+ * mean; this keeps the magnitude of signals or gradients constant from layer to layer. A weight
+ * [out, in, ..] has n_in = in·(product of the remaining axes) and n_out = out·(product of the
+ * remaining axes), as in PyTorch.
  *
  * @param scale above 0: 1 for LeCun and Xavier, 2 for layers before a relu (He)
- * @param fan what n is
- * @param distribution of the values
+ * @param fan the choice of n
+ * @param distribution the distribution of the values
  */
 public record VarianceScaling(double scale, Fan fan, Distribution distribution)
     implements Initializer {
 
-  /** What the variance is divided by. */
+  /** The divisor n of the variance. */
   public enum Fan {
-    /** n_in. */
+    /** n_in, the number of inputs of each output. */
     IN,
-    /** n_out. */
+    /** n_out, the number of outputs of each input. */
     OUT,
     /** (n_in + n_out)/2. */
     AVERAGE
   }
 
-  /** How the values are spread. */
+  /** The distribution of the values. */
   public enum Distribution {
-    /** Equally within ±√(3·variance). */
+    /** Uniform in ±√(3·variance). */
     UNIFORM,
     /** Normal. */
     NORMAL

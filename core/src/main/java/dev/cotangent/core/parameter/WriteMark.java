@@ -4,9 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Marks the times at which the values of a {@link ParameterStore} are written, so that a reader
- * notices that what it has read may be a mixture of two states. Marking costs the writer two plain
- * stores and never makes it wait.
+ * Marks writes to a {@link ParameterStore}, so that a reader can detect that it may have read a
+ * mixture of two states. A mark costs the writer two plain stores and never blocks.
  *
  * <p>For one writer at a time and any number of readers.
  */
@@ -22,34 +21,34 @@ public final class WriteMark {
     }
   }
 
-  /** Odd while somebody writes. */
-  @SuppressWarnings("unused") // by its handle alone
+  /** Odd during a write. */
+  @SuppressWarnings("unused") // accessed only through its VarHandle
   private int number;
 
   WriteMark() {}
 
-  /** The values are about to change. */
+  /** Marks the beginning of a write. */
   public void begin() {
     NUMBER.setOpaque(this, (int) NUMBER.getOpaque(this) + 1);
     VarHandle.storeStoreFence();
   }
 
-  /** The values have changed. */
+  /** Marks the end of a write. */
   public void end() {
     NUMBER.setRelease(this, (int) NUMBER.getOpaque(this) + 1);
   }
 
-  /** Whether somebody writes now. */
+  /** Whether a write is in progress. */
   public boolean isWriting() {
     return (now() & 1) != 0;
   }
 
-  /** The present state, for {@link #isSame}. */
+  /** The current state, for {@link #isSame}. */
   public int now() {
     return (int) NUMBER.getAcquire(this);
   }
 
-  /** Whether nobody has written since a state in which nobody wrote. */
+  /** Whether no write has begun since a state that was taken outside a write. */
   public boolean isSame(int state) {
     VarHandle.loadLoadFence();
     return (state & 1) == 0 && (int) NUMBER.getOpaque(this) == state;

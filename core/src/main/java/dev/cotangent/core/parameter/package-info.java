@@ -1,4 +1,4 @@
-/** Parameters, their contiguous store, and where their first values come from. */
+/** Parameters, their contiguous store and their initializers. */
 @NullMarked
 package dev.cotangent.core.parameter;
 

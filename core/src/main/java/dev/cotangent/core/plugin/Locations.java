@@ -12,14 +12,14 @@ import java.security.CodeSource;
 import java.util.Collections;
 import java.util.List;
 
-/** Says where classes and service lines come from, for errors and lists. */
+/** Finds the jar, folder or module of classes and service declarations, for errors and lists. */
 public final class Locations {
 
   private static final String UNKNOWN = "an unknown place";
 
   private Locations() {}
 
-  /** By class, since each layer of a model asks. */
+  /** Cached by class, since every layer of a model needs it. */
   private static final ClassValue<String> BY_CLASS =
       new ClassValue<>() {
         @Override
@@ -41,7 +41,10 @@ public final class Locations {
     return type.getModule().isNamed() ? "module " + type.getModule().getName() : UNKNOWN;
   }
 
-  /** The jar or folder of the service line that a message is about. */
+  /**
+   * The jar or folder of the service declaration that a {@link java.util.ServiceLoader} message is
+   * about.
+   */
   public static String ofServiceLine(Class<?> service, ClassLoader loader, String message) {
     try {
       for (URL file :
@@ -62,7 +65,10 @@ public final class Locations {
         .anyMatch(line -> message.contains(line) || failsWith(line, loader, message));
   }
 
-  /** Whether loading a class fails as the message says: it may name only what the class needs. */
+  /**
+   * Whether loading the class fails with this message, which may name only a dependency of the
+   * class.
+   */
   private static boolean failsWith(String className, ClassLoader loader, String message) {
     try {
       Class.forName(className, false, loader);
@@ -74,7 +80,7 @@ public final class Locations {
 
   private static List<String> lines(URL file) throws IOException {
     URLConnection connection = file.openConnection();
-    connection.setUseCaches(false); // a cached jar would stay open
+    connection.setUseCaches(false); // a cached jar file would stay open
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {

@@ -3,8 +3,8 @@ package dev.cotangent.core.plugin;
 import dev.cotangent.core.CotangentException;
 
 /**
- * A plugin failed, or gave what it must not; the message names the plugin's id, class and jar, and
- * the method. What the plugin threw, if it did, is the cause.
+ * Thrown when a plugin fails or returns an invalid result; the message names the plugin's id, class
+ * and jar, and the method. An exception of the plugin is the cause.
  */
 public final class PluginException extends CotangentException {
 
@@ -18,7 +18,7 @@ public final class PluginException extends CotangentException {
     this.plugin = plugin;
   }
 
-  /** An error of a plugin, with what it threw. */
+  /** An error of a plugin, with the exception that it threw. */
   public PluginException(RegistryEntry plugin, String message, Throwable cause) {
     super(plugin + ": " + message, cause);
     this.plugin = plugin;

@@ -6,29 +6,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin, as lists and errors name it.
+ * Identifies a plugin in lists and errors.
  *
  * @param kind {@code activation}, {@code layer}, {@code loss}, {@code metric}, {@code optimizer},
  *     {@code schedule}, {@code op} or {@code kernels}
- * @param id what it is asked for by
+ * @param id the id by which it is found
  * @param className its class
  * @param location the jar, folder or module that its class comes from
  */
 public record RegistryEntry(String kind, String id, String className, String location) {
 
-  /** What to call a plugin that was not asked for by its id, such as an op. */
+  /** Returns the entry of a plugin that did not come from a registry, such as an op. */
   public static RegistryEntry of(String kind, String id, Object plugin) {
     Class<?> type = plugin.getClass();
     return new RegistryEntry(kind, id, type.getName(), Locations.of(type));
   }
 
   /**
-   * Runs some of the plugin's code, so that a failure names the plugin.
+   * Runs plugin code; a failure names the plugin.
    *
-   * @param method what is called, for the message
+   * @param method name of the method called, for the message
    * @return what the code returns
    * @throws PluginException if it throws anything but a {@link CotangentException}, or returns null
-   * @throws CotangentException as the code throws it, since it says what the plugin was given
+   * @throws CotangentException as the code throws it, unchanged, since it is about the plugin's
+   *     input
    */
   public <T> T call(String method, Supplier<T> code) {
     @Nullable T result;
@@ -46,8 +47,8 @@ public record RegistryEntry(String kind, String id, String className, String loc
   }
 
   /**
-   * As {@link #call}, and what the code says of what it was given names the plugin, too, such as a
-   * shape error of an op.
+   * Like {@link #call}, but errors of the code about its input, such as a shape error of an op,
+   * name the plugin as well.
    *
    * @throws PluginException if the code throws, or returns null
    * @throws ShapeException if the code throws one
@@ -63,19 +64,21 @@ public record RegistryEntry(String kind, String id, String className, String loc
     }
   }
 
-  /** One with a cause was named on the way, by the innermost plugin or function. */
+  /**
+   * Whether the innermost plugin or function was named already: then the error has such a cause.
+   */
   private static boolean isNamed(CotangentException said) {
     return said.getCause() instanceof CotangentException;
   }
 
-  /** A message that begins with the plugin's id names it already. */
+  /** Prepends the plugin's name, unless the message begins with its id. */
   private String named(String method, CotangentException said) {
     String message = String.valueOf(said.getMessage());
     boolean names = message.startsWith(id) || message.startsWith(kind + " '" + id + "'");
     return names ? message : this + ": " + method + ": " + message;
   }
 
-  /** The error about a method of the plugin that has thrown. */
+  /** Creates the error for a method of the plugin that threw. */
   public PluginException failed(String method, Throwable failure) {
     String message = method + " failed: " + CotangentException.saidBy(failure);
     return new PluginException(this, message, failure);

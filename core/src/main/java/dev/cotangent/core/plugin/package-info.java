@@ -1,3 +1,3 @@
-/** Plugins as errors and lists name them: kind, id, class and jar. */
+/** Identification of plugins in errors and lists: kind, id, class and jar. */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.plugin;

@@ -4,22 +4,21 @@ import dev.cotangent.core.CotangentException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A named stream of random numbers: each draw is a pure function of (seed, path, position), on
- * every machine.
+ * A named stream of random numbers: each draw is a pure function of (seed, path, position),
+ * identical on every machine.
  *
- * <p>There are two kinds of positions, and their draws never coincide: (step, row, element) for
- * what a training step draws, such as dropout masks, and a single index for what is drawn once,
- * such as initial values. A step is any long, a row lies in [0, 2³¹), an element in [0, 2³²), an
- * index is any long.
+ * <p>There are two kinds of positions, which never share a draw: (step, row, element) for draws of
+ * a training step, such as dropout masks, and a single index for draws made once, such as initial
+ * values. A step is any long, a row is in [0, 2³¹), an element in [0, 2³²), an index is any long.
  *
- * <p>Streams with another seed or path are independent of each other. The draws themselves are
- * {@link Threefry} with the key (seed, {@link #hash hash of the path}). Immutable, thread-safe;
- * drawing allocates nothing.
+ * <p>Streams with different seeds or paths are independent. The draws themselves are {@link
+ * Threefry} with the key (seed, {@link #hash hash of the path}). Immutable, thread-safe; drawing
+ * allocates nothing.
  */
 public final class RandomStream {
 
-  // Rows have 31 bits, so the top bit of the second counter word is free to tell the two kinds of
-  // positions apart.
+  // Rows have 31 bits, so the top bit of the second counter word distinguishes the two kinds of
+  // positions.
   private static final long INDEXED = 1L << 63;
 
   private final long seed;
@@ -108,8 +107,8 @@ public final class RandomStream {
   }
 
   /**
-   * The fixed 64-bit hash of a path: FNV-1a over its UTF-8 bytes. Code that keeps the seed
-   * elsewhere stores this.
+   * The fixed 64-bit hash of a path: FNV-1a over its UTF-8 bytes, for code that keeps the seed
+   * elsewhere.
    */
   public static long hash(String path) {
     long hash = 0xCBF29CE484222325L;
@@ -120,8 +119,8 @@ public final class RandomStream {
   }
 
   /**
-   * What {@link #bits(long, long, long)} gives in the stream with that seed and {@link #hash hashed
-   * path}.
+   * The result of {@link #bits(long, long, long)} in the stream with this seed and {@link #hash
+   * hashed path}.
    *
    * @throws CotangentException if row or element is out of range
    */
@@ -130,8 +129,8 @@ public final class RandomStream {
   }
 
   /**
-   * The second counter word of a position of a training step, whose first one is the step; those of
-   * a row's elements follow each other.
+   * The second counter word of a position of a training step (the first is the step); consecutive
+   * for the elements of a row.
    *
    * @throws CotangentException if row or element is out of range
    */
@@ -143,19 +142,19 @@ public final class RandomStream {
     return row << 32 | element;
   }
 
-  /** The number in [0, 1) that the upper 24 of those bits make. */
+  /** Converts the upper 24 bits to a number in [0, 1). */
   public static float uniform24(long bits) {
     return (bits >>> 40) * 0x1p-24f;
   }
 
-  /** The number in [0, 1) that the upper 53 of those bits make. */
+  /** Converts the upper 53 bits to a number in [0, 1). */
   public static double uniform53(long bits) {
     return (bits >>> 11) * 0x1p-53;
   }
 
   /**
-   * Lemire's method: the high word of bits · n, drawn again in the rare case that would make some
-   * results likelier.
+   * Lemire's method: the high word of bits · n, drawn again in the rare case that would bias the
+   * result.
    */
   static int below(int n, long k0, long k1, long c0, long c1) {
     long bits = Threefry.first(k0, k1, c0, c1);
@@ -169,8 +168,9 @@ public final class RandomStream {
   }
 
   /**
-   * Marsaglia's polar method: a point of the unit disc, drawn again, from the block of the block,
-   * if it lies outside. Not Box and Muller's, because StrictMath.cos allocates on newer JDKs.
+   * Marsaglia's polar method: a point of the unit disc; one outside is drawn again, with the block
+   * as the next counter. Not the Box–Muller transform, because StrictMath.cos allocates on newer
+   * JDKs.
    */
   private static double normal(long k0, long k1, long c0, long c1) {
     long first = Threefry.first(k0, k1, c0, c1);

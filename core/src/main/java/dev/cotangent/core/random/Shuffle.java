@@ -4,9 +4,8 @@ package dev.cotangent.core.random;
  * Deterministic shuffling: the order of an epoch is a pure function of (seed, epoch, number of
  * items).
  *
- * <p>Fisher and Yates's method with draws from {@link Threefry}; every permutation is equally
- * likely. The functions have no state and allocate nothing; they may be called from any thread, on
- * arrays that no other thread uses.
+ * <p>The Fisher–Yates shuffle with draws from {@link Threefry}; every permutation is equally
+ * likely. Stateless and thread-safe, on arrays that no other thread uses; allocates nothing.
  */
 public final class Shuffle {
 
@@ -14,7 +13,7 @@ public final class Shuffle {
 
   private Shuffle() {}
 
-  /** Fills the array with 0, 1, … in the order that the epoch has under the seed. */
+  /** Fills the array with 0, 1, … in the order of an epoch under a seed. */
   public static void order(int[] order, long seed, long epoch) {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
@@ -22,7 +21,7 @@ public final class Shuffle {
     inPlace(order, seed, epoch);
   }
 
-  /** Rearranges the items of an array; the result depends on the order in which they stood. */
+  /** Shuffles the items of an array; the result depends on their initial order. */
   public static void inPlace(int[] items, long seed, long epoch) {
     for (int i = items.length - 1; i > 0; i--) {
       int j = RandomStream.below(i + 1, seed, KEY, epoch, (long) i << 32);

@@ -5,9 +5,8 @@ package dev.cotangent.core.random;
  * key.
  *
  * <p>Twenty rounds of {@code x0 += x1; x1 = rotl(x1, r) ^ x0}, the key added after every fourth. It
- * uses adds, xors and rotations only, so that the bits are the same on every machine. Any key and
- * any counter is valid. The functions have no state, allocate nothing and may be called from any
- * thread.
+ * uses only additions, xors and rotations, so that the bits are the same on every machine. Every
+ * key and every counter is valid. Stateless and thread-safe; allocates nothing.
  *
  * <p>J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw: <i>Parallel random numbers: as easy as 1,
  * 2, 3</i>, SC 2011.
@@ -18,24 +17,23 @@ public final class Threefry {
 
   private Threefry() {}
 
-  /** The third word of a key, which its two words decide. */
+  /** The third word of a key, derived from its two words. */
   public static long thirdKey(long k0, long k1) {
     return PARITY ^ k0 ^ k1;
   }
 
-  /** The first word of the block that the counter (c0, c1) has under the key (k0, k1). */
+  /** The first word of the block for the counter (c0, c1) under the key (k0, k1). */
   public static long first(long k0, long k1, long c0, long c1) {
     return word(0, k0, k1, c0, c1);
   }
 
-  /** The second word of the block that the counter (c0, c1) has under the key (k0, k1). */
+  /** The second word of the block for the counter (c0, c1) under the key (k0, k1). */
   public static long second(long k0, long k1, long c0, long c1) {
     return word(1, k0, k1, c0, c1);
   }
 
-  // A pair cannot be returned without allocating, so one word of it is chosen here; unrolled,
-  // because C2 compiles
-  // rotations by constants best.
+  // A pair cannot be returned without allocating, so this returns one word of it. Unrolled, because
+  // C2 compiles rotations by constants best.
   private static long word(int index, long k0, long k1, long c0, long c1) {
     long k2 = thirdKey(k0, k1);
     long x0 = c0 + k0;

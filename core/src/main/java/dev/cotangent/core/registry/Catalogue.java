@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plugins of one kind, sorted by id.
  *
- * <p>An id that the host's own plugin has stays its own, whatever jar claims it, too. An id that
- * otherwise several classes claim belongs to none of them: nobody can tell which of them a saved
+ * <p>If a plugin of the host and one of a jar claim the same id, the host's plugin gets it. If
+ * several classes claim an id otherwise, none gets it, since it is ambiguous which one a saved
  * model means.
  */
 final class Catalogue<T> {
 
   /**
-   * A plugin that was found.
+   * A discovered plugin.
    *
-   * @param guest whether it comes from a plugin jar, not from the host
+   * @param guest whether it comes from a plugin jar rather than the host
    */
   private record Item<T>(T value, RegistryEntry entry, boolean guest) {}
 
@@ -36,16 +36,16 @@ final class Catalogue<T> {
   /**
    * Adds a plugin.
    *
-   * @param guest whether it comes from a plugin jar, not from the host
+   * @param guest whether it comes from a plugin jar rather than the host
    */
   void add(T value, RegistryEntry entry, boolean guest) {
     items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, guest));
   }
 
   /**
-   * These plugins and some that were made in code, which are the host's own.
+   * Returns these plugins and some that were created in code, which count as the host's.
    *
-   * @throws CotangentException if an id is malformed, or another class has it
+   * @throws CotangentException if an id is malformed or belongs to another class
    */
   Catalogue<T> with(List<T> added, Function<T, String> idOf) {
     Catalogue<T> all = new Catalogue<>(kind);
@@ -63,7 +63,7 @@ final class Catalogue<T> {
     return all;
   }
 
-  /** Who may have an id: the host's plugins, or those of jars if there is none. */
+  /** The candidates for an id: the host's plugins, or those of jars if the host has none. */
   private List<Item<T>> claimants(String id) {
     List<Item<T>> all = items.getOrDefault(id, List.of());
     if (all.size() <= 1) {
@@ -87,7 +87,7 @@ final class Catalogue<T> {
     return found.get(0).value;
   }
 
-  /** The id that was meant, or else the artifact that may be missing. */
+  /** Suggests the nearest known id, or else the artifact that may be missing. */
   private String cure(String id) {
     String hint = Nearest.hint(id, ids());
     return hint.isEmpty() ? MissingArtifacts.hint(kind, id, entries()) : hint;
@@ -103,7 +103,7 @@ final class Catalogue<T> {
     return String.join(" and ", claimants.stream().map(item -> item.entry.toString()).toList());
   }
 
-  /** The ids that belong to one plugin each. */
+  /** The ids that belong to exactly one plugin. */
   List<String> ids() {
     return entries().stream().map(RegistryEntry::id).toList();
   }
@@ -116,7 +116,7 @@ final class Catalogue<T> {
         .toList();
   }
 
-  /** A problem for each plugin whose id another had before it. */
+  /** A problem for each plugin whose id an earlier one has. */
   List<RegistryProblem> conflicts() {
     List<RegistryProblem> conflicts = new ArrayList<>();
     for (List<Item<T>> claimants : items.values()) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The search for providers: the only caller of {@link ServiceLoader}. A class that several loaders
- * show is taken once; what is broken is reported and left out.
+ * Discovers providers; the only caller of {@link ServiceLoader}. A class that several loaders
+ * provide is taken once; broken providers are reported and skipped.
  */
 final class Discovery {
 
@@ -30,9 +30,9 @@ final class Discovery {
   private final List<RegistryProblem> problems = new ArrayList<>();
 
   /**
-   * A search that asks these loaders in their order.
+   * Creates a search over these loaders, in order.
    *
-   * @param patience with the constructors of plugin jars
+   * @param patience the time limit for constructors of plugin jars
    */
   Discovery(List<ClassLoader> loaders, Patience patience) {
     this.loaders = loaders;
@@ -43,7 +43,7 @@ final class Discovery {
     return problems;
   }
 
-  /** All usable providers of a service, by id. */
+  /** Finds all usable providers of a service, by id. */
   <T> Catalogue<T> find(String kind, Class<T> service, Function<T, String> id) {
     Catalogue<T> catalogue = new Catalogue<>(kind);
     Set<Class<?>> seen = new HashSet<>();
@@ -75,7 +75,7 @@ final class Discovery {
         report(
             new RegistryProblem(kind, Locations.ofServiceLine(service, loader, message), message));
         if (message.equals(lastMessage)) {
-          return found; // it does not get past this error
+          return found; // the iterator cannot continue after this error
         }
         lastMessage = message;
       }
@@ -109,9 +109,9 @@ final class Discovery {
   }
 
   /**
-   * The id of a plugin that was made in code.
+   * Checks the id of a plugin that was created in code.
    *
-   * @throws CotangentException if it is none
+   * @throws CotangentException if it is malformed
    */
   static String checkedId(String kind, Object plugin, @Nullable String id) {
     if (id == null || !ID.matcher(id).matches()) {
@@ -121,7 +121,7 @@ final class Discovery {
     return id;
   }
 
-  /** A plugin, and what it says its id is. */
+  /** A plugin and the id that it returned. */
   private record Made<T>(T plugin, @Nullable String id) {
 
     static <T> Made<T> by(ServiceLoader.Provider<T> provider, Function<T, String> id) {
@@ -130,7 +130,7 @@ final class Discovery {
     }
   }
 
-  /** Takes note of something that cannot be used, once. */
+  /** Records a problem, once. */
   void report(RegistryProblem problem) {
     if (!problems.contains(problem)) {
       problems.add(problem);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses a kernel set: the one that is asked for, else the fastest that works on this machine. */
+/** Chooses a kernel set: the requested one, or else the fastest that works on this machine. */
 final class KernelChoice {
 
   static final String PROPERTY = "cotangent.kernels";
@@ -22,7 +22,7 @@ final class KernelChoice {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
   private static final String FASTEST = "vector";
 
-  /** The reasons that were logged: one line each, however many registries a program makes. */
+  /** The reasons already logged: each is logged once, however many registries a program creates. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private final Catalogue<KernelsProvider> providers;
@@ -37,8 +37,8 @@ final class KernelChoice {
   }
 
   /**
-   * The set that the system property names, else the fastest one available, with a line that says
-   * why if it is not.
+   * The set named by the system property, or else the fastest available one; logs the reason if
+   * that is not the fastest of all.
    */
   Kernels choose() {
     warnOfFlushing(System.getProperty("os.arch", ""));
@@ -64,7 +64,9 @@ final class KernelChoice {
     return portable;
   }
 
-  /** HotSpot's vectors of floats on POWER have no subnormal sums; it keeps to Java without them. */
+  /**
+   * Warns that HotSpot's float vectors on POWER flush subnormal sums to 0, unlike its scalar code.
+   */
   static void warnOfFlushing(String architecture) {
     if (architecture.startsWith("ppc64") && SAID.add(architecture)) {
       LOG.warn(
@@ -74,7 +76,7 @@ final class KernelChoice {
     }
   }
 
-  /** The set of that id. */
+  /** Returns the set of that id. */
   Kernels named(String id) {
     return named(id, "");
   }

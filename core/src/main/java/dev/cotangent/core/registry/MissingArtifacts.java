@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names, for an id that is unknown, the artifacts of Cotangent whose plugins were not found: they
- * are not on the path, or what packed the application has lost their service declarations.
+ * Names, for an unknown id, the artifacts of Cotangent whose plugins were not found: they are not
+ * on the path, or packaging the application has dropped their service declarations.
  */
 final class MissingArtifacts {
 
   private static final String GROUP = "dev.cotangent";
 
   /**
-   * An artifact with plugins, which lie in the package that its module is named after.
+   * An artifact with plugins, in the package that its module is named after.
    *
-   * @param kind of plugin
-   * @param name without the group's
+   * @param kind the kind of plugin
+   * @param name the artifact's name without the group
    */
   private record Artifact(String kind, String name) {
 
@@ -46,10 +46,10 @@ final class MissingArtifacts {
   private MissingArtifacts() {}
 
   /**
-   * The part of an error message about missing artifacts.
+   * Returns the part of an error message about missing artifacts.
    *
    * @param found the plugins of that kind that were found
-   * @return nothing if some plugin of each artifact that has such plugins was found
+   * @return empty if every artifact with such plugins has contributed at least one
    */
   static String hint(String kind, String id, List<RegistryEntry> found) {
     return ARTIFACTS.stream()

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * How long code of a plugin jar may take before the host goes on without it. Code that does not
- * return cannot be ended: its thread, a daemon, is interrupted and left behind.
+ * A time limit for code of plugin jars. Code that does not return cannot be stopped: its daemon
+ * thread is interrupted and abandoned.
  *
- * @param limit above 0
+ * @param limit the time limit, above 0
  */
 record Patience(Duration limit) {
 
-  /** What the code returns, or throws, within the limit. */
+  /** Runs the code and returns its result, or throws its exception, within the limit. */
   <T> T await(Supplier<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> complete(result, code), "cotangent-plugin");
@@ -36,7 +36,10 @@ record Patience(Duration limit) {
     }
   }
 
-  /** An interrupt of the host's thread says nothing of the plugin: it is kept for later. */
+  /**
+   * Waits through interrupts of the calling thread, which are not about the plugin, and restores
+   * the flag afterwards.
+   */
   private <T> T uninterrupted(CompletableFuture<T> result)
       throws TimeoutException, ExecutionException {
     long end = System.nanoTime() + limit.toNanos();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * The class loaders of plugin jars, one for each; a jar that is damaged or has no plugin is a
- * problem, not an error.
+ * The class loaders of plugin jars, one for each; a jar that is damaged or has no plugin is
+ * reported as a problem, not thrown as an error.
  */
 final class PluginJars {
 
@@ -55,7 +55,7 @@ final class PluginJars {
   private void add(Path jar, ClassLoader parent) {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       if (zip.stream().anyMatch(entry -> entry.getName().startsWith(PluginLoader.SERVICES))) {
-        loaders.add(new PluginLoader(jar, parent)); // opens nothing before a class is asked for
+        loaders.add(new PluginLoader(jar, parent)); // opens nothing until a class is loaded
       } else {
         problem(jar, "it has no file " + PluginLoader.SERVICES + "* and so no plugin");
       }
@@ -84,7 +84,7 @@ final class PluginJars {
     }
   }
 
-  /** Closes every loader, and then reports the first that failed. */
+  /** Closes every loader, and then throws the first failure. */
   void close() {
     List<IOException> failures = new ArrayList<>();
     for (PluginLoader loader : loaders) {

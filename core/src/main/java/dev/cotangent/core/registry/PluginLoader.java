@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 
 /**
- * The classes of one plugin jar; its service files are its own only, so that no parent's plugin is
- * found again.
+ * The class loader of one plugin jar; it returns only the jar's own service files, so that no
+ * plugin of a parent is found again.
  */
 final class PluginLoader extends URLClassLoader {
 
-  /** How the names of service files of interest begin. */
+  /** The prefix of the names of Cotangent's service files. */
   static final String SERVICES = "META-INF/services/dev.cotangent.";
 
   PluginLoader(Path jar, ClassLoader parent) throws MalformedURLException {

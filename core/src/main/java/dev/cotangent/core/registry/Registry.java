@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The plugins that a program may use, by id: activations, layers, losses, metrics, optimizers,
- * schedules and kernel sets, found by {@link java.util.ServiceLoader} once, on the calling thread.
+ * The plugins that a program can use, by id: activations, layers, losses, metrics, optimizers,
+ * schedules and kernel sets. They are discovered once by {@link java.util.ServiceLoader}, on the
+ * calling thread.
  *
- * <p>A provider that cannot be used is reported ({@link #problems}, and a warning in the log) and
- * takes no other down. That goes for the constructor of a plugin jar, too, that has not returned
- * after 10 seconds, and for a plugin whose id another has: the host's own plugin keeps an id that a
- * jar claims; of two jars, or two plugins of the host, neither gets it. Asking for such an id, or
- * for one that is not there, is a {@link CotangentException} that names the id, the known ids,
- * classes and jars.
+ * <p>Broken plugins are reported ({@link #problems}, and a warning in the log) and skipped. So are
+ * plugins of a jar whose constructor has not returned after 10 seconds, and plugins with a
+ * conflicting id: the host's plugin wins over one of a jar; of two jars, or two plugins of the
+ * host, neither gets the id. A lookup of such an id, or of an unknown one, throws a {@link
+ * CotangentException} that names the id, the known ids, classes and jars.
  *
- * <p>A value without global state: two registries know nothing of each other. Immutable, safe for
- * use by many threads. One that loads plugin jars must be closed when its plugins are no longer
- * used; closing any other does nothing.
+ * <p>There is no global state: registries are independent of each other. Immutable and thread-safe.
+ * A registry that loads plugin jars must be closed when its plugins are no longer used; closing any
+ * other does nothing.
  */
 public final class Registry implements AutoCloseable {
 
-  /** Far longer than any constructor needs that only fills fields. */
+  /** Far longer than a constructor takes that only sets fields. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final PluginJars jars;
@@ -84,22 +84,23 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * The plugins that the thread's context class loader and Cotangent's own class loader show.
+   * Returns the plugins that are visible to the thread's context class loader and to Cotangent's
+   * own class loader.
    *
-   * <p>They are looked for each time, which costs milliseconds: a program keeps one registry.
+   * <p>Each call repeats the discovery, which takes milliseconds: keep one registry per program.
    */
   public static Registry standard() {
     return new Registry(standardLoaders(), PluginJars.none(), LIMIT);
   }
 
-  /** The plugins that a class loader shows, its parents' included. */
+  /** Returns the plugins that are visible to a class loader, its parents included. */
   public static Registry discover(ClassLoader loader) {
     return new Registry(List.of(loader), PluginJars.none(), LIMIT);
   }
 
   /**
-   * The plugins that a class loader shows, and those of jars, each of which has a class loader of
-   * its own below that one. To be closed.
+   * Returns the plugins that are visible to a class loader, and those of jars, each loaded by a
+   * child class loader of its own. The caller closes the registry.
    *
    * @throws CotangentException if a jar is missing
    */
@@ -108,17 +109,17 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * As {@link #discover(ClassLoader, List)}, with another limit.
+   * Like {@link #discover(ClassLoader, List)}, with another time limit.
    *
-   * @param limit how long a constructor in a jar may take before it is left out, above 0
+   * @param limit time limit for a constructor in a jar, after which its plugin is skipped; above 0
    */
   public static Registry discover(ClassLoader parent, List<Path> jars, Duration limit) {
     return withJars(List.of(parent), parent, jars, limit);
   }
 
   /**
-   * The {@linkplain #standard standard} plugins, and those of the jars in a directory. To be
-   * closed.
+   * Returns the {@linkplain #standard standard} plugins and those of the jars in a directory. The
+   * caller closes the registry.
    *
    * @throws CotangentException if there is no such directory or no jar in it
    */
@@ -128,7 +129,7 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * The jars in a directory, sorted by name, for a program that loads them elsewhere.
+   * Lists the jars in a directory, sorted by name, for a program that loads them elsewhere.
    *
    * @throws CotangentException if there is no such directory or no jar in it
    */
@@ -156,9 +157,9 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * Whether a loader knows this very class: one that does not, or has its own copy, has no plugins
-   * for us. Nor has one that throws, as the loader of an application that a container has stopped
-   * does to each thread that outlives it.
+   * Whether a loader sees this very class; one that does not, or has its own copy, can have no
+   * plugins for it. Neither can one that throws, like the loader of an application that its
+   * container has stopped.
    */
   private static boolean shows(ClassLoader loader) {
     try {
@@ -169,42 +170,43 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * These plugins and layers that are made in code, for one-file programs and JShell, where no
-   * {@code META-INF/services} can name them: {@code Registry.standard().with(new Glu())}. A model
-   * that has such a layer is built and loaded with this registry. Closing it closes this one.
+   * Returns these plugins and the given layers, for one-file programs and JShell, which have no
+   * {@code META-INF/services}: {@code Registry.standard().with(new Glu())}. A model with such a
+   * layer must be built and loaded with the returned registry. Closing that registry closes this
+   * one.
    *
-   * @throws CotangentException if an id is malformed, or the host has another class of that id
+   * @throws CotangentException if an id is malformed or belongs to another class of the host
    */
   public Registry with(LayerSpec... added) {
     Catalogue<LayerSpec> all = layers.with(List.of(added), LayerSpec::id);
     return new Registry(this, activations, all, losses, metrics, optimizers, schedules);
   }
 
-  /** As {@link #with(LayerSpec...)}, for activations. */
+  /** Like {@link #with(LayerSpec...)}, for activations. */
   public Registry with(Activation... added) {
     Catalogue<Activation> all = activations.with(List.of(added), Activation::id);
     return new Registry(this, all, layers, losses, metrics, optimizers, schedules);
   }
 
-  /** As {@link #with(LayerSpec...)}, for losses. */
+  /** Like {@link #with(LayerSpec...)}, for losses. */
   public Registry with(Loss... added) {
     Catalogue<Loss> all = losses.with(List.of(added), Loss::id);
     return new Registry(this, activations, layers, all, metrics, optimizers, schedules);
   }
 
-  /** As {@link #with(LayerSpec...)}, for metrics. */
+  /** Like {@link #with(LayerSpec...)}, for metrics. */
   public Registry with(Metric... added) {
     Catalogue<Metric> all = metrics.with(List.of(added), Metric::id);
     return new Registry(this, activations, layers, losses, all, optimizers, schedules);
   }
 
-  /** As {@link #with(LayerSpec...)}, for optimizers. */
+  /** Like {@link #with(LayerSpec...)}, for optimizers. */
   public Registry with(Optimizer... added) {
     Catalogue<Optimizer> all = optimizers.with(List.of(added), Optimizer::id);
     return new Registry(this, activations, layers, losses, metrics, all, schedules);
   }
 
-  /** As {@link #with(LayerSpec...)}, for schedules. */
+  /** Like {@link #with(LayerSpec...)}, for schedules. */
   public Registry with(Schedule... added) {
     Catalogue<Schedule> all = schedules.with(List.of(added), Schedule::id);
     return new Registry(this, activations, layers, losses, metrics, optimizers, all);
@@ -241,9 +243,9 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * The kernels to use: those that the system property {@code cotangent.kernels} names, else {@code
-   * vector} if they work on this machine, else {@code portable}, with a line in the log that says
-   * why, once for each class loader that has loaded Cotangent.
+   * Chooses the kernels: those that the system property {@code cotangent.kernels} names, else
+   * {@code vector} if they work on this machine, else {@code portable}; the reason for the latter
+   * is logged once per class loader of Cotangent.
    *
    * @throws CotangentException if the property names kernels that are unknown or do not work here
    */
@@ -254,7 +256,7 @@ public final class Registry implements AutoCloseable {
   /**
    * The kernels of that id, such as {@code portable}.
    *
-   * @throws CotangentException if they are unknown, or do not work here, saying why
+   * @throws CotangentException if they are unknown or do not work on this machine, with the reason
    */
   public Kernels kernels(String id) {
     return kernels.named(id);
@@ -300,21 +302,19 @@ public final class Registry implements AutoCloseable {
     return kernels.ids();
   }
 
-  /** Everything that was found, by kind and id. */
+  /** All plugins, by kind and id. */
   public List<RegistryEntry> entries() {
     return Stream.of(activations, layers, losses, metrics, optimizers, schedules, providers)
         .flatMap(catalogue -> catalogue.entries().stream())
         .toList();
   }
 
-  /** The providers that could not be used, in the order in which they were met. */
+  /** The providers that could not be used, in the order of discovery. */
   public List<RegistryProblem> problems() {
     return problems;
   }
 
-  /**
-   * Closes the class loaders of plugin jars; classes that are not loaded yet cannot be any more.
-   */
+  /** Closes the class loaders of plugin jars; no further classes can be loaded from them. */
   @Override
   public void close() {
     jars.close();

@@ -3,9 +3,9 @@ package dev.cotangent.core.registry;
 import dev.cotangent.core.plugin.RegistryEntry;
 
 /**
- * A provider that could not be used; the others are not affected.
+ * A provider that could not be used and was skipped.
  *
- * @param kind of plugin that it was to be, as in {@link RegistryEntry#kind}
+ * @param kind the kind of plugin, as in {@link RegistryEntry#kind}
  * @param location the jar, folder or module, as far as it is known
  * @param message what is wrong, with the class as far as it is known
  */

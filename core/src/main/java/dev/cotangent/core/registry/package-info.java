@@ -1,4 +1,4 @@
-/** Plugins: what ServiceLoader finds, by id, and which set of kernels is used. */
+/** The registry of plugins that ServiceLoader finds, by id, and the choice of the kernel set. */
 @NullMarked
 package dev.cotangent.core.registry;
 

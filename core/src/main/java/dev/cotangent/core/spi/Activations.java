@@ -4,8 +4,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 
 /**
- * A layer's activations (its output) for some samples: see {@link Model#activations}. The array is
- * the caller's.
+ * A layer's activations (its output) for some samples; see {@link Model#activations}. The caller
+ * owns the array.
  *
  * @param layer the layer's path
  * @param shape [rows, ...]
@@ -15,8 +15,8 @@ import dev.cotangent.core.model.Model;
 public record Activations(String layer, Shape shape, float[] values) {
 
   /**
-   * The share of units, in [0, 1], that are 0 for all samples: after a ReLU, units that no sample
-   * trains any more.
+   * The fraction of units, in [0, 1], that are 0 for all samples; after a ReLU, dead units that get
+   * no gradient.
    */
   public double deadShare() {
     int rows = shape.dim(0);

@@ -6,7 +6,10 @@ import dev.cotangent.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 
-/** The errors about attributes; each names the attribute, what was found and what was expected. */
+/**
+ * Creates errors about attributes; each names the attribute, the value found and the value
+ * expected.
+ */
 final class AttributeErrors {
 
   private AttributeErrors() {}

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Named values that configure an activation or a layer, in the order in which they were added: what
- * a saved model stores.
+ * Named values that configure a plugin, in the order in which they were added; stored in model
+ * files.
  *
- * <p>{@code with} replaces an attribute of the same name. A value is an integer, a number, a truth
- * value, a text, a shape, a layer specification or a list of them. Reading with a default gives the
- * default where the attribute is absent; reading without one makes it compulsory. A getter throws
- * {@link CotangentException}, naming attribute, value and what was expected, if the value is absent
- * or of another kind. Immutable, compared by value.
+ * <p>{@code with} replaces an attribute of the same name. A value is an integer, a number, a
+ * boolean, a text, a shape, a layer specification or a list of these. A getter with a default
+ * returns it if the attribute is absent; a getter without one requires the attribute. Getters throw
+ * {@link CotangentException}, naming the attribute, the value and what was expected, if the value
+ * is absent or of another kind. Immutable, compared by value.
  */
 public final class Attributes {
 
@@ -29,18 +29,18 @@ public final class Attributes {
     this.values = values;
   }
 
-  /** No attributes. */
+  /** Returns empty attributes. */
   public static Attributes none() {
     return NONE;
   }
 
-  /** These attributes and an integer. */
+  /** Returns a copy with an integer. */
   public Attributes with(String name, long value) {
     return plus(name, value);
   }
 
   /**
-   * These attributes and a number.
+   * Returns a copy with a number.
    *
    * @throws CotangentException if it is NaN or infinite, which no file can hold
    */
@@ -51,27 +51,27 @@ public final class Attributes {
     return plus(name, value);
   }
 
-  /** These attributes and a truth value. */
+  /** Returns a copy with a boolean. */
   public Attributes with(String name, boolean value) {
     return plus(name, value);
   }
 
-  /** These attributes and a text. */
+  /** Returns a copy with a text. */
   public Attributes with(String name, String value) {
     return plus(name, value);
   }
 
-  /** These attributes and a shape, or any list of integers from 0. */
+  /** Returns a copy with a shape, or any list of integers of at least 0. */
   public Attributes with(String name, Shape value) {
     return plus(name, value);
   }
 
-  /** These attributes and a nested specification. */
+  /** Returns a copy with a nested specification. */
   public Attributes with(String name, LayerSpec value) {
     return plus(name, value);
   }
 
-  /** These attributes and a list of nested specifications. */
+  /** Returns a copy with a list of nested specifications. */
   public Attributes with(String name, List<? extends LayerSpec> value) {
     return plus(name, List.copyOf(value));
   }
@@ -82,14 +82,14 @@ public final class Attributes {
     return new Attributes(all);
   }
 
-  /** These attributes and others, which replace those of the same name. */
+  /** Returns a copy with other attributes, which replace those of the same name. */
   public Attributes and(Attributes others) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putAll(others.values);
     return new Attributes(all);
   }
 
-  /** These attributes without the one of that name, if there is one. */
+  /** Returns a copy without the attribute of that name, if there is one. */
   public Attributes without(String name) {
     if (!has(name)) {
       return this;
@@ -117,7 +117,7 @@ public final class Attributes {
   }
 
   /**
-   * Checks that there are no other attributes than these.
+   * Checks that there are no attributes other than these.
    *
    * @throws CotangentException naming the unknown attribute and the known ones
    */
@@ -153,12 +153,12 @@ public final class Attributes {
     return has(name) ? number(name) : byDefault;
   }
 
-  /** The truth value of that name. */
+  /** The boolean of that name. */
   public boolean bool(String name) {
     return as(Boolean.class, name, "true or false");
   }
 
-  /** The truth value of that name, or the default if it is absent. */
+  /** The boolean of that name, or the default if it is absent. */
   public boolean bool(String name, boolean byDefault) {
     return has(name) ? bool(name) : byDefault;
   }
@@ -175,7 +175,7 @@ public final class Attributes {
 
   /** The shape of that name. */
   public Shape shape(String name) {
-    // A file does not tell a shape without axes from a list without layers.
+    // A file does not distinguish a shape without axes from an empty list of layers.
     return List.of().equals(values.get(name))
         ? Shape.scalar()
         : as(Shape.class, name, "a list of integers");

@@ -4,12 +4,12 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.ElementFunction;
 
 /**
- * An activation that treats each element for itself and gives value and first derivative of one
- * element, too: then a layer computes these in one pass each, where an expression of several ops
- * makes several. Higher derivatives are those of {@link #apply}, which stays the definition; the
- * test kit compares them.
+ * An elementwise activation that also provides value and first derivative of a single element. A
+ * layer then computes each in one pass over memory, where an expression of several ops takes
+ * several. {@link #apply} remains the definition and provides higher derivatives; the test kit
+ * compares the two.
  *
- * <p>To keep the bits the same everywhere use {@link StrictMath}, or plain arithmetic, and not
+ * <p>For the same bits on every machine, use {@link StrictMath} or plain arithmetic instead of
  * {@link Math}'s transcendental functions.
  */
 public interface ElementActivation extends Activation, ElementFunction {

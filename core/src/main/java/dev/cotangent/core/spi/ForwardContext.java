@@ -4,50 +4,56 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 
-/** What a layer's forward code needs beyond its input. Used once per plan, on one thread. */
+/**
+ * Gives a layer's forward code its parameters, random draws and mode. Used once per plan, on one
+ * thread.
+ */
 public interface ForwardContext {
 
   /**
-   * Whether the plan is for training; fixed for a plan, so that a Java {@code if} on it costs
-   * nothing at run time.
+   * Whether the plan is for training (otherwise inference); fixed for a plan, so that a Java {@code
+   * if} on it costs nothing at run time.
    */
   boolean training();
 
   /**
-   * The tensor that holds a parameter's value: of a state that was {@linkplain #update updated} in
-   * this plan, its new one.
+   * The tensor with a parameter's value; for a state that was {@linkplain #update updated} in this
+   * plan, the new value.
    */
   Tensor read(Parameter parameter);
 
   /**
-   * A random BOOL tensor that holds with probability {@code probability} at each element: a
-   * function of the seed, the path, the step, the row and the element, and of nothing else.
+   * A random BOOL tensor whose elements are true with probability {@code probability}: a function
+   * of the seed, path, step, row and element alone.
    *
-   * @param path the place of use, such as the layer's path, so that two uses differ
-   * @param shape with the batch as first axis
+   * @param path identifies the use, such as the layer's path, so that two uses draw different
+   *     numbers
+   * @param shape the shape, whose first axis is the batch
    */
   Tensor bernoulli(String path, double probability, Shape shape);
 
   /**
-   * Random numbers in [0, 1), multiples of 2⁻²⁴, drawn as {@link #bernoulli} draws: in the element
-   * type that the context computes in, which is F32 but in checks.
+   * Random numbers in [0, 1), multiples of 2⁻²⁴, drawn like {@link #bernoulli}, in the element type
+   * of the computation, F32 except in gradient checks.
    *
-   * @param path the place of use, such as the layer's path, so that two uses differ
-   * @param shape with the batch as first axis
+   * @param path identifies the use, such as the layer's path, so that two uses draw different
+   *     numbers
+   * @param shape the shape, whose first axis is the batch
    */
   Tensor uniform(String path, Shape shape);
 
   /**
-   * Random numbers of the standard normal distribution, in ±6.34, drawn as {@link #uniform} draws.
+   * Random numbers of the standard normal distribution, in ±6.34, drawn like {@link #uniform}.
    *
-   * @param path the place of use, such as the layer's path, so that two uses differ
-   * @param shape with the batch as first axis
+   * @param path identifies the use, such as the layer's path, so that two uses draw different
+   *     numbers
+   * @param shape the shape, whose first axis is the batch
    */
   Tensor normal(String path, Shape shape);
 
   /**
-   * Gives a state its value after this step; written only once the step has succeeded. A layer that
-   * is applied more than once goes on with what it gave the time before.
+   * Sets a state's value after this step; it is written only when the step has succeeded. If a
+   * layer is applied more than once, each application continues from the previous update.
    *
    * @throws dev.cotangent.core.ShapeException if the value has another shape
    */

@@ -1,8 +1,8 @@
 package dev.cotangent.core.spi;
 
-/** A layer whose inputs are whole numbers from 0: what a check of it has to draw. */
+/** A layer whose inputs are indices from 0, so that tests can draw valid inputs. */
 public interface IndexInput {
 
-  /** The number of indices; inputs are below it. */
+  /** The number of indices: inputs are in [0, indices). */
   int indices();
 }

@@ -3,8 +3,8 @@ package dev.cotangent.core.spi;
 import dev.cotangent.core.CotangentException;
 
 /**
- * The numbers between two others, which do not belong to it: what an {@linkplain Activation#domain
- * activation} is defined for. Immutable.
+ * An open interval of numbers, such as the {@linkplain Activation#domain domain} of an activation.
+ * Immutable.
  *
  * @param from the lower end; −∞ for none
  * @param to the upper end; ∞ for none
@@ -31,20 +31,21 @@ public record Interval(double from, double to) {
     return ALL;
   }
 
-  /** The numbers above one. */
+  /** The numbers above a bound. */
   public static Interval above(double from) {
     return new Interval(from, Double.POSITIVE_INFINITY);
   }
 
-  /** Whether a number lies between the ends; NaN never does. */
+  /** Whether a number lies strictly between the ends; false for NaN. */
   public boolean contains(double x) {
     return from < x && x < to;
   }
 
   /**
-   * A number of the interval for any finite number: the same where there are no ends. With one end
-   * it is the farther from that the larger the number's magnitude is, with two it is the nearer to
-   * one of them; always at least a tenth of the width, or of the end's magnitude, away.
+   * Maps any finite number into the interval: to itself if there are no ends. With one end, the
+   * result is farther from it the larger the number's magnitude; with two, it approaches one of
+   * them. The result stays away from the ends by at least a tenth of the width, or of the end's
+   * magnitude (at least 0.1).
    */
   public double inside(double x) {
     double magnitude = Math.abs(x);

@@ -4,8 +4,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 
 /**
- * A part of a model, built for one input shape: owns its parameters, turns tensors into tensors.
- * Immutable; values live in the model's store.
+ * A layer of a model, built for one input shape: it owns its parameters and computes its output in
+ * tensors. Immutable; parameter values are held by the model's store.
  */
 public interface Layer {
 
@@ -13,10 +13,10 @@ public interface Layer {
   Shape outputShape();
 
   /**
-   * The output for a batch.
+   * Computes the output for a batch.
    *
    * @param x the input [batch, ...]
-   * @param context gives the parameters' tensors, random masks and whether this is training
+   * @param context provides the parameters' tensors, random draws and the training mode
    */
   Tensor forward(Tensor x, ForwardContext context);
 }

@@ -3,20 +3,20 @@ package dev.cotangent.core.spi;
 import dev.cotangent.core.Shape;
 
 /**
- * What a layer is before it is built: an id and attributes. A layer plugin is a record that
- * implements this. Found by {@link java.util.ServiceLoader} through a public constructor without
- * arguments.
+ * The specification of a layer before it is built: an id and attributes. A layer plugin is a record
+ * that implements this interface. It needs a public constructor without arguments for {@link
+ * java.util.ServiceLoader}.
  */
 public interface LayerSpec {
 
-  /** The stable lower-case id, which saved models hold, as in {@code dense}. */
+  /** The stable lower-case id, stored in model files, such as {@code dense}. */
   String id();
 
   /** The attributes and their values; nested specifications are attributes too. */
   Attributes attributes();
 
   /**
-   * The same specification with those attributes; absent ones keep their defaults.
+   * The same specification with these attributes; absent ones keep their defaults.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown, missing or out of
    *     range
@@ -33,9 +33,9 @@ public interface LayerSpec {
   Layer build(Shape input, Scope scope);
 
   /**
-   * Builds the layer for named inputs, of which this one takes one; a {@link MultiLayerSpec} takes
-   * several. It is asked for whole numbers by a first batch, so that layers such as an embedding
-   * need not declare what they take.
+   * Builds the layer for named inputs, exactly one unless it is a {@link MultiLayerSpec}. The
+   * output type for an I32 input is determined by a forward pass, so that layers such as an
+   * embedding need not declare it.
    *
    * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
    */
@@ -44,10 +44,10 @@ public interface LayerSpec {
   }
 
   /**
-   * Whether this layer detaches tensors on purpose, as a straight-through estimator does. Its
-   * gradient is then that with all detached tensors held constant, and the test kit checks it so;
-   * by default, false, only what depends on a state may be detached, and any other tensor whose
-   * gradient is missing is a mistake.
+   * Whether this layer detaches tensors on purpose, as a straight-through estimator does. The test
+   * kit then checks the gradient with all detached tensors held constant; by default (false) only
+   * tensors that depend on a state may be detached, and it reports any other missing gradient as a
+   * mistake.
    */
   default boolean stopsGradients() {
     return false;

@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
 
-/** A layer of one input and one output that was made for several. */
+/** Adapts a {@link MultiLayer} with one input and one output to {@link Layer}. */
 public record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape) implements Layer {
 
   public static MultiAsLayer of(MultiLayer layer, Signature inputs) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A part of a model with named inputs and outputs, built for one {@link Signature}: owns its
- * parameters, turns tensors into tensors. Immutable; values live in the model's store.
+ * A layer with named inputs and outputs, built for one {@link Signature}: it owns its parameters
+ * and computes its outputs in tensors. Immutable; parameter values are held by the model's store.
  */
 public interface MultiLayer {
 
@@ -13,19 +13,19 @@ public interface MultiLayer {
   Signature outputs();
 
   /**
-   * The outputs for a batch, under the names and in the order of {@link #outputs}.
+   * Computes the outputs for a batch, with the names and order of {@link #outputs}.
    *
    * @param inputs the inputs that the layer was built for, in their order, each [batch, ...]
-   * @param context gives the parameters' tensors, random draws and whether this is training
+   * @param context provides the parameters' tensors, random draws and the training mode
    */
   Tensors forward(Tensors inputs, ForwardContext context);
 
-  /** The layers in this one in the order in which it applies them; none if it has none to show. */
+  /** The nested layers in the order of application; empty by default. */
   default List<LayerPart> parts() {
     return List.of();
   }
 
-  /** A layer of a function. */
+  /** Returns a layer that computes a function. */
   static MultiLayer of(Signature outputs, BiFunction<Tensors, ForwardContext, Tensors> forward) {
     return new MultiLayer() {
       @Override

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Values by name, in the order in which they were added. Immutable.
  *
- * @param kind what a value is, for messages
+ * @param kind the kind of value, for messages
  */
 record Named<T>(String kind, List<String> names, List<T> values) {
 

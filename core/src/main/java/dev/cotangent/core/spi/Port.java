@@ -8,8 +8,8 @@ import dev.cotangent.core.Shape;
 /**
  * The type of one input or output of a layer or model.
  *
- * @param dtype F32, I32 or BOOL. Where a check computes in double precision, tensors of an F32 port
- *     are F64.
+ * @param dtype F32, I32 or BOOL. In gradient checks, which use double precision, tensors of an F32
+ *     port are F64.
  * @param sample shape of one sample, without the batch axis
  */
 public record Port(DType dtype, Shape sample) {
@@ -23,12 +23,12 @@ public record Port(DType dtype, Shape sample) {
     }
   }
 
-  /** A port of numbers, F32. */
+  /** Returns an F32 port. */
   public static Port of(Shape sample) {
     return new Port(DType.F32, sample);
   }
 
-  /** Whether tensors of that type can go through: an F32 port takes F64 as well. */
+  /** Whether the port accepts tensors of a type: an F32 port accepts F64 as well. */
   public boolean takes(DType other) {
     return dtype == DType.F32 ? other.isFloating() : dtype == other;
   }

@@ -7,7 +7,7 @@ import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 
 /**
- * Where a layer that is being built declares its parameters, states and children, and finds
+ * The build context of a layer: declares its parameters, states and children, and looks up
  * activations.
  */
 public interface Scope {
@@ -23,7 +23,7 @@ public interface Scope {
     return add(Parameter.weight(fullName(name), shape, initializer));
   }
 
-  /** Declares a weight whose axes lie in another order in memory; see {@link Parameter#stored}. */
+  /** Declares a weight whose axes have another order in memory; see {@link Parameter#stored}. */
   default Parameter parameter(
       String name, Shape shape, Initializer initializer, List<Integer> storageOrder) {
     return add(Parameter.weight(fullName(name), shape, initializer).stored(storageOrder));
@@ -37,7 +37,7 @@ public interface Scope {
   /**
    * Adds a parameter to the model and returns it.
    *
-   * @throws dev.cotangent.core.CotangentException if the model has one of that name
+   * @throws dev.cotangent.core.CotangentException if the model already has one of that name
    */
   Parameter add(Parameter parameter);
 
@@ -45,8 +45,8 @@ public interface Scope {
   Scope child(String name);
 
   /**
-   * Builds a child layer in the scope of that name. What fails in its code later on names its path
-   * and its plugin.
+   * Builds a child layer in the scope of that name. Later errors in its code name its path and
+   * plugin.
    *
    * @param input shape of one sample, without the batch axis
    * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
@@ -57,7 +57,7 @@ public interface Scope {
   }
 
   /**
-   * As {@link #layer(String, LayerSpec, Shape)}, for named inputs.
+   * Like {@link #layer(String, LayerSpec, Shape)}, for named inputs.
    *
    * @throws dev.cotangent.core.ShapeException if the layer cannot take such inputs
    * @throws dev.cotangent.core.plugin.PluginException if the layer's code fails or returns null
@@ -66,17 +66,14 @@ public interface Scope {
     return factory().layer(spec, inputs, child(name));
   }
 
-  /**
-   * This scope for a layer that is built once and applied so many times, as a part that others
-   * share.
-   */
+  /** This scope for a shared layer, which is built once and applied so many times. */
   default Scope applied(int times) {
     return this;
   }
 
   /**
-   * An activation for this layer, from the registry. What fails in its code later on names it; if
-   * it gives value and derivative of one element, these are used.
+   * Looks up an activation for this layer in the registry. Later errors in its code name it; an
+   * {@link ElementActivation} is computed by its value and derivative functions.
    *
    * @param settings attributes that differ from the defaults
    * @throws dev.cotangent.core.CotangentException if the id or an attribute is unknown, or a value
@@ -86,10 +83,10 @@ public interface Scope {
     return factory().activation(id, settings, this);
   }
 
-  /** Takes note of a plugin that is used here, for errors and lists. */
+  /** Records a plugin that is used here, for errors and lists. */
   void note(RegistryEntry plugin);
 
-  /** Builds the children and activations of this scope, from the plugins that the model may use. */
+  /** The factory for the children and activations of this scope, with the model's plugins. */
   LayerFactory factory();
 
   private String fullName(String name) {

@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
  * Signature.of("image", Shape.of(3, 32, 32)).and("town", DType.I32, Shape.scalar())
  * }</pre>
  *
- * <p>A name has letters, digits, {@code _} and {@code -}, at most {@value #LONGEST_NAME}.
- * Immutable, compared by value, the order included.
+ * <p>A name consists of at most {@value #LONGEST_NAME} letters, digits, {@code _} and {@code -}.
+ * Immutable, compared by value, order included.
  */
 public final class Signature {
 
-  /** The name of the input of a model that was built for a shape alone. */
+  /** The name of the input of a model that was built for a single shape. */
   public static final String FEATURES = "features";
 
-  /** The name of the output of a layer that has one. */
+  /** The default name of a layer's only output. */
   public static final String OUTPUT = "output";
 
   private static final int LONGEST_NAME = 100;
@@ -40,31 +40,31 @@ public final class Signature {
     this.ports = ports;
   }
 
-  /** No ports: where a list of them begins. */
+  /** Returns an empty signature, to which ports are added. */
   public static Signature none() {
     return NONE;
   }
 
-  /** One input of numbers, called {@value #FEATURES}. */
+  /** Returns a single F32 input named {@value #FEATURES}. */
   public static Signature of(Shape sample) {
     return of(FEATURES, sample);
   }
 
-  /** One port of numbers, F32. */
+  /** Returns a single F32 port. */
   public static Signature of(String name, Shape sample) {
     return NONE.and(name, sample);
   }
 
-  /** One port. */
+  /** Returns a single port. */
   public static Signature of(String name, DType dtype, Shape sample) {
     return NONE.and(name, dtype, sample);
   }
 
   /**
-   * Ports by name, in order.
+   * Returns a signature of named ports, in order.
    *
-   * @throws CotangentException if there are more names than ports or fewer, two are equal, or one
-   *     cannot be a name
+   * @throws CotangentException if the numbers of names and ports differ, or a name is duplicated or
+   *     invalid
    */
   public static Signature of(List<String> names, List<Port> ports) {
     Set<String> known = new HashSet<>();
@@ -79,30 +79,30 @@ public final class Signature {
     return new Signature(new Named<>("port", names, ports));
   }
 
-  /** These ports and one of numbers, F32. */
+  /** Returns a copy with another F32 port. */
   public Signature and(String name, Shape sample) {
     return and(name, Port.of(sample));
   }
 
-  /** These ports and another. */
+  /** Returns a copy with another port. */
   public Signature and(String name, DType dtype, Shape sample) {
     return and(name, new Port(dtype, sample));
   }
 
   /**
-   * These ports and another.
+   * Returns a copy with another port.
    *
-   * @throws CotangentException if there is one of that name, or it cannot be a name
+   * @throws CotangentException if the name is taken or invalid
    */
   public Signature and(String name, Port port) {
     return new Signature(ports.and(checked(name), port));
   }
 
   /**
-   * A name that a port can have.
+   * Returns the name if it is valid for a port.
    *
-   * @throws CotangentException if it has other characters than letters, digits, {@code _} and
-   *     {@code -}, or none
+   * @throws CotangentException if it is empty, too long, or has characters other than letters,
+   *     digits, {@code _} and {@code -}
    */
   public static String checked(String name) {
     boolean plain = !name.isEmpty() && name.length() <= LONGEST_NAME;
@@ -131,12 +131,12 @@ public final class Signature {
     return ports.values();
   }
 
-  /** How many ports there are. */
+  /** The number of ports. */
   public int size() {
     return ports.size();
   }
 
-  /** Whether there is one port, of numbers. */
+  /** Whether there is exactly one port, and it is F32. */
   public boolean isSingle() {
     return size() == 1 && port(0).dtype() == DType.F32;
   }
@@ -147,30 +147,30 @@ public final class Signature {
   }
 
   /**
-   * The port of that name.
+   * Returns the port of that name.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is none; the message lists the names
    */
   public Port port(String name) {
     return ports.get(name);
   }
 
-  /** The port at a place, from 0. */
+  /** The port at an index from 0. */
   public Port port(int index) {
     return ports.values().get(index);
   }
 
   /**
-   * The place of a port, from 0.
+   * The index of a port, from 0.
    *
-   * @throws CotangentException if there is none of that name, naming those that there are
+   * @throws CotangentException if there is none of that name; the message lists the names
    */
   public int index(String name) {
     return ports.index(name);
   }
 
   /**
-   * The only port.
+   * Returns the only port.
    *
    * @throws CotangentException if there are several or none, naming them
    */
@@ -178,7 +178,7 @@ public final class Signature {
     return ports.only();
   }
 
-  /** The same ports under other names. */
+  /** Returns the same ports with other names. */
   public Signature named(List<String> names) {
     Signature renamed = NONE;
     for (int i = 0; i < size(); i++) {
@@ -187,7 +187,7 @@ public final class Signature {
     return renamed;
   }
 
-  /** Leaves of a graph that a run is fed, one for each port, each [rows, sample...]. */
+  /** Creates graph inputs, one for each port, each [rows, sample...]. */
   public Tensors inputs(int rows) {
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
@@ -198,11 +198,11 @@ public final class Signature {
   }
 
   /**
-   * Those tensors in this order.
+   * Checks tensors and returns them in the order of the ports.
    *
-   * @param owner of the ports, for messages
-   * @throws CotangentException if one is missing or none of these
-   * @throws ShapeException if one has another type or samples of another shape
+   * @param owner the owner of the ports, for messages
+   * @throws CotangentException if a tensor is missing or unknown
+   * @throws ShapeException if a tensor has another type or sample shape
    */
   public Tensors arranged(String owner, Tensors given) {
     for (String name : given.names()) {
@@ -235,7 +235,7 @@ public final class Signature {
         && x.shape().without(0).equals(port.sample());
   }
 
-  /** Whether tensors, in this order, are batches of what the ports take. */
+  /** Whether tensors, in this order, are batches that match the ports. */
   public boolean fits(Tensors given) {
     return given.size() == size()
         && IntStream.range(0, size()).allMatch(i -> fits(port(i), given.get(i)));
@@ -251,7 +251,7 @@ public final class Signature {
     return ports.hashCode();
   }
 
-  /** The shape of one sample where there is one port of numbers, else as {@link #toString}. */
+  /** The sample shape if there is a single F32 port, else the text of {@link #toString}. */
   public String shapes() {
     return isSingle() ? port(0).sample().toString() : toString();
   }

@@ -4,7 +4,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 
 /**
- * What a layer asked for with {@link ForwardContext#update}.
+ * An update of a state, requested by {@link ForwardContext#update}.
  *
  * @param state a state of the model
  * @param value its value after the step, of the same shape

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Tensors by name, in order: what goes into a {@link MultiLayer} and comes out. Immutable. */
+/** Named tensors, in order: the inputs or outputs of a {@link MultiLayer}. Immutable. */
 public final class Tensors {
 
   private static final Tensors NONE = new Tensors(Named.none("tensor"));
@@ -22,15 +22,15 @@ public final class Tensors {
     return NONE;
   }
 
-  /** One tensor. */
+  /** Returns a single named tensor. */
   public static Tensors of(String name, Tensor tensor) {
     return NONE.and(name, tensor);
   }
 
   /**
-   * A tensor for each port, in its order.
+   * Returns one tensor for each port, in order.
    *
-   * @throws CotangentException if there are more or fewer than ports
+   * @throws CotangentException if the numbers of tensors and ports differ
    */
   public static Tensors of(Signature ports, Tensor... tensors) {
     return of(ports, Arrays.asList(tensors));
@@ -44,9 +44,9 @@ public final class Tensors {
   }
 
   /**
-   * These tensors and another.
+   * Returns a copy with another tensor.
    *
-   * @throws CotangentException if there is one of that name
+   * @throws CotangentException if the name is taken
    */
   public Tensors and(String name, Tensor tensor) {
     return new Tensors(tensors.and(name, tensor));
@@ -55,13 +55,13 @@ public final class Tensors {
   /**
    * The tensor of that name.
    *
-   * @throws CotangentException if there is none, naming those that there are
+   * @throws CotangentException if there is none; the message lists the names
    */
   public Tensor get(String name) {
     return tensors.get(name);
   }
 
-  /** The tensor at a place, from 0. */
+  /** The tensor at an index from 0. */
   public Tensor get(int index) {
     return tensors.values().get(index);
   }
@@ -85,7 +85,7 @@ public final class Tensors {
     return tensors.values();
   }
 
-  /** How many tensors there are. */
+  /** The number of tensors. */
   public int size() {
     return tensors.size();
   }

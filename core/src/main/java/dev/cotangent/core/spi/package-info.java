@@ -1,6 +1,6 @@
 /**
- * The contracts of plugins: activations, layers, their attributes, signatures and scopes. Losses,
- * metrics, optimizers and kernels have theirs in their own packages.
+ * The interfaces that plugins implement: activations and layers, with their attributes, signatures
+ * and scopes. Those of losses, metrics, optimizers and kernels are in their own packages.
  */
 @org.jspecify.annotations.NullMarked
 package dev.cotangent.core.spi;

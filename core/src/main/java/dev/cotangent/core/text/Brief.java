@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Names and lists from files cut to what a message can hold, so that no file makes a message as
- * long as itself. Thread-safe: static methods only.
+ * Shortens names and lists from files for messages, so that the length of a message is bounded.
+ * Thread-safe: static methods only.
  */
 public final class Brief {
 
@@ -23,12 +23,15 @@ public final class Brief {
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 
-  /** As {@link #of}, in single quotes. */
+  /** Like {@link #of}, in single quotes. */
   public static String quoted(String text) {
     return "'" + of(text) + "'";
   }
 
-  /** The items in brackets, each as {@link #of}; of more than 40 the first, and how many follow. */
+  /**
+   * The items in brackets, each shortened by {@link #of}; if there are more than 40, the first 40
+   * and the number of the others.
+   */
   public static String list(Collection<?> items) {
     String first =
         items.stream()

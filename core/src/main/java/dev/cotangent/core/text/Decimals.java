@@ -1,20 +1,22 @@
 package dev.cotangent.core.text;
 
 /**
- * Writes floating-point numbers as the shortest decimal that reads back to the same value, and of
- * several such as the closest one. The text is what {@link Double#toString(double)} and {@link
- * Float#toString(float)} give from JDK 19 on; earlier JDKs often give more digits (JDK 17 writes
+ * Writes floating-point numbers as the shortest decimal that reads back to the same value, choosing
+ * the closest of several such decimals. The text equals that of {@link Double#toString(double)} and
+ * {@link Float#toString(float)} from JDK 19 on; earlier JDKs often give more digits (JDK 17 writes
  * {@code 4.02E17f} as {@code 4.02000005E17}). Files written with it are the same on every JDK.
  *
- * <p>As in the JDK, there are always two digits at least, and of the decimals with two digits the
- * closest counts: the smallest double is {@code 4.9E-324}, not {@code 5.0E-324}. NaN is {@code
- * NaN}, the infinities are {@code Infinity} and {@code -Infinity}.
+ * <p>As in the JDK, there are at least two digits, and among decimals with two digits the closest
+ * is chosen: the smallest double is {@code 4.9E-324}, not {@code 5.0E-324}. NaN is {@code NaN}, the
+ * infinities are {@code Infinity} and {@code -Infinity}.
  *
  * <p>Thread-safe: static methods only. One number takes about 0.2 µs.
  */
 public final class Decimals {
 
-  /** With more digits before the point, or more zeros behind it, the text has an exponent. */
+  /**
+   * With more digits before the decimal point, or more zeros after it, the text has an exponent.
+   */
   private static final int PLAIN_DIGITS = 7;
 
   private static final int PLAIN_ZEROS = 2;
@@ -43,7 +45,7 @@ public final class Decimals {
     return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
   }
 
-  /** Lays the digits out as the JDK does: plain from 0.001 to below 10,000,000. */
+  /** Formats the digits like the JDK: plain from 0.001 to below 10,000,000. */
   private static String text(boolean negative, ShortestDecimal decimal) {
     StringBuilder out = new StringBuilder(26);
     if (negative) {
@@ -60,7 +62,7 @@ public final class Decimals {
         : placePoint(out, first, 1).append('E').append(point - 1).toString();
   }
 
-  /** Puts the point behind so many digits, and zeros where there are none on one of its sides. */
+  /** Places the decimal point after so many digits, with zeros where a side has no digits. */
   private static StringBuilder placePoint(StringBuilder out, int first, int point) {
     if (point <= 0) {
       return out.insert(first, "0.00", 0, 2 - point);

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern for names of parameters: {@code *} stands for any characters, dots included, as in
- * {@code *.bias}; everything else stands for itself.
+ * {@code *.bias}; all other characters are literal.
  *
  * @param text the pattern
  */

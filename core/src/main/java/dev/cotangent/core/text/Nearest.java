@@ -5,24 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Suggests, for a name that is unknown, the known one that was probably meant. The distance is the
- * number of letters to insert, delete, replace or swap with their neighbour; case does not count.
- * Stateless.
+ * Suggests the known name that was probably meant by an unknown one. The distance is the number of
+ * letters to insert, delete, replace or swap with their neighbour; case does not count. Stateless.
  */
 public final class Nearest {
 
-  /** One mistake in so many letters is taken for a typing error. */
+  /** One mistake in this many letters counts as a typing error. */
   private static final int LETTERS_PER_MISTAKE = 3;
 
-  /** Longer names are data rather than words. */
+  /** Longer names are treated as data and get no suggestion. */
   private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /**
-   * The known name that is nearest to another.
+   * Returns the known name that is nearest to a name.
    *
-   * @param known names, of which the first wins among equally near ones
+   * @param known the known names; the first wins among equally near ones
    * @return empty if none is near: at most one difference in three letters, and at least one letter
    *     in common
    */
@@ -44,7 +43,7 @@ public final class Nearest {
   }
 
   /**
-   * The part of an error message that suggests the nearest known name.
+   * Returns the part of an error message that suggests the nearest known name.
    *
    * @return as in {@code "; did you mean 'relu'?"}, or nothing if no known name is near
    */
@@ -52,7 +51,7 @@ public final class Nearest {
     return to(name, known).map(near -> "; did you mean '" + Printable.of(near) + "'?").orElse("");
   }
 
-  /** The distance of two names, or the bound if it is not below it. */
+  /** The edit distance of two names, or the bound if that is not larger. */
   private static int distance(String a, String b, int bound) {
     if (Math.abs(a.length() - b.length()) >= bound) {
       return bound;
@@ -76,7 +75,7 @@ public final class Nearest {
     return Math.min(bound, row[b.length()]);
   }
 
-  /** The distance of the first i letters of a from the first j of b. */
+  /** The edit distance between the first i letters of a and the first j of b. */
   private static int step(
       String a, String b, int i, int j, int[] beforeLast, int[] last, int[] row) {
     boolean same = a.charAt(i - 1) == b.charAt(j - 1);

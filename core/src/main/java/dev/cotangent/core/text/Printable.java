@@ -1,16 +1,16 @@
 package dev.cotangent.core.text;
 
 /**
- * Makes text that came from outside (class names, column names, file names, metadata) safe to show:
- * characters that drive a terminal, hide or reorder what stands beside them, or are not allowed in
+ * Makes text from outside (class names, column names, file names, metadata) safe to display:
+ * characters that control a terminal, hide or reorder the text around them, or are not allowed in
  * XML are written as visible escapes.
  *
  * <p>Escaped are control characters (U+0000 to U+001F with tab and line breaks, U+007F to U+009F),
  * line and paragraph separators (U+2028, U+2029), marks that change the direction of text (U+061C,
  * U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), the byte order mark (U+FEFF), annotation
  * marks (U+FFF9 to U+FFFB), code points that are no characters (U+FDD0 to U+FDEF, and the last two
- * of each plane), and halves of surrogate pairs. Everything else stays as it is. What a sink needs
- * beyond that, such as entities in HTML or quotes in CSV, is the sink's business.
+ * of each plane), and halves of surrogate pairs. All other characters are unchanged. Further
+ * escaping, such as entities in HTML or quotes in CSV, is left to the writer of that format.
  *
  * <p>Thread-safe: static methods only.
  */
@@ -21,18 +21,17 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * The text with every such character as a Java escape, for example {@code \}{@code u001b} for
-   * ESC.
+   * Replaces every such character with a Java escape, for example {@code \}{@code u001b} for ESC.
    *
-   * @return {@code text} itself where nothing is to be escaped
+   * @return {@code text} itself if nothing needs escaping
    */
   public static String of(String text) {
     return escaped(text, false);
   }
 
   /**
-   * As {@link #of}, but line feeds and tabs stay: for messages of several lines and for tables. A
-   * carriage return before a line feed is dropped.
+   * Like {@link #of}, but keeps line feeds and tabs, for multi-line messages and tables. A carriage
+   * return before a line feed is dropped.
    */
   public static String lines(String text) {
     return escaped(text.replace("\r\n", "\n"), true);

@@ -12,7 +12,7 @@ import java.math.BigInteger;
  * compared in quarters of a unit; a product that was cut off has its last bit set, which keeps
  * every comparison right.
  *
- * @param digits the decimal digits as a whole number, perhaps with zeros at the end
+ * @param digits the decimal digits as an integer, possibly with trailing zeros
  * @param exponent the power of ten
  */
 record ShortestDecimal(long digits, int exponent) {
@@ -28,14 +28,14 @@ record ShortestDecimal(long digits, int exponent) {
    *
    * @param field the stored exponent; 0 for subnormal numbers
    * @param fraction the stored bits of the significand
-   * @param width how many bits the fraction has
+   * @param width the number of bits of the fraction
    * @param leastExponent the exponent q of subnormal numbers
    */
   static ShortestDecimal of(int field, long fraction, int width, int leastExponent) {
     if (field == 0) {
       return fraction == 0 ? new ShortestDecimal(0, 0) : find(fraction, leastExponent, false);
     }
-    // Below a power of two the numbers lie twice as densely as above.
+    // Below a power of two, floating-point numbers are twice as dense as above.
     boolean powerOfTwo = fraction == 0 && field > 1;
     return find(fraction | (1L << width), leastExponent + field - 1, powerOfTwo);
   }

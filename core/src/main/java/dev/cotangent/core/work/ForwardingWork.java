@@ -1,11 +1,11 @@
 package dev.cotangent.core.work;
 
-/** Work that is that of another object, for those who want to look on while it is done. */
+/** Delegates to another {@link Work}; base class for observers. */
 public abstract class ForwardingWork implements Work {
 
   private final Work work;
 
-  /** The work of that object. */
+  /** Creates work that delegates all methods that a subclass does not override. */
   protected ForwardingWork(Work work) {
     this.work = work;
   }

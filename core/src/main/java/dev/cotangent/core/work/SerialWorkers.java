@@ -2,7 +2,7 @@ package dev.cotangent.core.work;
 
 import java.util.concurrent.CancellationException;
 
-/** Does every part whole, on the calling thread. */
+/** Runs every part as a whole on the calling thread. */
 final class SerialWorkers implements Workers {
 
   static final SerialWorkers INSTANCE = new SerialWorkers();
@@ -40,6 +40,6 @@ final class SerialWorkers implements Workers {
 
   @Override
   public void close() {
-    // there is no thread to end
+    // there are no threads to stop
   }
 }

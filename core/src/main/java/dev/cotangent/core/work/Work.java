@@ -1,11 +1,11 @@
 package dev.cotangent.core.work;
 
 /**
- * Arithmetic that one worker or several can do, in phases that follow one another. A phase consists
- * of independent parts; a part is cut into units (rows, or elements of a result) that may run in
- * any order, in any grouping, on any worker, with the same bits.
+ * A computation that one or more workers execute in successive phases. A phase consists of
+ * independent parts; a part is cut into units (rows, or elements of a result) that may run in any
+ * order, in any grouping, on any worker, with the same bits.
  *
- * <p>Immutable as seen by workers: the numbers of phases, parts and units never change.
+ * <p>The numbers of phases, parts and units never change.
  */
 public interface Work {
 
@@ -15,23 +15,23 @@ public interface Work {
   /** Number of parts of a phase. */
   int parts(int phase);
 
-  /** How the part's units relate to the first axis. */
+  /** The relation of the part's units to the first axis. */
   Rows rows(int phase, int part);
 
   /** Number of units the part can be cut into; 1 for a part that runs whole. */
   int units(int phase, int part);
 
-  /** About how many floating-point operations the whole part takes. */
+  /** The approximate number of floating-point operations of the whole part. */
   double cost(int phase, int part);
 
   /**
-   * Does the units from {@code from} (inclusive) to {@code to} (exclusive) of a part.
+   * Executes the units from {@code from} (inclusive) to {@code to} (exclusive) of a part.
    *
    * @param worker a number from 0 that no other thread uses at the same time; it selects the
-   *     working memory
+   *     scratch memory
    */
   void run(int phase, int part, int from, int to, int worker);
 
-  /** What a part is, for error messages: its ops, and what a unit of it is. */
+  /** Describes a part for error messages: its ops and the meaning of a unit. */
   String describe(int phase, int part);
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A part of some work failed; names what it was and which units, and carries the original failure
- * as its cause.
+ * Thrown when a part of some work fails; names the part and the units, with the original failure as
+ * its cause.
  */
 public final class WorkException extends CotangentException {
 
@@ -16,9 +16,9 @@ public final class WorkException extends CotangentException {
   private final int from;
 
   /**
-   * A failure of the units [from, to) of a part.
+   * Creates the failure of the units [from, to) of a part.
    *
-   * @param part what {@link Work#describe} says of it
+   * @param part the part's {@link Work#describe description}
    */
   public WorkException(String part, int from, int to, Throwable cause) {
     super(part + ", units " + from + " to " + (to - 1) + ": " + saidBy(cause), cause);
@@ -31,7 +31,7 @@ public final class WorkException extends CotangentException {
     List.of(failure.getSuppressed()).forEach(this::addSuppressed);
   }
 
-  /** The same failure with more words at the end of its message. */
+  /** Returns the same failure with an explanation appended to its message. */
   public WorkException with(String explanation) {
     return new WorkException(this, explanation);
   }

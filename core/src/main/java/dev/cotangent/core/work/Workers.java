@@ -1,13 +1,13 @@
 package dev.cotangent.core.work;
 
-/** Threads that do {@link Work} together; the result never depends on how many they are. */
+/** Threads that execute {@link Work} together; the result does not depend on their number. */
 public interface Workers extends AutoCloseable {
 
-  /** The largest number of workers that take part, from 1. */
+  /** The maximum number of workers, at least 1. */
   int count();
 
   /**
-   * Prepares to do some work many times; doing it then allocates nothing.
+   * Prepares work for repeated execution, which then allocates nothing.
    *
    * @return runs the work once each time it is called, by one caller at a time; throws {@link
    *     WorkException} if a part fails and {@link java.util.concurrent.CancellationException} if
@@ -15,11 +15,11 @@ public interface Workers extends AutoCloseable {
    */
   Runnable bind(Work work);
 
-  /** Ends threads that belong to this object; never those of a caller's pool. */
+  /** Stops the threads that belong to this object, never those of a caller's pool. */
   @Override
   void close();
 
-  /** The calling thread alone. */
+  /** Returns workers that use only the calling thread. */
   static Workers serial() {
     return SerialWorkers.INSTANCE;
   }

@@ -1,4 +1,4 @@
-/** What workers share out: work in phases, parts and units, and the contract of those who do it. */
+/** Work that workers share, in phases, parts and units, and the interface of the workers. */
 @NullMarked
 package dev.cotangent.core.work;
 
