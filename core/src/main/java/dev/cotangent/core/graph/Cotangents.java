@@ -5,7 +5,7 @@ package dev.cotangent.core.graph;
 public interface Cotangents {
 
   /**
-   * Sends a cotangent back to an input of the node.
+   * Adds a cotangent to that of an input of the node.
    *
    * @param input the position among the node's inputs, from 0
    * @param cotangent a tensor of the input's shape, or of a shape that the input was broadcast to

@@ -51,7 +51,7 @@ public final class Jacobians {
    * The Jacobian-vector product J·v, in the shape of y: uᵀ·J is linear in u, and its derivative
    * with respect to u along v is J·v (reverse mode twice).
    *
-   * @param v of the shape and type of x
+   * @param v a tensor of x's shape and type
    */
   public static Tensor jvp(Tensor y, Tensor x, Tensor v) {
     Tensor u = Tensor.full(y.type(), 0); // any value: the product is linear in it
@@ -66,7 +66,7 @@ public final class Jacobians {
   /**
    * The Hessian-vector product H·v of a scalar, in the shape of x, without building the Hessian.
    *
-   * @param v of the shape and type of x
+   * @param v a tensor of x's shape and type
    */
   public static Tensor hessianVectorProduct(Tensor y, Tensor x, Tensor v) {
     return vjp(gradient(y, x), x, v); // a Hessian is symmetric

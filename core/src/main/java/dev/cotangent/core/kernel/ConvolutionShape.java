@@ -22,7 +22,12 @@ public record ConvolutionShape(
 
   private static final int SMALL = 1 << 16;
 
-  /** Checks that groups divide channels and filters evenly and that the window fits. */
+  /**
+   * Checks that groups divide channels and filters evenly and that the window fits.
+   *
+   * @throws ShapeException if they do not, or if the patches of an image are too large to index
+   * @throws MemoryException if there is too little memory for an image within its padding
+   */
   public ConvolutionShape {
     if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
       throw new ShapeException(

@@ -16,7 +16,12 @@ public record Span(int kernel, int stride, int padding, int dilation) {
   /** Limit that keeps every position in a window or its padding within 32 bits. */
   private static final int LONGEST = 1 << 28;
 
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws ShapeException if a number is below its minimum, or the window or its padding is longer
+   *     than 2^28
+   */
   public Span {
     if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
       throw new ShapeException(

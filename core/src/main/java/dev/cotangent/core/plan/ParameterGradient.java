@@ -11,7 +11,11 @@ import dev.cotangent.core.parameter.Parameter;
  */
 public record ParameterGradient(Parameter parameter, Tensor gradient) {
 
-  /** Checks that the gradient has the parameter's shape. */
+  /**
+   * Checks the shape.
+   *
+   * @throws ShapeException if the gradient's shape is not that of the parameter
+   */
   public ParameterGradient {
     if (!gradient.shape().equals(parameter.shape())) {
       throw new ShapeException("the gradient of parameter " + parameter + " cannot be " + gradient);

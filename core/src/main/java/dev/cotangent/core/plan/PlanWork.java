@@ -62,7 +62,7 @@ final class PlanWork implements Work {
     kernelSteps[phase][number] = (int) part.steps.stream().filter(Step::usesKernels).count();
   }
 
-  /** Allocates scratch memory for that many workers. */
+  /** Ensures that there is scratch memory for at least that many workers. */
   void prepare(int workers) {
     int before = scratch.length;
     if (workers > before) {

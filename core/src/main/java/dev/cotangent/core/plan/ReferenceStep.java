@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Runs an op by its reference evaluation: every op on doubles, and float ops without a kernel. */
+/**
+ * Runs an op by its reference evaluation: every op on doubles, and other ops without a float32
+ * kernel.
+ */
 final class ReferenceStep extends Step {
 
   private final Node node;

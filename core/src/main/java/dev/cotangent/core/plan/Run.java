@@ -179,19 +179,19 @@ public final class Run {
     return work;
   }
 
-  /** Copies an F32 output, row-major. */
+  /** Copies an F32 output, row-major, to {@code target} from {@code offset}. */
   public void read(int output, float[] target, int offset) {
     Slot slot = outputs[output];
     System.arraycopy(slot.floats, slot.offset, target, offset, plan.outputs.get(output).size());
   }
 
-  /** The first element of an F32 output, without allocating. */
+  /** Returns the first element of an F32 output, without allocating. */
   public float readScalar(int output) {
     Slot slot = outputs[output];
     return slot.floats[slot.offset];
   }
 
-  /** A copy of an output of any type as doubles. */
+  /** Returns a copy of an output of any element type as doubles, row-major. */
   public double[] read(int output) {
     Node node = plan.outputs.get(output);
     double[] values = new double[node.size()];

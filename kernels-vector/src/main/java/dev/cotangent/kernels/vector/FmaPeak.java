@@ -86,7 +86,8 @@ public final class FmaPeak {
   }
 
   /**
-   * As many chains as two units with a latency of four or five cycles need, each a local variable.
+   * Runs as many chains as two units with a latency of four or five cycles need, each in a local
+   * variable.
    */
   private static float chains(int rounds, float factor) {
     FloatVector x = FloatVector.broadcast(SPECIES, factor);

@@ -16,7 +16,11 @@ import dev.cotangent.core.kernel.Scratch;
  */
 public record Bernoulli(long pathHash, double probability, Shape shape) implements RandomOp {
 
-  /** Checks the probability. */
+  /**
+   * Checks the probability.
+   *
+   * @throws CotangentException if the probability is not in [0, 1]
+   */
   public Bernoulli {
     if (!(probability >= 0 && probability <= 1)) {
       throw new CotangentException("bernoulli: probability " + probability + " is not in [0, 1]");
@@ -49,8 +53,7 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
       float[] y,
       int yOffset,
       Scratch scratch) {
-    // a multiple of 2⁻³² is below the probability exactly if it is below the probability rounded up
-    // to one
+    // a multiple of 2⁻³² is below the probability exactly if it is below the next such multiple
     long threshold = (long) Math.ceil(probability * 0x1p32);
     kernels.bernoulli(
         seed, pathHash, step, firstRow, rows, columns, threshold, y, yOffset, scratch);

@@ -23,7 +23,11 @@ import java.util.Optional;
  */
 public record Standardize(double epsilon) implements LastAxis {
 
-  /** Checks ε. */
+  /**
+   * Checks ε.
+   *
+   * @throws CotangentException if ε is not finite, or not above 0 as a float
+   */
   public Standardize {
     checkEpsilon("standardize", epsilon);
   }

@@ -22,7 +22,11 @@ import java.util.Optional;
  */
 public record StandardizeGrad(double epsilon) implements LastAxis {
 
-  /** Checks ε. */
+  /**
+   * Checks ε.
+   *
+   * @throws CotangentException if ε is not finite, or not above 0 as a float
+   */
   public StandardizeGrad {
     Standardize.checkEpsilon("standardize_grad", epsilon);
   }
