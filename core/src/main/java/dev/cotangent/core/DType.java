@@ -9,9 +9,9 @@ public enum DType {
    * work.
    */
   F64,
-  /** 32-bit integers: labels and indices; carries no gradient. */
+  /** 32-bit integers: labels and indices; carry no gradient. */
   I32,
-  /** Booleans: masks and results of comparisons; carries no gradient. */
+  /** Booleans: masks and results of comparisons; carry no gradient. */
   BOOL;
 
   /** Whether gradients can flow through elements of this type. */

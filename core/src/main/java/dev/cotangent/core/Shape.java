@@ -4,7 +4,8 @@ import dev.cotangent.core.text.Brief;
 import java.util.Arrays;
 
 /**
- * The lengths of a tensor's axes, outermost first; a scalar has none. Immutable, compared by value.
+ * The shape of a tensor: the lengths of its axes, outermost first; a scalar has no axes. Immutable,
+ * compared by value.
  */
 public final class Shape {
 

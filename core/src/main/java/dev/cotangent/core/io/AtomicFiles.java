@@ -151,7 +151,7 @@ public final class AtomicFiles {
     return file;
   }
 
-  // A stream rather than a channel: an interrupt closes a channel in the middle of a write.
+  // A stream rather than a channel, because an interrupt would close a channel during a write.
   private static void writeTo(Path file, ThrowingConsumer<? super OutputStream> content)
       throws IOException {
     try (OutputStream out =

@@ -29,8 +29,8 @@ public final class FileErrors {
   private FileErrors() {}
 
   /**
-   * The reason of a failure, without the file: {@code permission denied}, {@code No space left on
-   * device}.
+   * The reason for a failure, without the file name: {@code permission denied}, {@code No space
+   * left on device}.
    */
   public static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Safetensors {
 
-  /** The longest header, as in the Python library. */
+  /** The maximum header length, that of the Python library. */
   static final int MAX_HEADER = 100_000_000;
 
   private Safetensors() {}

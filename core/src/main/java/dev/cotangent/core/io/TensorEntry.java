@@ -35,7 +35,7 @@ public final class TensorEntry {
   /**
    * A tensor of type F32 with a copy of the elements.
    *
-   * @throws CotangentException if the shape has another number of elements
+   * @throws CotangentException if the number of elements does not match the shape
    */
   public static TensorEntry of(String name, Shape shape, float[] elements) {
     ByteBuffer bytes = allocate(name, ElementType.F32, shape, elements.length);
@@ -46,7 +46,7 @@ public final class TensorEntry {
   /**
    * A tensor of type F64 with a copy of the elements.
    *
-   * @throws CotangentException if the shape has another number of elements
+   * @throws CotangentException if the number of elements does not match the shape
    */
   public static TensorEntry of(String name, Shape shape, double[] elements) {
     ByteBuffer bytes = allocate(name, ElementType.F64, shape, elements.length);
@@ -57,7 +57,7 @@ public final class TensorEntry {
   /**
    * A tensor of type I32 with a copy of the elements.
    *
-   * @throws CotangentException if the shape has another number of elements
+   * @throws CotangentException if the number of elements does not match the shape
    */
   public static TensorEntry of(String name, Shape shape, int[] elements) {
     ByteBuffer bytes = allocate(name, ElementType.I32, shape, elements.length);
@@ -68,7 +68,7 @@ public final class TensorEntry {
   /**
    * A tensor of type BOOL with a copy of the elements.
    *
-   * @throws CotangentException if the shape has another number of elements
+   * @throws CotangentException if the number of elements does not match the shape
    */
   public static TensorEntry of(String name, Shape shape, boolean[] elements) {
     ByteBuffer bytes = allocate(name, ElementType.BOOL, shape, elements.length);
@@ -139,8 +139,8 @@ public final class TensorEntry {
   }
 
   /**
-   * A new read-only, little-endian view of the bytes, row-major, whatever their type; a BOOL is one
-   * byte, false if 0.
+   * A new read-only, little-endian view of the bytes, row-major, for any type; a BOOL is one byte,
+   * false if 0.
    */
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -149,7 +149,7 @@ public final class TensorEntry {
   /**
    * A copy of the elements of an F32 tensor; those of F16 and BF16 are converted exactly.
    *
-   * @throws CotangentException if the type is another
+   * @throws CotangentException if the tensor has another type
    */
   public float[] floats() {
     float[] result = new float[sizeAsFloats()];
@@ -160,7 +160,7 @@ public final class TensorEntry {
   /**
    * Copies the elements, as {@link #floats} returns them, into an array starting at an offset.
    *
-   * @throws CotangentException if the type is another
+   * @throws CotangentException if the tensor has another type
    * @throws IndexOutOfBoundsException if they do not fit
    */
   public void copyTo(float[] target, int offset) {
@@ -181,7 +181,7 @@ public final class TensorEntry {
   /**
    * A copy of the elements of a tensor of type F64.
    *
-   * @throws CotangentException if the type is another
+   * @throws CotangentException if the tensor has another type
    */
   public double[] doubles() {
     double[] result = new double[sizeAs(ElementType.F64)];
@@ -192,7 +192,7 @@ public final class TensorEntry {
   /**
    * A copy of the elements of a tensor of type I32.
    *
-   * @throws CotangentException if the type is another
+   * @throws CotangentException if the tensor has another type
    */
   public int[] ints() {
     int[] result = new int[sizeAs(ElementType.I32)];
@@ -203,7 +203,7 @@ public final class TensorEntry {
   /**
    * A copy of the elements of a tensor of type BOOL.
    *
-   * @throws CotangentException if the type is another
+   * @throws CotangentException if the tensor has another type
    */
   public boolean[] booleans() {
     boolean[] result = new boolean[sizeAs(ElementType.BOOL)];

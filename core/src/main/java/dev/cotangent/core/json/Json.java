@@ -11,10 +11,10 @@ import java.util.Arrays;
 public sealed interface Json
     permits JsonObject, JsonArray, Json.Str, Json.Int, Json.Real, Json.Bool, Json.Null {
 
-  /** The deepest nesting of arrays and objects that is read or written. */
+  /** The maximum nesting depth of arrays and objects, in reading and writing. */
   int MAX_DEPTH = 64;
 
-  /** The largest number of values, nested ones included, in a text that is read. */
+  /** The maximum number of values in a parsed text, nested ones included. */
   int MAX_VALUES = 4_000_000;
 
   /** A string. */
@@ -41,8 +41,8 @@ public sealed interface Json
   }
 
   /**
-   * A finite number with 64-bit floating point; the constructor refuses NaN and infinities, for
-   * which JSON has no form.
+   * A finite 64-bit floating-point number; the constructor rejects NaN and infinities, which JSON
+   * cannot represent.
    */
   record Real(double value) implements Json {
     /**

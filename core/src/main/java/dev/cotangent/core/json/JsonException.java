@@ -13,14 +13,14 @@ public final class JsonException extends CotangentException {
   private final String reason;
   private final int offset;
 
-  /** An error about a value, without a place in a text. */
+  /** An error about a value, without an offset in a text. */
   public JsonException(String message) {
     super(message);
     this.reason = message;
     this.offset = -1;
   }
 
-  /** An error at a place in a text, counted in characters from 0. */
+  /** An error at an offset in a text, in characters from 0. */
   public JsonException(String message, int offset) {
     super("JSON, offset " + offset + ": " + message);
     this.reason = message;

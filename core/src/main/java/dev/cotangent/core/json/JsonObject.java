@@ -170,7 +170,7 @@ public final class JsonObject implements Json {
     return members().toString();
   }
 
-  /** Collects members in order, each name once. For one thread. */
+  /** Collects members in order, with unique names. Not thread-safe. */
   public static final class Builder {
 
     private final Map<String, Json> members = new LinkedHashMap<>();
@@ -209,7 +209,7 @@ public final class JsonObject implements Json {
       return put(name, Json.of(value));
     }
 
-    /** The object with the members added so far. */
+    /** Builds the object of the members added so far. */
     public JsonObject build() {
       return new JsonObject(members);
     }

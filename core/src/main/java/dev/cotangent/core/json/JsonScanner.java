@@ -27,7 +27,7 @@ abstract class JsonScanner {
   private final String[] shared = new String[SHARED];
 
   /**
-   * A scanner at the beginning.
+   * Creates a scanner at the beginning of the source.
    *
    * @param spare bytes that may be allocated beyond what the source's own length allows
    */
@@ -39,7 +39,7 @@ abstract class JsonScanner {
   /**
    * Counts bytes that are about to be allocated.
    *
-   * @throws JsonException if they are too many for a text of this length
+   * @throws JsonException if the total is too large for a text of this length
    */
   final void spend(long bytes) {
     spent += bytes;

@@ -52,7 +52,7 @@ final class JsonWriter {
   }
 
   private void array(JsonArray array) {
-    // Shapes and other lists of plain values stay on one line.
+    // Lists of scalar values, such as shapes, stay on one line.
     boolean lines = pretty && array.items().stream().anyMatch(JsonWriter::isNested);
     open('[', lines);
     for (Iterator<Json> items = array.items().iterator(); items.hasNext(); ) {

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 
 /**
  * −w·t·ln σ(z) − (1 − t)·ln σ(−z) for logits z and targets t from 0 to 1, averaged over all
- * elements, as PyTorch's {@code binary_cross_entropy_with_logits}; stable at any magnitude: ln(1 +
- * e^z) − t·z where w is 1.
+ * elements, as in PyTorch's {@code binary_cross_entropy_with_logits}; stable at any magnitude: ln(1
+ * + e^z) − t·z where w is 1.
  *
  * <p>{@code pos_weight} holds w, the weight of the positive class: one number for all elements, or
  * one for each element of the last axis, separated by semicolons.
@@ -25,13 +25,14 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
     Options.weights("bce_with_logits", "pos_weight", positiveWeights);
   }
 
-  /** All weights 1; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with all weights 1; used by {@link java.util.ServiceLoader}. */
   public BinaryCrossEntropyWithLogits() {
     this(List.of());
   }
 
   /**
-   * This loss with weights of the positive class: one, or one for each element of the last axis.
+   * Returns this loss with weights of the positive class: one, or one for each element of the last
+   * axis.
    */
   public BinaryCrossEntropyWithLogits withPositiveWeights(double... weights) {
     return new BinaryCrossEntropyWithLogits(Arrays.stream(weights).boxed().toList());

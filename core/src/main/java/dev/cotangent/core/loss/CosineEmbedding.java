@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * For embeddings a and b, rows of the last axis: 1 − cos(a, b) where the target is above 0, max(0,
- * cos(a, b) − margin) where it is not; averaged over all rows, as PyTorch's {@code
+ * cos(a, b) − margin) where it is not; averaged over all rows, as in PyTorch's {@code
  * cosine_embedding_loss} for targets of 1 and −1. A prediction [.., 2·d] holds a and then b, a
  * target [..].
  *
@@ -24,7 +24,7 @@ public record CosineEmbedding(double margin) implements PartsLoss {
     Options.that(margin >= -1 && margin <= 1, "cosine_embedding", "margin", margin, "from -1 to 1");
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public CosineEmbedding() {
     this(0.0);
   }

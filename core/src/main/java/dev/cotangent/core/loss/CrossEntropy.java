@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param labelSmoothing ε in [0, 1]; saved as {@code label_smoothing}
  * @param classWeights one weight for each class, at least 0; empty: all 1; saved as {@code
  *     class_weights}, separated by semicolons
- * @param ignoreIndex a class index, a real class or not, whose rows are left out; saved as {@code
+ * @param ignoreIndex a class index, a real class or not, whose rows are ignored; saved as {@code
  *     ignore_index}
  */
 public record CrossEntropy(
@@ -39,36 +39,37 @@ public record CrossEntropy(
     Options.weights("cross_entropy", "class_weights", classWeights);
   }
 
-  /** The plain loss; for {@link java.util.ServiceLoader}. */
+  /** Creates the plain loss; used by {@link java.util.ServiceLoader}. */
   public CrossEntropy() {
     this(0, List.of(), OptionalInt.empty());
   }
 
-  /** The plain loss, without smoothing and weights. */
+  /** Returns the plain loss, without label smoothing and weights. */
   public static CrossEntropy ofClassIndices() {
     return new CrossEntropy();
   }
 
-  /** This loss with label smoothing, in [0, 1]. */
+  /** Returns this loss with label smoothing ε, in [0, 1]. */
   public CrossEntropy withLabelSmoothing(double epsilon) {
     return new CrossEntropy(epsilon, classWeights, ignoreIndex);
   }
 
-  /** This loss with one weight for each class. */
+  /** Returns this loss with one weight for each class. */
   public CrossEntropy withClassWeights(double... weights) {
     List<Double> all = java.util.Arrays.stream(weights).boxed().toList();
     return new CrossEntropy(labelSmoothing, all, ignoreIndex);
   }
 
   /**
-   * This loss without the rows of one class index; PyTorch's default for it is −100. A data set
-   * with unlabelled rows is made by {@code Dataset.classification(.., ignored)}, for any loss.
+   * Returns this loss ignoring the rows of one class index; PyTorch's default for it is −100. A
+   * data set with unlabelled rows is made by {@code Dataset.classification(.., ignored)}, for any
+   * loss.
    */
   public CrossEntropy withIgnoreIndex(int index) {
     return new CrossEntropy(labelSmoothing, classWeights, OptionalInt.of(index));
   }
 
-  /** Whether rows of that label are left out. */
+  /** Whether rows with this label are ignored. */
   public boolean ignores(int label) {
     return ignoreIndex.isPresent() && ignoreIndex.getAsInt() == label;
   }

@@ -7,7 +7,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * −Σ t·ln softmax(z) over the last axis, for logits z [.., classes] and probabilities t of the same
- * shape; averaged over all rows, as PyTorch's {@code cross_entropy} for such targets. With label
+ * shape; averaged over all rows, as in PyTorch's {@code cross_entropy} for such targets. With label
  * smoothing ε the target is (1 − ε)·t + ε/classes.
  *
  * @param labelSmoothing ε, from 0 to 1 (PyTorch's default); saved as {@code label_smoothing}, by
@@ -25,7 +25,7 @@ public record CrossEntropyOfProbabilities(double labelSmoothing) implements Loss
         "from 0 to 1");
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public CrossEntropyOfProbabilities() {
     this(0.0);
   }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * ½·(ln v + (m − t)²/v) for means m and variances v: the negative log-likelihood of normal
- * distributions; averaged over all elements, as PyTorch's {@code gaussian_nll_loss}. A prediction
- * [.., 2·d] holds d means and then d variances, a target [.., d].
+ * distributions; averaged over all elements, as in PyTorch's {@code gaussian_nll_loss}. A
+ * prediction [.., 2·d] holds d means and then d variances, a target [.., d].
  *
  * <p>Variances are clamped to at least ε, and no gradient flows through a clamped one (in PyTorch
  * it does).
@@ -27,7 +27,7 @@ public record GaussianNll(boolean full, double epsilon) implements PartsLoss {
     Options.positive("gaussian_nll", "eps", epsilon);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public GaussianNll() {
     this(false, 1e-6);
   }

@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * For distances x and targets t: x where t is 1, max(0, margin − x) where t is −1; averaged over
- * all elements, as PyTorch's {@code hinge_embedding_loss}, which adds both where t is neither.
+ * all elements, as in PyTorch's {@code hinge_embedding_loss}, which adds both where t is neither.
  *
  * @param margin minimum distance of dissimilar pairs, finite (PyTorch's default); saved as {@code
  *     margin}, by default 1.0
@@ -17,7 +17,7 @@ public record HingeEmbedding(double margin) implements ElementLoss {
     Options.finite("hinge_embedding", "margin", margin);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public HingeEmbedding() {
     this(1.0);
   }

@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * With d = |prediction − target|: d²/2 where d is at most δ, else δ·(d − δ/2); averaged over all
- * elements, as PyTorch's {@code huber_loss}.
+ * elements, as in PyTorch's {@code huber_loss}.
  *
  * <p>P. J. Huber: <i>Robust estimation of a location parameter</i>, 1964.
  *
@@ -18,7 +18,7 @@ public record Huber(double delta) implements ElementLoss {
     Options.positive("huber", "delta", delta);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public Huber() {
     this(1.0);
   }

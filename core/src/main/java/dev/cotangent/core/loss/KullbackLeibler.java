@@ -6,15 +6,15 @@ import dev.cotangent.core.spi.Interval;
 
 /**
  * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0 and NaN where it is
- * negative; averaged over all elements, as PyTorch's {@code kl_div}. The sum divided by the number
- * of rows is the divergence of t from e^x.
+ * negative; averaged over all elements, as in PyTorch's {@code kl_div}. The sum divided by the
+ * number of rows is the divergence of t from e^x.
  *
  * @param logTarget whether targets are logarithms too (PyTorch's default); saved as {@code
  *     log_target}, by default false
  */
 public record KullbackLeibler(boolean logTarget) implements ElementLoss {
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public KullbackLeibler() {
     this(false);
   }

@@ -24,7 +24,7 @@ public interface Loss {
   }
 
   /**
-   * The same loss with these attributes; absent ones keep their values.
+   * Returns the same loss with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

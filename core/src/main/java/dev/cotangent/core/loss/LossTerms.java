@@ -8,8 +8,8 @@ import dev.cotangent.core.op.Constant;
 import java.util.Arrays;
 
 /**
- * A loss before reduction. The mean is a single division at the end, since a mean of means is wrong
- * if weights differ.
+ * The terms of a loss before reduction. The mean is a single division at the end, since a mean of
+ * means is wrong if weights differ.
  *
  * @param elements the loss of each element times its weight; the first axis is the batch
  * @param weights the weight of each element, of the same shape, or a scalar for all

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * max(0, margin − t·(a − b)) for scores a and b, where t is 1 if a should be ranked higher and −1
- * if b should; averaged over all elements, as PyTorch's {@code margin_ranking_loss}. A prediction
- * [.., 2·d] holds d scores a and then d scores b, a target [.., d].
+ * if b should; averaged over all elements, as in PyTorch's {@code margin_ranking_loss}. A
+ * prediction [.., 2·d] holds d scores a and then d scores b, a target [.., d].
  *
  * @param margin minimum difference of the two scores, finite (PyTorch's default); saved as {@code
  *     margin}, by default 0.0
@@ -20,7 +20,7 @@ public record MarginRanking(double margin) implements PartsLoss {
     Options.finite("margin_ranking", "margin", margin);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public MarginRanking() {
     this(0.0);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Σ max(0, margin − x[class] + x[j])^p over all other classes j, divided by the number of classes,
- * for scores x [.., classes] and class indices I32 [..]; averaged over all rows, as PyTorch's
+ * for scores x [.., classes] and class indices I32 [..]; averaged over all rows, as in PyTorch's
  * {@code multi_margin_loss}.
  *
  * @param norm 1 or 2 (PyTorch's default); saved as {@code p}, by default 1
@@ -21,7 +21,7 @@ public record MultiMargin(int norm, double margin) implements ClassLoss {
     Options.finite("multi_margin", "margin", margin);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public MultiMargin() {
     this(1, 1.0);
   }

@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * e^x − t·x for logarithms x of expected counts and counts t: the negative log-likelihood of a
- * Poisson distribution without ln t!; averaged over all elements, as PyTorch's {@code
+ * Poisson distribution without ln t!; averaged over all elements, as in PyTorch's {@code
  * poisson_nll_loss}. If x is the expected count itself, x − t·ln(x + ε).
  *
  * @param logInput whether predictions are logarithms (PyTorch's default); saved as {@code
@@ -21,7 +21,7 @@ public record PoissonNll(boolean logInput, boolean full, double epsilon) impleme
     Options.positive("poisson_nll", "eps", epsilon);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public PoissonNll() {
     this(true, false, 1e-8);
   }

@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * With d = |prediction − target|: d²/(2β) where d is below β, else d − β/2; averaged over all
- * elements, as PyTorch's {@code smooth_l1_loss}.
+ * elements, as in PyTorch's {@code smooth_l1_loss}.
  *
  * <p>R. Girshick: <i>Fast R-CNN</i>, ICCV 2015.
  *
@@ -19,7 +19,7 @@ public record SmoothL1(double beta) implements ElementLoss {
     Options.notNegative("smooth_l1", "beta", beta);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public SmoothL1() {
     this(1.0);
   }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * max(0, ‖a − p‖ − ‖a − n‖ + margin) for an anchor a, a positive p and a negative example n, rows
- * of the last axis; averaged over all rows, as PyTorch's {@code triplet_margin_loss}. A prediction
- * [.., 3·d] holds a, then p, then n; a target [..] is not read.
+ * of the last axis; averaged over all rows, as in PyTorch's {@code triplet_margin_loss}. A
+ * prediction [.., 3·d] holds a, then p, then n; a target [..] is not read.
  *
  * <p>V. Balntas, E. Riba, D. Ponsa, K. Mikolajczyk: <i>Learning local feature descriptors with
  * triplets and shallow convolutional neural networks</i>, BMVC 2016.
@@ -37,7 +37,7 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
     Options.positive("triplet_margin", "eps", epsilon);
   }
 
-  /** The defaults; for {@link java.util.ServiceLoader}. */
+  /** Creates the loss with its defaults; used by {@link java.util.ServiceLoader}. */
   public TripletMargin() {
     this(1.0, 2.0, 1e-6, false);
   }

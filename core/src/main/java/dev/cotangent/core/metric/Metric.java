@@ -36,7 +36,7 @@ public interface Metric {
   }
 
   /**
-   * The same metric with these attributes; absent ones keep their values.
+   * Returns the same metric with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

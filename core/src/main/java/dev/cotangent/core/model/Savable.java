@@ -51,7 +51,8 @@ final class Savable {
               way(type)));
     }
     Class<?> known = registry.layer(spec.id()).getClass();
-    // of one package, such as a layer that has found its values in data
+    // another class of the same package is accepted, such as a layer whose values were fitted to
+    // data
     if (!known.getPackageName().equals(type.getPackageName())) {
       throw new CotangentException(
           String.format(

@@ -16,7 +16,7 @@ public interface Optimizer {
   /** The base learning rate, before any schedule; above 0. */
   double learningRate();
 
-  /** The same rule with another learning rate. */
+  /** Returns the same rule with another learning rate. */
   Optimizer withLearningRate(double learningRate);
 
   /** The attributes and their values except the learning rate; none by default. */
@@ -25,7 +25,8 @@ public interface Optimizer {
   }
 
   /**
-   * The same rule with these attributes; absent ones and the learning rate keep their values.
+   * Returns the same rule with these attributes; absent ones and the learning rate keep their
+   * values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

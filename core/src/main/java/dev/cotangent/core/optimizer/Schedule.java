@@ -27,7 +27,8 @@ public interface Schedule {
   }
 
   /**
-   * The same schedule over a given number of steps; itself if its shape does not depend on them.
+   * Returns the same schedule over a given number of steps; itself if its shape does not depend on
+   * them.
    *
    * @throws dev.cotangent.core.CotangentException if the number is out of range
    */
@@ -41,7 +42,7 @@ public interface Schedule {
   }
 
   /**
-   * The same schedule with these attributes; absent ones keep their values.
+   * Returns the same schedule with these attributes; absent ones keep their values.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

@@ -29,13 +29,13 @@ public final class Parameter {
     this.initializer = initializer;
   }
 
-  /** A weight, F32. */
+  /** Creates a weight, F32. */
   public static Parameter weight(String name, Shape shape, Initializer initializer) {
     return new Parameter(
         name, shape, true, IntStream.range(0, shape.rank()).boxed().toList(), initializer);
   }
 
-  /** A state, F32: saved and restored with the model, but never touched by an optimizer. */
+  /** Creates a state, F32: saved and restored with the model, but not changed by optimizers. */
   public static Parameter state(String name, Shape shape, Initializer initializer) {
     return new Parameter(
         name, shape, false, IntStream.range(0, shape.rank()).boxed().toList(), initializer);

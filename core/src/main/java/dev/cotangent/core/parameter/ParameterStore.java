@@ -101,7 +101,7 @@ public final class ParameterStore {
     }
   }
 
-  /** An independent copy. */
+  /** Returns an independent copy. */
   public ParameterStore copy() {
     return new ParameterStore(this);
   }
@@ -168,7 +168,7 @@ public final class ParameterStore {
   /**
    * Sets a parameter's values to those of a tensor from a file.
    *
-   * @throws ShapeException if the tensor has another shape, even if it has as many elements
+   * @throws ShapeException if the tensor has another shape, even with the same number of elements
    */
   public void write(Parameter parameter, TensorEntry tensor) {
     if (!tensor.shape().equals(parameter.shape())) {

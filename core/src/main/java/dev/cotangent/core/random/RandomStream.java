@@ -32,13 +32,14 @@ public final class RandomStream {
   }
 
   /**
-   * The stream of a seed and a path, for example {@code "encoder/dropout"}; any string is a path.
+   * Returns the stream of a seed and a path, for example {@code "encoder/dropout"}; any string is a
+   * path.
    */
   public static RandomStream of(long seed, String path) {
     return new RandomStream(seed, path);
   }
 
-  /** The stream with the same seed and {@code path/name} as its path. */
+  /** Returns the stream with the same seed and the path {@code path/name}. */
   public RandomStream child(String name) {
     return of(seed, path.isEmpty() ? name : path + "/" + name);
   }
@@ -94,7 +95,7 @@ public final class RandomStream {
   }
 
   /**
-   * An integer in [0, n) at an index, each exactly as likely as the others.
+   * An integer in [0, n) at an index, all exactly equally likely.
    *
    * @throws CotangentException if n is not positive
    */

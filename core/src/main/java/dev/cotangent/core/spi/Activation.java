@@ -58,7 +58,7 @@ public interface Activation {
   }
 
   /**
-   * The same activation with these attributes; absent ones keep their defaults.
+   * Returns the same activation with these attributes; absent ones keep their defaults.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown or its value is out of
    *     range

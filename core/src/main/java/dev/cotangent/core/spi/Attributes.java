@@ -111,7 +111,7 @@ public final class Attributes {
     return values.containsKey(name);
   }
 
-  /** The value of that name, of whatever kind; empty if it is absent. */
+  /** The value of that name, of any kind; empty if it is absent. */
   public Optional<Object> find(String name) {
     return Optional.ofNullable(values.get(name));
   }

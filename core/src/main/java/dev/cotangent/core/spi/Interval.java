@@ -26,12 +26,12 @@ public record Interval(double from, double to) {
     }
   }
 
-  /** All numbers. */
+  /** Returns the interval of all numbers. */
   public static Interval all() {
     return ALL;
   }
 
-  /** The numbers above a bound. */
+  /** Returns the interval of the numbers above a bound. */
   public static Interval above(double from) {
     return new Interval(from, Double.POSITIVE_INFINITY);
   }

@@ -18,6 +18,6 @@ public interface LayerFactory {
   /** Builds a single-input layer as a {@link MultiLayer}; see {@link LayerSpec#build}. */
   MultiLayer single(LayerSpec spec, Signature inputs, Scope scope);
 
-  /** Finds an activation; see {@link Scope#activation}. */
+  /** Looks up an activation; see {@link Scope#activation}. */
   Activation activation(String id, Attributes settings, Scope scope);
 }

@@ -16,7 +16,7 @@ public interface LayerSpec {
   Attributes attributes();
 
   /**
-   * The same specification with these attributes; absent ones keep their defaults.
+   * Returns the same specification with these attributes; absent ones keep their defaults.
    *
    * @throws dev.cotangent.core.CotangentException if an attribute is unknown, missing or out of
    *     range

@@ -41,7 +41,7 @@ public interface Scope {
    */
   Parameter add(Parameter parameter);
 
-  /** The scope of a child layer. */
+  /** Creates the scope of a child layer. */
   Scope child(String name);
 
   /**

@@ -2,8 +2,8 @@ package dev.cotangent.core.work;
 
 /**
  * A computation that one or more workers execute in successive phases. A phase consists of
- * independent parts; a part is cut into units (rows, or elements of a result) that may run in any
- * order, in any grouping, on any worker, with the same bits.
+ * independent parts; a part is divided into units (rows, or elements of a result) that may run in
+ * any order, in any grouping, on any worker, with the same bits.
  *
  * <p>The numbers of phases, parts and units never change.
  */
@@ -18,7 +18,7 @@ public interface Work {
   /** The relation of the part's units to the first axis. */
   Rows rows(int phase, int part);
 
-  /** Number of units the part can be cut into; 1 for a part that runs whole. */
+  /** Number of units into which the part can be divided; 1 for a part that runs as a whole. */
   int units(int phase, int part);
 
   /** The approximate number of floating-point operations of the whole part. */
