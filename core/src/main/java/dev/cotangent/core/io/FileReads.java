@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens files for reading that is not aborted by interrupts, like the writing of {@link
- * AtomicFiles}: an interrupt of the reading thread closes channels and the streams of {@link
- * Files}. The thread's interrupt flag is not changed. File systems other than the default one have
- * channels only, so a read from them may fail with a {@link
- * java.nio.channels.ClosedByInterruptException}. Thread-safe.
+ * Opens files for reads that interrupts do not abort, whereas an interrupt of the reading thread
+ * closes channels and the streams of {@link Files}; the counterpart of {@link AtomicFiles}. The
+ * thread's interrupt flag is not changed. File systems other than the default one have channels
+ * only, so a read from them may fail with a {@link java.nio.channels.ClosedByInterruptException}.
+ * Thread-safe.
  */
 public final class FileReads {
 

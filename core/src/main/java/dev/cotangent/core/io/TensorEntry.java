@@ -33,7 +33,7 @@ public final class TensorEntry {
   }
 
   /**
-   * A tensor of type F32 with a copy of the elements.
+   * Returns a tensor of type F32 with a copy of the elements.
    *
    * @throws CotangentException if the number of elements does not match the shape
    */
@@ -44,7 +44,7 @@ public final class TensorEntry {
   }
 
   /**
-   * A tensor of type F64 with a copy of the elements.
+   * Returns a tensor of type F64 with a copy of the elements.
    *
    * @throws CotangentException if the number of elements does not match the shape
    */
@@ -55,7 +55,7 @@ public final class TensorEntry {
   }
 
   /**
-   * A tensor of type I32 with a copy of the elements.
+   * Returns a tensor of type I32 with a copy of the elements.
    *
    * @throws CotangentException if the number of elements does not match the shape
    */
@@ -66,7 +66,7 @@ public final class TensorEntry {
   }
 
   /**
-   * A tensor of type BOOL with a copy of the elements.
+   * Returns a tensor of type BOOL with a copy of the elements.
    *
    * @throws CotangentException if the number of elements does not match the shape
    */

@@ -85,8 +85,8 @@ public interface Loss {
    * Computes the loss of a batch, not yet reduced.
    *
    * @param prediction the model's output [batch, ...], F32 or F64
-   * @param target of the {@link #targetShape}; I32 if that is the {@link #targetType}, else of the
-   *     prediction's type
+   * @param target the targets, of the {@link #targetShape}; I32 if that is the {@link #targetType},
+   *     else of the prediction's type
    * @throws dev.cotangent.core.ShapeException if the target does not fit the prediction
    */
   LossTerms terms(Tensor prediction, Tensor target);

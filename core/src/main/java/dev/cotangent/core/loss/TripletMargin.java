@@ -13,7 +13,7 @@ import java.util.List;
  * <p>V. Balntas, E. Riba, D. Ponsa, K. Mikolajczyk: <i>Learning local feature descriptors with
  * triplets and shallow convolutional neural networks</i>, BMVC 2016.
  *
- * @param margin by how much farther than the positive the negative should be, above 0 (PyTorch's
+ * @param margin minimum excess of the negative's distance over the positive's, above 0 (PyTorch's
  *     default); saved as {@code margin}, by default 1.0
  * @param norm the norm's degree, from 1 (PyTorch's default); saved as {@code p}, by default 2.0
  * @param epsilon added to differences, above 0 (PyTorch's default); saved as {@code eps}, by

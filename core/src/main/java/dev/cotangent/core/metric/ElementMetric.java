@@ -7,7 +7,7 @@ import java.util.function.DoubleBinaryOperator;
  * The weighted mean of a function of output and target over all elements; see {@link Metric#mean}.
  *
  * @param id lower-case letters, digits and underscores
- * @param function of output and target
+ * @param function the function of output and target
  */
 public record ElementMetric(String id, DoubleBinaryOperator function, boolean higherIsBetter)
     implements Metric {

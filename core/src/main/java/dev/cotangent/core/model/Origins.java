@@ -51,7 +51,7 @@ public final class Origins implements Gradients.Listener {
    * Describes the plugin that created a node, as the end of an error message; empty if it is
    * unknown.
    *
-   * @param plugins of all models in the graph
+   * @param plugins the plugins of all models in the graph
    */
   public String explain(Tensor node, List<PluginUse> plugins) {
     return of(node).map(maker -> ", from " + describe(maker, plugins)).orElse("");
@@ -62,7 +62,7 @@ public final class Origins implements Gradients.Listener {
    * unknown.
    *
    * @param results the results of the graph that contains the op
-   * @param plugins of all models in the graph
+   * @param plugins the plugins of all models in the graph
    */
   public String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
     String found =

@@ -17,7 +17,7 @@ import java.util.List;
  * An activation used by a layer: errors in its code name it. An {@code ElementActivation} is
  * computed by its value and derivative functions.
  *
- * @param plugin for errors
+ * @param plugin the plugin's entry, for errors
  * @param activation the plugin's activation
  */
 record PlacedActivation(RegistryEntry plugin, Activation activation) implements Activation {

@@ -9,7 +9,7 @@ import java.util.Map;
  * #publish published} state of the parameters, never a mixture.
  *
  * <pre>{@code
- * Published published = model.published();       // serves the parameters of now
+ * Published published = model.published();       // serves the current parameters
  * executor.submit(() -> published.predict(row)); // any thread, at any time
  * for (long i = 0; i < steps; i++) {
  *   step.run(features, targets);

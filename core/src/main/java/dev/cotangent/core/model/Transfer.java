@@ -57,7 +57,7 @@ public final class Transfer {
    * of either side that begin with no prefix are then excluded: they are neither missing nor left
    * over. If several prefixes match a name, the longest applies.
    *
-   * @param from as in {@code encoder.}; empty for every name
+   * @param from the prefix in the source, as in {@code encoder.}; empty matches every name
    * @param to its replacement; may be empty
    */
   public Transfer prefix(String from, String to) {

@@ -28,7 +28,7 @@ public record TransferReport(
   /**
    * A parameter whose tensor in the source has another shape.
    *
-   * @param name of the parameter
+   * @param name the parameter's name
    * @param expected the parameter's shape
    * @param given the tensor's shape
    */

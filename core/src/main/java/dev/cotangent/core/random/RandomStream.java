@@ -64,22 +64,22 @@ public final class RandomStream {
     return Threefry.first(seed, hash, index, INDEXED);
   }
 
-  /** A number in [0, 1), a multiple of 2⁻²⁴, at a position of a training step. */
+  /** A uniform number in [0, 1), a multiple of 2⁻²⁴, at a position of a training step. */
   public float uniform(long step, long row, long element) {
     return uniform24(bits(step, row, element));
   }
 
-  /** A number in [0, 1), a multiple of 2⁻²⁴, at an index. */
+  /** A uniform number in [0, 1), a multiple of 2⁻²⁴, at an index. */
   public float uniform(long index) {
     return uniform24(bits(index));
   }
 
-  /** A number in [0, 1), a multiple of 2⁻⁵³, at a position of a training step. */
+  /** A uniform number in [0, 1), a multiple of 2⁻⁵³, at a position of a training step. */
   public double uniformDouble(long step, long row, long element) {
     return uniform53(bits(step, row, element));
   }
 
-  /** A number in [0, 1), a multiple of 2⁻⁵³, at an index. */
+  /** A uniform number in [0, 1), a multiple of 2⁻⁵³, at an index. */
   public double uniformDouble(long index) {
     return uniform53(bits(index));
   }

@@ -55,6 +55,7 @@ public interface ForwardContext {
    * Sets a state's value after this step; it is written only when the step has succeeded. If a
    * layer is applied more than once, each application continues from the previous update.
    *
+   * @throws dev.cotangent.core.CotangentException if the parameter is a weight
    * @throws dev.cotangent.core.ShapeException if the value has another shape
    */
   void update(Parameter state, Tensor value);

@@ -99,7 +99,7 @@ public final class Signature {
   }
 
   /**
-   * Returns the name if it is valid for a port.
+   * Returns the name after checking that it is valid for a port.
    *
    * @throws CotangentException if it is empty, too long, or has characters other than letters,
    *     digits, {@code _} and {@code -}
