@@ -40,7 +40,7 @@ public final class RunInput {
   public void feed(float[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
       DType dtype = nodes[i].type.dtype();
-      check(nodes[i], dtype != DType.F64 && dtype != DType.I32, array.length, offset);
+      check(nodes[i], dtype != DType.F64 && dtype != DType.I32, "float", array.length, offset);
       slots[i].floats = array;
       slots[i].offset = offset;
     }
@@ -49,7 +49,7 @@ public final class RunInput {
   /** Feeds an I32 input; see {@link #feed(float[], int)}. */
   public void feed(int[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
-      check(nodes[i], nodes[i].type.dtype() == DType.I32, array.length, offset);
+      check(nodes[i], nodes[i].type.dtype() == DType.I32, "int", array.length, offset);
       slots[i].ints = array;
       slots[i].offset = offset;
     }
@@ -58,28 +58,46 @@ public final class RunInput {
   /** Feeds an F64 input; see {@link #feed(float[], int)}. */
   public void feed(double[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
-      check(nodes[i], nodes[i].type.dtype() == DType.F64, array.length, offset);
+      check(nodes[i], nodes[i].type.dtype() == DType.F64, "double", array.length, offset);
       slots[i].doubles = array;
       slots[i].offset = offset;
     }
   }
 
-  private void check(Node node, boolean typeFits, int length, int offset) {
+  private void check(Node node, boolean typeFits, String kind, int length, int offset) {
     if (!typeFits || offset < 0 || length - offset < node.size()) {
-      throw unfit(node, length, offset);
+      throw unfit(node, kind, length, offset);
     }
     if (!unfed.isEmpty()) {
       unfed.remove(node);
     }
   }
 
-  private static ShapeException unfit(Node node, int length, int offset) {
+  private static String article(String kind) {
+    return kind.equals("int") ? "an int" : "a " + kind;
+  }
+
+  private static ShapeException unfit(Node node, String kind, int length, int offset) {
+    String wanted =
+        switch (node.type.dtype()) {
+          case F64 -> "double";
+          case I32 -> "int";
+          default -> "float";
+        };
     return new ShapeException(
-        node
-            + " cannot be fed from offset "
+        node.op.id()
+            + " is "
+            + node.type
+            + ": it needs "
+            + article(wanted)
+            + "[] with "
+            + node.size()
+            + " elements from offset "
             + offset
-            + " of an array of length "
+            + ", not "
+            + article(kind)
+            + "["
             + length
-            + " and another kind or size");
+            + "]");
   }
 }
