@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plan.Profile;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The result of a training.
@@ -41,6 +43,32 @@ public record History(
   public History {
     epochs = List.copyOf(epochs);
     kernelCalls = Collections.unmodifiableMap(new LinkedHashMap<>(kernelCalls));
+  }
+
+  /**
+   * A figure of the validation data, epoch by epoch.
+   *
+   * @param figure {@code loss}, or the name of a metric
+   * @return a new array with a value for each epoch; NaN where an epoch was not validated
+   * @throws CotangentException if the metric was not computed, listing the metrics that were
+   */
+  public double[] validation(String figure) {
+    return curve(EpochResult::validation, figure);
+  }
+
+  /** Like {@link #validation(String)}, for {@linkplain Trainer#trainingMetrics training data}. */
+  public double[] training(String figure) {
+    return curve(EpochResult::training, figure);
+  }
+
+  private double[] curve(Function<EpochResult, Optional<Evaluation>> data, String figure) {
+    return epochs.stream()
+        .mapToDouble(epoch -> data.apply(epoch).map(each -> of(each, figure)).orElse(Double.NaN))
+        .toArray();
+  }
+
+  private static double of(Evaluation evaluation, String figure) {
+    return figure.equals(Figures.LOSS) ? evaluation.loss() : evaluation.metric(figure);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.Shape;
@@ -33,6 +34,11 @@ class LearningTest {
     assertThat(end.accuracy()).isEqualTo(1);
     assertThat(end.loss()).isLessThan(0.02);
     assertThat(history.epochs()).hasSize(200);
+    assertThat(history.validation("accuracy")).hasSize(200).endsWith(1);
+    assertThat(history.validation("loss")).endsWith(end.loss()).doesNotContain(Double.NaN);
+    assertThat(history.training("loss")).hasSize(200).containsOnly(Double.NaN);
+    assertThatThrownBy(() -> history.validation("rmse"))
+        .hasMessage("no metric 'rmse'; the evaluation has [accuracy]");
     assertThat(history.steps()).isEqualTo(200);
     assertThat(history.kernels()).as("not worth warming").isEqualTo("portable");
     Predictor predictor = model.predictor();

@@ -7,6 +7,7 @@ import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.Interval;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.BinaryOperator;
 
 /**
  * A loss function: measures how far predictions are from targets, in tensors. Immutable and
@@ -14,6 +15,19 @@ import java.util.OptionalInt;
  * {@link java.util.ServiceLoader}.
  */
 public interface Loss {
+
+  /**
+   * A loss of each element by itself, averaged over all elements: {@code
+   * Loss.elementwise("pinball", (p, t) -> t.sub(p).mul(0.9).maximum(t.sub(p).mul(-0.1)))}.
+   *
+   * @param id the id used in messages
+   * @param function maps prediction and target, of equal shape and type, to the loss of each
+   *     element, of that type; must be thread-safe
+   * @throws dev.cotangent.core.CotangentException if an argument is null
+   */
+  static Loss elementwise(String id, BinaryOperator<Tensor> function) {
+    return new FunctionLoss(id, function);
+  }
 
   /** The stable lower-case id, such as {@code cross_entropy}. */
   String id();
