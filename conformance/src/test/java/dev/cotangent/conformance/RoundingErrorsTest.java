@@ -129,6 +129,6 @@ class RoundingErrorsTest {
   @Test
   void anOpWithoutARuleIsAnError() {
     assertThatThrownBy(() -> RoundingErrors.of(List.of(new Unknown().on(X))))
-        .hasMessage("op unknown has no rule for errors");
+        .hasMessage("op unknown has no error rule");
   }
 }

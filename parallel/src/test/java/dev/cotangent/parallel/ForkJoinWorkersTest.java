@@ -148,7 +148,7 @@ class ForkJoinWorkersTest {
   void argumentsAreChecked() {
     assertThatThrownBy(() -> ForkJoinWorkers.of(0))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("not 0");
+        .hasMessage("workers: the number is 0, expected 1 to 4096");
     assertThatThrownBy(() -> ForkJoinWorkers.of(5000)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(() -> ForkJoinWorkers.of(2, Double.NaN))
         .isInstanceOf(CotangentException.class)

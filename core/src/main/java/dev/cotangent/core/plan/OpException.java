@@ -2,7 +2,6 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Op;
-import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpException extends CotangentException {
 
   private static final long serialVersionUID = 1L;
-
-  private static final String OWN = Op.class.getPackageName() + ".op.";
 
   private final transient List<Op> ops;
 
@@ -47,8 +44,7 @@ public final class OpException extends CotangentException {
   }
 
   private static boolean isForeign(Op op) {
-    RegistryEntry owner = op.owner();
-    return !owner.className().startsWith(OWN);
+    return !OwnOps.contain(op.owner().className());
   }
 
   /** The ops that may have failed: those of plugins, if there are any. */

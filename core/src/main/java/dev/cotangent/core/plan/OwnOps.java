@@ -1,0 +1,16 @@
+package dev.cotangent.core.plan;
+
+import dev.cotangent.core.op.Leaf;
+
+/** Distinguishes the ops of this module from those of plugins, by their packages. */
+final class OwnOps {
+
+  private static final String PACKAGES = Leaf.class.getPackageName() + ".";
+
+  private OwnOps() {}
+
+  /** Whether a class is an op of this module; an op of a plugin may fail or write to its inputs. */
+  static boolean contain(String className) {
+    return className.startsWith(PACKAGES);
+  }
+}
