@@ -28,8 +28,10 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
   /**
    * A phase, or a timed section of one thread.
    *
-   * @param calls number of calls @param seconds wall time of all calls
-   * @param median wall time of a call @param busySeconds time of all calls, summed over all workers
+   * @param calls number of calls
+   * @param seconds wall time of all calls
+   * @param median wall time of a call
+   * @param busySeconds time of all calls, summed over all workers
    */
   public record Span(String name, long calls, double seconds, double median, double busySeconds) {}
 
