@@ -4,13 +4,13 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.parameter.ConstantInitializer;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Layer;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
-import dev.cotangent.core.parameter.ConstantInitializer;
-import dev.cotangent.core.parameter.Parameter;
 
 /**
  * LayerScale: y = gain · x with a learned gain per feature (the last axis of a sample). Replace it
