@@ -12,7 +12,10 @@ import dev.cotangent.core.loss.SmoothL1;
 import dev.cotangent.core.loss.TripletMargin;
 import java.util.List;
 
-/** Losses with options that change what is computed; those with defaults are in the registry. */
+/**
+ * Losses with options that change what is computed, and one made of a function; those with defaults
+ * are in the registry.
+ */
 public final class ConfiguredLosses {
 
   /** At least one for each loss that has such options. */
@@ -28,7 +31,8 @@ public final class ConfiguredLosses {
           new BinaryCrossEntropyWithLogits().withPositiveWeights(0.5, 2, 1, 3, 1, 1),
           CrossEntropy.ofClassIndices().withLabelSmoothing(0.2),
           CrossEntropy.ofClassIndices().withClassWeights(0.5, 2, 1, 3, 1, 1),
-          CrossEntropy.ofClassIndices().withIgnoreIndex(1));
+          CrossEntropy.ofClassIndices().withIgnoreIndex(1),
+          Loss.elementwise("quartic", (p, t) -> p.sub(t).square().square()));
 
   private ConfiguredLosses() {}
 }
