@@ -98,8 +98,8 @@ class WrongInputTest {
         arguments("1,2,a\n1,2,a\n", "every row has the class 'a'"),
         arguments("u,u,t\n1,2,a\n", "a second column 'u'"),
         arguments("u,,t\n1,2,a\n", "line 1, column 1: no name"),
-        arguments("u,v,t\n", "rows of data"),
-        arguments("", "rows of data"),
+        arguments("u,v,t\n", "no rows of data, expected at least one"),
+        arguments("", "the file is empty, expected at least two rows of data"),
         arguments("1\n2\n", "one column, expected at least two"),
         arguments("1,2,a\n1,3,b\n1,3,a\n1,2,b\n", "would be empty"),
         arguments("1,2,a\n1,3,b\n", "line 1: the first row could be a header or a sample"));

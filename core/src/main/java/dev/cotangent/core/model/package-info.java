@@ -1,4 +1,7 @@
-/** Models: layers, activations, their specifications, saving, loading, copying and prediction. */
+/**
+ * Models: building, saving, loading, copying and prediction. What a layer or an activation has to
+ * implement is in {@link dev.cotangent.core.spi}.
+ */
 @NullMarked
 package dev.cotangent.core.model;
 

@@ -36,6 +36,11 @@ public final class Tensors {
     return of(ports, Arrays.asList(tensors));
   }
 
+  /**
+   * Returns one tensor for each port, in order.
+   *
+   * @throws CotangentException if the numbers of tensors and ports differ
+   */
   public static Tensors of(Signature ports, List<Tensor> tensors) {
     if (tensors.size() != ports.size()) {
       throw new CotangentException(tensors.size() + " tensors for the ports " + ports);

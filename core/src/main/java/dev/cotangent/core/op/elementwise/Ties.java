@@ -7,7 +7,7 @@ import dev.cotangent.core.graph.Tensor;
  * The derivative rule of maximum and minimum: the gradient goes to the selected operand; ties get
  * half of it each.
  */
-public final class Ties {
+final class Ties {
 
   private Ties() {}
 
