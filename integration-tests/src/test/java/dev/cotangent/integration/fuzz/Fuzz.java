@@ -67,7 +67,7 @@ final class Fuzz {
   private <T> Stage run(Target<T> target, byte[] bytes, boolean measured) throws IOException {
     long allowed = target.memory(bytes);
     long allocated = allocated(target);
-    if (measured && allocated > allowed / 2) {
+    if (measured && allocated > allowed / 10 * 9) {
       allocated = allocated(target); // linking code takes memory once, which is not to be counted
     }
     if (measured) {
