@@ -63,7 +63,17 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
     double error = Math.abs(expected - found);
     Checks.that(
         expected == found || error <= TOLERANCE * Math.max(1, Math.abs(expected)),
-        "element " + i + ": " + what + "(" + x + ") is " + found + ", by apply it is " + expected);
+        () ->
+            "element "
+                + i
+                + ": "
+                + what
+                + "("
+                + x
+                + ") is "
+                + found
+                + ", by apply it is "
+                + expected);
   }
 
   private void second(Subject fast) {

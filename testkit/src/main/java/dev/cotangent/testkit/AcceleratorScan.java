@@ -25,15 +25,12 @@ record AcceleratorScan(Subject expression, Subject accelerated, long seed) {
       for (int i = 0; i < x.length; i++) {
         double wanted = expected.get(part)[i];
         double allowed = TOLERANCE * Math.max(1, Math.abs(wanted));
+        double result = found.get(part)[i];
+        String what = part == 0 ? "value" : "derivative";
+        double at = x[i];
         Checks.that(
-            !Double.isFinite(wanted) || Math.abs(found.get(part)[i] - wanted) <= allowed,
-            (part == 0 ? "value" : "derivative")
-                + " at "
-                + x[i]
-                + " is "
-                + found.get(part)[i]
-                + ", by the expression it is "
-                + wanted);
+            !Double.isFinite(wanted) || Math.abs(result - wanted) <= allowed,
+            () -> what + " at " + at + " is " + result + ", by the expression it is " + wanted);
       }
     }
   }

@@ -151,8 +151,13 @@ final class Checks {
 
   /** Fails with the message if the condition does not hold. */
   static void that(boolean holds, String message) {
+    that(holds, () -> message);
+  }
+
+  /** Like above, for checks of many elements: the message is made only for a failure. */
+  static void that(boolean holds, Supplier<String> message) {
     if (!holds) {
-      throw new ContractViolation(message);
+      throw new ContractViolation(message.get());
     }
   }
 }

@@ -72,17 +72,23 @@ record FloatRows(Subject all, Kernels kernels, long seed) {
       for (double[] each : near) {
         allowed += 4 * Math.abs(each[i] - exact[i]);
       }
+      double found = floats[i];
+      double wanted = exact[i];
       Checks.that(
-          Math.abs(exact[i] - floats[i]) <= allowed || Double.isNaN(allowed),
-          "in float32 "
-              + all.names().get(0)
-              + " "
-              + Arrays.toString(x)
-              + (part == 0 ? " gives " : " has the gradient ")
-              + floats[i]
-              + ", in double precision "
-              + exact[i]);
+          Math.abs(wanted - found) <= allowed || Double.isNaN(allowed),
+          () -> described(x, part, found, wanted));
     }
+  }
+
+  private String described(double[] x, int part, double found, double wanted) {
+    return "in float32 "
+        + all.names().get(0)
+        + " "
+        + Arrays.toString(x)
+        + (part == 0 ? " gives " : " has the gradient ")
+        + found
+        + ", in double precision "
+        + wanted;
   }
 
   private static double largest(double[] values, int from, int count) {

@@ -93,15 +93,21 @@ record FloatScan(Subject one, Kernels kernels) {
       double wanted = exact.get(part)[i];
       double allowed = TOLERANCE * Math.max(1, Math.abs(wanted)) + rounding(x[i], part, i, near);
       boolean small = Math.abs(exact.get(0)[i]) <= LARGEST && Math.abs(wanted) <= LARGEST;
+      double input = x[i];
+      double found = floats[i];
       Checks.that(
-          !small || Math.abs(wanted - floats[i]) <= allowed || Double.isNaN(allowed),
-          "in float32 an input of "
-              + x[i]
-              + (part == 0 ? " gives " : " has the gradient ")
-              + floats[i]
-              + ", in double precision "
-              + wanted);
+          !small || Math.abs(wanted - found) <= allowed || Double.isNaN(allowed),
+          () -> described(input, part, found, wanted));
     }
+  }
+
+  private static String described(double input, int part, double found, double wanted) {
+    return "in float32 an input of "
+        + input
+        + (part == 0 ? " gives " : " has the gradient ")
+        + found
+        + ", in double precision "
+        + wanted;
   }
 
   /** The change of the result for neighbouring inputs. */

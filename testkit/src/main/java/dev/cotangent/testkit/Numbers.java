@@ -39,7 +39,7 @@ final class Numbers {
       double[] actual) {
     Checks.that(
         expected.length == actual.length,
-        what + ": " + actual.length + " elements instead of " + expected.length);
+        () -> what + ": " + actual.length + " elements instead of " + expected.length);
     for (int i = 0; i < expected.length; i++) {
       if (Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])) {
         throw different(what, place.apply(i), expected[i], actual[i]);

@@ -67,13 +67,16 @@ record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) 
     }
     double[] values = results(beyond)[0];
     for (int i = 0; i < values.length; i++) {
+      double input = beyond[i];
       Checks.that(
           !Double.isNaN(values[i]),
-          "the declared domain ends at "
-              + end
-              + ", but the function is defined beyond that end, and an input of "
-              + beyond[i]
-              + " gives NaN: declare the true end of the domain, or compute the function without NaN");
+          () ->
+              "the declared domain ends at "
+                  + end
+                  + ", but the function is defined beyond that end, and an input of "
+                  + input
+                  + " gives NaN: declare the true end of the domain, or compute the function"
+                  + " without NaN");
     }
   }
 
@@ -91,11 +94,15 @@ record PlacesCheck(Subject one, List<Double> kinks, Kernels kernels, long seed) 
   private void numbers(double[] x) {
     double[][] results = results(x);
     for (int i = 0; i < x.length; i++) {
-      String input = "in double precision an input of " + x[i];
-      Checks.that(!Double.isNaN(results[0][i]), input + " gives NaN");
+      double input = x[i];
+      Checks.that(!Double.isNaN(results[0][i]), () -> described(input) + " gives NaN");
       Checks.that(
           !Double.isNaN(results[1][i]) || !Double.isFinite(results[0][i]),
-          input + " has the gradient NaN");
+          () -> described(input) + " has the gradient NaN");
     }
+  }
+
+  private static String described(double input) {
+    return "in double precision an input of " + input;
   }
 }

@@ -176,9 +176,10 @@ final class Sweep {
       if (inside) {
         all[i] = found[i];
       } else {
+        int place = i - margin;
         Checks.that(
             found[i] == MARGIN_VALUE,
-            what + " " + (i - margin) + " is outside the slice and changes");
+            () -> what + " " + place + " is outside the slice and changes");
       }
     }
   }

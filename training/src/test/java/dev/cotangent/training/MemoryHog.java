@@ -13,6 +13,9 @@ final class MemoryHog {
 
   private static final int STEPS = 3;
 
+  /** The step to smaller arrays: each size that no longer fits costs two collections of all. */
+  private static final int FINER = 256;
+
   private static final Object[] NOTHING = {};
 
   /** What fills the heap: each array holds the next. */
@@ -132,7 +135,7 @@ final class MemoryHog {
         if (size == 1) {
           throw full;
         }
-        size = Math.max(1, size / 8);
+        size = Math.max(1, size / FINER);
       }
     }
   }

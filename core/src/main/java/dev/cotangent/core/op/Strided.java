@@ -15,6 +15,13 @@ public final class Strided {
    * that it is broadcast to.
    */
   public static int repeated(Shape own, Shape target, int flat) {
+    if (own.size() == target.size()) {
+      return flat;
+    }
+    return own.size() == 1 ? 0 : unflattened(own, target, flat);
+  }
+
+  private static int unflattened(Shape own, Shape target, int flat) {
     int rest = flat;
     int index = 0;
     int stride = 1;

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Feeds mutants to the readers of their file type and counts the outcomes. */
@@ -66,31 +67,52 @@ final class Fuzz {
 
   private <T> Stage run(Target<T> target, byte[] bytes, boolean measured) throws IOException {
     long allowed = target.memory(bytes);
-    long allocated = allocated(target);
-    if (measured && allocated > allowed / 10 * 9) {
-      allocated = allocated(target); // linking code takes memory once, which is not to be counted
+    Reading<T> reading = read(target);
+    if (measured && reading.allocated > allowed / 10 * 9) {
+      reading = read(target); // linking code takes memory once, which is not to be counted
     }
     if (measured) {
-      worst = Math.max(worst, allocated / (double) allowed);
-      if (allocated > allowed) {
-        throw new AssertionError(allocated + " bytes allocated, allowed are " + allowed);
+      worst = Math.max(worst, reading.allocated / (double) allowed);
+      if (reading.allocated > allowed) {
+        throw new AssertionError(reading.allocated + " bytes allocated, allowed are " + allowed);
       }
     }
     try {
-      return target.use(target.read(file));
+      return target.use(reading.value());
     } catch (CotangentException refused) {
       return target.refused(file, refused);
     }
   }
 
-  private long allocated(Target<?> target) throws IOException {
+  /**
+   * The result of reading a mutant.
+   *
+   * @param allocated bytes that it took
+   */
+  private record Reading<T>(
+      long allocated, Optional<T> content, Optional<CotangentException> refusal) {
+
+    T value() {
+      refusal.ifPresent(
+          refused -> {
+            throw refused;
+          });
+      return content.orElseThrow();
+    }
+  }
+
+  private <T> Reading<T> read(Target<T> target) throws IOException {
     long before = threads.getCurrentThreadAllocatedBytes();
     try {
-      target.read(file);
+      T value = target.read(file);
+      return new Reading<>(
+          threads.getCurrentThreadAllocatedBytes() - before, Optional.of(value), Optional.empty());
     } catch (CotangentException refused) {
-      return threads.getCurrentThreadAllocatedBytes() - before;
+      return new Reading<>(
+          threads.getCurrentThreadAllocatedBytes() - before,
+          Optional.empty(),
+          Optional.of(refused));
     }
-    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private void countSeals(Target<?> target, byte[] bytes) {
@@ -143,7 +165,8 @@ final class Fuzz {
     return text.append(
             String.format(
                 Locale.ROOT,
-                "seed %d; %d of %d model and checkpoint mutants with a right checksum; at most %.0f %% of the memory allowed%n",
+                "seed %d; %d of %d model and checkpoint mutants with a right checksum; at most %.0f"
+                    + " %% of the memory allowed%n",
                 seed,
                 sealed,
                 sealable,
