@@ -11,7 +11,6 @@ module dev.cotangent.core {
   exports dev.cotangent.core.check;
   exports dev.cotangent.core.graph;
   exports dev.cotangent.core.io;
-  exports dev.cotangent.core.json;
   exports dev.cotangent.core.kernel;
   exports dev.cotangent.core.loss;
   exports dev.cotangent.core.metric;
@@ -26,15 +25,47 @@ module dev.cotangent.core {
   exports dev.cotangent.core.spi;
   exports dev.cotangent.core.work;
   // for our own modules
+  exports dev.cotangent.core.argument to
+      dev.cotangent.layers,
+      dev.cotangent.training;
+  exports dev.cotangent.core.check.example to
+      dev.cotangent.cli,
+      dev.cotangent.testkit;
+  exports dev.cotangent.core.file to
+      dev.cotangent.cli,
+      dev.cotangent.pictures,
+      dev.cotangent.training;
+  exports dev.cotangent.core.foreign to
+      dev.cotangent.testkit,
+      dev.cotangent.training;
+  exports dev.cotangent.core.json to
+      dev.cotangent.cli,
+      dev.cotangent.testkit,
+      dev.cotangent.training;
+  exports dev.cotangent.core.kernel.image to
+      dev.cotangent.layers;
+  exports dev.cotangent.core.kernel.portable to
+      dev.cotangent.kernels.vector,
+      dev.cotangent.testkit;
+  exports dev.cotangent.core.math to
+      dev.cotangent.kernels.vector;
   exports dev.cotangent.core.op.elementwise to
       dev.cotangent.testkit,
       dev.cotangent.training;
   exports dev.cotangent.core.op.image to
       dev.cotangent.layers;
+  exports dev.cotangent.core.op.leaf to
+      dev.cotangent.layers,
+      dev.cotangent.pictures,
+      dev.cotangent.training;
   exports dev.cotangent.core.op.recurrent to
       dev.cotangent.layers;
   exports dev.cotangent.core.op.rows to
       dev.cotangent.layers;
+  exports dev.cotangent.core.spec to
+      dev.cotangent.cli,
+      dev.cotangent.testkit,
+      dev.cotangent.training;
   exports dev.cotangent.core.text to
       dev.cotangent.cli,
       dev.cotangent.layers,

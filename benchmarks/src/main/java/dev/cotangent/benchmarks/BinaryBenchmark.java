@@ -2,7 +2,7 @@ package dev.cotangent.benchmarks;
 
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import org.openjdk.jmh.annotations.Param;
 
 /** Elementwise functions of two operands. */

@@ -2,8 +2,8 @@ package dev.cotangent.benchmarks;
 
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Form;
-import dev.cotangent.core.kernel.Polynomials;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.math.Polynomials;
 
 /**
  * The loops that everybody would write first, kept from being vectorised: C2 does that only to a

@@ -1,7 +1,7 @@
 package dev.cotangent.benchmarks;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 
 /** Kernels over the rows or columns of a matrix X [rows, cols]. */
 public abstract class TableBenchmark extends KernelBenchmark {

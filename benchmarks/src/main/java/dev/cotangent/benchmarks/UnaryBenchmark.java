@@ -1,8 +1,8 @@
 package dev.cotangent.benchmarks;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import org.openjdk.jmh.annotations.Param;
 
 /** Elementwise functions of one operand. */

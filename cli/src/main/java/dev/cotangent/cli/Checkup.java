@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;

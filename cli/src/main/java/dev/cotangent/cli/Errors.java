@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.file.FileErrors;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.training.NonFiniteException;
 import dev.cotangent.training.TrainingException;

@@ -4,7 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.cotangent.cli.bench.BenchMain;
-import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.file.FileErrors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.file.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

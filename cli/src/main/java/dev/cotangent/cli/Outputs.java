@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.io.AtomicFiles;
-import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.file.AtomicFiles;
+import dev.cotangent.core.file.JsonFiles;
 import dev.cotangent.core.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;

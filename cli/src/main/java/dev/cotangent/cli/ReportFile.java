@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.AtomicFiles;
-import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.file.AtomicFiles;
+import dev.cotangent.core.file.JsonFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

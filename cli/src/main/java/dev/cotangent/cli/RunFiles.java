@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.io.Folders;
+import dev.cotangent.core.file.Folders;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.data.ModelInfo;
 import java.io.IOException;

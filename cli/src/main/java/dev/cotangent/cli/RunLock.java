@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.io.AtomicFiles;
-import dev.cotangent.core.io.FileErrors;
-import dev.cotangent.core.io.Folders;
+import dev.cotangent.core.file.AtomicFiles;
+import dev.cotangent.core.file.FileErrors;
+import dev.cotangent.core.file.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

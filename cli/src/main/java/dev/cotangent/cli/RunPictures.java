@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.model.Predictor;

@@ -1,11 +1,11 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.FileErrors;
+import dev.cotangent.core.file.FileErrors;
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.optim.Ema;
 import dev.cotangent.training.Normalize;

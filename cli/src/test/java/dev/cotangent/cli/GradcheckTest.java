@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.testkit.Contracts;

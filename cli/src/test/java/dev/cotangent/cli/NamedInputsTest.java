@@ -2,11 +2,11 @@ package dev.cotangent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.file.JsonFiles;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.layers.Activate;

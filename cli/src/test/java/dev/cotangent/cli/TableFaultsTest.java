@@ -2,7 +2,7 @@ package dev.cotangent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.io.JsonFiles;
+import dev.cotangent.core.file.JsonFiles;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;

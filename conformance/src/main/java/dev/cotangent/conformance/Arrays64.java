@@ -6,7 +6,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import java.util.Arrays;
 
 /** Reads arrays {@code {"shape": […], "data": […]}} as numbers and as tensors. */

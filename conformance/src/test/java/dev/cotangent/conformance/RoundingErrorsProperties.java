@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.rows.Standardize;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;

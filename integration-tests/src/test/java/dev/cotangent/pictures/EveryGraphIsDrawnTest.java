@@ -6,7 +6,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;

@@ -6,7 +6,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Layer;

@@ -1,7 +1,7 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.LayerSpec;

@@ -1,7 +1,7 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Signature;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.ForwardContext;

@@ -3,7 +3,7 @@ package dev.cotangent.layers;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 

@@ -3,7 +3,7 @@ package dev.cotangent.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;

@@ -12,7 +12,7 @@ import dev.cotangent.core.loss.BinaryCrossEntropy;
 import dev.cotangent.core.loss.KullbackLeibler;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.TripletMargin;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.io.TensorEntry;

@@ -2,12 +2,12 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.io.AtomicFiles;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.op.Input;
-import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.op.leaf.ParameterRead;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.spi.Signature;

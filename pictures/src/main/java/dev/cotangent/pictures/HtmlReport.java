@@ -1,6 +1,6 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.io.AtomicFiles;
+import dev.cotangent.core.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

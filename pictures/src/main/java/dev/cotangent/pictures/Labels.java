@@ -3,9 +3,9 @@ package dev.cotangent.pictures;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.op.Constant;
-import dev.cotangent.core.op.Input;
-import dev.cotangent.core.op.ParameterRead;
+import dev.cotangent.core.op.leaf.Constant;
+import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.op.leaf.ParameterRead;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
-import dev.cotangent.core.model.SpecJson;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.testkit.Variants.Variant;
 import java.util.function.Supplier;

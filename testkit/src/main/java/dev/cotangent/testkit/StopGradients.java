@@ -2,7 +2,7 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.op.elementwise.Detach;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;

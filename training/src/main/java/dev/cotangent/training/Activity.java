@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.foreign.CodePlace;
 import dev.cotangent.core.model.PluginUse;
-import dev.cotangent.core.plugin.CodePlace;
 import dev.cotangent.core.work.ForwardingWork;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;

@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.FileFormatException;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import java.io.IOException;

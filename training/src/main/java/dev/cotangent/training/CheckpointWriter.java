@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.FileErrors;
-import dev.cotangent.core.io.Folders;
+import dev.cotangent.core.file.FileErrors;
+import dev.cotangent.core.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.random.Shuffle;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;

@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.io.FileFormatException;
-import dev.cotangent.core.io.Folders;
+import dev.cotangent.core.FileFormatException;
+import dev.cotangent.core.file.Folders;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.json.Json;

@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

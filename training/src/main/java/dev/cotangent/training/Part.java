@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.LossTerms;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import java.util.OptionalDouble;
 
 /**

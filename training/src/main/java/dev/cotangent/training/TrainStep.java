@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
@@ -859,8 +859,8 @@ public final class TrainStep implements AutoCloseable {
    *
    * @param memory the same as for {@link #checkpoint}; their values are restored
    * @throws ResumeException listing the differences; nothing has changed then
-   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is not a checkpoint
-   *     of a loop, or was written by a version with another format or another numerics version
+   * @throws dev.cotangent.core.FileFormatException if the file is damaged, is not a checkpoint of a
+   *     loop, or was written by a version with another format or another numerics version
    * @throws CotangentException if a value cannot be restored; nothing has changed then
    * @throws IOException if the file cannot be read
    */

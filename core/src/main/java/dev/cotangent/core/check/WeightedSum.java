@@ -2,7 +2,7 @@ package dev.cotangent.core.check;
 
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import java.util.List;

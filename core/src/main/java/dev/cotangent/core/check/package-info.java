@@ -1,6 +1,6 @@
 /**
  * The gradient checker, which compares analytic gradients of any order with finite differences, and
- * {@link dev.cotangent.core.check.OpExamples}, every op with operands to check it on.
+ * the form of an example of an op with operands to check it on.
  */
 @NullMarked
 package dev.cotangent.core.check;

@@ -1,6 +1,9 @@
 package dev.cotangent.core.io;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.FileFormatException;
+import dev.cotangent.core.file.AtomicFiles;
+import dev.cotangent.core.file.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

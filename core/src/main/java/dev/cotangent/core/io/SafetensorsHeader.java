@@ -1,6 +1,7 @@
 package dev.cotangent.core.io;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;

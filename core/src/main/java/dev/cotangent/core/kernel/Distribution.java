@@ -6,6 +6,6 @@ public enum Distribution {
   /** ⌊b/2⁸⌋·2⁻²⁴, in [0, 1). */
   UNIFORM,
 
-  /** Φ⁻¹((b + ½)·2⁻³²) as computed by {@link NormalQuantile}, in ±6.34. */
+  /** Φ⁻¹((b + ½)·2⁻³²) as computed by {@code NormalQuantile}, in ±6.34. */
   NORMAL
 }

@@ -4,7 +4,7 @@ package dev.cotangent.core.kernel;
  * A set of float32 kernels: the loops that a plan runs. Kernel sets are interchangeable.
  *
  * <p>Every set computes the same bits. The sequence of floating-point operations behind each method
- * is specified by {@link PortableKernels}; a faster set may change only how they are assigned to
+ * is specified by {@code PortableKernels}; a faster set may change only how they are assigned to
  * lanes and tiles:
  *
  * <ul>
@@ -12,7 +12,7 @@ package dev.cotangent.core.kernel;
  *       increasing k, one chain for each segment of {@value #SEGMENT} in k; segments are added in
  *       order (C first when accumulating);
  *   <li>a sum along a row uses {@value #LANES} virtual lanes, element i in lane i mod 16, each lane
- *       summed in segments of {@value #SEGMENT}, and the fixed tree of {@link Lanes#tree} at the
+ *       summed in segments of {@value #SEGMENT}, and the fixed tree of {@code Lanes.tree} at the
  *       end;
  *   <li>a sum over rows goes row by row, in segments of {@value #SEGMENT} rows;
  *   <li>transcendental functions are our own polynomials with explicit fused multiply-adds.
@@ -138,8 +138,8 @@ public interface Kernels {
   /**
    * y[r][e] = 1 where 32 random bits are less than a threshold, else 0, for Y [rows, cols]
    * (contiguous). The bits are one half (the lower for even e) of {@link
-   * dev.cotangent.core.random.Threefry#first} for the key (seed, path) and the counter (step,
-   * {@link dev.cotangent.core.random.RandomStream#counter counter}(firstRow + r, e / 2)).
+   * dev.cotangent.core.math.Threefry#first} for the key (seed, path) and the counter (step, {@link
+   * dev.cotangent.core.random.RandomStream#counter counter}(firstRow + r, e / 2)).
    *
    * @param threshold from 0 (never) to 2³² (always)
    */

@@ -66,13 +66,13 @@ public record Span(int kernel, int stride, int padding, int dilation) {
   }
 
   /** The first output whose tap is not in the padding before the first input. */
-  int firstInside(int tap, int length) {
+  public int firstInside(int tap, int length) {
     int first = Math.max(0, padding - tap * dilation + stride - 1) / stride;
     return Math.min(first, outputs(length));
   }
 
   /** The first output after {@link #firstInside} whose tap is past the last input. */
-  int endInside(int tap, int length) {
+  public int endInside(int tap, int length) {
     int room = length - 1 + padding - tap * dilation;
     int end = room < 0 ? 0 : room / stride + 1;
     return Math.max(firstInside(tap, length), Math.min(outputs(length), end));

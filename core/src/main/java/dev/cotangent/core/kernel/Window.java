@@ -40,7 +40,7 @@ public record Window(Span vertical, Span horizontal) {
   }
 
   /** Whether every output reads only the input at its own position. */
-  boolean isIdentity() {
+  public boolean isIdentity() {
     return vertical.isIdentity() && horizontal.isIdentity();
   }
 

@@ -1,7 +1,7 @@
 package dev.cotangent.core.loss;
 
-import dev.cotangent.core.Given;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import java.util.function.BinaryOperator;
 

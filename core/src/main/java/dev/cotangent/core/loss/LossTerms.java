@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import java.util.Arrays;
 
 /**

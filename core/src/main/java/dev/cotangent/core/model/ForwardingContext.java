@@ -1,7 +1,7 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.ForwardContext;

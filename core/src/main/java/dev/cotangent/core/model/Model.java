@@ -99,9 +99,9 @@ public final class Model {
    * <p>The file's checksum is verified; a file without one, as written by earlier versions and
    * other programs, loads with a warning. An interrupt does not abort the read, and stays pending.
    *
-   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged, is not a model, needs
-   *     an unknown plugin, or its parameters do not match its layers; the message names the file
-   *     and the reason
+   * @throws dev.cotangent.core.FileFormatException if the file is damaged, is not a model, needs an
+   *     unknown plugin, or its parameters do not match its layers; the message names the file and
+   *     the reason
    * @throws IOException if the file cannot be read
    */
   public static Model load(Path path, Registry registry) throws IOException {
@@ -272,7 +272,7 @@ public final class Model {
    * as one with a PyTorch {@code state_dict} (F32, or F16 and BF16, which are converted to F32; the
    * {@code num_batches_tracked} of batch norms are skipped).
    *
-   * @throws dev.cotangent.core.io.FileFormatException if the file is damaged
+   * @throws dev.cotangent.core.FileFormatException if the file is damaged
    * @throws IOException if the file cannot be read
    */
   public TransferReport copyFrom(Path source, Transfer transfer) throws IOException {

@@ -1,11 +1,11 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Numerics;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.Checksum;
 import dev.cotangent.core.io.ElementType;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.io.TensorEntry;
@@ -16,6 +16,8 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spec.SignatureJson;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.LayerSpec;
 import java.lang.reflect.Modifier;

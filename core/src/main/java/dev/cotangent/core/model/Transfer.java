@@ -1,6 +1,6 @@
 package dev.cotangent.core.model;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.text.NamePattern;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.Checksum;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.parameter.ParameterStore;

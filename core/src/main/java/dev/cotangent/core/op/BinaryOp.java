@@ -5,6 +5,8 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.rule.Strided;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /** An elementwise function of two operands of the same element type, which broadcast. */

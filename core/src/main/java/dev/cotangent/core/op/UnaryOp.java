@@ -4,6 +4,7 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /** An elementwise function of one floating-point operand. */

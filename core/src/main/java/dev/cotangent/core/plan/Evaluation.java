@@ -2,7 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.util.List;
 
 /** Computes one tensor with the portable kernels, by a plan that is used once. */
@@ -18,7 +18,7 @@ public final class Evaluation {
   public static double[] of(Tensor tensor) {
     Plan plan = Plan.compile(List.of(tensor), new PortableKernels());
     for (Node leaf : plan.leaves) {
-      if (!(leaf.op instanceof dev.cotangent.core.op.Constant)) {
+      if (!(leaf.op instanceof dev.cotangent.core.op.leaf.Constant)) {
         throw new CotangentException(
             "cannot compute " + tensor + ": it needs " + leaf + ", which only a run can give");
       }

@@ -1,8 +1,8 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.op.Constant;
 import dev.cotangent.core.op.Elementwise;
+import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.shape.Broadcast;
 import dev.cotangent.core.op.shape.MatMul;
 import dev.cotangent.core.op.shape.Transpose;

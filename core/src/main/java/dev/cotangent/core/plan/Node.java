@@ -27,7 +27,7 @@ final class Node {
   }
 
   boolean isLeaf() {
-    return inputs.length == 0 && op instanceof dev.cotangent.core.op.Leaf;
+    return inputs.length == 0 && op instanceof dev.cotangent.core.op.leaf.Leaf;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.op.Leaf;
+import dev.cotangent.core.op.leaf.Leaf;
 
 /** Distinguishes the ops of this module from those of plugins, by their packages. */
 final class OwnOps {

@@ -3,7 +3,7 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.op.Leaf;
+import dev.cotangent.core.op.leaf.Leaf;
 import dev.cotangent.core.parameter.Parameter;
 
 /** A leaf that reads a parameter as stored, with its axes in storage order. */

@@ -84,10 +84,12 @@ final class PlanDescription {
   private String inputs() {
     String inputs =
         plan.leaves.stream()
-            .filter(leaf -> leaf.op instanceof dev.cotangent.core.op.Input)
+            .filter(leaf -> leaf.op instanceof dev.cotangent.core.op.leaf.Input)
             .map(
                 leaf ->
-                    ((dev.cotangent.core.op.Input) leaf.op).name() + " " + StepFigures.shape(leaf))
+                    ((dev.cotangent.core.op.leaf.Input) leaf.op).name()
+                        + " "
+                        + StepFigures.shape(leaf))
             .collect(Collectors.joining(", "));
     return inputs.isEmpty() ? "none" : inputs;
   }

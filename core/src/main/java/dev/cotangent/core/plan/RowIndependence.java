@@ -1,6 +1,6 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.leaf.Input;
 import dev.cotangent.core.work.Rows;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -2,8 +2,8 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
-import dev.cotangent.core.op.Constant;
-import dev.cotangent.core.op.Input;
+import dev.cotangent.core.op.leaf.Constant;
+import dev.cotangent.core.op.leaf.Input;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;

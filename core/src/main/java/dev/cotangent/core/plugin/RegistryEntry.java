@@ -2,6 +2,7 @@ package dev.cotangent.core.plugin;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.foreign.Locations;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

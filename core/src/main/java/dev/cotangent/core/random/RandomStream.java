@@ -1,6 +1,7 @@
 package dev.cotangent.core.random;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.math.Threefry;
 import java.nio.charset.StandardCharsets;
 
 /**

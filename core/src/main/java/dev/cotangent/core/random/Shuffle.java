@@ -1,5 +1,7 @@
 package dev.cotangent.core.random;
 
+import dev.cotangent.core.math.Threefry;
+
 /**
  * Deterministic shuffling: the order of an epoch is a pure function of (seed, epoch, number of
  * items).

@@ -1,7 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.plugin.Locations;
+import dev.cotangent.core.foreign.Locations;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;

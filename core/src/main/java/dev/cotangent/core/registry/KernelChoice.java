@@ -1,10 +1,10 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.kernel.reference.ReferenceKernels;
 import dev.cotangent.core.text.Nearest;
 import java.util.List;

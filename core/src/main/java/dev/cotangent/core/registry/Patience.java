@@ -1,7 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.plugin.CodePlace;
+import dev.cotangent.core.foreign.CodePlace;
 import dev.cotangent.core.text.Decimals;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.spi;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Nearest;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.cotangent.core.spi;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 
 /**
  * The type of one input or output of a layer or model.

@@ -3,6 +3,7 @@ package dev.cotangent.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Tensor;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

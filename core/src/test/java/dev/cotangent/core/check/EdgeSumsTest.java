@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.op.Leaf;
 import dev.cotangent.core.op.elementwise.Compare;
+import dev.cotangent.core.op.leaf.Leaf;
 import dev.cotangent.core.op.random.Bernoulli;
 import dev.cotangent.core.op.random.RandomNormal;
 import dev.cotangent.core.op.random.RandomUniform;

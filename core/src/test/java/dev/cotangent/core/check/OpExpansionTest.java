@@ -6,6 +6,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.OpExample.Accuracy;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;

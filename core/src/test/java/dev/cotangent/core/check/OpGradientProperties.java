@@ -1,6 +1,7 @@
 package dev.cotangent.core.check;
 
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Tensor;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.OpExample.OpCase;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;

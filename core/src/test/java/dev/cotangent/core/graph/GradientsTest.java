@@ -8,7 +8,7 @@ import dev.cotangent.core.check.Arrays64;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.GradientCheck;
 import dev.cotangent.core.check.GradientReport;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;

@@ -2,6 +2,7 @@ package dev.cotangent.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.cotangent.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

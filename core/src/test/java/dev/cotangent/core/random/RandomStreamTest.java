@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.math.Threefry;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

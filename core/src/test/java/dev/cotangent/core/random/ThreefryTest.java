@@ -2,6 +2,7 @@ package dev.cotangent.core.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.math.Threefry;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
-import dev.cotangent.core.kernel.PortableKernels;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

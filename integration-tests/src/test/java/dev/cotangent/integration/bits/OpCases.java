@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.OpExample.OpCase;
-import dev.cotangent.core.check.OpExamples;
+import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.elementwise.Compare;

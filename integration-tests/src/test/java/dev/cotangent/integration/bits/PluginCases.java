@@ -3,7 +3,7 @@ package dev.cotangent.integration.bits;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.check.FixedContext;
+import dev.cotangent.core.check.example.FixedContext;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;

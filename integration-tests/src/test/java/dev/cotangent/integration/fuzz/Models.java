@@ -1,9 +1,9 @@
 package dev.cotangent.integration.fuzz;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.Checksum;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;

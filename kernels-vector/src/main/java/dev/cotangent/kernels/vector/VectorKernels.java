@@ -4,9 +4,9 @@ import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import jdk.incubator.vector.FloatVector;
 
 /**

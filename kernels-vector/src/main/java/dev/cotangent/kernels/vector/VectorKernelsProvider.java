@@ -1,8 +1,8 @@
 package dev.cotangent.kernels.vector;
 
-import dev.cotangent.core.kernel.Fma;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
+import dev.cotangent.core.math.Fma;
 import java.util.Locale;
 
 /**

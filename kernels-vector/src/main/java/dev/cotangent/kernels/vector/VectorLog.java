@@ -1,21 +1,21 @@
 package dev.cotangent.kernels.vector;
 
-import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
-import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
-import static dev.cotangent.core.kernel.Polynomials.LOG_0;
-import static dev.cotangent.core.kernel.Polynomials.LOG_1;
-import static dev.cotangent.core.kernel.Polynomials.LOG_2;
-import static dev.cotangent.core.kernel.Polynomials.LOG_3;
-import static dev.cotangent.core.kernel.Polynomials.LOG_4;
-import static dev.cotangent.core.kernel.Polynomials.LOG_5;
-import static dev.cotangent.core.kernel.Polynomials.LOG_6;
-import static dev.cotangent.core.kernel.Polynomials.LOG_7;
-import static dev.cotangent.core.kernel.Polynomials.LOG_8;
-import static dev.cotangent.core.kernel.Polynomials.LOG_SCALE;
-import static dev.cotangent.core.kernel.Polynomials.LOG_SCALE_EXPONENT;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
-import static dev.cotangent.core.kernel.Polynomials.SQRT_HALF_BITS;
+import static dev.cotangent.core.math.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.math.Polynomials.LN2_LOW;
+import static dev.cotangent.core.math.Polynomials.LOG_0;
+import static dev.cotangent.core.math.Polynomials.LOG_1;
+import static dev.cotangent.core.math.Polynomials.LOG_2;
+import static dev.cotangent.core.math.Polynomials.LOG_3;
+import static dev.cotangent.core.math.Polynomials.LOG_4;
+import static dev.cotangent.core.math.Polynomials.LOG_5;
+import static dev.cotangent.core.math.Polynomials.LOG_6;
+import static dev.cotangent.core.math.Polynomials.LOG_7;
+import static dev.cotangent.core.math.Polynomials.LOG_8;
+import static dev.cotangent.core.math.Polynomials.LOG_SCALE;
+import static dev.cotangent.core.math.Polynomials.LOG_SCALE_EXPONENT;
+import static dev.cotangent.core.math.Polynomials.ROUNDER;
+import static dev.cotangent.core.math.Polynomials.ROUNDER_BITS;
+import static dev.cotangent.core.math.Polynomials.SQRT_HALF_BITS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -25,7 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The logarithm, with the same sequence in each lane as {@link
- * dev.cotangent.core.kernel.Polynomials#log}.
+ * dev.cotangent.core.math.Polynomials#log}.
  */
 final class VectorLog {
 

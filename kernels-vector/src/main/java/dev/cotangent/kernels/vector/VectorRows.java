@@ -1,9 +1,9 @@
 package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.Lanes;
-import dev.cotangent.core.kernel.Polynomials;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.kernel.portable.Lanes;
+import dev.cotangent.core.math.Polynomials;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

@@ -1,17 +1,17 @@
 package dev.cotangent.kernels.vector;
 
-import static dev.cotangent.core.kernel.Polynomials.EXP_0;
-import static dev.cotangent.core.kernel.Polynomials.EXP_1;
-import static dev.cotangent.core.kernel.Polynomials.EXP_2;
-import static dev.cotangent.core.kernel.Polynomials.EXP_3;
-import static dev.cotangent.core.kernel.Polynomials.EXP_4;
-import static dev.cotangent.core.kernel.Polynomials.EXP_5;
-import static dev.cotangent.core.kernel.Polynomials.EXP_MIN;
-import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
-import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
-import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
+import static dev.cotangent.core.math.Polynomials.EXP_0;
+import static dev.cotangent.core.math.Polynomials.EXP_1;
+import static dev.cotangent.core.math.Polynomials.EXP_2;
+import static dev.cotangent.core.math.Polynomials.EXP_3;
+import static dev.cotangent.core.math.Polynomials.EXP_4;
+import static dev.cotangent.core.math.Polynomials.EXP_5;
+import static dev.cotangent.core.math.Polynomials.EXP_MIN;
+import static dev.cotangent.core.math.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.math.Polynomials.LN2_LOW;
+import static dev.cotangent.core.math.Polynomials.LOG2_E;
+import static dev.cotangent.core.math.Polynomials.ROUNDER;
+import static dev.cotangent.core.math.Polynomials.ROUNDER_BITS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sigmoid, with the same sequence in each lane as {@link
- * dev.cotangent.core.kernel.Polynomials#sigmoid}.
+ * dev.cotangent.core.math.Polynomials#sigmoid}.
  */
 final class VectorSigmoid {
 

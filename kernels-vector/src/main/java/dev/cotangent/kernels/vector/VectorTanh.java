@@ -1,22 +1,22 @@
 package dev.cotangent.kernels.vector;
 
-import static dev.cotangent.core.kernel.Polynomials.EXP_0;
-import static dev.cotangent.core.kernel.Polynomials.EXP_1;
-import static dev.cotangent.core.kernel.Polynomials.EXP_2;
-import static dev.cotangent.core.kernel.Polynomials.EXP_3;
-import static dev.cotangent.core.kernel.Polynomials.EXP_4;
-import static dev.cotangent.core.kernel.Polynomials.EXP_5;
-import static dev.cotangent.core.kernel.Polynomials.LN2_HIGH;
-import static dev.cotangent.core.kernel.Polynomials.LN2_LOW;
-import static dev.cotangent.core.kernel.Polynomials.LOG2_E;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER;
-import static dev.cotangent.core.kernel.Polynomials.ROUNDER_BITS;
-import static dev.cotangent.core.kernel.Polynomials.TANH_0;
-import static dev.cotangent.core.kernel.Polynomials.TANH_1;
-import static dev.cotangent.core.kernel.Polynomials.TANH_2;
-import static dev.cotangent.core.kernel.Polynomials.TANH_3;
-import static dev.cotangent.core.kernel.Polynomials.TANH_4;
-import static dev.cotangent.core.kernel.Polynomials.TANH_SMALL;
+import static dev.cotangent.core.math.Polynomials.EXP_0;
+import static dev.cotangent.core.math.Polynomials.EXP_1;
+import static dev.cotangent.core.math.Polynomials.EXP_2;
+import static dev.cotangent.core.math.Polynomials.EXP_3;
+import static dev.cotangent.core.math.Polynomials.EXP_4;
+import static dev.cotangent.core.math.Polynomials.EXP_5;
+import static dev.cotangent.core.math.Polynomials.LN2_HIGH;
+import static dev.cotangent.core.math.Polynomials.LN2_LOW;
+import static dev.cotangent.core.math.Polynomials.LOG2_E;
+import static dev.cotangent.core.math.Polynomials.ROUNDER;
+import static dev.cotangent.core.math.Polynomials.ROUNDER_BITS;
+import static dev.cotangent.core.math.Polynomials.TANH_0;
+import static dev.cotangent.core.math.Polynomials.TANH_1;
+import static dev.cotangent.core.math.Polynomials.TANH_2;
+import static dev.cotangent.core.math.Polynomials.TANH_3;
+import static dev.cotangent.core.math.Polynomials.TANH_4;
+import static dev.cotangent.core.math.Polynomials.TANH_SMALL;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -25,7 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The hyperbolic tangent, with the same sequence in each lane as {@link
- * dev.cotangent.core.kernel.Polynomials#tanh}.
+ * dev.cotangent.core.math.Polynomials#tanh}.
  */
 final class VectorTanh {
 

@@ -1,9 +1,9 @@
 package dev.cotangent.kernels.vector;
 
-import dev.cotangent.core.kernel.Convolution;
-import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Span;
 import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.kernel.image.Convolution;
+import dev.cotangent.core.kernel.image.ConvolutionShape;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

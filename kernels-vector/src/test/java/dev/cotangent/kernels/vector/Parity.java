@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;

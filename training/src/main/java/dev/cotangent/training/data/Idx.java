@@ -1,7 +1,7 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.training.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.MemoryException;
-import dev.cotangent.core.io.FileErrors;
-import dev.cotangent.core.io.FileFormatException;
-import dev.cotangent.core.io.FileReads;
+import dev.cotangent.core.file.FileErrors;
+import dev.cotangent.core.file.FileReads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.cotangent.training.data;
 
-import dev.cotangent.core.io.FileErrors;
-import dev.cotangent.core.io.FileReads;
+import dev.cotangent.core.file.FileErrors;
+import dev.cotangent.core.file.FileReads;
 import dev.cotangent.core.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.cotangent.training.metric;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;

@@ -3,8 +3,8 @@ package dev.cotangent.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.io.FileFormatException;
 import dev.cotangent.training.Dataset;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.ElementFunction;
 import dev.cotangent.core.op.Elementwise;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.op.BinaryOp;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.Gates;
+import dev.cotangent.core.math.Gates;
 import dev.cotangent.core.op.UnaryOp;
 import java.util.List;
 import java.util.Optional;

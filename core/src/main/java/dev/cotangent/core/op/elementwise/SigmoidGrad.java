@@ -2,8 +2,8 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.math.Gates;
 import dev.cotangent.core.op.BinaryOp;
-import dev.cotangent.core.op.Gates;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,9 +5,9 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Op;
-import dev.cotangent.core.kernel.ConvolutionShape;
 import dev.cotangent.core.kernel.Window;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.kernel.image.ConvolutionShape;
+import dev.cotangent.core.op.rule.Types;
 
 /** Shape rules shared by a convolution and its gradients. */
 final class ConvolveTypes {

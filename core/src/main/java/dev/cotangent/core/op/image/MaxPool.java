@@ -6,9 +6,9 @@ import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.MaxPooling;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.kernel.image.MaxPooling;
 import dev.cotangent.core.op.Operands;
 import java.util.List;
 

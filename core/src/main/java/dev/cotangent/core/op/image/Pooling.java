@@ -4,12 +4,12 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.kernel.MaxPooling;
 import dev.cotangent.core.kernel.Span;
 import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.kernel.image.MaxPooling;
 import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import dev.cotangent.core.work.Rows;
 import java.util.List;
 

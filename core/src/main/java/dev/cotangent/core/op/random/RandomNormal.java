@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
-import dev.cotangent.core.op.Gaussian;
+import dev.cotangent.core.math.Gaussian;
 
 /**
  * Random F32 numbers from the standard normal distribution: the quantile of (bits + ½)·2⁻³², which

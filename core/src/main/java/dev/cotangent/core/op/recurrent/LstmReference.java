@@ -1,7 +1,7 @@
 package dev.cotangent.core.op.recurrent;
 
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.op.Gates;
+import dev.cotangent.core.math.Gates;
 import java.util.List;
 
 /** The forward pass of an LSTM in doubles, one sample at a time. */

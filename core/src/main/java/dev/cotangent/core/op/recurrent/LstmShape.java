@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Op;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /**

@@ -7,7 +7,7 @@ import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /**

@@ -9,8 +9,8 @@ import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Types;
 import dev.cotangent.core.op.elementwise.Sqrt;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 import java.util.Optional;
 

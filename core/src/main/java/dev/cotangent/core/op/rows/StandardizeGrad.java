@@ -8,7 +8,7 @@ import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 import java.util.Optional;
 

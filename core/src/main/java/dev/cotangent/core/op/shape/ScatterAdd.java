@@ -11,7 +11,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.Operands;
-import dev.cotangent.core.op.Types;
+import dev.cotangent.core.op.rule.Types;
 import dev.cotangent.core.work.Rows;
 import java.util.Arrays;
 import java.util.List;

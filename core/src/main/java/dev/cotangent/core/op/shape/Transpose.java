@@ -7,7 +7,7 @@ import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.op.Strided;
+import dev.cotangent.core.op.rule.Strided;
 import java.util.Arrays;
 import java.util.List;
 

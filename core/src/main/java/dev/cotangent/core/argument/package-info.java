@@ -1,0 +1,5 @@
+/** Checks of arguments. For our own modules. */
+@NullMarked
+package dev.cotangent.core.argument;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The leaves of graphs: constants, inputs and parameters. For our own modules, which tell them
+ * apart; users make them by methods of {@link dev.cotangent.core.graph.Tensor}.
+ */
+@NullMarked
+package dev.cotangent.core.op.leaf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package dev.cotangent.core.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.op.elementwise.Erf;
+import dev.cotangent.core.op.elementwise.NormalCdf;
+import dev.cotangent.core.op.elementwise.Softplus;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The polynomials against StrictMath in double, over a sample of every binade of their range. */
+class PolynomialsTest {
+
+  /** A prime, so that all mantissas take their turn. */
+  private static final int STRIDE = 2003;
+
+  private interface FloatFunction {
+    float apply(float x);
+  }
+
+  @Test
+  void expIsAccurateAndUnderflowsGradually() {
+    check(Polynomials::exp, StrictMath::exp, -110f, 88.7f, 1e-7, 0.8);
+    assertThat(Polynomials.exp(0f)).isEqualTo(1f);
+    assertThat(Polynomials.exp(-0f)).isEqualTo(1f);
+    assertThat(Polynomials.exp(-103.9f)).isEqualTo(Float.MIN_VALUE);
+    assertThat(Polynomials.exp(-103.98f)).isZero();
+    assertThat(Polynomials.exp(-104.5f)).isZero();
+    assertThat(Polynomials.exp(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.exp(-Float.MAX_VALUE)).isZero();
+    assertThat(Polynomials.exp(88.72f)).isFinite();
+    assertThat(Polynomials.exp(88.73f)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.exp(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.exp(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void logIsAccurateDownToTheSmallestFloat() {
+    check(Polynomials::log, StrictMath::log, Float.MIN_VALUE, Float.MAX_VALUE, 1e-7, 0);
+    assertThat(Polynomials.log(1f)).isZero();
+    assertThat(Polynomials.log(0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log(-0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.log(-Float.MIN_VALUE)).isNaN();
+    assertThat(Polynomials.log(Float.NEGATIVE_INFINITY)).isNaN();
+    assertThat(Polynomials.log(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void tanhIsAccurateAndOdd() {
+    check(Polynomials::tanh, StrictMath::tanh, -60f, 60f, 2e-7, 0.1);
+    for (float x = 0f; x < 12f; x += 0.0137f) {
+      assertThat(Float.floatToRawIntBits(Polynomials.tanh(-x)))
+          .isEqualTo(Float.floatToRawIntBits(-Polynomials.tanh(x)));
+    }
+    assertThat(Polynomials.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.tanh(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void sigmoidIsAccurateInItsTails() {
+    check(Polynomials::sigmoid, PolynomialsTest::sigmoid, -110f, 110f, 2e-7, 0.8);
+    assertThat(Polynomials.sigmoid(0f)).isEqualTo(0.5f);
+    assertThat(Polynomials.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.sigmoid(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.sigmoid(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void expm1IsAccurateNearZero() {
+    check(Polynomials::expm1, StrictMath::expm1, -30f, 88.7f, 2e-7, 0.8);
+    assertThat(Polynomials.expm1(0f)).isZero();
+    assertThat(Polynomials.expm1(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.expm1(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.expm1(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void log1pIsAccurateNearZero() {
+    check(Polynomials::log1p, StrictMath::log1p, -0.99999f, Float.MAX_VALUE, 3e-7, 0.8);
+    assertThat(Polynomials.log1p(-1f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Polynomials.log1p(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.log1p(-1.5f)).isNaN();
+    assertThat(Polynomials.log1p(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void softplusIsAccurateFarBelowZero() {
+    check(Polynomials::softplus, new Softplus()::value, -110f, 1e9f, 3e-7, 1.5);
+    assertThat(Polynomials.softplus(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.softplus(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Polynomials.softplus(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void erfIsAccurateAndOdd() {
+    check(Polynomials::erf, new Erf()::value, -10f, 10f, 3e-7, 0.8);
+    for (float x = 0f; x < 5f; x += 0.0137f) {
+      assertThat(Polynomials.erf(-x)).isEqualTo(-Polynomials.erf(x));
+    }
+    assertThat(Polynomials.erf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.erf(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Polynomials.erf(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void theNormalDistributionIsAccurateInItsLowerTail() {
+    check(Polynomials::normalCdf, new NormalCdf()::value, -20f, 20f, 5e-7, 1.5);
+    assertThat(Polynomials.normalCdf(0f)).isEqualTo(0.5f);
+    assertThat(Polynomials.normalCdf(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Polynomials.normalCdf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Polynomials.normalCdf(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void anglesAreAccurateAtAnyMagnitude() {
+    check(DoublePrecision::sin, StrictMath::sin, -1e9f, 1e9f, 1e-7, 0.8);
+    check(DoublePrecision::cos, StrictMath::cos, -1e9f, 1e9f, 1e-7, 0.8);
+    assertThat(DoublePrecision.sin(Float.POSITIVE_INFINITY)).isNaN();
+    assertThat(DoublePrecision.cos(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void powersAreThoseOfStrictMath() {
+    float inf = Float.POSITIVE_INFINITY;
+    float[] values = {
+      0f,
+      -0f,
+      1f,
+      -1f,
+      0.5f,
+      -0.5f,
+      2f,
+      -2f,
+      3f,
+      -3f,
+      2.5f,
+      -2.5f,
+      1e20f,
+      -1e20f,
+      inf,
+      -inf,
+      Float.NaN,
+      16777217f,
+      Float.MIN_VALUE,
+      Float.MAX_VALUE
+    };
+    for (float a : values) {
+      for (float b : values) {
+        float expected = (float) StrictMath.pow(a, b);
+        assertThat(DoublePrecision.pow(a, b))
+            .as("%s to the power %s", a, b)
+            .satisfiesAnyOf(
+                y -> assertThat(y).isEqualTo(expected),
+                y ->
+                    assertThat(y)
+                        .isCloseTo(
+                            expected, org.assertj.core.data.Percentage.withPercentage(1e-5)));
+      }
+    }
+  }
+
+  @Test
+  void slopesAreAccurateWhereTheyAreTiny() {
+    check(Polynomials::sigmoidGrad, x -> sigmoid(x) * sigmoid(-x), -110f, 110f, 4e-7, 0.8);
+    check(Polynomials::tanhGrad, x -> 4 * sigmoid(2 * x) * sigmoid(-2 * x), -60f, 60f, 4e-7, 2.5);
+    for (float x :
+        new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE}) {
+      assertThat(Polynomials.sigmoidGrad(x)).isZero();
+      assertThat(Polynomials.tanhGrad(x)).isZero();
+    }
+    assertThat(Polynomials.sigmoidGrad(0f)).isEqualTo(0.25f);
+    assertThat(Polynomials.tanhGrad(0f)).isEqualTo(1f);
+    assertThat(Polynomials.sigmoidGrad(Float.NaN)).isNaN();
+    assertThat(Polynomials.tanhGrad(Float.NaN)).isNaN();
+  }
+
+  private static double sigmoid(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /**
+   * Relative error where the result is normal, error in units of the smallest float where it is
+   * subnormal.
+   */
+  private static void check(
+      FloatFunction f,
+      DoubleUnaryOperator exact,
+      float low,
+      float high,
+      double relative,
+      double units) {
+    int checked = 0;
+    for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (!(x >= low && x <= high)) {
+        continue;
+      }
+      double expected = exact.applyAsDouble(x);
+      double error = Math.abs(f.apply(x) - expected);
+      double bound =
+          Math.abs(expected) < Float.MIN_NORMAL
+              ? units * Float.MIN_VALUE
+              : relative * Math.abs(expected);
+      if (!(error <= bound)) {
+        assertThat((double) f.apply(x))
+            .as("f(%s)", x)
+            .isCloseTo(expected, org.assertj.core.data.Offset.offset(bound));
+      }
+      checked++;
+    }
+    assertThat(checked).isGreaterThan(500_000);
+  }
+}
