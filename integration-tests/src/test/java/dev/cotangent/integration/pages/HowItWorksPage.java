@@ -3,7 +3,6 @@ package dev.cotangent.integration.pages;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.PortableKernels;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.work.Workers;
@@ -53,7 +52,11 @@ public final class HowItWorksPage {
     try (Workers workers = ForkJoinWorkers.of(count);
         TrainStep step =
             TrainStep.compile(
-                model, new MeanSquaredError(), Adam.of(1e-3), workers, new PortableKernels())) {
+                model,
+                new MeanSquaredError(),
+                Adam.of(1e-3),
+                workers,
+                model.registry().portable())) {
       step.run(new float[] {1, 2, 3, 4}, new float[4]); // targets of 0
       return new Step(
           floats(step.gradient("0.weight")),
