@@ -1,11 +1,11 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.op.leaf.Leaf;
+import dev.cotangent.core.op.Elementwise;
 
 /** Distinguishes the ops of this module from those of plugins, by their packages. */
 final class OwnOps {
 
-  private static final String PACKAGES = Leaf.class.getPackageName() + ".";
+  private static final String PACKAGES = Elementwise.class.getPackageName() + ".";
 
   private OwnOps() {}
 
