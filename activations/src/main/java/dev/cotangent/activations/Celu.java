@@ -25,6 +25,11 @@ public record Celu(double alpha) implements Activation {
     this(1.0);
   }
 
+  /** Creates a CELU with that α. */
+  public static Celu of(double alpha) {
+    return new Celu(alpha);
+  }
+
   @Override
   public String id() {
     return "celu";

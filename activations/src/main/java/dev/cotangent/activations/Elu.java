@@ -26,6 +26,11 @@ public record Elu(double alpha) implements Activation {
     this(1.0);
   }
 
+  /** Creates an ELU with that α. */
+  public static Elu of(double alpha) {
+    return new Elu(alpha);
+  }
+
   @Override
   public String id() {
     return "elu";

@@ -28,6 +28,11 @@ public record Gelu(String approximate) implements Activation {
     this("none");
   }
 
+  /** Creates a GELU, {@code none} (exact) or {@code tanh}. */
+  public static Gelu of(String approximate) {
+    return new Gelu(approximate);
+  }
+
   @Override
   public String id() {
     return "gelu";

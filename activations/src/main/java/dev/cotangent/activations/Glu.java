@@ -23,6 +23,11 @@ public record Glu(int axis) implements Activation {
     this(-1);
   }
 
+  /** Creates a gated linear unit along that axis. */
+  public static Glu of(int axis) {
+    return new Glu(axis);
+  }
+
   @Override
   public String id() {
     return "glu";

@@ -23,6 +23,11 @@ public record HardShrink(double lambda) implements Activation {
     this(0.5);
   }
 
+  /** Creates a hard shrinkage with that λ. */
+  public static HardShrink of(double lambda) {
+    return new HardShrink(lambda);
+  }
+
   @Override
   public String id() {
     return "hard_shrink";

@@ -31,6 +31,11 @@ public record HardTanh(double minimum, double maximum) implements Activation {
     this(-1.0, 1.0);
   }
 
+  /** Creates a hard tanh with those bounds. */
+  public static HardTanh of(double minimum, double maximum) {
+    return new HardTanh(minimum, maximum);
+  }
+
   @Override
   public String id() {
     return "hard_tanh";

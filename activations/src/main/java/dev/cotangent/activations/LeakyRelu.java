@@ -27,6 +27,11 @@ public record LeakyRelu(double negativeSlope) implements Activation {
     this(0.01);
   }
 
+  /** Creates a leaky ReLU with that slope for x &lt; 0. */
+  public static LeakyRelu of(double negativeSlope) {
+    return new LeakyRelu(negativeSlope);
+  }
+
   @Override
   public String id() {
     return "leaky_relu";

@@ -17,6 +17,11 @@ public record LogSoftmax(int axis) implements Activation {
     this(-1);
   }
 
+  /** Creates a log-softmax along that axis. */
+  public static LogSoftmax of(int axis) {
+    return new LogSoftmax(axis);
+  }
+
   @Override
   public String id() {
     return "log_softmax";

@@ -23,6 +23,11 @@ public record SoftShrink(double lambda) implements Activation {
     this(0.5);
   }
 
+  /** Creates a soft shrinkage with that λ. */
+  public static SoftShrink of(double lambda) {
+    return new SoftShrink(lambda);
+  }
+
   @Override
   public String id() {
     return "soft_shrink";

@@ -18,6 +18,11 @@ public record Softmax(int axis) implements Activation {
     this(-1);
   }
 
+  /** Creates a softmax along that axis. */
+  public static Softmax of(int axis) {
+    return new Softmax(axis);
+  }
+
   @Override
   public String id() {
     return "softmax";

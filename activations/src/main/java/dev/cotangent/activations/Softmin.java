@@ -17,6 +17,11 @@ public record Softmin(int axis) implements Activation {
     this(-1);
   }
 
+  /** Creates a softmin along that axis. */
+  public static Softmin of(int axis) {
+    return new Softmin(axis);
+  }
+
   @Override
   public String id() {
     return "softmin";

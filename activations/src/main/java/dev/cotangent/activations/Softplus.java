@@ -25,6 +25,11 @@ public record Softplus(double beta, double threshold) implements Activation {
     this(1.0, 20.0);
   }
 
+  /** Creates a softplus with that β and threshold. */
+  public static Softplus of(double beta, double threshold) {
+    return new Softplus(beta, threshold);
+  }
+
   @Override
   public String id() {
     return "softplus";

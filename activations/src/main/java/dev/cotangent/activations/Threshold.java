@@ -25,6 +25,11 @@ public record Threshold(double threshold, double value) implements Activation {
     this(0.0, 0.0);
   }
 
+  /** Creates a threshold with that value below it. */
+  public static Threshold of(double threshold, double value) {
+    return new Threshold(threshold, value);
+  }
+
   @Override
   public String id() {
     return "threshold";

@@ -12,8 +12,11 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,22 @@ class ActivationsTest {
             "threshold");
     assertThat(registry.problems()).isEmpty();
     assertThat(registry.activation("relu")).isInstanceOf(Relu.class);
+  }
+
+  @Test
+  void haveAConstantEachAndAFactoryForTheirAttributes() throws ReflectiveOperationException {
+    for (String id : registry.activations()) {
+      Activation known = registry.activation(id);
+      Object constant = Activations.class.getField(id.toUpperCase(Locale.ROOT)).get(null);
+      assertThat(constant).as(id).isEqualTo(known);
+      boolean configured = !known.attributes().names().isEmpty();
+      List<String> methods =
+          Arrays.stream(known.getClass().getMethods()).map(Method::getName).toList();
+      assertThat(methods.contains("of")).as(id).isEqualTo(configured);
+    }
+    assertThat(Activations.class.getFields()).hasSameSizeAs(registry.activations());
+    assertThat(LeakyRelu.of(0.2)).isEqualTo(new LeakyRelu(0.2));
+    assertThat(Softplus.of(2, 30)).isEqualTo(new Softplus(2, 30));
   }
 
   @Test

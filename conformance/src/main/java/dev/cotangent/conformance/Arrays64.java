@@ -49,7 +49,7 @@ public final class Arrays64 {
   /** The array as an F64 constant, rounded to float32. */
   public static Tensor rounded(JsonObject array) {
     double[] floats = Arrays.stream(data(array)).map(value -> (float) value).toArray();
-    return Tensor.of(shape(array), floats);
+    return Tensor.f64(shape(array), floats);
   }
 
   /** The array as an F32 constant. */

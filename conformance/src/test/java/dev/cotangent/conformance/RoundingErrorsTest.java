@@ -25,7 +25,7 @@ class RoundingErrorsTest {
 
   private static final double[] NUMBERS = {0.3f, -1.7f, 2.2f, 0.9f, -0.4f, 1.1f};
 
-  private static final Tensor X = Tensor.of(Shape.of(2, 3), NUMBERS);
+  private static final Tensor X = Tensor.f64(Shape.of(2, 3), NUMBERS);
   private static final Tensor POSITIVE = X.abs().eval();
 
   private static Arguments kernel(String name, Tensor node, double units) {
@@ -34,10 +34,10 @@ class RoundingErrorsTest {
 
   /** Each family, with the units in the last place of its largest result that a bound may have. */
   static List<Arguments> families() {
-    Tensor other = Tensor.of(Shape.of(3, 2), NUMBERS);
+    Tensor other = Tensor.f64(Shape.of(3, 2), NUMBERS);
     ConvolutionShape geometry = new ConvolutionShape(1, 2, 3, 1, 1, Window.of(2, 2));
     Tensor image = X.reshape(Shape.of(1, 1, 2, 3)).eval();
-    Tensor filter = Tensor.of(Shape.of(1, 2, 2, 1), 0.5, -1.25, 2, 0.1f);
+    Tensor filter = Tensor.f64(Shape.of(1, 2, 2, 1), 0.5, -1.25, 2, 0.1f);
     return List.of(
         kernel("neg", X.neg(), 0),
         kernel("maximum", X.maximum(POSITIVE), 0),
@@ -86,13 +86,13 @@ class RoundingErrorsTest {
 
   @Test
   void aConstantThatFloat32DoesNotHoldHasItsRoundingError() {
-    Estimate tenth = RoundingErrors.of(List.of(Tensor.of(Shape.of(2), 0.1, 0.5))).get(0);
+    Estimate tenth = RoundingErrors.of(List.of(Tensor.f64(Shape.of(2), 0.1, 0.5))).get(0);
     assertThat(tenth.errors()).containsExactly(0.1f - 0.1, 0);
   }
 
   @Test
   void cancellationIsBoundedByWhatWasAdded() {
-    Tensor terms = Tensor.of(Shape.of(3), 1e6, 1, -1e6);
+    Tensor terms = Tensor.f64(Shape.of(3), 1e6, 1, -1e6);
     double bound = RoundingErrors.of(List.of(terms.sum())).get(0).errors()[0];
     assertThat(bound).isBetween(2 * 2e6 * 0x1p-24, 2.001 * 2e6 * 0x1p-24);
   }

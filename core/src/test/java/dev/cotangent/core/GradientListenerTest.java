@@ -18,8 +18,8 @@ class GradientListenerTest {
 
   @Test
   void aBroadcastEdgeCarriesItsSumInTheInputsShape() {
-    Tensor x = Tensor.of(Shape.of(3), 1.0, 2.0, 3.0);
-    Tensor b = Tensor.of(Shape.of(1), 0.5);
+    Tensor x = Tensor.f64(Shape.of(3), 1.0, 2.0, 3.0);
+    Tensor b = Tensor.f64(Shape.of(1), 0.5);
     Tensor sum = x.add(b);
     Gradients gradients = follow(sum.square().sum(), x, b);
     assertThat(to(sum, 1).type()).isEqualTo(b.type());
@@ -30,7 +30,7 @@ class GradientListenerTest {
 
   @Test
   void anOperandThatOccursTwiceIsToldApart() {
-    Tensor x = Tensor.scalar(2.0);
+    Tensor x = Tensor.f64(2.0);
     Tensor difference = x.sub(x);
     follow(difference, x);
     assertThat(to(difference, 0).item()).isEqualTo(1);
@@ -39,8 +39,8 @@ class GradientListenerTest {
 
   @Test
   void soItIsWhereTheRuleIsThatOfAnExpansion() {
-    Tensor x = Tensor.scalar(0.3);
-    Tensor y = Tensor.scalar(0.3);
+    Tensor x = Tensor.f64(0.3);
+    Tensor y = Tensor.f64(0.3);
     Tensor twice = new SigmoidGrad().on(x, x);
     Tensor apart = new SigmoidGrad().on(x, y);
     Gradients gradients = follow(twice.add(apart), x, y);
@@ -52,7 +52,7 @@ class GradientListenerTest {
 
   @Test
   void noCotangentGoesToLabels() {
-    Tensor logits = Tensor.of(Shape.of(1, 2), 1.0, 2.0);
+    Tensor logits = Tensor.f64(Shape.of(1, 2), 1.0, 2.0);
     Tensor labels = Tensor.of(Shape.of(1), new int[] {1});
     Tensor loss = logits.softmaxCrossEntropy(labels).sum();
     Gradients gradients = follow(loss, logits, labels);

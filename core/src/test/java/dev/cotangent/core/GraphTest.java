@@ -32,8 +32,8 @@ class GraphTest {
 
   @Test
   void lectureSigmoidNeuron() {
-    Tensor w = Tensor.of(Shape.of(3), 2.0, -3, -3);
-    Tensor x = Tensor.of(Shape.of(3), -1.0, -2, 1);
+    Tensor w = Tensor.f64(Shape.of(3), 2.0, -3, -3);
+    Tensor x = Tensor.f64(Shape.of(3), -1.0, -2, 1);
     Tensor f = w.mul(x).sum().sigmoid();
     double slope = f.item() * (1 - f.item());
     assertThat(f.item()).isCloseTo(1 / (1 + StrictMath.exp(-1)), offset());
@@ -49,7 +49,7 @@ class GraphTest {
 
   @Test
   void cotangentsAddUpInTheOrderOfInputs() {
-    Tensor x = Tensor.scalar(3.0);
+    Tensor x = Tensor.f64(3.0);
     Tensor y = x.mul(x).add(x.exp()).add(x);
     assertThat(Gradients.of(y, x).of(x).item()).isEqualTo(6 + StrictMath.exp(3) + 1);
     Tensor sum = Gradients.of(y, x).of(x);
@@ -69,8 +69,8 @@ class GraphTest {
   }
 
   private static List<String> gradientPicture() {
-    Tensor x = Tensor.of(Shape.of(2), 0.5, 1.5);
-    Tensor w = Tensor.of(Shape.of(2, 2), 1.0, 2, 3, 4);
+    Tensor x = Tensor.f64(Shape.of(2), 0.5, 1.5);
+    Tensor w = Tensor.f64(Shape.of(2, 2), 1.0, 2, 3, 4);
     Tensor h = x.reshape(Shape.of(1, 2)).matmul(w).tanh();
     Tensor y = h.mul(h).add(h).add(w).sum();
     Gradients gradients = Gradients.of(y, x, w);
@@ -81,18 +81,18 @@ class GraphTest {
 
   @Test
   void anInputUsedTwiceByOneOpCountsTwice() {
-    Tensor x = Tensor.of(Shape.of(2), 3.0, -2);
+    Tensor x = Tensor.f64(Shape.of(2), 3.0, -2);
     assertThat(Gradients.of(x.mul(x).sum(), x).of(x).toDoubles()).containsExactly(6, -4);
     assertThat(Gradients.of(x.sub(x).sum(), x).of(x).toDoubles()).containsExactly(0, 0);
-    Tensor m = Tensor.of(Shape.of(2, 2), 1.0, 2, 3, 4);
+    Tensor m = Tensor.f64(Shape.of(2, 2), 1.0, 2, 3, 4);
     assertThat(Gradients.of(m.matmul(m).sum(), m).of(m).toDoubles()).containsExactly(7, 11, 9, 13);
   }
 
   @Test
   void broadcastEdgesSumBack() {
-    Tensor row = Tensor.of(Shape.of(3), 1.0, 2, 3);
-    Tensor column = Tensor.of(Shape.of(2, 1), 10.0, 20);
-    Tensor scalar = Tensor.scalar(2.0);
+    Tensor row = Tensor.f64(Shape.of(3), 1.0, 2, 3);
+    Tensor column = Tensor.f64(Shape.of(2, 1), 10.0, 20);
+    Tensor scalar = Tensor.f64(2.0);
     Tensor y = row.add(column).mul(scalar);
     Gradients g = Gradients.of(y.sum(), row, column, scalar);
     assertThat(g.of(row).toDoubles()).containsExactly(4, 4, 4);
@@ -103,7 +103,7 @@ class GraphTest {
 
   @Test
   void detachStopsGradients() {
-    Tensor x = Tensor.scalar(3.0);
+    Tensor x = Tensor.f64(3.0);
     assertThat(Gradients.of(x.mul(x.detach()), x).of(x).item()).isEqualTo(3);
     Gradients none = Gradients.of(x.detach().square(), x);
     assertThat(none.find(x)).isEmpty();
@@ -114,8 +114,8 @@ class GraphTest {
 
   @Test
   void aGradientMustBeAskedFor() {
-    Tensor x = Tensor.scalar(3.0);
-    Tensor other = Tensor.scalar(4.0);
+    Tensor x = Tensor.f64(3.0);
+    Tensor other = Tensor.f64(4.0);
     Gradients gradients = Gradients.of(x.square(), x);
     assertThatThrownBy(() -> gradients.of(other))
         .isInstanceOf(CotangentException.class)
@@ -124,11 +124,11 @@ class GraphTest {
 
   @Test
   void onlyAScalarHasAGradientWithoutCotangent() {
-    Tensor x = Tensor.of(Shape.of(2), 1.0, 2);
+    Tensor x = Tensor.f64(Shape.of(2), 1.0, 2);
     assertThatThrownBy(() -> Gradients.of(x.square(), x))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("F64[2]");
-    Tensor wrong = Tensor.of(Shape.of(3), 1.0, 2, 3);
+    Tensor wrong = Tensor.f64(Shape.of(3), 1.0, 2, 3);
     assertThatThrownBy(() -> Gradients.of(x.square(), wrong, List.of(x)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("F64[3]")
@@ -139,8 +139,8 @@ class GraphTest {
 
   @Test
   void shapeErrorsNameTheOpAndBothShapes() {
-    Tensor a = Tensor.of(Shape.of(2, 3), new double[6]);
-    Tensor b = Tensor.of(Shape.of(2), new double[2]);
+    Tensor a = Tensor.f64(Shape.of(2, 3), new double[6]);
+    Tensor b = Tensor.f64(Shape.of(2), new double[2]);
     assertThatThrownBy(() -> a.add(b))
         .isInstanceOf(ShapeException.class)
         .hasMessage("add: shapes [2, 3] and [2] do not match on axis -1: 3 and 2");
@@ -201,7 +201,7 @@ class GraphTest {
   @Test
   void constantsAreCopies() {
     double[] values = {1, 2};
-    Tensor x = Tensor.of(Shape.of(2), values);
+    Tensor x = Tensor.f64(Shape.of(2), values);
     values[0] = 7;
     assertThat(x.toDoubles()).containsExactly(1, 2);
     x.toDoubles()[0] = 7;
@@ -210,7 +210,7 @@ class GraphTest {
 
   @Test
   void emptyTensorsHaveValuesAndGradients() {
-    Tensor x = Tensor.of(Shape.of(0, 3), new double[0]);
+    Tensor x = Tensor.f64(Shape.of(0, 3), new double[0]);
     Tensor y = x.square().sum();
     assertThat(y.item()).isEqualTo(0);
     assertThat(Gradients.of(y, x).of(x).toDoubles()).isEmpty();

@@ -105,9 +105,9 @@ class TensorNumbersTest {
           Map.entry(
               "softmaxCrossEntropy(Tensor)",
               x -> row(x).softmaxCrossEntropy(Tensor.i32(Shape.of(1), 2))),
-          Map.entry("item()", x -> Tensor.scalar(x.slice(0, 2, 3).item())),
+          Map.entry("item()", x -> Tensor.f64(x.slice(0, 2, 3).item())),
           Map.entry("toFloats()", x -> Tensor.of(x.shape(), x.toFloats())),
-          Map.entry("toDoubles()", x -> Tensor.of(x.shape(), x.toDoubles())),
+          Map.entry("toDoubles()", x -> Tensor.f64(x.shape(), x.toDoubles())),
           Map.entry("eval()", Tensor::eval));
 
   /**
@@ -124,6 +124,8 @@ class TensorNumbersTest {
           "of(Shape,double[])",
           "of(Shape,int[])",
           "of(Shape,boolean[])",
+          "f64(double)",
+          "f64(Shape,double[])",
           "i32(Shape,int[])",
           "iota(int)",
           "input(String,DType,Shape)",
@@ -160,7 +162,7 @@ class TensorNumbersTest {
 
   /** The numbers 1, 0 and 1 for BOOL, else 1, 2 and 3. */
   private static Tensor numbers(DType dtype, boolean asTruth) {
-    Tensor three = asTruth ? Tensor.of(Shape.of(3), 1d, 0, 1) : Tensor.of(Shape.of(3), 1d, 2, 3);
+    Tensor three = asTruth ? Tensor.f64(Shape.of(3), 1d, 0, 1) : Tensor.f64(Shape.of(3), 1d, 2, 3);
     return three.cast(dtype).eval();
   }
 
@@ -244,8 +246,8 @@ class TensorNumbersTest {
                 .hasMessageContaining(method.substring(0, method.indexOf('('))));
     assertThatThrownBy(() -> i.mul(0.5))
         .hasMessage(
-            "mul: 0.5 is no I32, the type of the tensor; make the tensor of numbers with a point"
-                + " (1.0), or cast it to F32 or F64 first");
+            "mul: 0.5 is no I32, the type of the tensor; make the tensor with Tensor.of, or cast it"
+                + " to F32 or F64 first");
     assertThat(i.mul(3).toDoubles()).containsExactly(3, 6);
   }
 
@@ -256,24 +258,28 @@ class TensorNumbersTest {
     assertThatThrownBy(() -> i.mul(2).toDoubles())
         .hasMessageContaining("mul")
         .hasMessageContaining("4.0E9");
-    assertThatThrownBy(() -> Tensor.scalar(3e9).cast(DType.I32).item())
+    assertThatThrownBy(() -> Tensor.f64(3e9).cast(DType.I32).item())
         .hasMessageContaining("cast")
         .hasMessageContaining("3.0E9");
-    assertThatThrownBy(() -> Tensor.scalar(Double.NaN).cast(DType.I32).item())
+    assertThatThrownBy(() -> Tensor.f64(Double.NaN).cast(DType.I32).item())
         .hasMessageContaining("NaN");
-    assertThat(Tensor.scalar(-2.7).cast(DType.I32).item()).isEqualTo(-2);
-    assertThat(Tensor.scalar(2147483647.5).cast(DType.I32).item()).isEqualTo(2147483647);
+    assertThat(Tensor.f64(-2.7).cast(DType.I32).item()).isEqualTo(-2);
+    assertThat(Tensor.f64(2147483647.5).cast(DType.I32).item()).isEqualTo(2147483647);
   }
 
   @Test
-  void numbersWithoutAPointAreFloats() {
+  void numbersAreFloatsWithOrWithoutAPoint() {
+    assertThat(Tensor.scalar(-2.0).type()).hasToString("F32[]");
+    assertThat(Tensor.scalar(0.1).toFloats()).containsExactly(0.1f);
+    assertThat(Tensor.of(Shape.of(2), 1, 0.1).type()).hasToString("F32[2]");
+    assertThat(Tensor.of(Shape.of(2), new double[] {1, 2}).type()).hasToString("F32[2]");
     assertThat(Tensor.scalar(2).type()).hasToString("F32[]");
     assertThat(Tensor.scalar(2L).type()).hasToString("F32[]");
     assertThat(Tensor.scalar(2f).type()).hasToString("F32[]");
-    assertThat(Tensor.scalar(2.0).type()).hasToString("F64[]");
+    assertThat(Tensor.f64(2.0).type()).hasToString("F64[]");
     assertThat(Tensor.of(Shape.of(2), 1, 2).type()).hasToString("F32[2]");
     assertThat(Tensor.of(Shape.of(2), 1, 2f).type()).hasToString("F32[2]");
-    assertThat(Tensor.of(Shape.of(2), 1, 2.0).type()).hasToString("F64[2]");
+    assertThat(Tensor.f64(Shape.of(2), 1, 2.0).type()).hasToString("F64[2]");
     assertThat(Tensor.of(Shape.of(2), new int[] {1, 2}).type()).hasToString("I32[2]");
     assertThat(Tensor.i32(Shape.of(2), 1, 2).type()).hasToString("I32[2]");
     assertThat(Tensor.iota(2).type()).hasToString("I32[2]");
@@ -286,35 +292,72 @@ class TensorNumbersTest {
     assertThat(Tensor.scalar(1 << 24).item()).isEqualTo(1 << 24);
     assertThatThrownBy(() -> Tensor.scalar((1 << 24) + 1))
         .hasMessage(
-            "16777217 is no F32, the nearest is 16777216; write 16777217.0 for an F64 tensor, or"
-                + " Tensor.i32");
+            "16777217 is no F32, the nearest is 16777216; write Tensor.f64 or Tensor.i32 for other"
+                + " tensors");
     assertThatThrownBy(() -> Tensor.of(Shape.of(2), 1, Long.MAX_VALUE))
         .hasMessageContaining("9223372036854775807 is no F32");
   }
 
   @Test
+  void aNumberThatWouldBeInfiniteOrZeroAsAFloatIsRefused() {
+    assertThatThrownBy(() -> Tensor.scalar(1e300))
+        .isInstanceOf(CotangentException.class)
+        .hasMessage("1.0E300 would be Infinity in F32; write Tensor.f64 for an F64 tensor");
+    assertThatThrownBy(() -> Tensor.of(Shape.of(2), 1, 1e-300))
+        .hasMessageContaining("1.0E-300 would be 0.0 in F32");
+    assertThat(Tensor.f64(1e300).item()).isEqualTo(1e300);
+    assertThat(Tensor.scalar(Double.POSITIVE_INFINITY).item()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Tensor.scalar(Double.NaN).item()).isNaN();
+  }
+
+  @Test
+  void constantsAndComputedTensorsShowTheirValues() {
+    Tensor x = Tensor.of(Shape.of(2, 2), 1, 2, 3.5, -0.1);
+    assertThat(x).hasToString("F32[2, 2] [[1, 2], [3.5, -0.1]]");
+    assertThat(x.add(1)).hasToString("add F32[2, 2]");
+    assertThat(x.add(1).eval()).hasToString("F32[2, 2] [[2, 3], [4.5, 0.9]]");
+    assertThat(Tensor.f64(-2)).hasToString("F64[] -2");
+    assertThat(x.greater(2).eval()).hasToString("BOOL[2, 2] [[false, false], [true, false]]");
+    assertThat(Tensor.of(Shape.of(3), 1e-9, Double.NaN, Double.NEGATIVE_INFINITY))
+        .hasToString("F32[3] [1.0E-9, NaN, -Infinity]");
+    assertThat(Tensor.of(Shape.of(0, 2), new float[0])).hasToString("F32[0, 2] []");
+  }
+
+  @Test
+  void aLargeTensorShowsItsEdges() {
+    assertThat(Tensor.iota(1000)).hasToString("I32[1000] [0, 1, 2, …, 997, 998, 999]");
+    assertThat(Tensor.iota(1000).reshape(Shape.of(2, 500)).eval())
+        .hasToString(
+            "I32[2, 500] [[0, 1, 2, …, 497, 498, 499], [500, 501, 502, …, 997, 998, 999]]");
+    Tensor batch = Tensor.full(new TensorType(DType.F32, Shape.of(64, 28, 28, 3)), 0.5).eval();
+    assertThat(batch.toString()).hasSizeLessThan(200).startsWith("F32[64, 28, 28, 3] [[[[0.5, …");
+    assertThat(Tensor.iota(100).toString()).doesNotContain("…");
+  }
+
+  @Test
   void scalarsTakeTheTypeOfTheTensorBesideThem() {
     Tensor two = Tensor.scalar(2);
-    assertThat(two.mul(Tensor.scalar(0.5)).type()).hasToString("F64[]");
-    assertThat(Tensor.scalar(0.5).mul(two).item()).isEqualTo(1);
+    assertThat(two.mul(Tensor.f64(0.5)).type()).hasToString("F64[]");
+    assertThat(two.mul(Tensor.scalar(0.5)).type()).hasToString("F32[]");
+    assertThat(Tensor.f64(0.5).mul(two).item()).isEqualTo(1);
     Tensor row = Tensor.of(Shape.of(2), 1, 2);
-    assertThat(row.mul(Tensor.scalar(0.5)).type()).hasToString("F32[2]");
-    assertThat(Tensor.scalar(0.1).add(row).toFloats()).containsExactly(1.1f, 2.1f);
+    assertThat(row.mul(Tensor.f64(0.5)).type()).hasToString("F32[2]");
+    assertThat(Tensor.f64(0.1).add(row).toFloats()).containsExactly(1.1f, 2.1f);
     assertThat(Tensor.i32(Shape.of(2), 1, 2).mul(two).type()).hasToString("I32[2]");
-    assertThatThrownBy(() -> Tensor.i32(Shape.of(2), 1, 2).mul(Tensor.scalar(0.5)))
+    assertThatThrownBy(() -> Tensor.i32(Shape.of(2), 1, 2).mul(Tensor.f64(0.5)))
         .hasMessageContaining("0.5 is no I32");
-    assertThatThrownBy(() -> row.mul(Tensor.scalar(1e300))).hasMessageContaining("1.0E300");
-    Tensor half = Tensor.scalar(0.5);
+    assertThatThrownBy(() -> row.mul(Tensor.f64(1e300))).hasMessageContaining("1.0E300");
+    Tensor half = Tensor.f64(0.5);
     assertThat(Gradients.of(row.mul(half).sum(), half).of(half).type()).hasToString("F64[]");
     assertThat(Gradients.of(two.mul(half), two).of(two).item()).isEqualTo(0.5);
   }
 
   @Test
   void tensorsOfOtherTypesStillDoNotMix() {
-    assertThatThrownBy(() -> Tensor.of(Shape.of(2), 1, 2).add(Tensor.of(Shape.of(2), 0.5, 1.5)))
+    assertThatThrownBy(() -> Tensor.of(Shape.of(2), 1, 2).add(Tensor.f64(Shape.of(2), 0.5, 1.5)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("add does not mix types: F32[2] and F64[2]")
-        .hasMessageContaining("without a point is F32");
+        .hasMessageContaining("Tensor.of and Tensor.scalar make F32 tensors, Tensor.f64 makes F64");
   }
 
   @Test

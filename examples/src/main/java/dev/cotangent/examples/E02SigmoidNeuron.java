@@ -31,11 +31,11 @@ public final class E02SigmoidNeuron {
   }
 
   private static double[] neuron(UnaryOperator<Tensor> sigmoid) {
-    Tensor w0 = Tensor.scalar(2.0);
-    Tensor x0 = Tensor.scalar(-1.0);
-    Tensor w1 = Tensor.scalar(-3.0);
-    Tensor x1 = Tensor.scalar(-2.0);
-    Tensor w2 = Tensor.scalar(-3.0);
+    Tensor w0 = Tensor.f64(2.0);
+    Tensor x0 = Tensor.f64(-1.0);
+    Tensor w1 = Tensor.f64(-3.0);
+    Tensor x1 = Tensor.f64(-2.0);
+    Tensor w2 = Tensor.f64(-3.0);
     Tensor f = sigmoid.apply(w0.mul(x0).add(w1.mul(x1)).add(w2));
 
     List<Tensor> leaves = List.of(w0, x0, w1, x1, w2);

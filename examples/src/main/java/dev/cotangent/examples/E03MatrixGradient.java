@@ -39,8 +39,8 @@ public final class E03MatrixGradient {
 
   /** Computes everything. */
   static Values values() {
-    Tensor w = Tensor.of(Shape.of(2, 2), 0.1, 0.5, -0.3, 0.8);
-    Tensor x = Tensor.of(Shape.of(2, 1), 0.2, 0.4);
+    Tensor w = Tensor.f64(Shape.of(2, 2), 0.1, 0.5, -0.3, 0.8);
+    Tensor x = Tensor.f64(Shape.of(2, 1), 0.2, 0.4);
     Tensor q = w.matmul(x);
     Tensor f = q.square().sum();
 

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
@@ -32,11 +33,11 @@ public final class E04ThreeLayerNetwork {
   static Model model() {
     return Sequential.of(
             Dense.units(4),
-            Activate.with("sigmoid"),
+            Activate.with(Activations.SIGMOID),
             Dense.units(4),
-            Activate.with("sigmoid"),
+            Activate.with(Activations.SIGMOID),
             Dense.units(1),
-            Activate.with("sigmoid"))
+            Activate.with(Activations.SIGMOID))
         .build(Shape.of(3), 7);
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
@@ -55,9 +56,9 @@ public final class E05Digits {
     return Sequential.of(
             Normalizer.fit(train, Normalize.Kind.ZSCORE),
             Dense.units(128),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(64),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(10))
         .build(train.sampleShape(), SEED);
   }

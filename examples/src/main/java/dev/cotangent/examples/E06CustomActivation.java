@@ -5,11 +5,7 @@ import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.Activation;
-import dev.cotangent.core.spi.Attributes;
-import dev.cotangent.core.spi.ForwardContext;
-import dev.cotangent.core.spi.Layer;
-import dev.cotangent.core.spi.LayerSpec;
-import dev.cotangent.core.spi.Scope;
+import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 
@@ -36,38 +32,6 @@ public final class E06CustomActivation {
     }
   }
 
-  /** A layer that applies an activation object, where {@code Activate} asks for an id. */
-  record Apply(Activation activation) implements LayerSpec {
-
-    @Override
-    public String id() {
-      return "apply";
-    }
-
-    @Override
-    public Attributes attributes() {
-      return Attributes.none();
-    }
-
-    @Override
-    public LayerSpec with(Attributes attributes) {
-      return this;
-    }
-
-    @Override
-    public Layer build(Shape input, Scope scope) {
-      return new Applied(activation, input);
-    }
-  }
-
-  private record Applied(Activation activation, Shape outputShape) implements Layer {
-
-    @Override
-    public Tensor forward(Tensor x, ForwardContext context) {
-      return activation.apply(x);
-    }
-  }
-
   /** Prints value, slope and curvature at 2, and the output of a small model. */
   public static void main(String[] args) {
     double[] values = at(2);
@@ -79,7 +43,7 @@ public final class E06CustomActivation {
 
   /** Value, first and second derivative. */
   static double[] at(double point) {
-    Tensor x = Tensor.scalar(point);
+    Tensor x = Tensor.f64(point);
     Tensor y = new Bump().apply(x);
     Tensor slope = Gradients.of(y, x).of(x);
     Tensor curvature = Gradients.of(slope, x).of(x);
@@ -88,7 +52,7 @@ public final class E06CustomActivation {
 
   /** Two inputs, four units with the activation, one output. */
   static Model model() {
-    return Sequential.of(Dense.units(4), new Apply(new Bump()), Dense.units(1))
+    return Sequential.of(Dense.units(4), Activate.with(new Bump()), Dense.units(1))
         .build(Shape.of(2), 7);
   }
 }

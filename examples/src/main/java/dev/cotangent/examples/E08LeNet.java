@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -73,16 +74,16 @@ public final class E08LeNet {
   static Model model(Shape image) {
     return Sequential.of(
             Conv2d.of(6, 5).padding(2),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             MaxPool2d.of(2),
             Conv2d.of(16, 5),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             MaxPool2d.of(2),
             new Flatten(),
             Dense.units(120),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(84),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(10))
         .build(image, SEED);
   }

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
@@ -30,7 +31,8 @@ public final class E09Xor {
   /** Trains a network for a number of steps on all four pairs. */
   static Model train(int steps) {
     Model model =
-        Sequential.of(Dense.units(8), Activate.with("tanh"), Dense.units(1)).build(Shape.of(2), 7);
+        Sequential.of(Dense.units(8), Activate.with(Activations.TANH), Dense.units(1))
+            .build(Shape.of(2), 7);
     try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), Adam.of(0.02))) {
       for (int i = 0; i < steps; i++) {
         step.run(INPUTS, TARGETS);

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
@@ -34,9 +35,9 @@ public final class E10DepthWithoutActivation {
   static Model bent() {
     return Sequential.of(
             Dense.units(5),
-            Activate.with("tanh"),
+            Activate.with(Activations.TANH),
             Dense.units(4),
-            Activate.with("tanh"),
+            Activate.with(Activations.TANH),
             Dense.units(2))
         .build(SAMPLE, 7);
   }

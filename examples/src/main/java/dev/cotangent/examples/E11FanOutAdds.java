@@ -20,19 +20,19 @@ public final class E11FanOutAdds {
 
   /** The derivative of x + x: 1 from each operand of the sum. */
   static double slopeOfSum(double at) {
-    Tensor x = Tensor.scalar(at);
+    Tensor x = Tensor.f64(at);
     return Gradients.of(x.add(x), x).of(x).item();
   }
 
   /** The derivative of x · x: each factor contributes the other one, x. */
   static double slopeOfProduct(double at) {
-    Tensor x = Tensor.scalar(at);
+    Tensor x = Tensor.f64(at);
     return Gradients.of(x.mul(x), x).of(x).item();
   }
 
   /** The derivative of x·σ(x) + x²: σ(x) and x·σ'(x) from the product, 2x from the square. */
   static double slopeOfBoth(double at) {
-    Tensor x = Tensor.scalar(at);
+    Tensor x = Tensor.f64(at);
     return Gradients.of(x.mul(x.sigmoid()).add(x.square()), x).of(x).item();
   }
 }

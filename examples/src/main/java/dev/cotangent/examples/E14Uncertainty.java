@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
@@ -70,7 +71,8 @@ public final class E14Uncertainty {
   /** A network trained for a number of epochs on y = 2x with noise that grows with x. */
   static Model train(int epochs) {
     Model model =
-        Sequential.of(Dense.units(32), Activate.with("tanh"), Dense.units(2)).build(Shape.of(1), 7);
+        Sequential.of(Dense.units(32), Activate.with(Activations.TANH), Dense.units(2))
+            .build(Shape.of(1), 7);
     Trainer.of(model)
         .loss(new NormalLikelihood())
         .optimizer(Adam.of(0.01))

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -42,7 +43,7 @@ public final class E15Guice {
           Sequential.of(
                   Normalizer.fit(iris, Normalize.Kind.ZSCORE),
                   Dense.units(16),
-                  Activate.with("tanh"),
+                  Activate.with(Activations.TANH),
                   Dense.units(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       trainers.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.01)).fit(iris, 40);

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
@@ -37,17 +38,17 @@ public final class E16Gan {
   private static final LayerSpec GENERATOR =
       Sequential.of(
           Dense.units(48),
-          Activate.with("relu"),
+          Activate.with(Activations.RELU),
           Dense.units(48),
-          Activate.with("relu"),
+          Activate.with(Activations.RELU),
           Dense.units(2));
 
   private static final LayerSpec DISCRIMINATOR =
       Sequential.of(
           Dense.units(48),
-          Activate.with("relu"),
+          Activate.with(Activations.RELU),
           Dense.units(48),
-          Activate.with("relu"),
+          Activate.with(Activations.RELU),
           Dense.units(2));
 
   private final Model discriminator = Model.build(DISCRIMINATOR, Shape.of(2), 1);

@@ -39,11 +39,11 @@ public final class E17LevenbergMarquardt {
   }
 
   private static Tensor residuals(Tensor abc) {
-    Tensor t = Tensor.of(Shape.of(MINUTES.length), MINUTES);
+    Tensor t = Tensor.f64(Shape.of(MINUTES.length), MINUTES);
     Tensor a = abc.slice(0, 0, 1);
     Tensor b = abc.slice(0, 1, 2);
     Tensor c = abc.slice(0, 2, 3);
     Tensor curve = t.mul(b).neg().exp().mul(a).add(c);
-    return curve.sub(Tensor.of(Shape.of(DEGREES.length), DEGREES));
+    return curve.sub(Tensor.f64(Shape.of(DEGREES.length), DEGREES));
   }
 }

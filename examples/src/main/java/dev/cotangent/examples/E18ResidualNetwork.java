@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.LayerSpec;
@@ -52,7 +53,7 @@ public final class E18ResidualNetwork {
     List<LayerSpec> layers = new ArrayList<>(List.of(Dense.units(WIDTH)));
     for (int i = 0; i < BLOCKS; i++) {
       Sequential block =
-          Sequential.of(Dense.units(WIDTH), Activate.with("sigmoid"), Dense.units(WIDTH));
+          Sequential.of(Dense.units(WIDTH), Activate.with(Activations.SIGMOID), Dense.units(WIDTH));
       layers.add(residual ? Residual.around(LayerNorm.axes(1), block) : block);
     }
     layers.add(Dense.units(2));

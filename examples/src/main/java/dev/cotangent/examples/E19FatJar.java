@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -35,7 +36,8 @@ public final class E19FatJar {
     IrisService(Registry registry) {
       Dataset iris = BuiltinData.iris();
       Model model =
-          Sequential.of(Dense.units(16), Activate.with("tanh"), Dense.units(iris.classes()))
+          Sequential.of(
+                  Dense.units(16), Activate.with(Activations.TANH), Dense.units(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.02)).fit(iris, 30);
       predictor = model.predictor(Tensor::softmax);

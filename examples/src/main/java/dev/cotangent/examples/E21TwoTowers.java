@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.MeanSquaredError;
@@ -67,7 +68,7 @@ public final class E21TwoTowers {
   }
 
   private static LayerSpec dense(int units) {
-    return Sequential.of(Dense.units(units), Activate.with("relu"));
+    return Sequential.of(Dense.units(units), Activate.with(Activations.RELU));
   }
 
   /** The mean squared error on unseen flats; a tower whose factor is 0 sees nothing. */

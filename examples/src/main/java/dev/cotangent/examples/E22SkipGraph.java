@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -66,7 +67,7 @@ public final class E22SkipGraph {
   }
 
   private static LayerSpec block(int filters) {
-    return Sequential.of(Conv2d.of(filters, 3).padding(1), Activate.with("relu"));
+    return Sequential.of(Conv2d.of(filters, 3).padding(1), Activate.with(Activations.RELU));
   }
 
   private static Dataset images(int count, long seed) {

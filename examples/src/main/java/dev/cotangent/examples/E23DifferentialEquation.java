@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
@@ -37,9 +38,9 @@ public final class E23DifferentialEquation {
     Model net =
         Sequential.of(
                 Dense.units(24),
-                Activate.with("tanh"),
+                Activate.with(Activations.TANH),
                 Dense.units(24),
-                Activate.with("tanh"),
+                Activate.with(Activations.TANH),
                 Dense.units(1))
             .build(NUMBER, 7);
     Objective objective =

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
@@ -41,10 +42,10 @@ public final class E24Autoencoder {
    */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model encoder =
-        Sequential.of(Dense.units(64), Activate.with("relu"), Dense.units(2 * CODE))
+        Sequential.of(Dense.units(64), Activate.with(Activations.RELU), Dense.units(2 * CODE))
             .build(Shape.of(PIXELS), 1);
     Model decoder =
-        Sequential.of(Dense.units(64), Activate.with("relu"), Dense.units(PIXELS))
+        Sequential.of(Dense.units(64), Activate.with(Activations.RELU), Dense.units(PIXELS))
             .build(Shape.of(CODE), 2);
     Objective objective =
         Objective.of(

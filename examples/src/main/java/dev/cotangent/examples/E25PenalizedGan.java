@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
@@ -80,7 +81,7 @@ public final class E25PenalizedGan {
   }
 
   private static LayerSpec network(int outputs) {
-    LayerSpec silu = Activate.with("silu");
+    LayerSpec silu = Activate.with(Activations.SILU);
     return Sequential.of(Dense.units(32), silu, Dense.units(32), silu, Dense.units(outputs));
   }
 

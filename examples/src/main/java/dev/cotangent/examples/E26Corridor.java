@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
@@ -37,7 +38,8 @@ public final class E26Corridor {
 
   /** The network after a number of steps; the quality is the share of rooms with the best move. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
-    Sequential spec = Sequential.of(Dense.units(24), Activate.with("relu"), Dense.units(2));
+    Sequential spec =
+        Sequential.of(Dense.units(24), Activate.with(Activations.RELU), Dense.units(2));
     Model net = spec.build(Shape.of(ROOMS), 1);
     Model old = spec.build(Shape.of(ROOMS), 1);
     Objective objective =

@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
@@ -48,7 +49,7 @@ public final class E27TwoTasks {
   /** Trains with two tasks, either of which may have the factor 0. */
   static Scores train(
       double quadrants, double distances, int steps, UnaryOperator<Trainer> engine) {
-    LayerSpec tanh = Activate.with("tanh");
+    LayerSpec tanh = Activate.with(Activations.TANH);
     Model body = Sequential.of(Dense.units(32), tanh, Dense.units(32), tanh).build(Shape.of(2), 1);
     Model quadrant = Sequential.of(Dense.units(4)).build(Shape.of(32), 2);
     Model distance = Sequential.of(Dense.units(1)).build(Shape.of(32), 3);

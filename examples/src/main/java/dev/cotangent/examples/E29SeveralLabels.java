@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
 import dev.cotangent.core.model.Model;
@@ -30,7 +31,7 @@ public final class E29SeveralLabels {
   /** The network after a number of epochs; the quality is F1 over all labels of unseen days. */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
-        Sequential.of(Dense.units(24), Activate.with("tanh"), Dense.units(LABELS.size()))
+        Sequential.of(Dense.units(24), Activate.with(Activations.TANH), Dense.units(LABELS.size()))
             .build(DAY, 7);
     Trainer trainer =
         Trainer.of(net).loss(new BinaryCrossEntropyWithLogits()).optimizer(Adam.of(1e-2));

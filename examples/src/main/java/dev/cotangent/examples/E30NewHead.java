@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -53,9 +54,9 @@ public final class E30NewHead {
   private static Model network(int classes, long seed) {
     return Sequential.of(
             Dense.units(48),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(24),
-            Activate.with("relu"),
+            Activate.with(Activations.RELU),
             Dense.units(classes))
         .build(Shape.of(PIXELS), seed);
   }

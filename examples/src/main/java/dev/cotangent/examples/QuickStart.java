@@ -1,5 +1,6 @@
 package dev.cotangent.examples;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
@@ -29,7 +30,7 @@ public final class QuickStart {
     Path file = Path.of(args.length > 0 ? args[0] : "digits.safetensors");
     Split split = Split.stratified(BuiltinData.digits(), 0.1, 0.2, 7); // validation, test, seed
     Model model =
-        Sequential.of(Dense.units(128), Activate.with("relu"), Dense.units(10))
+        Sequential.of(Dense.units(128), Activate.with(Activations.RELU), Dense.units(10))
             .build(Shape.of(64), 7); // the shape of a sample, and the seed of the weights
     History history =
         Trainer.of(model)

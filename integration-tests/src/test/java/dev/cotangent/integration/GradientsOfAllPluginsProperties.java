@@ -36,7 +36,7 @@ import net.jqwik.api.Property;
 class GradientsOfAllPluginsProperties {
 
   /** Ensures that cosines of both signs occur. */
-  private static final Tensor SIGNS = Tensor.of(Shape.of(6), 1d, -1d, 1d, 1d, 1d, -1d);
+  private static final Tensor SIGNS = Tensor.f64(Shape.of(6), 1d, -1d, 1d, 1d, 1d, -1d);
 
   private static final Registry REGISTRY = Registry.standard();
 

@@ -60,7 +60,7 @@ class EveryGraphIsDrawnTest {
   @Test
   void everyActivation() throws Exception {
     for (String id : REGISTRY.activations()) {
-      Tensor x = Tensor.of(Shape.of(2, 4), 0.3, -1.2, 0.7, 2.5, -0.4, 0.1, 1.1, -2.2);
+      Tensor x = Tensor.f64(Shape.of(2, 4), 0.3, -1.2, 0.7, 2.5, -0.4, 0.1, 1.1, -2.2);
       check(id, REGISTRY.activation(id).apply(x).mul(x.slice(1, 0, 1)).sum());
     }
   }
@@ -144,7 +144,7 @@ class EveryGraphIsDrawnTest {
     }
     double[] values = new double[loss.targetShape(prediction).size()];
     Arrays.fill(values, 0.25);
-    return Tensor.of(loss.targetShape(prediction), values);
+    return Tensor.f64(loss.targetShape(prediction), values);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class RandomGraphs {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.normal(next++);
     }
-    return Tensor.of(shape, values);
+    return Tensor.f64(shape, values);
   }
 
   private Tensor any() {

@@ -12,16 +12,24 @@ import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Layer;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Applies an activation function: y = f(x) for the f that the registry finds by its id. No
- * parameters; the output has the shape of the input unless the activation documents another.
+ * Applies an activation function: y = f(x) for an activation object or the one that the registry
+ * finds by its id. No parameters; the output has the shape of the input unless the activation
+ * documents another.
+ *
+ * <p>A model with an activation object can be saved if the registry has the same activation: {@code
+ * Registry.standard().with(new MyActivation())}.
  *
  * @param activation the id, saved as {@code activation}
  * @param settings attributes of the activation that differ from its defaults; saved next to {@code
  *     activation}
+ * @param function the activation object; empty for the registry's
  */
-public record Activate(String activation, Attributes settings) implements LayerSpec {
+public record Activate(String activation, Attributes settings, Optional<Activation> function)
+    implements LayerSpec {
 
   private static final String ACTIVATION = "activation";
 
@@ -36,17 +44,23 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
   /** The identity activation; required by {@link java.util.ServiceLoader}. */
   public Activate() {
-    this("identity", Attributes.none());
+    this("identity", Attributes.none(), Optional.empty());
   }
 
-  /** An activation with its default attributes. */
+  /** An activation, such as {@code Activations.RELU} or {@code LeakyRelu.of(0.2)}. */
+  public static Activate with(Activation activation) {
+    Given.of("activate: the activation", activation);
+    return new Activate(activation.id(), activation.attributes(), Optional.of(activation));
+  }
+
+  /** The activation of an id with its default attributes. */
   public static Activate with(String activation) {
     return with(activation, Attributes.none());
   }
 
-  /** An activation with the given attributes; others keep their defaults. */
+  /** The activation of an id with the given attributes; others keep their defaults. */
   public static Activate with(String activation, Attributes settings) {
-    return new Activate(activation, settings);
+    return new Activate(activation, settings, Optional.empty());
   }
 
   @Override
@@ -61,7 +75,12 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
   @Override
   public Activate with(Attributes attributes) {
-    return new Activate(attributes.text(ACTIVATION), attributes.without(ACTIVATION));
+    return with(attributes.text(ACTIVATION), attributes.without(ACTIVATION));
+  }
+
+  @Override
+  public List<Activation> activations() {
+    return function.stream().toList();
   }
 
   @Override
@@ -83,7 +102,9 @@ public record Activate(String activation, Attributes settings) implements LayerS
 
   private Activation configured(Scope scope) {
     try {
-      return scope.activation(activation, settings);
+      return function
+          .map(scope::activation)
+          .orElseGet(() -> scope.activation(activation, settings));
     } catch (CotangentException e) {
       throw new CotangentException(
           "activate '" + scope.path() + "' with '" + activation + "': " + e.getMessage(), e);

@@ -7,7 +7,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.spi.Activations;
+import dev.cotangent.core.spi.LayerActivations;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class ActivationsOfLayersTest {
   /** Each layer's output is that of a model that ends there. */
   @Test
   void outputsByPath() {
-    Activations first = model.activations(ROWS, "0");
+    LayerActivations first = model.activations(ROWS, "0");
     assertThat(first.shape()).isEqualTo(Shape.of(2, 4));
     Model start = Sequential.of(Dense.units(4)).build(Shape.of(2), 3);
     assertThat(first.values()).containsExactly(start.predictor().predict(ROWS));

@@ -45,7 +45,7 @@ class GraphTest {
         .containsExactly("dense.weight", "dense.bias", "towns.weight", "head.weight", "head.bias");
     assertThat(model.outputs()).isEqualTo(Signature.of("price", Shape.of(1)));
     F64Context context = F64Context.of(false, model.store());
-    Tensor numbers = Tensor.of(Shape.of(2, 4), new double[] {1, 2, 3, 4, -1, 0, 1, 2});
+    Tensor numbers = Tensor.f64(Shape.of(2, 4), new double[] {1, 2, 3, 4, -1, 0, 1, 2});
     Tensor town = Tensor.i32(Shape.of(2), 4, 0);
     Tensor dense =
         numbers
@@ -91,7 +91,7 @@ class GraphTest {
     assertThat(model.parameters())
         .extracting(Parameter::name)
         .containsExactly("tower.weight", "tower.bias");
-    Tensor x = Tensor.of(Shape.of(1, 4), new double[] {1, 2, 3, 4});
+    Tensor x = Tensor.f64(Shape.of(1, 4), new double[] {1, 2, 3, 4});
     Tensors same =
         model.forward(Tensors.of("left", x).and("right", x), F64Context.of(false, model.store()));
     assertThat(same.get("alike").toDoubles()[0]).isCloseTo(1, offset(1e-6));
@@ -210,7 +210,7 @@ class GraphTest {
 
   private static Tensor batch(Signature inputs, int index, double[] values) {
     double[] numbers = DoubleStream.of(values).toArray();
-    return Tensor.of(inputs.port(index).sample().prepend(1), numbers);
+    return Tensor.f64(inputs.port(index).sample().prepend(1), numbers);
   }
 
   @Test
@@ -274,7 +274,7 @@ class GraphTest {
         .hasMessageContaining("no input 'twon', expected [numbers, town]; did you mean 'town'?");
     Model model = towers().build(TOWN_AND_NUMBERS, 1);
     F64Context context = F64Context.of(false, model.store());
-    Tensor numbers = Tensor.of(Shape.of(1, 4), new double[4]);
+    Tensor numbers = Tensor.f64(Shape.of(1, 4), new double[4]);
     Tensor town = Tensor.i32(Shape.of(1), 0);
 
     assertThatThrownBy(() -> model.forward(Tensors.of("numbers", numbers), context))
@@ -285,7 +285,7 @@ class GraphTest {
     assertThatThrownBy(
             () ->
                 model.forward(
-                    Tensors.of("numbers", Tensor.of(Shape.of(2, 4), new double[8]))
+                    Tensors.of("numbers", Tensor.f64(Shape.of(2, 4), new double[8]))
                         .and("town", town),
                     context))
         .hasMessage("the model's input 'town' has 1 rows, and 'numbers' has 2");

@@ -114,10 +114,10 @@ class TiedTest {
     for (int i = 0; i < slopes.length; i++) {
       double[] numbers = value.toDoubles();
       numbers[i] += 1e-6;
-      values.put(weight, Tensor.of(weight.shape(), numbers));
+      values.put(weight, Tensor.f64(weight.shape(), numbers));
       double above = loss(model, x, values).item();
       numbers[i] -= 2e-6;
-      values.put(weight, Tensor.of(weight.shape(), numbers));
+      values.put(weight, Tensor.f64(weight.shape(), numbers));
       double below = loss(model, x, values).item();
       assertThat((above - below) / 2e-6).isCloseTo(slopes[i], within(1e-7));
     }

@@ -31,7 +31,7 @@ public final class Matrices {
     for (int row = 0; row < matrix.getRowDimension(); row++) {
       System.arraycopy(matrix.getRow(row), 0, values, row * columns, columns);
     }
-    return Tensor.of(Shape.of(matrix.getRowDimension(), columns), values);
+    return Tensor.f64(Shape.of(matrix.getRowDimension(), columns), values);
   }
 
   /** Creates a matrix from row-major values. */

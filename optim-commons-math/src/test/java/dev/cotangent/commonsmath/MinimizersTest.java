@@ -26,13 +26,13 @@ class MinimizersTest {
   private static Tensor line(Tensor x) {
     return Matrices.toTensor(A)
         .matmul(x.reshape(Shape.of(2, 1)))
-        .sub(Tensor.of(Shape.of(4, 1), B.toArray()));
+        .sub(Tensor.f64(Shape.of(4, 1), B.toArray()));
   }
 
   /** Rosenbrock's valley as residuals, 10(y − x²) and 1 − x: the minimum 0 is at (1, 1). */
   private static Tensor valley(Tensor point) {
-    Tensor x = Tensor.of(Shape.of(1, 2), 1.0, 0.0).matmul(point.reshape(Shape.of(2, 1)));
-    Tensor y = Tensor.of(Shape.of(1, 2), 0.0, 1.0).matmul(point.reshape(Shape.of(2, 1)));
+    Tensor x = Tensor.f64(Shape.of(1, 2), 1.0, 0.0).matmul(point.reshape(Shape.of(2, 1)));
+    Tensor y = Tensor.f64(Shape.of(1, 2), 0.0, 1.0).matmul(point.reshape(Shape.of(2, 1)));
     return Tensor.concat(0, y.sub(x.square()).mul(10), x.neg().add(1));
   }
 
@@ -67,7 +67,7 @@ class MinimizersTest {
   @Test
   void matricesGoBothWays() {
     assertThat(Matrices.of(Matrices.toTensor(A))).isEqualTo(A);
-    assertThatThrownBy(() -> Matrices.of(Tensor.scalar(1.0)))
+    assertThatThrownBy(() -> Matrices.of(Tensor.f64(1.0)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("two axes");
   }

@@ -79,8 +79,8 @@ class GraphPictureTest {
   /** x + b with b of one element, squared and summed: by b 2·Σ(x + b) = 15. */
   @Test
   void aBroadcastBiasHasOneNumber() throws Exception {
-    Tensor v = Tensor.of(Shape.of(3), 1.0, 2.0, 3.0);
-    Tensor b = Tensor.of(Shape.of(1), 0.5);
+    Tensor v = Tensor.f64(Shape.of(3), 1.0, 2.0, 3.0);
+    Tensor b = Tensor.f64(Shape.of(1), 0.5);
     GraphPicture drawn = GraphPicture.of(v.add(b).square().sum()).withGradients();
     assertThat(texts(drawn.toSvg(), "gradient"))
         .containsExactlyInAnyOrder("[3 5 7]", "15", "[3 5 7]", "[1 1 1]", "1");
@@ -89,15 +89,15 @@ class GraphPictureTest {
   /** The scalar c is used on two elements and alone: 5·2c + 1. */
   @Test
   void aScalarThatIsUsedTwiceHasTheSum() throws Exception {
-    Tensor c = Tensor.scalar(2.0);
-    Tensor v = Tensor.of(Shape.of(2), 1.0, 2.0);
+    Tensor c = Tensor.f64(2.0);
+    Tensor v = Tensor.f64(Shape.of(2), 1.0, 2.0);
     GraphPicture drawn = GraphPicture.of(v.mul(c).square().sum().add(c)).withGradients();
     assertThat(texts(drawn.toSvg(), "gradient")).contains("20", "Σ 21");
   }
 
   @Test
   void aSoftmaxByHandIsDrawn() throws Exception {
-    Tensor v = Tensor.of(Shape.of(1, 3), 3.2, 5.1, -1.7);
+    Tensor v = Tensor.f64(Shape.of(1, 3), 3.2, 5.1, -1.7);
     Tensor p = v.exp().div(v.exp().sum());
     GraphPicture drawn = GraphPicture.of(p.slice(1, 0, 1).log().neg().sum()).withGradients();
     assertThat(texts(drawn.toSvg(), "gradient")).contains("Σ [−0.87 0.869 9.68e−04]");
@@ -150,7 +150,7 @@ class GraphPictureTest {
         .hasMessageContainingAll("'idz'", "[ids]");
     assertThatThrownBy(() -> drawn.withValue(Tensor.input("o", DType.F32, Shape.of(1)), 1))
         .isInstanceOf(CotangentException.class);
-    assertThatThrownBy(() -> GraphPicture.of(Tensor.scalar(1.0).greater(0)).withGradients())
+    assertThatThrownBy(() -> GraphPicture.of(Tensor.f64(1.0).greater(0)).withGradients())
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("floating-point");
   }
@@ -171,7 +171,7 @@ class GraphPictureTest {
   /** Every text lies within the paper, also the sums below leaves at the left edge. */
   @Test
   void nothingIsCutOffAtTheEdges() throws Exception {
-    Tensor v = Tensor.of(Shape.of(4), -1.234, 2.345, -3.456, 4.567);
+    Tensor v = Tensor.f64(Shape.of(4), -1.234, 2.345, -3.456, 4.567);
     String svg = GraphPicture.of(v.mul(v).add(v).sum()).withGradients().toSvg();
     NodeList found = parse(svg).getElementsByTagName("text");
     double width = Double.parseDouble(parse(svg).getDocumentElement().getAttribute("width"));
@@ -199,7 +199,7 @@ class GraphPictureTest {
 
   @Test
   void namesAreWrittenEscapedAndNotTooLong() throws Exception {
-    Tensor leaf = Tensor.scalar(1.0);
+    Tensor leaf = Tensor.f64(1.0);
     String svg =
         GraphPicture.of(leaf.neg()).named(leaf, "a\u001b[31m\u0007" + "z".repeat(99)).toSvg();
     assertThat(texts(svg, "middle")).anyMatch(text -> text.startsWith("a\\u001b[31m\\u0007z"));

@@ -81,6 +81,6 @@ record AcceleratorCheck(ElementActivation activation, Kernels kernels, long seed
     GradientFinding.check(
         fast,
         GradientCheck.of(fast.function()).withSeed(seed),
-        List.of(Tensor.of(fast.shapes().get(0), at)));
+        List.of(Tensor.f64(fast.shapes().get(0), at)));
   }
 }

@@ -35,7 +35,7 @@ final class Derivatives {
     List<Tensor> first = orZeros(y, Tensor.input("c", DType.F64, output), x);
     outputs.addAll(first);
     if (order > 1) {
-      outputs.addAll(orZeros(along(first, inputs("v", subject.shapes())), Tensor.scalar(1.0), x));
+      outputs.addAll(orZeros(along(first, inputs("v", subject.shapes())), Tensor.f64(1.0), x));
     }
     this.run = Plan.compile(outputs, new PortableKernels()).newRun();
   }
@@ -55,7 +55,7 @@ final class Derivatives {
 
   /** Σ gradient · direction. */
   private static Tensor along(List<Tensor> gradients, List<Tensor> directions) {
-    Tensor sum = Tensor.scalar(0.0);
+    Tensor sum = Tensor.f64(0.0);
     for (int i = 0; i < gradients.size(); i++) {
       sum = sum.add(gradients.get(i).mul(directions.get(i)).sum());
     }

@@ -75,7 +75,7 @@ final class FunctionChecks {
       List<double[]> at = subject.points(new Draw(seed, "gradient" + deviation), deviation);
       List<Tensor> points = new ArrayList<>();
       for (Shape shape : subject.shapes()) {
-        points.add(Tensor.of(shape, at.get(points.size())));
+        points.add(Tensor.f64(shape, at.get(points.size())));
       }
       checks.note(GradientFinding.check(subject, check(subject.held(at)), points).worstError());
     }

@@ -28,7 +28,7 @@ record KinkCheck(Subject one, List<Double> kinks, long seed) {
         GradientCheck.of(one.held(List.of(new double[] {kink})).function())
             .withSeed(seed)
             .withOrder(1)
-            .at(Tensor.of(Shape.of(1), kink));
+            .at(Tensor.f64(Shape.of(1), kink));
     Checks.that(
         report.passed() || jumps(kink) || isBetweenSides(kink),
         "at the declared kink "

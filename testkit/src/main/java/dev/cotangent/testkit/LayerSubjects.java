@@ -54,7 +54,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
                 // weights are drawn after the input, so that they are the same for any number of
                 // rows
                 double[] values = new Draw(seed, "weight" + i).doubles(drawn.get(i).length, 1);
-                all.add(Tensor.of(whole.shapes().get(i), values).cast(in.get(0).dtype()));
+                all.add(Tensor.f64(whole.shapes().get(i), values).cast(in.get(0).dtype()));
               }
               return whole.function().apply(all);
             },
@@ -71,7 +71,7 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
       if (!parameter.trainable()) {
         double[] drawn = draw.doubles(parameter.shape().size(), 1);
         double[] above = Arrays.stream(drawn).map(x -> x * x + 0.5).toArray();
-        states.add(Tensor.of(parameter.shape(), above));
+        states.add(Tensor.f64(parameter.shape(), above));
       }
     }
     return states;

@@ -27,7 +27,7 @@ record LossData(
   /** The numbers that predictions are made from, [rows, {@link #WIDTH}]. */
   Tensor numbers(int rows) {
     double[] drawn = new Draw(seed, "terms").doubles(rows * WIDTH, 1);
-    return Tensor.of(Shape.of(rows, WIDTH), new Domain(loss.predictions()).inside(drawn));
+    return Tensor.f64(Shape.of(rows, WIDTH), new Domain(loss.predictions()).inside(drawn));
   }
 
   /** The targets; a row has the same target in any batch. */
@@ -42,7 +42,7 @@ record LossData(
       return Tensor.of(shape, labels);
     }
     double[] inside = new Domain(loss.targets()).inside(draw.doubles(shape.size(), 1));
-    return target.apply(Tensor.of(shape, inside)).cast(z.dtype());
+    return target.apply(Tensor.f64(shape, inside)).cast(z.dtype());
   }
 
   /** The loss of the first rows. */

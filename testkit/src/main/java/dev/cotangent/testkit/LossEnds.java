@@ -60,6 +60,6 @@ record LossEnds(LossData data) {
   private static Tensor filled(Shape shape, double value) {
     double[] values = new double[shape.size()];
     Arrays.fill(values, value);
-    return Tensor.of(shape, values);
+    return Tensor.f64(shape, values);
   }
 }

@@ -120,7 +120,7 @@ record LossSizes(LossData data, Shape usual) {
   private boolean takes(Shape shape) {
     try {
       double[] drawn = mean(shape).points(new Draw(data.seed(), "weight"), 1).get(0);
-      return data.terms(Tensor.of(shape, drawn)).weight().item() > 0;
+      return data.terms(Tensor.f64(shape, drawn)).weight().item() > 0;
     } catch (ShapeException notThisOne) {
       return false;
     }
@@ -131,7 +131,7 @@ record LossSizes(LossData data, Shape usual) {
     int rows = shape.dim(0);
     Subject all = mean(shape);
     double[] drawn = all.points(new Draw(data.seed(), "first-rows"), 1).get(0);
-    Tensor numbers = Tensor.of(shape, drawn);
+    Tensor numbers = Tensor.f64(shape, drawn);
     double[] whole = data.terms(numbers).elements().toDoubles();
     for (int count : new int[] {1, rows / 2, rows - 1}) {
       if (count > 0 && count < rows) {

@@ -80,7 +80,7 @@ record LossTargets(LossData data, Shape usual) {
     }
     return right.dtype() == DType.I32
         ? Tensor.of(shape, Arrays.stream(values).mapToInt(value -> (int) value).toArray())
-        : Tensor.of(shape, values).cast(right.dtype());
+        : Tensor.f64(shape, values).cast(right.dtype());
   }
 
   private void refused(Tensor numbers, Tensor right, Tensor odd, double[] expected) {

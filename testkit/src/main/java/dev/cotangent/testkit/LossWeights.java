@@ -70,7 +70,7 @@ record LossWeights(LossData data, int rows) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = elements.test(i) ? 1 : 0;
     }
-    Tensor cotangent = Tensor.of(terms.elements().shape(), counts);
+    Tensor cotangent = Tensor.f64(terms.elements().shape(), counts);
     Gradients gradients = Gradients.of(terms.elements(), cotangent, List.of(numbers));
     double[] gradient = Subject.orZeros(gradients, numbers).toDoubles();
     for (int i = 0; i < gradient.length; i++) {

@@ -59,7 +59,7 @@ record OpUse(
   }
 
   private List<Tensor> leaves() {
-    return shapes.stream().map(shape -> Tensor.of(shape, new double[shape.size()])).toList();
+    return shapes.stream().map(shape -> Tensor.f64(shape, new double[shape.size()])).toList();
   }
 
   /** The op as a function. */

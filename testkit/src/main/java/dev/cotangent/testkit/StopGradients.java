@@ -75,7 +75,7 @@ final class StopGradients {
         inputs.add(other);
       }
       if (isStopped(subject, node)) {
-        replaced.put(node, Tensor.of(node.shape(), values.get(next)).cast(node.dtype()));
+        replaced.put(node, Tensor.f64(node.shape(), values.get(next)).cast(node.dtype()));
         next++;
       } else if (!same) {
         replaced.put(node, Tensor.apply(node.op(), inputs));

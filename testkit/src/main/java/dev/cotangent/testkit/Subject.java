@@ -130,7 +130,7 @@ record Subject(
   List<double[]> inDoubles(List<double[]> values, double[] cotangent) {
     List<Tensor> leaves = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      leaves.add(Tensor.of(shapes.get(i), values.get(i).clone()));
+      leaves.add(Tensor.f64(shapes.get(i), values.get(i).clone()));
     }
     return evaluate(leaves, cotangent);
   }
@@ -138,7 +138,7 @@ record Subject(
   private List<double[]> evaluate(List<Tensor> leaves, double[] cotangent) {
     Tensor y = function.apply(leaves);
     List<double[]> results = new ArrayList<>(List.of(y.toDoubles()));
-    Gradients gradients = Gradients.of(y, Tensor.of(y.shape(), cotangent), leaves);
+    Gradients gradients = Gradients.of(y, Tensor.f64(y.shape(), cotangent), leaves);
     leaves.forEach(leaf -> results.add(orZeros(gradients, leaf).toDoubles()));
     return results;
   }

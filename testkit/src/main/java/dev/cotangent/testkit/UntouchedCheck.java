@@ -56,7 +56,7 @@ record UntouchedCheck(Subject subject, List<Kernels> kernels, long seed) {
   private void inDoubles(List<double[]> given) {
     List<Tensor> nodes = new ArrayList<>(); // intermediate nodes, which have their own buffers
     for (int i = 0; i < given.size(); i++) {
-      nodes.add(Tensor.of(shape(i), negated(given.get(i))).neg());
+      nodes.add(Tensor.f64(shape(i), negated(given.get(i))).neg());
     }
     same("in double precision", given, all(nodes).toDoubles());
   }

@@ -135,7 +135,7 @@ final class BrokenModes {
     Random random = new Random(parts.path().hashCode());
     double[] mask = random.doubles(4).map(u -> u < KEPT ? 1 / KEPT : 0).toArray();
     Tensor y = weighed(x, parts, context);
-    return context.training() ? y.mul(Tensor.of(Shape.of(4), mask).cast(x.dtype())) : y;
+    return context.training() ? y.mul(Tensor.f64(Shape.of(4), mask).cast(x.dtype())) : y;
   }
 
   private static Tensor oneMask(Tensor x, Parts parts, ForwardContext context) {

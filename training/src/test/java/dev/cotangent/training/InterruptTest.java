@@ -78,9 +78,9 @@ class InterruptTest {
     Predictor predictor = classifier.predictor();
     assertThatThrownBy(() -> interrupted(() -> predictor.predict(new float[Fixtures.FEATURES])))
         .isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> interrupted(() -> Tensor.scalar(1.0).exp().item()))
+    assertThatThrownBy(() -> interrupted(() -> Tensor.f64(1.0).exp().item()))
         .isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> interrupted(() -> Tensor.scalar(1.0).exp().toFloats()))
+    assertThatThrownBy(() -> interrupted(() -> Tensor.f64(1.0).exp().toFloats()))
         .isInstanceOf(CancellationException.class);
     Evaluator evaluator =
         Evaluator.of(

@@ -168,7 +168,7 @@ class NamedErrorsTest {
     assertNamed(
         () -> model(new Wrong("initializer", shape)), "1.0.w", "Failing", "IllegalStateException");
     assertNamed(
-        () -> model(new Wrong("build", x -> x.mul(Tensor.of(Shape.of(3), 0.5, 1, 2)))),
+        () -> model(new Wrong("build", x -> x.mul(Tensor.f64(Shape.of(3), 0.5, 1, 2)))),
         "wrong_layer",
         "does not mix types");
   }

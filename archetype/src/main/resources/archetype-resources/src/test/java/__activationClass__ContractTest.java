@@ -16,7 +16,7 @@ class ${activationClass}ContractTest extends ActivationContractTest {
   /** The contract does not know the formula, so test values of it here. */
   @Test
   void hasTheValueOfTheFormula() {
-    Tensor y = new ${activationClass}().apply(Tensor.scalar(1.0));
+    Tensor y = new ${activationClass}().apply(Tensor.f64(1));
     assertEquals(0.9367219155, y.item(), 1e-9);
   }
 }

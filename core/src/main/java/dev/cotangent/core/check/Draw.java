@@ -120,7 +120,7 @@ public final class Draw {
     for (int i = 0; i < values.length; i++) {
       values[i] = value(domain, integers);
     }
-    return Tensor.of(shape, values);
+    return Tensor.f64(shape, values);
   }
 
   private double value(Domain domain, boolean integers) {

@@ -140,7 +140,7 @@ public final class GradientCheck {
       for (int i = 0; i < values.length; i++) {
         values[i] = random.normal(index++);
       }
-      weights.add(Tensor.of(output.shape(), values));
+      weights.add(Tensor.f64(output.shape(), values));
     }
     return weights;
   }

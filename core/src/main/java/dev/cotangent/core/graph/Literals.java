@@ -31,10 +31,40 @@ final class Literals {
     return number;
   }
 
+  /**
+   * Rounds a number to the nearest float.
+   *
+   * @throws CotangentException if that is infinite or 0 and the number is not
+   */
+  static float nearestFloat(double number) {
+    float rounded = (float) number;
+    if (isLost(number, rounded)) {
+      throw new CotangentException(
+          String.format(
+              Locale.ROOT,
+              "%s would be %s in F32; write Tensor.f64 for an F64 tensor",
+              number,
+              rounded));
+    }
+    return rounded;
+  }
+
+  /** Rounds numbers to floats; see {@link #nearestFloat}. */
+  static float[] nearestFloats(double[] numbers) {
+    float[] values = new float[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = nearestFloat(numbers[i]);
+    }
+    return values;
+  }
+
+  private static boolean isLost(double number, float rounded) {
+    return Float.isInfinite(rounded) != Double.isInfinite(number) || (rounded == 0 && number != 0);
+  }
+
   private static void checkFloat(String where, double number) {
     float rounded = (float) number;
-    boolean lost = Float.isInfinite(rounded) != Double.isInfinite(number);
-    if (lost || (rounded == 0 && number != 0)) {
+    if (isLost(number, rounded)) {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
@@ -50,7 +80,7 @@ final class Literals {
       throw new CotangentException(
           String.format(
                   Locale.ROOT,
-                  "%s: %s is no %s, the type of the tensor; make the tensor of numbers with a point (1.0),",
+                  "%s: %s is no %s, the type of the tensor; make the tensor with Tensor.of,",
                   where,
                   number,
                   dtype)
@@ -69,10 +99,9 @@ final class Literals {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "%d is no F32, the nearest is %.0f; write %d.0 for an F64 tensor, or Tensor.i32",
+              "%d is no F32, the nearest is %.0f; write Tensor.f64 or Tensor.i32 for other tensors",
               number,
-              value,
-              number));
+              value));
     }
     return value;
   }

@@ -71,9 +71,8 @@ import java.util.stream.IntStream;
  * <p>Operands broadcast as in NumPy and must have the same element type. Numbers follow one rule:
  *
  * <ul>
- *   <li>Whole numbers and floats make F32 tensors; doubles make F64 tensors: {@code
- *       Tensor.scalar(2)} and {@code Tensor.of(shape, 1, 2)} are F32, {@code Tensor.scalar(0.5)} is
- *       F64. Labels and ids are I32 by {@link #i32} or from an {@code int[]}.
+ *   <li>{@link #of} and {@link #scalar} make F32 tensors of all Java numbers, with or without a
+ *       point; {@link #f64} makes F64 tensors, {@link #i32} I32 tensors of class labels and ids.
  *   <li>A number used with a tensor takes the tensor's element type, be it a Java number as in
  *       {@code x.mul(2)} or a constant scalar as in {@code x.mul(Tensor.scalar(2))}. A number that
  *       the type cannot hold, such as 0.5 in I32 or 1e300 in F32, is an error.
@@ -124,9 +123,14 @@ public final class Tensor {
     return of(Shape.scalar(), value);
   }
 
-  /** An F64 scalar. */
+  /**
+   * An F32 scalar of the nearest float, as in {@code scalar(0.1)}; see {@link #f64(double)}.
+   *
+   * @throws CotangentException if the nearest float is infinite or 0 and the value is not, such as
+   *     1e300
+   */
   public static Tensor scalar(double value) {
-    return of(Shape.scalar(), value);
+    return scalar(Literals.nearestFloat(value));
   }
 
   /**
@@ -143,8 +147,24 @@ public final class Tensor {
     return Constant.of(shape, values).on();
   }
 
-  /** An F64 constant of that shape; the row-major values are copied. */
+  /**
+   * An F32 constant of that shape with the floats nearest to the row-major values; see {@link
+   * #f64(Shape, double...)}.
+   *
+   * @throws CotangentException if a nearest float is infinite or 0 and the value is not, such as
+   *     1e300
+   */
   public static Tensor of(Shape shape, double... values) {
+    return of(shape, Literals.nearestFloats(values));
+  }
+
+  /** An F64 scalar. */
+  public static Tensor f64(double value) {
+    return f64(Shape.scalar(), value);
+  }
+
+  /** An F64 constant of that shape; the row-major values are copied. */
+  public static Tensor f64(Shape shape, double... values) {
     return Constant.of(shape, values).on();
   }
 
@@ -671,9 +691,14 @@ public final class Tensor {
     return type.dtype();
   }
 
+  /**
+   * Type, shape and values of a constant, such as {@code F32[2, 2] [[1, 2], [3, 4]]}; above 100
+   * elements with the first and last entries of each axis only. The op's id and the type of any
+   * other node, whose values are not computed for it: {@code matmul F32[2, 2]}.
+   */
   @Override
   public String toString() {
-    return op.id() + " " + type;
+    return op instanceof Constant constant ? TensorText.of(constant) : op.id() + " " + type;
   }
 
   private Tensor number(String method, double number) {

@@ -5,7 +5,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
-import dev.cotangent.core.spi.Activations;
+import dev.cotangent.core.spi.LayerActivations;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LayerView {
   private LayerView() {}
 
   /** Computes the output of the layer at a path with a plan compiled for it. */
-  static Activations of(Model model, Map<String, ?> inputs, String path) {
+  static LayerActivations of(Model model, Map<String, ?> inputs, String path) {
     int rows = rows(model.inputs(), inputs);
     WatchedContext context = new WatchedContext();
     model.forward(model.inputs().inputs(rows), context);
@@ -38,7 +38,7 @@ final class LayerView {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) read[i];
     }
-    return new Activations(path, output.shape(), values);
+    return new LayerActivations(path, output.shape(), values);
   }
 
   private static void feed(Run run, String name, Object values) {

@@ -9,9 +9,9 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.core.spi.Activations;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Layer;
+import dev.cotangent.core.spi.LayerActivations;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
@@ -291,7 +291,7 @@ public final class Model {
    * @throws CotangentException if no layer has that path (the message lists the paths), or the
    *     model has several inputs
    */
-  public Activations activations(float[] features, String layer) {
+  public LayerActivations activations(float[] features, String layer) {
     ModelInputs.only("input", inputs());
     return LayerView.of(this, Map.of(inputs().names().get(0), features), layer);
   }
@@ -301,7 +301,7 @@ public final class Model {
    *
    * @param inputs {@code float[]} and {@code int[]} by the names of the inputs
    */
-  public Activations activations(Map<String, ?> inputs, String layer) {
+  public LayerActivations activations(Map<String, ?> inputs, String layer) {
     return LayerView.of(this, inputs, layer);
   }
 

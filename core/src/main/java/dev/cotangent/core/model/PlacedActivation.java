@@ -22,6 +22,13 @@ import java.util.List;
  */
 record PlacedActivation(RegistryEntry plugin, Activation activation) implements Activation {
 
+  /** Places an activation object and records it in the scope. */
+  static Activation of(Activation activation, Scope scope) {
+    RegistryEntry plugin = RegistryEntry.of("activation", activation.id(), activation);
+    scope.note(plugin);
+    return new PlacedActivation(plugin, activation);
+  }
+
   /** Configures an activation from the registry and records it in the scope. */
   static Activation of(Activation plain, Attributes settings, Scope scope) {
     RegistryEntry plugin = RegistryEntry.of("activation", plain.id(), plain);

@@ -30,6 +30,11 @@ record PlacingFactory(Registry registry) implements LayerFactory {
   }
 
   @Override
+  public Activation activation(Activation activation, Scope scope) {
+    return PlacedActivation.of(activation, scope);
+  }
+
+  @Override
   public Activation activation(String id, Attributes settings, Scope scope) {
     return PlacedActivation.of(registry.activation(id), settings, scope);
   }

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spec.SpecJson;
+import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.LayerSpec;
 import java.lang.reflect.Modifier;
@@ -14,7 +15,7 @@ import java.util.Locale;
 /** Checks that a model can be saved: that its registry could read its specification back. */
 final class Savable {
 
-  private static final String SERVICES = "META-INF/services/" + LayerSpec.class.getName();
+  private static final String SERVICES = "META-INF/services/";
 
   private Savable() {}
 
@@ -41,28 +42,8 @@ final class Savable {
   }
 
   private static void checkLayer(LayerSpec spec, Registry registry) {
-    Class<?> type = spec.getClass();
-    if (!registry.layers().contains(spec.id())) {
-      throw new CotangentException(
-          String.format(
-              Locale.ROOT,
-              "the model cannot be saved: the registry has no layer '%s' (%s), so it could not be loaded; %s",
-              spec.id(),
-              type.getName(),
-              way(type)));
-    }
-    Class<?> known = registry.layer(spec.id()).getClass();
-    // another class of the same package is accepted, such as a layer whose values were fitted to
-    // data
-    if (!known.getPackageName().equals(type.getPackageName())) {
-      throw new CotangentException(
-          String.format(
-              Locale.ROOT,
-              "the model cannot be saved: its layer '%s' is a %s, but the registry's is a %s; give it another id",
-              spec.id(),
-              type.getName(),
-              known.getName()));
-    }
+    checkLayerItself(spec, registry);
+    spec.activations().forEach(each -> checkActivation(spec, each, registry));
     Attributes attributes = spec.attributes();
     for (String name : attributes.names()) {
       Object value = attributes.find(name).orElseThrow();
@@ -73,13 +54,72 @@ final class Savable {
     }
   }
 
-  /** Describes how to register a layer: as a service if its class can be one, else in code. */
-  private static String way(Class<?> type) {
+  private static void checkLayerItself(LayerSpec spec, Registry registry) {
+    Class<?> type = spec.getClass();
+    if (!registry.layers().contains(spec.id())) {
+      throw unknown("layer", spec.id(), type, LayerSpec.class);
+    }
+    Class<?> known = registry.layer(spec.id()).getClass();
+    // another class of the same package is accepted, such as a layer whose values were fitted to
+    // data
+    if (!known.getPackageName().equals(type.getPackageName())) {
+      throw another("layer", spec.id(), type, known);
+    }
+  }
+
+  private static void checkActivation(LayerSpec spec, Activation activation, Registry registry) {
+    Class<?> type = activation.getClass();
+    if (!registry.activations().contains(activation.id())) {
+      throw unknown("activation", activation.id(), type, Activation.class);
+    }
+    Activation known = registry.activation(activation.id());
+    if (known.getClass() != type) {
+      throw another("activation", activation.id(), type, known.getClass());
+    }
+    Activation again = known.with(activation.attributes());
+    boolean same = !(activation instanceof Record) || again.equals(activation);
+    if (!same || !again.attributes().equals(activation.attributes())) {
+      throw new CotangentException(
+          String.format(
+              Locale.ROOT,
+              "the model cannot be saved: the activation %s of its layer '%s' would be read back as %s;"
+                  + " attributes() and with(attributes) must keep its values",
+              activation,
+              spec.id(),
+              again));
+    }
+  }
+
+  private static CotangentException unknown(
+      String kind, String id, Class<?> type, Class<?> service) {
+    return new CotangentException(
+        String.format(
+            Locale.ROOT,
+            "the model cannot be saved: the registry has no %s '%s' (%s), so it could not be loaded; %s",
+            kind,
+            id,
+            type.getName(),
+            way(type, service)));
+  }
+
+  private static CotangentException another(String kind, String id, Class<?> type, Class<?> known) {
+    return new CotangentException(
+        String.format(
+            Locale.ROOT,
+            "the model cannot be saved: its %s '%s' is a %s, but the registry's is a %s; give it another id",
+            kind,
+            id,
+            type.getName(),
+            known.getName()));
+  }
+
+  /** Describes how to register a plugin: as a service if its class can be one, else in code. */
+  private static String way(Class<?> type, Class<?> kind) {
     boolean service =
         Modifier.isPublic(type.getModifiers())
             && Arrays.stream(type.getConstructors())
                 .anyMatch(each -> each.getParameterCount() == 0);
-    String line = "add the line " + type.getName() + " to " + SERVICES + ", or ";
+    String line = "add the line " + type.getName() + " to " + SERVICES + kind.getName() + ", or ";
     return (service ? line : "")
         + "build and load the model with Registry.standard().with(new "
         + type.getSimpleName()

@@ -18,6 +18,9 @@ public interface LayerFactory {
   /** Builds a single-input layer as a {@link MultiLayer}; see {@link LayerSpec#build}. */
   MultiLayer single(LayerSpec spec, Signature inputs, Scope scope);
 
-  /** Looks up an activation; see {@link Scope#activation}. */
+  /** Places an activation; see {@link Scope#activation(Activation)}. */
+  Activation activation(Activation activation, Scope scope);
+
+  /** Looks up an activation; see {@link Scope#activation(String, Attributes)}. */
   Activation activation(String id, Attributes settings, Scope scope);
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.spi;
 
 import dev.cotangent.core.Shape;
+import java.util.List;
 
 /**
  * The specification of a layer before it is built: an id and attributes. A layer plugin is a record
@@ -41,6 +42,14 @@ public interface LayerSpec {
    */
   default MultiLayer build(Signature inputs, Scope scope) {
     return scope.factory().single(this, inputs, scope);
+  }
+
+  /**
+   * The activation objects that this layer was given; none by default. Its {@link #attributes} name
+   * them by id, so a model with it can be saved if the registry has the same activations.
+   */
+  default List<Activation> activations() {
+    return List.of();
   }
 
   /**

@@ -83,6 +83,14 @@ public interface Scope {
     return factory().activation(id, settings, this);
   }
 
+  /**
+   * Places an activation object in this layer, as {@link #activation(String, Attributes)} does with
+   * the one of an id. The layer returns it from {@link LayerSpec#activations}.
+   */
+  default Activation activation(Activation activation) {
+    return factory().activation(activation, this);
+  }
+
   /** Records a plugin that is used here, for errors and lists. */
   void note(RegistryEntry plugin);
 

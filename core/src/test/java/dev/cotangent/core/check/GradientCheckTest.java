@@ -16,14 +16,14 @@ class GradientCheckTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 77})
   void aFunctionWithOneOutputIsShownWithItsDerivative(long seed) {
-    GradientComparison worst = worst(seed, Tensor.scalar(2.0));
+    GradientComparison worst = worst(seed, Tensor.f64(2.0));
     assertThat(worst.analytic()).isEqualTo(12);
     assertThat(worst.numeric()).isCloseTo(12, within(1e-8));
   }
 
   @Test
   void soIsATensorOfOneElement() {
-    assertThat(worst(3, Tensor.of(Shape.of(1, 1), 2.0)).analytic()).isEqualTo(12);
+    assertThat(worst(3, Tensor.f64(Shape.of(1, 1), 2.0)).analytic()).isEqualTo(12);
   }
 
   private static GradientComparison worst(long seed, Tensor point) {

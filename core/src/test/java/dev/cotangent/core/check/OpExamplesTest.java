@@ -49,8 +49,8 @@ class OpExamplesTest {
 
   @Test
   void opsWithoutADerivativeSendNothingBack() {
-    Tensor x = Tensor.of(Shape.of(2), 1.5, -0.5);
-    Tensor y = Tensor.of(Shape.of(2), 1.5, 2);
+    Tensor x = Tensor.f64(Shape.of(2), 1.5, -0.5);
+    Tensor y = Tensor.f64(Shape.of(2), 1.5, 2);
     for (Compare.Relation relation : Compare.Relation.values()) {
       Tensor mask = new Compare(relation).on(x, y).cast(DType.F64);
       assertThat(Gradients.of(mask.sum(), x).find(x)).isEmpty();

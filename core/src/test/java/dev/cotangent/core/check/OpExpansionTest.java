@@ -47,7 +47,7 @@ class OpExpansionTest {
 
   private static List<Tensor> gradients(List<Tensor> outputs, OpCase operation) {
     Draw draw = new Draw(operation.seed());
-    Tensor sum = Tensor.scalar(0.0);
+    Tensor sum = Tensor.f64(0.0);
     for (Tensor output : outputs) {
       sum = sum.add(output.mul(draw.values(output.shape(), Draw.Domain.GENERIC)).sum());
     }
@@ -92,7 +92,7 @@ class OpExpansionTest {
   }
 
   private static Tensor magnitude(Tensor x) {
-    return Tensor.of(x.shape(), Arrays.stream(x.toDoubles()).map(Math::abs).toArray());
+    return Tensor.f64(x.shape(), Arrays.stream(x.toDoubles()).map(Math::abs).toArray());
   }
 
   private static List<OpCase> cases() {

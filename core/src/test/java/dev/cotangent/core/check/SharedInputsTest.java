@@ -24,7 +24,7 @@ class SharedInputsTest {
   @Test
   void aProductWithTheOperandItself() {
     double at = -0.3;
-    Tensor x = Tensor.scalar(at);
+    Tensor x = Tensor.f64(at);
     Tensor first = Gradients.of(x.mul(x.tanh()), x).of(x);
     Tensor second = Gradients.of(first, x).of(x);
     double slope = 1 - Math.tanh(at) * Math.tanh(at);

@@ -89,7 +89,7 @@ class SpecialValuesTest {
   @ParameterizedTest
   @MethodSource("specials")
   void valuesAndSlopesInDoubles(Special special) {
-    Tensor x = Tensor.of(Shape.of(X.length), X);
+    Tensor x = Tensor.f64(Shape.of(X.length), X);
     Tensor y = special.op.on(x);
     assertSame("value", y.toDoubles(), special.values, DType.F64);
     assertSame("slope", slope(y, x), special.slopes, DType.F64);
@@ -98,7 +98,7 @@ class SpecialValuesTest {
   @ParameterizedTest
   @MethodSource("specials")
   void valuesAndSlopesOnPortableKernels(Special special) {
-    Tensor x = Draw.floats(Tensor.of(Shape.of(X.length), X));
+    Tensor x = Draw.floats(Tensor.f64(Shape.of(X.length), X));
     Tensor y = special.op.on(x);
     assertSame("value", y.toDoubles(), special.values, DType.F32);
     assertSame("slope", slope(y, x), special.slopes, DType.F32);
@@ -127,8 +127,8 @@ class SpecialValuesTest {
   void tiesShareTheCotangent() {
     for (DType dtype : List.of(DType.F64, DType.F32)) {
       for (Op op : List.of(new Maximum(), new Minimum())) {
-        Tensor a = Tensor.of(Shape.of(3), 0.0, 2, -1).cast(dtype);
-        Tensor b = Tensor.of(Shape.of(3), -0.0, 2, -1).cast(dtype);
+        Tensor a = Tensor.f64(Shape.of(3), 0.0, 2, -1).cast(dtype);
+        Tensor b = Tensor.f64(Shape.of(3), -0.0, 2, -1).cast(dtype);
         Tensor y = op.on(a, b);
         assertThat(slope(y, a)).containsExactly(0.5, 0.5, 0.5);
         assertThat(slope(y, b)).containsExactly(0.5, 0.5, 0.5);
@@ -138,27 +138,27 @@ class SpecialValuesTest {
 
   @Test
   void maximumAndMinimumPassNanOn() {
-    Tensor a = Tensor.of(Shape.of(3), NAN, 1, INF);
-    Tensor b = Tensor.of(Shape.of(3), 1, NAN, -INF);
+    Tensor a = Tensor.f64(Shape.of(3), NAN, 1, INF);
+    Tensor b = Tensor.f64(Shape.of(3), 1, NAN, -INF);
     assertThat(new Maximum().on(a, b).toDoubles()).containsExactly(NAN, NAN, INF);
     assertThat(new Minimum().on(a, b).toDoubles()).containsExactly(NAN, NAN, -INF);
   }
 
   @Test
   void productsAndQuotientsFollowIeee() {
-    Tensor a = Tensor.of(Shape.of(4), 0, 1, -1, INF);
-    Tensor b = Tensor.of(Shape.of(4), INF, 0, 0, INF);
+    Tensor a = Tensor.f64(Shape.of(4), 0, 1, -1, INF);
+    Tensor b = Tensor.f64(Shape.of(4), INF, 0, 0, INF);
     assertThat(new Mul().on(a, b).toDoubles()).containsExactly(NAN, 0, -0.0, INF);
     assertThat(new Div().on(a, b).toDoubles()).containsExactly(0, INF, -INF, NAN);
   }
 
   @Test
   void whereNeverMultiplies() {
-    Tensor x = Tensor.of(Shape.of(3), -1.0, 0, 4);
+    Tensor x = Tensor.f64(Shape.of(3), -1.0, 0, 4);
     Tensor y = x.greater(0).where(x.log(), Tensor.full(x.type(), 0));
     assertThat(y.toDoubles()).containsExactly(0, 0, StrictMath.log(4));
     Tensor mask = Tensor.of(Shape.of(2), true, false);
-    Tensor a = Tensor.of(Shape.of(2), 1, INF);
+    Tensor a = Tensor.f64(Shape.of(2), 1, INF);
     Tensor chosen = mask.where(a, Tensor.full(a.type(), 3));
     assertThat(chosen.toDoubles()).containsExactly(1, 3);
     assertThat(slope(chosen, a)).containsExactly(1, 0);
@@ -176,7 +176,7 @@ class SpecialValuesTest {
             x -> x.softmaxCrossEntropy(Tensor.i32(Shape.of(3), 0, 1, 2)),
             x -> new Softmax().on(x).mul(x));
     for (DType dtype : List.of(DType.F64, DType.F32)) {
-      Tensor x = Tensor.of(Shape.of(3, 3), 1, 2, 3, 4, NAN, 6, 7, 8, 9).cast(dtype);
+      Tensor x = Tensor.f64(Shape.of(3, 3), 1, 2, 3, 4, NAN, 6, 7, 8, 9).cast(dtype);
       for (UnaryOperator<Tensor> op : rowOps) {
         Tensor y = op.apply(x);
         assertNanInRowOne(y.toDoubles());

@@ -81,14 +81,14 @@ class GradientsTest {
     double[] moved = at.clone();
     moved[index] += h;
     List<Tensor> changed = new ArrayList<>(parameters);
-    Tensor weights = Tensor.of(parameters.get(0).shape(), moved);
+    Tensor weights = Tensor.f64(parameters.get(0).shape(), moved);
     changed.set(0, weights);
     return Gradients.of(networkLoss(changed), weights).of(weights).toDoubles();
   }
 
   @Test
   void ordersFollowEachOther() {
-    Tensor x = Tensor.scalar(0.7);
+    Tensor x = Tensor.f64(0.7);
     Tensor y = x.sigmoid();
     double s = y.item();
     double[] expected = {
@@ -102,7 +102,7 @@ class GradientsTest {
 
   @Test
   void aGradientByAnInnerNode() {
-    Tensor x = Tensor.scalar(3.0);
+    Tensor x = Tensor.f64(3.0);
     Tensor h = x.square();
     assertThat(Gradients.of(h.mul(x), h).of(h).item()).isEqualTo(3);
     assertThat(Gradients.of(h, h).of(h).item()).isEqualTo(1);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class FunctionLossTest {
 
-  private static final Tensor PREDICTION = Tensor.of(Shape.of(2, 2), 1.0, 2.0, 3.0, 5.0);
-  private static final Tensor TARGET = Tensor.of(Shape.of(2, 2), 0.0, 2.0, 5.0, 1.0);
+  private static final Tensor PREDICTION = Tensor.f64(Shape.of(2, 2), 1.0, 2.0, 3.0, 5.0);
+  private static final Tensor TARGET = Tensor.f64(Shape.of(2, 2), 0.0, 2.0, 5.0, 1.0);
 
   private static double mean(Loss loss) {
     return loss.terms(PREDICTION, TARGET).mean().item();
@@ -32,7 +32,7 @@ class FunctionLossTest {
   @Test
   void takesTargetsOfThePredictionsShapeOnly() {
     Loss loss = Loss.elementwise("distance", (p, t) -> p.sub(t).abs());
-    assertThatThrownBy(() -> loss.terms(PREDICTION, Tensor.of(Shape.of(2), 1.0, 2.0)))
+    assertThatThrownBy(() -> loss.terms(PREDICTION, Tensor.f64(Shape.of(2), 1.0, 2.0)))
         .isInstanceOf(ShapeException.class)
         .hasMessage("distance: prediction F64[2, 2] needs a target F64[2, 2], not F64[2]");
   }

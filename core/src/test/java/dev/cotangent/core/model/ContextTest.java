@@ -117,7 +117,7 @@ class ContextTest {
 
   @Test
   void readsDoublesInTheF64Context() {
-    Tensor value = Tensor.of(Shape.of(2), 1.0, 2.0);
+    Tensor value = Tensor.f64(Shape.of(2), 1.0, 2.0);
     F64Context context = F64Context.of(true, Map.of(weight, value));
     assertThat(context.read(weight)).isSameAs(value);
     assertThatThrownBy(() -> context.read(state))

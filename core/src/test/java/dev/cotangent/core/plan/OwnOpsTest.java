@@ -52,7 +52,7 @@ class OwnOpsTest {
 
   @Test
   void aFailureNamesTheOwnerOfAnOpThatIsNone() {
-    Tensor y = new Failing().on(Tensor.of(Shape.of(2), 1.0, 2.0));
+    Tensor y = new Failing().on(Tensor.f64(Shape.of(2), 1.0, 2.0));
     Plan plan = Plan.compile(List.of(y), new PortableKernels());
     assertThatThrownBy(plan::newRun)
         .hasRootCauseMessage("out of luck")

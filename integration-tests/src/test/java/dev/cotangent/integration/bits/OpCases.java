@@ -60,7 +60,7 @@ final class OpCases {
 
   private static Tensor inside(Draw.Domain domain, Tensor drawn) {
     double[] values = Arrays.stream(drawn.toDoubles()).map(domain::inside).toArray();
-    return Tensor.of(drawn.shape(), values);
+    return Tensor.f64(drawn.shape(), values);
   }
 
   /** Ops that send no gradient back: a new one needs a line here. */

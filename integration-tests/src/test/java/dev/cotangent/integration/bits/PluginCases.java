@@ -135,6 +135,6 @@ final class PluginCases {
 
   private static Tensor inside(Interval interval, Tensor drawn) {
     double[] values = Arrays.stream(drawn.toDoubles()).map(interval::inside).toArray();
-    return Tensor.of(drawn.shape(), values);
+    return Tensor.f64(drawn.shape(), values);
   }
 }

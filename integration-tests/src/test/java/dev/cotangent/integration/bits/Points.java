@@ -25,7 +25,7 @@ public final class Points {
       int special = random.below(20, next++);
       values[i] = special == 0 ? 0.0 : special == 1 ? -0.0 : normal;
     }
-    return Tensor.of(shape, values);
+    return Tensor.f64(shape, values);
   }
 
   /** Numbers of any magnitude up to some hundreds, small ones and zeros among them. */
@@ -34,7 +34,7 @@ public final class Points {
     for (int i = 0; i < values.length; i++) {
       values[i] *= DEVIATIONS[i % DEVIATIONS.length];
     }
-    return Tensor.of(shape, values);
+    return Tensor.f64(shape, values);
   }
 
   /** Random class indices. */

@@ -1,5 +1,6 @@
 package dev.cotangent.integration.pages;
 
+import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
@@ -19,9 +20,9 @@ public final class PlanPage {
     Model model =
         Sequential.of(
                 Dense.units(128),
-                Activate.with("relu"),
+                Activate.with(Activations.RELU),
                 Dense.units(64),
-                Activate.with("relu"),
+                Activate.with(Activations.RELU),
                 Dense.units(10))
             .build(Shape.of(64), 7);
     try (TrainStep step = TrainStep.compile(model, CrossEntropy.ofClassIndices(), Adam.of(1e-3))) {

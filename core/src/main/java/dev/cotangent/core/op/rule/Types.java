@@ -10,7 +10,7 @@ import dev.cotangent.core.graph.Op;
 public final class Types {
 
   private static final String LITERALS =
-      "a tensor made of numbers without a point is F32, with a point F64)";
+      "Tensor.of and Tensor.scalar make F32 tensors, Tensor.f64 makes F64)";
 
   private Types() {}
 

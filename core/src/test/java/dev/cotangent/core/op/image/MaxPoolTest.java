@@ -21,7 +21,7 @@ class MaxPoolTest {
   private static final double NAN = Double.NaN;
 
   private static Tensor image(DType dtype, int height, double... pixels) {
-    return Tensor.of(Shape.of(1, 1, height, pixels.length / height), pixels).cast(dtype);
+    return Tensor.f64(Shape.of(1, 1, height, pixels.length / height), pixels).cast(dtype);
   }
 
   private static double[] gradient(Window window, Tensor x) {

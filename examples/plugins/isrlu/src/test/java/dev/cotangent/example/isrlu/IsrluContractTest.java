@@ -17,7 +17,7 @@ class IsrluContractTest extends ActivationContractTest {
   @Test
   void hasTheValueOfTheFormula() {
     Isrlu isrlu = new Isrlu(3);
-    assertEquals(-0.5, isrlu.apply(Tensor.scalar(-1.0)).item(), 1e-12);
-    assertEquals(2, isrlu.apply(Tensor.scalar(2.0)).item());
+    assertEquals(-0.5, isrlu.apply(Tensor.f64(-1.0)).item(), 1e-12);
+    assertEquals(2, isrlu.apply(Tensor.f64(2.0)).item());
   }
 }

@@ -16,7 +16,7 @@ class SwishContractTest extends ActivationContractTest {
   /** No contract knows which function is meant. */
   @Test
   void hasTheValueOfTheFormula() {
-    Tensor y = new Swish().apply(Tensor.scalar(2.0));
+    Tensor y = new Swish().apply(Tensor.f64(2.0));
     assertEquals(2 / (1 + Math.exp(-2)), y.item(), 1e-12);
   }
 }

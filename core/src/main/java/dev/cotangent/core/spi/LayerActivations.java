@@ -12,7 +12,7 @@ import dev.cotangent.core.model.Model;
  * @param values row-major
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Activations(String layer, Shape shape, float[] values) {
+public record LayerActivations(String layer, Shape shape, float[] values) {
 
   /**
    * The fraction of units, in [0, 1], that are 0 for all samples; after a ReLU, dead units that get
@@ -34,6 +34,6 @@ public record Activations(String layer, Shape shape, float[] values) {
 
   @Override
   public String toString() {
-    return "Activations['" + layer + "' " + shape + "]";
+    return "LayerActivations['" + layer + "' " + shape + "]";
   }
 }
