@@ -2,6 +2,7 @@
 module dev.cotangent.examples {
   requires com.google.guice;
   requires commons.math3;
+  requires dev.cotangent.activations;
   requires dev.cotangent.commonsmath;
   requires dev.cotangent.core;
   requires dev.cotangent.guice;

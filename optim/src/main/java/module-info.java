@@ -29,5 +29,6 @@ module dev.cotangent.optim {
       dev.cotangent.optim.OneCycle,
       dev.cotangent.optim.Polynomial,
       dev.cotangent.optim.Sequence,
-      dev.cotangent.optim.StepDecay;
+      dev.cotangent.optim.StepDecay,
+      dev.cotangent.optim.WarmupCosine;
 }

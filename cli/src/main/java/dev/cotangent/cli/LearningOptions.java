@@ -62,9 +62,9 @@ final class LearningOptions {
       defaultValue = "constant",
       paramLabel = "ID",
       description =
-          "Learning rate schedule, e.g. step:step_size=100,gamma=0.5"
+          "Learning rate schedule, e.g. step:step_size=100,gamma=0.5 or warmup_cosine:warmup=100"
               + DEFAULT
-              + ". cosine, polynomial and one_cycle end with the last step.")
+              + ". cosine, warmup_cosine, polynomial and one_cycle end with the last step.")
   String schedule = "";
 
   @Option(

@@ -21,6 +21,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that goes on does so with what the first part was told, and with its data. */
 class ResumeTest {
@@ -202,10 +204,11 @@ class ResumeTest {
     assertThat(files()).isEqualTo(before);
   }
 
-  @Test
-  void aScheduleHasToBeExtended() {
+  @ParameterizedTest
+  @ValueSource(strings = {"cosine", "warmup_cosine:warmup=3", "sequence:steps=3,then=cosine"})
+  void aScheduleHasToBeExtended(String schedule) {
     Cli.succeed(
-        "train", "--data", "builtin:iris", "--epochs", "2", "--schedule", "cosine", "--out", kept);
+        "train", "--data", "builtin:iris", "--epochs", "2", "--schedule", schedule, "--out", kept);
     Cli.Result refused = Cli.run("train", "--resume", kept, "--epochs", "4");
     assertThat(refused.code()).isNotZero();
     assertThat(refused.err()).contains("planned for", "extend");

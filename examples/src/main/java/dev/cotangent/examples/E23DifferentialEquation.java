@@ -59,7 +59,7 @@ public final class E23DifferentialEquation {
       x[i] = (i + 0.5f) / POINTS;
     }
     Batch batch = Batch.of("x", x).and("edge", new float[] {0, 1});
-    Trainer trainer = Trainer.of(objective).optimizer(Adam.of(5e-3)).schedule(Cosine.over(steps));
+    Trainer trainer = Trainer.of(objective).optimizer(Adam.of(5e-3)).schedule(Cosine.of(steps));
     try (TrainStep step = engine.apply(trainer).step()) {
       for (int i = 0; i < steps; i++) {
         step.run(batch);

@@ -88,7 +88,7 @@ public final class E25PenalizedGan {
   private static TrainStep step(
       Objective objective, String frozen, double rate, int steps, UnaryOperator<Trainer> engine) {
     Adam adam = Adam.of(rate).withBetas(0.5, 0.9);
-    Trainer trainer = Trainer.of(objective).optimizer(adam).schedule(Cosine.over(steps));
+    Trainer trainer = Trainer.of(objective).optimizer(adam).schedule(Cosine.of(steps));
     return engine.apply(trainer.freeze(frozen)).step();
   }
 

@@ -42,8 +42,13 @@ public record Cosine(long tMax, double etaMin) implements Schedule {
   }
 
   /** Anneals to 0 over the given number of steps. */
-  public static Cosine over(long tMax) {
+  public static Cosine of(long tMax) {
     return new Cosine(tMax, 0);
+  }
+
+  /** Returns a copy with another lowest rate. */
+  public Cosine withEtaMin(double newRate) {
+    return new Cosine(tMax, newRate);
   }
 
   @Override

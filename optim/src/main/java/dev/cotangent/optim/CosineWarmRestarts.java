@@ -40,6 +40,21 @@ public record CosineWarmRestarts(long t0, long tMult, double etaMin) implements 
     this(1000, 1, 0);
   }
 
+  /** Restarts every {@code t0} steps; see {@link #withTMult} for longer and longer cycles. */
+  public static CosineWarmRestarts of(long t0) {
+    return new CosineWarmRestarts(t0, 1, 0);
+  }
+
+  /** Returns a copy whose cycles are each so many times as long as the one before. */
+  public CosineWarmRestarts withTMult(long newFactor) {
+    return new CosineWarmRestarts(t0, newFactor, etaMin);
+  }
+
+  /** Returns a copy with another lowest rate. */
+  public CosineWarmRestarts withEtaMin(double newRate) {
+    return new CosineWarmRestarts(t0, tMult, newRate);
+  }
+
   @Override
   public String id() {
     return ID;

@@ -29,6 +29,11 @@ public record Exponential(double gamma) implements Schedule {
     this(0.999);
   }
 
+  /** Multiplies the learning rate by {@code gamma} at every step. */
+  public static Exponential of(double gamma) {
+    return new Exponential(gamma);
+  }
+
   @Override
   public String id() {
     return ID;

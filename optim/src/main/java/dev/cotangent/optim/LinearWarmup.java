@@ -34,6 +34,21 @@ public record LinearWarmup(double startFactor, double endFactor, long totalIters
     this(1.0 / 3, 1, 5);
   }
 
+  /** Warms up from a third of the learning rate over that many steps. */
+  public static LinearWarmup of(long totalIters) {
+    return new LinearWarmup(1.0 / 3, 1, totalIters);
+  }
+
+  /** Returns a copy with another factor of the base rate at step 0. */
+  public LinearWarmup withStartFactor(double newFactor) {
+    return new LinearWarmup(newFactor, endFactor, totalIters);
+  }
+
+  /** Returns a copy with another factor of the base rate after the warm-up. */
+  public LinearWarmup withEndFactor(double newFactor) {
+    return new LinearWarmup(startFactor, newFactor, totalIters);
+  }
+
   @Override
   public String id() {
     return ID;

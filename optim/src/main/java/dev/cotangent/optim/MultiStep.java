@@ -5,6 +5,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,11 @@ public record MultiStep(List<Long> milestones, double gamma) implements Schedule
   /** Uses the default attributes. */
   public MultiStep() {
     this(List.of(), 0.1);
+  }
+
+  /** Multiplies the learning rate by {@code gamma} at each of the steps, in ascending order. */
+  public static MultiStep of(double gamma, long... milestones) {
+    return new MultiStep(LongStream.of(milestones).boxed().toList(), gamma);
   }
 
   @Override

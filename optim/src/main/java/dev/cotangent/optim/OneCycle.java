@@ -56,6 +56,21 @@ public record OneCycle(
     this(0, 1000, 0.3, false, 25, 1e4);
   }
 
+  /** One cycle of that many steps up to the optimizer's learning rate. */
+  public static OneCycle of(long totalSteps) {
+    return new OneCycle().withHorizon(totalSteps);
+  }
+
+  /** Returns a copy with another maximum rate. */
+  public OneCycle withMaxLr(double newRate) {
+    return new OneCycle(newRate, totalSteps, pctStart, linear, divFactor, finalDivFactor);
+  }
+
+  /** Returns a copy whose rate rises in another share of the steps, in (0, 1). */
+  public OneCycle withPctStart(double newShare) {
+    return new OneCycle(maxLr, totalSteps, newShare, linear, divFactor, finalDivFactor);
+  }
+
   @Override
   public String id() {
     return ID;

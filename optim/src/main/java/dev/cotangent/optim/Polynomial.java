@@ -32,6 +32,16 @@ public record Polynomial(long totalIters, double power) implements Schedule {
     this(1000, 1);
   }
 
+  /** Lowers the learning rate to 0 over that many steps, along a straight line. */
+  public static Polynomial of(long totalIters) {
+    return new Polynomial(totalIters, 1);
+  }
+
+  /** Returns a copy with another power. */
+  public Polynomial withPower(double newPower) {
+    return new Polynomial(totalIters, newPower);
+  }
+
   @Override
   public String id() {
     return ID;

@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 
 /**
  * Runs one schedule for a number of steps and then another, which starts at its own step 0, as
- * PyTorch's {@code SequentialLR}. Warm-up followed by cosine decay is {@code Sequence.of(new
- * LinearWarmup(0.01, 1, 100), 100, Cosine.over(900))}; the second may be another sequence.
+ * PyTorch's {@code SequentialLR}. Warm-up followed by cosine decay is {@code
+ * Sequence.of(LinearWarmup.of(100), 100, Cosine.of(900))}, or {@link WarmupCosine}; the second may
+ * be another sequence.
  *
  * <p>Its horizon is that of the second schedule plus the steps of the first. In text form the
  * attributes of the two have the prefixes {@code first.} and {@code then.}: {@code

@@ -31,6 +31,11 @@ public record StepDecay(long stepSize, double gamma) implements Schedule {
     this(1000, 0.1);
   }
 
+  /** Multiplies the learning rate by {@code gamma} every {@code stepSize} steps. */
+  public static StepDecay of(long stepSize, double gamma) {
+    return new StepDecay(stepSize, gamma);
+  }
+
   @Override
   public String id() {
     return ID;

@@ -21,6 +21,11 @@ public record ValueClipping(double limit) {
     Checks.positive("gradient clipping", "limit", limit);
   }
 
+  /** Clips to ± that limit. */
+  public static ValueClipping of(double limit) {
+    return new ValueClipping(limit);
+  }
+
   /**
    * Clips the elements [from, to) in place.
    *

@@ -13,9 +13,10 @@
  * dev.cotangent.optim.StepDecay}, {@link dev.cotangent.optim.MultiStep}, {@link
  * dev.cotangent.optim.Exponential}, {@link dev.cotangent.optim.Polynomial}, {@link
  * dev.cotangent.optim.LinearWarmup}, {@link dev.cotangent.optim.Cosine}, {@link
- * dev.cotangent.optim.CosineWarmRestarts}, {@link dev.cotangent.optim.OneCycle} and {@link
- * dev.cotangent.optim.Sequence}, which runs two of them one after the other. {@link
- * dev.cotangent.optim.Plateau} lowers the learning rate when a metric stops improving.
+ * dev.cotangent.optim.CosineWarmRestarts}, {@link dev.cotangent.optim.WarmupCosine}, {@link
+ * dev.cotangent.optim.OneCycle} and {@link dev.cotangent.optim.Sequence}, which runs two of them
+ * one after the other. {@link dev.cotangent.optim.Plateau} lowers the learning rate when a metric
+ * stops improving.
  *
  * <p>Clipping: {@link dev.cotangent.optim.GradientClipping} by norm, {@link
  * dev.cotangent.optim.ValueClipping} by element. Names, defaults and update rules follow PyTorch.

@@ -28,7 +28,7 @@ class ScheduleTest {
 
   @Test
   void cosineKeepsItsDigitsFarOut() {
-    Cosine cosine = Cosine.over(1000);
+    Cosine cosine = Cosine.of(1000);
     long far = 1L << 50;
     assertThat(cosine.learningRate(0.5, far + 123))
         .isEqualTo(cosine.learningRate(0.5, (far + 123) % 2000));
@@ -36,7 +36,7 @@ class ScheduleTest {
 
   @Test
   void cosineChecksItsNumbers() {
-    assertThatThrownBy(() -> Cosine.over(0))
+    assertThatThrownBy(() -> Cosine.of(0))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("not 0");
     assertThatThrownBy(() -> new Cosine(1, -1)).isInstanceOf(CotangentException.class);

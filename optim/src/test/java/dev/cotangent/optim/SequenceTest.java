@@ -13,11 +13,11 @@ class SequenceTest {
 
   @Test
   void theSecondBeginsAtItsOwnFirstStep() {
-    Schedule both = Sequence.of(WARM, 10, Cosine.over(90));
+    Schedule both = Sequence.of(WARM, 10, Cosine.of(90));
     assertThat(both.learningRate(2, 0)).isEqualTo(0.2);
     assertThat(both.learningRate(2, 9)).isEqualTo(WARM.learningRate(2, 9));
     assertThat(both.learningRate(2, 10)).isEqualTo(2);
-    assertThat(both.learningRate(2, 55)).isEqualTo(Cosine.over(90).learningRate(2, 45));
+    assertThat(both.learningRate(2, 55)).isEqualTo(Cosine.of(90).learningRate(2, 45));
     assertThat(both.learningRate(2, 100)).isZero();
   }
 
@@ -32,10 +32,10 @@ class SequenceTest {
 
   @Test
   void itIsPlannedForAllSteps() {
-    Schedule both = Sequence.of(WARM, 10, Cosine.over(90));
+    Schedule both = Sequence.of(WARM, 10, Cosine.of(90));
     assertThat(both.horizon()).hasValue(100);
-    assertThat(both.withHorizon(50)).isEqualTo(Sequence.of(WARM, 10, Cosine.over(40)));
-    assertThat(both.withHorizon(5)).isEqualTo(Sequence.of(WARM, 10, Cosine.over(1)));
+    assertThat(both.withHorizon(50)).isEqualTo(Sequence.of(WARM, 10, Cosine.of(40)));
+    assertThat(both.withHorizon(5)).isEqualTo(Sequence.of(WARM, 10, Cosine.of(1)));
   }
 
   /** {@code sequence:steps=10,first.start_factor=0.1,first.total_iters=10,then.t_max=90}. */
@@ -47,7 +47,7 @@ class SequenceTest {
             .with("first.start_factor", 0.1)
             .with("first.total_iters", 10)
             .with("then.t_max", 90);
-    assertThat(new Sequence().with(named)).isEqualTo(Sequence.of(WARM, 10, Cosine.over(90)));
+    assertThat(new Sequence().with(named)).isEqualTo(Sequence.of(WARM, 10, Cosine.of(90)));
     assertThat(new Sequence().with(Attributes.none().with("then", "constant")))
         .isEqualTo(Sequence.of(new LinearWarmup(), 5, new Constant()));
     assertThatThrownBy(() -> new Sequence().with(Attributes.none().with("warm", 1)))

@@ -302,7 +302,7 @@ class AllocationTest {
         new StepSettings(
             Objective.supervised(model, CrossEntropy.ofClassIndices()),
             new Adam(),
-            Cosine.over(100_000),
+            Cosine.of(100_000),
             Optional.of(GradientClipping.byGlobalNorm(1)),
             1);
     return new TrainStep(settings, engine);

@@ -23,6 +23,7 @@ import dev.cotangent.optim.Constant;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.Muon;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.optim.WarmupCosine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class CheckpointTest {
   void aTrainingThatWasKilledEndsWithTheSameBits() throws IOException {
     for (Optimizer optimizer : List.of(new Sgd().withMomentum(0.9), Adam.of(1e-2), Muon.of(1e-2))) {
       for (int micro : List.of(1, 2)) {
-        Schedule schedule = new Cosine(40, 1e-5);
+        Schedule schedule = WarmupCosine.of(5, 40).withEtaMin(1e-5);
         History straight = trainer(optimizer, schedule, micro).fit(data(Integer.MAX_VALUE), EPOCHS);
         int updates = (STEPS_OF_EPOCH + micro - 1) / micro;
         for (int killedAt : List.of(1, 7, updates, updates + 2, 2 * updates)) {

@@ -120,7 +120,7 @@ class DeterminismTest {
     return Trainer.of(model)
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Adam.of(1e-2))
-        .schedule(Cosine.over(20))
+        .schedule(Cosine.of(20))
         .clipGlobalNorm(0.5)
         .batch(BATCH)
         .workers(workers)

@@ -184,7 +184,7 @@ class KernelSwitchTest {
         new StepSettings(
             Objective.supervised(model, CrossEntropy.ofClassIndices()),
             Adam.of(1e-2),
-            Cosine.over(100_000),
+            Cosine.of(100_000),
             Optional.of(GradientClipping.byGlobalNorm(0.5)),
             7);
     return new TrainStep(settings, new Engine(workers, true, kernels));

@@ -55,7 +55,7 @@ class LoopCheckpointTest {
               .optimizer(Adam.of(1e-2))
               .group("head/*.bias", Sgd.of(1e-2))
               .freeze("head/1.weight", "teacher/*")
-              .schedule(Cosine.over(2L * STEPS))
+              .schedule(Cosine.of(2L * STEPS))
               .clipGlobalNorm(0.5)
               .kernels(Fixtures.portable())
               .workers(workers)
@@ -178,7 +178,7 @@ class LoopCheckpointTest {
         "optimizer.learning_rate 0.02 instead of 0.01",
         "clipGlobalNorm 1.0 instead of 0.5");
     assertRefused(
-        new Loop(1, 0.1, t -> t.schedule(Cosine.over(99)).seed(6)),
+        new Loop(1, 0.1, t -> t.schedule(Cosine.of(99)).seed(6)),
         "steps the schedule is planned for: 99 instead of 24",
         "seed 6 instead of 5");
     assertRefused(new Loop(1, 0.1, t -> t.freeze("teacher/*")), "freeze");

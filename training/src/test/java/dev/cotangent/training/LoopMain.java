@@ -49,7 +49,7 @@ final class LoopMain {
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Ema.of(rule, 0.95))
         .group("*.bias", Ema.of(rule.withWeightDecay(0), 0.95))
-        .schedule(Sequence.of(new LinearWarmup(0.1, 1, 10), 10, Cosine.over(STEPS - 10)))
+        .schedule(Sequence.of(new LinearWarmup(0.1, 1, 10), 10, Cosine.of(STEPS - 10)))
         .clipGlobalNorm(0.5)
         .workers(workers)
         .seed(7)

@@ -54,7 +54,7 @@ class LoopSettingsTest {
           Trainer.of(objective)
               .optimizer(Adam.of(1e-2))
               .group("2.bias", Adam.of(1e-3))
-              .schedule(Cosine.over(20))
+              .schedule(Cosine.of(20))
               .kernels(Fixtures.portable())
               .workers(1);
       step = changed.apply(trainer).step();
@@ -103,7 +103,7 @@ class LoopSettingsTest {
         Setting.FREEZE, Map.of("freeze [\"0.*\"] instead of []", new Loop(t -> t.freeze("0.*"))));
     all.put(
         Setting.HORIZON,
-        Map.of("planned for: 40 instead of 20", new Loop(t -> t.schedule(Cosine.over(40)))));
+        Map.of("planned for: 40 instead of 20", new Loop(t -> t.schedule(Cosine.of(40)))));
     all.put(
         Setting.CLIP_VALUE,
         Map.of("clipValue 0.1 instead of none", new Loop(t -> t.clipValue(0.1))));

@@ -31,7 +31,7 @@ class OwnLoopTest {
     return Trainer.of(model)
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Adam.of(1e-2))
-        .schedule(Cosine.over(12))
+        .schedule(Cosine.of(12))
         .kernels(Fixtures.portable())
         .workers(1)
         .batch(8)
