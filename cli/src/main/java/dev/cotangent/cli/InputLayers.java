@@ -75,7 +75,7 @@ final class InputLayers {
   private void addEmbedding(int at, int categories) {
     int length = size.orElse(usualSize(categories));
     branches.add(
-        Sequential.of(Slice.of(at, at + 1), new Embedding(categories + 1, length), new Flatten()));
+        Sequential.of(Slice.of(at, at + 1), Embedding.of(categories + 1, length), new Flatten()));
   }
 
   /** The rule of thumb of fastai's tabular models: 1.6·n^0.56, from 1 to {@value #LARGEST}. */

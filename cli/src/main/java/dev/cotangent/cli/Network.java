@@ -25,14 +25,14 @@ final class Network {
     }
     List<LayerSpec> layers = new ArrayList<>(InputLayers.of(settings, train, encoding));
     for (int units : settings.layers()) {
-      layers.add(Dense.units(units));
+      layers.add(Dense.of(units));
       layers.add(Activate.with(settings.activation().id(), settings.activation().attributes()));
       if (settings.dropout() > 0) {
-        layers.add(Dropout.rate(settings.dropout()));
+        layers.add(Dropout.of(settings.dropout()));
       }
     }
     layers.add(
-        Dense.units(train.isClassification() ? train.classes() : train.targetShape().size()));
+        Dense.of(train.isClassification() ? train.classes() : train.targetShape().size()));
     return new Sequential(layers);
   }
 }

@@ -181,7 +181,7 @@ final class Training {
     return settings.plateau().isEmpty()
         ? new Callback[] {progress}
         : new Callback[] {
-          progress, ReduceOnPlateau.of(Plateau.patience(settings.plateau().getAsInt()))
+          progress, ReduceOnPlateau.of(Plateau.of(settings.plateau().getAsInt()))
         };
   }
 

@@ -63,11 +63,11 @@ class NamedInputsTest {
   private static Graph towers(int outputs) {
     return Graph.of(
         g -> {
-          GraphNode numbers = g.apply("person", Dense.units(8), g.input("numbers"));
-          GraphNode town = g.apply("place", new Embedding(4, 3), g.input("town"));
+          GraphNode numbers = g.apply("person", Dense.of(8), g.input("numbers"));
+          GraphNode town = g.apply("place", Embedding.of(4, 3), g.input("town"));
           GraphNode both = g.apply("meet", Concat.last(), numbers, town);
           GraphNode hidden = g.apply("bend", Activate.with("tanh"), both);
-          g.output("y", g.apply("head", Dense.units(outputs), hidden));
+          g.output("y", g.apply("head", Dense.of(outputs), hidden));
         });
   }
 
@@ -183,11 +183,11 @@ class NamedInputsTest {
   @Test
   void oneInputHasAllColumnsAndInputsHaveThoseOfTheirNames() throws IOException {
     Path one = folder.resolve("one.json");
-    SpecJson.write(one, Dense.units(1));
+    SpecJson.write(one, Dense.of(1));
     train("--target", "price", "--ignore", "id,dear,town", "--spec", "" + one, "--epochs", "1");
     assertThat(predict(table())).hasSize(181);
     Path two = folder.resolve("two.json");
-    SpecJson.write(two, pair(Dense.units(1), Dense.units(1)));
+    SpecJson.write(two, pair(Dense.of(1), Dense.of(1)));
     train(
         "--target",
         "price",
@@ -206,7 +206,7 @@ class NamedInputsTest {
   @Test
   void categoriesAlone() throws IOException {
     Path file = folder.resolve("pair.json");
-    SpecJson.write(file, pair(new Embedding(14, 2), new Embedding(4, 2)));
+    SpecJson.write(file, pair(Embedding.of(14, 2), Embedding.of(4, 2)));
     JsonObject report =
         train(
             "--target",
@@ -230,7 +230,7 @@ class NamedInputsTest {
         g -> {
           GraphNode left = g.apply("left", age, g.input("age"));
           GraphNode right = g.apply("right", town, g.input("town"));
-          g.output("y", g.apply("y", Dense.units(1), g.apply(Concat.last(), left, right)));
+          g.output("y", g.apply("y", Dense.of(1), g.apply(Concat.last(), left, right)));
         });
   }
 
@@ -259,7 +259,7 @@ class NamedInputsTest {
     assertThat(fail(known, "--input", "numbers=age", "--input", "numbers=income"))
         .contains("'numbers=income', expected each input once");
     Path few = folder.resolve("few.json");
-    SpecJson.write(few, pair(Dense.units(1), new Embedding(3, 2)));
+    SpecJson.write(few, pair(Dense.of(1), Embedding.of(3, 2)));
     assertThat(
             fail(
                 List.of("--target", "price", "--ignore", "id,dear,income"),

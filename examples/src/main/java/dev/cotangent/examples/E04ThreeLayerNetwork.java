@@ -32,11 +32,11 @@ public final class E04ThreeLayerNetwork {
   /** The network built from layers, with parameters initialized from seed 7. */
   static Model model() {
     return Sequential.of(
-            Dense.units(4),
+            Dense.of(4),
             Activate.with(Activations.SIGMOID),
-            Dense.units(4),
+            Dense.of(4),
             Activate.with(Activations.SIGMOID),
-            Dense.units(1),
+            Dense.of(1),
             Activate.with(Activations.SIGMOID))
         .build(Shape.of(3), 7);
   }

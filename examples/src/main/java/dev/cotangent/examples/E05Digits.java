@@ -55,11 +55,11 @@ public final class E05Digits {
   static Model model(Dataset train) {
     return Sequential.of(
             Normalizer.fit(train, Normalize.Kind.ZSCORE),
-            Dense.units(128),
+            Dense.of(128),
             Activate.with(Activations.RELU),
-            Dense.units(64),
+            Dense.of(64),
             Activate.with(Activations.RELU),
-            Dense.units(10))
+            Dense.of(10))
         .build(train.sampleShape(), SEED);
   }
 }

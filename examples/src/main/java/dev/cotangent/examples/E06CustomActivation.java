@@ -52,7 +52,7 @@ public final class E06CustomActivation {
 
   /** Two inputs, four units with the activation, one output. */
   static Model model() {
-    return Sequential.of(Dense.units(4), Activate.with(new Bump()), Dense.units(1))
+    return Sequential.of(Dense.of(4), Activate.with(new Bump()), Dense.of(1))
         .build(Shape.of(2), 7);
   }
 }

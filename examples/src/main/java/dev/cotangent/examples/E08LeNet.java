@@ -73,18 +73,18 @@ public final class E08LeNet {
   /** Two convolutions, each followed by max pooling, and three dense layers. */
   static Model model(Shape image) {
     return Sequential.of(
-            Conv2d.of(6, 5).padding(2),
+            Conv2d.of(6, 5).withPadding(2),
             Activate.with(Activations.RELU),
             MaxPool2d.of(2),
             Conv2d.of(16, 5),
             Activate.with(Activations.RELU),
             MaxPool2d.of(2),
             new Flatten(),
-            Dense.units(120),
+            Dense.of(120),
             Activate.with(Activations.RELU),
-            Dense.units(84),
+            Dense.of(84),
             Activate.with(Activations.RELU),
-            Dense.units(10))
+            Dense.of(10))
         .build(image, SEED);
   }
 

@@ -31,7 +31,7 @@ public final class E09Xor {
   /** Trains a network for a number of steps on all four pairs. */
   static Model train(int steps) {
     Model model =
-        Sequential.of(Dense.units(8), Activate.with(Activations.TANH), Dense.units(1))
+        Sequential.of(Dense.of(8), Activate.with(Activations.TANH), Dense.of(1))
             .build(Shape.of(2), 7);
     try (TrainStep step = TrainStep.compile(model, new MeanSquaredError(), Adam.of(0.02))) {
       for (int i = 0; i < steps; i++) {

@@ -28,17 +28,17 @@ public final class E10DepthWithoutActivation {
 
   /** Three dense layers with nothing between them. */
   static Model linear() {
-    return Sequential.of(Dense.units(5), Dense.units(4), Dense.units(2)).build(SAMPLE, 7);
+    return Sequential.of(Dense.of(5), Dense.of(4), Dense.of(2)).build(SAMPLE, 7);
   }
 
   /** Three dense layers with tanh between them. */
   static Model bent() {
     return Sequential.of(
-            Dense.units(5),
+            Dense.of(5),
             Activate.with(Activations.TANH),
-            Dense.units(4),
+            Dense.of(4),
             Activate.with(Activations.TANH),
-            Dense.units(2))
+            Dense.of(2))
         .build(SAMPLE, 7);
   }
 

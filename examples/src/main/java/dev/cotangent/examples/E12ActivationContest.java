@@ -43,11 +43,11 @@ public final class E12ActivationContest {
   private static Model train(String activation, Dataset data, int epochs) {
     Model model =
         Sequential.of(
-                Dense.units(32),
+                Dense.of(32),
                 Activate.with(activation),
-                Dense.units(32),
+                Dense.of(32),
                 Activate.with(activation),
-                Dense.units(2))
+                Dense.of(2))
             .build(data.sampleShape(), SEED);
     Trainer.of(model)
         .loss(CrossEntropy.ofClassIndices())

@@ -34,7 +34,7 @@ public final class E13Sequence {
 
   /** A network trained for a number of epochs on 2,000 sequences. */
   static Model train(int epochs) {
-    Model model = Sequential.of(Lstm.hidden(24), Dense.units(1)).build(SAMPLE, 7);
+    Model model = Sequential.of(Lstm.of(24), Dense.of(1)).build(SAMPLE, 7);
     Trainer.of(model)
         .loss(new MeanSquaredError())
         .optimizer(Adam.of(0.01))

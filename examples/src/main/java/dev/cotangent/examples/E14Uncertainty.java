@@ -71,7 +71,7 @@ public final class E14Uncertainty {
   /** A network trained for a number of epochs on y = 2x with noise that grows with x. */
   static Model train(int epochs) {
     Model model =
-        Sequential.of(Dense.units(32), Activate.with(Activations.TANH), Dense.units(2))
+        Sequential.of(Dense.of(32), Activate.with(Activations.TANH), Dense.of(2))
             .build(Shape.of(1), 7);
     Trainer.of(model)
         .loss(new NormalLikelihood())

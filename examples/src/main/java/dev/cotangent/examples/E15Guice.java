@@ -42,9 +42,9 @@ public final class E15Guice {
       Model model =
           Sequential.of(
                   Normalizer.fit(iris, Normalize.Kind.ZSCORE),
-                  Dense.units(16),
+                  Dense.of(16),
                   Activate.with(Activations.TANH),
-                  Dense.units(iris.classes()))
+                  Dense.of(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       trainers.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.01)).fit(iris, 40);
       return model.predictor(Tensor::softmax);

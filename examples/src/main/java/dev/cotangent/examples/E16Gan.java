@@ -37,19 +37,19 @@ public final class E16Gan {
 
   private static final LayerSpec GENERATOR =
       Sequential.of(
-          Dense.units(48),
+          Dense.of(48),
           Activate.with(Activations.RELU),
-          Dense.units(48),
+          Dense.of(48),
           Activate.with(Activations.RELU),
-          Dense.units(2));
+          Dense.of(2));
 
   private static final LayerSpec DISCRIMINATOR =
       Sequential.of(
-          Dense.units(48),
+          Dense.of(48),
           Activate.with(Activations.RELU),
-          Dense.units(48),
+          Dense.of(48),
           Activate.with(Activations.RELU),
-          Dense.units(2));
+          Dense.of(2));
 
   private final Model discriminator = Model.build(DISCRIMINATOR, Shape.of(2), 1);
   private final Model both = Sequential.of(GENERATOR, DISCRIMINATOR).build(Shape.of(NOISE), 2);

@@ -50,13 +50,13 @@ public final class E18ResidualNetwork {
   }
 
   private static Sequential network(boolean residual) {
-    List<LayerSpec> layers = new ArrayList<>(List.of(Dense.units(WIDTH)));
+    List<LayerSpec> layers = new ArrayList<>(List.of(Dense.of(WIDTH)));
     for (int i = 0; i < BLOCKS; i++) {
       Sequential block =
-          Sequential.of(Dense.units(WIDTH), Activate.with(Activations.SIGMOID), Dense.units(WIDTH));
-      layers.add(residual ? Residual.around(LayerNorm.axes(1), block) : block);
+          Sequential.of(Dense.of(WIDTH), Activate.with(Activations.SIGMOID), Dense.of(WIDTH));
+      layers.add(residual ? Residual.of(LayerNorm.of(1), block) : block);
     }
-    layers.add(Dense.units(2));
+    layers.add(Dense.of(2));
     return Sequential.of(layers.toArray(LayerSpec[]::new));
   }
 }

@@ -37,7 +37,7 @@ public final class E19FatJar {
       Dataset iris = BuiltinData.iris();
       Model model =
           Sequential.of(
-                  Dense.units(16), Activate.with(Activations.TANH), Dense.units(iris.classes()))
+                  Dense.of(16), Activate.with(Activations.TANH), Dense.of(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.02)).fit(iris, 30);
       predictor = model.predictor(Tensor::softmax);

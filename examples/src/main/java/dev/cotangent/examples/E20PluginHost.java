@@ -53,7 +53,7 @@ public final class E20PluginHost {
     Dataset iris = BuiltinData.iris();
     try {
       Model model =
-          Sequential.of(Dense.units(16), Activate.with(activation), Dense.units(iris.classes()))
+          Sequential.of(Dense.of(16), Activate.with(activation), Dense.of(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       History history =
           Trainer.of(model)

@@ -60,15 +60,15 @@ public final class E21TwoTowers {
     return Graph.of(
             g -> {
               GraphNode numbers = g.apply("size", dense(16), g.input("numbers"));
-              GraphNode town = g.apply("place", new Embedding(TOWNS, 8), g.input("town"));
+              GraphNode town = g.apply("place", Embedding.of(TOWNS, 8), g.input("town"));
               GraphNode meeting = g.apply(Concat.last(), numbers, town);
-              g.output("price", g.apply("head", Sequential.of(dense(16), Dense.units(1)), meeting));
+              g.output("price", g.apply("head", Sequential.of(dense(16), Dense.of(1)), meeting));
             })
         .build(FLAT, 7);
   }
 
   private static LayerSpec dense(int units) {
-    return Sequential.of(Dense.units(units), Activate.with(Activations.RELU));
+    return Sequential.of(Dense.of(units), Activate.with(Activations.RELU));
   }
 
   /** The mean squared error on unseen flats; a tower whose factor is 0 sees nothing. */

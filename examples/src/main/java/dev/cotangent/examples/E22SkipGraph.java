@@ -53,9 +53,9 @@ public final class E22SkipGraph {
                   GraphNode detail = g.apply("detail", block(12), image);
                   GraphNode half = g.apply("half", block(24), g.apply(MaxPool2d.of(2), detail));
                   GraphNode whole = g.apply("whole", block(24), g.apply(MaxPool2d.of(2), half));
-                  GraphNode deep = g.apply(Concat.along(0), g.apply(Upsample2d.of(2), whole), half);
+                  GraphNode deep = g.apply(Concat.of(0), g.apply(Upsample2d.of(2), whole), half);
                   GraphNode back = g.apply("back", block(24), deep);
-                  GraphNode all = g.apply(Concat.along(0), g.apply(Upsample2d.of(2), back), detail);
+                  GraphNode all = g.apply(Concat.of(0), g.apply(Upsample2d.of(2), back), detail);
                   GraphNode pixels = g.apply("pixels", Conv2d.of(CLASSES.size(), 1), all);
                   g.output("class", g.apply(Permute.of(1, 2, 0), pixels));
                 })
@@ -67,7 +67,7 @@ public final class E22SkipGraph {
   }
 
   private static LayerSpec block(int filters) {
-    return Sequential.of(Conv2d.of(filters, 3).padding(1), Activate.with(Activations.RELU));
+    return Sequential.of(Conv2d.of(filters, 3).withPadding(1), Activate.with(Activations.RELU));
   }
 
   private static Dataset images(int count, long seed) {

@@ -37,11 +37,11 @@ public final class E23DifferentialEquation {
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model net =
         Sequential.of(
-                Dense.units(24),
+                Dense.of(24),
                 Activate.with(Activations.TANH),
-                Dense.units(24),
+                Dense.of(24),
                 Activate.with(Activations.TANH),
-                Dense.units(1))
+                Dense.of(1))
             .build(NUMBER, 7);
     Objective objective =
         Objective.of(

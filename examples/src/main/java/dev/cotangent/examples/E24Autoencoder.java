@@ -42,10 +42,10 @@ public final class E24Autoencoder {
    */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
     Model encoder =
-        Sequential.of(Dense.units(64), Activate.with(Activations.RELU), Dense.units(2 * CODE))
+        Sequential.of(Dense.of(64), Activate.with(Activations.RELU), Dense.of(2 * CODE))
             .build(Shape.of(PIXELS), 1);
     Model decoder =
-        Sequential.of(Dense.units(64), Activate.with(Activations.RELU), Dense.units(PIXELS))
+        Sequential.of(Dense.of(64), Activate.with(Activations.RELU), Dense.of(PIXELS))
             .build(Shape.of(CODE), 2);
     Objective objective =
         Objective.of(

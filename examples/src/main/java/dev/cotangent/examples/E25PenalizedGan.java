@@ -82,7 +82,7 @@ public final class E25PenalizedGan {
 
   private static LayerSpec network(int outputs) {
     LayerSpec silu = Activate.with(Activations.SILU);
-    return Sequential.of(Dense.units(32), silu, Dense.units(32), silu, Dense.units(outputs));
+    return Sequential.of(Dense.of(32), silu, Dense.of(32), silu, Dense.of(outputs));
   }
 
   private static TrainStep step(

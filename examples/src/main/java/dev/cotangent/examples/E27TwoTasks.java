@@ -50,9 +50,9 @@ public final class E27TwoTasks {
   static Scores train(
       double quadrants, double distances, int steps, UnaryOperator<Trainer> engine) {
     LayerSpec tanh = Activate.with(Activations.TANH);
-    Model body = Sequential.of(Dense.units(32), tanh, Dense.units(32), tanh).build(Shape.of(2), 1);
-    Model quadrant = Sequential.of(Dense.units(4)).build(Shape.of(32), 2);
-    Model distance = Sequential.of(Dense.units(1)).build(Shape.of(32), 3);
+    Model body = Sequential.of(Dense.of(32), tanh, Dense.of(32), tanh).build(Shape.of(2), 1);
+    Model quadrant = Sequential.of(Dense.of(4)).build(Shape.of(32), 2);
+    Model distance = Sequential.of(Dense.of(1)).build(Shape.of(32), 3);
     Objective objective =
         Objective.of(
                 f -> {

@@ -38,7 +38,7 @@ public final class E28Tagging {
    */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
-        Sequential.of(Lstm.hidden(16).returningSequences(), Dense.units(2))
+        Sequential.of(Lstm.of(16).withReturnSequences(), Dense.of(2))
             .build(Shape.of(LENGTH, TOKENS), 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
     engine

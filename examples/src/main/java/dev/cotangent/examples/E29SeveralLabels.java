@@ -31,7 +31,7 @@ public final class E29SeveralLabels {
   /** The network after a number of epochs; the quality is F1 over all labels of unseen days. */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
-        Sequential.of(Dense.units(24), Activate.with(Activations.TANH), Dense.units(LABELS.size()))
+        Sequential.of(Dense.of(24), Activate.with(Activations.TANH), Dense.of(LABELS.size()))
             .build(DAY, 7);
     Trainer trainer =
         Trainer.of(net).loss(new BinaryCrossEntropyWithLogits()).optimizer(Adam.of(1e-2));

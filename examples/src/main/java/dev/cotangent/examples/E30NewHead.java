@@ -53,11 +53,11 @@ public final class E30NewHead {
 
   private static Model network(int classes, long seed) {
     return Sequential.of(
-            Dense.units(48),
+            Dense.of(48),
             Activate.with(Activations.RELU),
-            Dense.units(24),
+            Dense.of(24),
             Activate.with(Activations.RELU),
-            Dense.units(classes))
+            Dense.of(classes))
         .build(Shape.of(PIXELS), seed);
   }
 

@@ -30,7 +30,7 @@ public final class QuickStart {
     Path file = Path.of(args.length > 0 ? args[0] : "digits.safetensors");
     Split split = Split.stratified(BuiltinData.digits(), 0.1, 0.2, 7); // validation, test, seed
     Model model =
-        Sequential.of(Dense.units(128), Activate.with(Activations.RELU), Dense.units(10))
+        Sequential.of(Dense.of(128), Activate.with(Activations.RELU), Dense.of(10))
             .build(Shape.of(64), 7); // the shape of a sample, and the seed of the weights
     History history =
         Trainer.of(model)

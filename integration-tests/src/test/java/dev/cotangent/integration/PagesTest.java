@@ -114,7 +114,7 @@ class PagesTest {
   @Test
   void theReadmesModelIsDrawn() throws IOException {
     Path file = folder.resolve("model.svg");
-    ReadmePage.draw(Model.build(Dense.units(3), Shape.of(2), 1), file);
+    ReadmePage.draw(Model.build(Dense.of(3), Shape.of(2), 1), file);
     assertThat(file).content().contains("<svg");
   }
 
@@ -184,7 +184,7 @@ class PagesTest {
     List<Trainer> trainers =
         Stream.generate(
                 () ->
-                    Trainer.of(Model.build(Dense.units(3), train.sampleShape(), 1))
+                    Trainer.of(Model.build(Dense.of(3), train.sampleShape(), 1))
                         .loss(CrossEntropy.ofClassIndices())
                         .optimizer(Adam.of(0.01)))
             .limit(2)
@@ -197,9 +197,9 @@ class PagesTest {
   @Test
   void weightsComeFromAFile() throws IOException {
     Path file = folder.resolve("weights.safetensors");
-    Model trained = Model.build(Dense.units(3), Shape.of(2), 1);
+    Model trained = Model.build(Dense.of(3), Shape.of(2), 1);
     trained.save(file);
-    Model other = Model.build(Dense.units(3), Shape.of(2), 2);
+    Model other = Model.build(Dense.of(3), Shape.of(2), 2);
     ComingFromPage.weights(other, file);
     assertThat(Arrays.asList(other.store().sha256())).containsExactly(trained.store().sha256());
   }

@@ -30,11 +30,11 @@ class PlanPageTest {
   private static String description() {
     Model model =
         Sequential.of(
-                Dense.units(128),
+                Dense.of(128),
                 Activate.with("relu"),
-                Dense.units(64),
+                Dense.of(64),
                 Activate.with("relu"),
-                Dense.units(10))
+                Dense.of(10))
             .build(Shape.of(64), 7);
     try (TrainStep step =
         TrainStep.compile(

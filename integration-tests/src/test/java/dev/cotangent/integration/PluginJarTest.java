@@ -73,7 +73,7 @@ class PluginJarTest {
     try (Registry registry = Registry.discover(parent, List.of(jar))) {
       Activation swish = registry.activation("swish");
       Model model =
-          Sequential.of(Dense.units(4), Activate.with("swish"), Dense.units(2))
+          Sequential.of(Dense.of(4), Activate.with("swish"), Dense.of(2))
               .build(Shape.of(2), seed, registry);
       Trainer.of(model)
           .loss(CrossEntropy.ofClassIndices())

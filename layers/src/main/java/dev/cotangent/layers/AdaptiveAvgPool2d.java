@@ -36,6 +36,11 @@ public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
     this(1, 1);
   }
 
+  /** Averages to that many rows and columns. */
+  public static AdaptiveAvgPool2d of(int rows, int columns) {
+    return new AdaptiveAvgPool2d(rows, columns);
+  }
+
   @Override
   public String id() {
     return "adaptive_avg_pool2d";

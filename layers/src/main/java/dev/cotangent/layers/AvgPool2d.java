@@ -54,7 +54,7 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
   }
 
   /** Returns a copy with those vertical and horizontal strides. */
-  public AvgPool2d stride(int down, int right) {
+  public AvgPool2d withStride(int down, int right) {
     return new AvgPool2d(window.withStride(down, right), countPadding);
   }
 
@@ -62,7 +62,7 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
    * Returns a copy with {@code height} zeros above and below and {@code width} zeros left and right
    * of each image.
    */
-  public AvgPool2d padding(int height, int width) {
+  public AvgPool2d withPadding(int height, int width) {
     return new AvgPool2d(window.withPadding(height, width), countPadding);
   }
 

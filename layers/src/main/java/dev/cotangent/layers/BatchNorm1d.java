@@ -36,6 +36,16 @@ public record BatchNorm1d(double epsilon, double momentum) implements LayerSpec 
     this(BatchNorm.DEFAULT_EPSILON, BatchNorm.DEFAULT_MOMENTUM);
   }
 
+  /** Returns a copy with another ε. */
+  public BatchNorm1d withEpsilon(double other) {
+    return new BatchNorm1d(other, momentum);
+  }
+
+  /** Returns a copy with another momentum, from 0 to 1. */
+  public BatchNorm1d withMomentum(double other) {
+    return new BatchNorm1d(epsilon, other);
+  }
+
   @Override
   public String id() {
     return "batch_norm1d";

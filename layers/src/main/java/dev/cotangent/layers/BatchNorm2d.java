@@ -35,6 +35,16 @@ public record BatchNorm2d(double epsilon, double momentum) implements LayerSpec 
     this(BatchNorm.DEFAULT_EPSILON, BatchNorm.DEFAULT_MOMENTUM);
   }
 
+  /** Returns a copy with another ε. */
+  public BatchNorm2d withEpsilon(double other) {
+    return new BatchNorm2d(other, momentum);
+  }
+
+  /** Returns a copy with another momentum, from 0 to 1. */
+  public BatchNorm2d withMomentum(double other) {
+    return new BatchNorm2d(epsilon, other);
+  }
+
   @Override
   public String id() {
     return "batch_norm2d";

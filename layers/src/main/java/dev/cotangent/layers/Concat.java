@@ -26,7 +26,7 @@ public record Concat(int axis) implements MultiLayerSpec {
   }
 
   /** Concatenates along an axis of a sample, such as 0 for the channels of [channels, h, w]. */
-  public static Concat along(int axis) {
+  public static Concat of(int axis) {
     return new Concat(axis);
   }
 

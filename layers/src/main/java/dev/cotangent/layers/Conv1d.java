@@ -62,22 +62,22 @@ public record Conv1d(int filters, Window window, int groups, boolean bias) imple
   }
 
   /** Returns a copy with that stride. */
-  public Conv1d stride(int stride) {
+  public Conv1d withStride(int stride) {
     return new Conv1d(filters, window.withStride(1, stride), groups, bias);
   }
 
   /** Returns a copy with that many zeros at both ends. */
-  public Conv1d padding(int padding) {
+  public Conv1d withPadding(int padding) {
     return new Conv1d(filters, window.withPadding(0, padding), groups, bias);
   }
 
   /** Returns a copy with that dilation, the distance between the inputs of a window. */
-  public Conv1d dilation(int dilation) {
+  public Conv1d withDilation(int dilation) {
     return new Conv1d(filters, window.withDilation(1, dilation), groups, bias);
   }
 
   /** Returns a copy with that many groups of channels and filters. */
-  public Conv1d groups(int number) {
+  public Conv1d withGroups(int number) {
     return new Conv1d(filters, window, number, bias);
   }
 

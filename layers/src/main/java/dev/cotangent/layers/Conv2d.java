@@ -73,40 +73,40 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
   }
 
   /** Returns a copy with that stride. */
-  public Conv2d stride(int stride) {
-    return stride(stride, stride);
+  public Conv2d withStride(int stride) {
+    return withStride(stride, stride);
   }
 
   /** Returns a copy with those vertical and horizontal strides. */
-  public Conv2d stride(int down, int right) {
+  public Conv2d withStride(int down, int right) {
     return new Conv2d(filters, window.withStride(down, right), groups, bias, initializer);
   }
 
   /** Returns a copy with that many zeros on each side of the image. */
-  public Conv2d padding(int padding) {
-    return padding(padding, padding);
+  public Conv2d withPadding(int padding) {
+    return withPadding(padding, padding);
   }
 
   /**
    * Returns a copy with {@code height} zeros above and below and {@code width} zeros left and right
    * of each image.
    */
-  public Conv2d padding(int height, int width) {
+  public Conv2d withPadding(int height, int width) {
     return new Conv2d(filters, window.withPadding(height, width), groups, bias, initializer);
   }
 
   /** Returns a copy with that dilation, the distance between the inputs of a window. */
-  public Conv2d dilation(int dilation) {
-    return dilation(dilation, dilation);
+  public Conv2d withDilation(int dilation) {
+    return withDilation(dilation, dilation);
   }
 
   /** Returns a copy with those vertical and horizontal dilations. */
-  public Conv2d dilation(int down, int right) {
+  public Conv2d withDilation(int down, int right) {
     return new Conv2d(filters, window.withDilation(down, right), groups, bias, initializer);
   }
 
   /** Returns a copy with that many groups of channels and filters. */
-  public Conv2d groups(int number) {
+  public Conv2d withGroups(int number) {
     return new Conv2d(filters, window, number, bias, initializer);
   }
 
@@ -116,7 +116,7 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
   }
 
   /** Returns a copy with another initializer of the weight; that of the bias does not change. */
-  public Conv2d initializer(String name) {
+  public Conv2d withInitializer(String name) {
     return new Conv2d(filters, window, groups, bias, name);
   }
 

@@ -48,7 +48,7 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
   }
 
   /** Creates a layer with that many units and a bias. */
-  public static Dense units(int units) {
+  public static Dense of(int units) {
     return new Dense(units, true);
   }
 
@@ -58,7 +58,7 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
   }
 
   /** Returns a copy with another initializer of the weight; that of the bias does not change. */
-  public Dense initializer(String name) {
+  public Dense withInitializer(String name) {
     return new Dense(units, bias, name);
   }
 

@@ -41,7 +41,7 @@ public record Dropout(double rate) implements LayerSpec {
   }
 
   /** Creates a layer with that dropout probability, in [0, 1). */
-  public static Dropout rate(double rate) {
+  public static Dropout of(double rate) {
     return new Dropout(rate);
   }
 

@@ -36,6 +36,11 @@ public record Embedding(int count, int size) implements LayerSpec, IndexInput {
     this(1, 1);
   }
 
+  /** Creates a table of {@code count} rows of length {@code size}. */
+  public static Embedding of(int count, int size) {
+    return new Embedding(count, size);
+  }
+
   @Override
   public int indices() {
     return count;

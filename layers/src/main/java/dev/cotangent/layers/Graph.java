@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  * Graph towers =
  *     Graph.of(
  *         g -> {
- *           GraphNode numbers = g.apply("numbers_in", Dense.units(8), g.input("numbers"));
+ *           GraphNode numbers = g.apply("numbers_in", Dense.of(8), g.input("numbers"));
  *           GraphNode town = g.apply("towns", new Embedding(9, 8), g.input("town"));
- *           g.output("price", g.apply("head", Dense.units(1), g.apply(Concat.last(), numbers, town)));
+ *           g.output("price", g.apply("head", Dense.of(1), g.apply(Concat.last(), numbers, town)));
  *         });
  * Model model =
  *     towers.build(

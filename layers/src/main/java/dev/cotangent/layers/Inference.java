@@ -19,7 +19,7 @@ import java.util.List;
  * keeps the path of this one, so wrapping does not rename parameters.
  *
  * <p>To fine-tune only the head of a pretrained model: {@code Sequential.of(Inference.of(body),
- * Dense.units(3))} with {@code Trainer.freeze("0.*")}.
+ * Dense.of(3))} with {@code Trainer.freeze("0.*")}.
  *
  * @param layer the layer kept in inference mode; saved as {@code layer}
  */

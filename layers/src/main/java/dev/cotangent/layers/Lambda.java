@@ -30,6 +30,11 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
     Given.of("lambda: the function", function);
   }
 
+  /** Creates a layer that applies a function; the name stands in messages. */
+  public static Lambda of(String name, UnaryOperator<Tensor> function) {
+    return new Lambda(name, function);
+  }
+
   @Override
   public String id() {
     return "lambda";

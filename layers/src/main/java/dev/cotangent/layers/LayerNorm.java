@@ -50,7 +50,7 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
   }
 
   /** Creates a layer that normalizes over that many trailing axes. */
-  public static LayerNorm axes(int axes) {
+  public static LayerNorm of(int axes) {
     return new LayerNorm(axes, DEFAULT_EPSILON);
   }
 

@@ -50,12 +50,12 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
   }
 
   /** Creates a layer that returns the last hidden state, of that length. */
-  public static Lstm hidden(int hidden) {
+  public static Lstm of(int hidden) {
     return new Lstm(hidden, false);
   }
 
   /** Returns a copy that returns the hidden states of all steps. */
-  public Lstm returningSequences() {
+  public Lstm withReturnSequences() {
     return new Lstm(hidden, true);
   }
 

@@ -52,25 +52,25 @@ public record MaxPool2d(Window window) implements LayerSpec {
   }
 
   /** Returns a copy with that stride. */
-  public MaxPool2d stride(int stride) {
-    return stride(stride, stride);
+  public MaxPool2d withStride(int stride) {
+    return withStride(stride, stride);
   }
 
   /** Returns a copy with those vertical and horizontal strides. */
-  public MaxPool2d stride(int down, int right) {
+  public MaxPool2d withStride(int down, int right) {
     return new MaxPool2d(window.withStride(down, right));
   }
 
   /** Returns a copy with that much padding on each side of the image. */
-  public MaxPool2d padding(int padding) {
-    return padding(padding, padding);
+  public MaxPool2d withPadding(int padding) {
+    return withPadding(padding, padding);
   }
 
   /**
    * Returns a copy with {@code height} padding above and below and {@code width} left and right of
    * each image.
    */
-  public MaxPool2d padding(int height, int width) {
+  public MaxPool2d withPadding(int height, int width) {
     return new MaxPool2d(window.withPadding(height, width));
   }
 

@@ -36,6 +36,11 @@ public record Prelu(int channels) implements LayerSpec {
     this(1);
   }
 
+  /** Creates a layer with that many slopes: 1, or one for each channel. */
+  public static Prelu of(int channels) {
+    return new Prelu(channels);
+  }
+
   @Override
   public String id() {
     return "prelu";

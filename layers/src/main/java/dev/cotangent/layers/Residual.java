@@ -27,7 +27,7 @@ public record Residual(LayerSpec layer) implements ModelSpec {
   }
 
   /** Adds a residual connection around a sequence of layers. */
-  public static Residual around(LayerSpec... layers) {
+  public static Residual of(LayerSpec... layers) {
     return new Residual(Sequential.of(layers));
   }
 

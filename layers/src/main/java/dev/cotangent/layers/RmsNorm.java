@@ -42,6 +42,11 @@ public record RmsNorm(int axes, double epsilon) implements LayerSpec {
     this(1, DEFAULT_EPSILON);
   }
 
+  /** Normalizes over that many trailing axes. */
+  public static RmsNorm of(int axes) {
+    return new RmsNorm(axes, DEFAULT_EPSILON);
+  }
+
   /** Returns a copy with another ε. */
   public RmsNorm withEpsilon(double other) {
     return new RmsNorm(axes, other);

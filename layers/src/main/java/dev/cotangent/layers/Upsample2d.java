@@ -72,7 +72,7 @@ public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec 
   }
 
   /** Returns a copy with bilinear interpolation. */
-  public Upsample2d bilinear() {
+  public Upsample2d withBilinear() {
     return new Upsample2d(rows, columns, Mode.BILINEAR);
   }
 

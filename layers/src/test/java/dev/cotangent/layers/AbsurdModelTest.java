@@ -26,7 +26,7 @@ class AbsurdModelTest {
   @Test
   void anEnormousOutputIsRefused() {
     assertThatThrownBy(
-            () -> Sequential.of(new AdaptiveAvgPool2d(HUGE, 1)).build(Shape.of(1, 8, 8), 1))
+            () -> Sequential.of(AdaptiveAvgPool2d.of(HUGE, 1)).build(Shape.of(1, 8, 8), 1))
         .isInstanceOf(MemoryException.class)
         .hasMessageContainingAll("adaptive_avg_pool2d '0'", "GiB", "-Xmx");
   }
@@ -35,7 +35,7 @@ class AbsurdModelTest {
   void moreParametersThanTheHeapHoldsAreRefused() {
     // more than arrays hold, too, where the heap is very large
     assertThatThrownBy(
-            () -> Sequential.of(Dense.units(HUGE / 2), Dense.units(3)).build(Shape.of(3), 1))
+            () -> Sequential.of(Dense.of(HUGE / 2), Dense.of(3)).build(Shape.of(3), 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining(".weight");
   }
@@ -44,13 +44,13 @@ class AbsurdModelTest {
   void numbersThatOverflowAreRefused() {
     List<Supplier<LayerSpec>> layers =
         List.of(
-            () -> Lstm.hidden(HUGE / 4),
-            () -> Lstm.hidden(1 << 16),
-            () -> Conv2d.of(3, 3).padding(HUGE, HUGE),
-            () -> Conv2d.of(3, 3).padding(1 << 28).stride(1 << 28),
-            () -> Conv2d.of(3, 3).dilation(HUGE, HUGE),
+            () -> Lstm.of(HUGE / 4),
+            () -> Lstm.of(1 << 16),
+            () -> Conv2d.of(3, 3).withPadding(HUGE, HUGE),
+            () -> Conv2d.of(3, 3).withPadding(1 << 28).withStride(1 << 28),
+            () -> Conv2d.of(3, 3).withDilation(HUGE, HUGE),
             () -> MaxPool2d.of(HUGE),
-            () -> Dense.units(Integer.MAX_VALUE));
+            () -> Dense.of(Integer.MAX_VALUE));
     for (int i = 0; i < layers.size(); i++) {
       Supplier<LayerSpec> layer = layers.get(i);
       Shape sample = i < 2 ? Shape.of(5, 3) : Shape.of(2, 9, 9);
@@ -62,7 +62,7 @@ class AbsurdModelTest {
 
   @Test
   void anLstmOfMoreThanArraysHoldIsRefused() {
-    assertThatThrownBy(() -> Lstm.hidden(HUGE))
+    assertThatThrownBy(() -> Lstm.of(HUGE))
         .isInstanceOf(CotangentException.class)
         .hasMessage("lstm: attribute 'hidden' is 1073741824, expected 1 to 536870911");
   }

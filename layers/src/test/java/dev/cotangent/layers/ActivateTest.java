@@ -67,7 +67,7 @@ class ActivateTest {
   }
 
   private static Model model(Activate activate, Registry registry) {
-    return Model.build(Sequential.of(Dense.units(4), activate), Shape.of(3), 7, registry);
+    return Model.build(Sequential.of(Dense.of(4), activate), Shape.of(3), 7, registry);
   }
 
   private static Model model(Activation activation) {

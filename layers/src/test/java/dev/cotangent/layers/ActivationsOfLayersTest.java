@@ -19,10 +19,10 @@ class ActivationsOfLayersTest {
 
   private final Model model =
       Sequential.of(
-              Dense.units(4),
+              Dense.of(4),
               Activate.with("relu"),
-              Dropout.rate(0.5),
-              Sequential.of(Dense.units(3), Activate.with("tanh")))
+              Dropout.of(0.5),
+              Sequential.of(Dense.of(3), Activate.with("tanh")))
           .build(Shape.of(2), 3);
 
   /** Each layer's output is that of a model that ends there. */
@@ -30,7 +30,7 @@ class ActivationsOfLayersTest {
   void outputsByPath() {
     LayerActivations first = model.activations(ROWS, "0");
     assertThat(first.shape()).isEqualTo(Shape.of(2, 4));
-    Model start = Sequential.of(Dense.units(4)).build(Shape.of(2), 3);
+    Model start = Sequential.of(Dense.of(4)).build(Shape.of(2), 3);
     assertThat(first.values()).containsExactly(start.predictor().predict(ROWS));
     float[] positive = first.values().clone();
     for (int i = 0; i < positive.length; i++) {

@@ -24,7 +24,7 @@ class DamagedModelTest {
 
   private final Registry registry = Registry.standard();
   private final Model model =
-      Sequential.of(Dense.units(3), Activate.with("tanh"), Dense.units(2)).build(Shape.of(2), 7);
+      Sequential.of(Dense.of(3), Activate.with("tanh"), Dense.of(2)).build(Shape.of(2), 7);
   private final Path file;
 
   DamagedModelTest(@TempDir Path directory) throws IOException {

@@ -22,11 +22,11 @@ class DropoutTest {
   private static final int ROWS = 200;
   private static final int COLUMNS = 500;
   private final Model model =
-      Sequential.of(Dropout.rate(0.2), Dropout.rate(0.2)).build(Shape.of(COLUMNS), 1);
+      Sequential.of(Dropout.of(0.2), Dropout.of(0.2)).build(Shape.of(COLUMNS), 1);
 
   /** The output of the first of the two layers, and the gradient of its sum. */
   private float[][] run(float input, int seed, int step, int row) {
-    Model one = Model.build(Dropout.rate(0.2), Shape.of(COLUMNS), 1);
+    Model one = Model.build(Dropout.of(0.2), Shape.of(COLUMNS), 1);
     Tensor x = Tensor.input("x", DType.F32, Shape.of(ROWS, COLUMNS));
     Tensor y = one.forward(x, PlanContext.forTraining());
     return run(List.of(y, Gradients.of(y.sum(), x).of(x)), input, seed, step, row);

@@ -30,9 +30,9 @@ class GraphTest {
   private static Graph towers() {
     return Graph.of(
         g -> {
-          GraphNode numbers = g.apply("dense", Dense.units(3), g.input("numbers"));
-          GraphNode town = g.apply("towns", new Embedding(5, 2), g.input("town"));
-          g.output("price", g.apply("head", Dense.units(1), g.apply(Concat.last(), numbers, town)));
+          GraphNode numbers = g.apply("dense", Dense.of(3), g.input("numbers"));
+          GraphNode town = g.apply("towns", Embedding.of(5, 2), g.input("town"));
+          g.output("price", g.apply("head", Dense.of(1), g.apply(Concat.last(), numbers, town)));
         });
   }
 
@@ -80,7 +80,7 @@ class GraphTest {
     Graph siamese =
         Graph.of(
             g -> {
-              GraphNode left = g.apply("tower", Dense.units(3), g.input("left"));
+              GraphNode left = g.apply("tower", Dense.of(3), g.input("left"));
               GraphNode right = g.again("tower", g.input("right"));
               g.output("alike", g.apply("dot", Dot.cosine(), left, right));
             });
@@ -112,8 +112,8 @@ class GraphTest {
         Graph.of(
             g -> {
               GraphNode x = g.input("x");
-              g.output("class", g.apply("class", Dense.units(3), x));
-              g.output("number", g.apply("number", Dense.units(1), x));
+              g.output("class", g.apply("class", Dense.of(3), x));
+              g.output("number", g.apply("number", Dense.of(1), x));
             });
     Graph outer =
         Graph.of(
@@ -147,10 +147,10 @@ class GraphTest {
             g -> {
               GraphNode x = g.input("image");
               GraphNode y = g.apply("inner", Activate.with("tanh"), x);
-              g.output("joined", g.apply("join", Concat.along(0), x, y));
+              g.output("joined", g.apply("join", Concat.of(0), x, y));
             });
     Model model =
-        Sequential.of(Conv2d.of(2, 3).padding(1), new Residual(Conv2d.of(2, 1)), skip)
+        Sequential.of(Conv2d.of(2, 3).withPadding(1), new Residual(Conv2d.of(2, 1)), skip)
             .build(Shape.of(1, 4, 4), 3);
 
     assertThat(model.outputShape()).isEqualTo(Shape.of(4, 4, 4));
@@ -167,10 +167,10 @@ class GraphTest {
   @Test
   void aSequenceMayBeginWithAMergeAndTakeWholeNumbers() {
     Model sum =
-        Sequential.of(new Multiply(), Dense.units(2))
+        Sequential.of(new Multiply(), Dense.of(2))
             .build(Signature.of("a", Shape.of(3)).and("b", Shape.of(1)), 5);
     Model words =
-        Sequential.of(new Embedding(9, 4), new Flatten(), Dense.units(2))
+        Sequential.of(Embedding.of(9, 4), new Flatten(), Dense.of(2))
             .build(Signature.of("words", DType.I32, Shape.of(3)), 5);
 
     assertThat(sum.outputs().only().sample()).isEqualTo(Shape.of(2));
@@ -179,7 +179,7 @@ class GraphTest {
     assertThat(words.forward(indices, context).toDoubles())
         .isEqualTo(words.forward(indices.cast(DType.F64), context).toDoubles());
     assertThatThrownBy(
-            () -> Model.build(Dense.units(2), Signature.of("words", DType.I32, Shape.of(3)), 1))
+            () -> Model.build(Dense.of(2), Signature.of("words", DType.I32, Shape.of(3)), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("dense '' cannot take words I32[3]: matmul needs F32 or F64");
   }
@@ -192,7 +192,7 @@ class GraphTest {
 
     assertThat(merged(new Add(), pair, a, b)).containsExactly(11, 22, 33, 14, 25, 36);
     assertThat(merged(new Multiply(), pair, a, b)).containsExactly(10, 40, 90, 40, 100, 180);
-    assertThat(merged(Concat.along(0), pair, a, b)).containsExactly(1, 2, 3, 4, 5, 6, 10, 20, 30);
+    assertThat(merged(Concat.of(0), pair, a, b)).containsExactly(1, 2, 3, 4, 5, 6, 10, 20, 30);
     Signature equal = Signature.of("a", Shape.of(3)).and("b", Shape.of(3));
     double[] first = {1, 2, 3};
     assertThat(merged(new Dot(), equal, first, b)).containsExactly(140);
@@ -224,7 +224,7 @@ class GraphTest {
     }
     assertThatThrownBy(() -> Model.build(new Dot(), unlike, 1))
         .hasMessageContaining("dot '' takes two inputs of equal shape");
-    assertThatThrownBy(() -> Model.build(Concat.along(1), unlike, 1))
+    assertThatThrownBy(() -> Model.build(Concat.of(1), unlike, 1))
         .hasMessageContaining("expected samples with an axis 1");
     assertThatThrownBy(() -> Model.build(new Concat(), TOWN_AND_NUMBERS, 1))
         .hasMessageContaining("expected numbers with the same number of axes");
@@ -250,8 +250,8 @@ class GraphTest {
     Consumer<GraphBuilder> twice =
         g -> {
           GraphNode x = g.input("x");
-          g.apply("a", Dense.units(1), x);
-          g.apply("a", Dense.units(2), x);
+          g.apply("a", Dense.of(1), x);
+          g.apply("a", Dense.of(2), x);
         };
     assertThatThrownBy(() -> Graph.of(twice))
         .hasMessageContaining("the name 'a' is taken by Dense");

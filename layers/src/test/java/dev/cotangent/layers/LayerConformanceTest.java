@@ -48,7 +48,7 @@ class LayerConformanceTest {
               "bilinear", a -> Bilinear.of(a.integer("in1"), a.integer("in2"), a.integer("out"))),
           Map.entry("conv1d", LayerConformanceTest::conv1d),
           Map.entry("conv2d", LayerConformanceTest::conv2d),
-          Map.entry("embedding", a -> new Embedding(a.integer("num"), a.integer("dim"))),
+          Map.entry("embedding", a -> Embedding.of(a.integer("num"), a.integer("dim"))),
           Map.entry("layer_norm", LayerConformanceTest::layerNorm),
           Map.entry("linear", a -> new Dense(a.integer("out"), a.bool("bias"))),
           Map.entry(
@@ -65,23 +65,23 @@ class LayerConformanceTest {
     int[] dilation = pair(attributes, "dilation", 1);
     Conv2d layer =
         Conv2d.of(attributes.integer("out"), kernel[0], kernel[1])
-            .stride(stride[0], stride[1])
-            .padding(padding[0], padding[1])
-            .dilation(dilation[0], dilation[1])
-            .groups(attributes.has("groups") ? attributes.integer("groups") : 1);
+            .withStride(stride[0], stride[1])
+            .withPadding(padding[0], padding[1])
+            .withDilation(dilation[0], dilation[1])
+            .withGroups(attributes.has("groups") ? attributes.integer("groups") : 1);
     boolean bias = !attributes.has("bias") || attributes.bool("bias");
     return bias ? layer : layer.withoutBias();
   }
 
   private static Conv1d conv1d(JsonObject attributes) {
     return Conv1d.of(attributes.integer("out"), attributes.integer("kernel_size"))
-        .stride(attributes.integer("stride"))
-        .padding(attributes.integer("padding"));
+        .withStride(attributes.integer("stride"))
+        .withPadding(attributes.integer("padding"));
   }
 
   private static AdaptiveAvgPool2d adaptiveAvgPool2d(JsonObject attributes) {
     int[] size = pair(attributes, "output_size", 1);
-    return new AdaptiveAvgPool2d(size[0], size[1]);
+    return AdaptiveAvgPool2d.of(size[0], size[1]);
   }
 
   private static AvgPool2d avgPool2d(JsonObject attributes) {
@@ -89,8 +89,8 @@ class LayerConformanceTest {
     int[] stride = pair(attributes, "stride", kernel[0]);
     int[] padding = pair(attributes, "padding", 0);
     return AvgPool2d.of(kernel[0], kernel[1])
-        .stride(stride[0], stride[1])
-        .padding(padding[0], padding[1]);
+        .withStride(stride[0], stride[1])
+        .withPadding(padding[0], padding[1]);
   }
 
   private static MaxPool2d maxPool2d(JsonObject attributes) {
@@ -98,14 +98,14 @@ class LayerConformanceTest {
     int[] stride = pair(attributes, "stride", kernel[0]);
     int[] padding = pair(attributes, "padding", 0);
     return MaxPool2d.of(kernel[0], kernel[1])
-        .stride(stride[0], stride[1])
-        .padding(padding[0], padding[1]);
+        .withStride(stride[0], stride[1])
+        .withPadding(padding[0], padding[1]);
   }
 
   private static Upsample2d upsample2d(JsonObject attributes) {
     int[] scale = pair(attributes, "scale", 1);
     Upsample2d nearest = Upsample2d.of(scale[0], scale[1]);
-    return attributes.string("mode").equals("nearest") ? nearest : nearest.bilinear();
+    return attributes.string("mode").equals("nearest") ? nearest : nearest.withBilinear();
   }
 
   /** One number for both axes, or two. */
@@ -185,7 +185,7 @@ class LayerConformanceTest {
 
   private static LayerSpec layerNorm(JsonObject attributes) {
     int axes = attributes.array("normalized_shape").items().size();
-    return LayerNorm.axes(axes).withEpsilon(attributes.number("eps"));
+    return LayerNorm.of(axes).withEpsilon(attributes.number("eps"));
   }
 
   /** A layer in double precision with its output and gradients: x first, then the parameters. */

@@ -63,41 +63,41 @@ class LayersTest {
   void areWhatTheirAttributesSay() {
     List<LayerSpec> specs =
         List.of(
-            Dense.units(3),
-            Dense.units(3).withoutBias(),
-            Dense.units(3).initializer("orthogonal"),
-            Conv2d.of(2, 3).initializer("he_normal").padding(1),
+            Dense.of(3),
+            Dense.of(3).withoutBias(),
+            Dense.of(3).withInitializer("orthogonal"),
+            Conv2d.of(2, 3).withInitializer("he_normal").withPadding(1),
             Activate.with("tanh"),
-            Dropout.rate(0.25),
+            Dropout.of(0.25),
             new LayerNorm(),
-            LayerNorm.axes(2).withEpsilon(1e-3),
-            Lstm.hidden(3),
-            Lstm.hidden(2).returningSequences(),
+            LayerNorm.of(2).withEpsilon(1e-3),
+            Lstm.of(3),
+            Lstm.of(2).withReturnSequences(),
             Conv2d.of(4, 3),
-            Conv2d.of(6, 3, 2).stride(2, 1).padding(0, 3).dilation(1, 2).groups(3).withoutBias(),
+            Conv2d.of(6, 3, 2).withStride(2, 1).withPadding(0, 3).withDilation(1, 2).withGroups(3).withoutBias(),
             MaxPool2d.of(2),
-            MaxPool2d.of(3, 4).stride(2, 1).padding(1, 2),
+            MaxPool2d.of(3, 4).withStride(2, 1).withPadding(1, 2),
             new Flatten(),
-            new AdaptiveAvgPool2d(2, 3),
-            AvgPool2d.of(3, 2).stride(2, 1).padding(1, 0).withoutCountingPadding(),
+            AdaptiveAvgPool2d.of(2, 3),
+            AvgPool2d.of(3, 2).withStride(2, 1).withPadding(1, 0).withoutCountingPadding(),
             new BatchNorm1d(1e-3, 0.2),
             new BatchNorm2d(1e-3, 0.2),
             new Bilinear(2, 3, 4, false),
-            Conv1d.of(4, 3).stride(2).padding(1).dilation(2).groups(2).withoutBias(),
-            new Embedding(10, 3),
+            Conv1d.of(4, 3).withStride(2).withPadding(1).withDilation(2).withGroups(2).withoutBias(),
+            Embedding.of(10, 3),
             new MaxPool1d(4, 2, 1),
             new MeanPool(),
-            Parallel.add(Dense.units(2), Dense.units(2)),
+            Parallel.add(Dense.of(2), Dense.of(2)),
             Parallel.concat(new Flatten()),
             Permute.of(2, 0, 1),
-            new Prelu(3),
-            Residual.around(Dense.units(2)),
-            Inference.of(Dense.units(2)),
+            Prelu.of(3),
+            Residual.of(Dense.of(2)),
+            Inference.of(Dense.of(2)),
             new RmsNorm(2, 1e-3),
             new Slice(0, 1, 3),
             Upsample2d.of(3),
-            Upsample2d.of(1, 2).bilinear(),
-            Sequential.of(Dense.units(1), Sequential.of(), Activate.with("relu")));
+            Upsample2d.of(1, 2).withBilinear(),
+            Sequential.of(Dense.of(1), Sequential.of(), Activate.with("relu")));
     for (LayerSpec spec : specs) {
       assertThat(registry.layer(spec.id()).with(spec.attributes())).isEqualTo(spec);
     }
@@ -107,25 +107,25 @@ class LayersTest {
   void refuseAttributesThatTheyDoNotKnowOrThatAreOutOfRange() {
     assertError(() -> new Dense().with(Attributes.none().with("unit", 3)), "'unit'", "units");
     assertError(() -> new Dense().with(Attributes.none()), "'units'", "missing");
-    assertError(() -> Dense.units(0), "'units'", "0");
-    assertError(() -> Dropout.rate(1), "'rate'", "1.0", "[0, 1)");
-    assertError(() -> Dropout.rate(Double.NaN), "'rate'", "NaN");
+    assertError(() -> Dense.of(0), "'units'", "0");
+    assertError(() -> Dropout.of(1), "'rate'", "1.0", "[0, 1)");
+    assertError(() -> Dropout.of(Double.NaN), "'rate'", "NaN");
     assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
-    assertError(() -> LayerNorm.axes(0), "'axes'", "0");
+    assertError(() -> LayerNorm.of(0), "'axes'", "0");
     assertError(() -> new LayerNorm().withEpsilon(0), "'epsilon'", "0.0");
     assertError(
-        () -> Model.build(LayerNorm.axes(2), Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
-    assertError(() -> Lstm.hidden(0), "'hidden'", "0");
-    assertError(() -> Model.build(Lstm.hidden(2), Shape.of(3), 1), "lstm", "[3]", "steps");
-    assertError(() -> Model.build(Lstm.hidden(2), Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
+        () -> Model.build(LayerNorm.of(2), Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
+    assertError(() -> Lstm.of(0), "'hidden'", "0");
+    assertError(() -> Model.build(Lstm.of(2), Shape.of(3), 1), "lstm", "[3]", "steps");
+    assertError(() -> Model.build(Lstm.of(2), Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
     assertError(() -> new Sequential().with(Attributes.none().with("layers", "x")), "'layers'");
     assertError(() -> Model.build(Activate.with("swosh"), Shape.of(1), 1), "'swosh'", "relu");
     assertError(() -> Conv2d.of(0, 1), "'filters'", "0");
-    assertError(() -> Conv2d.of(4, 1).groups(3), "'groups'", "3", "4");
+    assertError(() -> Conv2d.of(4, 1).withGroups(3), "'groups'", "3", "4");
     assertError(() -> new Conv2d().with(Attributes.none().with("filters", 2)), "'kernel'");
     Attributes line = Attributes.none().with("filters", 2).with("kernel", Shape.of(3));
     assertError(() -> new Conv2d().with(line), "conv2d", "'kernel'", "[3]", "two numbers");
-    assertError(() -> MaxPool2d.of(3).padding(2), "'padding'", "[2, 2]", "[3, 3]");
+    assertError(() -> MaxPool2d.of(3).withPadding(2), "'padding'", "[2, 2]", "[3, 3]");
     assertError(() -> new MaxPool2d().with(Attributes.none().with("size", 2)), "'size'", "kernel");
     Attributes slope = Attributes.none().with("slope", 1);
     assertError(
@@ -139,7 +139,7 @@ class LayersTest {
   void nameTheirParametersAsPyTorch() {
     Model model =
         Sequential.of(
-                Dense.units(3), Activate.with("relu"), Sequential.of(Dense.units(2).withoutBias()))
+                Dense.of(3), Activate.with("relu"), Sequential.of(Dense.of(2).withoutBias()))
             .build(Shape.of(5), 1);
     assertThat(model.parameters())
         .extracting(Parameter::name)
@@ -149,20 +149,20 @@ class LayersTest {
         .containsExactly(Shape.of(3, 5), Shape.of(3), Shape.of(2, 3));
     assertThat(model.parameterCount()).isEqualTo(24);
     assertThat(model.outputShape()).isEqualTo(Shape.of(2));
-    assertThat(Model.build(Dense.units(3), Shape.of(5), 1).parameters())
+    assertThat(Model.build(Dense.of(3), Shape.of(5), 1).parameters())
         .extracting(Parameter::name)
         .containsExactly("weight", "bias");
   }
 
   @Test
   void denseActsOnTheLastAxisOfAnyRank() {
-    Model model = Model.build(Dense.units(2), Shape.of(4, 3), 1);
+    Model model = Model.build(Dense.of(2), Shape.of(4, 3), 1);
     assertThat(model.outputShape()).isEqualTo(Shape.of(4, 2));
     model.store().write(model.parameter("weight"), 1, 2, 3, 4, 5, 6);
     model.store().write(model.parameter("bias"), 10, 20);
     float[] x = {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1};
     assertThat(model.predictor().predict(x)).containsExactly(11, 24, 12, 25, 13, 26, 16, 35);
-    assertThatThrownBy(() -> Sequential.of(Dense.units(2)).build(Shape.scalar(), 1))
+    assertThatThrownBy(() -> Sequential.of(Dense.of(2)).build(Shape.scalar(), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("dense '0'");
   }
@@ -173,8 +173,8 @@ class LayersTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = (i * 7 % 11 - 5) / 4f;
     }
-    Model last = Model.build(Lstm.hidden(4), Shape.of(5, 3), 1);
-    Model all = Model.build(Lstm.hidden(4).returningSequences(), Shape.of(5, 3), 1);
+    Model last = Model.build(Lstm.of(4), Shape.of(5, 3), 1);
+    Model all = Model.build(Lstm.of(4).withReturnSequences(), Shape.of(5, 3), 1);
     assertThat(last.outputShape()).isEqualTo(Shape.of(4));
     assertThat(all.outputShape()).isEqualTo(Shape.of(5, 4));
     float[] states = all.predictor().predict(x);
@@ -190,10 +190,10 @@ class LayersTest {
   void imagesBecomeClasses() {
     Model model =
         Sequential.of(
-                Conv2d.of(4, 3, 5).padding(1, 2).groups(2),
+                Conv2d.of(4, 3, 5).withPadding(1, 2).withGroups(2),
                 MaxPool2d.of(3, 2),
                 new Flatten(),
-                Dense.units(10))
+                Dense.of(10))
             .build(Shape.of(2, 9, 7), 1);
     assertThat(model.parameters())
         .extracting(Parameter::shape)
@@ -209,7 +209,7 @@ class LayersTest {
   void whatIsNoImageIsNamed() {
     assertShapeError(Sequential.of(Conv2d.of(1, 3)), Shape.of(4, 4), "conv2d '0'", "[4, 4]");
     assertShapeError(Conv2d.of(1, 3), Shape.of(1, 2, 4), "conv2d", "2 by 4", "3x3");
-    assertShapeError(Conv2d.of(2, 1).groups(2), Shape.of(3, 2, 4), "conv2d", "3 channels");
+    assertShapeError(Conv2d.of(2, 1).withGroups(2), Shape.of(3, 2, 4), "conv2d", "3 channels");
     assertShapeError(Sequential.of(MaxPool2d.of(2)), Shape.of(8), "max_pool2d '0'", "[8]");
     assertShapeError(MaxPool2d.of(5), Shape.of(1, 4, 9), "max_pool2d", "[1, 4, 9]", "5x5");
   }
@@ -229,10 +229,10 @@ class LayersTest {
 
   @Test
   void dropoutIsTheIdentityInPrediction() {
-    Model model = Model.build(Dropout.rate(0.5), Shape.of(3), 1);
+    Model model = Model.build(Dropout.of(0.5), Shape.of(3), 1);
     Tensor x = Tensor.of(Shape.of(1, 3), 1f, 2f, 3f);
     assertThat(model.forward(x, PlanContext.forInference())).isSameAs(x);
-    Model none = Model.build(Dropout.rate(0), Shape.of(3), 1);
+    Model none = Model.build(Dropout.of(0), Shape.of(3), 1);
     assertThat(none.forward(x, PlanContext.forTraining())).isSameAs(x);
   }
 
@@ -258,10 +258,10 @@ class LayersTest {
 
   @Test
   void sayWhatDoesNotFit() {
-    assertThatThrownBy(() -> Residual.around(Dense.units(2)).build(Shape.of(3), 1))
+    assertThatThrownBy(() -> Residual.of(Dense.of(2)).build(Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("residual", "[2]", "[3]");
-    assertThatThrownBy(() -> Parallel.add(Dense.units(2), Dense.units(3)).build(Shape.of(3), 1))
+    assertThatThrownBy(() -> Parallel.add(Dense.of(2), Dense.of(3)).build(Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("parallel", "[2]", "[3]");
     assertThatThrownBy(() -> Model.build(Slice.of(1, 5), Shape.of(3), 1))
@@ -269,15 +269,15 @@ class LayersTest {
         .hasMessageContainingAll("slice", "1 to 5");
     assertThatThrownBy(() -> Model.build(Bilinear.of(2, 3, 1), Shape.of(4), 1))
         .hasMessageContainingAll("bilinear", "2 + 3", "[4]");
-    assertThatThrownBy(() -> Model.build(new Prelu(2), Shape.of(3), 1))
+    assertThatThrownBy(() -> Model.build(Prelu.of(2), Shape.of(3), 1))
         .hasMessageContainingAll("prelu", "2 channels");
-    assertThatThrownBy(() -> new Embedding(0, 1)).hasMessageContainingAll("embedding", "'count'");
+    assertThatThrownBy(() -> Embedding.of(0, 1)).hasMessageContainingAll("embedding", "'count'");
   }
 
   @Test
   void aFunctionOfOnesOwnIsALayerThatCannotBeSaved() {
     Model model =
-        Sequential.of(new Lambda("double", x -> x.mul(2)), Dense.units(1)).build(Shape.of(2), 1);
+        Sequential.of(Lambda.of("double", x -> x.mul(2)), Dense.of(1)).build(Shape.of(2), 1);
     assertThat(model.outputShape()).isEqualTo(Shape.of(1));
     assertThatThrownBy(() -> model.save(java.nio.file.Path.of("target", "lambda.safetensors")))
         .isInstanceOf(CotangentException.class)

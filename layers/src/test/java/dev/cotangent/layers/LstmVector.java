@@ -33,7 +33,7 @@ final class LstmVector {
     this.vector = vector;
     Shape shape = Arrays64.shape(vector.object("inputs").object("x"));
     int hidden = vector.object("attrs").integer("hidden");
-    this.model = Model.build(Lstm.hidden(hidden).returningSequences(), shape.without(0), 1);
+    this.model = Model.build(Lstm.of(hidden).withReturnSequences(), shape.without(0), 1);
   }
 
   /** PyTorch's results. */

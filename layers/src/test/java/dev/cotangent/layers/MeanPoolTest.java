@@ -44,12 +44,12 @@ class MeanPoolTest {
   private static Graph topic(boolean mask) {
     return Graph.of(
         g -> {
-          GraphNode words = g.apply("words", new Embedding(9, 4), g.input("tokens"));
+          GraphNode words = g.apply("words", Embedding.of(9, 4), g.input("tokens"));
           GraphNode mean =
               mask
                   ? g.apply("mean", new MeanPool(), words, g.input("mask"))
                   : g.apply("mean", new MeanPool(), words);
-          g.output("topic", g.apply("head", Dense.units(2), mean));
+          g.output("topic", g.apply("head", Dense.of(2), mean));
         });
   }
 

@@ -23,9 +23,9 @@ class ModelLayersTest {
     return Graph.of(
         g -> {
           GraphNode left =
-              g.apply("tower", Sequential.of(Dense.units(4), new BatchNorm1d()), g.input("left"));
+              g.apply("tower", Sequential.of(Dense.of(4), new BatchNorm1d()), g.input("left"));
           GraphNode right = g.again("tower", g.input("right"));
-          GraphNode states = g.apply("places", new Embedding(5, 2), g.input("town"));
+          GraphNode states = g.apply("places", Embedding.of(5, 2), g.input("town"));
           GraphNode inner = g.apply("inner", sum(), left.as("a"), right.as("b"));
           g.output("y", g.apply("meet", Concat.last(), inner, states));
         });
@@ -95,17 +95,17 @@ class ModelLayersTest {
             "",
             "parameter shape numbers first values",
             "places.weight [5, 2] 10 normal");
-    Model chain = Sequential.of(Dense.units(2), Activate.with("relu")).build(Shape.of(3), 7);
+    Model chain = Sequential.of(Dense.of(2), Activate.with("relu")).build(Shape.of(3), 7);
     assertThat(chain.summary().lines().map(line -> line.replaceAll("\\s+", " ")))
         .contains("path layer output numbers", "1 activate (relu) [2] 0");
-    assertThat(Model.build(Dense.units(2), Shape.of(3), 7).summary()).doesNotContain("path");
+    assertThat(Model.build(Dense.of(2), Shape.of(3), 7).summary()).doesNotContain("path");
   }
 
   @Test
   void aLayerAloneIsOneRow() {
-    assertThat(rows(Model.build(Dense.units(2), Shape.of(3), 7)))
+    assertThat(rows(Model.build(Dense.of(2), Shape.of(3), 7)))
         .containsExactly(" dense [] [2] 8 0");
-    Model around = Sequential.of(Residual.around(Dense.units(3))).build(Shape.of(3), 7);
+    Model around = Sequential.of(Residual.of(Dense.of(3))).build(Shape.of(3), 7);
     assertThat(rows(around)).containsExactly("0 residual [] [3] 12 0");
   }
 }

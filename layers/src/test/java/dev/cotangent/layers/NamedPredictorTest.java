@@ -41,11 +41,11 @@ class NamedPredictorTest {
   private static Model model() {
     return Graph.of(
             g -> {
-              GraphNode x = g.apply("dense", Dense.units(3), g.input("numbers"));
-              GraphNode town = g.apply("towns", new Embedding(5, 2), g.input("town"));
+              GraphNode x = g.apply("dense", Dense.of(3), g.input("numbers"));
+              GraphNode town = g.apply("towns", Embedding.of(5, 2), g.input("town"));
               GraphNode both = g.apply("both", Concat.last(), x, town);
-              g.output("class", g.apply("class", Dense.units(3), both));
-              g.output("price", g.apply("price", Dense.units(1), both));
+              g.output("class", g.apply("class", Dense.of(3), both));
+              g.output("price", g.apply("price", Dense.of(1), both));
             })
         .build(Signature.of("numbers", Shape.of(4)).and("town", DType.I32, Shape.scalar()), 7);
   }
@@ -145,7 +145,7 @@ class NamedPredictorTest {
 
   @Test
   void servesModelsOfOneInputByNameToo() {
-    Model plain = Model.build(Dense.units(2), Shape.of(4), 1);
+    Model plain = Model.build(Dense.of(2), Shape.of(4), 1);
     List<Float> expected = boxed(plain.predictor().predict(numbers));
 
     assertThat(boxed(get(plain.predictor().predict(Map.of("features", numbers)), "output")))

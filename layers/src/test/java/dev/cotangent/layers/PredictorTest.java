@@ -34,7 +34,7 @@ class PredictorTest {
   private static final int ROWS = 333;
   private static final int ATTEMPTS = 10;
   private final Model model =
-      Sequential.of(Dense.units(17), Activate.with("tanh"), Dropout.rate(0.5), Dense.units(OUT))
+      Sequential.of(Dense.of(17), Activate.with("tanh"), Dropout.of(0.5), Dense.of(OUT))
           .build(Shape.of(IN), 3);
   private final float[] samples = samples(ROWS);
 
@@ -66,7 +66,7 @@ class PredictorTest {
 
   /** Samples are sequences of single numbers. */
   private static Model recurrent() {
-    return Sequential.of(Lstm.hidden(7).returningSequences(), Lstm.hidden(9), Dense.units(OUT))
+    return Sequential.of(Lstm.of(7).withReturnSequences(), Lstm.of(9), Dense.of(OUT))
         .build(Shape.of(IN, 1), 3);
   }
 
@@ -163,7 +163,7 @@ class PredictorTest {
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("1 samples", "1 x 5", "6");
     assertThat(predictor.predict(new float[0])).isEmpty();
-    Predictor square = Model.build(Dense.units(IN), Shape.of(IN), 1).predictor();
+    Predictor square = Model.build(Dense.of(IN), Shape.of(IN), 1).predictor();
     float[] same = new float[IN];
     assertThatThrownBy(() -> square.predict(same, same)).isInstanceOf(CotangentException.class);
   }

@@ -60,7 +60,7 @@ class SavedModelProperties {
     Arbitrary<LayerSpec> dense =
         Combinators.combine(Arbitraries.integers().between(1, 5), bias).as(Dense::new);
     Arbitrary<LayerSpec> dropout =
-        Arbitraries.doubles().between(0, 0.99).ofScale(6).map(Dropout::rate);
+        Arbitraries.doubles().between(0, 0.99).ofScale(6).map(Dropout::of);
     Arbitrary<LayerSpec> activate =
         Arbitraries.of(REGISTRY.activations())
             .filter(id -> !id.equals("glu")) // wants an even number of elements
@@ -70,10 +70,10 @@ class SavedModelProperties {
         Combinators.combine(Arbitraries.integers().between(1, 3), odd, odd)
             .as(
                 (filters, height, width) ->
-                    Conv2d.of(filters, height, width).padding(height / 2, width / 2));
+                    Conv2d.of(filters, height, width).withPadding(height / 2, width / 2));
     Arbitrary<LayerSpec> pool =
         Combinators.combine(odd, odd)
-            .as((kernel, stride) -> MaxPool2d.of(kernel).stride(stride).padding(kernel / 2));
+            .as((kernel, stride) -> MaxPool2d.of(kernel).withStride(stride).withPadding(kernel / 2));
     return Arbitraries.oneOf(dense, dropout, activate, convolution, pool);
   }
 

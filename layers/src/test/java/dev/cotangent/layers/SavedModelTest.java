@@ -35,7 +35,7 @@ class SavedModelTest {
 
   private final Registry registry = Registry.standard();
   private final Model model =
-      Sequential.of(Dense.units(4), Activate.with("relu"), Dropout.rate(0.1), Dense.units(2))
+      Sequential.of(Dense.of(4), Activate.with("relu"), Dropout.of(0.1), Dense.of(2))
           .build(Shape.of(3), 7);
 
   private final Path directory;
@@ -72,7 +72,7 @@ class SavedModelTest {
     Graph graph =
         Graph.of(
             g -> {
-              GraphNode town = g.apply("towns", new Embedding(5, 2), g.input("town"));
+              GraphNode town = g.apply("towns", Embedding.of(5, 2), g.input("town"));
               g.output("y", g.apply(Concat.last(), g.input("x"), town));
             });
     Signature inputs = Signature.of("x", Shape.of(3)).and("town", DType.I32, Shape.scalar());

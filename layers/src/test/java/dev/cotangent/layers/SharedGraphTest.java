@@ -25,10 +25,10 @@ class SharedGraphTest {
   private static Graph pair() {
     return Graph.of(
         g -> {
-          GraphNode left = g.apply("read", Lstm.hidden(3), g.input("left"));
-          GraphNode right = g.apply("read_right", Lstm.hidden(3), g.input("right"));
+          GraphNode left = g.apply("read", Lstm.of(3), g.input("left"));
+          GraphNode right = g.apply("read_right", Lstm.of(3), g.input("right"));
           GraphNode both = g.apply(Concat.last(), left, right);
-          g.output("score", g.apply("head", Dense.units(1), both));
+          g.output("score", g.apply("head", Dense.of(1), both));
         });
   }
 

@@ -31,7 +31,7 @@ class TiedTest {
   }
 
   private static Model twice() {
-    Sequential layers = Sequential.of(Dense.units(2), Dense.units(2));
+    Sequential layers = Sequential.of(Dense.of(2), Dense.of(2));
     return Tied.of(layers, "1.weight", "0.weight").build(Shape.of(2), 3);
   }
 
@@ -61,7 +61,7 @@ class TiedTest {
   @Test
   void anEmbeddingIsTheLastLayersWeight() {
     Sequential layers =
-        Sequential.of(new Embedding(5, 3), new Flatten(), Dense.units(5).withoutBias());
+        Sequential.of(Embedding.of(5, 3), new Flatten(), Dense.of(5).withoutBias());
     Model model = Tied.of(layers, "2.weight", "0.weight").build(Shape.of(1), 3);
     float[] table = model.store().read(model.parameter("0.weight"));
     float[] scores = model.predictor().predict(new float[] {2});
@@ -75,7 +75,7 @@ class TiedTest {
   }
 
   private static Model autoencoder() {
-    Sequential layers = Sequential.of(Dense.units(2), Activate.with("tanh"), Dense.units(3));
+    Sequential layers = Sequential.of(Dense.of(2), Activate.with("tanh"), Dense.of(3));
     return Tied.of(layers, "2.weight", "0.weight^T").build(Shape.of(3), 3);
   }
 
@@ -85,7 +85,7 @@ class TiedTest {
     assertThat(model.parameters().stream().map(Parameter::name))
         .containsExactly("0.weight", "0.bias", "2.bias");
     Model plain =
-        Sequential.of(Dense.units(2), Activate.with("tanh"), Dense.units(3)).build(Shape.of(3), 3);
+        Sequential.of(Dense.of(2), Activate.with("tanh"), Dense.of(3)).build(Shape.of(3), 3);
     float[] weight = model.store().read(model.parameter("0.weight"));
     float[] transposed = {weight[0], weight[3], weight[1], weight[4], weight[2], weight[5]};
     plain.copyFrom(model, Transfer.lenient());
@@ -129,7 +129,7 @@ class TiedTest {
 
   @Test
   void whatDoesNotFitIsNamed() {
-    Sequential layers = Sequential.of(Dense.units(2), Dense.units(3));
+    Sequential layers = Sequential.of(Dense.of(2), Dense.of(3));
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(2), 3))
         .isInstanceOf(ShapeException.class)
         .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 2]");
@@ -146,7 +146,7 @@ class TiedTest {
 
   @Test
   void transposesThatDoNotFitAreNamed() {
-    Sequential layers = Sequential.of(Dense.units(2), Dense.units(3));
+    Sequential layers = Sequential.of(Dense.of(2), Dense.of(3));
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(3), 3))
         .isInstanceOf(ShapeException.class)
         .hasMessageEndingWith(

@@ -18,7 +18,7 @@ class TorchBatchNormTest {
   @Test
   void weightsBesideAnI64LoadAndPredictAsPyTorch() throws IOException {
     Model model =
-        Sequential.of(Dense.units(8), new BatchNorm1d(), Activate.with("relu"), Dense.units(3))
+        Sequential.of(Dense.of(8), new BatchNorm1d(), Activate.with("relu"), Dense.of(3))
             .build(Shape.of(4), 1);
     SafetensorsFile weights = Safetensors.read(Path.of("src/test/resources/batchnorm.safetensors"));
     for (Parameter parameter : model.parameters()) {

@@ -38,14 +38,14 @@ class TransferTest {
   }
 
   private static Model net(int classes, long seed) {
-    return Sequential.of(Dense.units(3), Activate.with("relu"), Dense.units(classes))
+    return Sequential.of(Dense.of(3), Activate.with("relu"), Dense.of(classes))
         .build(FOUR, seed);
   }
 
   /** The same inside a larger model, at {@code 0.}, with a layer after it. */
   private static Model nested(long seed) {
-    Sequential body = Sequential.of(Dense.units(3), Activate.with("relu"), Dense.units(2));
-    return Sequential.of(body, Dense.units(5)).build(FOUR, seed);
+    Sequential body = Sequential.of(Dense.of(3), Activate.with("relu"), Dense.of(2));
+    return Sequential.of(body, Dense.of(5)).build(FOUR, seed);
   }
 
   private static float[] values(Model model, String name) {
@@ -176,7 +176,7 @@ class TransferTest {
   @Test
   void aStateDictIsLoadedStrictly() throws IOException {
     Model model =
-        Sequential.of(Dense.units(8), new BatchNorm1d(), Activate.with("relu"), Dense.units(3))
+        Sequential.of(Dense.of(8), new BatchNorm1d(), Activate.with("relu"), Dense.of(3))
             .build(FOUR, 1);
     TransferReport report = model.copyFrom(TORCH, Transfer.strict());
     assertThat(report.copied())

@@ -28,19 +28,19 @@ class Upsample2dTest {
 
   @Test
   void interpolatesBetweenTheCentersOfPixels() {
-    assertThat(of(Upsample2d.of(1, 2).bilinear(), Shape.of(1, 1, 3), 0, 4, 8))
+    assertThat(of(Upsample2d.of(1, 2).withBilinear(), Shape.of(1, 1, 3), 0, 4, 8))
         .containsExactly(0, 1, 3, 5, 7, 8);
-    assertThat(of(Upsample2d.of(3, 1).bilinear(), Shape.of(1, 1, 2), 5, 6))
+    assertThat(of(Upsample2d.of(3, 1).withBilinear(), Shape.of(1, 1, 2), 5, 6))
         .as("a single row")
         .containsExactly(5, 6, 5, 6, 5, 6);
   }
 
   @Test
   void aFactorOfOneAndEmptyImagesStayAsTheyAre() {
-    for (Upsample2d one : new Upsample2d[] {Upsample2d.of(1), Upsample2d.of(1).bilinear()}) {
+    for (Upsample2d one : new Upsample2d[] {Upsample2d.of(1), Upsample2d.of(1).withBilinear()}) {
       assertThat(of(one, Shape.of(2, 1, 2), 1, 2, 3, 4)).containsExactly(1, 2, 3, 4);
     }
-    Model none = Model.build(Upsample2d.of(1 << 30, 2).bilinear(), Shape.of(3, 0, 2), 1);
+    Model none = Model.build(Upsample2d.of(1 << 30, 2).withBilinear(), Shape.of(3, 0, 2), 1);
     assertThat(none.outputShape()).isEqualTo(Shape.of(3, 0, 4));
   }
 
@@ -48,7 +48,7 @@ class Upsample2dTest {
   @Test
   void anInfinitePixelReachesItsNeighborsAndNoFurther() {
     float[] y =
-        of(Upsample2d.of(1, 2).bilinear(), Shape.of(1, 1, 4), Float.POSITIVE_INFINITY, 1, 2, 3);
+        of(Upsample2d.of(1, 2).withBilinear(), Shape.of(1, 1, 4), Float.POSITIVE_INFINITY, 1, 2, 3);
     assertThat(y[5]).isEqualTo(2.25f);
     assertThat(y[7]).isEqualTo(3);
   }

@@ -62,7 +62,7 @@ public record Plateau(
   }
 
   /** The default attributes with the given patience. */
-  public static Plateau patience(int epochs) {
+  public static Plateau of(int epochs) {
     return new Plateau(0.1, epochs, 1e-4, false, 0, 0, false);
   }
 

@@ -47,7 +47,7 @@ class PlateauTest {
     assertThatThrownBy(() -> new Plateau(1, 0, 0, false, 0, 0, false))
         .isInstanceOf(CotangentException.class)
         .hasMessage("plateau: factor must be in (0, 1), not 1.0");
-    assertThatThrownBy(() -> Plateau.patience(-1)).isInstanceOf(CotangentException.class);
+    assertThatThrownBy(() -> Plateau.of(-1)).isInstanceOf(CotangentException.class);
   }
 
   private static double[] scales(Plateau plateau, double... figures) {

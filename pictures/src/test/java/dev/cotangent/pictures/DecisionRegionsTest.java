@@ -23,7 +23,7 @@ class DecisionRegionsTest {
 
   /** Weights and bias of one output that changes its sign, or passes a half, at x = 0.5. */
   private static Predictor oneOutput(String activation, float slope) {
-    Model model = Sequential.of(Dense.units(1), Activate.with(activation)).build(Shape.of(2), 1);
+    Model model = Sequential.of(Dense.of(1), Activate.with(activation)).build(Shape.of(2), 1);
     model.store().write(model.parameters().get(0), slope, 0);
     model.store().write(model.parameters().get(1), -slope / 2);
     return model.predictor();
@@ -45,7 +45,7 @@ class DecisionRegionsTest {
 
   @Test
   void otherOutputsAreAnError() {
-    Model five = Sequential.of(Dense.units(5)).build(Shape.of(2), 1);
+    Model five = Sequential.of(Dense.of(5)).build(Shape.of(2), 1);
     assertThatThrownBy(() -> DecisionRegions.svg(five.predictor(), CORNERS))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("5 outputs for 2 classes");

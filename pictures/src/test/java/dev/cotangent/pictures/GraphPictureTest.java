@@ -53,7 +53,7 @@ class GraphPictureTest {
             g -> {
               GraphNode both = g.apply("both", new Add(), g.input("left"), g.input("right"));
               g.output("sum", both);
-              g.output("price", g.apply("head", Dense.units(1).withoutBias(), both));
+              g.output("price", g.apply("head", Dense.of(1).withoutBias(), both));
               g.output("class", g.apply("class", new Multiply(), both, both));
             });
     Model model = graph.build(Signature.of("left", Shape.of(2)).and("right", Shape.of(2)), 1);
@@ -118,7 +118,7 @@ class GraphPictureTest {
 
   @Test
   void aModelIsDrawnWithItsNumbers() throws Exception {
-    Model model = Sequential.of(Dense.units(1)).build(Shape.of(2), 1);
+    Model model = Sequential.of(Dense.of(1)).build(Shape.of(2), 1);
     model.store().write(model.parameters().get(0), 2, -1);
     model.store().write(model.parameters().get(1), 0.5f);
     Tensor input = Tensor.input("x", DType.F32, Shape.of(1, 2));
@@ -132,7 +132,7 @@ class GraphPictureTest {
     assertThat(texts(svg, "value")).contains("[2 −1]", "[3 4]", "0.5", "2.5");
     assertThat(texts(svg, "gradient")).contains("[3 4]", "[3; 4]", "[2 −1]");
     assertThat(texts(svg, "middle")).contains("0.weight", "0.bias", "x");
-    Model other = Sequential.of(Dense.units(1)).build(Shape.of(2), 1);
+    Model other = Sequential.of(Dense.of(1)).build(Shape.of(2), 1);
     assertThatThrownBy(() -> GraphPicture.of(y).withParameters(other.store()))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("0.weight");

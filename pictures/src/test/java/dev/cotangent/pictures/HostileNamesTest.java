@@ -73,7 +73,7 @@ class HostileNamesTest {
   }
 
   private static Predictor predictor() {
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(2), 1);
     return model.predictor();
   }
 }

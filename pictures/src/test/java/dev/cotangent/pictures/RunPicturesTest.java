@@ -99,7 +99,7 @@ class RunPicturesTest {
 
   @Test
   void samplesThatWereTakenForNoClassHaveAColumn() throws Exception {
-    Model nan = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    Model nan = Sequential.of(Dense.of(2)).build(Shape.of(2), 1);
     nan.store().write(nan.parameters().get(1), Float.NaN, Float.NaN);
     String svg = ConfusionPicture.svg(ConfusionMatrix.of(nan.predictor(), CORNERS));
     assertThat(GraphPictureTest.texts(svg, "soft")).contains("none");
@@ -110,7 +110,7 @@ class RunPicturesTest {
 
   @Test
   void fiveOutputsForTwoClassesAreNoRegions() {
-    Model five = Sequential.of(Dense.units(5)).build(Shape.of(2), 1);
+    Model five = Sequential.of(Dense.of(5)).build(Shape.of(2), 1);
     assertThatThrownBy(() -> DecisionRegions.svg(five.predictor(), CORNERS))
         .isInstanceOf(ShapeException.class)
         .hasMessageContainingAll("5", "2 classes");
@@ -187,7 +187,7 @@ class RunPicturesTest {
 
   /** Answers 1 where the first feature is larger than a half. */
   private static Predictor rightHalf() {
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(2), 1);
     model.store().write(model.parameters().get(0), 0, 0, 2, 0);
     model.store().write(model.parameters().get(1), 1, 0);
     return model.predictor();

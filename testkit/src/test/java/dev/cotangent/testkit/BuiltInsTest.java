@@ -56,10 +56,10 @@ class BuiltInsTest {
 
   @Test
   void configuredLayers() {
-    passes(LayerContract.of(Dense.units(5)).on(Shape.of(3, 4)));
-    passes(LayerContract.of(Lstm.hidden(3)).on(Shape.of(4, 2)));
+    passes(LayerContract.of(Dense.of(5)).on(Shape.of(3, 4)));
+    passes(LayerContract.of(Lstm.of(3)).on(Shape.of(4, 2)));
     passes(LayerContract.of(Conv2d.of(2, 3)).on(Shape.of(2, 5, 5)));
-    passes(LayerContract.of(Upsample2d.class).with(Upsample2d.of(2).bilinear()));
+    passes(LayerContract.of(Upsample2d.class).with(Upsample2d.of(2).withBilinear()));
   }
 
   @ParameterizedTest

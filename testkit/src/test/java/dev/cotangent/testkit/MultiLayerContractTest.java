@@ -94,8 +94,8 @@ class MultiLayerContractTest {
     Graph graph =
         Graph.of(
             g -> {
-              GraphNode x = g.apply("x", Dense.units(2), g.input("numbers"));
-              GraphNode town = g.apply("towns", new Embedding(2, 2), g.input("town"));
+              GraphNode x = g.apply("x", Dense.of(2), g.input("numbers"));
+              GraphNode town = g.apply("towns", Embedding.of(2, 2), g.input("town"));
               g.output("sum", g.apply("sum", new Add(), x, town));
               g.output("both", g.apply("both", Concat.last(), x, town));
             });

@@ -57,7 +57,7 @@ class RecipeTest {
 
   @Test
   void otherAttributesAreAVariable() {
-    Recipe recipe = Recipe.of("LayerContract", Dense.class).then("with", "spec", Dense.units(3));
+    Recipe recipe = Recipe.of("LayerContract", Dense.class).then("with", "spec", Dense.of(3));
     assertThat(recipe.line(Conditions.DEFAULT, "rows"))
         .isEqualTo(
             "LayerContract.of(dev.cotangent.layers.Dense.class).with(spec).withSeed(0L)"

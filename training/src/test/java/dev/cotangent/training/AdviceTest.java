@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class AdviceTest {
 
   private static final Dataset BLOBS = Fixtures.blobs(40, 1);
-  private static final LayerSpec LOGITS = Dense.units(Fixtures.CLASSES);
+  private static final LayerSpec LOGITS = Dense.of(Fixtures.CLASSES);
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -78,7 +78,7 @@ class AdviceTest {
     Callback[] callbacks = {
       EarlyStopping.patience(3), BestModel.to(folder.resolve("best.safetensors"))
     };
-    Trainer usual = trainer(Dense.units(8), new BatchNorm1d(), Activate.with("relu"), LOGITS);
+    Trainer usual = trainer(Dense.of(8), new BatchNorm1d(), Activate.with("relu"), LOGITS);
     assertThat(warnings(usual.validation(BLOBS).callbacks(callbacks).batch(40), BLOBS)).isEmpty();
     Dataset few = Fixtures.blobs(20, 1);
     assertThat(warnings(trainer(LOGITS), few)).isEmpty(); // the default batch is 32
@@ -92,7 +92,7 @@ class AdviceTest {
 
   @Test
   void moreOutputsThanClasses() {
-    assertOneWarning(trainer(Dense.units(5)), BLOBS, "5 outputs", "3 classes", "3 units");
+    assertOneWarning(trainer(Dense.of(5)), BLOBS, "5 outputs", "3 classes", "3 units");
   }
 
   @Test
@@ -118,7 +118,7 @@ class AdviceTest {
         "softmax at '1'",
         "model.predictor(Tensor::softmax)");
     LayerSpec nested = Sequential.of(LOGITS, Activate.with("softmax"));
-    assertOneWarning(trainer(Dense.units(4), nested), BLOBS, "softmax at '1.1'");
+    assertOneWarning(trainer(Dense.of(4), nested), BLOBS, "softmax at '1.1'");
     assertThat(warnings(trainer(LOGITS, new Residual(Activate.with("softmax"))), BLOBS)).isEmpty();
     assertOneWarning(
         trainer(LOGITS, Activate.with("softmax"), Activate.with("softmax"), LOGITS),
@@ -132,7 +132,7 @@ class AdviceTest {
         Dataset.regression(Shape.of(1), new float[] {0, 1}, Shape.of(1), new float[] {0, 1});
     Loss loss = new BinaryCrossEntropyWithLogits();
     assertOneWarning(
-        trainer(numbers, loss, Dense.units(1), Activate.with("sigmoid")),
+        trainer(numbers, loss, Dense.of(1), Activate.with("sigmoid")),
         numbers,
         "takes logits",
         "sigmoid at '1'");

@@ -28,7 +28,7 @@ class AveragedTrainingTest {
   @TempDir private Path folder = Path.of("");
 
   private static Model model() {
-    return Fixtures.model(Shape.of(2), 3, Dense.units(5), new BatchNorm1d(), Dense.units(1));
+    return Fixtures.model(Shape.of(2), 3, Dense.of(5), new BatchNorm1d(), Dense.of(1));
   }
 
   private static Trainer trainer(Model model) {

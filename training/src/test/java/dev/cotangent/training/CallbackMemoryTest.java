@@ -39,12 +39,12 @@ class CallbackMemoryTest {
   }
 
   private static ReduceOnPlateau plateau() {
-    return ReduceOnPlateau.of(Plateau.patience(1));
+    return ReduceOnPlateau.of(Plateau.of(1));
   }
 
   @Test
   void theRateFallsByTheRule() {
-    Plateau rule = Plateau.patience(1);
+    Plateau rule = Plateau.of(1);
     History history = trainer(Fixtures.classifier(7), plateau()).fit(Fixtures.blobs(80, 1), EPOCHS);
     Plateau.State state = rule.begin();
     List<Double> expected = new ArrayList<>();

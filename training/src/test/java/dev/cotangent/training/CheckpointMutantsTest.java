@@ -47,7 +47,7 @@ class CheckpointMutantsTest {
   }
 
   private static Model model() {
-    return Fixtures.model(Shape.of(2), 7, Dense.units(3));
+    return Fixtures.model(Shape.of(2), 7, Dense.of(3));
   }
 
   private static Trainer trainer(Model model) {
@@ -56,7 +56,7 @@ class CheckpointMutantsTest {
         .optimizer(Adam.of(1e-3))
         .batch(4)
         .validation(Fixtures.blobs(Shape.of(2), 4, 2))
-        .callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.patience(3)))
+        .callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.of(3)))
         .workers(1);
   }
 

@@ -233,11 +233,11 @@ class CheckpointTest {
 
   private static Model model(long seed) {
     return Sequential.of(
-            Dense.units(8),
+            Dense.of(8),
             new BatchNorm1d(),
             Activate.with("relu"),
-            Dropout.rate(0.3),
-            Dense.units(3))
+            Dropout.of(0.3),
+            Dense.of(3))
         .build(Shape.of(2), seed);
   }
 

@@ -13,7 +13,7 @@ class ConfusionReportTest {
 
   @Test
   void aNameKeepsToItsLineAndDrivesNoTerminal() {
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(1), 1);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(1), 1);
     Dataset data =
         Dataset.classification(
             Shape.of(1), new float[] {0, 1}, new int[] {0, 1}, List.of("\u001b[2J\nx", "b"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Patience, and the best epoch's parameters. */
 class EarlyStoppingTest {
 
-  private final Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+  private final Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
   private final EarlyStopping stopping = EarlyStopping.patience(2);
 
   private void epoch(int number, double loss) {

@@ -35,7 +35,7 @@ class EvaluatedBatchesTest {
       OutputMetric.of(new Accuracy(), "tags", "tag").withWeights("mask").withName("right");
 
   private final Model model =
-      Sequential.of(Dense.units(8), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(2))
+      Sequential.of(Dense.of(8), Activate.with("tanh"), Dropout.of(0.2), Dense.of(2))
           .build(Shape.of(LENGTH, 3), 3, Fixtures.REGISTRY);
 
   private Objective tagger() {
@@ -220,7 +220,7 @@ class EvaluatedBatchesTest {
   @Test
   void dataSetsAreEvaluatedInBatches() {
     Dataset data = Fixtures.blobs(50, 1);
-    Model classifier = Model.build(Dense.units(3), data.sampleShape(), 1, Fixtures.REGISTRY);
+    Model classifier = Model.build(Dense.of(3), data.sampleShape(), 1, Fixtures.REGISTRY);
     Objective objective =
         Objective.of(
             classifier,

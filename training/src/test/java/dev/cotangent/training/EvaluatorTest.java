@@ -28,7 +28,7 @@ class EvaluatorTest {
 
   private static Model identity(int width) {
     // dropout is at rest when a model is judged
-    return Sequential.of(Dropout.rate(0.9)).build(Shape.of(width), 1, Fixtures.REGISTRY);
+    return Sequential.of(Dropout.of(0.9)).build(Shape.of(width), 1, Fixtures.REGISTRY);
   }
 
   private static Evaluator evaluator(Model model, Loss loss, Metric... metrics) {

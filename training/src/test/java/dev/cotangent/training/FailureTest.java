@@ -32,10 +32,10 @@ class FailureTest {
       Fixtures.model(
           Shape.of(Fixtures.FEATURES),
           3,
-          Dense.units(40),
+          Dense.of(40),
           Activate.with("relu"),
           new Rogue(Rogue.Code.times(() -> factor.get())::on),
-          Dense.units(Fixtures.CLASSES));
+          Dense.of(Fixtures.CLASSES));
   private final EpochBatches batches = new EpochBatches(Fixtures.blobs(100, 1), 40, 3);
 
   private static float pass() {
@@ -126,7 +126,7 @@ class FailureTest {
     float[] features = new float[6];
     features[3] = Float.NaN;
     Dataset data = Dataset.classification(Shape.of(2), features, new int[] {0, 1, 0}, 2);
-    Model small = Fixtures.model(Shape.of(2), 1, Dense.units(2));
+    Model small = Fixtures.model(Shape.of(2), 1, Dense.of(2));
     String before = small.store().sha256();
     Trainer trainer = Trainer.of(small).loss(LOSS).optimizer(new Adam());
     assertThatThrownBy(() -> trainer.fit(data, 1))

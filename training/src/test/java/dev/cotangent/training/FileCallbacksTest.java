@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The best model and the table of epochs, on disk. */
 class FileCallbacksTest {
 
-  private final Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+  private final Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
   private final Path folder;
 
   FileCallbacksTest(@TempDir Path folder) {

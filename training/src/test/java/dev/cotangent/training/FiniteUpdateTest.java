@@ -97,7 +97,7 @@ class FiniteUpdateTest {
   }
 
   private static Model line(float weight) {
-    Model model = Sequential.of(Dense.units(1).withoutBias()).build(Shape.of(1), 1);
+    Model model = Sequential.of(Dense.of(1).withoutBias()).build(Shape.of(1), 1);
     model.store().write(model.parameter("0.weight"), weight);
     return model;
   }
@@ -174,7 +174,7 @@ class FiniteUpdateTest {
   @Test
   void aRuleOfOthersChangesNothingOutsideOfWhatItTrains() {
     Model model =
-        Sequential.of(Dense.units(2), new BatchNorm1d(), Dense.units(1)).build(Shape.of(1), 1);
+        Sequential.of(Dense.of(2), new BatchNorm1d(), Dense.of(1)).build(Shape.of(1), 1);
     RogueRule everywhere =
         new RogueRule(slice -> Arrays.fill(slice.values, 0, slice.values.length, 7));
     float[] frozen = model.store().read(model.parameter("0.weight"));

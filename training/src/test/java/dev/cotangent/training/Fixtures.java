@@ -88,17 +88,17 @@ final class Fixtures {
     return model(
         Shape.of(FEATURES),
         seed,
-        Dense.units(64),
+        Dense.of(64),
         Activate.with("relu"),
-        Dropout.rate(0.3),
-        Dense.units(48),
+        Dropout.of(0.3),
+        Dense.of(48),
         Activate.with("tanh"),
-        Dense.units(CLASSES));
+        Dense.of(CLASSES));
   }
 
   /** A classifier of {@link #blobs} that reads their features as a sequence of five steps. */
   static Model recurrent(long seed) {
-    return model(Shape.of(5, FEATURES / 5), seed, Lstm.hidden(16), Dense.units(CLASSES));
+    return model(Shape.of(5, FEATURES / 5), seed, Lstm.of(16), Dense.of(CLASSES));
   }
 
   /** A classifier of {@link #blobs} in images. */
@@ -109,11 +109,11 @@ final class Fixtures {
         Conv2d.of(6, 3),
         Activate.with("relu"),
         MaxPool2d.of(2),
-        Conv2d.of(8, 2).padding(1).groups(2),
+        Conv2d.of(8, 2).withPadding(1).withGroups(2),
         Activate.with("tanh"),
-        MaxPool2d.of(2).stride(1),
+        MaxPool2d.of(2).withStride(1),
         new Flatten(),
-        Dense.units(CLASSES));
+        Dense.of(CLASSES));
   }
 
   /** A network of normalising, residual and averaging layers over images. */
@@ -121,17 +121,17 @@ final class Fixtures {
     return model(
         Shape.of(2, 8, 8),
         seed,
-        Conv2d.of(6, 3).padding(1),
+        Conv2d.of(6, 3).withPadding(1),
         new BatchNorm2d(),
         Activate.with("gelu"),
-        Residual.around(Conv2d.of(6, 3).padding(1), new BatchNorm2d(), Activate.with("silu")),
+        Residual.of(Conv2d.of(6, 3).withPadding(1), new BatchNorm2d(), Activate.with("silu")),
         AvgPool2d.of(2),
         new Flatten(),
         new RmsNorm(),
-        Dense.units(24),
+        Dense.of(24),
         new BatchNorm1d(),
         new Prelu(),
-        Dense.units(CLASSES));
+        Dense.of(CLASSES));
   }
 
   /** A network of convolutions along a sequence. */
@@ -140,11 +140,11 @@ final class Fixtures {
         Shape.of(4, 16),
         seed,
         Parallel.add(
-            Sequential.of(Conv1d.of(6, 3).padding(1), Activate.with("mish")),
+            Sequential.of(Conv1d.of(6, 3).withPadding(1), Activate.with("mish")),
             Sequential.of(Conv1d.of(6, 1), Activate.with("softplus"))),
         MaxPool1d.of(2),
         new Flatten(),
-        Dense.units(CLASSES));
+        Dense.of(CLASSES));
   }
 
   /** Every number of workers with every kernel set. */

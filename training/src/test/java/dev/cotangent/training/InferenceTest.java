@@ -35,11 +35,11 @@ class InferenceTest {
 
   private static Sequential body() {
     return Sequential.of(
-        Dense.units(4), new BatchNorm1d(), Activate.with("tanh"), new Dropout(0.5));
+        Dense.of(4), new BatchNorm1d(), Activate.with("tanh"), new Dropout(0.5));
   }
 
   private static Model model(LayerSpec body) {
-    Model model = Sequential.of(body, Dense.units(1)).build(TWO, 4, Fixtures.REGISTRY);
+    Model model = Sequential.of(body, Dense.of(1)).build(TWO, 4, Fixtures.REGISTRY);
     model.store().write(model.parameter("0.1.running_mean"), 1, -1, 0.5f, 0);
     return model;
   }
@@ -115,7 +115,7 @@ class InferenceTest {
   }
 
   private static String autoencoder(int workers, String kernels) {
-    Sequential layers = Sequential.of(Dense.units(33), Activate.with("tanh"), Dense.units(70));
+    Sequential layers = Sequential.of(Dense.of(33), Activate.with("tanh"), Dense.of(70));
     Model model =
         Tied.of(layers, "2.weight", "0.weight^T").build(Shape.of(70), 4, Fixtures.REGISTRY);
     float[] x = new float[37 * 70];

@@ -120,7 +120,7 @@ class InterruptTest {
   /** Interrupts that come at any moment of a read or write are never noticed. */
   @Test
   void interruptsInTheMiddle() throws Exception {
-    Model large = Fixtures.model(Shape.of(500), 1, Dense.units(400));
+    Model large = Fixtures.model(Shape.of(500), 1, Dense.of(400));
     Path file = directory.resolve("large");
     Thread victim = Thread.currentThread();
     Thread nuisance =

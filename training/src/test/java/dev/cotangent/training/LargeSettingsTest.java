@@ -54,7 +54,7 @@ class LargeSettingsTest {
             .checkpoint(directory.resolve("checkpoint"), Long.MAX_VALUE)
             .callbacks(
                 EarlyStopping.patience(MOST),
-                ReduceOnPlateau.of(Plateau.patience(MOST)),
+                ReduceOnPlateau.of(Plateau.of(MOST)),
                 EpochListener.of(result -> control.cancel()))
             .fit(DATA, MOST);
     assertThat(history.epochs()).hasSize(1);

@@ -23,7 +23,7 @@ class LearningTest {
   @Test
   void exclusiveOr() {
     Model model =
-        Fixtures.model(Shape.of(2), 1, Dense.units(8), Activate.with("tanh"), Dense.units(2));
+        Fixtures.model(Shape.of(2), 1, Dense.of(8), Activate.with("tanh"), Dense.of(2));
     History history =
         Trainer.of(model)
             .loss(CrossEntropy.ofClassIndices())
@@ -48,7 +48,7 @@ class LearningTest {
 
   @Test
   void aPlane() {
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     History history =
         Trainer.of(model)
             .loss(new MeanSquaredError())
@@ -68,7 +68,7 @@ class LearningTest {
   @Test
   void theLossOfAnEpochIsTheMeanOverSamples() {
     // with a rate this small the parameters do not change, so each batch's loss can be told
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     Dataset data = Fixtures.plane(10);
     History history =
         Trainer.of(model)
@@ -90,7 +90,7 @@ class LearningTest {
 
   @Test
   void aBatchLargerThanTheDataIsAllOfIt() {
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     History history =
         Trainer.of(model)
             .loss(new MeanSquaredError())
@@ -110,7 +110,7 @@ class LearningTest {
             return heard.size() == 3;
           }
         };
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     History history =
         Trainer.of(model)
             .loss(new MeanSquaredError())

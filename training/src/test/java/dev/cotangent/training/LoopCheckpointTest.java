@@ -39,9 +39,9 @@ class LoopCheckpointTest {
   /** Two models, one of them partly frozen, a third that is only read; draws and states. */
   private static final class Loop {
 
-    private final Model body = model(1, Dense.units(6), new BatchNorm1d(), Dropout.rate(0.3));
-    private final Model head = Fixtures.model(Shape.of(6), 2, Dense.units(3), Dense.units(2));
-    private final Model teacher = model(3, Dense.units(2));
+    private final Model body = model(1, Dense.of(6), new BatchNorm1d(), Dropout.of(0.3));
+    private final Model head = Fixtures.model(Shape.of(6), 2, Dense.of(3), Dense.of(2));
+    private final Model teacher = model(3, Dense.of(2));
     private final double factor;
     private final TrainStep step;
     private final double[] mean = new double[1];
@@ -188,7 +188,7 @@ class LoopCheckpointTest {
 
   @Test
   void anotherModelOrGraphIsRefused() throws IOException {
-    Model net = Fixtures.model(TWO, 1, Dense.units(3), Activate.with("tanh"));
+    Model net = Fixtures.model(TWO, 1, Dense.of(3), Activate.with("tanh"));
     try (TrainStep step = squares(net, 2)) {
       step.run(Batch.of("x", new float[4]));
       step.checkpoint(file);
@@ -198,7 +198,7 @@ class LoopCheckpointTest {
           .isInstanceOf(ResumeException.class)
           .hasMessageContaining("objective.graph ");
     }
-    Model other = Fixtures.model(TWO, 1, Dense.units(3), Activate.with("relu"));
+    Model other = Fixtures.model(TWO, 1, Dense.of(3), Activate.with("relu"));
     try (TrainStep step = squares(other, 2)) {
       assertThatThrownBy(() -> step.resume(file))
           .hasMessageContaining("model.layers[1].activation");
@@ -302,7 +302,7 @@ class LoopCheckpointTest {
   @Test
   void theOtherKindIsNamed() throws IOException {
     Dataset data = Fixtures.plane(8);
-    Model net = Fixtures.model(TWO, 1, Dense.units(1));
+    Model net = Fixtures.model(TWO, 1, Dense.of(1));
     Trainer trainer =
         Trainer.of(net).loss(new MeanSquaredError()).optimizer(Adam.of(1e-3)).workers(1);
     trainer.checkpoint(file, 0).fit(data, 1);

@@ -41,8 +41,8 @@ class LoopMutantsTest {
     this.file = folder.resolve("loop");
   }
 
-  private final Model maker = Fixtures.model(Shape.of(2), 7, Dense.units(2));
-  private final Model judge = Fixtures.model(Shape.of(2), 8, Dense.units(1));
+  private final Model maker = Fixtures.model(Shape.of(2), 7, Dense.of(2));
+  private final Model judge = Fixtures.model(Shape.of(2), 8, Dense.of(1));
 
   private final TrainStep shared = step();
 

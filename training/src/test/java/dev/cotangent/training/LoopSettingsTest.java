@@ -38,7 +38,7 @@ class LoopSettingsTest {
   private static final class Loop implements AutoCloseable {
 
     private final Model net =
-        Fixtures.model(TWO, 1, Dense.units(4), Dropout.rate(0.5), Dense.units(1));
+        Fixtures.model(TWO, 1, Dense.of(4), Dropout.of(0.5), Dense.of(1));
     private final TrainStep step;
 
     Loop(double factor, UnaryOperator<Trainer> changed) {

@@ -28,7 +28,7 @@ class MicroBatchesTest {
   private static final Shape ONE = Shape.of(1);
 
   private static Model net() {
-    return Sequential.of(Dense.units(9), Activate.with("tanh"), Dropout.rate(0.3), Dense.units(1))
+    return Sequential.of(Dense.of(9), Activate.with("tanh"), Dropout.of(0.3), Dense.of(1))
         .build(ONE, 5, Fixtures.REGISTRY);
   }
 
@@ -133,7 +133,7 @@ class MicroBatchesTest {
 
   @Test
   void aFailureChangesNothing() {
-    Model net = Sequential.of(new BatchNorm1d(), Dense.units(1)).build(ONE, 1, Fixtures.REGISTRY);
+    Model net = Sequential.of(new BatchNorm1d(), Dense.of(1)).build(ONE, 1, Fixtures.REGISTRY);
     Objective objective =
         Objective.of(net, f -> f.part("y", f.apply(net, f.input("x", ONE)).square()));
     String before = net.store().sha256();

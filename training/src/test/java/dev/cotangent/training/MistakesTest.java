@@ -31,7 +31,7 @@ class MistakesTest {
   private static final Dataset BLOBS = Fixtures.blobs(20, 1);
 
   private static Model model() {
-    return Sequential.of(Dense.units(Fixtures.CLASSES)).build(Shape.of(10), 1, Fixtures.REGISTRY);
+    return Sequential.of(Dense.of(Fixtures.CLASSES)).build(Shape.of(10), 1, Fixtures.REGISTRY);
   }
 
   private static Trainer trainer() {
@@ -54,10 +54,10 @@ class MistakesTest {
     assertError(() -> Fixtures.REGISTRY.optimizer(null), "id of the optimizer is null", "adam");
     assertError(() -> Fixtures.REGISTRY.schedule(null), "id of the schedule is null");
     assertError(() -> Fixtures.REGISTRY.kernels(null), "id of the kernels is null");
-    assertError(() -> Sequential.of(Dense.units(1), null), "sequential: layer 1 is null");
+    assertError(() -> Sequential.of(Dense.of(1), null), "sequential: layer 1 is null");
     assertError(() -> Parallel.add((LayerSpec) null), "parallel: layer 0 is null");
-    assertError(() -> new Lambda(null, x -> x), "lambda: the name is null");
-    assertError(() -> new Lambda("f", null), "lambda: the function is null");
+    assertError(() -> Lambda.of(null, x -> x), "lambda: the name is null");
+    assertError(() -> Lambda.of("f", null), "lambda: the function is null");
     assertError(() -> trainer().loss(null), "trainer: the loss is null");
     assertError(() -> trainer().optimizer(null), "trainer: the optimizer is null");
     assertError(() -> trainer().schedule(null), "trainer: the schedule is null");
@@ -154,7 +154,7 @@ class MistakesTest {
 
   @Test
   void runAfterAccumulateGivesTheMeanOfAllRows() {
-    Model line = Sequential.of(Dense.units(1)).build(Shape.of(1), 7);
+    Model line = Sequential.of(Dense.of(1)).build(Shape.of(1), 7);
     line.store().write(line.parameter("0.weight"), 1f);
     line.store().write(line.parameter("0.bias"), 0f);
     try (TrainStep step =

@@ -133,7 +133,7 @@ class NamedErrorsTest {
 
   private static Model model(LayerSpec... layers) {
     Registry registry = Fixtures.REGISTRY.with(new WrongActivation());
-    return Sequential.of(Dense.units(3), Sequential.of(layers)).build(Shape.of(10), 1, registry);
+    return Sequential.of(Dense.of(3), Sequential.of(layers)).build(Shape.of(10), 1, registry);
   }
 
   private static Trainer trainer(Model model) {
@@ -183,11 +183,11 @@ class NamedErrorsTest {
   @Test
   void lambdas() {
     assertNamed(
-        () -> model(new Lambda("half", x -> x.matmul(x))), "lambda 'half' at '1.0'", "matmul");
+        () -> model(Lambda.of("half", x -> x.matmul(x))), "lambda 'half' at '1.0'", "matmul");
     assertNamed(
         () ->
             model(
-                new Lambda(
+                Lambda.of(
                     "thrower",
                     x -> {
                       throw new IllegalStateException("mine");
@@ -196,10 +196,10 @@ class NamedErrorsTest {
         "IllegalStateException: mine");
     // right for one row, as it is built, and wrong for a batch
     Lambda later =
-        new Lambda(
+        Lambda.of(
             "later", x -> x.matmul(Tensor.full(x.type(), 1).transpose()).reshape(Shape.of(1, 1)));
     assertNamed(
-        () -> trainer(model(later, Dense.units(3))).fit(BLOBS, 1),
+        () -> trainer(model(later, Dense.of(3))).fit(BLOBS, 1),
         "lambda 'later' at '1.0'",
         "reshape");
   }

@@ -48,10 +48,10 @@ class NamedInputsTest {
               GraphNode x =
                   g.apply(
                       "numbers_in",
-                      Sequential.of(Dense.units(6), Activate.with("tanh"), Dropout.rate(0.1)),
+                      Sequential.of(Dense.of(6), Activate.with("tanh"), Dropout.of(0.1)),
                       g.input("numbers"));
-              GraphNode town = g.apply("towns", new Embedding(4, 3), g.input("town"));
-              g.output("price", g.apply("head", Dense.units(1), g.apply(Concat.last(), x, town)));
+              GraphNode town = g.apply("towns", Embedding.of(4, 3), g.input("town"));
+              g.output("price", g.apply("head", Dense.of(1), g.apply(Concat.last(), x, town)));
             })
         .build(
             Signature.of("numbers", Shape.of(3)).and("town", DType.I32, Shape.scalar()),

@@ -41,10 +41,10 @@ class NamedResumeTest {
   private static Graph graph(String numbers) {
     return Graph.of(
         g -> {
-          GraphNode town = g.apply("towns", new Embedding(4, 2), g.input("town"));
+          GraphNode town = g.apply("towns", Embedding.of(4, 2), g.input("town"));
           GraphNode both = g.apply("both", Concat.last(), g.input(numbers), town);
-          GraphNode dropped = g.apply("drop", Dropout.rate(0.2), both);
-          g.output("price", g.apply("head", Dense.units(1), dropped));
+          GraphNode dropped = g.apply("drop", Dropout.of(0.2), both);
+          g.output("price", g.apply("head", Dense.of(1), dropped));
         });
   }
 
@@ -181,6 +181,6 @@ class NamedResumeTest {
   }
 
   private static Model one(Signature inputs) {
-    return Model.build(Sequential.of(Dense.units(1)), inputs, 3, Fixtures.REGISTRY);
+    return Model.build(Sequential.of(Dense.of(1)), inputs, 3, Fixtures.REGISTRY);
   }
 }

@@ -43,7 +43,7 @@ class NanMetricsTest {
 
   @Test
   void noClassIsChosen() {
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(1), 1);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(1), 1);
     model.store().write(model.parameter("0.weight"), NAN, NAN);
     Dataset data =
         Dataset.classification(

@@ -21,7 +21,7 @@ class NoWeightTest {
   private static final float[] NOTHING = {0, 0, 0};
 
   private static Model model() {
-    return Fixtures.model(Shape.of(2), 1, Dense.units(4), new BatchNorm1d(), Dense.units(3));
+    return Fixtures.model(Shape.of(2), 1, Dense.of(4), new BatchNorm1d(), Dense.of(3));
   }
 
   private static TrainStep step(Model model, Loss loss) {

@@ -75,7 +75,7 @@ class NormalizerTest {
   void travelsWithTheModelAndIsNotTrained(@TempDir Path directory) throws IOException {
     Dataset blobs = Fixtures.blobs(50, 1);
     Model model =
-        Sequential.of(Normalizer.fit(blobs, Normalize.Kind.ZSCORE), Dense.units(Fixtures.CLASSES))
+        Sequential.of(Normalizer.fit(blobs, Normalize.Kind.ZSCORE), Dense.of(Fixtures.CLASSES))
             .build(Shape.of(Fixtures.FEATURES), 1, Fixtures.REGISTRY);
     float[] before = values(model, "scale");
     Trainer.of(model)

@@ -29,7 +29,7 @@ class ObjectiveFitTest {
 
   /** Three logits and a number. */
   private static Model twoHeads() {
-    return Sequential.of(Dense.units(16), Activate.with("tanh"), Dropout.rate(0.1), Dense.units(4))
+    return Sequential.of(Dense.of(16), Activate.with("tanh"), Dropout.of(0.1), Dense.of(4))
         .build(SAMPLE, 3, Fixtures.REGISTRY);
   }
 
@@ -69,7 +69,7 @@ class ObjectiveFitTest {
   @Test
   void theObjectiveOfALossGivesItsBits() {
     Dataset data = Fixtures.plane(50);
-    Model first = Model.build(Dense.units(1), Shape.of(2), 4, Fixtures.REGISTRY);
+    Model first = Model.build(Dense.of(1), Shape.of(2), 4, Fixtures.REGISTRY);
     History plain =
         Trainer.of(first)
             .loss(new MeanSquaredError())
@@ -78,7 +78,7 @@ class ObjectiveFitTest {
             .kernels(Fixtures.portable())
             .validation(data.subset(1, 2, 3))
             .fit(data, 3);
-    Model second = Model.build(Dense.units(1), Shape.of(2), 4, Fixtures.REGISTRY);
+    Model second = Model.build(Dense.of(1), Shape.of(2), 4, Fixtures.REGISTRY);
     Objective same =
         Objective.of(
             second,
@@ -178,8 +178,8 @@ class ObjectiveFitTest {
 
   @Test
   void oneModelIsTrained() {
-    Model teacher = Model.build(Dense.units(1), Shape.of(2), 1, Fixtures.REGISTRY);
-    Model student = Model.build(Dense.units(1), Shape.of(2), 2, Fixtures.REGISTRY);
+    Model teacher = Model.build(Dense.of(1), Shape.of(2), 1, Fixtures.REGISTRY);
+    Model student = Model.build(Dense.of(1), Shape.of(2), 2, Fixtures.REGISTRY);
     Objective both =
         Objective.of(
                 f -> {
@@ -208,7 +208,7 @@ class ObjectiveFitTest {
   @Test
   void aRangeOfRatesIsTried() {
     Dataset data = Fixtures.plane(80);
-    Model first = Model.build(Dense.units(1), Shape.of(2), 4, Fixtures.REGISTRY);
+    Model first = Model.build(Dense.of(1), Shape.of(2), 4, Fixtures.REGISTRY);
     RangeTest plain =
         Trainer.of(first)
             .loss(new MeanSquaredError())
@@ -216,8 +216,8 @@ class ObjectiveFitTest {
             .workers(1)
             .kernels(Fixtures.portable())
             .findRate(data, 1e-4, 1, 20);
-    Model student = Model.build(Dense.units(1), Shape.of(2), 4, Fixtures.REGISTRY);
-    Model other = Model.build(Dense.units(1), Shape.of(2), 5, Fixtures.REGISTRY);
+    Model student = Model.build(Dense.of(1), Shape.of(2), 4, Fixtures.REGISTRY);
+    Model other = Model.build(Dense.of(1), Shape.of(2), 5, Fixtures.REGISTRY);
     Objective objective =
         Objective.of(
                 f -> {

@@ -34,7 +34,7 @@ class ObjectiveMetricsTest {
   private static final OutputMetric MAE = OutputMetric.of(new Mae(), "number", "target.number");
 
   private final Model model =
-      Sequential.of(Dense.units(16), Activate.with("tanh"), Dense.units(4))
+      Sequential.of(Dense.of(16), Activate.with("tanh"), Dense.of(4))
           .build(SAMPLE, 3, Fixtures.REGISTRY);
 
   /** A class, and the first feature less the second as a number, which counts in two of three. */
@@ -267,7 +267,7 @@ class ObjectiveMetricsTest {
   @Test
   void aModelWithALossHasNoNamedOutputs() {
     Dataset data = Fixtures.blobs(30, 1);
-    Model classifier = Model.build(Dense.units(3), SAMPLE, 1, Fixtures.REGISTRY);
+    Model classifier = Model.build(Dense.of(3), SAMPLE, 1, Fixtures.REGISTRY);
     assertThatThrownBy(
             () ->
                 Trainer.of(classifier)

@@ -33,7 +33,7 @@ class ObjectiveTest {
   private static final Shape ONE = Shape.of(1);
 
   private static Model net(int seed) {
-    return Sequential.of(Dense.units(7), Activate.with("tanh"), Dense.units(1))
+    return Sequential.of(Dense.of(7), Activate.with("tanh"), Dense.of(1))
         .build(ONE, seed, Fixtures.REGISTRY);
   }
 
@@ -143,7 +143,7 @@ class ObjectiveTest {
   }
 
   private static Model judge(int seed) {
-    return Sequential.of(Dense.units(40), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(1))
+    return Sequential.of(Dense.of(40), Activate.with("tanh"), Dropout.of(0.2), Dense.of(1))
         .build(ONE, seed, Fixtures.REGISTRY);
   }
 
@@ -154,12 +154,12 @@ class ObjectiveTest {
     Model back = net(7);
     Model whole =
         Sequential.of(
-                Dense.units(7),
+                Dense.of(7),
                 Activate.with("tanh"),
-                Dense.units(1),
-                Dense.units(7),
+                Dense.of(1),
+                Dense.of(7),
                 Activate.with("tanh"),
-                Dense.units(1))
+                Dense.of(1))
             .build(ONE, 1, Fixtures.REGISTRY);
     copy(front, whole, 0);
     copy(back, whole, 3);
@@ -262,7 +262,7 @@ class ObjectiveTest {
   @Test
   void inferenceWithinAStepChangesNoState() {
     Model net =
-        Sequential.of(new BatchNorm1d(), Dropout.rate(0.5), Dense.units(1))
+        Sequential.of(new BatchNorm1d(), Dropout.of(0.5), Dense.of(1))
             .build(ONE, 1, Fixtures.REGISTRY);
     Objective still =
         Objective.of(

@@ -28,7 +28,7 @@ class OneOutputTest {
   /** z = x, so that the classes change at 0. */
   private static Model line(String activation) {
     Model model =
-        Sequential.of(Dense.units(1).withoutBias(), Activate.with(activation))
+        Sequential.of(Dense.of(1).withoutBias(), Activate.with(activation))
             .build(Shape.of(1), 1, Fixtures.REGISTRY);
     model.store().write(model.parameter("0.weight"), 1f);
     return model;
@@ -97,7 +97,7 @@ class OneOutputTest {
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining(
             "loss mse needs numbers as targets, but the training data has 2 classes");
-    Model five = Sequential.of(Dense.units(5)).build(Shape.of(1), 1);
+    Model five = Sequential.of(Dense.of(5)).build(Shape.of(1), 1);
     assertThatThrownBy(() -> ConfusionMatrix.of(five.predictor(), data()))
         .isInstanceOf(ShapeException.class)
         .hasMessage("5 outputs for 2 classes, expected one for each class, or one for two classes");

@@ -153,7 +153,7 @@ class OwnLoopTest {
   }
 
   private static Model linear(int seed) {
-    return Sequential.of(Dense.units(2), Dense.units(2))
+    return Sequential.of(Dense.of(2), Dense.of(2))
         .build(Shape.of(2), seed, Fixtures.REGISTRY);
   }
 
@@ -174,7 +174,7 @@ class OwnLoopTest {
   void fillingABatchAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Dataset data = Fixtures.plane(64).withWeights(ofRows(64));
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     int[] order = data.order(1, 0);
     Batch batch = data.batch(Arrays.copyOf(order, 16));
     Trainer trainer = Trainer.of(model).loss(new MeanSquaredError()).optimizer(Adam.of(1e-3));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Groups with rules of their own, frozen weights, and gradients that are cut off. */
 class ParameterGroupsTest {
 
-  private final Model model = Fixtures.model(Shape.of(1), 1, Dense.units(1), Dense.units(1));
+  private final Model model = Fixtures.model(Shape.of(1), 1, Dense.of(1), Dense.of(1));
 
   ParameterGroupsTest() {
     for (String name : new String[] {"0.weight", "0.bias", "1.weight", "1.bias"}) {
@@ -111,7 +111,7 @@ class ParameterGroupsTest {
   private static final Shape CHANNEL = Shape.of(1);
 
   private static Model normed() {
-    return Sequential.of(new BatchNorm1d(), new Residual(new BatchNorm1d()), Dense.units(1))
+    return Sequential.of(new BatchNorm1d(), new Residual(new BatchNorm1d()), Dense.of(1))
         .build(CHANNEL, 7);
   }
 

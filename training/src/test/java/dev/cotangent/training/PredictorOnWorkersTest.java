@@ -28,7 +28,7 @@ class PredictorOnWorkersTest {
   private static final int ATTEMPTS = 50;
 
   private final Model model =
-      Sequential.of(Dense.units(40), Activate.with("tanh"), Dense.units(5))
+      Sequential.of(Dense.of(40), Activate.with("tanh"), Dense.of(5))
           .build(Shape.of(INPUTS), 3, Registry.standard());
   private final Predictor alone = model.predictor(Registry.standard().portable());
 

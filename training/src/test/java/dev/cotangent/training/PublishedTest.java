@@ -37,7 +37,7 @@ class PublishedTest {
 
   private static Model net(int hidden) {
     return Sequential.of(
-            Dense.units(hidden), Activate.with("tanh"), new Dropout(0.5), Dense.units(1))
+            Dense.of(hidden), Activate.with("tanh"), new Dropout(0.5), Dense.of(1))
         .build(Shape.of(2), 4, Fixtures.REGISTRY);
   }
 

@@ -53,10 +53,10 @@ class RangeTestTest {
 
   private static Model model(Dataset data, long seed) {
     int outputs = data.isClassification() ? data.classes() : 1;
-    Sequential plain = Sequential.of(Dense.units(24), Activate.with("relu"), Dense.units(outputs));
+    Sequential plain = Sequential.of(Dense.of(24), Activate.with("relu"), Dense.of(outputs));
     Sequential normed =
         Sequential.of(
-            Dense.units(16), new BatchNorm1d(), Activate.with("tanh"), Dense.units(outputs));
+            Dense.of(16), new BatchNorm1d(), Activate.with("tanh"), Dense.of(outputs));
     return (seed % 2 == 0 ? normed : plain).build(data.sampleShape(), seed);
   }
 

@@ -164,7 +164,7 @@ class ResumeDataTest {
   }
 
   private static Trainer pairs() {
-    return Trainer.of(Fixtures.model(Shape.of(2), 7, Dense.units(2)))
+    return Trainer.of(Fixtures.model(Shape.of(2), 7, Dense.of(2)))
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Adam.of(1e-3))
         .workers(1);

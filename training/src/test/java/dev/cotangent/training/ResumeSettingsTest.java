@@ -112,7 +112,7 @@ class ResumeSettingsTest {
             "callbacks []",
             Trainer::callbacks,
             "reduce_on_plateau",
-            t -> t.callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.patience(1)))));
+            t -> t.callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.of(1)))));
     all.put(Setting.AVERAGED, Map.of("averaged true instead of false", t -> t.averaged(true)));
     all.put(
         Setting.PLUGINS,
@@ -241,16 +241,16 @@ class ResumeSettingsTest {
   void anotherModelIsNeverAccepted() throws IOException {
     Path other = file.resolveSibling("other");
     Dataset points = Fixtures.blobs(Shape.of(2), 30, 1);
-    small(Sequential.of(Dense.units(3), Dense.units(3))).checkpoint(other, 0).fit(points, 1);
+    small(Sequential.of(Dense.of(3), Dense.of(3))).checkpoint(other, 0).fit(points, 1);
     Checkpoint checkpoint = Checkpoint.read(other).accepting(Setting.values());
     Map<String, Sequential> others = new LinkedHashMap<>();
-    others.put("units 5 instead of 3", Sequential.of(Dense.units(5), Dense.units(3)));
-    others.put("model.layers", Sequential.of(Dense.units(3), Dense.units(3), Dense.units(3)));
+    others.put("units 5 instead of 3", Sequential.of(Dense.of(5), Dense.of(3)));
+    others.put("model.layers", Sequential.of(Dense.of(3), Dense.of(3), Dense.of(3)));
     others.put(
-        "bias false instead of true", Sequential.of(Dense.units(3), Dense.units(3).withoutBias()));
+        "bias false instead of true", Sequential.of(Dense.of(3), Dense.of(3).withoutBias()));
     others.put(
-        "model.layers ", Sequential.of(Dense.units(3), Activate.with("tanh"), Dense.units(3)));
-    others.put("model.layers  ".strip(), Sequential.of(Dropout.rate(0.5), Dense.units(3)));
+        "model.layers ", Sequential.of(Dense.of(3), Activate.with("tanh"), Dense.of(3)));
+    others.put("model.layers  ".strip(), Sequential.of(Dropout.of(0.5), Dense.of(3)));
     others.forEach(
         (words, layers) ->
             assertThatThrownBy(() -> small(layers).resume(checkpoint).fit(points, 2))

@@ -38,9 +38,9 @@ class RoguePluginTest {
     return Fixtures.model(
         Shape.of(Fixtures.FEATURES),
         3,
-        Dense.units(8),
+        Dense.of(8),
         new Rogue(forward),
-        Dense.units(Fixtures.CLASSES));
+        Dense.of(Fixtures.CLASSES));
   }
 
   private static Trainer trainer(Model model) {

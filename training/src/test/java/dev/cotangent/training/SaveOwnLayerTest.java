@@ -79,7 +79,7 @@ class SaveOwnLayerTest {
 
     @Override
     public Attributes attributes() {
-      return Dense.units(3).attributes();
+      return Dense.of(3).attributes();
     }
 
     @Override
@@ -89,7 +89,7 @@ class SaveOwnLayerTest {
 
     @Override
     public Layer build(Shape input, Scope scope) {
-      return Dense.units(3).build(input, scope);
+      return Dense.of(3).build(input, scope);
     }
   }
 
@@ -108,7 +108,7 @@ class SaveOwnLayerTest {
   }
 
   private static Model model(Registry registry, LayerSpec layer) {
-    return Sequential.of(Dense.units(3), new Residual(layer), Dense.units(3))
+    return Sequential.of(Dense.of(3), new Residual(layer), Dense.of(3))
         .build(Shape.of(10), 7, registry);
   }
 
@@ -140,7 +140,7 @@ class SaveOwnLayerTest {
   void aLayerThatIsRegisteredInCodeIsSavedAndLoaded(@TempDir Path folder) throws IOException {
     Registry registry = Registry.standard().with(new Twice()).with(new Squared());
     Model model =
-        Sequential.of(Dense.units(3), new Twice(), Activate.with("squared"))
+        Sequential.of(Dense.of(3), new Twice(), Activate.with("squared"))
             .build(Shape.of(10), 7, registry);
     Path file = folder.resolve("model.safetensors");
     model.save(file);
@@ -156,12 +156,12 @@ class SaveOwnLayerTest {
 
   @Test
   void oneLambdaCanBeRegisteredAndNoOtherIsTakenForIt(@TempDir Path folder) throws IOException {
-    Lambda half = new Lambda("half", x -> x.mul(0.5));
+    Lambda half = Lambda.of("half", x -> x.mul(0.5));
     Registry registry = Registry.standard().with(half);
     Path file = folder.resolve("model.safetensors");
     model(registry, half).save(file);
     assertThat(Model.load(file, registry).spec()).isEqualTo(model(registry, half).spec());
-    Registry other = Registry.standard().with(new Lambda("third", x -> x.div(3)));
+    Registry other = Registry.standard().with(Lambda.of("third", x -> x.div(3)));
     assertThatThrownBy(() -> Model.load(file, other))
         .hasMessageContainingAll("lambda", "'third'", "'half'");
     assertThatThrownBy(() -> model(other, half).checkSavable())
@@ -170,7 +170,7 @@ class SaveOwnLayerTest {
         .hasMessageContainingAll(
             "the model cannot be saved",
             "no layer 'lambda'",
-            "Registry.standard().with(new Lambda(...))");
+            "Registry.standard().with(Lambda.of(...))");
     assertThat(Files.size(file)).isPositive();
   }
 
@@ -181,6 +181,6 @@ class SaveOwnLayerTest {
     assertThatThrownBy(() -> model(Fixtures.REGISTRY, new FalseDense()).checkSavable())
         .hasMessageContainingAll(
             "the model cannot be saved", "FalseDense", "dev.cotangent.layers.Dense", "another id");
-    assertThat(Registry.standard().with(Dense.units(2)).layer("dense")).isEqualTo(Dense.units(2));
+    assertThat(Registry.standard().with(Dense.of(2)).layer("dense")).isEqualTo(Dense.of(2));
   }
 }

@@ -36,12 +36,12 @@ class SeveralInputsTest {
     Graph graph =
         Graph.of(
             g -> {
-              GraphNode numbers = g.apply("dense", Dense.units(8), g.input("numbers"));
-              GraphNode town = g.apply("towns", new Embedding(4, 2), g.input("town"));
+              GraphNode numbers = g.apply("dense", Dense.of(8), g.input("numbers"));
+              GraphNode town = g.apply("towns", Embedding.of(4, 2), g.input("town"));
               GraphNode both = g.apply(Concat.last(), numbers, town);
-              GraphNode hidden = g.apply("hidden", Dense.units(16), both);
+              GraphNode hidden = g.apply("hidden", Dense.of(16), both);
               GraphNode bent = g.apply("tanh", Activate.with("tanh"), hidden);
-              g.output("price", g.apply("head", Dense.units(1), bent));
+              g.output("price", g.apply("head", Dense.of(1), bent));
             });
     return Model.build(graph, INPUTS, 3, Fixtures.REGISTRY);
   }
@@ -108,8 +108,8 @@ class SeveralInputsTest {
 
   @Test
   void aModelOfOneInputTakesTheSamples() {
-    Model one = Model.build(Dense.units(1), Shape.of(2), 1, Fixtures.REGISTRY);
-    Model same = Model.build(Dense.units(1), Shape.of(2), 1, Fixtures.REGISTRY);
+    Model one = Model.build(Dense.of(1), Shape.of(2), 1, Fixtures.REGISTRY);
+    Model same = Model.build(Dense.of(1), Shape.of(2), 1, Fixtures.REGISTRY);
     Dataset data = houses();
     float[] numbers = new float[2 * ROWS];
     float[] prices = new float[ROWS];
@@ -137,8 +137,8 @@ class SeveralInputsTest {
         Graph.of(
             g -> {
               GraphNode x = g.input("x");
-              g.output("class", g.apply("first", Dense.units(3), x));
-              g.output("size", g.apply("second", Dense.units(1), x));
+              g.output("class", g.apply("first", Dense.of(3), x));
+              g.output("size", g.apply("second", Dense.of(1), x));
             });
     Model model = Model.build(twoHeads, Signature.of("x", Shape.of(2)), 3, Fixtures.REGISTRY);
     Dataset data = Dataset.of(Shape.of(2), new float[4], NumberTargets.of(1, 2)).named("x");

@@ -34,14 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One set of parameters for samples of several shapes. */
 class ShapesTest {
 
-  private static final LayerSpec SEQUENCE = Sequential.of(Lstm.hidden(3), Dense.units(1));
+  private static final LayerSpec SEQUENCE = Sequential.of(Lstm.of(3), Dense.of(1));
   private static final LayerSpec IMAGE =
       Sequential.of(
           Conv2d.of(2, 3),
           new BatchNorm2d(),
-          new AdaptiveAvgPool2d(1, 1),
+          AdaptiveAvgPool2d.of(1, 1),
           new Flatten(),
-          Dense.units(2));
+          Dense.of(2));
 
   private static Model sequence(int length) {
     return Model.build(SEQUENCE, Shape.of(length, 2), 4, Fixtures.REGISTRY);
@@ -175,7 +175,7 @@ class ShapesTest {
   @Test
   void weightsOfOneShapeAreNamed() {
     Model flat =
-        Sequential.of(new Flatten(), Dense.units(3)).build(Shape.of(2, 2), 1, Fixtures.REGISTRY);
+        Sequential.of(new Flatten(), Dense.of(3)).build(Shape.of(2, 2), 1, Fixtures.REGISTRY);
     assertThatThrownBy(() -> flat.at(Shape.of(2, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("layer 'dense'")
@@ -194,10 +194,10 @@ class ShapesTest {
         .hasMessageContaining("samples [4, 1]");
   }
 
-  private static final Dense CODE = Dense.units(3);
+  private static final Dense CODE = Dense.of(3);
 
   private static Model autoencoder() {
-    return Tied.of(Sequential.of(CODE, Dense.units(4)), "1.weight", "0.weight^T")
+    return Tied.of(Sequential.of(CODE, Dense.of(4)), "1.weight", "0.weight^T")
         .build(Shape.of(4), 1, Fixtures.REGISTRY);
   }
 

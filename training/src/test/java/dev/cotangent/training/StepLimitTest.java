@@ -56,9 +56,9 @@ class StepLimitTest {
     return Fixtures.model(
         Shape.of(Fixtures.FEATURES),
         3,
-        Dense.units(8),
+        Dense.of(8),
         new Rogue(forward),
-        Dense.units(Fixtures.CLASSES));
+        Dense.of(Fixtures.CLASSES));
   }
 
   private static Trainer trainer(Model model, Optimizer optimizer) {
@@ -127,7 +127,7 @@ class StepLimitTest {
             3,
             new BatchNorm1d(),
             new Rogue(Rogue.Code.copyAfter(data -> whileStuck())::on),
-            Dense.units(Fixtures.CLASSES));
+            Dense.of(Fixtures.CLASSES));
     EpochBatches batches = batches();
     try (TrainStep step = trainer(model, new Adam()).step()) {
       step.run(batches.get(0, 0));

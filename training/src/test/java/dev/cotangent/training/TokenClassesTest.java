@@ -56,7 +56,7 @@ class TokenClassesTest {
   }
 
   private static Model tagger(int outputs) {
-    return Sequential.of(Lstm.hidden(12).returningSequences(), Dense.units(outputs))
+    return Sequential.of(Lstm.of(12).withReturnSequences(), Dense.of(outputs))
         .build(SAMPLE, 5, Fixtures.REGISTRY);
   }
 
@@ -191,7 +191,7 @@ class TokenClassesTest {
     }
     ClassTargets classes = ClassTargets.of(Shape.of(side, side), labels, 2).withWeights(mask);
     Dataset data = Dataset.of(image, pixels, classes);
-    Model model = Model.build(Conv2d.of(1, 3).padding(1), image, 2, Fixtures.REGISTRY);
+    Model model = Model.build(Conv2d.of(1, 3).withPadding(1), image, 2, Fixtures.REGISTRY);
     BinaryCrossEntropyWithLogits loss = new BinaryCrossEntropyWithLogits();
     History history =
         Trainer.of(model)

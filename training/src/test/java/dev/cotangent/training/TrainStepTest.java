@@ -39,7 +39,7 @@ class TrainStepTest {
 
   @Test
   void aLoopOfOnesOwn() {
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(2));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(2));
     float[] features = {0, 1, 1, 0};
     int[] labels = {0, 1};
     try (TrainStep step = TrainStep.compile(model, CrossEntropy.ofClassIndices(), Adam.of(0.1))) {
@@ -95,8 +95,8 @@ class TrainStepTest {
 
   @Test
   void aStateOfAnotherModelWithAsManyParameters() {
-    Model one = Sequential.of(Dense.units(3), Dense.units(3)).build(Shape.of(2), 1);
-    Model two = Sequential.of(Dense.units(2), Dense.units(5)).build(Shape.of(2), 1);
+    Model one = Sequential.of(Dense.of(3), Dense.of(3)).build(Shape.of(2), 1);
+    Model two = Sequential.of(Dense.of(2), Dense.of(5)).build(Shape.of(2), 1);
     assertThat(one.parameterCount()).isEqualTo(two.parameterCount());
     String before = two.store().sha256();
     try (TrainStep step = step(one);
@@ -110,7 +110,7 @@ class TrainStepTest {
 
   @Test
   void restoringForgetsMicroBatchesAndAStateWithSomeIsRefused() {
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(2), 1);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(2), 1);
     try (TrainStep step = step(model)) {
       TrainingState state = step.state();
       step.accumulate(new float[] {1000, 1000}, new int[] {0});
@@ -174,7 +174,7 @@ class TrainStepTest {
 
   @Test
   void statesFollowTheStepAndWeightsWithoutGradientStay() {
-    Model model = Fixtures.model(Shape.of(2), 1, new Mean(), Dense.units(2));
+    Model model = Fixtures.model(Shape.of(2), 1, new Mean(), Dense.of(2));
     float[] unused = model.store().read(model.parameter("0.unused"));
     try (TrainStep step = step(model)) {
       step.run(new float[] {1, 2, 3, 6}, new int[] {0, 1});

@@ -40,7 +40,7 @@ final class Trapped {
 
   static Model model(Trap trap) {
     return Sequential.of(
-            Dense.units(120),
+            Dense.of(120),
             new BatchNorm1d(),
             new Rogue(
                 x -> {
@@ -48,8 +48,8 @@ final class Trapped {
                   return new TrappedOp(trap, Place.FORWARD).on(x);
                 }),
             Activate.with("trapped"),
-            Dropout.rate(0.2),
-            Dense.units(Fixtures.CLASSES))
+            Dropout.of(0.2),
+            Dense.of(Fixtures.CLASSES))
         .build(Shape.of(Fixtures.FEATURES), 3, Fixtures.REGISTRY.with(new TrappedActivation(trap)));
   }
 

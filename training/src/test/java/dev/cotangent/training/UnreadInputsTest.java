@@ -33,14 +33,14 @@ class UnreadInputsTest {
   @Test
   void tripletsAreTheirOwnTargets() {
     Dataset data = Dataset.regression(SAMPLE, FEATURES, Shape.scalar(), new float[3]);
-    learns(Fixtures.model(SAMPLE, 3, Dense.units(6)), new TripletMargin(), data);
+    learns(Fixtures.model(SAMPLE, 3, Dense.of(6)), new TripletMargin(), data);
   }
 
   @Test
   void aConstantIsLearntWithoutFeatures() {
-    Lambda ones = new Lambda("ones", x -> Tensor.full(new TensorType(x.dtype(), x.shape()), 1));
+    Lambda ones = Lambda.of("ones", x -> Tensor.full(new TensorType(x.dtype(), x.shape()), 1));
     Dataset data = Dataset.regression(SAMPLE, FEATURES, Shape.of(1), new float[] {3, 4, 5});
-    Model model = Fixtures.model(SAMPLE, 3, ones, Dense.units(1));
+    Model model = Fixtures.model(SAMPLE, 3, ones, Dense.of(1));
     learns(model, new MeanSquaredError(), data);
     Evaluation evaluation =
         Evaluator.evaluate(

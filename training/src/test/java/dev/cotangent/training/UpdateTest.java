@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateTest {
 
   /** y = w·x + b with thousands of weights, so that there are several units. */
-  private final Model wide = Fixtures.model(Shape.of(5_000), 1, Dense.units(1));
+  private final Model wide = Fixtures.model(Shape.of(5_000), 1, Dense.of(1));
 
   private final float[] features = new float[10_000];
   private final float[] targets = {1, -1};
@@ -57,7 +57,7 @@ class UpdateTest {
 
   @Test
   void anInterruptedSweepIsCompleted() {
-    Model other = Fixtures.model(Shape.of(5_000), 1, Dense.units(1));
+    Model other = Fixtures.model(Shape.of(5_000), 1, Dense.of(1));
     try (TrainStep cut = trainer(wide, new Breaking(), new CuttingWorkers()).step();
         TrainStep whole = trainer(other, new Breaking(), Workers.serial()).step()) {
       cut.run(features, targets);
@@ -70,7 +70,7 @@ class UpdateTest {
 
   @Test
   void clippingAndScheduleByHand() {
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1).withoutBias());
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1).withoutBias());
     model.store().write(model.parameter("0.weight"), 0, 0);
     Trainer trainer = trainer(model, Sgd.of(0.5), Workers.serial());
     trainer.clipGlobalNorm(1).schedule(new Halving());
@@ -85,7 +85,7 @@ class UpdateTest {
 
   @Test
   void withoutClippingByHand() {
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1).withoutBias());
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1).withoutBias());
     model.store().write(model.parameter("0.weight"), 0, 0);
     try (TrainStep step = trainer(model, Sgd.of(0.5), Workers.serial()).step()) {
       step.run(new float[] {3, 4}, new float[] {1});

@@ -97,7 +97,7 @@ class WatchedMetricsTest {
         List.of(
             EarlyStopping.patience(5).on("f1"),
             BestModel.to(folder.resolve("x")).on("f1"),
-            ReduceOnPlateau.of(Plateau.patience(1), "f1"))) {
+            ReduceOnPlateau.of(Plateau.of(1), "f1"))) {
       assertThatThrownBy(
               () ->
                   trainer(model)
@@ -197,7 +197,7 @@ class WatchedMetricsTest {
     assertThat(off.fit(TRAIN, 1).last().validation().orElseThrow().metrics())
         .containsOnlyKeys("f1_macro");
     Dataset plane = Fixtures.plane(20);
-    Model model = Fixtures.model(Shape.of(2), 1, Dense.units(1));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     Metric rmse = Metric.mean("rmse", (output, target) -> 7);
     assertThat(Evaluator.evaluate(model, plane, new MeanSquaredError(), rmse, new Mae()).metrics())
         .containsOnlyKeys("rmse", "r2", "mae")
@@ -207,7 +207,7 @@ class WatchedMetricsTest {
   /** Anchor, positive and negative: the outputs have no target to be near to. */
   @Test
   void aLossWithoutUsualMetricsCanBeValidated() {
-    Model model = Fixtures.model(Shape.of(6), 1, Dense.units(6));
+    Model model = Fixtures.model(Shape.of(6), 1, Dense.of(6));
     float[] features = new float[60];
     for (int i = 0; i < features.length; i++) {
       features[i] = i * 7 % 11 / 11f;

@@ -32,7 +32,7 @@ class WeightsTest {
 
   /** Without dropout, which would draw for each row. */
   private static Model model() {
-    return Sequential.of(Dense.units(8), Activate.with("tanh"), Dense.units(Fixtures.CLASSES))
+    return Sequential.of(Dense.of(8), Activate.with("tanh"), Dense.of(Fixtures.CLASSES))
         .build(Shape.of(Fixtures.FEATURES), 7);
   }
 
@@ -90,7 +90,7 @@ class WeightsTest {
     float[] mask = {1, 0, 1, 1, 1, 1, 0, 1};
     Shape two = Shape.of(2);
     Dataset data = Dataset.regression(Shape.of(1), features, two, targets).withWeights(mask);
-    Model model = Sequential.of(Dense.units(2)).build(Shape.of(1), 3);
+    Model model = Sequential.of(Dense.of(2)).build(Shape.of(1), 3);
     float[] before = model.store().array().clone();
     try (TrainStep step =
         Trainer.of(model).loss(new MeanSquaredError()).optimizer(Sgd.of(0.01)).workers(1).step()) {
@@ -105,10 +105,10 @@ class WeightsTest {
     float[] other = targets.clone();
     other[1] = -7;
     other[6] = 0;
-    Model again = Sequential.of(Dense.units(2)).build(Shape.of(1), 3);
+    Model again = Sequential.of(Dense.of(2)).build(Shape.of(1), 3);
     Dataset sameButForTheMasked =
         Dataset.regression(Shape.of(1), features, two, other).withWeights(mask);
-    Model first = Sequential.of(Dense.units(2)).build(Shape.of(1), 3);
+    Model first = Sequential.of(Dense.of(2)).build(Shape.of(1), 3);
     fit(first, new MeanSquaredError(), data, 2, data);
     fit(again, new MeanSquaredError(), sameButForTheMasked, 2, data);
     assertThat(again.store().sha256()).isEqualTo(first.store().sha256());

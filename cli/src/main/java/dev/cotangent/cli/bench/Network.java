@@ -48,7 +48,7 @@ record Network(
     int last = sizes.length - 1;
     for (int i = 1; i <= last; i++) {
       forward += product(sizes[i], sizes[i - 1]);
-      layers.add(Dense.units(sizes[i]));
+      layers.add(Dense.of(sizes[i]));
       if (regression || i < last) {
         layers.add(Activate.with(activation));
       }
@@ -71,9 +71,9 @@ record Network(
             Activate.with("relu"),
             MaxPool2d.of(2),
             new Flatten(),
-            Dense.units(256),
+            Dense.of(256),
             Activate.with("relu"),
-            Dense.units(10));
+            Dense.of(10));
     return new Network(Shape.of(1, 28, 28), layers, 10, false, first + second + dense, first);
   }
 
@@ -82,7 +82,7 @@ record Network(
     double forward = first + steps * product(LSTM_GATES * units, units) + product(classes, units);
     return new Network(
         Shape.of(steps, inputs),
-        new Sequential(List.of(Lstm.hidden(units), Dense.units(classes))),
+        new Sequential(List.of(Lstm.of(units), Dense.of(classes))),
         classes,
         false,
         forward,

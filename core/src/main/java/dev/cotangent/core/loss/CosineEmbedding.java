@@ -29,6 +29,11 @@ public record CosineEmbedding(double margin) implements PartsLoss {
     this(0.0);
   }
 
+  /** Creates the loss with that margin, from −1 to 1. */
+  public static CosineEmbedding of(double margin) {
+    return new CosineEmbedding(margin);
+  }
+
   @Override
   public String id() {
     return "cosine_embedding";

@@ -30,6 +30,11 @@ public record CrossEntropyOfProbabilities(double labelSmoothing) implements Loss
     this(0.0);
   }
 
+  /** Returns a copy with label smoothing, from 0 to 1. */
+  public CrossEntropyOfProbabilities withLabelSmoothing(double newSmoothing) {
+    return new CrossEntropyOfProbabilities(newSmoothing);
+  }
+
   @Override
   public String id() {
     return "cross_entropy_probabilities";

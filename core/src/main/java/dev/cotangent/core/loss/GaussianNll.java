@@ -32,6 +32,16 @@ public record GaussianNll(boolean full, double epsilon) implements PartsLoss {
     this(false, 1e-6);
   }
 
+  /** Returns a copy that adds the constant ½·ln 2π. */
+  public GaussianNll withFull() {
+    return new GaussianNll(true, epsilon);
+  }
+
+  /** Returns a copy with another ε. */
+  public GaussianNll withEpsilon(double newEpsilon) {
+    return new GaussianNll(full, newEpsilon);
+  }
+
   @Override
   public String id() {
     return "gaussian_nll";

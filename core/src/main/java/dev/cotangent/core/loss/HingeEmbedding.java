@@ -22,6 +22,11 @@ public record HingeEmbedding(double margin) implements ElementLoss {
     this(1.0);
   }
 
+  /** Creates the loss with that margin. */
+  public static HingeEmbedding of(double margin) {
+    return new HingeEmbedding(margin);
+  }
+
   @Override
   public String id() {
     return "hinge_embedding";

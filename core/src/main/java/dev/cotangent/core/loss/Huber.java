@@ -23,6 +23,11 @@ public record Huber(double delta) implements ElementLoss {
     this(1.0);
   }
 
+  /** Creates the loss with that δ, above 0. */
+  public static Huber of(double delta) {
+    return Huber.of(delta);
+  }
+
   @Override
   public String id() {
     return "huber";
@@ -45,6 +50,6 @@ public record Huber(double delta) implements ElementLoss {
   @Override
   public Huber with(Attributes attributes) {
     attributes.allowOnly("delta");
-    return new Huber(attributes.number("delta", delta));
+    return Huber.of(attributes.number("delta", delta));
   }
 }

@@ -19,6 +19,11 @@ public record KullbackLeibler(boolean logTarget) implements ElementLoss {
     this(false);
   }
 
+  /** Returns a copy for targets that are logarithms, too. */
+  public KullbackLeibler withLogTarget() {
+    return new KullbackLeibler(true);
+  }
+
   @Override
   public String id() {
     return "kl_div";

@@ -25,6 +25,11 @@ public record MarginRanking(double margin) implements PartsLoss {
     this(0.0);
   }
 
+  /** Creates the loss with that margin. */
+  public static MarginRanking of(double margin) {
+    return new MarginRanking(margin);
+  }
+
   @Override
   public String id() {
     return "margin_ranking";

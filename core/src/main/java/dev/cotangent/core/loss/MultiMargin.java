@@ -26,6 +26,16 @@ public record MultiMargin(int norm, double margin) implements ClassLoss {
     this(1, 1.0);
   }
 
+  /** Returns a copy with another norm, 1 or 2. */
+  public MultiMargin withNorm(int newNorm) {
+    return new MultiMargin(newNorm, margin);
+  }
+
+  /** Returns a copy with another margin. */
+  public MultiMargin withMargin(double newMargin) {
+    return new MultiMargin(norm, newMargin);
+  }
+
   @Override
   public String id() {
     return "multi_margin";

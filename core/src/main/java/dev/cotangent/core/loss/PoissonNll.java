@@ -26,6 +26,21 @@ public record PoissonNll(boolean logInput, boolean full, double epsilon) impleme
     this(true, false, 1e-8);
   }
 
+  /** Returns a copy for predictions that are logarithms, or rates. */
+  public PoissonNll withLogInput(boolean logarithms) {
+    return new PoissonNll(logarithms, full, epsilon);
+  }
+
+  /** Returns a copy that adds Stirling's approximation of ln t!. */
+  public PoissonNll withFull() {
+    return new PoissonNll(logInput, true, epsilon);
+  }
+
+  /** Returns a copy with another ε. */
+  public PoissonNll withEpsilon(double newEpsilon) {
+    return new PoissonNll(logInput, full, newEpsilon);
+  }
+
   @Override
   public String id() {
     return "poisson_nll";

@@ -24,6 +24,11 @@ public record SmoothL1(double beta) implements ElementLoss {
     this(1.0);
   }
 
+  /** Creates the loss with that β, from 0. */
+  public static SmoothL1 of(double beta) {
+    return new SmoothL1(beta);
+  }
+
   @Override
   public String id() {
     return "smooth_l1";

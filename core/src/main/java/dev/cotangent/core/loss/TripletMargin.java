@@ -42,6 +42,21 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
     this(1.0, 2.0, 1e-6, false);
   }
 
+  /** Returns a copy with another margin, above 0. */
+  public TripletMargin withMargin(double newMargin) {
+    return new TripletMargin(newMargin, norm, epsilon, swap);
+  }
+
+  /** Returns a copy with another degree of the norm, from 1. */
+  public TripletMargin withNorm(double newNorm) {
+    return new TripletMargin(margin, newNorm, epsilon, swap);
+  }
+
+  /** Returns a copy in which ‖p − n‖ replaces ‖a − n‖ if it is smaller. */
+  public TripletMargin withSwap() {
+    return new TripletMargin(margin, norm, epsilon, true);
+  }
+
   @Override
   public String id() {
     return "triplet_margin";

@@ -21,6 +21,11 @@ public record KaimingUniform(int fanIn) implements Initializer {
     }
   }
 
+  /** Draws for that many inputs of each output. */
+  public static KaimingUniform of(int fanIn) {
+    return new KaimingUniform(fanIn);
+  }
+
   @Override
   public String id() {
     return "kaiming_uniform";

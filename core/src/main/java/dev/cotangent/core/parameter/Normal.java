@@ -19,6 +19,11 @@ public record Normal(double mean, double deviation) implements Initializer {
     }
   }
 
+  /** Draws from that normal distribution. */
+  public static Normal of(double mean, double deviation) {
+    return new Normal(mean, deviation);
+  }
+
   @Override
   public String id() {
     return "normal";

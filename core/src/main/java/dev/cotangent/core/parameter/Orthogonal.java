@@ -22,6 +22,11 @@ public record Orthogonal(double gain) implements Initializer {
     }
   }
 
+  /** Draws an orthogonal matrix times a gain. */
+  public static Orthogonal of(double gain) {
+    return new Orthogonal(gain);
+  }
+
   @Override
   public String id() {
     return "orthogonal";

@@ -23,6 +23,11 @@ public record TruncatedNormal(double mean, double deviation) implements Initiali
     }
   }
 
+  /** Draws from that normal distribution within two deviations. */
+  public static TruncatedNormal of(double mean, double deviation) {
+    return new TruncatedNormal(mean, deviation);
+  }
+
   @Override
   public String id() {
     return "truncated_normal";

@@ -21,6 +21,11 @@ public record Uniform(double low, double high) implements Initializer {
     }
   }
 
+  /** Draws uniformly from [low, high). */
+  public static Uniform of(double low, double high) {
+    return new Uniform(low, high);
+  }
+
   @Override
   public String id() {
     return "uniform";

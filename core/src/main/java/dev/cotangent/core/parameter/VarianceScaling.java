@@ -42,6 +42,11 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution)
     }
   }
 
+  /** Draws with a variance of scale / n. */
+  public static VarianceScaling of(double scale, Fan fan, Distribution distribution) {
+    return new VarianceScaling(scale, fan, distribution);
+  }
+
   @Override
   public String id() {
     return "variance_scaling";

@@ -44,70 +44,70 @@ public enum BitsModel {
   LARGE(
       Shape.of(64),
       Sequential.of(
-          Dense.units(200),
-          LayerNorm.axes(1),
+          Dense.of(200),
+          LayerNorm.of(1),
           Activate.with("tanh"),
-          Dropout.rate(0.2),
-          Dense.units(100),
+          Dropout.of(0.2),
+          Dense.of(100),
           Activate.with("sigmoid"),
-          Dense.units(50),
+          Dense.of(50),
           Activate.with("relu"),
-          Dense.units(10))),
+          Dense.of(10))),
   /** One hidden layer. */
   SMALL(
       Shape.of(64),
-      Sequential.of(Dense.units(32), Activate.with("tanh"), Dropout.rate(0.2), Dense.units(10))),
+      Sequential.of(Dense.of(32), Activate.with("tanh"), Dropout.of(0.2), Dense.of(10))),
   /** Two LSTMs. */
   RECURRENT(
       Shape.of(8, 8),
-      Sequential.of(Lstm.hidden(24).returningSequences(), Lstm.hidden(19), Dense.units(10))),
+      Sequential.of(Lstm.of(24).withReturnSequences(), Lstm.of(19), Dense.of(10))),
   /** Convolutions with strides, groups and padding. */
   IMAGES(
       Shape.of(1, 8, 8),
       Sequential.of(
-          Conv2d.of(6, 3).padding(1, 0),
+          Conv2d.of(6, 3).withPadding(1, 0),
           Activate.with("relu"),
           MaxPool2d.of(2),
-          Conv2d.of(8, 3, 2).groups(2).stride(1, 2).padding(1),
+          Conv2d.of(8, 3, 2).withGroups(2).withStride(1, 2).withPadding(1),
           Activate.with("tanh"),
           new Flatten(),
-          Dropout.rate(0.2),
-          Dense.units(10))),
+          Dropout.of(0.2),
+          Dense.of(10))),
   /** Batch norm, RMS norm and a residual block. */
   NORMALIZED(
       Shape.of(1, 8, 8),
       Sequential.of(
-          Conv2d.of(6, 3).padding(1),
+          Conv2d.of(6, 3).withPadding(1),
           new BatchNorm2d(),
           Activate.with("gelu"),
-          Residual.around(Conv2d.of(6, 3).padding(1), new BatchNorm2d(), Activate.with("silu")),
+          Residual.of(Conv2d.of(6, 3).withPadding(1), new BatchNorm2d(), Activate.with("silu")),
           AvgPool2d.of(2),
           new Flatten(),
           new RmsNorm(),
-          Dense.units(24),
+          Dense.of(24),
           new BatchNorm1d(),
           new Prelu(),
-          Dense.units(10))),
+          Dense.of(10))),
   /** An embedding and a bilinear layer. */
   TABLES(
       Shape.of(64),
       Sequential.of(
-          Dense.units(8),
+          Dense.of(8),
           Activate.with("relu"),
-          new Embedding(64, 6),
+          Embedding.of(64, 6),
           new Flatten(),
           Bilinear.of(24, 24, 12),
-          Dense.units(10))),
+          Dense.of(10))),
   /** Two branches of convolutions along one axis. */
   SEQUENCES(
       Shape.of(4, 16),
       Sequential.of(
           Parallel.add(
-              Sequential.of(Conv1d.of(6, 3).padding(1), Activate.with("mish")),
+              Sequential.of(Conv1d.of(6, 3).withPadding(1), Activate.with("mish")),
               Sequential.of(Conv1d.of(6, 1), Activate.with("softplus"))),
           MaxPool1d.of(2),
           new Flatten(),
-          Dense.units(10)));
+          Dense.of(10)));
 
   @SuppressWarnings("ImmutableEnumChecker") // immutable, but not annotated so
   private final Shape sample;

@@ -70,11 +70,11 @@ final class RunCases {
 
   private Model model() {
     return Sequential.of(
-            Dense.units(12),
+            Dense.of(12),
             new BatchNorm1d(),
             Activate.with("gelu"),
-            Dropout.rate(0.3),
-            Dense.units(3))
+            Dropout.of(0.3),
+            Dense.of(3))
         .build(Shape.of(4), 5, registry);
   }
 

@@ -44,7 +44,7 @@ final class TrainingCases {
   static List<BitsCase> all(Registry registry) {
     TrainingCases all = new TrainingCases(registry);
     for (String id : registry.activations()) {
-      all.add("activation " + id, network(Activate.with(id), Dense.units(3)), SAMPLE, LOSS, same());
+      all.add("activation " + id, network(Activate.with(id), Dense.of(3)), SAMPLE, LOSS, same());
     }
     for (LayerRow row : PluginCases.layers(registry)) {
       String name = "layer " + row.spec() + " " + row.sample();
@@ -70,7 +70,7 @@ final class TrainingCases {
   }
 
   private static LayerSpec network(LayerSpec... last) {
-    List<LayerSpec> layers = new ArrayList<>(List.of(Dense.units(6)));
+    List<LayerSpec> layers = new ArrayList<>(List.of(Dense.of(6)));
     layers.addAll(Arrays.asList(last));
     return Sequential.of(layers.toArray(LayerSpec[]::new));
   }
@@ -90,7 +90,7 @@ final class TrainingCases {
   }
 
   private void add(String name, UnaryOperator<Trainer> with) {
-    add(name, network(Activate.with("tanh"), Dense.units(3)), SAMPLE, LOSS, with);
+    add(name, network(Activate.with("tanh"), Dense.of(3)), SAMPLE, LOSS, with);
   }
 
   private void add(

@@ -44,7 +44,7 @@ final class Checkpoints implements Target<Checkpoint> {
   }
 
   private Model model() {
-    return Sequential.of(Dense.units(3), Activate.with("tanh"), Dense.units(2))
+    return Sequential.of(Dense.of(3), Activate.with("tanh"), Dense.of(2))
         .build(Shape.of(2), 7, registry);
   }
 
@@ -54,7 +54,7 @@ final class Checkpoints implements Target<Checkpoint> {
         .optimizer(Adam.of(1e-3))
         .batch(2)
         .validation(DATA)
-        .callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.patience(3)))
+        .callbacks(EarlyStopping.patience(9), ReduceOnPlateau.of(Plateau.of(3)))
         .workers(1);
   }
 

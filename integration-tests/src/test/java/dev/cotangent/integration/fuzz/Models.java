@@ -45,21 +45,21 @@ final class Models implements Target<Model> {
     add(
         folder,
         Shape.of(4),
-        Dense.units(5),
+        Dense.of(5),
         Activate.with("gelu"),
-        Dropout.rate(0.5),
-        Dense.units(3));
+        Dropout.of(0.5),
+        Dense.of(3));
     add(
         folder,
         Shape.of(2, 6, 6),
         Conv2d.of(3, 3),
         new BatchNorm2d(),
         MaxPool2d.of(2),
-        new AdaptiveAvgPool2d(2, 2),
+        AdaptiveAvgPool2d.of(2, 2),
         new Flatten(),
-        Dense.units(2));
-    add(folder, Shape.of(3, 2), Lstm.hidden(4), Residual.around(Dense.units(4)), LayerNorm.axes(1));
-    add(folder, Shape.of(3), new Embedding(7, 2), new Flatten());
+        Dense.of(2));
+    add(folder, Shape.of(3, 2), Lstm.of(4), Residual.of(Dense.of(4)), LayerNorm.of(1));
+    add(folder, Shape.of(3), Embedding.of(7, 2), new Flatten());
     add(folder, Shape.of(5));
   }
 

@@ -96,7 +96,7 @@ public final class DataPage {
     RowSplit rows = RowSplit.random(table.rows(), 0.1, 0.2, 7); // validation, test, seed
     ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows.train(), false);
     Split split = rows.of(info.samples(table));
-    Model model = Model.build(Dense.units(1), split.train().sampleShape(), 7);
+    Model model = Model.build(Dense.of(1), split.train().sampleShape(), 7);
     model.withMetadata(info.metadata()).save(file);
 
     // in another program: columns in any order, by their names, without the target

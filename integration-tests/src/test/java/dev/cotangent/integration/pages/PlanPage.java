@@ -19,11 +19,11 @@ public final class PlanPage {
   public static void main(String[] args) {
     Model model =
         Sequential.of(
-                Dense.units(128),
+                Dense.of(128),
                 Activate.with(Activations.RELU),
-                Dense.units(64),
+                Dense.of(64),
                 Activate.with(Activations.RELU),
-                Dense.units(10))
+                Dense.of(10))
             .build(Shape.of(64), 7);
     try (TrainStep step = TrainStep.compile(model, CrossEntropy.ofClassIndices(), Adam.of(1e-3))) {
       System.out.print(step.describe(64));

@@ -37,10 +37,10 @@ public final class ReadmePage {
     Graph towers =
         Graph.of(
             g -> {
-              GraphNode numbers = g.apply("numbers_in", Dense.units(8), g.input("numbers"));
-              GraphNode town = g.apply("towns", new Embedding(100, 4), g.input("town"));
+              GraphNode numbers = g.apply("numbers_in", Dense.of(8), g.input("numbers"));
+              GraphNode town = g.apply("towns", Embedding.of(100, 4), g.input("town"));
               GraphNode both = g.apply("both", Concat.last(), numbers, town);
-              g.output("price", g.apply("head", Dense.units(1), both));
+              g.output("price", g.apply("head", Dense.of(1), both));
             });
     Model model =
         towers.build(

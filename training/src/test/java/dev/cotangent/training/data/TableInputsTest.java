@@ -53,8 +53,8 @@ class TableInputsTest {
   private static Graph towers() {
     return Graph.of(
         g -> {
-          GraphNode town = g.apply("town", new Embedding(3, 2), g.input("place"));
-          g.output("y", g.apply("head", Dense.units(1), town));
+          GraphNode town = g.apply("town", Embedding.of(3, 2), g.input("place"));
+          g.output("y", g.apply("head", Dense.of(1), town));
         });
   }
 
@@ -63,9 +63,9 @@ class TableInputsTest {
         Graph.of(
             g -> {
               GraphNode numbers = g.input("numbers");
-              GraphNode town = g.apply("places", new Embedding(3, 2), g.input("town"));
+              GraphNode town = g.apply("places", Embedding.of(3, 2), g.input("town"));
               GraphNode both = g.apply(Concat.last(), numbers, town);
-              g.output("y", g.apply("head", Dense.units(1), both));
+              g.output("y", g.apply("head", Dense.of(1), both));
             });
     return graph.build(inputs, 7);
   }

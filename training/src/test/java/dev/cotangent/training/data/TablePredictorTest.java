@@ -29,7 +29,7 @@ class TablePredictorTest {
     Classes classes = Classes.of(table);
     FeatureEncoding encoding = FeatureEncoding.fit(table);
     ModelInfo info = ModelInfo.of(Task.CLASSIFICATION, table.columns(), encoding, classes);
-    return Model.build(Dense.units(2), Shape.of(encoding.width()), 3).withMetadata(info.metadata());
+    return Model.build(Dense.of(2), Shape.of(encoding.width()), 3).withMetadata(info.metadata());
   }
 
   @Test
@@ -80,7 +80,7 @@ class TablePredictorTest {
         .hasMessageContaining("expected a finite number");
     assertThatThrownBy(() -> predictor.row().set("degrees", 1).predict())
         .hasMessage("the row has no value for sky, wind");
-    assertThatThrownBy(() -> TablePredictor.of(Model.build(Dense.units(2), Shape.of(4), 3)))
+    assertThatThrownBy(() -> TablePredictor.of(Model.build(Dense.of(2), Shape.of(4), 3)))
         .hasMessageContaining("not a model of a table");
   }
 }

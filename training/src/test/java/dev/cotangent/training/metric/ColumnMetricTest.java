@@ -87,7 +87,7 @@ class ColumnMetricTest {
 
   @Test
   void ofAnOutputOfAnObjective() {
-    Model model = Model.build(Dense.units(2), Shape.of(2), 1);
+    Model model = Model.build(Dense.of(2), Shape.of(2), 1);
     Objective objective =
         Objective.of(
             model,
