@@ -20,7 +20,7 @@ module dev.cotangent.optim {
       dev.cotangent.optim.Rprop,
       dev.cotangent.optim.Sgd;
   provides dev.cotangent.core.optimizer.Schedule with
-      dev.cotangent.optim.Constant,
+      dev.cotangent.optim.ConstantRate,
       dev.cotangent.optim.Cosine,
       dev.cotangent.optim.CosineWarmRestarts,
       dev.cotangent.optim.Exponential,

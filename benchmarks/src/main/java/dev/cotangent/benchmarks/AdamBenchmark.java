@@ -1,6 +1,6 @@
 package dev.cotangent.benchmarks;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.optim.Adam;
 
 /** The update of 1 Mi parameters by Adam: one loop for all kernel sets. */
@@ -14,7 +14,7 @@ public class AdamBenchmark extends LoopBenchmark {
 
   private final Adam adam = Adam.of(RATE);
   private final Scalar scalar = new Scalar();
-  private final Slice slice = new Slice();
+  private final ParameterSlice slice = ParameterSlice.of();
 
   /** For JMH. */
   public AdamBenchmark() {}

@@ -12,7 +12,7 @@ public abstract class KernelBenchmark extends LoopBenchmark {
   @Param({"portable", "vector"})
   public String kernels = "portable";
 
-  final Scratch scratch = new Scratch();
+  final Scratch scratch = Scratch.of();
 
   @Override
   final String kernels() {

@@ -16,7 +16,7 @@ public abstract class ProductBenchmark extends KernelBenchmark {
   public Form form = Form.NN;
 
   private final Scalar scalar = new Scalar();
-  private Kernels set = new PortableKernels();
+  private Kernels set = PortableKernels.of();
   private int m;
   private int n;
   private int k;

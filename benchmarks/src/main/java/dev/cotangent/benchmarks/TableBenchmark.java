@@ -7,7 +7,7 @@ import dev.cotangent.core.kernel.portable.PortableKernels;
 public abstract class TableBenchmark extends KernelBenchmark {
 
   final Scalar scalar = new Scalar();
-  Kernels set = new PortableKernels();
+  Kernels set = PortableKernels.of();
   int rows;
   int cols;
   float[] x = {};

@@ -17,7 +17,7 @@ public class UnaryBenchmark extends KernelBenchmark {
   public int size = 4096;
 
   private final Scalar scalar = new Scalar();
-  private Kernels set = new PortableKernels();
+  private Kernels set = PortableKernels.of();
   private float[] x = {};
   private float[] y = {};
 

@@ -90,7 +90,7 @@ final class RunPictures {
   private HtmlReport page() {
     Map<String, String> rows = new LinkedHashMap<>();
     Report.results(result).members().forEach((name, value) -> rows.put(name, text(value)));
-    HtmlReport page = new HtmlReport("Training on " + result.settings().data().absolute().text());
+    HtmlReport page = HtmlReport.of("Training on " + result.settings().data().absolute().text());
     page.pictures("Pictures", pictures.values());
     confusion.ifPresent(matrix -> page.text("Classes", matrix.report()));
     page.text("Layers", LayerTable.of(result.model()));

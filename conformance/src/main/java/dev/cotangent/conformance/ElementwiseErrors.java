@@ -147,7 +147,7 @@ final class ElementwiseErrors {
   }
 
   private static double[] evaluate(Tensor node, Op op, List<Values> inputs) {
-    Values output = new Values(new double[node.shape().size()], node.type());
+    Values output = Values.of(new double[node.shape().size()], node.type());
     op.reference(inputs, output);
     return output.data();
   }

@@ -39,7 +39,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
 
   /** The exact values. */
   Values exact() {
-    return new Values(values, type);
+    return Values.of(values, type);
   }
 
   /** The upper or lower ends of the intervals. */
@@ -52,7 +52,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
         moved[i] += upper ? errors[i] : -errors[i];
       }
     }
-    return new Values(moved, type);
+    return Values.of(moved, type);
   }
 
   /** |value|, or its upper bound. */
@@ -61,7 +61,7 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = Math.abs(values[i]) + (most ? errors[i] : 0);
     }
-    return new Values(sizes, type);
+    return Values.of(sizes, type);
   }
 
   /** 1 for each element that may be non-zero. */
@@ -70,6 +70,6 @@ public record Estimate(TensorType type, double[] values, double[] errors) {
     for (int i = 0; i < present.length; i++) {
       present[i] = values[i] == 0 && errors[i] == 0 ? 0 : 1;
     }
-    return new Values(present, type);
+    return Values.of(present, type);
   }
 }

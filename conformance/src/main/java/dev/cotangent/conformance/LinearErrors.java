@@ -98,7 +98,7 @@ final class LinearErrors {
     }
     // always F64: magnitudes of truth values may be 2
     TensorType wide = node.type().with(DType.F64);
-    Values output = new Values(new double[node.shape().size()], wide);
+    Values output = Values.of(new double[node.shape().size()], wide);
     node.op().reference(viewed, output);
     return output.data();
   }

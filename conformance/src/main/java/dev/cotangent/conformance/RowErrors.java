@@ -59,7 +59,7 @@ final class RowErrors {
   }
 
   private static Estimate estimate(Tensor node, List<Estimate> inputs, Kind kind) {
-    Values output = new Values(new double[node.shape().size()], node.type());
+    Values output = Values.of(new double[node.shape().size()], node.type());
     node.op().reference(inputs.stream().map(Estimate::exact).toList(), output);
     double[] values = output.data();
     double[] errors = new double[values.length];

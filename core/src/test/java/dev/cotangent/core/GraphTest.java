@@ -173,7 +173,7 @@ class GraphTest {
     assertThatThrownBy(y::toFloats)
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("'pixels'");
-    Run run = Plan.compile(List.of(y), new PortableKernels()).newRun();
+    Run run = Plan.compile(List.of(y), PortableKernels.of()).newRun();
     assertThatThrownBy(run::execute)
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("'pixels'");

@@ -42,7 +42,7 @@ class PlanPageTest {
             CrossEntropy.ofClassIndices(),
             Adam.of(1e-3),
             Workers.serial(),
-            new PortableKernels())) {
+            PortableKernels.of())) {
       return step.describe(64);
     }
   }

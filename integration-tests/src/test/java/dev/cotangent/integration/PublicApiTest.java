@@ -3,8 +3,6 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -13,15 +11,10 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,69 +56,11 @@ class PublicApiTest {
   /** The lines of each module that exports something to all. */
   private static Map<String, List<String>> modules() throws IOException {
     Map<String, List<String>> modules = new TreeMap<>();
-    for (URL url :
-        Collections.list(PublicApiTest.class.getClassLoader().getResources("module-info.class"))) {
-      ModuleDescriptor module;
-      try (InputStream bytes = url.openStream()) {
-        module = ModuleDescriptor.read(bytes);
-      }
-      if (isLibrary(module.name())) {
-        List<String> lines =
-            exported(module, url).stream()
-                .sorted()
-                .map(PublicApiTest::type)
-                .filter(PublicApiTest::isPublic)
-                .flatMap(type -> lines(type).stream())
-                .toList();
-        modules.put(module.name(), lines);
-      }
-    }
-    modules.values().removeIf(List::isEmpty);
+    PublicTypes.byModule()
+        .forEach(
+            (module, types) ->
+                modules.put(module, types.stream().flatMap(type -> lines(type).stream()).toList()));
     return modules;
-  }
-
-  /** The names of all classes in the packages that a module exports to all. */
-  private static List<String> exported(ModuleDescriptor module, URL url) throws IOException {
-    URI uri = URI.create(url.toString());
-    if (!uri.getScheme().equals("jar")) {
-      return exported(module, Path.of(uri).resolveSibling(""));
-    }
-    try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-      return exported(module, jar.getPath("/"));
-    }
-  }
-
-  private static List<String> exported(ModuleDescriptor module, Path root) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (ModuleDescriptor.Exports export : module.exports()) {
-      if (export.isQualified()) {
-        continue;
-      }
-      try (Stream<Path> files = Files.list(root.resolve(export.source().replace('.', '/')))) {
-        files
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
-            .forEach(name -> names.add(export.source() + "." + name.replace(".class", "")));
-      }
-    }
-    return names;
-  }
-
-  private static Class<?> type(String name) {
-    try {
-      return Class.forName(name, false, PublicApiTest.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(name, e);
-    }
-  }
-
-  private static boolean isLibrary(String module) {
-    return module.startsWith("dev.cotangent.") && !module.equals("dev.cotangent.examples");
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    Class<?> outer = type.getEnclosingClass();
-    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
   }
 
   private static List<String> lines(Class<?> type) {

@@ -35,7 +35,7 @@ class DropoutTest {
   private static float[][] run(List<Tensor> outputs, float input, int seed, int step, int row) {
     float[] x = new float[ROWS * COLUMNS];
     Arrays.fill(x, input);
-    Run run = Plan.compile(outputs, new PortableKernels()).newRun();
+    Run run = Plan.compile(outputs, PortableKernels.of()).newRun();
     run.feed("x", x, 0);
     run.feed(PlanContext.SEED, new int[] {seed, 0}, 0);
     run.feed(PlanContext.STEP, new int[] {step, 0}, 0);

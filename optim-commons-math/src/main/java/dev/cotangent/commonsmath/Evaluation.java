@@ -40,7 +40,7 @@ final class Evaluation {
     results = y.shape().size();
     run =
         Plan.compile(List.of(y, Jacobians.of(y, x)), Registry.standard().portable())
-            .newRun(new ParameterStore(List.of()));
+            .newRun(ParameterStore.of(List.of()));
     if (run.hasInput(POINT)) {
       run.feed(POINT, point, 0);
     }

@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -98,7 +98,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] v = slice.slots[0];

@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -133,7 +133,7 @@ public record Adafactor(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     double size = Math.max(epsilon2, rootMeanSquare(slice.values, slice.from, slice.to));
     double step = size * Math.min(slice.learningRate, 1 / Math.sqrt((double) slice.step));
     float share = (float) slice.scalars[0];
@@ -152,7 +152,7 @@ public record Adafactor(
     mean[i] += share * ((float) square - mean[i]);
   }
 
-  private static double meanOfRow(Slice slice, int row) {
+  private static double meanOfRow(ParameterSlice slice, int row) {
     double sum = 0;
     for (int column = 0; column < slice.columns; column++) {
       double g = slice.gradients[slice.index(row, column)];
@@ -161,7 +161,7 @@ public record Adafactor(
     return sum / slice.columns;
   }
 
-  private static double meanOfColumn(Slice slice, int column) {
+  private static double meanOfColumn(ParameterSlice slice, int column) {
     double sum = 0;
     for (int row = 0; row < slice.rows; row++) {
       double g = slice.gradients[slice.index(row, column)];
@@ -191,7 +191,7 @@ public record Adafactor(
   }
 
   /** The scaled gradient u of an element. */
-  private double update(Slice slice, int row, int column, double meanOfRows) {
+  private double update(ParameterSlice slice, int row, int column, double meanOfRows) {
     double r = slice.slots[0][slice.from + row];
     double c = slice.slots[1][slice.from + column];
     double square = r * c / Math.max(epsilon1, meanOfRows);
@@ -199,7 +199,7 @@ public record Adafactor(
     return g / Math.sqrt(Math.max(epsilon1 * epsilon1, slice.columns == 1 ? r : square));
   }
 
-  private double lengthOfUpdate(Slice slice, double meanOfRows) {
+  private double lengthOfUpdate(ParameterSlice slice, double meanOfRows) {
     double sum = 0;
     for (int row = 0; row < slice.rows; row++) {
       for (int column = 0; column < slice.columns; column++) {
@@ -210,7 +210,7 @@ public record Adafactor(
     return Math.sqrt(sum / (slice.to - slice.from));
   }
 
-  private void descend(Slice slice, double meanOfRows, double rate) {
+  private void descend(ParameterSlice slice, double meanOfRows, double rate) {
     double left = 1 - slice.learningRate * weightDecay;
     for (int row = 0; row < slice.rows; row++) {
       for (int column = 0; column < slice.columns; column++) {

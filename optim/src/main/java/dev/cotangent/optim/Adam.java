@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -140,7 +140,7 @@ public record Adam(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     AdamSweep.update(slice, (float) weightDecay, 1, amsgrad);
   }
 }

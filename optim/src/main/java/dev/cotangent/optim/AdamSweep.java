@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 
 /**
  * The update loop shared by {@link Adam} and {@link AdamW}, which differ in where weight decay
@@ -35,7 +35,7 @@ final class AdamSweep {
    * @param kept factor applied to the weight before the step (decoupled decay)
    * @param amsgrad whether the denominator uses the largest second moment so far
    */
-  static void update(Slice slice, float decay, float kept, boolean amsgrad) {
+  static void update(ParameterSlice slice, float decay, float kept, boolean amsgrad) {
     if (amsgrad) {
       updateWithMaximum(slice, decay, kept);
     } else {
@@ -43,7 +43,7 @@ final class AdamSweep {
     }
   }
 
-  private static void updatePlain(Slice slice, float decay, float kept) {
+  private static void updatePlain(ParameterSlice slice, float decay, float kept) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] m = slice.slots[0];
@@ -66,7 +66,7 @@ final class AdamSweep {
     }
   }
 
-  private static void updateWithMaximum(Slice slice, float decay, float kept) {
+  private static void updateWithMaximum(ParameterSlice slice, float decay, float kept) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] m = slice.slots[0];

@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -123,7 +123,7 @@ public record AdamW(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     float kept = (float) (1 - slice.learningRate * weightDecay);
     AdamSweep.update(slice, 0, kept, amsgrad);
   }

@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -113,7 +113,7 @@ public record Adamax(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] m = slice.slots[0];

@@ -2,7 +2,7 @@ package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -128,7 +128,7 @@ public record Ema(Optimizer base, double decay) implements FiniteRule {
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     float[] differences = slice.slots[slot()];
     float[] values = slice.values;
     for (int i = slice.from; i < slice.to; i++) {

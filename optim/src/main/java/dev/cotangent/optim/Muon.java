@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -117,7 +117,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     gather(slice);
     int length = Math.max(slice.rows, slice.columns);
     Orthogonalization.apply(slice.scratch, length, Math.min(slice.rows, slice.columns), STEPS);
@@ -125,11 +125,11 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
   }
 
   /** Index of an element in the scratch matrix [long side, short side]. */
-  private static int place(Slice slice, int row, int column) {
+  private static int place(ParameterSlice slice, int row, int column) {
     return slice.rows >= slice.columns ? row * slice.columns + column : column * slice.rows + row;
   }
 
-  private void gather(Slice slice) {
+  private void gather(ParameterSlice slice) {
     float keep = (float) momentum;
     float[] b = slice.slots[0];
     for (int row = 0; row < slice.rows; row++) {
@@ -143,7 +143,7 @@ public record Muon(double learningRate, double weightDecay, double momentum, boo
     }
   }
 
-  private void descend(Slice slice) {
+  private void descend(ParameterSlice slice) {
     float left = (float) (1 - slice.learningRate * weightDecay);
     double shape = Math.sqrt(Math.max(1, (double) slice.rows / slice.columns));
     float rate = (float) (slice.learningRate * shape);

@@ -1,6 +1,6 @@
 package dev.cotangent.optim;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -117,7 +117,7 @@ public record RmsProp(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     if (centered) {
       updateCentered(slice);
     } else {
@@ -125,7 +125,7 @@ public record RmsProp(
     }
   }
 
-  private void updatePlain(Slice slice) {
+  private void updatePlain(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] v = slice.slots[0];
@@ -151,7 +151,7 @@ public record RmsProp(
     }
   }
 
-  private void updateCentered(Slice slice) {
+  private void updateCentered(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] v = slice.slots[0];

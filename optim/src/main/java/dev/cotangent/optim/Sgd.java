@@ -1,7 +1,7 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 
 /**
@@ -124,7 +124,7 @@ public record Sgd(
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     if (momentum == 0) {
       descend(slice);
     } else if (nesterov) {
@@ -134,7 +134,7 @@ public record Sgd(
     }
   }
 
-  private void descend(Slice slice) {
+  private void descend(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float rate = (float) slice.learningRate;
@@ -145,7 +145,7 @@ public record Sgd(
     }
   }
 
-  private void descendWithMomentum(Slice slice) {
+  private void descendWithMomentum(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] b = slice.slots[0];
@@ -162,7 +162,7 @@ public record Sgd(
     }
   }
 
-  private void descendWithNesterov(Slice slice) {
+  private void descendWithNesterov(ParameterSlice slice) {
     float[] p = slice.values;
     float[] gradients = slice.gradients;
     float[] b = slice.slots[0];
@@ -179,7 +179,7 @@ public record Sgd(
   }
 
   /** Share of the gradient added to b: all of it in the first step, so that b = g. */
-  private float take(Slice slice) {
+  private float take(ParameterSlice slice) {
     return slice.step == 1 ? 1 : (float) (1 - dampening);
   }
 }

@@ -9,7 +9,7 @@
  * dev.cotangent.optim.Adafactor} and {@link dev.cotangent.optim.Muon}. {@link
  * dev.cotangent.optim.Ema} wraps any of them and keeps a moving average of the weights.
  *
- * <p>The schedules set the learning rate by step: {@link dev.cotangent.optim.Constant}, {@link
+ * <p>The schedules set the learning rate by step: {@link dev.cotangent.optim.ConstantRate}, {@link
  * dev.cotangent.optim.StepDecay}, {@link dev.cotangent.optim.MultiStep}, {@link
  * dev.cotangent.optim.Exponential}, {@link dev.cotangent.optim.Polynomial}, {@link
  * dev.cotangent.optim.LinearWarmup}, {@link dev.cotangent.optim.Cosine}, {@link

@@ -16,7 +16,7 @@ class DiscoveryTest {
   @Test
   void optimizersAndSchedulesAreFoundWithTheirDefaults() {
     assertThat(ServiceLoader.load(Optimizer.class)).contains(new Adam(), new Sgd());
-    assertThat(ServiceLoader.load(Schedule.class)).contains(new Constant(), new Cosine());
+    assertThat(ServiceLoader.load(Schedule.class)).contains(new ConstantRate(), new Cosine());
   }
 
   @Test

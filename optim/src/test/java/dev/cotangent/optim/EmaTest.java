@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class EmaTest {
           }
 
           @Override
-          public void update(Slice slice) {
+          public void update(ParameterSlice slice) {
             throw new IllegalStateException();
           }
         };

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import java.lang.management.ManagementFactory;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ class NoAllocationTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void updates(Optimizer optimizer) {
-    Slice slice = new Slice();
+    ParameterSlice slice = ParameterSlice.of();
     slice.values = new float[100];
     slice.gradients = new float[100];
     slice.slots = new float[optimizer.slots()][100];

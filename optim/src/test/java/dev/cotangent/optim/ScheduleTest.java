@@ -11,9 +11,9 @@ class ScheduleTest {
 
   @Test
   void constantIsTheBaseRate() {
-    assertThat(new Constant().learningRate(0.3, 0)).isEqualTo(0.3);
-    assertThat(new Constant().learningRate(0.3, Long.MAX_VALUE)).isEqualTo(0.3);
-    assertThat(new Constant().id()).isEqualTo("constant");
+    assertThat(new ConstantRate().learningRate(0.3, 0)).isEqualTo(0.3);
+    assertThat(new ConstantRate().learningRate(0.3, Long.MAX_VALUE)).isEqualTo(0.3);
+    assertThat(new ConstantRate().id()).isEqualTo("constant");
   }
 
   @Test

@@ -23,7 +23,7 @@ class SequenceTest {
 
   @Test
   void threeInARow() {
-    Schedule all = Sequence.of(WARM, 10, Sequence.of(new Constant(), 20, new Exponential(0.5)));
+    Schedule all = Sequence.of(WARM, 10, Sequence.of(new ConstantRate(), 20, new Exponential(0.5)));
     assertThat(all.learningRate(1, 29)).isEqualTo(1);
     assertThat(all.learningRate(1, 32)).isEqualTo(0.25);
     assertThat(all.horizon()).isEmpty();
@@ -49,7 +49,7 @@ class SequenceTest {
             .with("then.t_max", 90);
     assertThat(new Sequence().with(named)).isEqualTo(Sequence.of(WARM, 10, Cosine.of(90)));
     assertThat(new Sequence().with(Attributes.none().with("then", "constant")))
-        .isEqualTo(Sequence.of(new LinearWarmup(), 5, new Constant()));
+        .isEqualTo(Sequence.of(new LinearWarmup(), 5, new ConstantRate()));
     assertThatThrownBy(() -> new Sequence().with(Attributes.none().with("warm", 1)))
         .hasMessageContaining("unknown attribute 'warm'");
     assertThatThrownBy(() -> Sequence.of(WARM, 0, WARM)).hasMessageContaining("sequence: steps");

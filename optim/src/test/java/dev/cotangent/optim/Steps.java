@@ -1,13 +1,13 @@
 package dev.cotangent.optim;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 
 /** Parameters that an optimizer updates step by step, as a trainer would. */
 final class Steps {
 
   private final Optimizer optimizer;
-  private final Slice slice = new Slice();
+  private final ParameterSlice slice = ParameterSlice.of();
   private long step;
 
   Steps(Optimizer optimizer, float[] values) {

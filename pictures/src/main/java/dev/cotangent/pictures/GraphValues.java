@@ -41,7 +41,7 @@ final class GraphValues {
               + ", expected "
               + leaf.shape().size());
     }
-    Values values = new Values(new double[numbers.length], leaf.type());
+    Values values = Values.of(new double[numbers.length], leaf.type());
     for (int i = 0; i < numbers.length; i++) {
       values.set(i, numbers[i]);
       if (!leaf.dtype().isFloating() && values.at(i) != numbers[i]) {
@@ -81,7 +81,7 @@ final class GraphValues {
     if (inputs.size() < node.inputs().size()) {
       return Optional.empty();
     }
-    Values output = new Values(new double[node.shape().size()], node.type());
+    Values output = Values.of(new double[node.shape().size()], node.type());
     node.op().reference(inputs, output);
     return Optional.of(output);
   }
@@ -92,6 +92,6 @@ final class GraphValues {
     for (int i = 0; i < data.length; i++) {
       data[i] = Array.getDouble(array, i);
     }
-    return new Values(data, constant.type());
+    return Values.of(data, constant.type());
   }
 }

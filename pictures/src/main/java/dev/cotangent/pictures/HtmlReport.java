@@ -36,9 +36,13 @@ public final class HtmlReport {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Creates a page with a title. */
-  public HtmlReport(String title) {
+  private HtmlReport(String title) {
     text.append(HEAD.replace(TITLE, Svg.escape(title)));
+  }
+
+  /** Creates a page with a title. */
+  public static HtmlReport of(String title) {
+    return new HtmlReport(title);
   }
 
   /** Adds a two-column table of names and values, in the order of the map. */

@@ -54,7 +54,7 @@ class HostileNamesTest {
   @Test
   void aPageIsWellFormed() throws Exception {
     String page =
-        new HtmlReport(HOSTILE)
+        HtmlReport.of(HOSTILE)
             .table(HOSTILE, Map.of(HOSTILE, HOSTILE))
             .text("Text", HOSTILE + "\nsecond line")
             .html();

@@ -173,7 +173,7 @@ class RunPicturesTest {
   @Test
   void thePageHoldsAllAndEscapesIt() {
     String page =
-        new HtmlReport("a<b")
+        HtmlReport.of("a<b")
             .table("Figures", Map.of("x&y", "<1>"))
             .text("Text", "1 < 2")
             .pictures("Pictures", List.of("<svg/>"))

@@ -37,7 +37,7 @@ final class Derivatives {
     if (order > 1) {
       outputs.addAll(orZeros(along(first, inputs("v", subject.shapes())), Tensor.f64(1.0), x));
     }
-    this.run = Plan.compile(outputs, new PortableKernels()).newRun();
+    this.run = Plan.compile(outputs, PortableKernels.of()).newRun();
   }
 
   private static List<Tensor> inputs(String name, List<Shape> shapes) {

@@ -65,7 +65,7 @@ record LossSizes(LossData data, Shape usual) {
             data.seed())
         .run(rows);
     Subject elements = of(FloatRows.shape(rows), LossTerms::elements);
-    new FloatRows(elements, new PortableKernels(), data.seed()).run(rows);
+    new FloatRows(elements, PortableKernels.of(), data.seed()).run(rows);
     equalToTargets();
     new LossEnds(data).check();
   }

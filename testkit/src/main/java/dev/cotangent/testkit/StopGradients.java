@@ -49,7 +49,7 @@ final class StopGradients {
   }
 
   private static List<double[]> values(List<Tensor> stopped, List<double[]> at) {
-    Run run = Plan.compile(stopped, new PortableKernels()).newRun();
+    Run run = Plan.compile(stopped, PortableKernels.of()).newRun();
     for (int i = 0; i < at.size(); i++) {
       if (run.hasInput("x" + i)) {
         run.feed("x" + i, at.get(i), 0);

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Sweep {
   private final int columns;
   private final int size;
   private final int margin;
-  private final Slice slice = new Slice();
+  private final ParameterSlice slice = ParameterSlice.of();
   private long step;
 
   /** A parameter with random initial values and empty state. */
@@ -137,7 +137,7 @@ final class Sweep {
 
   /** Updates a part between other numbers, and checks that nothing else changes. */
   void updateAlone(Optimizer rule, int from, int to) {
-    Slice alone = hidden(from, to);
+    ParameterSlice alone = hidden(from, to);
     rule.update(alone);
     adopt(alone.values, slice.values, from, to, "parameter");
     for (int i = 0; i < slice.slots.length; i++) {
@@ -145,8 +145,8 @@ final class Sweep {
     }
   }
 
-  private Slice hidden(int from, int to) {
-    Slice alone = new Slice();
+  private ParameterSlice hidden(int from, int to) {
+    ParameterSlice alone = ParameterSlice.of();
     alone.from = margin + from;
     alone.to = margin + to;
     alone.values = only(slice.values, from, to);
@@ -185,7 +185,7 @@ final class Sweep {
   }
 
   /** The slice of the last update. */
-  Slice slice() {
+  ParameterSlice slice() {
     return slice;
   }
 

@@ -11,7 +11,7 @@ import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.parameter.Normal;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.Activation;
@@ -255,13 +255,13 @@ final class Broken {
   record OfSlice(
       String id,
       double learningRate,
-      Consumer<Slice> function,
+      Consumer<ParameterSlice> function,
       UnaryOperator<Double> rates,
       Attributes attributes,
       UnaryOperator<Attributes> given)
       implements Optimizer {
 
-    static OfSlice of(Consumer<Slice> function) {
+    static OfSlice of(Consumer<ParameterSlice> function) {
       return new OfSlice(
           "broken",
           0.01,
@@ -299,13 +299,13 @@ final class Broken {
     }
 
     @Override
-    public void update(Slice slice) {
+    public void update(ParameterSlice slice) {
       function.accept(slice);
     }
   }
 
   /** Plain descent, for all elements of a slice. */
-  static void descend(Slice slice) {
+  static void descend(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= (float) slice.learningRate * slice.gradients[i];
     }

@@ -8,7 +8,7 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.ForwardContext;
@@ -365,7 +365,7 @@ final class BrokenCopies {
     }
 
     @Override
-    public void update(Slice slice) {
+    public void update(ParameterSlice slice) {
       float[] m = slice.slots[0];
       for (int i = slice.from; i < slice.to; i++) {
         m[i] = (float) beta * m[i] + slice.gradients[i];

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.testkit.Broken.OfSlice;
 import java.util.Collections;
@@ -57,13 +57,13 @@ final class BrokenOptimizers {
     return BrokenPlugin.of("optimizer " + name, check, () -> OptimizerContract.of(broken));
   }
 
-  private static void ascend(Slice slice) {
+  private static void ascend(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] += (float) slice.learningRate * slice.gradients[i];
     }
   }
 
-  private static void bounded(Slice slice) {
+  private static void bounded(ParameterSlice slice) {
     int to = slice.to;
     slice.to = Math.min(to, slice.from + 2000);
     Broken.descend(slice);
@@ -71,7 +71,7 @@ final class BrokenOptimizers {
   }
 
   /** Four at a time, and the rest is forgotten where there are many. */
-  private static void unrolled(Slice slice) {
+  private static void unrolled(ParameterSlice slice) {
     int to = slice.to;
     int count = to - slice.from;
     slice.to = count > 1000 ? to - count % 4 : to;
@@ -79,14 +79,14 @@ final class BrokenOptimizers {
     slice.to = to;
   }
 
-  private static void climbing(Slice slice) {
+  private static void climbing(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       float g = slice.gradients[i];
       slice.values[i] -= (float) slice.learningRate * (Math.abs(g) < 1e-4f ? -g : g);
     }
   }
 
-  private static void overturned(Slice slice) {
+  private static void overturned(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       float g = slice.gradients[i];
       slice.values[i] -= (float) slice.learningRate * (g - g * g * g / 10_000);
@@ -94,7 +94,7 @@ final class BrokenOptimizers {
   }
 
   /** Along the sign of a running mean, with a decay; correct. */
-  static void bySign(Slice slice) {
+  static void bySign(ParameterSlice slice) {
     float rate = (float) slice.learningRate;
     float[] mean = slice.slots[0];
     for (int i = slice.from; i < slice.to; i++) {
@@ -104,19 +104,19 @@ final class BrokenOptimizers {
     }
   }
 
-  private static void divide(Slice slice) {
+  private static void divide(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       float g = slice.gradients[i];
       slice.values[i] -= (float) slice.learningRate * g / Math.abs(g);
     }
   }
 
-  private static void beyond(Slice slice) {
+  private static void beyond(ParameterSlice slice) {
     Broken.descend(slice);
     slice.values[slice.to] += 1;
   }
 
-  private static void byNorm(Slice slice) {
+  private static void byNorm(ParameterSlice slice) {
     float sum = 0;
     for (int i = slice.from; i < slice.to; i++) {
       sum += Math.abs(slice.gradients[i]);
@@ -126,32 +126,32 @@ final class BrokenOptimizers {
     }
   }
 
-  private static void spend(Slice slice) {
+  private static void spend(ParameterSlice slice) {
     Broken.descend(slice);
     slice.gradients[slice.from] = 0;
   }
 
-  private static void remember(Slice slice) {
+  private static void remember(ParameterSlice slice) {
     float calls = CALLS.incrementAndGet();
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= (float) slice.learningRate * slice.gradients[i] * calls;
     }
   }
 
-  private static void allocate(Slice slice) {
+  private static void allocate(ParameterSlice slice) {
     float[] copy = slice.gradients.clone();
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= (float) slice.learningRate * copy[i];
     }
   }
 
-  private static void fixed(Slice slice) {
+  private static void fixed(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= 0.01f * slice.gradients[i];
     }
   }
 
-  private static void decay(Slice slice) {
+  private static void decay(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] *= 0.999f;
     }
@@ -162,7 +162,7 @@ final class BrokenOptimizers {
 
     private double rate;
 
-    void update(Slice slice) {
+    void update(ParameterSlice slice) {
       rate = rate == 0 ? slice.learningRate : rate;
       for (int i = slice.from; i < slice.to; i++) {
         slice.values[i] -= (float) rate * slice.gradients[i];
@@ -170,26 +170,26 @@ final class BrokenOptimizers {
     }
   }
 
-  private static void blur(Slice slice) {
+  private static void blur(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       float mean = (slice.gradients[i] + slice.gradients[Math.max(0, i - 1)]) / 2;
       slice.values[i] -= (float) slice.learningRate * mean;
     }
   }
 
-  private static void checker(Slice slice) {
+  private static void checker(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] -= (float) slice.learningRate * slice.gradients[i] * (1 + i % 2);
     }
   }
 
-  private static void cool(Slice slice) {
+  private static void cool(ParameterSlice slice) {
     Broken.descend(slice);
     slice.learningRate *= 0.5;
   }
 
   /** One trajectory per array: another training does not see it, and a resumed one has lost it. */
-  private static void momentum(Slice slice) {
+  private static void momentum(ParameterSlice slice) {
     float[] velocity = VELOCITIES.computeIfAbsent(slice.values, all -> new float[all.length]);
     for (int i = slice.from; i < slice.to; i++) {
       velocity[i] = 0.9f * velocity[i] + slice.gradients[i];
@@ -197,7 +197,7 @@ final class BrokenOptimizers {
     }
   }
 
-  private static void share(Slice slice) {
+  private static void share(ParameterSlice slice) {
     System.arraycopy(slice.gradients, slice.from, SHARED, 0, slice.to - slice.from);
     for (int round = 0; round < 20; round++) {
       for (int i = slice.from; i < slice.to; i++) {

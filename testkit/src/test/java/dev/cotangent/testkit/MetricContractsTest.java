@@ -49,7 +49,7 @@ class MetricContractsTest {
   /** The mean absolute error, with what can go wrong left to others. */
   static class Errors implements MetricState {
 
-    final WeightedMean mean = new WeightedMean();
+    final WeightedMean mean = WeightedMean.of();
 
     @Override
     public void add(MetricBatch batch) {
@@ -236,7 +236,7 @@ class MetricContractsTest {
 
   @Test
   void anIdAndAttributesThatAreWrong() {
-    ExactSum calls = new ExactSum();
+    ExactSum calls = ExactSum.of();
     Metric changing =
         new Metric() {
           @Override

@@ -39,7 +39,7 @@ record BatchLengths(List<Entry> entries) implements StepBatch {
   }
 
   JsonArray json() {
-    return new JsonArray(
+    return JsonArray.of(
         entries.stream()
             .map(
                 entry ->

@@ -49,7 +49,7 @@ record CallbackMemory(List<Entry> entries) {
 
   /** The ids, and the names of the arrays. */
   JsonArray json() {
-    return new JsonArray(
+    return JsonArray.of(
         entries.stream()
             .map(
                 entry ->

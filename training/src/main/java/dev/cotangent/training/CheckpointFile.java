@@ -67,7 +67,7 @@ final class CheckpointFile {
         .put(SETTINGS, snapshot.settings())
         .put(DATA, snapshot.data().json())
         .put(CALLBACKS, snapshot.memory().json())
-        .put(EPOCHS, new JsonArray(tables.stream().map(table -> (Json) table.json()).toList()))
+        .put(EPOCHS, JsonArray.of(tables.stream().map(table -> (Json) table.json()).toList()))
         .put(SAMPLES, progress.samples())
         .put(KERNEL_CALLS, calls.build())
         .build();

@@ -21,11 +21,11 @@ final class DataSchema {
     schema.put("weights", data.weightWidth());
     putTargets(schema, data.columns().get(0).targets());
     if (data.columns().size() > 1) {
-      schema.put("targets", new JsonArray(others(data)));
+      schema.put("targets", JsonArray.of(others(data)));
     }
     if (!data.inputs().isEmpty() || !data.sampleName().equals(StepTensors.FEATURES)) {
       schema.put("input", data.sampleName());
-      schema.put("inputs", new JsonArray(data.inputs().stream().map(DataSchema::of).toList()));
+      schema.put("inputs", JsonArray.of(data.inputs().stream().map(DataSchema::of).toList()));
     }
     return schema.put("features", names(data.featureNames())).build();
   }

@@ -43,7 +43,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
     arrays.forEach(
         (name, array) ->
             items.add(JsonObject.builder().put(NAME, name).put(TYPE, array.type()).build()));
-    return new JsonArray(items);
+    return JsonArray.of(items);
   }
 
   List<TensorEntry> tensors(String prefix) {

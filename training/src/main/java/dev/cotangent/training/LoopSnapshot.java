@@ -55,10 +55,10 @@ record LoopSnapshot(
         .put(STEP, step)
         .put(
             TrainedModel.MODELS,
-            new JsonArray(models.stream().map(each -> (Json) each.model().json()).toList()))
+            JsonArray.of(models.stream().map(each -> (Json) each.model().json()).toList()))
         .put(
             TrainedModel.OPTIMIZERS,
-            new JsonArray(models.stream().map(each -> (Json) each.optimizer().json()).toList()))
+            JsonArray.of(models.stream().map(each -> (Json) each.optimizer().json()).toList()))
         .put(SETTINGS, settings)
         .put(OBJECTIVE, objective)
         .put(MEMORY, memory.json())

@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Matrices {
   }
 
   /** Sets a slice's layout to that of a weight. */
-  void describe(int weight, Slice slice) {
+  void describe(int weight, ParameterSlice slice) {
     slice.rows = rows[weight];
     slice.columns = columns[weight];
     slice.rowStride = rowStrides[weight];

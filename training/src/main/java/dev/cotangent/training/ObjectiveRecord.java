@@ -35,7 +35,7 @@ final class ObjectiveRecord {
     context.updates().forEach(update -> results.add(update.value()));
     return JsonObject.builder()
         .put(INPUTS, batch.json())
-        .put(PARTS, new JsonArray(parts.stream().map(ObjectiveRecord::part).toList()))
+        .put(PARTS, JsonArray.of(parts.stream().map(ObjectiveRecord::part).toList()))
         .put(GRAPH, GraphFingerprint.of(GraphOrder.of(results), objective.models()))
         .build();
   }

@@ -50,7 +50,7 @@ final class PluginCode {
       }
     }
     code.add("schedule", settings.schedule().id(), settings.schedule());
-    return new JsonArray(code.found.values().stream().toList());
+    return JsonArray.of(code.found.values().stream().toList());
   }
 
   private Optional<Object> object(RegistryEntry plugin, Registry registry) {

@@ -85,7 +85,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
   }
 
   private static JsonArray groups(ParameterGroups groups) {
-    return new JsonArray(
+    return JsonArray.of(
         IntStream.range(0, groups.names().size())
             .mapToObj(
                 i ->
@@ -114,7 +114,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
   }
 
   private static JsonArray callbacks(List<Callback> callbacks) {
-    return new JsonArray(
+    return JsonArray.of(
         callbacks.stream()
             .filter(callback -> !callback.id().isEmpty())
             .map(callback -> (Json) SpecJson.encode(callback.id(), callback.attributes()))

@@ -14,7 +14,7 @@ import java.util.Optional;
 record Timing(Optional<Profiler> profiler) {
 
   static Timing of(boolean wanted) {
-    return new Timing(wanted ? Optional.of(new Profiler()) : Optional.empty());
+    return new Timing(wanted ? Optional.of(Profiler.of()) : Optional.empty());
   }
 
   /** The context of a step's graph, which records the layers of its nodes if they are timed. */

@@ -12,7 +12,7 @@ import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.core.work.Workers;
-import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -169,7 +169,7 @@ public final class TrainStep implements AutoCloseable {
 
   private static StepSettings settings(Model model, Loss loss, Optimizer optimizer) {
     Objective objective = Objective.supervised(model, loss);
-    return new StepSettings(objective, optimizer, new Constant(), Optional.empty(), model.seed());
+    return new StepSettings(objective, optimizer, new ConstantRate(), Optional.empty(), model.seed());
   }
 
   /**

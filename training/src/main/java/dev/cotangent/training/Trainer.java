@@ -12,7 +12,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.text.NamePattern;
 import dev.cotangent.core.work.Workers;
-import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -59,7 +59,7 @@ public final class Trainer {
   private final Optional<Model> given;
   private Optional<Objective> objective;
   private Optional<Optimizer> optimizer = Optional.empty();
-  private Schedule schedule = new Constant();
+  private Schedule schedule = new ConstantRate();
   private Optional<GradientClipping> clipping = Optional.empty();
   private Optional<ValueClipping> valueClipping = Optional.empty();
   private final Map<NamePattern, Optimizer> groups = new LinkedHashMap<>();

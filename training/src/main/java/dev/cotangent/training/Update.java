@@ -2,7 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Rows;
@@ -50,7 +50,7 @@ final class Update implements Work {
   private final boolean returns;
   private final double[][] scalars;
   private final double[] rates;
-  private final Slice[] slices;
+  private final ParameterSlice[] slices;
   private final Matrices[] matrices;
   private Ranges[][] ranges;
   private double factor;
@@ -73,13 +73,13 @@ final class Update implements Work {
     this.ranges = new Ranges[0][];
     this.matrices =
         Arrays.stream(targets).map(each -> new Matrices(each.store())).toArray(Matrices[]::new);
-    this.slices = new Slice[workers];
+    this.slices = new ParameterSlice[workers];
     int scratch = Arrays.stream(matrices).mapToInt(each -> each.scratch(rules)).max().orElse(0);
     Arrays.setAll(slices, worker -> slice(scratch));
   }
 
-  private Slice slice(int scratch) {
-    Slice slice = new Slice();
+  private ParameterSlice slice(int scratch) {
+    ParameterSlice slice = ParameterSlice.of();
     slice.scratch = new float[scratch];
     return slice;
   }
@@ -99,7 +99,7 @@ final class Update implements Work {
       rates[group] =
           scale * ScheduledRate.of(schedule, rules.get(group).learningRate(), number - 1);
     }
-    for (Slice slice : slices) {
+    for (ParameterSlice slice : slices) {
       slice.step = number;
     }
   }
@@ -213,7 +213,7 @@ final class Update implements Work {
     return RegistryEntry.of("optimizer", rule.id(), rule);
   }
 
-  private void apply(int part, int from, int to, Slice slice) {
+  private void apply(int part, int from, int to, ParameterSlice slice) {
     if (!accepted) {
       return;
     }
@@ -243,7 +243,7 @@ final class Update implements Work {
    * Updates parameter by parameter: a unit is a whole parameter, which a range holds fully or not
    * at all.
    */
-  private void applyToEach(int part, Optimizer rule, Ranges ranges, int from, int to, Slice slice) {
+  private void applyToEach(int part, Optimizer rule, Ranges ranges, int from, int to, ParameterSlice slice) {
     UpdateTarget target = targets[part];
     for (int unit = from; unit < to; unit++) {
       matrices[part].describe(unit, slice);
@@ -251,7 +251,7 @@ final class Update implements Work {
     }
   }
 
-  private void apply(Optimizer rule, Ranges ranges, int start, int end, Slice slice) {
+  private void apply(Optimizer rule, Ranges ranges, int start, int end, ParameterSlice slice) {
     for (int range = 0; range < ranges.count(); range++) {
       int from = Math.max(start, ranges.from(range));
       int to = Math.min(end, ranges.to(range));

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import java.util.Arrays;
@@ -133,7 +133,7 @@ final class UpdateTarget {
   }
 
   /** Points a slice at the arrays that an optimizer writes to. */
-  void aim(Slice slice) {
+  void aim(ParameterSlice slice) {
     slice.values = guarded ? copies[0] : values;
     slice.slots = guarded ? copiesOfSlots : slots;
     slice.gradients = gradients;

@@ -19,7 +19,7 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.Muon;
 import dev.cotangent.optim.Sgd;
@@ -93,15 +93,15 @@ class CheckpointTest {
     Path file = folder.resolve("checkpoint");
     Dataset data = data(Integer.MAX_VALUE);
     Optimizer adam = Adam.of(1e-2);
-    trainer(adam, new Constant(), 1).checkpoint(file, 0, Map.of("who", "me")).fit(data, 2);
+    trainer(adam, new ConstantRate(), 1).checkpoint(file, 0, Map.of("who", "me")).fit(data, 2);
     Checkpoint checkpoint = Checkpoint.read(file);
     assertThat(checkpoint.notes()).containsExactly(Map.entry("who", "me"));
-    History longer = trainer(adam, new Constant(), 1).fit(data, 4);
-    History resumed = trainer(adam, new Constant(), 1).resume(checkpoint).fit(data, 4);
+    History longer = trainer(adam, new ConstantRate(), 1).fit(data, 4);
+    History resumed = trainer(adam, new ConstantRate(), 1).resume(checkpoint).fit(data, 4);
     assertThat(resumed.sha256()).isEqualTo(longer.sha256());
     assertThat(resumed.steps()).isEqualTo(longer.steps());
     assertThat(resumed.epochs()).hasSize(4);
-    assertThatThrownBy(() -> trainer(adam, new Constant(), 1).resume(checkpoint).fit(data, 1))
+    assertThatThrownBy(() -> trainer(adam, new ConstantRate(), 1).resume(checkpoint).fit(data, 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("2 epochs are already completed");
   }
@@ -110,10 +110,10 @@ class CheckpointTest {
   void aTrainingThatIsDoneIsNotTrainedFurther() throws IOException {
     Path file = folder.resolve("checkpoint");
     Dataset data = data(Integer.MAX_VALUE);
-    History done = trainer(Adam.of(1e-2), new Constant(), 1).checkpoint(file, 0).fit(data, 2);
+    History done = trainer(Adam.of(1e-2), new ConstantRate(), 1).checkpoint(file, 0).fit(data, 2);
     byte[] before = Files.readAllBytes(file);
     History again =
-        trainer(Adam.of(1e-2), new Constant(), 1)
+        trainer(Adam.of(1e-2), new ConstantRate(), 1)
             .checkpoint(file, 1)
             .resume(Checkpoint.read(file))
             .fit(data, 2);
@@ -144,13 +144,13 @@ class CheckpointTest {
   void anotherTrainingsCheckpointIsRefused() throws IOException {
     Path file = folder.resolve("checkpoint");
     Dataset data = data(Integer.MAX_VALUE);
-    trainer(Adam.of(1e-2), new Constant(), 1).checkpoint(file, 0).fit(data, 1);
+    trainer(Adam.of(1e-2), new ConstantRate(), 1).checkpoint(file, 0).fit(data, 1);
     Checkpoint checkpoint = Checkpoint.read(file);
-    assertThatThrownBy(() -> trainer(new Sgd(), new Constant(), 1).resume(checkpoint).fit(data, 2))
+    assertThatThrownBy(() -> trainer(new Sgd(), new ConstantRate(), 1).resume(checkpoint).fit(data, 2))
         .hasMessageContainingAll("does not match", "adam", "sgd");
     assertThatThrownBy(
             () ->
-                trainer(Adam.of(1e-2), new Constant(), 1).batch(6).resume(checkpoint).fit(data, 2))
+                trainer(Adam.of(1e-2), new ConstantRate(), 1).batch(6).resume(checkpoint).fit(data, 2))
         .hasMessageContainingAll("batch 6 instead of 5", "Setting.BATCH");
     Path model = folder.resolve("model");
     model(7).save(model);

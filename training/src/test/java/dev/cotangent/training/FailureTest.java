@@ -13,7 +13,7 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.optim.Constant;
+import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -181,7 +181,7 @@ class FailureTest {
     Workers workers = ForkJoinWorkers.of(count, 0);
     StepSettings settings =
         new StepSettings(
-            Objective.supervised(model, LOSS), Adam.of(0.01), new Constant(), Optional.empty(), 3);
+            Objective.supervised(model, LOSS), Adam.of(0.01), new ConstantRate(), Optional.empty(), 3);
     return new TrainStep(settings, new Engine(workers, true, Fixtures.portable()));
   }
 

@@ -26,7 +26,7 @@ final class JsonMutants {
                 of(member).forEach(mutant -> mutants.add(with(object, name, mutant)));
                 Map<String, Json> less = new LinkedHashMap<>(object.members());
                 less.remove(name);
-                mutants.add(new JsonObject(less));
+                mutants.add(JsonObject.of(less));
               });
     } else if (value instanceof JsonArray array) {
       mutants.add(JsonArray.of());
@@ -34,7 +34,7 @@ final class JsonMutants {
         for (Json mutant : of(array.get(i))) {
           List<Json> items = new ArrayList<>(array.items());
           items.set(i, mutant);
-          mutants.add(new JsonArray(items));
+          mutants.add(JsonArray.of(items));
         }
       }
     } else if (value instanceof Json.Int) {
@@ -48,6 +48,6 @@ final class JsonMutants {
   private static Json with(JsonObject object, String name, Json value) {
     Map<String, Json> members = new LinkedHashMap<>(object.members());
     members.put(name, value);
-    return new JsonObject(members);
+    return JsonObject.of(members);
   }
 }

@@ -142,7 +142,7 @@ class KernelSwitchTest {
   void closingEndsTheWarming() throws Exception {
     // a set is never clearly faster than itself in disguise
     KernelSwitch kernels =
-        KernelSwitch.warming(PORTABLE, dev.cotangent.core.kernel.portable.PortableKernels::new, 0);
+        KernelSwitch.warming(PORTABLE, dev.cotangent.core.kernel.portable.PortableKernels::of, 0);
     Optional<Thread> thread;
     try (TrainStep step = step(large(), kernels, Workers.serial())) {
       step.run(features(0), new int[64]);
@@ -156,7 +156,7 @@ class KernelSwitchTest {
   @Test
   void closingOnAnInterruptedThreadWaitsAndKeepsTheFlag() {
     KernelSwitch kernels =
-        KernelSwitch.warming(PORTABLE, dev.cotangent.core.kernel.portable.PortableKernels::new, 0);
+        KernelSwitch.warming(PORTABLE, dev.cotangent.core.kernel.portable.PortableKernels::of, 0);
     TrainStep step = step(large(), kernels, Workers.serial());
     step.run(features(0), new int[64]);
     Thread warming = warmUpThread().orElseThrow();

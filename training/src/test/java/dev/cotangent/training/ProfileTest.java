@@ -36,7 +36,7 @@ class ProfileTest {
     }
   }
 
-  private static Profile.Span span(Profile profile, String name) {
+  private static Profile.Section span(Profile profile, String name) {
     return profile.spans().stream()
         .filter(span -> span.name().equals(name))
         .findFirst()
@@ -66,12 +66,12 @@ class ProfileTest {
   @Test
   void timesAddUp() {
     Profile profile = fit(1, true).profile().orElseThrow();
-    double all = profile.spans().stream().mapToDouble(Profile.Span::seconds).sum();
+    double all = profile.spans().stream().mapToDouble(Profile.Section::seconds).sum();
     assertThat(all).isPositive().isLessThanOrEqualTo(profile.seconds());
     double plan =
         profile.spans().stream()
             .filter(span -> span.name().startsWith("plan, "))
-            .mapToDouble(Profile.Span::busySeconds)
+            .mapToDouble(Profile.Section::busySeconds)
             .sum();
     assertThat(profile.kernels().stream().mapToDouble(Profile.Kernel::seconds).sum())
         .isPositive()

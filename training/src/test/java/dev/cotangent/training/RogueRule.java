@@ -1,7 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Attributes;
 import java.util.function.Consumer;
 
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  *
  * @param code what it does with each slice
  */
-record RogueRule(Consumer<Slice> code) implements Optimizer {
+record RogueRule(Consumer<ParameterSlice> code) implements Optimizer {
 
   @Override
   public String id() {
@@ -43,7 +43,7 @@ record RogueRule(Consumer<Slice> code) implements Optimizer {
   }
 
   @Override
-  public void update(Slice slice) {
+  public void update(ParameterSlice slice) {
     for (int i = slice.from; i < slice.to; i++) {
       slice.values[i] += 1;
       slice.slots[0][i] += 1;

@@ -12,7 +12,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.optim.Adam;
 import java.util.List;
@@ -80,7 +80,7 @@ class RogueRulesTest {
   }
 
   /** Not in the first unit, so that something was changed before. */
-  private static void inStepTwo(Slice slice, Consumer<Slice> code) {
+  private static void inStepTwo(ParameterSlice slice, Consumer<ParameterSlice> code) {
     if (slice.step == 2 && slice.to > 100) {
       code.accept(slice);
     }
@@ -90,19 +90,19 @@ class RogueRulesTest {
     return List.of(
         arguments(
             "update by rogue_rule, units ",
-            (Consumer<Slice>)
+            (Consumer<ParameterSlice>)
                 slice -> {
                   throw new IllegalStateException("no update");
                 }),
         arguments(
             "parameter 0.weight [64, 10] would not be finite after the update of step 1 (it has NaN), by"
                 + " ",
-            (Consumer<Slice>) slice -> slice.values[slice.from] = Float.NaN));
+            (Consumer<ParameterSlice>) slice -> slice.values[slice.from] = Float.NaN));
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void anOptimizerThatFails(String said, Consumer<Slice> code) {
+  void anOptimizerThatFails(String said, Consumer<ParameterSlice> code) {
     Model model = Fixtures.classifier(1);
     Trainer trainer =
         Trainer.of(model)

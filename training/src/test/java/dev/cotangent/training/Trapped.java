@@ -16,7 +16,7 @@ import dev.cotangent.core.metric.MetricState;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.layers.Activate;
@@ -171,7 +171,7 @@ final class Trapped {
     }
 
     @Override
-    public void update(Slice slice) {
+    public void update(ParameterSlice slice) {
       trap.at(Place.UPDATE_FIRST);
       for (int i = slice.from; i < slice.to; i++) {
         if (i == slice.from + (slice.to - slice.from) / 2) {

@@ -8,7 +8,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Slice;
+import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
@@ -141,7 +141,7 @@ class UpdateTest {
     }
 
     @Override
-    public void update(Slice slice) {
+    public void update(ParameterSlice slice) {
       for (int i = slice.from; i < slice.to; i++) {
         if (breaks && i == 3_000) {
           throw new IllegalStateException("broken at " + i);

@@ -20,7 +20,7 @@ final class ProfiledPrediction extends Task {
   private final Kernels kernels;
   private final float[][] batches;
   private final Run run;
-  private final Profiler profiler = new Profiler();
+  private final Profiler profiler = Profiler.of();
 
   ProfiledPrediction(Model model, Kernels kernels, int rows, float[][] batches) {
     this.kernels = kernels;

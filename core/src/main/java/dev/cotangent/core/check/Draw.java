@@ -58,9 +58,13 @@ public final class Draw {
   private final RandomStream random;
   private long index;
 
-  /** Creates a generator with a seed. */
-  public Draw(long seed) {
+  private Draw(long seed) {
     random = RandomStream.of(seed, "draw");
+  }
+
+  /** Creates a generator with a seed. */
+  public static Draw of(long seed) {
+    return new Draw(seed);
   }
 
   /** An integer in [0, n). */

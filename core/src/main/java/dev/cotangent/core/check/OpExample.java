@@ -27,8 +27,8 @@ public record OpExample(
     Function<Draw, List<Shape>> shapes,
     List<List<Shape>> fixed,
     List<Draw.Domain> domains,
-    Operands operands,
-    Accuracy accuracy,
+    OperandRule operands,
+    ErrorBound accuracy,
     double tolerance) {
 
   /** The ops with kinks, at 0 or at ties. */
@@ -36,14 +36,14 @@ public record OpExample(
 
   /** Adds masks and labels to the differentiable operands. */
   @FunctionalInterface
-  public interface Operands {
+  public interface OperandRule {
 
     /** All operands of the op, in order. */
     List<Tensor> all(List<Tensor> differentiable, Draw draw);
   }
 
   /** The bound on the error of an F32 kernel. */
-  public enum Accuracy {
+  public enum ErrorBound {
     /** 1e-6 of the element itself. */
     RELATIVE,
     /** 2e-6 of the op's value for the magnitudes of its operands. */
@@ -63,7 +63,7 @@ public record OpExample(
         List.of(),
         List.of(Draw.Domain.ANY, Draw.Domain.ANY, Draw.Domain.ANY),
         (operands, draw) -> operands,
-        Accuracy.RELATIVE,
+        ErrorBound.RELATIVE,
         GradientCheck.TOLERANCE);
   }
 
@@ -78,12 +78,12 @@ public record OpExample(
   }
 
   /** The example with masks or labels in addition to the differentiable operands. */
-  public OpExample with(Operands other) {
+  public OpExample with(OperandRule other) {
     return new OpExample(name, op, shapes, fixed, domains, other, accuracy, tolerance);
   }
 
   /** The example with another measure of the F32 kernel's error. */
-  public OpExample with(Accuracy other) {
+  public OpExample with(ErrorBound other) {
     return new OpExample(name, op, shapes, fixed, domains, operands, other, tolerance);
   }
 
@@ -127,13 +127,13 @@ public record OpExample(
 
   /** An application of the op to operands drawn from a seed. */
   public OpCase draw(long seed) {
-    Draw draw = new Draw(seed);
+    Draw draw = Draw.of(seed);
     return at(shapes.apply(draw), draw.below(1 << 30));
   }
 
   /** An application of the op to operands of those shapes. */
   public OpCase at(List<Shape> shapesOfOperands, long seed) {
-    Draw draw = new Draw(seed);
+    Draw draw = Draw.of(seed);
     List<Tensor> points = new ArrayList<>();
     for (int i = 0; i < shapesOfOperands.size(); i++) {
       points.add(draw.values(shapesOfOperands.get(i), domains.get(i)));
@@ -163,7 +163,7 @@ public record OpExample(
 
     /** All operands of the op, for differentiable ones of the same shapes. */
     public List<Tensor> operands(List<Tensor> differentiable) {
-      return example.operands.all(differentiable, new Draw(seed));
+      return example.operands.all(differentiable, Draw.of(seed));
     }
 
     @Override

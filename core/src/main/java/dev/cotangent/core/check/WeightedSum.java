@@ -28,7 +28,7 @@ final class WeightedSum {
     this.leaves = leaves;
     this.points = points;
     this.weights = weights.stream().map(Tensor::toDoubles).toList();
-    this.run = Plan.compile(outputs, new PortableKernels()).newRun();
+    this.run = Plan.compile(outputs, PortableKernels.of()).newRun();
     for (int i = 0; i < points.size(); i++) {
       if (depends(i)) {
         run.feed("x" + i, points.get(i), 0);
@@ -57,7 +57,7 @@ final class WeightedSum {
   }
 
   private double[][] evaluate(Tensor gradient) {
-    Run once = Plan.compile(List.of(gradient), new PortableKernels()).newRun();
+    Run once = Plan.compile(List.of(gradient), PortableKernels.of()).newRun();
     for (int i = 0; i < points.size(); i++) {
       if (once.hasInput("x" + i)) {
         once.feed("x" + i, points.get(i), 0);

@@ -14,10 +14,14 @@ public final class Values {
   private final double[] data;
   private final TensorType type;
 
-  /** Wraps an array with as many elements as the type has. */
-  public Values(double[] data, TensorType type) {
+  private Values(double[] data, TensorType type) {
     this.data = data;
     this.type = type;
+  }
+
+  /** Wraps an array with as many elements as the type has. */
+  public static Values of(double[] data, TensorType type) {
+    return new Values(data, type);
   }
 
   /** The array of elements; not a copy. */

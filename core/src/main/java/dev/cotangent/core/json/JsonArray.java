@@ -16,9 +16,13 @@ public final class JsonArray implements Json {
 
   private final Json[] items;
 
-  /** Creates an array with a copy of the items. */
-  public JsonArray(List<? extends Json> items) {
+  private JsonArray(List<? extends Json> items) {
     this(List.copyOf(items).toArray(Json[]::new));
+  }
+
+  /** Creates an array with a copy of the items. */
+  public static JsonArray of(List<? extends Json> items) {
+    return new JsonArray(items);
   }
 
   /** An array of items that must not change afterwards. */

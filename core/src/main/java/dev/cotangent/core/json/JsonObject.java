@@ -33,11 +33,15 @@ public final class JsonObject implements Json {
     return index;
   }
 
-  /** Creates an object with a copy of the members, in their order. */
-  public JsonObject(Map<String, ? extends Json> members) {
+  private JsonObject(Map<String, ? extends Json> members) {
     this(
         List.copyOf(members.keySet()).toArray(String[]::new),
         List.copyOf(members.values()).toArray(Json[]::new));
+  }
+
+  /** Creates an object with a copy of the members, in their order. */
+  public static JsonObject of(Map<String, ? extends Json> members) {
+    return new JsonObject(members);
   }
 
   /** An object with unique names, in arrays that must not change afterwards. */

@@ -51,11 +51,15 @@ public final class Scratch {
   private final long[][] longs = new long[Purpose.values().length][];
   private final float[][][] rows = new float[Purpose.values().length][][];
 
-  /** Creates empty scratch memory. */
-  public Scratch() {
+  private Scratch() {
     Arrays.fill(arrays, EMPTY);
     Arrays.fill(longs, NO_LONGS);
     Arrays.fill(rows, new float[0][]);
+  }
+
+  /** Creates empty scratch memory. */
+  public static Scratch of() {
+    return new Scratch();
   }
 
   /** An array of at least {@code size} floats for that purpose, with undefined contents. */

@@ -40,7 +40,7 @@ public record ElementMetric(String id, DoubleBinaryOperator function, boolean hi
   private static final class Mean implements MetricState {
 
     private final DoubleBinaryOperator function;
-    private final WeightedMean mean = new WeightedMean();
+    private final WeightedMean mean = WeightedMean.of();
 
     Mean(DoubleBinaryOperator function) {
       this.function = function;

@@ -20,9 +20,13 @@ public final class ExactSum {
   private double special;
   private boolean isSpecial;
 
-  /** Creates an empty sum, 0. */
-  public ExactSum() {
+  private ExactSum() {
     // no parts
+  }
+
+  /** Creates an empty sum, 0. */
+  public static ExactSum of() {
+    return new ExactSum();
   }
 
   /** Adds a number. */

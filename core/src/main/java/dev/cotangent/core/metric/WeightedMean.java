@@ -6,12 +6,16 @@ package dev.cotangent.core.metric;
  */
 public final class WeightedMean {
 
-  private final ExactSum sum = new ExactSum();
-  private final ExactSum weights = new ExactSum();
+  private final ExactSum sum = ExactSum.of();
+  private final ExactSum weights = ExactSum.of();
+
+  private WeightedMean() {
+    // the sums are 0
+  }
 
   /** Creates an empty mean. */
-  public WeightedMean() {
-    // the sums are 0
+  public static WeightedMean of() {
+    return new WeightedMean();
   }
 
   /**

@@ -87,7 +87,7 @@ public final class Model {
    */
   public static Model build(LayerSpec spec, Signature inputs, long seed, Registry registry) {
     ModelStructure structure = ModelStructure.of(spec, ModelInputs.checked(inputs), registry);
-    ParameterStore store = new ParameterStore(structure.parameters());
+    ParameterStore store = ParameterStore.of(structure.parameters());
     store.initialize(seed);
     return new Model(structure, seed, registry, store, new TreeMap<>());
   }

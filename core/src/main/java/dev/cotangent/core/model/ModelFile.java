@@ -154,7 +154,7 @@ final class ModelFile {
             : ModelInputs.checked(SignatureJson.decode(array(metadata, INPUTS)));
     ModelStructure structure = ModelStructure.of(spec, inputs, registry);
     Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
-    ParameterStore store = new ParameterStore(structure.parameters());
+    ParameterStore store = ParameterStore.of(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
       store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())));
     }

@@ -56,7 +56,7 @@ public interface Optimizer {
 
   /**
    * Whether {@link #update} needs one whole parameter at a time, because the update of an element
-   * depends on other elements; {@link Slice#rows} and the fields after it then describe its layout.
+   * depends on other elements; {@link ParameterSlice#rows} and the fields after it then describe its layout.
    * By default (false) a slice is any range, which may be part of a parameter or span several.
    */
   default boolean wholeParameters() {
@@ -64,7 +64,7 @@ public interface Optimizer {
   }
 
   /**
-   * The length of {@link Slice#scratch} that a parameter needs; only for rules that update
+   * The length of {@link ParameterSlice#scratch} that a parameter needs; only for rules that update
    * {@linkplain #wholeParameters whole parameters}.
    *
    * @param rows the length of its first axis
@@ -75,5 +75,5 @@ public interface Optimizer {
   }
 
   /** Updates one slice in place; must not allocate. */
-  void update(Slice slice);
+  void update(ParameterSlice slice);
 }

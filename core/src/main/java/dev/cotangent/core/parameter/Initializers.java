@@ -1,7 +1,7 @@
 package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.parameter.VarianceScaling.Distribution;
+import dev.cotangent.core.parameter.VarianceScaling.Sampling;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
 import dev.cotangent.core.text.Nearest;
 import java.util.List;
@@ -39,12 +39,12 @@ public final class Initializers {
    * networks</i>, AISTATS 2010.
    */
   public static Initializer xavierUniform() {
-    return new VarianceScaling(1, Fan.AVERAGE, Distribution.UNIFORM);
+    return new VarianceScaling(1, Fan.AVERAGE, Sampling.UNIFORM);
   }
 
   /** Normal values of variance 2/(n_in + n_out); see {@link #xavierUniform}. */
   public static Initializer xavierNormal() {
-    return new VarianceScaling(1, Fan.AVERAGE, Distribution.NORMAL);
+    return new VarianceScaling(1, Fan.AVERAGE, Sampling.NORMAL);
   }
 
   /**
@@ -53,12 +53,12 @@ public final class Initializers {
    * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
    */
   public static Initializer heUniform() {
-    return new VarianceScaling(2, Fan.IN, Distribution.UNIFORM);
+    return new VarianceScaling(2, Fan.IN, Sampling.UNIFORM);
   }
 
   /** Normal values of variance 2/n_in; see {@link #heUniform}. */
   public static Initializer heNormal() {
-    return new VarianceScaling(2, Fan.IN, Distribution.NORMAL);
+    return new VarianceScaling(2, Fan.IN, Sampling.NORMAL);
   }
 
   /**
@@ -67,12 +67,12 @@ public final class Initializers {
    * <p>Y. LeCun, L. Bottou, G. Orr, K.-R. Müller: <i>Efficient backprop</i>, 1998.
    */
   public static Initializer lecunUniform() {
-    return new VarianceScaling(1, Fan.IN, Distribution.UNIFORM);
+    return new VarianceScaling(1, Fan.IN, Sampling.UNIFORM);
   }
 
   /** Normal values of variance 1/n_in, as selu requires; see {@link #lecunUniform}. */
   public static Initializer lecunNormal() {
-    return new VarianceScaling(1, Fan.IN, Distribution.NORMAL);
+    return new VarianceScaling(1, Fan.IN, Sampling.NORMAL);
   }
 
   /**

@@ -31,10 +31,7 @@ public final class ParameterStore {
   private final float[] values;
   private final WriteMark mark = new WriteMark();
 
-  /**
-   * Creates a store with all values 0, in the order given except that weights come before states.
-   */
-  public ParameterStore(List<Parameter> parameters) {
+  private ParameterStore(List<Parameter> parameters) {
     this.parameters =
         Stream.concat(
                 parameters.stream().filter(Parameter::trainable),
@@ -60,6 +57,13 @@ public final class ParameterStore {
     }
     this.weights = trainable;
     this.values = floats("the parameters", (int) size);
+  }
+
+  /**
+   * Creates a store with all values 0, in the order given except that weights come before states.
+   */
+  public static ParameterStore of(List<Parameter> parameters) {
+    return new ParameterStore(parameters);
   }
 
   private static float[] floats(String what, int size) {

@@ -14,7 +14,7 @@ import dev.cotangent.core.random.RandomStream;
  * @param fan the choice of n
  * @param distribution the distribution of the values
  */
-public record VarianceScaling(double scale, Fan fan, Distribution distribution)
+public record VarianceScaling(double scale, Fan fan, Sampling distribution)
     implements Initializer {
 
   /** The divisor n of the variance. */
@@ -27,8 +27,8 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution)
     AVERAGE
   }
 
-  /** The distribution of the values. */
-  public enum Distribution {
+  /** How the values are sampled. */
+  public enum Sampling {
     /** Uniform in ±√(3·variance). */
     UNIFORM,
     /** Normal. */
@@ -43,7 +43,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution)
   }
 
   /** Draws with a variance of scale / n. */
-  public static VarianceScaling of(double scale, Fan fan, Distribution distribution) {
+  public static VarianceScaling of(double scale, Fan fan, Sampling distribution) {
     return new VarianceScaling(scale, fan, distribution);
   }
 
@@ -56,7 +56,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution)
   public void fill(float[] values, Shape shape, RandomStream stream) {
     double deviation = Math.sqrt(scale / Math.max(1, divisor(shape)));
     Initializer drawn =
-        distribution == Distribution.NORMAL
+        distribution == Sampling.NORMAL
             ? new Normal(0, deviation)
             : new Uniform(-deviation * Math.sqrt(3), deviation * Math.sqrt(3));
     drawn.fill(values, shape, stream);

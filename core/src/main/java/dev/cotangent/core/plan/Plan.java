@@ -110,7 +110,7 @@ public final class Plan {
 
   /** A run without parameters. */
   public Run newRun() {
-    return newRun(new ParameterStore(List.of()));
+    return newRun(ParameterStore.of(List.of()));
   }
 
   /** A run that reads its parameters from a store. */

@@ -68,7 +68,7 @@ final class PlanWork implements Work {
     if (workers > before) {
       scratch = java.util.Arrays.copyOf(scratch, workers);
       for (int worker = before; worker < workers; worker++) {
-        scratch[worker] = new Scratch();
+        scratch[worker] = Scratch.of();
       }
       kernelCalls = java.util.Arrays.copyOf(kernelCalls, workers * COUNTER_STRIDE);
     }

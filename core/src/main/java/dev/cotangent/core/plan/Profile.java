@@ -12,7 +12,7 @@ import java.util.List;
  *     first
  * @param kernels the steps of the plans, the longest first
  */
-public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
+public record Profile(double seconds, List<Section> spans, List<Kernel> kernels) {
 
   static final double NANO = 1e-9;
 
@@ -20,7 +20,7 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
 
   /** Sorts the lists. */
   public Profile {
-    spans = spans.stream().sorted(Comparator.comparingDouble(Span::seconds).reversed()).toList();
+    spans = spans.stream().sorted(Comparator.comparingDouble(Section::seconds).reversed()).toList();
     kernels =
         kernels.stream().sorted(Comparator.comparingDouble(Kernel::seconds).reversed()).toList();
   }
@@ -33,7 +33,7 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
    * @param median wall time of a call
    * @param busySeconds time of all calls, summed over all workers
    */
-  public record Span(String name, long calls, double seconds, double median, double busySeconds) {}
+  public record Section(String name, long calls, double seconds, double median, double busySeconds) {}
 
   /**
    * All steps with the same layer, name and shapes on the same kernel set.
@@ -84,7 +84,7 @@ public record Profile(double seconds, List<Span> spans, List<Kernel> kernels) {
   private String spanTable() {
     TextTable table = new TextTable(1, "where", "calls", "total", "median", "share", "workers");
     double rest = seconds;
-    for (Span span : spans) {
+    for (Section span : spans) {
       rest -= span.seconds();
       table.row(
           span.name(),

@@ -28,9 +28,13 @@ public final class Profiler {
   private final List<Entry> spans = new ArrayList<>();
   private final List<Entry> steps = new ArrayList<>();
 
-  /** Creates a profiler without measurements. */
-  public Profiler() {
+  private Profiler() {
     // all fields start empty
+  }
+
+  /** Creates a profiler without measurements. */
+  public static Profiler of() {
+    return new Profiler();
   }
 
   /** A stopwatch for sections of one thread's work, reported under that name. */
@@ -95,9 +99,9 @@ public final class Profiler {
         steps.stream().map(Profiler::step).toList());
   }
 
-  private static Profile.Span span(Entry entry) {
+  private static Profile.Section span(Entry entry) {
     Tally tally = entry.tally();
-    return new Profile.Span(
+    return new Profile.Section(
         entry.key().name(),
         tally.calls(),
         Profile.NANO * tally.nanos(),

@@ -68,11 +68,11 @@ final class ReferenceStep extends Step {
             && !node.isLeaf()
             && slot.offset == 0
             && slot.doubles.length == node.size();
-    return direct ? new Values(slot.doubles, node.type) : copied(node);
+    return direct ? Values.of(slot.doubles, node.type) : copied(node);
   }
 
   private static Values copied(Node node) {
-    return new Values(new double[node.size()], node.type);
+    return Values.of(new double[node.size()], node.type);
   }
 
   /** Whether the op comes from a plugin, which may write to its inputs by mistake. */

@@ -26,7 +26,7 @@ final class KernelChoice {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private final Catalogue<KernelsProvider> providers;
-  private final Kernels portable = new PortableKernels();
+  private final Kernels portable = PortableKernels.of();
 
   KernelChoice(Catalogue<KernelsProvider> providers) {
     this.providers = providers;

@@ -28,7 +28,7 @@ public final class SignatureJson {
 
   /** Writes the ports in order. */
   public static JsonArray encode(Signature ports) {
-    return new JsonArray(
+    return JsonArray.of(
         ports.names().stream().map(name -> (Json) encode(name, ports.port(name))).toList());
   }
 

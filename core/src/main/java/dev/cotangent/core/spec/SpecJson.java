@@ -92,7 +92,7 @@ public final class SpecJson {
     } else if (value instanceof LayerSpec spec) {
       return encode(spec);
     }
-    return new JsonArray(((List<?>) value).stream().map(SpecJson::encode).toList());
+    return JsonArray.of(((List<?>) value).stream().map(SpecJson::encode).toList());
   }
 
   /**

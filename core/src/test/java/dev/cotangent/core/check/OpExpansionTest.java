@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.check.OpExample.ErrorBound;
 import dev.cotangent.core.check.OpExample.OpCase;
 import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
@@ -46,7 +46,7 @@ class OpExpansionTest {
   }
 
   private static List<Tensor> gradients(List<Tensor> outputs, OpCase operation) {
-    Draw draw = new Draw(operation.seed());
+    Draw draw = Draw.of(operation.seed());
     Tensor sum = Tensor.f64(0.0);
     for (Tensor output : outputs) {
       sum = sum.add(output.mul(draw.values(output.shape(), Draw.Domain.GENERIC)).sum());
@@ -75,10 +75,10 @@ class OpExpansionTest {
   }
 
   private static double[] allowed(OpCase operation, List<Tensor> points, double[] exact) {
-    if (operation.example().accuracy() == Accuracy.RELATIVE) {
+    if (operation.example().accuracy() == ErrorBound.RELATIVE) {
       return Arrays.stream(exact).map(y -> 1e-6 * Math.abs(y) + Float.MIN_VALUE).toArray();
     }
-    if (operation.example().accuracy() == Accuracy.OF_MAGNITUDES) {
+    if (operation.example().accuracy() == ErrorBound.OF_MAGNITUDES) {
       List<Tensor> magnitudes = points.stream().map(OpExpansionTest::magnitude).toList();
       return Arrays.stream(operation.doubles(magnitudes).toDoubles()).map(y -> 2e-6 * y).toArray();
     }

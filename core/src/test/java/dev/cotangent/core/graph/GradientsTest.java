@@ -23,7 +23,7 @@ class GradientsTest {
 
   /** The loss of a 3-4-4-1 network of sigmoids over 6 samples, by weights and biases in turn. */
   private static Tensor networkLoss(List<Tensor> parameters) {
-    Draw draw = new Draw(1);
+    Draw draw = Draw.of(1);
     Tensor h = draw.values(Shape.of(6, 3), Draw.Domain.GENERIC);
     Tensor target = draw.values(Shape.of(6, 1), Draw.Domain.GENERIC);
     for (int layer = 0; layer < 3; layer++) {
@@ -34,7 +34,7 @@ class GradientsTest {
   }
 
   private static List<Tensor> networkParameters() {
-    Draw draw = new Draw(2);
+    Draw draw = Draw.of(2);
     int[] units = {3, 4, 4, 1};
     List<Tensor> parameters = new ArrayList<>();
     for (int layer = 0; layer < 3; layer++) {
@@ -112,12 +112,12 @@ class GradientsTest {
   void parametersAreInputsLikeAnyOther() {
     Parameter weight =
         Parameter.weight("w", Shape.of(2, 3), new ConstantInitializer(0)).stored(List.of(1, 0));
-    ParameterStore store = new ParameterStore(List.of(weight));
+    ParameterStore store = ParameterStore.of(List.of(weight));
     store.write(weight, 1, -2, 3, 0.5f, 0, -1);
     Tensor w = Tensor.parameter(weight);
     Tensor constant = Tensor.of(Shape.of(2, 3), 1f, -2, 3, 0.5f, 0, -1);
     Run run =
-        Plan.compile(List.of(Gradients.of(loss(w), w).of(w)), new PortableKernels()).newRun(store);
+        Plan.compile(List.of(Gradients.of(loss(w), w).of(w)), PortableKernels.of()).newRun(store);
     run.execute();
     assertThat(run.read(0))
         .containsExactly(Gradients.of(loss(constant), constant).of(constant).toDoubles());
@@ -142,7 +142,7 @@ class GradientsTest {
       slope *= 1 - value * value;
     }
     Tensor gradient = Gradients.of(y, x).of(x);
-    Run run = Plan.compile(List.of(y, gradient), new PortableKernels()).newRun();
+    Run run = Plan.compile(List.of(y, gradient), PortableKernels.of()).newRun();
     run.execute();
     assertThat(run.read(0)[0]).isCloseTo(value, withinPercentage(1));
     assertThat(run.read(1)[0]).isCloseTo(slope, withinPercentage(1));

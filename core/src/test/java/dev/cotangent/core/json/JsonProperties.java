@@ -66,7 +66,7 @@ class JsonProperties {
     }
     Arbitrary<List<Json>> items = values(depth - 1).list().ofMaxSize(4);
     return Arbitraries.oneOf(
-        leaves(), items.map(JsonArray::new), items.map(JsonProperties::object));
+        leaves(), items.map(JsonArray::of), items.map(JsonProperties::object));
   }
 
   private Arbitrary<Json> leaves() {
@@ -86,7 +86,7 @@ class JsonProperties {
     for (Json value : values) {
       members.put("k" + (char) ('z' - members.size()), value);
     }
-    return new JsonObject(members);
+    return JsonObject.of(members);
   }
 
   private static int digits(String text) {

@@ -56,7 +56,7 @@ class JsonTest {
               "none": null
             }
             """);
-    assertThat(new JsonArray(List.of()).pretty()).isEqualTo("[]\n");
+    assertThat(JsonArray.of(List.of()).pretty()).isEqualTo("[]\n");
   }
 
   @Test
@@ -163,7 +163,7 @@ class JsonTest {
   @Test
   void valuesAreImmutable() {
     Map<String, Json> members = new HashMap<>(Map.of("a", Json.of(1)));
-    JsonObject object = new JsonObject(members);
+    JsonObject object = JsonObject.of(members);
     members.clear();
     assertThat(object.names()).containsExactly("a");
     assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -171,7 +171,7 @@ class JsonTest {
   }
 
   static Json nested(int depth) {
-    Json value = new JsonArray(List.of());
+    Json value = JsonArray.of(List.of());
     for (int i = 1; i < depth; i++) {
       value = i % 2 == 0 ? JsonArray.of(value) : JsonObject.builder().put("a", value).build();
     }

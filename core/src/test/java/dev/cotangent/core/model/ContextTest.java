@@ -130,7 +130,7 @@ class ContextTest {
 
   @Test
   void readsAStoreAsDoubles() {
-    ParameterStore store = new ParameterStore(List.of(weight));
+    ParameterStore store = ParameterStore.of(List.of(weight));
     store.write(weight, 0.1f, 0.2f);
     Tensor value = F64Context.of(false, store).read(weight);
     assertThat(value.dtype()).isEqualTo(DType.F64);
@@ -143,7 +143,7 @@ class ContextTest {
   }
 
   private static float[] run(Tensor floats, int seed, int step, int row) {
-    Run run = Plan.compile(List.of(floats), new PortableKernels()).newRun();
+    Run run = Plan.compile(List.of(floats), PortableKernels.of()).newRun();
     run.feed(PlanContext.SEED, new int[] {seed, 0}, 0);
     run.feed(PlanContext.STEP, new int[] {step, 0}, 0);
     run.feed(PlanContext.ROW, new int[] {row}, 0);

@@ -96,8 +96,8 @@ class RandomNumbersTest {
     RandomUniform uniform = new RandomUniform(PATH, Shape.of(2, 3));
     assertThat(uniform.on(words(42), words(1), row(0)).toFloats()).containsExactly(UNIFORM);
     float[] draws = new float[6];
-    new PortableKernels()
-        .random(Distribution.NORMAL, 42, PATH, 1, 0, 2, 3, draws, 0, new Scratch());
+    PortableKernels.of()
+        .random(Distribution.NORMAL, 42, PATH, 1, 0, 2, 3, draws, 0, Scratch.of());
     assertThat(draws).containsExactly(NORMAL);
   }
 
@@ -117,8 +117,8 @@ class RandomNumbersTest {
 
   private static float[] many(Distribution distribution) {
     float[] draws = new float[MANY];
-    new PortableKernels()
-        .random(distribution, 7, PATH, 3, 0, MANY / 1000, 1000, draws, 0, new Scratch());
+    PortableKernels.of()
+        .random(distribution, 7, PATH, 3, 0, MANY / 1000, 1000, draws, 0, Scratch.of());
     return draws;
   }
 

@@ -85,7 +85,7 @@ class InitializersTest {
     assertThatThrownBy(
             () ->
                 new VarianceScaling(
-                    -1, VarianceScaling.Fan.IN, VarianceScaling.Distribution.NORMAL))
+                    -1, VarianceScaling.Fan.IN, VarianceScaling.Sampling.NORMAL))
         .isInstanceOf(CotangentException.class);
   }
 

@@ -31,7 +31,7 @@ class ConvolutionPlanTest {
   private final List<Parameter> parameters = List.of(first, bias, second);
   private final List<Tensor> reads = parameters.stream().map(Tensor::parameter).toList();
   private final Tensor loss = loss();
-  private final ParameterStore store = new ParameterStore(parameters);
+  private final ParameterStore store = ParameterStore.of(parameters);
 
   private static Parameter weight(String name, int... dims) {
     return Parameter.weight(name, Shape.of(dims), new KaimingUniform(9))
@@ -58,7 +58,7 @@ class ConvolutionPlanTest {
   }
 
   private Plan plan() {
-    return Plan.compile(List.of(loss), gradients(), new PortableKernels());
+    return Plan.compile(List.of(loss), gradients(), PortableKernels.of());
   }
 
   @Test
@@ -72,7 +72,7 @@ class ConvolutionPlanTest {
   @Test
   void givesTheSameBitsHoweverTheWorkIsCut() {
     store.initialize(3);
-    float[] expected = run(Plan.unoptimized(List.of(loss), gradients(), new PortableKernels()), 0);
+    float[] expected = run(Plan.unoptimized(List.of(loss), gradients(), PortableKernels.of()), 0);
     assertThat(run(plan(), 0)).containsExactly(expected);
     for (long seed = 1; seed <= 10; seed++) {
       assertThat(run(plan(), seed)).as("cuts of seed %d", seed).containsExactly(expected);
@@ -82,7 +82,7 @@ class ConvolutionPlanTest {
   private float[] run(Plan plan, long seed) {
     float[] gradients = new float[store.trainableSize()];
     Run run = plan.newRun(store, gradients);
-    float[] images = Draw.floats(new Draw(5).values(INPUT, Draw.Domain.ANY)).toFloats();
+    float[] images = Draw.floats(Draw.of(5).values(INPUT, Draw.Domain.ANY)).toFloats();
     run.feed("x", images, 0);
     run.poison();
     if (seed == 0) {
@@ -100,6 +100,6 @@ class ConvolutionPlanTest {
     Tensor x = Tensor.input("x", DType.F32, INPUT);
     Tensor y = Convolve.of(x, Tensor.parameter(first), Window.of(3, 3), 1);
     Tensor pooled = new MaxPool(Window.of(2, 2)).on(y);
-    assertThat(Plan.compile(List.of(pooled), new PortableKernels()).rowwise()).isTrue();
+    assertThat(Plan.compile(List.of(pooled), PortableKernels.of()).rowwise()).isTrue();
   }
 }

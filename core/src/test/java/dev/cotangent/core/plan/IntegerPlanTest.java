@@ -65,7 +65,7 @@ class IntegerPlanTest {
   private static Run run(BinaryOperator<Tensor> function) {
     Tensor x = Tensor.input("x", DType.I32, SHAPE);
     Tensor y = Tensor.input("y", DType.I32, SHAPE);
-    Plan plan = Plan.compile(List.of(function.apply(x, y)), new PortableKernels());
+    Plan plan = Plan.compile(List.of(function.apply(x, y)), PortableKernels.of());
     Run run = plan.newRun();
     feed(run, "x", numbers(3));
     feed(run, "y", numbers(5));

@@ -53,7 +53,7 @@ class OwnOpsTest {
   @Test
   void aFailureNamesTheOwnerOfAnOpThatIsNone() {
     Tensor y = new Failing().on(Tensor.f64(Shape.of(2), 1.0, 2.0));
-    Plan plan = Plan.compile(List.of(y), new PortableKernels());
+    Plan plan = Plan.compile(List.of(y), PortableKernels.of());
     assertThatThrownBy(plan::newRun)
         .hasRootCauseMessage("out of luck")
         .hasMessageContaining(" of op 'failing' (" + Failing.class.getName());

@@ -42,7 +42,7 @@ class PlanDescriptionTest {
       """;
 
   private static String describe(Tensor... outputs) {
-    return Plan.compile(List.of(outputs), new PortableKernels()).describe();
+    return Plan.compile(List.of(outputs), PortableKernels.of()).describe();
   }
 
   private static Tensor input(int... dims) {
@@ -69,7 +69,7 @@ class PlanDescriptionTest {
     for (int i = 0; i < shapes.length; i++) {
       slices.add(new ParameterGradient(parameters.get(i), gradients.of(weights.get(i))));
     }
-    return Plan.compile(List.of(loss), slices, new PortableKernels());
+    return Plan.compile(List.of(loss), slices, PortableKernels.of());
   }
 
   @Test

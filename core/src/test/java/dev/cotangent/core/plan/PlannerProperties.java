@@ -20,7 +20,7 @@ class PlannerProperties {
   @Property(tries = 1000)
   void plannedEqualsNodeByNode(@ForAll long seed) {
     RandomGraph graph = new RandomGraph(seed);
-    PortableKernels kernels = new PortableKernels();
+    PortableKernels kernels = PortableKernels.of();
     Plan planned = Plan.compile(graph.outputs, graph.gradients, kernels);
     Plan nodes = Plan.unoptimized(graph.outputs, graph.gradients, kernels);
     List<int[]> expected = new Bound(graph, nodes).bits(Workers.serial());

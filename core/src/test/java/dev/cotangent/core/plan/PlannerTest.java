@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
   private static Plan plan(Tensor... outputs) {
-    return Plan.compile(List.of(outputs), new PortableKernels());
+    return Plan.compile(List.of(outputs), PortableKernels.of());
   }
 
   private static Tensor input(int... dims) {
@@ -72,7 +72,7 @@ class PlannerTest {
     assertThat(plan.schedule.phases.get(0).get(0).units).isEqualTo(15);
     assertThat(plan.rowwise()).isFalse();
     assertThat(plan(hidden).rowwise()).isTrue();
-    Plan plain = Plan.unoptimized(List.of(outputs), List.of(), new PortableKernels());
+    Plan plain = Plan.unoptimized(List.of(outputs), List.of(), PortableKernels.of());
     Run expected = plain.newRun();
     expected.feed("x", numbers(48 * 1024), 0);
     expected.execute();
@@ -109,7 +109,7 @@ class PlannerTest {
     run.feed("x", numbers(15), 0);
     run.execute();
     Run expected =
-        Plan.unoptimized(List.of(loss, gradient), List.of(), new PortableKernels()).newRun();
+        Plan.unoptimized(List.of(loss, gradient), List.of(), PortableKernels.of()).newRun();
     expected.feed("x", numbers(15), 0);
     expected.execute();
     assertThat(run.read(0)).isEqualTo(expected.read(0));
@@ -148,8 +148,8 @@ class PlannerTest {
     Tensor w = Tensor.parameter(parameter);
     Tensor loss = w.square().sum();
     ParameterGradient slice = new ParameterGradient(parameter, Gradients.of(loss, w).of(w));
-    Plan plan = Plan.compile(List.of(loss), List.of(slice), new PortableKernels());
-    Run run = plan.newRun(new ParameterStore(List.of(parameter)));
+    Plan plan = Plan.compile(List.of(loss), List.of(slice), PortableKernels.of());
+    Run run = plan.newRun(ParameterStore.of(List.of(parameter)));
     assertThat(run.bufferBytes()).isEqualTo(4 * (1000 + 1)); // the squares and their sum
   }
 
@@ -165,7 +165,7 @@ class PlannerTest {
   void runningAllocatesNothing() {
     for (long seed = 0; seed < 12; seed++) {
       RandomGraph graph = new RandomGraph(seed);
-      Plan plan = Plan.compile(graph.outputs, graph.gradients, new PortableKernels());
+      Plan plan = Plan.compile(graph.outputs, graph.gradients, PortableKernels.of());
       Run run = plan.newRun(graph.store);
       graph.feed(run);
       assertThat(bytesOfARun(run)).as("bytes of a run of graph %d", seed).isZero();

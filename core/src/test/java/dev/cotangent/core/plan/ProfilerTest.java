@@ -26,19 +26,19 @@ class ProfilerTest {
     Stopwatch watch = Stopwatch.off();
     watch.start();
     watch.stop();
-    Profiler profiler = new Profiler();
+    Profiler profiler = Profiler.of();
     profiler.stopwatch("idle");
-    assertThat(profiler.profile().spans()).extracting(Profile.Span::calls).containsExactly(0L);
+    assertThat(profiler.profile().spans()).extracting(Profile.Section::calls).containsExactly(0L);
   }
 
   @Test
   void aTimedRunHasTheBitsOfOneThatIsNot() {
     for (long seed = 0; seed < 20; seed++) {
       RandomGraph graph = new RandomGraph(seed);
-      Plan plan = Plan.compile(graph.outputs, graph.gradients, new PortableKernels());
+      Plan plan = Plan.compile(graph.outputs, graph.gradients, PortableKernels.of());
       float[] plain = new float[graph.store.trainableSize()];
       float[] timed = new float[plain.length];
-      Profiler profiler = new Profiler();
+      Profiler profiler = Profiler.of();
       Run one = plan.newRun(graph.store, plain);
       Run other = plan.newRun(List.of(graph.store), List.of(timed), profiler);
       for (Run run : List.of(one, other)) {
@@ -55,9 +55,9 @@ class ProfilerTest {
 
   @Test
   void stepsOfEqualShapesAreCountedTogether() {
-    Profiler profiler = new Profiler();
+    Profiler profiler = Profiler.of();
     RandomGraph graph = new RandomGraph(1);
-    Plan plan = Plan.compile(graph.outputs, graph.gradients, new PortableKernels());
+    Plan plan = Plan.compile(graph.outputs, graph.gradients, PortableKernels.of());
     Run run =
         plan.newRun(
             List.of(graph.store), List.of(new float[graph.store.trainableSize()]), profiler);

@@ -35,11 +35,11 @@ final class RandomGraph {
   private final int columns;
 
   RandomGraph(long seed) {
-    draw = new Draw(seed);
+    draw = Draw.of(seed);
     rows = draw.oneOf(List.of(1, 3, 5, 8, 17));
     columns = draw.oneOf(List.of(1, 2, 4, 16, 19));
     List<Parameter> weights = leaves();
-    store = new ParameterStore(weights);
+    store = ParameterStore.of(weights);
     for (Parameter weight : weights) {
       store.write(weight, draw(weight.shape()));
     }

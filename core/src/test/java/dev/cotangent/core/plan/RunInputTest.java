@@ -15,7 +15,7 @@ class RunInputTest {
 
   private static Run run(DType dtype) {
     Tensor x = Tensor.input("x", dtype, Shape.of(2, 3));
-    return Plan.compile(List.of(x.add(x)), new PortableKernels()).newRun();
+    return Plan.compile(List.of(x.add(x)), PortableKernels.of()).newRun();
   }
 
   @Test

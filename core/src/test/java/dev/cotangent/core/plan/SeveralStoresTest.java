@@ -20,8 +20,8 @@ class SeveralStoresTest {
   private final Parameter first = weight("w", 3);
   private final Parameter padding = weight("pad", 2);
   private final Parameter second = weight("w", 3);
-  private final ParameterStore one = new ParameterStore(List.of(first));
-  private final ParameterStore other = new ParameterStore(List.of(padding, second));
+  private final ParameterStore one = ParameterStore.of(List.of(first));
+  private final ParameterStore other = ParameterStore.of(List.of(padding, second));
   private final Tensor x = Tensor.parameter(first);
   private final Tensor y = Tensor.parameter(second);
   private final Tensor product = x.mul(y).sum();
@@ -32,7 +32,7 @@ class SeveralStoresTest {
           List.of(
               new ParameterGradient(first, gradients.of(x)),
               new ParameterGradient(second, gradients.of(y))),
-          new PortableKernels());
+          PortableKernels.of());
 
   @Test
   void readsEachParameterFromItsStoreAndWritesGradientsBesideIt() {

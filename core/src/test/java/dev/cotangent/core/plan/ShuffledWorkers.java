@@ -15,7 +15,7 @@ final class ShuffledWorkers implements Workers {
   private final Draw draw;
 
   ShuffledWorkers(long seed) {
-    draw = new Draw(seed);
+    draw = Draw.of(seed);
   }
 
   private record Block(int part, int from, int to) {}

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 class KernelChoiceTest {
 
-  private static final Kernels FAST = new PortableKernels();
+  private static final Kernels FAST = PortableKernels.of();
 
   /** A kernel set that works, or says why not. */
   private record Provider(String unavailableBecause) implements KernelsProvider {

@@ -118,7 +118,7 @@ final class Texts {
       case 2 -> members.put(words.get(random.nextInt(words.size())), value);
       default -> members.put(name, mutant(value, words, random));
     }
-    return new JsonObject(members);
+    return JsonObject.of(members);
   }
 
   private static Json inside(JsonArray array, List<String> words, Random random) {
@@ -130,6 +130,6 @@ final class Texts {
       case 2 -> Collections.swap(items, at, random.nextInt(items.size()));
       default -> items.set(at, mutant(items.get(at), words, random));
     }
-    return new JsonArray(items);
+    return JsonArray.of(items);
   }
 }

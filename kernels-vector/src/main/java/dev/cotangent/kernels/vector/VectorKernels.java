@@ -18,7 +18,7 @@ final class VectorKernels implements Kernels {
   private static final int FEWEST_LANES = 4;
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-  private final PortableKernels portable = new PortableKernels();
+  private final PortableKernels portable = PortableKernels.of();
 
   static String unavailableBecause() {
     return L < FEWEST_LANES || L > LANES

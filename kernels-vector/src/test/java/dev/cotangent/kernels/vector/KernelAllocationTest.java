@@ -23,7 +23,7 @@ class KernelAllocationTest {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final Scratch scratch = new Scratch();
+  private final Scratch scratch = Scratch.of();
   private final SplittableRandom random = new SplittableRandom(7);
   private final float[] a = Parity.random(random, 1 << 17);
   private final float[] b = Parity.random(random, 1 << 17);
@@ -35,7 +35,7 @@ class KernelAllocationTest {
 
   @Test
   void steadyStateAllocatesNothing() {
-    Kernels portable = new PortableKernels();
+    Kernels portable = PortableKernels.of();
     Kernels vector = new VectorKernelsProvider().create();
     for (Kernels kernels : List.of(portable, vector, portable, vector)) {
       for (Call call : calls(kernels)) {

@@ -60,10 +60,10 @@ final class Parity {
     1e-20f
   };
 
-  private static final Kernels PORTABLE = new PortableKernels();
+  private static final Kernels PORTABLE = PortableKernels.of();
   private static final Kernels VECTOR = new VectorKernelsProvider().create();
-  private static final Scratch PORTABLE_SCRATCH = new Scratch();
-  private static final Scratch VECTOR_SCRATCH = new Scratch();
+  private static final Scratch PORTABLE_SCRATCH = Scratch.of();
+  private static final Scratch VECTOR_SCRATCH = Scratch.of();
 
   private Parity() {}
 

@@ -274,7 +274,7 @@ public record ModelInfo(
   }
 
   private static <T> JsonArray json(List<T> all, Function<T, JsonObject> json) {
-    return new JsonArray(all.stream().map(each -> (Json) json.apply(each)).toList());
+    return JsonArray.of(all.stream().map(each -> (Json) json.apply(each)).toList());
   }
 
   /**

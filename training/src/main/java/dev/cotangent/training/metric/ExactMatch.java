@@ -63,7 +63,7 @@ public record ExactMatch(OptionalDouble threshold) implements Metric {
 
     private final MetricInput input;
     private final Choice choice;
-    private final WeightedMean mean = new WeightedMean();
+    private final WeightedMean mean = WeightedMean.of();
 
     Rows(MetricInput input, Choice choice) {
       this.input = input;

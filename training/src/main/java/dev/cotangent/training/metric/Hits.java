@@ -41,7 +41,7 @@ final class Hits implements MetricState {
   }
 
   private ExactSum[] sums() {
-    return IntStream.range(0, columns).mapToObj(i -> new ExactSum()).toArray(ExactSum[]::new);
+    return IntStream.range(0, columns).mapToObj(i -> ExactSum.of()).toArray(ExactSum[]::new);
   }
 
   /**
@@ -123,7 +123,7 @@ final class Hits implements MetricState {
   }
 
   private static double total(ExactSum[] sums) {
-    ExactSum all = new ExactSum();
+    ExactSum all = ExactSum.of();
     for (ExactSum sum : sums) {
       all.add(sum);
     }

@@ -89,7 +89,7 @@ public record LogLoss(Scores scores) implements Metric {
 
     private final MetricInput input;
     private final Surprise surprise;
-    private final WeightedMean mean = new WeightedMean();
+    private final WeightedMean mean = WeightedMean.of();
 
     Logs(MetricInput input, Surprise surprise) {
       this.input = input;

@@ -10,10 +10,10 @@ import java.math.MathContext;
  */
 final class Residuals {
 
-  private final ExactSum squaredErrors = new ExactSum();
-  private final ExactSum weights = new ExactSum();
-  private final ExactSum targets = new ExactSum();
-  private final ExactSum squaredTargets = new ExactSum();
+  private final ExactSum squaredErrors = ExactSum.of();
+  private final ExactSum weights = ExactSum.of();
+  private final ExactSum targets = ExactSum.of();
+  private final ExactSum squaredTargets = ExactSum.of();
   private float least = Float.POSITIVE_INFINITY;
   private float most = Float.NEGATIVE_INFINITY;
 

@@ -14,7 +14,7 @@ final class Share implements MetricState {
   }
 
   private final Test test;
-  private final WeightedMean mean = new WeightedMean();
+  private final WeightedMean mean = WeightedMean.of();
 
   Share(Test test) {
     this.test = test;

@@ -108,7 +108,7 @@ class MetricMergingProperties {
   @Property(tries = 200)
   void aSumIsExact(@ForAll double[] numbers) {
     double[] finite = Arrays.stream(numbers).filter(x -> Math.abs(x) < 1e300).toArray();
-    ExactSum sum = new ExactSum();
+    ExactSum sum = ExactSum.of();
     BigDecimal exact = BigDecimal.ZERO;
     for (double number : finite) {
       sum.add(number);

@@ -3,7 +3,7 @@ package dev.cotangent.core.check.example;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.check.OpExample.ErrorBound;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.kernel.Window;
 import dev.cotangent.core.kernel.image.ConvolutionShape;
@@ -68,7 +68,7 @@ final class ImageExamples {
 
   private static OpExample convolution(
       Op op, ConvolutionShape geometry, Function<Integer, List<Shape>> shapes) {
-    return row(op, " " + geometry, shapes).with(Accuracy.OF_MAGNITUDES);
+    return row(op, " " + geometry, shapes).with(ErrorBound.OF_MAGNITUDES);
   }
 
   /**

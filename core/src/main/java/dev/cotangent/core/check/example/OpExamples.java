@@ -6,7 +6,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.check.OpExample.ErrorBound;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.elementwise.Abs;
@@ -78,13 +78,13 @@ public final class OpExamples {
           OpExample.of(
                   "accelerated_grad", new AcceleratedGrad(new Bump()), draw -> thrice(draw.shape()))
               .also(SQUARE, SQUARE, SQUARE),
-          unary(new Cos()).with(Accuracy.CANCELS),
+          unary(new Cos()).with(ErrorBound.CANCELS),
           unary(new Erf()),
           unary(new Exp()),
           unary(new Expm1()),
           unary(new Log1p()).on(Domain.POSITIVE),
           unary(new NormalCdf()),
-          unary(new Sin()).with(Accuracy.CANCELS),
+          unary(new Sin()).with(ErrorBound.CANCELS),
           unary(new Log()).on(Domain.POSITIVE),
           unary(new Neg()),
           unary(new Reciprocal()).on(Domain.NONZERO),
@@ -124,33 +124,33 @@ public final class OpExamples {
           sum("sum along rows", 2, 1, 1),
           sum("sum of a matrix in a stack", 3, 1, 2).also(Shape.of(2, 5, 5)),
           OpExample.of("sum of all", new Sum(0, 2), draw -> List.of(matrix(draw)))
-              .with(Accuracy.OF_MAGNITUDES)
+              .with(ErrorBound.OF_MAGNITUDES)
               .also(Shape.of(4, 5)),
           OpExample.of("matmul", new MatMul(), OpExamples::product)
-              .with(Accuracy.OF_MAGNITUDES)
+              .with(ErrorBound.OF_MAGNITUDES)
               .also(SQUARE, SQUARE)
               .also(Shape.of(2, 5, 5), Shape.of(5, 5))
               .also(Shape.of(5, 5), Shape.of(2, 5, 5))
               .also(Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)),
           lastAxis(new Amax()),
-          lastAxis(new LogSumExp()).with(Accuracy.CANCELS),
+          lastAxis(new LogSumExp()).with(ErrorBound.CANCELS),
           lastAxis(new Softmax()),
           // an epsilon large enough for differences to resolve the curvature of a row of ties
-          lastAxis(new Standardize(0.1)).with(Accuracy.CANCELS),
+          lastAxis(new Standardize(0.1)).with(ErrorBound.CANCELS),
           OpExample.of(
                   "standardize_grad",
                   new StandardizeGrad(0.1),
                   draw -> twice(nonEmptyRows(draw.shape(1))))
-              .with(Accuracy.CANCELS)
+              .with(ErrorBound.CANCELS)
               .also(SQUARE, SQUARE),
           rows(new SoftmaxCrossEntropy())
-              .with(Accuracy.CANCELS)
+              .with(ErrorBound.CANCELS)
               .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw))),
           OpExample.of(
                   "softmax_cross_entropy_grad",
                   new SoftmaxCrossEntropyGrad(),
                   draw -> logitsAndUpstream(matrix(draw)))
-              .with(Accuracy.CANCELS)
+              .with(ErrorBound.CANCELS)
               .with((x, draw) -> List.of(x.get(0), labels(x.get(0), draw), x.get(1)))
               .also(SQUARE, Shape.of(5))
               .also(Shape.of(20, 3), Shape.of(20)));
@@ -200,7 +200,7 @@ public final class OpExamples {
 
   private static OpExample sum(String name, int rank, int first, int count) {
     return OpExample.of(name, new Sum(first, count), draw -> List.of(draw.shape(rank)))
-        .with(Accuracy.OF_MAGNITUDES)
+        .with(ErrorBound.OF_MAGNITUDES)
         .also(rank > 2 ? Shape.of(5, 5, 5) : SQUARE);
   }
 

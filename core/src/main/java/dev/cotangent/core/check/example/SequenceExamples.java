@@ -4,7 +4,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.Draw;
 import dev.cotangent.core.check.Draw.Domain;
 import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.OpExample.Accuracy;
+import dev.cotangent.core.check.OpExample.ErrorBound;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.op.recurrent.LstmGrad;
 import dev.cotangent.core.op.recurrent.LstmStates;
@@ -47,7 +47,7 @@ final class SequenceExamples {
                 new ScatterAdd(3),
                 draw -> List.of(draw.oneOf(List.of(Shape.of(4, 2), Shape.of(5), Shape.of(0, 2)))))
             .with((x, draw) -> List.of(x.get(0), draw.labels(x.get(0).shape().dim(0), 3)))
-            .with(Accuracy.OF_MAGNITUDES)
+            .with(ErrorBound.OF_MAGNITUDES)
             .also(Shape.of(20, 5)),
         lstm(new LstmTrace()),
         lstm(new LstmStates(1)),
@@ -75,7 +75,7 @@ final class SequenceExamples {
   private static OpExample lstm(Op op) {
     return OpExample.of(op.id(), op, draw -> shapes(draw, 4))
         .on(Domain.GENERIC, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
-        .with(Accuracy.CANCELS)
+        .with(ErrorBound.CANCELS)
         .also(Shape.of(2, 3, 8), Shape.of(2, 8), Shape.of(2, 2), Shape.of(2, 2));
   }
 
@@ -85,7 +85,7 @@ final class SequenceExamples {
     Shape[] fixed = {Shape.of(2, 3, 12), Shape.of(2, 8), Shape.of(2, 2, 4), Shape.of(2, 2)};
     return OpExample.of(op.id(), op, draw -> gradShapes(draw, of))
         .on(Domain.SMALL, Domain.GENERIC, Domain.GENERIC, Domain.GENERIC)
-        .with(Accuracy.CANCELS)
+        .with(ErrorBound.CANCELS)
         .also(Arrays.copyOf(fixed, of == LstmGrad.Of.CELL ? 3 : 4));
   }
 

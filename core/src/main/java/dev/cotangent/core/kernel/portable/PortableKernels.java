@@ -17,8 +17,12 @@ public final class PortableKernels implements Kernels {
   /** The id of this set. */
   public static final String ID = "portable";
 
+  private PortableKernels() {}
+
   /** Creates the set; it has no state. */
-  public PortableKernels() {}
+  public static PortableKernels of() {
+    return new PortableKernels();
+  }
 
   @Override
   public String id() {

@@ -19,8 +19,8 @@ class ConvolutionTest {
 
   private static final int IMAGES = 21;
 
-  private final Kernels kernels = new PortableKernels();
-  private final Scratch scratch = new Scratch();
+  private final Kernels kernels = PortableKernels.of();
+  private final Scratch scratch = Scratch.of();
   private final SplittableRandom random = new SplittableRandom(3);
 
   static List<ConvolutionShape> shapes() {

@@ -21,8 +21,8 @@ class PortableKernelsTest {
   private static final float NAN = Float.NaN;
   private static final float INF = Float.POSITIVE_INFINITY;
 
-  private final PortableKernels kernels = new PortableKernels();
-  private final Scratch scratch = new Scratch();
+  private final PortableKernels kernels = PortableKernels.of();
+  private final Scratch scratch = Scratch.of();
   private final SplittableRandom random = new SplittableRandom(5);
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ class PortableMatmulTest {
 
   private static final int EXTRA = 3;
 
-  private final PortableKernels kernels = new PortableKernels();
-  private final Scratch scratch = new Scratch();
+  private final PortableKernels kernels = PortableKernels.of();
+  private final Scratch scratch = Scratch.of();
   private final SplittableRandom random = new SplittableRandom(3);
 
   @ParameterizedTest

@@ -6,9 +6,9 @@ import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.util.List;
 
 /** Computes one tensor with the portable kernels, by a plan that is used once. */
-public final class Evaluation {
+public final class EagerEvaluation {
 
-  private Evaluation() {}
+  private EagerEvaluation() {}
 
   /**
    * The tensor's elements, row-major.
@@ -16,7 +16,7 @@ public final class Evaluation {
    * @throws CotangentException if the tensor needs an input or a parameter; the message names it
    */
   public static double[] of(Tensor tensor) {
-    Plan plan = Plan.compile(List.of(tensor), new PortableKernels());
+    Plan plan = Plan.compile(List.of(tensor), PortableKernels.of());
     for (Node leaf : plan.leaves) {
       if (!(leaf.op instanceof dev.cotangent.core.op.leaf.Constant)) {
         throw new CotangentException(

@@ -5,7 +5,7 @@ package dev.cotangent.core.optimizer;
  * Optimizer#update} changes, with the scalars of the step. Mutable and reused by each worker, so
  * that an update allocates nothing. Not thread-safe.
  */
-public final class Slice {
+public final class ParameterSlice {
 
   /** The parameters. */
   public float[] values = {};
@@ -50,8 +50,12 @@ public final class Slice {
   /** Scratch memory for the rule; its initial content is undefined. */
   public float[] scratch = {};
 
+  private ParameterSlice() {}
+
   /** Creates an empty slice, to be filled. */
-  public Slice() {}
+  public static ParameterSlice of() {
+    return new ParameterSlice();
+  }
 
   /** The index in the arrays of the element at a row and column, whatever the storage order. */
   public int index(int row, int column) {

@@ -3,7 +3,7 @@ package dev.cotangent.optim;
 import dev.cotangent.core.optimizer.Schedule;
 
 /** Keeps the optimizer's learning rate at every step. Immutable and thread-safe. */
-public record Constant() implements Schedule {
+public record ConstantRate() implements Schedule {
 
   @Override
   public String id() {
