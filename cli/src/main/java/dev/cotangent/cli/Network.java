@@ -31,8 +31,7 @@ final class Network {
         layers.add(Dropout.of(settings.dropout()));
       }
     }
-    layers.add(
-        Dense.of(train.isClassification() ? train.classes() : train.targetShape().size()));
+    layers.add(Dense.of(train.isClassification() ? train.classes() : train.targetShape().size()));
     return new Sequential(layers);
   }
 }

@@ -180,9 +180,7 @@ final class Training {
     Progress progress = new Progress(console, settings.epochs(), settings.metrics());
     return settings.plateau().isEmpty()
         ? new Callback[] {progress}
-        : new Callback[] {
-          progress, ReduceOnPlateau.of(Plateau.of(settings.plateau().getAsInt()))
-        };
+        : new Callback[] {progress, ReduceOnPlateau.of(Plateau.of(settings.plateau().getAsInt()))};
   }
 
   private Loss loss(Task task) {

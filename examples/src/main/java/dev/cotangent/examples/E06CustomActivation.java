@@ -52,7 +52,6 @@ public final class E06CustomActivation {
 
   /** Two inputs, four units with the activation, one output. */
   static Model model() {
-    return Sequential.of(Dense.of(4), Activate.with(new Bump()), Dense.of(1))
-        .build(Shape.of(2), 7);
+    return Sequential.of(Dense.of(4), Activate.with(new Bump()), Dense.of(1)).build(Shape.of(2), 7);
   }
 }

@@ -36,8 +36,7 @@ public final class E19FatJar {
     IrisService(Registry registry) {
       Dataset iris = BuiltinData.iris();
       Model model =
-          Sequential.of(
-                  Dense.of(16), Activate.with(Activations.TANH), Dense.of(iris.classes()))
+          Sequential.of(Dense.of(16), Activate.with(Activations.TANH), Dense.of(iris.classes()))
               .build(iris.sampleShape(), 7, registry);
       Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.02)).fit(iris, 30);
       predictor = model.predictor(Tensor::softmax);

@@ -38,8 +38,7 @@ public final class E26Corridor {
 
   /** The network after a number of steps; the quality is the share of rooms with the best move. */
   static Trained train(int steps, UnaryOperator<Trainer> engine) {
-    Sequential spec =
-        Sequential.of(Dense.of(24), Activate.with(Activations.RELU), Dense.of(2));
+    Sequential spec = Sequential.of(Dense.of(24), Activate.with(Activations.RELU), Dense.of(2));
     Model net = spec.build(Shape.of(ROOMS), 1);
     Model old = spec.build(Shape.of(ROOMS), 1);
     Objective objective =

@@ -91,7 +91,9 @@ class ApiGrammarTest {
                 .filter(
                     method ->
                         !method.getDeclaringClass().isAssignableFrom(method.getReturnType())
-                            && !method.getReturnType().isAssignableFrom(method.getDeclaringClass())))
+                            && !method
+                                .getReturnType()
+                                .isAssignableFrom(method.getDeclaringClass())))
         .isEmpty();
   }
 

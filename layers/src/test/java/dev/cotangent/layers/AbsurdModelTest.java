@@ -34,8 +34,7 @@ class AbsurdModelTest {
   @Test
   void moreParametersThanTheHeapHoldsAreRefused() {
     // more than arrays hold, too, where the heap is very large
-    assertThatThrownBy(
-            () -> Sequential.of(Dense.of(HUGE / 2), Dense.of(3)).build(Shape.of(3), 1))
+    assertThatThrownBy(() -> Sequential.of(Dense.of(HUGE / 2), Dense.of(3)).build(Shape.of(3), 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining(".weight");
   }

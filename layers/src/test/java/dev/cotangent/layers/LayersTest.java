@@ -74,7 +74,12 @@ class LayersTest {
             Lstm.of(3),
             Lstm.of(2).withReturnSequences(),
             Conv2d.of(4, 3),
-            Conv2d.of(6, 3, 2).withStride(2, 1).withPadding(0, 3).withDilation(1, 2).withGroups(3).withoutBias(),
+            Conv2d.of(6, 3, 2)
+                .withStride(2, 1)
+                .withPadding(0, 3)
+                .withDilation(1, 2)
+                .withGroups(3)
+                .withoutBias(),
             MaxPool2d.of(2),
             MaxPool2d.of(3, 4).withStride(2, 1).withPadding(1, 2),
             new Flatten(),
@@ -83,7 +88,12 @@ class LayersTest {
             new BatchNorm1d(1e-3, 0.2),
             new BatchNorm2d(1e-3, 0.2),
             new Bilinear(2, 3, 4, false),
-            Conv1d.of(4, 3).withStride(2).withPadding(1).withDilation(2).withGroups(2).withoutBias(),
+            Conv1d.of(4, 3)
+                .withStride(2)
+                .withPadding(1)
+                .withDilation(2)
+                .withGroups(2)
+                .withoutBias(),
             Embedding.of(10, 3),
             new MaxPool1d(4, 2, 1),
             new MeanPool(),
@@ -113,8 +123,7 @@ class LayersTest {
     assertError(() -> new Dropout().with(Attributes.none().with("p", 0.5)), "'p'", "rate");
     assertError(() -> LayerNorm.of(0), "'axes'", "0");
     assertError(() -> new LayerNorm().withEpsilon(0), "'epsilon'", "0.0");
-    assertError(
-        () -> Model.build(LayerNorm.of(2), Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
+    assertError(() -> Model.build(LayerNorm.of(2), Shape.of(3), 1), "layer_norm", "2 axes", "[3]");
     assertError(() -> Lstm.of(0), "'hidden'", "0");
     assertError(() -> Model.build(Lstm.of(2), Shape.of(3), 1), "lstm", "[3]", "steps");
     assertError(() -> Model.build(Lstm.of(2), Shape.of(0, 3), 1), "lstm", "[0, 3]", "1 step");
@@ -138,8 +147,7 @@ class LayersTest {
   @Test
   void nameTheirParametersAsPyTorch() {
     Model model =
-        Sequential.of(
-                Dense.of(3), Activate.with("relu"), Sequential.of(Dense.of(2).withoutBias()))
+        Sequential.of(Dense.of(3), Activate.with("relu"), Sequential.of(Dense.of(2).withoutBias()))
             .build(Shape.of(5), 1);
     assertThat(model.parameters())
         .extracting(Parameter::name)

@@ -103,8 +103,7 @@ class ModelLayersTest {
 
   @Test
   void aLayerAloneIsOneRow() {
-    assertThat(rows(Model.build(Dense.of(2), Shape.of(3), 7)))
-        .containsExactly(" dense [] [2] 8 0");
+    assertThat(rows(Model.build(Dense.of(2), Shape.of(3), 7))).containsExactly(" dense [] [2] 8 0");
     Model around = Sequential.of(Residual.of(Dense.of(3))).build(Shape.of(3), 7);
     assertThat(rows(around)).containsExactly("0 residual [] [3] 12 0");
   }

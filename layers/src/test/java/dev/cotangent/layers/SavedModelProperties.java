@@ -73,7 +73,9 @@ class SavedModelProperties {
                     Conv2d.of(filters, height, width).withPadding(height / 2, width / 2));
     Arbitrary<LayerSpec> pool =
         Combinators.combine(odd, odd)
-            .as((kernel, stride) -> MaxPool2d.of(kernel).withStride(stride).withPadding(kernel / 2));
+            .as(
+                (kernel, stride) ->
+                    MaxPool2d.of(kernel).withStride(stride).withPadding(kernel / 2));
     return Arbitraries.oneOf(dense, dropout, activate, convolution, pool);
   }
 

@@ -60,8 +60,7 @@ class TiedTest {
 
   @Test
   void anEmbeddingIsTheLastLayersWeight() {
-    Sequential layers =
-        Sequential.of(Embedding.of(5, 3), new Flatten(), Dense.of(5).withoutBias());
+    Sequential layers = Sequential.of(Embedding.of(5, 3), new Flatten(), Dense.of(5).withoutBias());
     Model model = Tied.of(layers, "2.weight", "0.weight").build(Shape.of(1), 3);
     float[] table = model.store().read(model.parameter("0.weight"));
     float[] scores = model.predictor().predict(new float[] {2});

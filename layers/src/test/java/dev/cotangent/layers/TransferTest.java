@@ -38,8 +38,7 @@ class TransferTest {
   }
 
   private static Model net(int classes, long seed) {
-    return Sequential.of(Dense.of(3), Activate.with("relu"), Dense.of(classes))
-        .build(FOUR, seed);
+    return Sequential.of(Dense.of(3), Activate.with("relu"), Dense.of(classes)).build(FOUR, seed);
   }
 
   /** The same inside a larger model, at {@code 0.}, with a layer after it. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.ParameterSlice;
+import dev.cotangent.core.optimizer.Schedule;
 import java.lang.management.ManagementFactory;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;

@@ -169,7 +169,8 @@ public final class TrainStep implements AutoCloseable {
 
   private static StepSettings settings(Model model, Loss loss, Optimizer optimizer) {
     Objective objective = Objective.supervised(model, loss);
-    return new StepSettings(objective, optimizer, new ConstantRate(), Optional.empty(), model.seed());
+    return new StepSettings(
+        objective, optimizer, new ConstantRate(), Optional.empty(), model.seed());
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.optimizer.ParameterSlice;
+import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Rows;
@@ -243,7 +243,8 @@ final class Update implements Work {
    * Updates parameter by parameter: a unit is a whole parameter, which a range holds fully or not
    * at all.
    */
-  private void applyToEach(int part, Optimizer rule, Ranges ranges, int from, int to, ParameterSlice slice) {
+  private void applyToEach(
+      int part, Optimizer rule, Ranges ranges, int from, int to, ParameterSlice slice) {
     UpdateTarget target = targets[part];
     for (int unit = from; unit < to; unit++) {
       matrices[part].describe(unit, slice);

@@ -146,11 +146,15 @@ class CheckpointTest {
     Dataset data = data(Integer.MAX_VALUE);
     trainer(Adam.of(1e-2), new ConstantRate(), 1).checkpoint(file, 0).fit(data, 1);
     Checkpoint checkpoint = Checkpoint.read(file);
-    assertThatThrownBy(() -> trainer(new Sgd(), new ConstantRate(), 1).resume(checkpoint).fit(data, 2))
+    assertThatThrownBy(
+            () -> trainer(new Sgd(), new ConstantRate(), 1).resume(checkpoint).fit(data, 2))
         .hasMessageContainingAll("does not match", "adam", "sgd");
     assertThatThrownBy(
             () ->
-                trainer(Adam.of(1e-2), new ConstantRate(), 1).batch(6).resume(checkpoint).fit(data, 2))
+                trainer(Adam.of(1e-2), new ConstantRate(), 1)
+                    .batch(6)
+                    .resume(checkpoint)
+                    .fit(data, 2))
         .hasMessageContainingAll("batch 6 instead of 5", "Setting.BATCH");
     Path model = folder.resolve("model");
     model(7).save(model);
@@ -233,11 +237,7 @@ class CheckpointTest {
 
   private static Model model(long seed) {
     return Sequential.of(
-            Dense.of(8),
-            new BatchNorm1d(),
-            Activate.with("relu"),
-            Dropout.of(0.3),
-            Dense.of(3))
+            Dense.of(8), new BatchNorm1d(), Activate.with("relu"), Dropout.of(0.3), Dense.of(3))
         .build(Shape.of(2), seed);
   }
 

@@ -181,7 +181,11 @@ class FailureTest {
     Workers workers = ForkJoinWorkers.of(count, 0);
     StepSettings settings =
         new StepSettings(
-            Objective.supervised(model, LOSS), Adam.of(0.01), new ConstantRate(), Optional.empty(), 3);
+            Objective.supervised(model, LOSS),
+            Adam.of(0.01),
+            new ConstantRate(),
+            Optional.empty(),
+            3);
     return new TrainStep(settings, new Engine(workers, true, Fixtures.portable()));
   }
 

@@ -173,8 +173,7 @@ class FiniteUpdateTest {
 
   @Test
   void aRuleOfOthersChangesNothingOutsideOfWhatItTrains() {
-    Model model =
-        Sequential.of(Dense.of(2), new BatchNorm1d(), Dense.of(1)).build(Shape.of(1), 1);
+    Model model = Sequential.of(Dense.of(2), new BatchNorm1d(), Dense.of(1)).build(Shape.of(1), 1);
     RogueRule everywhere =
         new RogueRule(slice -> Arrays.fill(slice.values, 0, slice.values.length, 7));
     float[] frozen = model.store().read(model.parameter("0.weight"));

@@ -34,8 +34,7 @@ class InferenceTest {
   private static final float[] Y = {2, 1, -1};
 
   private static Sequential body() {
-    return Sequential.of(
-        Dense.of(4), new BatchNorm1d(), Activate.with("tanh"), new Dropout(0.5));
+    return Sequential.of(Dense.of(4), new BatchNorm1d(), Activate.with("tanh"), new Dropout(0.5));
   }
 
   private static Model model(LayerSpec body) {

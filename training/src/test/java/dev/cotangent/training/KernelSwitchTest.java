@@ -191,8 +191,7 @@ class KernelSwitchTest {
   }
 
   private static Model large() {
-    return Fixtures.model(
-        Shape.of(256), 3, Dense.of(256), Activate.with("tanh"), Dense.of(10));
+    return Fixtures.model(Shape.of(256), 3, Dense.of(256), Activate.with("tanh"), Dense.of(10));
   }
 
   private static float[] features(int batch) {

@@ -22,8 +22,7 @@ class LearningTest {
 
   @Test
   void exclusiveOr() {
-    Model model =
-        Fixtures.model(Shape.of(2), 1, Dense.of(8), Activate.with("tanh"), Dense.of(2));
+    Model model = Fixtures.model(Shape.of(2), 1, Dense.of(8), Activate.with("tanh"), Dense.of(2));
     History history =
         Trainer.of(model)
             .loss(CrossEntropy.ofClassIndices())

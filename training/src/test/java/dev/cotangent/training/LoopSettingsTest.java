@@ -37,8 +37,7 @@ class LoopSettingsTest {
   /** A net in a step with its settings. */
   private static final class Loop implements AutoCloseable {
 
-    private final Model net =
-        Fixtures.model(TWO, 1, Dense.of(4), Dropout.of(0.5), Dense.of(1));
+    private final Model net = Fixtures.model(TWO, 1, Dense.of(4), Dropout.of(0.5), Dense.of(1));
     private final TrainStep step;
 
     Loop(double factor, UnaryOperator<Trainer> changed) {

@@ -153,8 +153,7 @@ class OwnLoopTest {
   }
 
   private static Model linear(int seed) {
-    return Sequential.of(Dense.of(2), Dense.of(2))
-        .build(Shape.of(2), seed, Fixtures.REGISTRY);
+    return Sequential.of(Dense.of(2), Dense.of(2)).build(Shape.of(2), seed, Fixtures.REGISTRY);
   }
 
   private static double norm(Model model, String layer) {

@@ -36,8 +36,7 @@ class PublishedTest {
   private static final float[] Y = {2, 1};
 
   private static Model net(int hidden) {
-    return Sequential.of(
-            Dense.of(hidden), Activate.with("tanh"), new Dropout(0.5), Dense.of(1))
+    return Sequential.of(Dense.of(hidden), Activate.with("tanh"), new Dropout(0.5), Dense.of(1))
         .build(Shape.of(2), 4, Fixtures.REGISTRY);
   }
 

@@ -55,8 +55,7 @@ class RangeTestTest {
     int outputs = data.isClassification() ? data.classes() : 1;
     Sequential plain = Sequential.of(Dense.of(24), Activate.with("relu"), Dense.of(outputs));
     Sequential normed =
-        Sequential.of(
-            Dense.of(16), new BatchNorm1d(), Activate.with("tanh"), Dense.of(outputs));
+        Sequential.of(Dense.of(16), new BatchNorm1d(), Activate.with("tanh"), Dense.of(outputs));
     return (seed % 2 == 0 ? normed : plain).build(data.sampleShape(), seed);
   }
 

@@ -246,10 +246,8 @@ class ResumeSettingsTest {
     Map<String, Sequential> others = new LinkedHashMap<>();
     others.put("units 5 instead of 3", Sequential.of(Dense.of(5), Dense.of(3)));
     others.put("model.layers", Sequential.of(Dense.of(3), Dense.of(3), Dense.of(3)));
-    others.put(
-        "bias false instead of true", Sequential.of(Dense.of(3), Dense.of(3).withoutBias()));
-    others.put(
-        "model.layers ", Sequential.of(Dense.of(3), Activate.with("tanh"), Dense.of(3)));
+    others.put("bias false instead of true", Sequential.of(Dense.of(3), Dense.of(3).withoutBias()));
+    others.put("model.layers ", Sequential.of(Dense.of(3), Activate.with("tanh"), Dense.of(3)));
     others.put("model.layers  ".strip(), Sequential.of(Dropout.of(0.5), Dense.of(3)));
     others.forEach(
         (words, layers) ->

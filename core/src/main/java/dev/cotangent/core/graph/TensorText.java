@@ -2,7 +2,7 @@ package dev.cotangent.core.graph;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.op.Constant;
+import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.text.Decimals;
 import java.util.function.IntFunction;
 

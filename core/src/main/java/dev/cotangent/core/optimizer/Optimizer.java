@@ -56,8 +56,9 @@ public interface Optimizer {
 
   /**
    * Whether {@link #update} needs one whole parameter at a time, because the update of an element
-   * depends on other elements; {@link ParameterSlice#rows} and the fields after it then describe its layout.
-   * By default (false) a slice is any range, which may be part of a parameter or span several.
+   * depends on other elements; {@link ParameterSlice#rows} and the fields after it then describe
+   * its layout. By default (false) a slice is any range, which may be part of a parameter or span
+   * several.
    */
   default boolean wholeParameters() {
     return false;

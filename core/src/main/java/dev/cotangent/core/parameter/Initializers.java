@@ -1,8 +1,8 @@
 package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.parameter.VarianceScaling.Sampling;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
+import dev.cotangent.core.parameter.VarianceScaling.Sampling;
 import dev.cotangent.core.text.Nearest;
 import java.util.List;
 import java.util.Map;

@@ -14,8 +14,7 @@ import dev.cotangent.core.random.RandomStream;
  * @param fan the choice of n
  * @param distribution the distribution of the values
  */
-public record VarianceScaling(double scale, Fan fan, Sampling distribution)
-    implements Initializer {
+public record VarianceScaling(double scale, Fan fan, Sampling distribution) implements Initializer {
 
   /** The divisor n of the variance. */
   public enum Fan {

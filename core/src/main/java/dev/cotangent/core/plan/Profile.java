@@ -33,7 +33,8 @@ public record Profile(double seconds, List<Section> spans, List<Kernel> kernels)
    * @param median wall time of a call
    * @param busySeconds time of all calls, summed over all workers
    */
-  public record Section(String name, long calls, double seconds, double median, double busySeconds) {}
+  public record Section(
+      String name, long calls, double seconds, double median, double busySeconds) {}
 
   /**
    * All steps with the same layer, name and shapes on the same kernel set.

@@ -65,8 +65,7 @@ class JsonProperties {
       return leaves();
     }
     Arbitrary<List<Json>> items = values(depth - 1).list().ofMaxSize(4);
-    return Arbitraries.oneOf(
-        leaves(), items.map(JsonArray::of), items.map(JsonProperties::object));
+    return Arbitraries.oneOf(leaves(), items.map(JsonArray::of), items.map(JsonProperties::object));
   }
 
   private Arbitrary<Json> leaves() {

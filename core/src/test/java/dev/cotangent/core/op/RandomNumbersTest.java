@@ -96,8 +96,7 @@ class RandomNumbersTest {
     RandomUniform uniform = new RandomUniform(PATH, Shape.of(2, 3));
     assertThat(uniform.on(words(42), words(1), row(0)).toFloats()).containsExactly(UNIFORM);
     float[] draws = new float[6];
-    PortableKernels.of()
-        .random(Distribution.NORMAL, 42, PATH, 1, 0, 2, 3, draws, 0, Scratch.of());
+    PortableKernels.of().random(Distribution.NORMAL, 42, PATH, 1, 0, 2, 3, draws, 0, Scratch.of());
     assertThat(draws).containsExactly(NORMAL);
   }
 

@@ -83,9 +83,7 @@ class InitializersTest {
         .hasMessageContaining("[3]");
     assertThatThrownBy(() -> new Orthogonal(0)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(
-            () ->
-                new VarianceScaling(
-                    -1, VarianceScaling.Fan.IN, VarianceScaling.Sampling.NORMAL))
+            () -> new VarianceScaling(-1, VarianceScaling.Fan.IN, VarianceScaling.Sampling.NORMAL))
         .isInstanceOf(CotangentException.class);
   }
 

@@ -69,7 +69,11 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(new AdaptiveAvgPool2d(), 2, 3, 2),
         row(AdaptiveAvgPool2d.of(2, 3), 1, 5, 4),
         row(AvgPool2d.of(2), 2, 4, 5),
-        row(AvgPool2d.of(3, 2).withStride(2, 1).withPadding(1, 1).withoutCountingPadding(), 1, 4, 3),
+        row(
+            AvgPool2d.of(3, 2).withStride(2, 1).withPadding(1, 1).withoutCountingPadding(),
+            1,
+            4,
+            3),
         row(new BatchNorm1d(0.1, 0.1), 3),
         row(new BatchNorm1d(0.1, 0.1), 2, 3),
         row(new BatchNorm2d(0.1, 0.1), 2, 2, 3),
@@ -119,10 +123,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(Upsample2d.of(2), 2, 2, 3),
         row(Upsample2d.of(3, 2).withBilinear(), 1, 2, 3),
         row(new Normalize(Normalize.Kind.ZSCORE), 4),
-        row(
-            Sequential.of(
-                Dense.of(4), Activate.with("sigmoid"), Dropout.of(0.3), Dense.of(2)),
-            3));
+        row(Sequential.of(Dense.of(4), Activate.with("sigmoid"), Dropout.of(0.3), Dense.of(2)), 3));
   }
 
   /** The layer's id, or that of the merge in a graph that gives it its inputs. */

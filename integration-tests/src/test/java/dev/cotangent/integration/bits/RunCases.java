@@ -70,11 +70,7 @@ final class RunCases {
 
   private Model model() {
     return Sequential.of(
-            Dense.of(12),
-            new BatchNorm1d(),
-            Activate.with("gelu"),
-            Dropout.of(0.3),
-            Dense.of(3))
+            Dense.of(12), new BatchNorm1d(), Activate.with("gelu"), Dropout.of(0.3), Dense.of(3))
         .build(Shape.of(4), 5, registry);
   }
 

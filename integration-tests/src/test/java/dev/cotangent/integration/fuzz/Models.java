@@ -42,13 +42,7 @@ final class Models implements Target<Model> {
 
   Models(Registry registry, Path folder) throws IOException {
     this.registry = registry;
-    add(
-        folder,
-        Shape.of(4),
-        Dense.of(5),
-        Activate.with("gelu"),
-        Dropout.of(0.5),
-        Dense.of(3));
+    add(folder, Shape.of(4), Dense.of(5), Activate.with("gelu"), Dropout.of(0.5), Dense.of(3));
     add(
         folder,
         Shape.of(2, 6, 6),
