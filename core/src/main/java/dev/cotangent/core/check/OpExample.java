@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * An op and operands to check it on: their shapes and domains, and masks or labels. Immutable.
  *
- * @param name unique among the {@linkplain OpExamples#all() examples}
+ * @param name unique among the examples
  * @param op creates the op for the shapes of its differentiable operands
  * @param shapes draws those shapes
  * @param fixed shapes that are always checked: large, square, broadcast

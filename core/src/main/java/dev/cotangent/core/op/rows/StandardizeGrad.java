@@ -25,7 +25,7 @@ public record StandardizeGrad(double epsilon) implements LastAxis {
   /**
    * Checks ε.
    *
-   * @throws CotangentException if ε is not finite, or not above 0 as a float
+   * @throws dev.cotangent.core.CotangentException if ε is not finite, or not above 0 as a float
    */
   public StandardizeGrad {
     Standardize.checkEpsilon("standardize_grad", epsilon);
