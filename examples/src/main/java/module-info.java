@@ -12,8 +12,6 @@ module dev.cotangent.examples {
   requires jakarta.inject;
   requires static org.jspecify;
 
-  exports dev.cotangent.examples;
-
   opens dev.cotangent.examples to
       com.google.guice;
 }

@@ -56,7 +56,7 @@ class ContributingTest {
       value = {
         "derivative of tanh | dy/dx = 1 − y² | void vjp(Tensor y",
         "gradient reduction | The gradient reduction: | static int size(int units",
-        "rule of Adam | m ← beta1 · m + (1 − beta1) · g | void update(Slice",
+        "rule of Adam | m ← beta1 · m + (1 − beta1) · g | void update(",
       })
   void theFileThatAnswersAQuestionSaysSo(String question, String formula, String code)
       throws IOException {

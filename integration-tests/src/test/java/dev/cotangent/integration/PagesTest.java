@@ -3,6 +3,7 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
@@ -85,7 +86,7 @@ class PagesTest {
   }
 
   private static String folded(String code) {
-    return code.replaceAll("\\s+", " ").strip();
+    return code.replaceAll("\\s+", " ").replace(" .", ".").strip();
   }
 
   @Test
@@ -99,9 +100,22 @@ class PagesTest {
   }
 
   @Test
-  void theReadmesProgramTrainsAndPredicts() throws IOException {
+  void theReadmesProgramIsShortAndTrains() throws IOException {
+    Matcher blocks = BLOCK.matcher(Files.readString(REPOSITORY.resolve("README.md")));
+    assertThat(blocks.find()).isTrue();
+    assertThat(blocks.group(1)).endsWith("QuickStart.java");
+    assertThat(blocks.group(2).lines().filter(line -> !line.isBlank()))
+        .hasSizeLessThanOrEqualTo(16);
+    QuickStart.main(new String[0]);
+  }
+
+  @Test
+  void theReadmesModelIsSavedAndPredicts() throws IOException {
+    Model model = Model.build(Dense.of(3), Shape.of(2), 1);
     Path file = folder.resolve("digits.safetensors");
-    QuickStart.main(new String[] {file.toString()});
+    float[] probabilities = ReadmePage.embed(model, file, new float[] {1, 2});
+    assertThat(probabilities)
+        .isEqualTo(model.predictor(Tensor::softmax).predict(new float[] {1, 2}));
     assertThat(file).isNotEmptyFile();
   }
 

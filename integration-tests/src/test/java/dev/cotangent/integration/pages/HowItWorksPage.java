@@ -47,7 +47,7 @@ public final class HowItWorksPage {
 
   /** Trains one step on a number of workers. */
   public static Step train(int count) {
-    Model model = Sequential.of(new Dense(2, false)).build(Shape.of(2), 7);
+    Model model = Sequential.of(Dense.of(2).withoutBias()).build(Shape.of(2), 7);
     model.store().write(model.parameter("0.weight"), new float[] {0.5f, 0.25f, -1, 2}); // Wᵀ
     try (Workers workers = ForkJoinWorkers.of(count);
         TrainStep step =

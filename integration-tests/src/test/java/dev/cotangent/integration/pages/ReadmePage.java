@@ -5,6 +5,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Dense;
@@ -30,6 +32,15 @@ public final class ReadmePage {
     Gradients g = Gradients.of(f, x, y, z); // −4, −4 and 3: tensors, which have gradients, too
     GraphPicture.of(f).named(x, "x").named(y, "y").named(z, "z").withGradients().write(file);
     return List.of(g.of(x).item(), g.of(y).item(), g.of(z).item());
+  }
+
+  /** Saves a model, loads it and predicts. */
+  public static float[] embed(Model model, Path file, float[] image) throws IOException {
+    model.save(file);
+    Predictor predictor =
+        Model.load(file, Registry.standard()).predictor(Tensor::softmax); // thread-safe
+    float[] probabilities = predictor.predict(image);
+    return probabilities;
   }
 
   /** Builds a model of two towers, for numbers and for a town. */
