@@ -11,6 +11,10 @@ module dev.cotangent.training {
   exports dev.cotangent.training.data;
   exports dev.cotangent.training.metric;
 
+  uses dev.cotangent.training.DatasetEvaluator;
+
+  provides dev.cotangent.training.DatasetEvaluator with
+      dev.cotangent.training.StandardEvaluator;
   provides dev.cotangent.core.metric.Metric with
       dev.cotangent.training.metric.Accuracy,
       dev.cotangent.training.metric.BinaryAccuracy,

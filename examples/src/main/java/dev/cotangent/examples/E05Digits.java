@@ -43,12 +43,9 @@ public final class E05Digits {
             EpochListener.of(
                 result -> System.out.printf("epoch %d: %.4f%n", result.epoch(), result.loss())))
         .fit(digits.train(), epochs);
-    return Evaluator.evaluate(
-        model,
-        digits.test(),
-        CrossEntropy.ofClassIndices(),
-        Workers.serial(),
-        Registry.standard().kernels());
+    return Evaluator.of(
+            model, CrossEntropy.ofClassIndices(), Workers.serial(), Registry.standard().kernels())
+        .evaluate(digits.test());
   }
 
   /** A normalizer fitted to the training digits, and two hidden layers. */

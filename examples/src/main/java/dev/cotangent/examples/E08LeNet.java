@@ -62,12 +62,9 @@ public final class E08LeNet {
             EpochListener.of(
                 result -> System.out.printf("epoch %d: %.4f%n", result.epoch(), result.loss())))
         .fit(split.train(), epochs);
-    return Evaluator.evaluate(
-        model,
-        split.test(),
-        CrossEntropy.ofClassIndices(),
-        Workers.serial(),
-        Registry.standard().kernels());
+    return Evaluator.of(
+            model, CrossEntropy.ofClassIndices(), Workers.serial(), Registry.standard().kernels())
+        .evaluate(split.test());
   }
 
   /** Two convolutions, each followed by max pooling, and three dense layers. */

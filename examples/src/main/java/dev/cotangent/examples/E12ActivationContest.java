@@ -57,12 +57,9 @@ public final class E12ActivationContest {
   }
 
   private static double accuracy(Model model, Dataset data) {
-    return Evaluator.evaluate(
-            model,
-            data,
-            CrossEntropy.ofClassIndices(),
-            Workers.serial(),
-            Registry.standard().portable())
+    return Evaluator.of(
+            model, CrossEntropy.ofClassIndices(), Workers.serial(), Registry.standard().portable())
+        .evaluate(data)
         .accuracy();
   }
 }

@@ -17,7 +17,6 @@ import dev.cotangent.layers.GraphNode;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.NumberTargets;
 import dev.cotangent.training.Trainer;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class E21TwoTowers {
     MeanSquaredError loss = new MeanSquaredError();
     Trainer trainer = Trainer.of(model).loss(loss).optimizer(Adam.of(5e-3));
     engine.apply(trainer).fit(flats(1, numbers, towns), epochs);
-    return Evaluator.evaluate(model, flats(2, numbers, towns), loss).loss();
+    return model.evaluate(flats(2, numbers, towns), loss).loss();
   }
 
   private static Dataset flats(long seed, int numbers, int towns) {

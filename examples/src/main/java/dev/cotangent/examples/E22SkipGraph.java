@@ -18,7 +18,6 @@ import dev.cotangent.layers.Upsample2d;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.Trainer;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -62,7 +61,7 @@ public final class E22SkipGraph {
             .build(IMAGE, 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
     engine.apply(Trainer.of(net).loss(loss).optimizer(Adam.of(5e-3))).fit(images(400, 1), epochs);
-    double right = Evaluator.evaluate(net, images(100, 2), loss).accuracy();
+    double right = net.evaluate(images(100, 2), loss).accuracy();
     return new Trained(right, List.of(net));
   }
 

@@ -10,7 +10,6 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.ClassTargets;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.Targets;
 import dev.cotangent.training.Trainer;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class E28Tagging {
         .apply(Trainer.of(net).loss(loss).optimizer(Adam.of(1e-2)))
         .fit(sequences(600, 1), epochs);
     Dataset others = sequences(200, 2);
-    double right = Evaluator.evaluate(net, others, loss).accuracy();
+    double right = net.evaluate(others, loss).accuracy();
     return new Trained(right, List.of(net));
   }
 

@@ -10,7 +10,6 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Evaluator;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.BuiltinData;
 import java.util.List;
@@ -84,6 +83,6 @@ public final class E30NewHead {
   }
 
   private static double accuracy(Model model, Dataset data) {
-    return Evaluator.evaluate(model, data, CrossEntropy.ofClassIndices()).accuracy();
+    return model.evaluate(data, CrossEntropy.ofClassIndices()).accuracy();
   }
 }

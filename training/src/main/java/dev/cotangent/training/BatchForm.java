@@ -1,8 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Shape;
-import dev.cotangent.core.ShapeException;
-
 /**
  * The properties of a batch that a plan depends on.
  *
@@ -11,18 +8,9 @@ import dev.cotangent.core.ShapeException;
  */
 record BatchForm(int rows, int weights) {
 
-  /** The shape of the weights for losses of a given shape. */
-  Shape weightShape(Shape losses) {
-    Shape shape = weights == 1 ? Shape.of(rows) : losses;
-    if (shape.size() != rows * weights) {
-      throw new ShapeException(
-          weights
-              + " weights for each of "
-              + rows
-              + " samples do not match losses of shape "
-              + losses);
-    }
-    return shape;
+  /** The form of a batch. */
+  static BatchForm of(SampleBatch batch) {
+    return new BatchForm(batch.rows(), batch.weightWidth());
   }
 
   /**

@@ -5,9 +5,10 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Names, types and lengths of a batch's arrays, without their contents. */
-record BatchLengths(List<Entry> entries) implements StepBatch {
+record BatchLengths(List<Entry> entries) implements Batch {
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
@@ -20,7 +21,7 @@ record BatchLengths(List<Entry> entries) implements StepBatch {
   /** An array. */
   record Entry(String name, boolean floats, int length) {}
 
-  static BatchLengths of(StepBatch batch) {
+  static BatchLengths of(Batch batch) {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       entries.add(new Entry(batch.name(i), batch.array(i) instanceof float[], batch.length(i)));
@@ -72,8 +73,14 @@ record BatchLengths(List<Entry> entries) implements StepBatch {
     return entries.get(index).length;
   }
 
+  /** Any array: the batch it describes was checked. */
   @Override
-  public StepBatch copy() {
+  public boolean isOptional(int index, Set<String> used) {
+    return true;
+  }
+
+  @Override
+  public Batch copy() {
     return this;
   }
 

@@ -8,7 +8,6 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plugin.RegistryEntry;
-import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import java.util.Locale;
 
@@ -171,16 +170,19 @@ final class BatchShape {
    * 1.
    */
   Dataset fed(Dataset data) {
-    Dataset fed = takesZeroAndOne(data) ? data.withNumbersForClasses(numbers(data)) : data.first();
-    return inputs.isSingle() ? fed.alone() : fed;
+    Dataset fed =
+        takesZeroAndOne(data)
+            ? data.withNumbersForClasses(numbers(data))
+            : data.select(data.targetNames().get(0));
+    return inputs.isSingle() ? fed.withoutInputs() : fed;
   }
 
   /** Checks that the data has the inputs of a model with several inputs. */
   private void checkInputs(Dataset data, String name) {
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.names().get(i);
-      Port port = data.port(input).orElse(new Port(DType.BOOL, Shape.scalar()));
-      if (!port.equals(inputs.port(i))) {
+      Signature given = data.signature();
+      if (!given.has(input) || !given.port(input).equals(inputs.port(i))) {
         throw new ShapeException(
             "the "
                 + name

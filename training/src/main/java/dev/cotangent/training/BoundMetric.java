@@ -87,10 +87,10 @@ final class BoundMetric {
   /** The metric's own weights, otherwise those of its targets in the data set. */
   private static Optional<String> weights(OutputMetric metric, Forward forward) {
     String target = metric.target();
-    if (metric.weights().isPresent() || !StepTensors.isTarget(target)) {
+    if (metric.weights().isPresent() || !BatchNames.isTarget(target)) {
       return metric.weights();
     }
-    return Optional.of(StepTensors.WEIGHTS + target.substring(StepTensors.TARGET.length()))
+    return Optional.of(BatchNames.WEIGHTS + target.substring(BatchNames.TARGET.length()))
         .filter(forward.inputs()::containsKey);
   }
 
@@ -168,7 +168,7 @@ final class BoundMetric {
    * @throws CotangentException if a target with a weight is not a class, or a weight is not a
    *     finite number from 0
    */
-  MetricBatch batch(Run run, StepBatch batch) {
+  MetricBatch batch(Run run, Batch batch) {
     int rows = output.rows();
     float[] scores = output.floats(run, batch);
     float[] counts = weights.isPresent() ? weights.get().floats(run, batch) : ALIKE;

@@ -85,9 +85,9 @@ public final class ConfusionMatrix {
   private static Map<String, Object> inputs(Predictor predictor, Batch batch) {
     Map<String, Object> inputs = new LinkedHashMap<>();
     for (String name : predictor.inputs().names()) {
-      int index = batch.arrays().index(name);
+      int index = batch.index(name);
       if (index >= 0) { // the predictor reports one that is missing
-        inputs.put(name, batch.arrays().array(index));
+        inputs.put(name, batch.array(index));
       }
     }
     return inputs;

@@ -23,7 +23,7 @@ final class DataSchema {
     if (data.columns().size() > 1) {
       schema.put("targets", JsonArray.of(others(data)));
     }
-    if (!data.inputs().isEmpty() || !data.sampleName().equals(StepTensors.FEATURES)) {
+    if (!data.inputs().isEmpty() || !data.sampleName().equals(BatchNames.FEATURES)) {
       schema.put("input", data.sampleName());
       schema.put("inputs", JsonArray.of(data.inputs().stream().map(DataSchema::of).toList()));
     }
@@ -61,9 +61,9 @@ final class DataSchema {
     }
     long hash = 0;
     for (String name : names) {
-      hash = RowSums.mix(hash + name.length());
+      hash = RowHash.mix(hash + name.length());
       for (int i = 0; i < name.length(); i++) {
-        hash = RowSums.mix(hash + name.charAt(i));
+        hash = RowHash.mix(hash + name.charAt(i));
       }
     }
     return JsonObject.builder()

@@ -50,10 +50,10 @@ final class DataWatch {
   /** Called when a batch of an epoch, from 0, has been read. */
   void read(int epoch, SampleBatch batch) {
     if (epoch == knownEpoch && known.rows() < data.size()) {
-      batch.addTo(known);
+      known.add(batch);
     }
     if (epoch == againEpoch) {
-      batch.addTo(again);
+      again.add(batch);
       checkWholeEpoch(epoch);
     }
   }
@@ -73,7 +73,7 @@ final class DataWatch {
   /** The current hashes of the data, for a checkpoint. */
   JsonObject json() {
     return JsonObject.builder()
-        .put(SCHEMA, DataSchema.of(data))
+        .put(SCHEMA, schema(data))
         .put(EPOCH, Math.max(0, knownEpoch))
         .put(ROWS, known.rows())
         .put(SUM, Long.toHexString(known.all()))
@@ -88,7 +88,7 @@ final class DataWatch {
    */
   List<String> resume(JsonObject before, Position position) {
     List<String> differences =
-        JsonDifferences.of(Setting.DATA.label(), DataSchema.of(data), before.object(SCHEMA));
+        JsonDifferences.of(Setting.DATA.label(), schema(data), before.object(SCHEMA));
     if (!differences.isEmpty()) {
       return differences;
     }
@@ -120,7 +120,7 @@ final class DataWatch {
   private boolean sameAsBegun(JsonObject before, Position position) {
     RowSums sums = new RowSums(data.size());
     for (int i = 0; i < position.batch(); i++) {
-      batches.get(position.epoch(), i).addTo(sums);
+      sums.add(batches.get(position.epoch(), i));
     }
     return sums.all() == number(before, SUM);
   }
@@ -135,21 +135,11 @@ final class DataWatch {
 
   /** The record of validation data, which each epoch reads as a whole. */
   static JsonObject validation(Dataset data) {
-    JsonObject.Builder json = JsonObject.builder().put(SCHEMA, DataSchema.of(data));
+    JsonObject.Builder json = JsonObject.builder().put(SCHEMA, schema(data));
     if (data.isInMemory()) {
       json.put(SUM, Long.toHexString(sum(data, allRows(data))));
     }
     return json.put(PROBES, Long.toHexString(sum(data, RowSums.probes(data.size())))).build();
-  }
-
-  /** See {@link Dataset#fingerprint}. */
-  static String fingerprint(Dataset data) {
-    long hash = sum(data, allRows(data));
-    String schema = DataSchema.of(data).compact();
-    for (int i = 0; i < schema.length(); i++) {
-      hash = RowSums.mix(hash + schema.charAt(i));
-    }
-    return Long.toHexString(hash);
   }
 
   /** The differences between validation data and those of a checkpoint. */
@@ -166,6 +156,10 @@ final class DataWatch {
     return schema.isEmpty() && !same ? List.of(name + OTHER_ROWS) : schema;
   }
 
+  private static JsonObject schema(Dataset data) {
+    return (JsonObject) Json.parse(data.schema());
+  }
+
   private static int[] allRows(Dataset data) {
     return IntStream.range(0, data.size()).toArray();
   }
@@ -175,7 +169,7 @@ final class DataWatch {
     SampleBatch batch = SampleBatch.of(data, Math.max(1, Math.min(CHUNK, rows.length)));
     for (int row = 0; row < rows.length; row += CHUNK) {
       batch.gather(data, rows, row, Math.min(CHUNK, rows.length - row));
-      batch.addTo(sums);
+      sums.add(batch);
     }
     return sums.all();
   }

@@ -5,6 +5,9 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.argument.Given;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.model.EvaluationData;
+import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.Shuffle;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
@@ -12,21 +15,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
  * A data set: samples of one shape with their {@link Targets}, in the simplest case a class or
  * numbers for each sample.
  *
- * <p>There may be several named targets. A training with a {@link dev.cotangent.core.loss.Loss}
- * uses the first, an {@link Objective} any of them.
+ * <p>There may be several named targets. A training with a {@link Loss} uses the first, an {@link
+ * Objective} any of them.
  *
  * <p>Arrays are copied when a data set is created; {@linkplain #subset subsets} share them. Samples
  * may also come from a {@link SampleSource}, which must be as thread-safe as its users require.
  * Values may be NaN or infinite; a training step that meets one reports it. Immutable, thread-safe.
  */
-public final class Dataset {
+public final class Dataset implements EvaluationData<Evaluation> {
+
+  private static final DatasetEvaluator EVALUATOR =
+      ServiceLoader.load(DatasetEvaluator.class, Dataset.class.getClassLoader())
+          .findFirst()
+          .orElseThrow();
 
   private final Shape sampleShape;
   private final SampleSource features;
@@ -85,7 +93,7 @@ public final class Dataset {
         column.rows(),
         List.of(column),
         List.of(),
-        StepTensors.FEATURES,
+        BatchNames.FEATURES,
         List.of());
   }
 
@@ -233,11 +241,19 @@ public final class Dataset {
    * every machine. Not secure against forged data.
    */
   public String fingerprint() {
-    return DataWatch.fingerprint(this);
+    return DataFingerprint.of(this);
+  }
+
+  /**
+   * The structure of the data without its values, as a JSON object: number of rows, shapes, and the
+   * names of inputs, features, targets, classes and labels; a hash replaces long lists.
+   */
+  public String schema() {
+    return DataSchema.of(this).compact();
   }
 
   /** Whether all samples are in memory, so that reading them costs almost nothing. */
-  boolean isInMemory() {
+  public boolean isInMemory() {
     return features instanceof ArraySource;
   }
 
@@ -286,7 +302,7 @@ public final class Dataset {
   /**
    * The class or column names of the targets that an objective knows by this input name, if any.
    */
-  List<String> namesOf(String input) {
+  public List<String> namesOf(String input) {
     for (TargetColumn column : all()) {
       if (column.names().target().equals(input)) {
         return column.targets() instanceof ClassTargets classes
@@ -366,18 +382,13 @@ public final class Dataset {
       throw new CotangentException(
           this + " has no targets '" + target + "'; it has " + targetNames());
     }
-    return only(columns.get(index));
+    return columns.size() == 1 ? this : only(columns.get(index));
   }
 
   private Dataset only(TargetColumn column) {
     TargetColumn alone =
         new TargetColumn(TargetNames.FIRST, column.targets(), column.rows(), column.weights());
     return withColumns(List.of(alone));
-  }
-
-  /** The same samples with only the first targets. */
-  Dataset first() {
-    return columns.size() == 1 ? this : only(first);
   }
 
   /** All targets, starting with the first. */
@@ -445,12 +456,6 @@ public final class Dataset {
     return all;
   }
 
-  /** The type of an input, if there is one of that name. */
-  Optional<Port> port(String input) {
-    Signature all = signature();
-    return all.has(input) ? Optional.of(all.port(input)) : Optional.empty();
-  }
-
   /**
    * A numeric input as the samples of a data set of its own.
    *
@@ -470,13 +475,16 @@ public final class Dataset {
     return of(port.sample(), column::copyNumbers, none);
   }
 
-  /** The samples as {@code features} without other inputs, as a model with one input takes them. */
-  Dataset alone() {
-    boolean already = inputs.isEmpty() && sampleName.equals(StepTensors.FEATURES);
+  /**
+   * Returns the same data without {@linkplain #withInput(String, Shape, float...) further inputs},
+   * and with the default name for the samples: as a model with one input takes them.
+   */
+  public Dataset withoutInputs() {
+    boolean already = inputs.isEmpty() && sampleName.equals(BatchNames.FEATURES);
     return already
         ? this
         : new Dataset(
-            sampleShape, features, rows, columns, List.of(), StepTensors.FEATURES, featureNames);
+            sampleShape, features, rows, columns, List.of(), BatchNames.FEATURES, featureNames);
   }
 
   /** The inputs other than the samples. */
@@ -532,9 +540,44 @@ public final class Dataset {
     return new Dataset(sampleShape, features, rows, copy, inputs, sampleName, featureNames);
   }
 
-  /** The same samples with two classes replaced by the numbers 0 and 1, as targets of a shape. */
-  Dataset withNumbersForClasses(Shape target) {
+  /**
+   * Returns the same samples with class indices as numeric targets, such as 0 and 1 for two
+   * classes; only the first targets are kept.
+   *
+   * @param target shape of one sample's target
+   */
+  public Dataset withNumbersForClasses(Shape target) {
+    DatasetChecks.kind(this, true);
     return only(first.asNumbers(target));
+  }
+
+  /**
+   * Returns the same data with weight 0 for each target element of a class, as for a loss that
+   * ignores the class.
+   *
+   * @throws CotangentException if the targets are not classes
+   */
+  public Dataset withIgnoredClass(int label) {
+    DatasetChecks.kind(this, true);
+    int width = targetShape().size();
+    float[] weights = new float[Math.multiplyExact(size(), width)];
+    for (int i = 0; i < weights.length; i++) {
+      boolean counts = label(i / width, i % width) != label;
+      weights[i] = counts ? weight(i / width, i % width) : 0;
+    }
+    return size() == 0 ? this : withWeights(weights);
+  }
+
+  /** Whether no target counts, because all weights are 0 or there are no rows. */
+  public boolean isWeightless() {
+    for (int row = 0; row < size(); row++) {
+      for (int element = 0; element < Math.max(1, weightWidth()); element++) {
+        if (weight(row, element) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The number of weights per sample; 0 if all samples count alike. */
@@ -586,6 +629,17 @@ public final class Dataset {
     return order;
   }
 
+  /**
+   * Evaluates a model on all rows: the mean loss and the default metrics. See {@code Evaluator} for
+   * more settings.
+   *
+   * @throws CotangentException if data, model and loss do not fit together, or no row counts
+   */
+  @Override
+  public Evaluation evaluate(Model model, Loss loss) {
+    return EVALUATOR.evaluate(model, this, loss);
+  }
+
   /** A copy of a sample. */
   public float[] features(int row) {
     float[] copy = new float[sampleShape.size()];
@@ -629,32 +683,32 @@ public final class Dataset {
   }
 
   /** The weight of an element of a sample's target; 1 if all samples count alike. */
-  float weight(int row, int element) {
+  public float weight(int row, int element) {
     return first.weight(row, element);
   }
 
   /** An element of a sample's numeric target. */
-  float target(int row, int element) {
+  public float target(int row, int element) {
     return first.number(row, element);
   }
 
   /** The class index of an element of a sample's target. */
-  int label(int row, int element) {
+  public int label(int row, int element) {
     return first.label(row, element);
   }
 
   /** Copies a sample's numeric target without allocating. */
-  void copyTarget(int row, float[] into, int offset) {
+  public void copyTarget(int row, float[] into, int offset) {
     first.copyNumbers(row, into, offset);
   }
 
   /** Copies the class indices of a sample's elements, such as tokens, without allocating. */
-  void copyClasses(int row, int[] into, int offset) {
+  public void copyClasses(int row, int[] into, int offset) {
     first.copyClasses(row, into, offset);
   }
 
   /** Copies a sample without allocating. */
-  void copyFeatures(int row, float[] into, int offset) {
+  public void copyFeatures(int row, float[] into, int offset) {
     features.copy(base(row), into, offset);
   }
 

@@ -20,16 +20,16 @@ final class DatasetBatch {
     filled.gather(data, rows, 0, rows.length);
     NamedArrays arrays = NamedArrays.NONE;
     for (int i = 0; i < filled.size(); i++) {
-      arrays = arrays.and(filled.name(i), filled.array(i));
+      arrays = arrays.with(filled.name(i), filled.array(i));
     }
-    return Batch.of(arrays);
+    return arrays;
   }
 
   /** Refills a batch with the same number of rows, allocating nothing. */
   static Batch fill(Dataset data, int[] order, int from, Batch into) {
     int width = data.sampleShape().size();
     float[] features =
-        width == 0 ? BatchShape.NO_TARGETS : array(data, into, data.sampleName(), width);
+        width == 0 ? Targets.NO_NUMBERS : array(data, into, data.sampleName(), width);
     int count = width == 0 ? targets(data, into) : features.length / width;
     if (from < 0 || from > order.length - count) {
       throw new CotangentException(
@@ -106,16 +106,16 @@ final class DatasetBatch {
   }
 
   private static int[] labels(Dataset data, Batch into, String name) {
-    int index = into.arrays().index(name);
-    if (index >= 0 && into.arrays().array(index) instanceof int[] labels) {
+    int index = into.index(name);
+    if (index >= 0 && into.array(index) instanceof int[] labels) {
       return labels;
     }
     throw unlike(data, into, "int[] " + name);
   }
 
   private static float[] array(Dataset data, Batch into, String name, int width) {
-    int index = into.arrays().index(name);
-    if (index >= 0 && into.arrays().array(index) instanceof float[] numbers) {
+    int index = into.index(name);
+    if (index >= 0 && into.array(index) instanceof float[] numbers) {
       if (width > 0 && numbers.length > 0 && numbers.length % width == 0) {
         return numbers;
       }

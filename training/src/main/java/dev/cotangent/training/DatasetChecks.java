@@ -102,7 +102,7 @@ final class DatasetChecks {
   static void inputName(String name, List<String> taken) {
     Given.of("dataset: the name of an input", name);
     Signature.checked(name);
-    boolean reserved = name.equals(StepTensors.TARGET) || name.equals(StepTensors.WEIGHTS);
+    boolean reserved = name.equals(BatchNames.TARGET) || name.equals(BatchNames.WEIGHTS);
     if (reserved || taken.contains(name)) {
       throw new CotangentException(
           reserved
@@ -122,21 +122,6 @@ final class DatasetChecks {
               ? "dataset: the name of targets is empty"
               : "dataset: two targets have the name '" + name + "'");
     }
-  }
-
-  /** Checks that at least one sample has a weight above 0. */
-  static void someWeight(Dataset data, String name) {
-    for (int row = 0; row < data.size(); row++) {
-      for (int element = 0; element < Math.max(1, data.weightWidth()); element++) {
-        if (data.weight(row, element) > 0) {
-          return;
-        }
-      }
-    }
-    throw new CotangentException(
-        "the "
-            + name
-            + " data has no sample that counts: all weights are 0, or the loss ignores them");
   }
 
   /** Checks that there is a name for each feature. */

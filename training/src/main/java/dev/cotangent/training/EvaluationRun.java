@@ -26,8 +26,8 @@ final class EvaluationRun {
     this.form = form;
     this.kernels = kernels;
     PlanContext context = PlanContext.forInference();
-    Tensor prediction = StepTensors.prediction(model, form, context);
-    LossTerms terms = StepTensors.terms(loss, prediction, form, context);
+    Tensor prediction = BatchLoss.prediction(model, form.rows(), context);
+    LossTerms terms = BatchLoss.terms(loss, prediction, form.rows(), form.weights(), context);
     List<Tensor> outputs = List.of(prediction, terms.sum(), terms.weight());
     run = Plan.compile(outputs, kernels).newRun(model.store());
   }

@@ -14,7 +14,7 @@ final class EvaluationSums {
   private int rows;
 
   /** Adds the last batch of a run. */
-  void add(ObjectiveRun run, StepBatch batch) {
+  void add(ObjectiveRun run, Batch batch) {
     for (int i = 0; i < run.parts().size(); i++) {
       Part part = run.parts().get(i);
       parts

@@ -22,7 +22,7 @@ final class FirstNonFinite {
    * @param rerun creates a run with other results on the same batch
    */
   static Optional<Tensor> of(
-      List<Tensor> results, StepBatch batch, Function<List<Tensor>, StepRun> rerun) {
+      List<Tensor> results, Batch batch, Function<List<Tensor>, StepRun> rerun) {
     List<Tensor> outputs =
         Stream.concat(
                 Stream.of(results.get(0)),

@@ -25,7 +25,7 @@ final class Fit {
   private final Model model;
   private final TrainStep step;
   private final AveragedWeights averages;
-  private final StepResult result;
+  private final CompletedStep result;
   private final EpochBatches batches;
   private final EpochEvaluations evaluations;
   private final Engine engine;
@@ -66,7 +66,7 @@ final class Fit {
     this.model = model;
     this.step = step;
     this.averages = averages;
-    this.result = new StepResult(step);
+    this.result = new CompletedStep(step);
     this.batches = batches;
     this.evaluations = evaluations;
     this.engine = engine;
@@ -295,11 +295,15 @@ final class Fit {
     return earlierSeconds + (System.nanoTime() - epochStart) / NANOS;
   }
 
+  private OptimizerRecord optimizer(TrainingState state) {
+    return OptimizerRecord.of("", model, state.step(), state.slots());
+  }
+
   private Snapshot snapshot() {
     EpochSum sum = nextBatch == 0 ? EpochSum.NONE : new EpochSum(lossSum, weightSum, seconds());
     return new Snapshot(
         ModelRecord.of("", model),
-        OptimizerRecord.of("", model, step.state()),
+        optimizer(step.state()),
         identity.settings(),
         identity.data(),
         new RunProgress(

@@ -13,6 +13,7 @@ import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.spi.Tensors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,14 @@ public final class Forward {
   private static final String USUAL = "";
 
   private final Models models;
-  private final StepBatch batch;
+  private final Batch batch;
   private final PlanContext context;
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private final Map<String, Integer> rows = new LinkedHashMap<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
 
-  Forward(Models models, StepBatch batch, PlanContext context) {
+  Forward(Models models, Batch batch, PlanContext context) {
     this.models = models;
     this.batch = batch;
     this.context = context;
@@ -49,15 +50,15 @@ public final class Forward {
    * @param context training or inference context
    * @throws CotangentException if the batch does not fit the objective
    */
-  static Forward of(Objective objective, StepBatch batch, PlanContext context) {
-    Forward forward = new Forward(objective.models(), batch, context);
+  public static Forward of(Objective objective, Batch batch, PlanContext context) {
+    Forward forward = new Forward(Models.of(objective.models()), batch, context);
     objective.define(forward);
     forward.checkInputs();
     return forward;
   }
 
   /** Like {@link #of}, for an evaluation. */
-  static Forward forInference(Objective objective, StepBatch batch) {
+  public static Forward forInference(Objective objective, Batch batch) {
     return of(objective, batch, PlanContext.forInference());
   }
 
@@ -157,7 +158,7 @@ public final class Forward {
   /** Declares weights of losses: one for each row, or one for each element. */
   Tensor weights(String name, Shape losses) {
     int each = batch.length(batch.index(name)) / rows();
-    Tensor input = Tensor.input(name, DType.F32, new BatchForm(rows(), each).weightShape(losses));
+    Tensor input = Tensor.input(name, DType.F32, BatchLoss.weightShape(rows(), each, losses));
     declare(name, input);
     return input;
   }
@@ -331,11 +332,16 @@ public final class Forward {
   }
 
   /** The context of the whole plan. */
-  PlanContext plan() {
+  public PlanContext plan() {
     return context;
   }
 
-  List<Part> parts() {
+  /**
+   * The terms of the loss to minimize, in order.
+   *
+   * @throws CotangentException if there is none
+   */
+  public List<Part> parts() {
     if (parts.isEmpty()) {
       throw new CotangentException(
           "the objective has no part; add at least one term of the loss with Forward.part");
@@ -343,17 +349,18 @@ public final class Forward {
     return new ArrayList<>(parts.values());
   }
 
-  Map<String, Tensor> outputs() {
-    return outputs;
+  /** The named outputs. */
+  public Map<String, Tensor> outputs() {
+    return Collections.unmodifiableMap(outputs);
   }
 
   /** All inputs by name. */
-  Map<String, Tensor> inputs() {
-    return inputs;
+  public Map<String, Tensor> inputs() {
+    return Collections.unmodifiableMap(inputs);
   }
 
   /** Rows of the unnamed group, otherwise of the first group. */
-  int countedRows() {
+  public int countedRows() {
     return rows.getOrDefault(USUAL, rows.values().stream().findFirst().orElse(1));
   }
 
@@ -362,7 +369,7 @@ public final class Forward {
     for (int i = 0; i < batch.size(); i++) {
       String name = batch.name(i);
       if (!inputs.containsKey(name)
-          && !StepTensors.isTarget(name)
+          && !BatchNames.isTarget(name)
           && !batch.isOptional(i, inputs.keySet())) {
         throw new CotangentException(
             "the batch has an array '"

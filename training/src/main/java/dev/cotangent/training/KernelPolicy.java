@@ -19,7 +19,7 @@ final class KernelPolicy {
   /** Chooses the kernels for a training. */
   static KernelSwitch choose(
       Objective objective, ParameterGroups groups, EpochBatches batches, int epochs) {
-    Registry registry = objective.models().list().get(0).registry();
+    Registry registry = Models.of(objective.models()).list().get(0).registry();
     Plan plan = StepGraph.compile(objective, groups, batches.full(), registry.portable()).plan();
     return choose(registry, plan.cost() * batches.count() * epochs);
   }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KernelSwitch implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KernelSwitch.class);
 
   /** Much longer than a block of rows takes, even on kernels that are not compiled yet. */
   private static final long CLOSING_MILLIS = 5_000;

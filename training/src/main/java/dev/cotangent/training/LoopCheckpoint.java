@@ -6,6 +6,7 @@ import dev.cotangent.core.file.Folders;
 import dev.cotangent.core.io.Safetensors;
 import dev.cotangent.core.io.SafetensorsFile;
 import dev.cotangent.core.json.Json;
+import dev.cotangent.core.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +36,10 @@ final class LoopCheckpoint {
       objective = ObjectiveRecord.of(settings.objective(), last.form());
       known = last;
     }
-    Models models = settings.objective().models();
+    Models models = Models.of(settings.objective().models());
     List<TrainedModel> trained =
         IntStream.range(0, models.count())
-            .mapToObj(i -> TrainedModel.of(models.names().get(i), models.list().get(i), state))
+            .mapToObj(i -> trained(models.names().get(i), models.list().get(i), state))
             .toList();
     LoopSnapshot snapshot =
         new LoopSnapshot(
@@ -47,12 +48,16 @@ final class LoopCheckpoint {
             trained,
             RunSettings.of(settings).values(),
             objective,
-            LoopMemory.of(memory));
+            Memory.read(memory));
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Folders.make(folder);
     }
     Safetensors.write(file, snapshot.encode());
+  }
+
+  private static TrainedModel trained(String name, Model model, TrainingState state) {
+    return TrainedModel.of(name, model, state.step(), state.slots(name));
   }
 
   /** Reads a checkpoint. */

@@ -1,6 +1,5 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
@@ -21,22 +20,6 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
-
-  /**
-   * Reads the current values.
-   *
-   * @throws CotangentException if two have the same name
-   */
-  static LoopMemory of(List<Memory> memory) {
-    Map<String, MemoryArray> arrays = new LinkedHashMap<>();
-    for (Memory each : memory) {
-      if (arrays.putIfAbsent(each.name(), each.read()) != null) {
-        throw new CotangentException(
-            "checkpoint: two Memory values have the name '" + each.name() + "'");
-      }
-    }
-    return new LoopMemory(arrays);
-  }
 
   JsonArray json() {
     List<Json> items = new ArrayList<>();
@@ -79,31 +62,5 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
             throw new ResumeException("memory '" + name + "' is " + wanted + " instead of " + kept);
           }
         });
-  }
-
-  /**
-   * Restores all values, or none.
-   *
-   * @throws CotangentException if a setter fails, naming the value
-   */
-  void restore(List<Memory> memory) {
-    LoopMemory before = of(memory);
-    for (int i = 0; i < memory.size(); i++) {
-      try {
-        memory.get(i).write(get(memory.get(i)));
-      } catch (Throwable failure) {
-        memory.subList(0, i).forEach(each -> each.write(before.get(each)));
-        throw new CotangentException(
-            "memory '"
-                + memory.get(i).name()
-                + "' cannot be restored: "
-                + CotangentException.saidBy(failure),
-            failure);
-      }
-    }
-  }
-
-  private MemoryArray get(Memory memory) {
-    return Objects.requireNonNull(arrays.get(memory.name())).copy();
   }
 }

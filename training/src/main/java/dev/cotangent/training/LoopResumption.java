@@ -22,7 +22,7 @@ final class LoopResumption {
     this.snapshot = snapshot;
     this.settings = settings;
     this.accepted = new AcceptedSettings(accepted, "TrainStep.resume(file, Set.of(%s))");
-    this.models = settings.objective().models();
+    this.models = Models.of(settings.objective().models());
   }
 
   /**

@@ -1,9 +1,10 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.loss.Loss;
 import java.util.OptionalInt;
 
-/** Excludes the targets that a loss ignores. */
+/** The targets that count for a loss. */
 final class LossTargets {
 
   private LossTargets() {}
@@ -11,15 +12,25 @@ final class LossTargets {
   /** Returns the data with weight 0 for elements of the class that the loss ignores. */
   static Dataset withoutIgnored(Loss loss, Dataset data) {
     OptionalInt ignored = loss.ignoredClass();
-    if (ignored.isEmpty() || !data.isClassification() || data.size() == 0) {
-      return data;
+    return ignored.isPresent() && data.isClassification()
+        ? data.withIgnoredClass(ignored.getAsInt())
+        : data;
+  }
+
+  /**
+   * Returns the data like {@link #withoutIgnored}.
+   *
+   * @param name the data's name for the message
+   * @throws CotangentException if no sample counts
+   */
+  static Dataset counted(Loss loss, Dataset data, String name) {
+    Dataset counted = withoutIgnored(loss, data);
+    if (counted.isWeightless()) {
+      throw new CotangentException(
+          "the "
+              + name
+              + " data has no sample that counts: all weights are 0, or the loss ignores them");
     }
-    int width = data.targetShape().size();
-    float[] weights = new float[Math.multiplyExact(data.size(), width)];
-    for (int i = 0; i < weights.length; i++) {
-      boolean counts = data.label(i / width, i % width) != ignored.getAsInt();
-      weights[i] = counts ? data.weight(i / width, i % width) : 0;
-    }
-    return data.withWeights(weights);
+    return counted;
   }
 }

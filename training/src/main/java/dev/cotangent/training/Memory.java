@@ -1,7 +1,12 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.argument.Given;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
@@ -88,12 +93,49 @@ public final class Memory {
   }
 
   /** Returns a copy of the current value. */
-  MemoryArray read() {
+  private MemoryArray read() {
     return reader.get().copy();
   }
 
-  /** Restores a value that {@link #read} returned. */
-  void write(MemoryArray kept) {
-    writer.accept(kept);
+  private void write(LoopMemory kept) {
+    writer.accept(Objects.requireNonNull(kept.arrays().get(name)).copy());
+  }
+
+  /**
+   * Reads all current values.
+   *
+   * @throws CotangentException if two have the same name
+   */
+  static LoopMemory read(List<Memory> all) {
+    Map<String, MemoryArray> arrays = new LinkedHashMap<>();
+    for (Memory each : all) {
+      if (arrays.putIfAbsent(each.name, each.read()) != null) {
+        throw new CotangentException(
+            "checkpoint: two Memory values have the name '" + each.name + "'");
+      }
+    }
+    return new LoopMemory(arrays);
+  }
+
+  /**
+   * Restores all values, or none.
+   *
+   * @throws CotangentException if a setter fails, naming the value
+   */
+  static void restore(LoopMemory kept, List<Memory> all) {
+    LoopMemory before = read(all);
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        all.get(i).write(kept);
+      } catch (Throwable failure) {
+        all.subList(0, i).forEach(each -> each.write(before));
+        throw new CotangentException(
+            "memory '"
+                + all.get(i).name
+                + "' cannot be restored: "
+                + CotangentException.saidBy(failure),
+            failure);
+      }
+    }
   }
 }

@@ -105,7 +105,7 @@ final class MetricSource {
   }
 
   /** The values of the last run. */
-  float[] floats(Run run, StepBatch batch) {
+  float[] floats(Run run, Batch batch) {
     if (place == OF_BATCH) {
       return (float[]) batch.array(batch.index(name));
     }
@@ -114,7 +114,7 @@ final class MetricSource {
   }
 
   /** The class indices of the last run. */
-  int[] ints(Run run, StepBatch batch) {
+  int[] ints(Run run, Batch batch) {
     if (place == OF_BATCH) {
       return (int[]) batch.array(batch.index(name));
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The arrays that a {@link Batch} feeds to a step. */
-final class NamedArrays implements StepBatch {
+/** A batch of arrays that the caller owns. */
+final class NamedArrays implements Batch {
 
   static final NamedArrays NONE = new NamedArrays(new String[0], new Object[0]);
 
@@ -21,8 +21,28 @@ final class NamedArrays implements StepBatch {
     this.arrays = arrays;
   }
 
+  /** The arrays of a batch, cut to their lengths. */
+  static NamedArrays of(Batch batch) {
+    if (batch instanceof NamedArrays arrays) {
+      return arrays;
+    }
+    NamedArrays arrays = NONE;
+    for (int i = 0; i < batch.size(); i++) {
+      arrays = arrays.with(batch.name(i), cut(batch.array(i), batch.length(i)));
+    }
+    return arrays;
+  }
+
+  private static Object cut(Object array, int length) {
+    if (array instanceof float[] numbers) {
+      return numbers.length == length ? numbers : Arrays.copyOf(numbers, length);
+    }
+    int[] integers = (int[]) array;
+    return integers.length == length ? integers : Arrays.copyOf(integers, length);
+  }
+
   /** Returns these arrays with another {@code float[]} or {@code int[]}. */
-  NamedArrays and(String name, Object values) {
+  NamedArrays with(String name, Object values) {
     Given.of("batch: the name of an array", name);
     Given.of("batch: array '" + name + "'", values);
     if (index(name) >= 0) {
@@ -34,10 +54,6 @@ final class NamedArrays implements StepBatch {
     moreNames[size] = name;
     moreArrays[size] = values;
     return new NamedArrays(moreNames, moreArrays);
-  }
-
-  List<String> names() {
-    return List.of(names);
   }
 
   @Override
@@ -62,7 +78,7 @@ final class NamedArrays implements StepBatch {
   }
 
   @Override
-  public StepBatch copy() {
+  public Batch copy() {
     Object[] copies = new Object[arrays.length];
     for (int i = 0; i < copies.length; i++) {
       copies[i] =
@@ -93,5 +109,10 @@ final class NamedArrays implements StepBatch {
       }
     }
     return "";
+  }
+
+  @Override
+  public String toString() {
+    return describe();
   }
 }

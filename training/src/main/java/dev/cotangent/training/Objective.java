@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -103,22 +104,28 @@ public final class Objective {
     Given.of("objective: the model", model);
     Given.of("objective: the loss", loss);
     return new Objective(
-        f -> StepTensors.define(model, loss, f), Map.of("", model), Optional.of(loss));
+        f -> BatchLoss.define(model, loss, f), Map.of("", model), Optional.of(loss));
   }
 
-  /** The models. */
-  Models models() {
+  /**
+   * The models by name, in the order in which they were added; the name is empty if the objective
+   * was created for a single model.
+   *
+   * @throws CotangentException if there is none
+   */
+  public Map<String, Model> models() {
     if (models.isEmpty()) {
       throw new CotangentException("objective: there is no model; add one with Objective.model");
     }
-    return Models.of(models);
+    return Collections.unmodifiableMap(models);
   }
 
-  /** The loss, if this is a supervised objective. */
-  Optional<Loss> loss() {
+  /** The loss, if this is a {@linkplain #supervised supervised} objective. */
+  public Optional<Loss> loss() {
     return loss;
   }
 
+  /** Defines the forward pass. */
   void define(Forward f) {
     definition.define(f);
   }

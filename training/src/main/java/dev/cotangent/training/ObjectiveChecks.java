@@ -29,7 +29,7 @@ final class ObjectiveChecks {
 
   /** The model to train. */
   static Model trained(Objective objective, ParameterGroups groups) {
-    Models models = objective.models();
+    Models models = Models.of(objective.models());
     List<Model> trained = new ArrayList<>();
     for (int i = 0; i < models.count(); i++) {
       if (models.parameters(i).stream().anyMatch(groups::trains)) {
@@ -64,7 +64,7 @@ final class ObjectiveChecks {
 
   /** Checks that the objective has a single model if checkpoints are wanted. */
   ObjectiveChecks checkCheckpoints(boolean wanted) {
-    List<String> names = objective.models().names();
+    List<String> names = Models.of(objective.models()).names();
     if (wanted && !names.equals(List.of(""))) {
       throw new CotangentException(
           "trainer: a checkpoint of fit holds one model without a name (Objective.of(model, "

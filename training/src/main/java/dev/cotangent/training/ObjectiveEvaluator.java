@@ -68,7 +68,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
     EvaluationSums sums = new EvaluationSums();
     int row = 0;
     for (Batch batch : batches) {
-      row += add(batch.arrays(), row, sums);
+      row += add(batch, row, sums);
     }
     if (row == 0) {
       throw new CotangentException("there are no batches to evaluate, expected 1 or more");
@@ -81,14 +81,14 @@ final class ObjectiveEvaluator implements DataEvaluator {
    *
    * @throws CotangentException if an array is missing
    */
-  void check(StepBatch batch) {
+  void check(Batch batch) {
     if (!metrics.isEmpty()) {
       Forward forward = Forward.forInference(objective, batch);
       BoundMetric.all(metrics, forward, new ArrayList<>(), names).forEach(BoundMetric::start);
     }
   }
 
-  private int add(StepBatch batch, int row, EvaluationSums sums) {
+  private int add(Batch batch, int row, EvaluationSums sums) {
     words.set(0, row);
     ObjectiveRun run = run(batch);
     run.execute(batch, engine.workers());
@@ -107,7 +107,7 @@ final class ObjectiveEvaluator implements DataEvaluator {
     names = wanted;
   }
 
-  private ObjectiveRun run(StepBatch batch) {
+  private ObjectiveRun run(Batch batch) {
     BatchLengths form = BatchLengths.of(batch);
     for (ObjectiveRun run : runs) {
       if (run.fits(form, engine.kernels())) {

@@ -27,8 +27,7 @@ final class ObjectiveRecord {
   /** Records an objective on a batch. */
   static JsonObject of(Objective objective, BatchLengths batch) {
     PlanContext context = PlanContext.forTraining();
-    Forward forward = new Forward(objective.models(), batch, context);
-    objective.define(forward);
+    Forward forward = Forward.of(objective, batch, context);
     List<Part> parts = forward.parts();
     List<Tensor> results = new ArrayList<>();
     parts.forEach(part -> results.add(part.mean(parts.size() == 1)));
@@ -36,7 +35,7 @@ final class ObjectiveRecord {
     return JsonObject.builder()
         .put(INPUTS, batch.json())
         .put(PARTS, JsonArray.of(parts.stream().map(ObjectiveRecord::part).toList()))
-        .put(GRAPH, GraphFingerprint.of(GraphOrder.of(results), objective.models()))
+        .put(GRAPH, GraphFingerprint.of(GraphOrder.of(results), Models.of(objective.models())))
         .build();
   }
 

@@ -27,7 +27,7 @@ final class ObjectiveRun {
       Objective objective,
       List<OutputMetric> metrics,
       BoundMetric.TargetNaming names,
-      StepBatch batch,
+      Batch batch,
       Kernels kernels,
       RandomWords words) {
     this.form = BatchLengths.of(batch);
@@ -41,12 +41,13 @@ final class ObjectiveRun {
       outputs.add(part.terms().weight());
     }
     this.metrics = BoundMetric.all(metrics, forward, outputs, names);
-    List<float[]> none = objective.models().stores().stream().map(store -> new float[0]).toList();
-    this.run = Plan.compile(outputs, kernels).newRun(objective.models().stores(), none);
+    List<float[]> none =
+        Models.of(objective.models()).stores().stream().map(store -> new float[0]).toList();
+    this.run = Plan.compile(outputs, kernels).newRun(Models.of(objective.models()).stores(), none);
     words.feed(run);
   }
 
-  void execute(StepBatch batch, Workers workers) {
+  void execute(Batch batch, Workers workers) {
     for (int i = 0; i < batch.size(); i++) {
       StepTensors.feed(run, batch.name(i), batch.array(i));
     }
@@ -81,7 +82,7 @@ final class ObjectiveRun {
   }
 
   /** The values for a metric from the last executed batch. */
-  MetricBatch batch(int metric, StepBatch batch) {
+  MetricBatch batch(int metric, Batch batch) {
     return metrics.get(metric).batch(run, batch);
   }
 

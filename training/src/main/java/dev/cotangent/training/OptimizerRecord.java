@@ -25,11 +25,11 @@ record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
   private static final String STEP = "step";
 
   /** Records the state for a model; there are no arrays if nothing of the model is trained. */
-  static OptimizerRecord of(String name, Model model, TrainingState state) {
+  static OptimizerRecord of(String name, Model model, long step, List<float[]> slots) {
     return new OptimizerRecord(
         name,
-        state.step(),
-        state.slots(name).stream()
+        step,
+        slots.stream()
             .filter(slot -> slot.length == model.store().trainableSize())
             .map(slot -> NamedTensors.of(model.store(), weights(model), slot))
             .toList());

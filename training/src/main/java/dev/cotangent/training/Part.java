@@ -6,11 +6,13 @@ import dev.cotangent.core.op.leaf.Constant;
 import java.util.OptionalDouble;
 
 /**
- * One of the sums in an objective.
+ * A term of the loss to minimize: Σ terms / Σ weights, times a factor.
  *
- * @param factor the factor of its mean
+ * @param name the name, unique in its {@link Objective}
+ * @param terms the terms and their weights
+ * @param factor the factor of the mean
  */
-record Part(String name, LossTerms terms, double factor) {
+public record Part(String name, LossTerms terms, double factor) {
 
   /** The mean of the terms; one of several parts whose weight is 0 contributes 0. */
   Tensor mean(boolean alone) {

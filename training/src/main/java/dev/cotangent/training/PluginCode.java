@@ -37,7 +37,7 @@ final class PluginCode {
   /** The plugins of a training and of its models. */
   static JsonArray of(StepSettings settings) {
     PluginCode code = new PluginCode();
-    for (Model model : settings.objective().models().list()) {
+    for (Model model : Models.of(settings.objective().models()).list()) {
       for (PluginUse use : model.plugins()) {
         code.object(use.plugin(), model.registry()).ifPresent(it -> code.add(use.plugin(), it));
       }

@@ -11,9 +11,6 @@ final class RowSums {
 
   private static final int PROBES = 256;
 
-  private static final long SEED = 0x9E3779B97F4A7C15L;
-  private static final long FACTOR = 0xD6E8FEB86659FD93L;
-
   private final int stride;
   private long all;
   private long probes;
@@ -30,12 +27,18 @@ final class RowSums {
     return IntStream.iterate(0, row -> row < size, row -> row + stride).toArray();
   }
 
-  /** Adds a row. */
-  void add(int row, long content) {
-    long hash = mix(content + mix(row + SEED));
+  /** Adds the hash of a row. */
+  private void add(int row, long hash) {
     all += hash;
     probes += row % stride == 0 ? hash : 0;
     rows++;
+  }
+
+  /** Adds all rows of a batch. */
+  void add(SampleBatch batch) {
+    for (int i = 0; i < batch.rows(); i++) {
+      add(batch.sample(i), batch.hash(i));
+    }
   }
 
   /** Resets the sums. */
@@ -63,31 +66,5 @@ final class RowSums {
   /** The number of rows. */
   int rows() {
     return rows;
-  }
-
-  /** Adds elements to a hash; four chains, so that no multiplication waits for the previous one. */
-  static long hash(long start, float[] values, int from, int to) {
-    long a = start;
-    long b = start ^ SEED;
-    long c = ~start;
-    long d = start + FACTOR;
-    int i = from;
-    for (; i <= to - 4; i += 4) {
-      a = (a ^ Float.floatToIntBits(values[i])) * FACTOR;
-      b = (b ^ Float.floatToIntBits(values[i + 1])) * FACTOR;
-      c = (c ^ Float.floatToIntBits(values[i + 2])) * FACTOR;
-      d = (d ^ Float.floatToIntBits(values[i + 3])) * FACTOR;
-    }
-    for (; i < to; i++) {
-      a = (a ^ Float.floatToIntBits(values[i])) * FACTOR;
-    }
-    return mix(mix(mix(mix(a) + b) + c) + d);
-  }
-
-  /** The finalizer of SplitMix64. */
-  static long mix(long value) {
-    long x = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-    x = (x ^ x >>> 27) * 0x94D049BB133111EBL;
-    return x ^ x >>> 31;
   }
 }

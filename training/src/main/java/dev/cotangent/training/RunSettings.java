@@ -45,7 +45,7 @@ record RunSettings(JsonObject values, Schedule schedule) {
   }
 
   /** Returns these settings with a record of an objective on a batch in place of the loss. */
-  RunSettings with(Objective objective, StepBatch batch) {
+  RunSettings with(Objective objective, Batch batch) {
     JsonObject.Builder json = JsonObject.builder();
     json.put(Setting.LOSS.key(), ObjectiveRecord.of(objective, BatchLengths.of(batch)));
     values.members().forEach(json::put);

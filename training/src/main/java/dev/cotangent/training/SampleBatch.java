@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** A mini-batch in reused arrays, and its position in the training. Single-threaded. */
-final class SampleBatch implements StepBatch {
+final class SampleBatch implements Batch {
 
   private static final int NAMED = 8;
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
@@ -16,7 +16,7 @@ final class SampleBatch implements StepBatch {
   private TargetBuffer target = new TargetBuffer(TargetNames.FIRST);
   private TargetBuffer[] others = {};
   private int[] order = {};
-  private String sampleName = StepTensors.FEATURES;
+  private String sampleName = BatchNames.FEATURES;
   private int sampleWidth;
   private boolean wrapped;
   private int size;
@@ -128,7 +128,7 @@ final class SampleBatch implements StepBatch {
   }
 
   @Override
-  public StepBatch copy() {
+  public Batch copy() {
     SampleBatch copy = new SampleBatch();
     copy.rows = rows;
     copy.features = features.clone();
@@ -158,17 +158,20 @@ final class SampleBatch implements StepBatch {
     }
   }
 
-  /** Adds the hash of each row to sums; allocates nothing. */
-  void addTo(RowSums sums) {
-    for (int i = 0; i < rows; i++) {
-      long hash = target.startHash(i);
-      hash = RowSums.hash(hash, features, i * sampleWidth, (i + 1) * sampleWidth);
-      hash = target.addHash(hash, i);
-      for (TargetBuffer other : others) {
-        hash = other.addHash(RowSums.mix(hash + other.startHash(i)), i);
-      }
-      sums.add(order[from + i], hash);
+  /** The data set's number of a row of the batch. */
+  public int sample(int row) {
+    return order[from + row];
+  }
+
+  /** A hash of a row's number, features, targets and weights; allocates nothing. */
+  public long hash(int row) {
+    long hash = target.startHash(row);
+    hash = RowHash.hash(hash, features, row * sampleWidth, (row + 1) * sampleWidth);
+    hash = target.addHash(hash, row);
+    for (TargetBuffer other : others) {
+      hash = other.addHash(RowHash.mix(hash + other.startHash(row)), row);
     }
+    return RowHash.of(sample(row), hash);
   }
 
   /** Copies a sample; an exception of a sample source is wrapped to name the sample. */
@@ -259,10 +262,6 @@ final class SampleBatch implements StepBatch {
 
   private int sampleWidth() {
     return wrapped ? features.length / rows : sampleWidth;
-  }
-
-  BatchForm form() {
-    return new BatchForm(rows, target.weightWidth());
   }
 
   @Override

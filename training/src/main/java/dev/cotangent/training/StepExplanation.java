@@ -22,7 +22,7 @@ final class StepExplanation {
   private final Models models;
   private final StepSettings settings;
   private final Supplier<Kernels> kernels;
-  private final BiFunction<StepGraph, StepBatch, StepRun> binding;
+  private final BiFunction<StepGraph, Batch, StepRun> binding;
 
   /**
    * Creates an explanation.
@@ -34,7 +34,7 @@ final class StepExplanation {
       Models models,
       StepSettings settings,
       Supplier<Kernels> kernels,
-      BiFunction<StepGraph, StepBatch, StepRun> binding) {
+      BiFunction<StepGraph, Batch, StepRun> binding) {
     this.models = models;
     this.settings = settings;
     this.kernels = kernels;
@@ -45,7 +45,7 @@ final class StepExplanation {
    * Describes the first op with a non-finite result, for the end of a message; empty if there is
    * none.
    */
-  String ofNonFinite(StepBatch batch) {
+  String ofNonFinite(Batch batch) {
     return orNothing(
         () -> {
           PlanContext context = PlanContext.forTraining().traced();
@@ -55,7 +55,7 @@ final class StepExplanation {
         });
   }
 
-  private Function<List<Tensor>, StepRun> run(StepBatch batch) {
+  private Function<List<Tensor>, StepRun> run(Batch batch) {
     return results -> binding.apply(StepGraph.of(results, kernels.get()), batch);
   }
 
@@ -69,7 +69,7 @@ final class StepExplanation {
   }
 
   /** Describes the origin of a failed op, for the end of a message; empty if unknown. */
-  String of(OpException failure, StepBatch batch) {
+  String of(OpException failure, Batch batch) {
     return orNothing(
         () -> {
           PlanContext context = PlanContext.forTraining().traced();
@@ -78,7 +78,7 @@ final class StepExplanation {
         });
   }
 
-  private StepTensors tensors(StepBatch batch, PlanContext context) {
+  private StepTensors tensors(Batch batch, PlanContext context) {
     return StepTensors.of(settings.objective(), settings.groups(), batch, context, false);
   }
 

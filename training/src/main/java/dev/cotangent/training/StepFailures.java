@@ -24,7 +24,7 @@ final class StepFailures {
   }
 
   /** Converts a failure of workers, of planning or of the JVM. */
-  TrainingException of(Throwable failure, StepBatch batch, long step) {
+  TrainingException of(Throwable failure, Batch batch, long step) {
     String where = where(batch, step);
     return failure instanceof CancellationException || Interruption.caused(failure)
         ? new TrainingInterruptedException(where + "interrupted" + by(failure), step, failure)
@@ -36,12 +36,12 @@ final class StepFailures {
     return failure instanceof CotangentException ? ": " + failure.getMessage() : "";
   }
 
-  private String origin(Throwable failure, StepBatch batch) {
+  private String origin(Throwable failure, Batch batch) {
     return OpException.in(failure).map(op -> explanation.of(op, batch)).orElse("");
   }
 
   /** Reports a non-finite loss, and the first non-finite part if there are several. */
-  NonFiniteException loss(float value, StepRun run, StepBatch batch, long step) {
+  NonFiniteException loss(float value, StepRun run, Batch batch, long step) {
     String part = "";
     for (int i = 0; i < run.parts() && run.parts() > 1 && part.isEmpty(); i++) {
       if (!Float.isFinite(run.partMean(i))) {
@@ -53,13 +53,13 @@ final class StepFailures {
   }
 
   /** Reports a non-finite new value of a state. */
-  NonFiniteException state(String name, StepBatch batch, long step) {
+  NonFiniteException state(String name, Batch batch, long step) {
     String message = where(batch, step) + "the new value of " + name + " is NaN" + source(batch);
     return new NonFiniteException(message, step, name);
   }
 
   /** Reports the first parameter with a non-finite gradient. */
-  NonFiniteException gradient(StepBatch batch, long step) {
+  NonFiniteException gradient(Batch batch, long step) {
     for (int model = 0; model < models.count(); model++) {
       float[] gradients = memory.gradients().get(model);
       for (NamedParameter parameter : models.parameters(model)) {
@@ -89,7 +89,7 @@ final class StepFailures {
   /**
    * Reports an update that made an element, or its optimizer state, NaN or infinite and was undone.
    */
-  NonFiniteException update(NamedParameter parameter, String cause, StepBatch batch, long step) {
+  NonFiniteException update(NamedParameter parameter, String cause, Batch batch, long step) {
     String message =
         where(batch, step)
             + "parameter "
@@ -102,14 +102,14 @@ final class StepFailures {
   }
 
   /** The origin of non-finite numbers: the samples, or an op. */
-  private String source(StepBatch batch) {
+  private String source(Batch batch) {
     String fed = batch.describeNonFinite();
     String label = fed.isEmpty() ? labels(batch) : fed;
     String held = label.isEmpty() ? heldNonFinite() : label;
     return held.isEmpty() ? explanation.ofNonFinite(batch) : held;
   }
 
-  private String labels(StepBatch batch) {
+  private String labels(Batch batch) {
     return shape.isPresent() && batch instanceof SampleBatch samples
         ? shape.get().describeLabels(samples.labels(), samples.rows())
         : "";
@@ -129,7 +129,7 @@ final class StepFailures {
     return "";
   }
 
-  private static String where(StepBatch batch, long step) {
+  private static String where(Batch batch, long step) {
     return batch.describe() + ", step " + step + ": ";
   }
 }

@@ -44,7 +44,7 @@ record StepGraph(
   record PartPlace(String name, int mean, OptionalDouble weight, int weightOutput) {}
 
   static StepGraph compile(
-      Objective objective, ParameterGroups groups, StepBatch batch, Kernels kernels) {
+      Objective objective, ParameterGroups groups, Batch batch, Kernels kernels) {
     return compile(objective, groups, batch, kernels, PlanContext.forTraining(), false);
   }
 
@@ -56,13 +56,13 @@ record StepGraph(
   static StepGraph compile(
       Objective objective,
       ParameterGroups groups,
-      StepBatch batch,
+      Batch batch,
       Kernels kernels,
       PlanContext context,
       boolean shared) {
     StepTensors tensors = StepTensors.of(objective, groups, batch, context, shared);
     List<Tensor> outputs = new ArrayList<>(List.of(tensors.total()));
-    List<StateUpdate> updates = updates(objective.models(), groups, context);
+    List<StateUpdate> updates = updates(Models.of(objective.models()), groups, context);
     updates.forEach(update -> outputs.add(inMemoryOrder(update)));
     List<PartPlace> parts = addParts(tensors, outputs);
     int firstOutput = outputs.size();
@@ -109,7 +109,7 @@ record StepGraph(
   }
 
   /** Compiles a graph of the parts' weights only, without the models. */
-  static StepGraph ofWeights(Objective objective, StepBatch batch, Kernels kernels) {
+  static StepGraph ofWeights(Objective objective, Batch batch, Kernels kernels) {
     Forward forward = Forward.of(objective, batch, PlanContext.forTraining());
     List<Tensor> weights = new ArrayList<>();
     List<PartPlace> places = new ArrayList<>();

@@ -71,7 +71,7 @@ final class StepLimit implements AutoCloseable {
 
   /** Creates a limit for the steps of a training. */
   static StepLimit of(Duration limit, Workers workers, StepSettings settings) {
-    List<PluginUse> plugins = new ArrayList<>(settings.objective().models().plugins());
+    List<PluginUse> plugins = new ArrayList<>(Models.of(settings.objective().models()).plugins());
     settings.objective().loss().ifPresent(loss -> plugins.add(use("loss", loss.id(), loss)));
     settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
     return new StepLimit(limit, new Activity(workers, plugins));

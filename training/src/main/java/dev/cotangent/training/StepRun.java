@@ -42,7 +42,7 @@ final class StepRun {
       StepGraph graph,
       Models models,
       ParameterGroups groups,
-      StepBatch batch,
+      Batch batch,
       StepMemory memory,
       RandomWords words,
       Timing timing) {
@@ -106,7 +106,7 @@ final class StepRun {
   }
 
   /** Whether the plan accepts a batch with these arrays. */
-  boolean fits(StepBatch batch) {
+  boolean fits(Batch batch) {
     if (batch.size() != lengths.length) {
       return false;
     }
@@ -124,7 +124,7 @@ final class StepRun {
   }
 
   /** Computes the total, the gradients and the new states; does not change the models. */
-  float execute(StepBatch batch, Workers workers) {
+  float execute(Batch batch, Workers workers) {
     feed(batch);
     run.execute(workers);
     int at = 0;
@@ -144,7 +144,7 @@ final class StepRun {
    * Feeds the arrays, which are read when the plan runs, so unchanged ones are fed only once. A
    * loss may leave its targets unused, and a layer its input.
    */
-  private void feed(StepBatch batch) {
+  private void feed(Batch batch) {
     for (int i = 0; i < fed.length; i++) {
       Object array = batch.array(i);
       if (fed[i] != array) {

@@ -20,7 +20,7 @@ final class StepRuns {
   /** Plans a step. */
   interface Maker {
 
-    StepRun make(StepBatch batch, Kernels kernels);
+    StepRun make(Batch batch, Kernels kernels);
   }
 
   StepRuns(Maker maker) {
@@ -28,7 +28,7 @@ final class StepRuns {
   }
 
   /** Returns the run for batches of these lengths and moves it to the front of the cache. */
-  StepRun of(StepBatch batch, Kernels kernels) {
+  StepRun of(Batch batch, Kernels kernels) {
     @Nullable StepRun latest = runs[0];
     if (latest != null && latest.kernels() != kernels) {
       forgetAll();
@@ -46,11 +46,11 @@ final class StepRuns {
     return found;
   }
 
-  private static boolean fits(@Nullable StepRun run, StepBatch batch) {
+  private static boolean fits(@Nullable StepRun run, Batch batch) {
     return run != null && run.fits(batch);
   }
 
-  private StepRun make(StepBatch batch, Kernels kernels, @Nullable StepRun dropped) {
+  private StepRun make(Batch batch, Kernels kernels, @Nullable StepRun dropped) {
     StepRun made = maker.make(batch, kernels);
     count(dropped, callsOfDropped);
     return made;

@@ -4,9 +4,9 @@ package dev.cotangent.training;
 final class TargetBuffer {
 
   private final TargetNames names;
-  private int[] labels = BatchShape.NO_LABELS;
-  private float[] numbers = BatchShape.NO_TARGETS;
-  private float[] weights = BatchShape.NO_WEIGHTS;
+  private int[] labels = Targets.NO_CLASSES;
+  private float[] numbers = Targets.NO_NUMBERS;
+  private float[] weights = Targets.NO_NUMBERS;
   private int labelWidth = 1;
   private int numberWidth;
   private int weightWidth;
@@ -69,15 +69,15 @@ final class TargetBuffer {
   long startHash(int at) {
     long hash = 0;
     for (int i = 0; labels.length > 0 && i < labelWidth; i++) {
-      hash = RowSums.mix(hash + labels[at * labelWidth + i]);
+      hash = RowHash.mix(hash + labels[at * labelWidth + i]);
     }
     return hash;
   }
 
   /** Adds the numbers and weights of a row to its hash. */
   long addHash(long start, int at) {
-    long hash = RowSums.hash(start, numbers, at * numberWidth, (at + 1) * numberWidth);
-    return RowSums.hash(hash, weights, at * weightWidth, (at + 1) * weightWidth);
+    long hash = RowHash.hash(start, numbers, at * numberWidth, (at + 1) * numberWidth);
+    return RowHash.hash(hash, weights, at * weightWidth, (at + 1) * weightWidth);
   }
 
   int[] labels() {

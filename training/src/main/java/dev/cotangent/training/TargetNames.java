@@ -11,15 +11,15 @@ record TargetNames(String name, String target, String weights) {
 
   /** The names of a data set's first targets. */
   static final TargetNames FIRST =
-      new TargetNames(StepTensors.TARGET, StepTensors.TARGET, StepTensors.WEIGHTS);
+      new TargetNames(BatchNames.TARGET, BatchNames.TARGET, BatchNames.WEIGHTS);
 
   /** The names of an input, which has no weights. */
   static TargetNames ofInput(String name) {
-    return new TargetNames(name, name, StepTensors.WEIGHTS + "." + name);
+    return new TargetNames(name, name, BatchNames.WEIGHTS + "." + name);
   }
 
   /** The names of further targets. */
   static TargetNames of(String name) {
-    return new TargetNames(name, StepTensors.TARGET + "." + name, StepTensors.WEIGHTS + "." + name);
+    return new TargetNames(name, BatchNames.TARGET + "." + name, BatchNames.WEIGHTS + "." + name);
   }
 }

@@ -12,6 +12,9 @@ import dev.cotangent.core.Shape;
  */
 public abstract sealed class Targets permits ClassTargets, NumberTargets, LabelTargets {
 
+  static final int[] NO_CLASSES = {};
+  static final float[] NO_NUMBERS = {};
+
   private static final float[] ALIKE = {};
 
   private final Shape shape;
@@ -63,12 +66,12 @@ public abstract sealed class Targets permits ClassTargets, NumberTargets, LabelT
 
   /** The class indices of all elements, not to be modified; empty if the targets are numbers. */
   int[] classes() {
-    return BatchShape.NO_LABELS;
+    return NO_CLASSES;
   }
 
   /** The numbers of all elements, not to be modified; empty if the targets are classes. */
   float[] numbers() {
-    return BatchShape.NO_TARGETS;
+    return NO_NUMBERS;
   }
 
   /** The number of elements in one sample's target; 0 if there is none. */

@@ -73,7 +73,7 @@ public final class TrainStep implements AutoCloseable {
   private final SampleBatch wrapped = new SampleBatch();
   private final Optional<BatchShape> shape;
   private final ObjectiveEvaluator evaluator;
-  private StepBatch current = wrapped;
+  private Batch current = wrapped;
   private @Nullable StepRun last;
   private float loss;
   private final Runnable adding = this::addCurrent;
@@ -100,7 +100,7 @@ public final class TrainStep implements AutoCloseable {
 
   TrainStep(StepSettings settings, Engine engine, Timing timing, ObjectiveEvaluator evaluator) {
     this.evaluator = evaluator;
-    this.models = settings.objective().models();
+    this.models = Models.of(settings.objective().models());
     this.settings = settings;
     this.engine = engine;
     this.timing = timing;
@@ -130,7 +130,7 @@ public final class TrainStep implements AutoCloseable {
             (batch, kernels) -> planned(batch, kernels, PlanContext.forInference(), false));
   }
 
-  private StepRun planned(StepBatch batch, Kernels kernels, PlanContext context, boolean shared) {
+  private StepRun planned(Batch batch, Kernels kernels, PlanContext context, boolean shared) {
     return bound(
         StepGraph.compile(settings.objective(), settings.groups(), batch, kernels, context, shared),
         batch);
@@ -146,7 +146,7 @@ public final class TrainStep implements AutoCloseable {
     return targets;
   }
 
-  private StepRun bound(StepGraph graph, StepBatch batch) {
+  private StepRun bound(StepGraph graph, Batch batch) {
     return new StepRun(graph, models, settings.groups(), batch, memory, words, timing);
   }
 
@@ -255,10 +255,6 @@ public final class TrainStep implements AutoCloseable {
    * @return the objective of this micro-batch
    */
   public float accumulate(Batch batch) {
-    return accumulate(batch.arrays());
-  }
-
-  float accumulate(StepBatch batch) {
     return inTime(batch, adding);
   }
 
@@ -281,7 +277,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if the step fails for another reason
    */
   public float run(Batch batch) {
-    return run(batch.arrays());
+    return inTime(batch, updating);
   }
 
   /**
@@ -320,7 +316,7 @@ public final class TrainStep implements AutoCloseable {
       return run(microBatches.get(0));
     }
     for (int i = 0; i <= last; i++) {
-      weigh(microBatches.get(i).arrays());
+      weigh(microBatches.get(i));
     }
     for (int i = 0; i < last; i++) {
       accumulate(microBatches.get(i));
@@ -330,9 +326,9 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * Sums the weights of a micro-batch's parts. After all micro-batches of an update, at least two,
-   * the same ones are {@linkplain #accumulate(StepBatch) accumulated}.
+   * the same ones are {@linkplain #accumulate(Batch) accumulated}.
    */
-  void weigh(StepBatch batch) {
+  void weigh(Batch batch) {
     inTime(batch, weighing);
   }
 
@@ -362,7 +358,7 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /** Runs code on a batch, within the limit if there is one. */
-  private float inTime(StepBatch batch, Runnable code) {
+  private float inTime(Batch batch, Runnable code) {
     checkOpen();
     current = batch;
     for (UpdateTarget target : targets) {
@@ -405,7 +401,7 @@ public final class TrainStep implements AutoCloseable {
     loss = add(current);
   }
 
-  private float add(StepBatch batch) {
+  private float add(Batch batch) {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     if (accumulation.rows() == 0) {
@@ -417,20 +413,16 @@ public final class TrainStep implements AutoCloseable {
     return loss;
   }
 
-  float run(StepBatch batch) {
-    return inTime(batch, updating);
-  }
-
   private void updateAndWarm() {
     loss = update(current);
     step++;
     if (engine.kernelSwitch().isDue()) {
-      StepBatch batch = current;
+      Batch batch = current;
       engine.kernelSwitch().warm(() -> warmUp(batch));
     }
   }
 
-  private float update(StepBatch batch) {
+  private float update(Batch batch) {
     StepRun run = planned(batch);
     float loss = forwardAndBackward(run, batch);
     weight = run.weight();
@@ -471,7 +463,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private void warnOfNoWeight(StepBatch batch) {
+  private void warnOfNoWeight(Batch batch) {
     if (!warned) {
       warned = true;
       LOG.warn(
@@ -482,13 +474,13 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private StepRun planned(StepBatch batch) {
+  private StepRun planned(Batch batch) {
     ofSeveral = accumulation.sharing();
     last = planned(ofSeveral ? sharedRuns : runs, batch);
     return last;
   }
 
-  private StepRun planned(StepRuns plans, StepBatch batch) {
+  private StepRun planned(StepRuns plans, Batch batch) {
     try {
       return plans.of(batch, engine.kernels());
     } catch (PluginException failure) {
@@ -496,11 +488,11 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private WarmUp warmUp(StepBatch batch) {
+  private WarmUp warmUp(Batch batch) {
     return new WarmUp(settings.objective(), settings.groups(), batch, memory);
   }
 
-  private float forwardAndBackward(StepRun run, StepBatch batch) {
+  private float forwardAndBackward(StepRun run, Batch batch) {
     float loss;
     words.set(step, accumulation.rows());
     accumulation.setShares(run);
@@ -531,7 +523,7 @@ public final class TrainStep implements AutoCloseable {
    * Applies the update completely or not at all: an interrupted sweep is completed, a failed one is
    * not committed.
    */
-  private void sweep(StepBatch batch) {
+  private void sweep(Batch batch) {
     try {
       sweep.run();
     } catch (CancellationException interrupted) {
@@ -544,7 +536,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private void complete(StepBatch batch) {
+  private void complete(Batch batch) {
     try {
       update.complete();
     } catch (RuntimeException failure) {
@@ -552,7 +544,7 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private void checkFinite(StepBatch batch) {
+  private void checkFinite(Batch batch) {
     for (int i = 0; i < targets.length; i++) {
       OptionalInt nonFinite = targets[i].firstNonFinite();
       if (nonFinite.isPresent()) {
@@ -575,17 +567,16 @@ public final class TrainStep implements AutoCloseable {
    */
   public float evaluate(Batch batch) {
     checkOpen();
-    NamedArrays arrays = batch.arrays();
     try {
-      StepRun run = evaluations.of(arrays, engine.kernels());
+      StepRun run = evaluations.of(batch, engine.kernels());
       last = run;
       ofSeveral = false;
       words.set(step, 0);
-      return run.execute(arrays, engine.workers());
+      return run.execute(batch, engine.workers());
     } catch (TrainingException failure) {
       throw failure;
     } catch (RuntimeException failure) {
-      throw failures.of(failure, arrays, step);
+      throw failures.of(failure, batch, step);
     }
   }
 
@@ -632,10 +623,6 @@ public final class TrainStep implements AutoCloseable {
    * @throws CotangentException if the batch does not fit the objective or one of its metrics
    */
   public void prepare(Batch batch) {
-    prepare(batch.arrays());
-  }
-
-  void prepare(StepBatch batch) {
     StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
     evaluator.check(batch);
   }
@@ -755,8 +742,7 @@ public final class TrainStep implements AutoCloseable {
 
   /** Like {@link #describe(int)}, for batches of these lengths. */
   public String describe(Batch batch) {
-    return StepGraph.compile(
-            settings.objective(), settings.groups(), batch.arrays(), engine.kernels())
+    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
         .plan()
         .describe();
   }
@@ -882,8 +868,8 @@ public final class TrainStep implements AutoCloseable {
     List<Memory> all = given(memory);
     LoopSnapshot snapshot = LoopCheckpoint.read(file);
     TrainingState state =
-        new LoopResumption(snapshot, settings, Set.copyOf(accepted)).check(LoopMemory.of(all));
-    snapshot.memory().restore(all);
+        new LoopResumption(snapshot, settings, Set.copyOf(accepted)).check(Memory.read(all));
+    Memory.restore(snapshot.memory(), all);
     restore(state);
     rateScale = snapshot.rateScale();
     loop.resumed(snapshot);

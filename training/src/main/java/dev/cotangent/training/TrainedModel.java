@@ -19,8 +19,9 @@ record TrainedModel(ModelRecord model, OptimizerRecord optimizer) {
    *
    * @param name name in the objective; empty for a single model
    */
-  static TrainedModel of(String name, Model model, TrainingState state) {
-    return new TrainedModel(ModelRecord.of(name, model), OptimizerRecord.of(name, model, state));
+  static TrainedModel of(String name, Model model, long step, List<float[]> slots) {
+    return new TrainedModel(
+        ModelRecord.of(name, model), OptimizerRecord.of(name, model, step, slots));
   }
 
   /**

@@ -190,7 +190,7 @@ public final class Trainer {
   }
 
   /**
-   * Metrics of the validation data in addition to the {@linkplain #usualMetrics default} ones; a
+   * Metrics of the validation data in addition to the {@linkplain #defaultMetrics default} ones; a
    * metric with the name of a default one, such as {@code accuracy}, replaces it. Callbacks may
    * watch them by name.
    *
@@ -209,16 +209,16 @@ public final class Trainer {
    * numbers; on by default. Without them and without {@link #metrics}, an evaluation computes only
    * the loss.
    */
-  public Trainer usualMetrics(boolean wanted) {
+  public Trainer defaultMetrics(boolean wanted) {
     metrics = metrics.withUsual(wanted);
     return this;
   }
 
   /**
    * Evaluates the model on the training data as well, after each epoch in inference mode: the loss,
-   * the {@linkplain #usualMetrics default} metrics or the parts of an objective, and these metrics.
-   * Costs an additional forward pass over all training samples per epoch, about a third of the
-   * epoch's time; off by default.
+   * the {@linkplain #defaultMetrics default} metrics or the parts of an objective, and these
+   * metrics. Costs an additional forward pass over all training samples per epoch, about a third of
+   * the epoch's time; off by default.
    *
    * @see EpochResult#training
    * @throws CotangentException if two metrics have the same name
@@ -447,7 +447,7 @@ public final class Trainer {
   }
 
   private void checkAverages() {
-    Models models = objective().models();
+    Models models = Models.of(objective().models());
     if (averaged && !Averages.kept(models, groups(), models.index(model()))) {
       throw new CotangentException(
           "trainer: averaged needs averages of the weights, but the optimizer keeps "
@@ -524,7 +524,7 @@ public final class Trainer {
   private void check(Dataset data, String name) {
     Loss used = settings().loss();
     new BatchShape(model(), used).check(data, name);
-    DatasetChecks.someWeight(LossTargets.withoutIgnored(used, data), name);
+    LossTargets.counted(used, data, name);
   }
 
   /** Checks the metrics, and that callbacks watch existing figures. */
@@ -563,9 +563,9 @@ public final class Trainer {
     Loss used = settings().loss();
     MetricSet ofTraining = usualAsGiven(trainingMetrics.orElse(MetricSet.USUAL));
     return new EpochEvaluations(
-        new Evaluator(model(), used, engine, metrics),
+        new ModelEvaluator(model(), used, engine, metrics),
         validation,
-        new Evaluator(model(), used, engine, ofTraining),
+        new ModelEvaluator(model(), used, engine, ofTraining),
         trainingMetrics.map(asked -> train),
         timing.stopwatch("validation"),
         step::step);
@@ -669,7 +669,7 @@ public final class Trainer {
         schedule,
         valueClipping,
         clipping,
-        seed.orElse(objective().models().list().get(0).seed()));
+        seed.orElse(Models.of(objective().models()).list().get(0).seed()));
   }
 
   private Objective objective() {
@@ -683,7 +683,7 @@ public final class Trainer {
   }
 
   private Registry registry() {
-    return objective().models().list().get(0).registry();
+    return Models.of(objective().models()).list().get(0).registry();
   }
 
   private ParameterGroups groups() {

@@ -24,13 +24,13 @@ final class WarmUp {
 
   private final Objective objective;
   private final ParameterGroups groups;
-  private final StepBatch batch;
+  private final Batch batch;
   private final StepMemory memory;
 
   /**
    * Prepares steps on such a batch, which may change afterwards, since what is needed is copied.
    */
-  WarmUp(Objective objective, ParameterGroups groups, StepBatch batch, StepMemory memory) {
+  WarmUp(Objective objective, ParameterGroups groups, Batch batch, StepMemory memory) {
     this.objective = objective;
     this.groups = groups;
     this.batch = batch.copy();
@@ -65,7 +65,13 @@ final class WarmUp {
   private StepRun shadow(Kernels kernels) {
     StepGraph graph = StepGraph.compile(objective, groups, batch, kernels);
     return new StepRun(
-        graph, objective.models(), groups, batch, memory, RandomWords.of(0), Timing.of(false));
+        graph,
+        Models.of(objective.models()),
+        groups,
+        batch,
+        memory,
+        RandomWords.of(0),
+        Timing.of(false));
   }
 
   /** The best time of a series of steps. */

@@ -73,7 +73,7 @@ class AveragedTrainingTest {
     public void onEpochEnd(EpochResult result) {
       Model judged = model.orElseThrow();
       hashes.add(judged.store().sha256());
-      losses.add(Evaluator.evaluate(judged, Fixtures.plane(8), LOSS).loss());
+      losses.add(judged.evaluate(Fixtures.plane(8), LOSS).loss());
       assertThat(result.validation().orElseThrow().loss()).isEqualTo(losses.get(losses.size() - 1));
     }
   }

@@ -115,7 +115,7 @@ class EvaluatedBatchesTest {
   }
 
   private static double right(float[] hits) {
-    float[] mask = (float[]) batch(0, 64).arrays().array(2);
+    float[] mask = (float[]) batch(0, 64).array(2);
     double sum = 0;
     double all = 0;
     for (int i = 0; i < hits.length; i++) {
@@ -173,9 +173,8 @@ class EvaluatedBatchesTest {
   }
 
   private static Batch refill(Batch into, Batch from) {
-    for (int i = 0; i < into.arrays().size(); i++) {
-      System.arraycopy(
-          from.arrays().array(i), 0, into.arrays().array(i), 0, into.arrays().length(i));
+    for (int i = 0; i < into.size(); i++) {
+      System.arraycopy(from.array(i), 0, into.array(i), 0, into.length(i));
     }
     return into;
   }
@@ -185,18 +184,18 @@ class EvaluatedBatchesTest {
     try (TrainStep step = step(trainer -> trainer.metrics(RIGHT))) {
       assertError(step, List.of(), "there are no batches to evaluate, expected 1 or more");
       Batch ignored = batch(0, 2);
-      ((int[]) ignored.arrays().array(1))[0] = -100;
+      ((int[]) ignored.array(1))[0] = -100;
       assertThat(step.evaluate(List.of(ignored)).metric("right"))
           .isEqualTo(step.evaluate(batches(2)).metric("right"));
       Batch wrong = batch(0, 2);
-      ((int[]) wrong.arrays().array(1))[1] = 7;
+      ((int[]) wrong.array(1))[1] = 7;
       assertError(
           step,
           List.of(wrong),
           "metric 'right': target 'tag' is I32[2, 5] and has 7 at 1, expected a class from 0 to 1;"
               + " give ignored elements weight 0");
       Batch negative = batch(0, 2);
-      ((float[]) negative.arrays().array(2))[3] = -1;
+      ((float[]) negative.array(2))[3] = -1;
       assertError(
           step,
           List.of(negative),
@@ -237,7 +236,7 @@ class EvaluatedBatchesTest {
             .workers(1)
             .metrics(OutputMetric.of(new Accuracy(), "y", "target"))
             .step()) {
-      Evaluation expected = Evaluator.evaluate(classifier, data, CrossEntropy.ofClassIndices());
+      Evaluation expected = classifier.evaluate(data, CrossEntropy.ofClassIndices());
       Evaluation found = step.evaluate(data);
       assertThat(found.accuracy()).isEqualTo(expected.accuracy());
       assertThat(found.samples()).isEqualTo(50);

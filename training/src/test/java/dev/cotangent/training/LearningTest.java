@@ -76,12 +76,12 @@ class LearningTest {
             .batch(4)
             .fit(data, 2);
     Evaluation whole =
-        Evaluator.evaluate(
-            model,
-            data,
-            new MeanSquaredError(),
-            dev.cotangent.core.work.Workers.serial(),
-            Fixtures.portable());
+        Evaluator.of(
+                model,
+                new MeanSquaredError(),
+                dev.cotangent.core.work.Workers.serial(),
+                Fixtures.portable())
+            .evaluate(data);
     assertThat(history.steps()).as("two full batches and the rest").isEqualTo(6);
     assertThat(history.last().loss()).isCloseTo(whole.loss(), within(1e-6));
     assertThat(history.last().validation()).isEmpty();

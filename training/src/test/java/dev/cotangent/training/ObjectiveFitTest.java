@@ -273,7 +273,7 @@ class ObjectiveFitTest {
     assertThat(batch.names())
         .isEqualTo(List.of("features", "target", "target.number", "weights.number"));
     data.batch(new int[] {0, 1, 2, 5, 4}, 3, batch);
-    assertThat((float[]) batch.arrays().array(3)).containsExactly(1, 1);
+    assertThat((float[]) batch.array(3)).containsExactly(1, 1);
     try (TrainStep step = trainer(bothTasks(twoHeads())).step()) {
       assertThat(step.run(batch)).isFinite();
       assertThat(Map.of("class", step.part("class"))).isNotEmpty();

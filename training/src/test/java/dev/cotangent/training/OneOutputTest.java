@@ -62,14 +62,16 @@ class OneOutputTest {
   void accuracyOfAnEvaluation(String activation, String id) {
     Loss loss = Fixtures.REGISTRY.loss(id);
     Evaluation judged =
-        Evaluator.evaluate(line(activation), data(), loss, Workers.serial(), Fixtures.portable());
+        Evaluator.of(line(activation), loss, Workers.serial(), Fixtures.portable())
+            .evaluate(data());
     assertThat(judged.accuracy()).isEqualTo(1);
     assertThat(judged.metrics()).containsOnlyKeys("accuracy");
     Dataset numbers =
         Dataset.regression(
             Shape.of(1), new float[] {-2, -0.2f, 0.2f, 2}, Shape.of(1), new float[] {0, 0, 1, 1});
     Evaluation asNumbers =
-        Evaluator.evaluate(line(activation), numbers, loss, Workers.serial(), Fixtures.portable());
+        Evaluator.of(line(activation), loss, Workers.serial(), Fixtures.portable())
+            .evaluate(numbers);
     assertThat(judged.loss()).isEqualTo(asNumbers.loss());
   }
 

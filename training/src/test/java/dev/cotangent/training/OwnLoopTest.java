@@ -71,7 +71,7 @@ class OwnLoopTest {
     Dataset data = Fixtures.plane(5);
     Batch batch = data.batch(3, 1, 3);
     assertThat(batch.names()).containsExactly("features", "target");
-    float[] target = (float[]) batch.arrays().array(1);
+    float[] target = (float[]) batch.array(1);
     assertThat(target).containsExactly(data.target(3)[0], data.target(1)[0], data.target(3)[0]);
     data.batch(new int[] {0, 1, 2, 4}, 1, batch);
     assertThat(target).containsExactly(data.target(1)[0], data.target(2)[0], data.target(4)[0]);

@@ -79,12 +79,8 @@ class SeveralInputsTest {
     History history = trainer(model).validation(data.subset(5, 3, 4)).fit(data, 60);
     assertThat(history.last().loss()).isLessThan(0.01);
     Evaluation judged =
-        Evaluator.evaluate(
-            model,
-            data.subset(5, 3, 4),
-            new MeanSquaredError(),
-            Workers.serial(),
-            Fixtures.portable());
+        Evaluator.of(model, new MeanSquaredError(), Workers.serial(), Fixtures.portable())
+            .evaluate(data.subset(5, 3, 4));
     assertThat(judged).isEqualTo(history.last().validation().orElseThrow());
     assertThat(judged.metrics()).containsKeys("rmse", "r2");
   }
@@ -148,8 +144,7 @@ class SeveralInputsTest {
             + " f.apply(model, f.inputs(model)).get(\"class\")";
     assertThatThrownBy(() -> trainer(model).fit(data, 1)).hasMessage(reason);
     assertThatThrownBy(() -> trainer(model).step()).hasMessage(reason);
-    assertThatThrownBy(() -> Evaluator.evaluate(model, data, new MeanSquaredError()))
-        .hasMessage(reason);
+    assertThatThrownBy(() -> model.evaluate(data, new MeanSquaredError())).hasMessage(reason);
     MeanSquaredError loss = new MeanSquaredError();
     Objective size =
         Objective.of(

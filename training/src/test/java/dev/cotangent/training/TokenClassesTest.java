@@ -87,8 +87,8 @@ class TokenClassesTest {
       }
     }
     Evaluation found =
-        Evaluator.evaluate(
-            model, data, CrossEntropy.ofClassIndices(), Workers.serial(), Fixtures.portable());
+        Evaluator.of(model, CrossEntropy.ofClassIndices(), Workers.serial(), Fixtures.portable())
+            .evaluate(data);
     assertThat(found.loss()).isCloseTo(sum / count, within(1e-6));
     assertThat(found.metric("accuracy")).isEqualTo((double) right / count);
     assertThat(found.samples()).isEqualTo(ROWS);
@@ -117,8 +117,8 @@ class TokenClassesTest {
     Model model = tagger(CLASSES);
     fit(model, CrossEntropy.ofClassIndices(), data, 80);
     Evaluation found =
-        Evaluator.evaluate(
-            model, data, CrossEntropy.ofClassIndices(), Workers.serial(), Fixtures.portable());
+        Evaluator.of(model, CrossEntropy.ofClassIndices(), Workers.serial(), Fixtures.portable())
+            .evaluate(data);
     assertThat(found.metric("accuracy")).isGreaterThan(0.95);
   }
 
@@ -142,15 +142,11 @@ class TokenClassesTest {
     Model four = tagger(4);
     Loss ignoring = CrossEntropy.ofClassIndices().withIgnoreIndex(3);
     Evaluation found =
-        Evaluator.evaluate(four, unmasked, ignoring, Workers.serial(), Fixtures.portable());
+        Evaluator.of(four, ignoring, Workers.serial(), Fixtures.portable()).evaluate(unmasked);
     ClassTargets masked = ClassTargets.of(Shape.of(TOKENS), labels, 4, IGNORED);
     Evaluation same =
-        Evaluator.evaluate(
-            four,
-            Dataset.of(SAMPLE, features, masked),
-            CrossEntropy.ofClassIndices(),
-            Workers.serial(),
-            Fixtures.portable());
+        Evaluator.of(four, CrossEntropy.ofClassIndices(), Workers.serial(), Fixtures.portable())
+            .evaluate(Dataset.of(SAMPLE, features, masked));
     assertThat(found.loss()).isEqualTo(same.loss());
     assertThat(found.metrics()).isEqualTo(same.metrics());
   }
@@ -170,8 +166,9 @@ class TokenClassesTest {
     }
     assertThat(right).isGreaterThan((int) (0.95 * labels.length));
     Evaluation found =
-        Evaluator.evaluate(
-            model, data, new BinaryCrossEntropyWithLogits(), Workers.serial(), Fixtures.portable());
+        Evaluator.of(
+                model, new BinaryCrossEntropyWithLogits(), Workers.serial(), Fixtures.portable())
+            .evaluate(data);
     assertThat(found.metric("accuracy")).isEqualTo((double) right / labels.length);
   }
 

@@ -43,8 +43,8 @@ class UnreadInputsTest {
     Model model = Fixtures.model(SAMPLE, 3, ones, Dense.of(1));
     learns(model, new MeanSquaredError(), data);
     Evaluation evaluation =
-        Evaluator.evaluate(
-            model, data, new MeanSquaredError(), Workers.serial(), Fixtures.portable());
+        Evaluator.of(model, new MeanSquaredError(), Workers.serial(), Fixtures.portable())
+            .evaluate(data);
     assertThat(evaluation.loss()).isFinite();
   }
 }

@@ -128,7 +128,7 @@ class WatchedMetricsTest {
             .callbacks(CsvLog.to(log))
             .fit(TRAIN, 2);
     Evaluation last = history.last().training().orElseThrow();
-    Evaluation again = Evaluator.evaluate(model, TRAIN, CrossEntropy.ofClassIndices(), F1);
+    Evaluation again = Evaluator.of(model, CrossEntropy.ofClassIndices(), F1).evaluate(TRAIN);
     assertThat(last).isEqualTo(again);
     assertThat(last.metrics()).containsOnlyKeys("accuracy", "f1_macro");
     assertThat(Files.readString(log).lines().findFirst())
@@ -193,13 +193,14 @@ class WatchedMetricsTest {
   @Test
   void usualMetricsCanBeReplacedAndTurnedOff() {
     Trainer off =
-        trainer(Fixtures.classifier(3)).usualMetrics(false).metrics(F1).validation(VALIDATION);
+        trainer(Fixtures.classifier(3)).defaultMetrics(false).metrics(F1).validation(VALIDATION);
     assertThat(off.fit(TRAIN, 1).last().validation().orElseThrow().metrics())
         .containsOnlyKeys("f1_macro");
     Dataset plane = Fixtures.plane(20);
     Model model = Fixtures.model(Shape.of(2), 1, Dense.of(1));
     Metric rmse = Metric.mean("rmse", (output, target) -> 7);
-    assertThat(Evaluator.evaluate(model, plane, new MeanSquaredError(), rmse, new Mae()).metrics())
+    assertThat(
+            Evaluator.of(model, new MeanSquaredError(), rmse, new Mae()).evaluate(plane).metrics())
         .containsOnlyKeys("rmse", "r2", "mae")
         .containsEntry("rmse", 7.0);
   }

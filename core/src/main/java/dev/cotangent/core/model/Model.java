@@ -2,10 +2,12 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.registry.Registry;
@@ -163,6 +165,19 @@ public final class Model {
     Tensors arranged = inputs().arranged("the model", x);
     ModelInputs.checkRows(arranged);
     return structure.network().forward(arranged, context);
+  }
+
+  /**
+   * Evaluates the model in inference mode (dropout off), as in {@code model.evaluate(test,
+   * CrossEntropy.ofClassIndices())}.
+   *
+   * @param data labelled samples, such as a {@code dev.cotangent.training.data.Dataset}
+   * @return what the data computes: for a data set the mean loss and the default metrics
+   * @throws CotangentException if model, data and loss do not fit together
+   */
+  public <R> R evaluate(EvaluationData<R> data, Loss loss) {
+    return Given.of("evaluate: the data", data)
+        .evaluate(this, Given.of("evaluate: the loss", loss));
   }
 
   /** Creates a predictor with a copy of the current parameters, on the registry's kernels. */

@@ -38,7 +38,7 @@ class ColumnMetricTest {
       Dataset.of(Shape.of(2), OUTPUTS, NumberTargets.of(List.of("days", "price"), TARGETS));
 
   private static Evaluation evaluate(Dataset data, Metric... metrics) {
-    return Evaluator.evaluate(SAME, data, new MeanSquaredError(), metrics);
+    return Evaluator.of(SAME, new MeanSquaredError(), metrics).evaluate(data);
   }
 
   @Test
@@ -78,8 +78,8 @@ class ColumnMetricTest {
             Shape.of(2), OUTPUTS, LabelTargets.of(List.of("drama", "comedy"), 1, 0, 1, 1, 0, 0));
     ColumnMetric recall = ColumnMetric.of(new Precision(), "drama");
     Evaluation found =
-        Evaluator.evaluate(
-            SAME, films, new BinaryCrossEntropyWithLogits(), recall, Metrics.named("f1:comedy"));
+        Evaluator.of(SAME, new BinaryCrossEntropyWithLogits(), recall, Metrics.named("f1:comedy"))
+            .evaluate(films);
     assertThat(found.metric("precision:drama")).isEqualTo(2.0 / 3);
     assertThat(found.metric("f1:comedy")).isEqualTo(0.5);
     assertThat(recall.higherIsBetter()).isTrue();
@@ -121,8 +121,8 @@ class ColumnMetricTest {
         Dataset.of(Shape.of(2), OUTPUTS, ClassTargets.of(new int[] {0, 1, 1}, List.of("a", "b")));
     assertError(
         () ->
-            Evaluator.evaluate(
-                SAME, classes, CrossEntropy.ofClassIndices(), ColumnMetric.of(new Accuracy(), "a")),
+            Evaluator.of(SAME, CrossEntropy.ofClassIndices(), ColumnMetric.of(new Accuracy(), "a"))
+                .evaluate(classes),
         "the targets are 2 classes, expected numbers");
     assertError(() -> Metrics.named("fame:days"), "there is no metric 'fame'");
     assertThat(ColumnMetric.of(new Mae(), "days").attributes().text("column")).isEqualTo("days");
