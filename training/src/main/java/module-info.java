@@ -8,13 +8,20 @@ module dev.cotangent.training {
   requires static org.jspecify;
 
   exports dev.cotangent.training;
+  exports dev.cotangent.training.callback;
   exports dev.cotangent.training.data;
+  exports dev.cotangent.training.evaluation;
+  exports dev.cotangent.training.failure;
   exports dev.cotangent.training.metric;
+  exports dev.cotangent.training.objective;
+  exports dev.cotangent.training.result;
+  exports dev.cotangent.training.source;
+  exports dev.cotangent.training.table;
 
-  uses dev.cotangent.training.DatasetEvaluator;
+  uses dev.cotangent.training.data.DatasetEvaluator;
 
-  provides dev.cotangent.training.DatasetEvaluator with
-      dev.cotangent.training.StandardEvaluator;
+  provides dev.cotangent.training.data.DatasetEvaluator with
+      dev.cotangent.training.evaluation.StandardEvaluator;
   provides dev.cotangent.core.metric.Metric with
       dev.cotangent.training.metric.Accuracy,
       dev.cotangent.training.metric.BinaryAccuracy,
@@ -31,5 +38,5 @@ module dev.cotangent.training {
       dev.cotangent.training.metric.RocAuc,
       dev.cotangent.training.metric.TopKAccuracy;
   provides dev.cotangent.core.spi.LayerSpec with
-      dev.cotangent.training.Normalize;
+      dev.cotangent.training.data.Normalize;
 }

@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.spi.LayerSpec;
-import dev.cotangent.training.data.Task;
-import dev.cotangent.training.data.TrainingColumns;
+import dev.cotangent.training.table.Task;
+import dev.cotangent.training.table.TrainingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.training.Checkpoint;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

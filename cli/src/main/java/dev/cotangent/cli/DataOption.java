@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.training.data.ModelColumns;
-import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.table.ModelColumns;
+import dev.cotangent.training.table.ModelInfo;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

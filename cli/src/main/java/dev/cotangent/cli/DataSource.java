@@ -1,10 +1,10 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.training.data.BuiltinData;
-import dev.cotangent.training.data.ColumnChooser;
-import dev.cotangent.training.data.Idx;
-import dev.cotangent.training.data.Table;
-import dev.cotangent.training.data.TableReader;
+import dev.cotangent.training.source.BuiltinData;
+import dev.cotangent.training.source.Idx;
+import dev.cotangent.training.table.ColumnChooser;
+import dev.cotangent.training.table.Table;
+import dev.cotangent.training.table.TableReader;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.cotangent.cli;
 import dev.cotangent.core.model.LayerRow;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.IndexInput;
-import dev.cotangent.training.data.EncodedFeature;
-import dev.cotangent.training.data.FeatureEncoding;
-import dev.cotangent.training.data.FeatureKind;
-import dev.cotangent.training.data.TableInput;
+import dev.cotangent.training.table.EncodedFeature;
+import dev.cotangent.training.table.FeatureEncoding;
+import dev.cotangent.training.table.FeatureKind;
+import dev.cotangent.training.table.TableInput;
 import java.util.List;
 
 /** Checks that the embeddings of a network have a row for each category of their column. */

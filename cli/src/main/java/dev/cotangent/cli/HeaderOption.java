@@ -1,6 +1,6 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.training.data.Header;
+import dev.cotangent.training.table.Header;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -7,7 +7,7 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.training.data.Task;
+import dev.cotangent.training.table.Task;
 import java.util.List;
 import java.util.Optional;
 

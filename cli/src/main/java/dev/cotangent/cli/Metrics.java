@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.registry.Registry;
-import dev.cotangent.training.data.Task;
+import dev.cotangent.training.table.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

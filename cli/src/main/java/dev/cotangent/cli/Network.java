@@ -5,8 +5,8 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Sequential;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.data.FeatureEncoding;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.table.FeatureEncoding;
 import java.util.ArrayList;
 import java.util.List;
 

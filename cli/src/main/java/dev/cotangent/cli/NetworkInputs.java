@@ -3,7 +3,7 @@ package dev.cotangent.cli;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.MultiLayerSpec;
-import dev.cotangent.training.data.InputColumns;
+import dev.cotangent.training.table.InputColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

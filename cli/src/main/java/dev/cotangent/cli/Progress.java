@@ -1,9 +1,9 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.training.Callback;
-import dev.cotangent.training.EpochResult;
-import dev.cotangent.training.Evaluation;
+import dev.cotangent.training.callback.Callback;
+import dev.cotangent.training.result.EpochResult;
+import dev.cotangent.training.result.Evaluation;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,8 @@ package dev.cotangent.cli;
 import dev.cotangent.core.Numerics;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.History;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
 import java.util.Map;
 import java.util.Optional;
 

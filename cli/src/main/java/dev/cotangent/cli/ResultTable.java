@@ -2,8 +2,8 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Printable;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.History;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
-import dev.cotangent.training.ResumeException;
-import dev.cotangent.training.Setting;
+import dev.cotangent.training.failure.ResumeException;
+import dev.cotangent.training.failure.Setting;
 import java.util.Set;
 
 /** The message for a checkpoint that does not match the run: the differences and the way out. */

@@ -2,7 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.file.Folders;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.training.data.ModelInfo;
+import dev.cotangent.training.table.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

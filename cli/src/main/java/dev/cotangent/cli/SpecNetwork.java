@@ -7,10 +7,10 @@ import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphBuilder;
 import dev.cotangent.layers.GraphNode;
 import dev.cotangent.layers.Sequential;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Normalize;
-import dev.cotangent.training.Normalizer;
-import dev.cotangent.training.data.FeatureEncoding;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Normalize;
+import dev.cotangent.training.data.Normalizer;
+import dev.cotangent.training.table.FeatureEncoding;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Sequential;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Normalize;
-import dev.cotangent.training.NumberTargets;
-import dev.cotangent.training.Targets;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Normalize;
+import dev.cotangent.training.data.NumberTargets;
+import dev.cotangent.training.data.Targets;
 import java.util.ArrayList;
 import java.util.List;
 

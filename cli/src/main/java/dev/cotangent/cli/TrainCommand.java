@@ -1,7 +1,7 @@
 package dev.cotangent.cli;
 
 import dev.cotangent.core.text.Printable;
-import dev.cotangent.training.ResumeException;
+import dev.cotangent.training.failure.ResumeException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.History;
-import dev.cotangent.training.Split;
-import dev.cotangent.training.data.Task;
+import dev.cotangent.training.data.Split;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.table.Task;
 import java.util.List;
 import java.util.Optional;
 

@@ -15,7 +15,7 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphNode;
-import dev.cotangent.training.data.TablePredictor;
+import dev.cotangent.training.table.TablePredictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

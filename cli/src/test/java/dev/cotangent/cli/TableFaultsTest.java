@@ -171,7 +171,7 @@ class TableFaultsTest {
   void gzipByItsBytes() throws IOException {
     Path file = folder.resolve("x.CSV.GZ");
     try (InputStream in =
-            dev.cotangent.training.data.BuiltinData.class.getResourceAsStream("digits.csv.gz");
+            dev.cotangent.training.source.BuiltinData.class.getResourceAsStream("digits.csv.gz");
         var out = Files.newOutputStream(file)) {
       in.transferTo(out);
     }

@@ -9,15 +9,15 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.EpochListener;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.Evaluator;
-import dev.cotangent.training.Normalize;
-import dev.cotangent.training.Normalizer;
-import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.callback.EpochListener;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Normalize;
+import dev.cotangent.training.data.Normalizer;
+import dev.cotangent.training.data.Split;
+import dev.cotangent.training.evaluation.Evaluator;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.source.BuiltinData;
 
 /** Trains a classifier of handwritten digits in about a second. */
 public final class E05Digits {

@@ -8,11 +8,11 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Evaluator;
-import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.Synthetic;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Split;
+import dev.cotangent.training.evaluation.Evaluator;
+import dev.cotangent.training.source.Synthetic;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -13,9 +13,9 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.TargetedSample;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.TargetedSample;
 import java.util.stream.IntStream;
 
 /**

@@ -18,10 +18,10 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Normalize;
-import dev.cotangent.training.Normalizer;
-import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Normalize;
+import dev.cotangent.training.data.Normalizer;
+import dev.cotangent.training.source.BuiltinData;
 import jakarta.inject.Inject;
 
 /**

@@ -16,10 +16,10 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.Synthetic;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.source.Synthetic;
 import java.util.Arrays;
 import java.util.List;
 

@@ -10,10 +10,10 @@ import dev.cotangent.layers.LayerNorm;
 import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.AdamW;
-import dev.cotangent.training.History;
-import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.Synthetic;
+import dev.cotangent.training.data.Split;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.source.Synthetic;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,9 +10,9 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.source.BuiltinData;
 
 /**
  * An application in one jar that holds its libraries as jars, as Spring Boot packs it: {@code

@@ -16,9 +16,9 @@ import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphNode;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.NumberTargets;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.NumberTargets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -16,9 +16,9 @@ import dev.cotangent.layers.Permute;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.layers.Upsample2d;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.ClassTargets;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.ClassTargets;
+import dev.cotangent.training.data.Dataset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -10,10 +10,10 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
-import dev.cotangent.training.Batch;
-import dev.cotangent.training.Objective;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.objective.Objective;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

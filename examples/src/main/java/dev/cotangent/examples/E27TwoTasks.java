@@ -12,13 +12,13 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Batch;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.Objective;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Batch;
 import dev.cotangent.training.metric.Accuracy;
 import dev.cotangent.training.metric.OutputMetric;
+import dev.cotangent.training.objective.Objective;
+import dev.cotangent.training.result.Evaluation;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -8,10 +8,10 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.ClassTargets;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.Targets;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.ClassTargets;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.Targets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -9,9 +9,9 @@ import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.LabelTargets;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.LabelTargets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

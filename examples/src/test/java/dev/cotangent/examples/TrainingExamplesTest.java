@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cotangent.core.model.Model;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.data.BuiltinData;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.source.BuiltinData;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -21,8 +21,8 @@ import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Sgd;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.History;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.result.History;
 import org.junit.jupiter.api.Test;
 
 /** What an injector gives. */

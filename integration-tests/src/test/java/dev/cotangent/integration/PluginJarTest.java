@@ -14,7 +14,7 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.testkit.ContractReport;
 import dev.cotangent.testkit.Contracts;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.data.Synthetic;
+import dev.cotangent.training.source.Synthetic;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

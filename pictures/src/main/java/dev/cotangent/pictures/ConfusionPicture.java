@@ -1,6 +1,6 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.training.ConfusionMatrix;
+import dev.cotangent.training.evaluation.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.model.Predictor;
-import dev.cotangent.training.ClassChoice;
-import dev.cotangent.training.Dataset;
+import dev.cotangent.training.data.ClassChoice;
+import dev.cotangent.training.data.Dataset;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.training.EpochResult;
-import dev.cotangent.training.Evaluation;
-import dev.cotangent.training.History;
+import dev.cotangent.training.result.EpochResult;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

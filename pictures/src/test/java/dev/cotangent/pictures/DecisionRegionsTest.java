@@ -10,7 +10,7 @@ import dev.cotangent.core.model.Predictor;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
-import dev.cotangent.training.Dataset;
+import dev.cotangent.training.data.Dataset;
 import org.junit.jupiter.api.Test;
 
 /** Regions of models that have not one output for each class. */

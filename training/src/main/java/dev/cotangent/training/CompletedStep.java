@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.model.Model;
+import dev.cotangent.training.callback.StepResult;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,17 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.training.checkpoint.AcceptedSettings;
+import dev.cotangent.training.checkpoint.LoopMemory;
+import dev.cotangent.training.checkpoint.LoopSnapshot;
+import dev.cotangent.training.checkpoint.ObjectiveRecord;
+import dev.cotangent.training.checkpoint.OptimizerRecord;
+import dev.cotangent.training.checkpoint.RunSettings;
+import dev.cotangent.training.failure.ResumeException;
+import dev.cotangent.training.failure.Setting;
+import dev.cotangent.training.models.Models;
+import dev.cotangent.training.models.NamedParameter;
+import dev.cotangent.training.step.StepSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

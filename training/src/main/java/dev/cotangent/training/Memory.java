@@ -3,6 +3,8 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Given;
 import dev.cotangent.core.argument.Given;
+import dev.cotangent.training.checkpoint.LoopMemory;
+import dev.cotangent.training.checkpoint.MemoryArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.training.step.UpdateTarget;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.cotangent.training;
 
+import dev.cotangent.training.failure.NonFiniteException;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.ArrayList;
 import java.util.List;
 

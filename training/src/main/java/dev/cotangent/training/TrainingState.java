@@ -1,6 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.training.models.Models;
+import dev.cotangent.training.step.UpdateTarget;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,6 +10,10 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.data.SampleBatch;
+import dev.cotangent.training.failure.NonFiniteException;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.evaluation.ConfusionMatrix;
 import dev.cotangent.training.metric.Mae;
 import dev.cotangent.training.metric.RocAuc;
 import java.util.List;

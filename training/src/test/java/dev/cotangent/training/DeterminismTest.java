@@ -9,6 +9,8 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

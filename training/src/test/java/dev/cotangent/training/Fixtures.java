@@ -23,19 +23,21 @@ import dev.cotangent.layers.Prelu;
 import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.models.Models;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Models and data that many tests use. */
-final class Fixtures {
+public final class Fixtures {
 
-  static final Registry REGISTRY = Registry.standard();
-  static final int FEATURES = 10;
-  static final int CLASSES = 3;
+  public static final Registry REGISTRY = Registry.standard();
+  public static final int FEATURES = 10;
+  public static final int CLASSES = 3;
 
   private Fixtures() {}
 
-  static Kernels portable() {
+  public static Kernels portable() {
     return REGISTRY.portable();
   }
 
@@ -46,12 +48,12 @@ final class Fixtures {
   }
 
   /** Normal samples around a centre for each class. */
-  static Dataset blobs(int rows, long seed) {
+  public static Dataset blobs(int rows, long seed) {
     return blobs(Shape.of(FEATURES), rows, seed);
   }
 
   /** The same in samples of another shape. */
-  static Dataset blobs(Shape sample, int rows, long seed) {
+  public static Dataset blobs(Shape sample, int rows, long seed) {
     int size = sample.size();
     RandomStream random = RandomStream.of(seed, "blobs");
     float[] features = new float[rows * size];
@@ -67,7 +69,7 @@ final class Fixtures {
   }
 
   /** y = 3·a − 2·b + 1 for samples (a, b) in [0, 1)². */
-  static Dataset plane(int rows) {
+  public static Dataset plane(int rows) {
     RandomStream random = RandomStream.of(5, "plane");
     float[] features = new float[rows * 2];
     float[] targets = new float[rows];
@@ -79,12 +81,12 @@ final class Fixtures {
     return Dataset.regression(Shape.of(2), features, Shape.of(1), targets);
   }
 
-  static Model model(Shape sample, long seed, LayerSpec... layers) {
+  public static Model model(Shape sample, long seed, LayerSpec... layers) {
     return Sequential.of(layers).build(sample, seed, REGISTRY);
   }
 
   /** A classifier of {@link #blobs} with dropout, large enough for several units of an update. */
-  static Model classifier(long seed) {
+  public static Model classifier(long seed) {
     return model(
         Shape.of(FEATURES),
         seed,

@@ -2,6 +2,8 @@ package dev.cotangent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.training.step.KernelPolicy;
+import dev.cotangent.training.step.KernelSwitch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

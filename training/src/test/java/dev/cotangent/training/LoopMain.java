@@ -7,6 +7,8 @@ import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.Ema;
 import dev.cotangent.optim.LinearWarmup;
 import dev.cotangent.optim.Sequence;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

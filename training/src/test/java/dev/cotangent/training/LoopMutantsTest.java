@@ -14,6 +14,8 @@ import dev.cotangent.core.json.Json;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.objective.Objective;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -4,20 +4,22 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.Scores;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.measure.MeasuredMetrics;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** The value of a metric for outputs at hand. */
-final class Measure {
+public final class Measure {
 
   private Measure() {}
 
-  static double of(Metric metric, float[] outputs, Dataset data) {
+  public static double of(Metric metric, float[] outputs, Dataset data) {
     return of(metric, outputs, data, OptionalDouble.empty(), Scores.OTHER);
   }
 
-  static double of(
+  public static double of(
       Metric metric, float[] outputs, Dataset data, OptionalDouble threshold, Scores scores) {
     Shape output = Shape.of(outputs.length / data.size());
     MetricInput input =

@@ -5,6 +5,10 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.Trap.Kind;
 import dev.cotangent.training.Trap.Place;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.SampleBatch;
+import dev.cotangent.training.failure.TrainingException;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.List;
 import java.util.Objects;
 

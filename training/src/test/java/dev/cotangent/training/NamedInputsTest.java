@@ -19,6 +19,8 @@ import dev.cotangent.layers.Graph;
 import dev.cotangent.layers.GraphNode;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.objective.Objective;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,8 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.layers.BatchNorm1d;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.result.History;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.step.EpochBatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

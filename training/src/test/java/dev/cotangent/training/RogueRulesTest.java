@@ -15,6 +15,8 @@ import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.training.failure.TrainingException;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;

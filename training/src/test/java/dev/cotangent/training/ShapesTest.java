@@ -24,6 +24,8 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.layers.Tied;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.objective.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

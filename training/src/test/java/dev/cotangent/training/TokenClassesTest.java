@@ -15,6 +15,11 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lstm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
+import dev.cotangent.training.data.ClassTargets;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.evaluation.Evaluator;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

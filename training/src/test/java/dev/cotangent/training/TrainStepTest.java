@@ -22,6 +22,9 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.failure.NonFiniteException;
+import dev.cotangent.training.step.EpochBatches;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -25,6 +25,11 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Dropout;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.Trap.Place;
+import dev.cotangent.training.callback.Callback;
+import dev.cotangent.training.callback.StepResult;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.SampleSource;
+import dev.cotangent.training.result.EpochResult;
 import java.util.List;
 import java.util.Map;
 

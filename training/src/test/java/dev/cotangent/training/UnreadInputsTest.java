@@ -13,6 +13,10 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Lambda;
 import dev.cotangent.optim.Sgd;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.evaluation.Evaluator;
+import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.result.History;
 import org.junit.jupiter.api.Test;
 
 /** A loss need not look at targets, nor a model at its samples. */

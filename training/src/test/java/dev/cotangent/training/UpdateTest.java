@@ -14,6 +14,8 @@ import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Sgd;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.failure.TrainingException;
+import dev.cotangent.training.step.Update;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,6 +10,7 @@ import dev.cotangent.optim.Adafactor;
 import dev.cotangent.optim.AdamW;
 import dev.cotangent.optim.Muon;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.result.History;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.cotangent.integration.bits;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.parallel.ForkJoinWorkers;
-import dev.cotangent.training.History;
+import dev.cotangent.training.result.History;
 import java.util.Locale;
 
 /**

@@ -30,9 +30,9 @@ import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Cosine;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.History;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.result.History;
 import java.util.stream.IntStream;
 
 /**

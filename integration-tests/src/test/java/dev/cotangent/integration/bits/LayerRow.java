@@ -37,7 +37,7 @@ import dev.cotangent.layers.Sequential;
 import dev.cotangent.layers.Slice;
 import dev.cotangent.layers.Tied;
 import dev.cotangent.layers.Upsample2d;
-import dev.cotangent.training.Normalize;
+import dev.cotangent.training.data.Normalize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

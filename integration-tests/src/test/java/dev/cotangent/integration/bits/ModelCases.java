@@ -2,7 +2,7 @@ package dev.cotangent.integration.bits;
 
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.parallel.ForkJoinWorkers;
-import dev.cotangent.training.History;
+import dev.cotangent.training.result.History;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

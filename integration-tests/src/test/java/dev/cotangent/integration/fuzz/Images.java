@@ -1,8 +1,8 @@
 package dev.cotangent.integration.fuzz;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.data.Idx;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.source.Idx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.cotangent.integration.fuzz;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.training.data.FeatureEncoding;
-import dev.cotangent.training.data.Table;
-import dev.cotangent.training.data.TableReader;
-import dev.cotangent.training.data.TrainingColumns;
+import dev.cotangent.training.table.FeatureEncoding;
+import dev.cotangent.training.table.Table;
+import dev.cotangent.training.table.TableReader;
+import dev.cotangent.training.table.TrainingColumns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.cotangent.integration.pages;
 
-import dev.cotangent.training.Batch;
 import dev.cotangent.training.Checkpoint;
-import dev.cotangent.training.Dataset;
-import dev.cotangent.training.History;
 import dev.cotangent.training.Memory;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
+import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.result.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

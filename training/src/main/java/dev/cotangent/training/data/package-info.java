@@ -1,6 +1,6 @@
 /**
  * Data sources: CSV tables with numbers and categories, IDX files, built-in data sets and
- * generators. Each is validated and converted to a {@link dev.cotangent.training.Dataset}.
+ * generators. Each is validated and converted to a {@link dev.cotangent.training.data.Dataset}.
  */
 @NullMarked
 package dev.cotangent.training.data;

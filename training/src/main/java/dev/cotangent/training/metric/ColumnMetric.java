@@ -16,8 +16,8 @@ import dev.cotangent.core.text.Printable;
  *
  * @param metric the metric to compute
  * @param column name of the column, as given to {@link
- *     dev.cotangent.training.NumberTargets#of(java.util.List, float...)} or {@link
- *     dev.cotangent.training.LabelTargets}; or its index from 0 if no column has that name
+ *     dev.cotangent.training.data.NumberTargets#of(java.util.List, float...)} or {@link
+ *     dev.cotangent.training.data.LabelTargets}; or its index from 0 if no column has that name
  */
 public record ColumnMetric(Metric metric, String column) implements Metric {
 

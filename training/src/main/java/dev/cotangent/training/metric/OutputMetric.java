@@ -9,7 +9,7 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.Optional;
 
 /**
- * A metric of an {@linkplain dev.cotangent.training.Objective objective}, bound by name to the
+ * A metric of an {@linkplain dev.cotangent.training.objective.Objective objective}, bound by name to the
  * output and the target to compare.
  *
  * <pre>{@code
@@ -25,7 +25,7 @@ import java.util.Optional;
  *
  * @param metric the metric to compute
  * @param name name in tables and logs, by which callbacks watch it; defaults to the metric's name
- * @param output name of an output of {@link dev.cotangent.training.Forward#output}
+ * @param output name of an output of {@link dev.cotangent.training.objective.Forward#output}
  * @param target name of an input of the objective, otherwise of an output
  * @param weights name of an input of the objective, otherwise of an output; empty: elements count
  *     alike, except that the targets of a data set, {@code target} and {@code target.NAME}, count

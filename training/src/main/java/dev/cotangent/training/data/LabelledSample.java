@@ -1,0 +1,27 @@
+package dev.cotangent.training.data;
+
+/** A sample and its class index, for building a {@link Dataset} from a stream. */
+public final class LabelledSample {
+
+  private final float[] features;
+  private final int label;
+
+  /**
+   * Creates a sample.
+   *
+   * @param features the sample's elements, row-major; copied
+   * @param label index of its class
+   */
+  public LabelledSample(float[] features, int label) {
+    this.features = features.clone();
+    this.label = label;
+  }
+
+  float[] features() {
+    return features;
+  }
+
+  int label() {
+    return label;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cotangent.training.result;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.training.metric.Accuracy;
+import dev.cotangent.training.metric.R2;
+import dev.cotangent.training.metric.Rmse;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The result of an evaluation: loss and metrics of a model on a data set.
+ *
+ * @param samples number of samples
+ * @param loss sum of the losses of all samples, divided by the sum of their weights
+ * @param metrics metrics by name, in the order in which they were requested; unmodifiable
+ */
+public record Evaluation(int samples, double loss, Map<String, Double> metrics) {
+
+  /** Copies the metrics. */
+  public Evaluation {
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /**
+   * The value of a metric.
+   *
+   * @throws CotangentException if it was not computed, listing the metrics that were
+   */
+  public double metric(String name) {
+    Double value = metrics.get(name);
+    if (value == null) {
+      throw new CotangentException(
+          "no metric '" + name + "'; the evaluation has " + metrics.keySet());
+    }
+    return value;
+  }
+
+  /** The share of correctly classified samples. */
+  public double accuracy() {
+    return metric(Accuracy.ID);
+  }
+
+  /** The root mean squared error. */
+  public double rmse() {
+    return metric(Rmse.ID);
+  }
+
+  /** The coefficient of determination. */
+  public double r2() {
+    return metric(R2.ID);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.cotangent.training.step;
+
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.work.Workers;
+import java.util.Optional;
+
+/**
+ * Workers, kernels and time limit of a training; none of them changes a result.
+ *
+ * @param ownsWorkers whether closing this closes the workers
+ * @param kernelSwitch selects the kernels in use
+ * @param limit time limit of a step, which watches the workers
+ */
+public record Engine(
+    Workers workers, boolean ownsWorkers, KernelSwitch kernelSwitch, Optional<StepLimit> limit)
+    implements AutoCloseable {
+
+  /** Creates an engine without a time limit. */
+  public Engine(Workers workers, boolean ownsWorkers, KernelSwitch kernelSwitch) {
+    this(workers, ownsWorkers, kernelSwitch, Optional.empty());
+  }
+
+  /** Creates an engine that uses the same kernels throughout. */
+  public Engine(Workers workers, boolean ownsWorkers, Kernels kernels) {
+    this(workers, ownsWorkers, KernelSwitch.always(kernels));
+  }
+
+  /** The kernels for the next step. */
+  public Kernels kernels() {
+    return kernelSwitch.kernels();
+  }
+
+  @Override
+  public void close() {
+    kernelSwitch.close();
+    limit.ifPresent(StepLimit::close);
+    if (ownsWorkers) {
+      workers.close();
+    }
+  }
+}

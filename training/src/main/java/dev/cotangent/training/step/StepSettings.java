@@ -1,0 +1,49 @@
+package dev.cotangent.training.step;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.loss.Loss;
+import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.optim.GradientClipping;
+import dev.cotangent.optim.ValueClipping;
+import dev.cotangent.training.objective.Objective;
+import java.util.Optional;
+
+/** The settings that determine a step's numbers, apart from the data. */
+public record StepSettings(
+    Objective objective,
+    ParameterGroups groups,
+    Schedule schedule,
+    Optional<ValueClipping> valueClipping,
+    Optional<GradientClipping> clipping,
+    long seed) {
+
+  /** Settings with one optimizer for all weights. */
+  public StepSettings(
+      Objective objective,
+      Optimizer optimizer,
+      Schedule schedule,
+      Optional<GradientClipping> clipping,
+      long seed) {
+    this(objective, ParameterGroups.of(optimizer), schedule, Optional.empty(), clipping, seed);
+  }
+
+  /**
+   * The loss of a supervised training.
+   *
+   * @throws CotangentException if the objective has no loss
+   */
+  public Loss loss() {
+    return objective
+        .loss()
+        .orElseThrow(
+            () ->
+                new CotangentException(
+                    "trainer: an objective has no loss; train it with Trainer.step"));
+  }
+
+  /** The optimizer of weights outside any group. */
+  public Optimizer optimizer() {
+    return groups.rules().get(0);
+  }
+}
