@@ -7,7 +7,6 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spec.SpecJson;
-import dev.cotangent.training.data.Task;
 import dev.cotangent.training.table.Task;
 import java.util.Map;
 import java.util.TreeMap;

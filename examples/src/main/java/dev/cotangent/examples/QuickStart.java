@@ -5,16 +5,9 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.layers.*;
 import dev.cotangent.optim.Adam;
-import dev.cotangent.training.Split;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.callback.EarlyStopping;
-import dev.cotangent.training.data.BuiltinData;
 import dev.cotangent.training.data.Split;
-import dev.cotangent.training.result.History;
 import dev.cotangent.training.source.BuiltinData;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 public class QuickStart {
   public static void main(String[] args) {

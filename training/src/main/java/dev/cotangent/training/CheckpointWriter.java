@@ -3,8 +3,6 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.file.FileErrors;
 import dev.cotangent.core.file.Folders;
-import dev.cotangent.core.io.FileErrors;
-import dev.cotangent.core.io.Folders;
 import dev.cotangent.training.checkpoint.Snapshot;
 import dev.cotangent.training.failure.TrainingException;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.Given;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.training.checkpoint.LoopMemory;
 import dev.cotangent.training.checkpoint.MemoryArray;

@@ -1,6 +1,9 @@
 /**
- * Training: data sets, normalization, training steps, the loop over epochs with its callbacks and
- * checkpoints, the learning rate range test, metrics and evaluation.
+ * Training a model: {@link dev.cotangent.training.Trainer} runs epochs over a data set, {@link
+ * dev.cotangent.training.TrainStep} a single step for custom loops; {@link
+ * dev.cotangent.training.Checkpoint} resumes a training bit for bit.
+ *
+ * <p>Uses all other packages of the module, and none of them uses this one.
  */
 @NullMarked
 package dev.cotangent.training;

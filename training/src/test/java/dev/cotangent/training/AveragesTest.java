@@ -23,7 +23,6 @@ import dev.cotangent.training.failure.Setting;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.models.NamedParameter;
 import dev.cotangent.training.result.History;
-import dev.cotangent.training.step.Averages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -24,7 +24,6 @@ import dev.cotangent.layers.Residual;
 import dev.cotangent.layers.RmsNorm;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.training.data.Dataset;
-import dev.cotangent.training.models.Models;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 

@@ -2,9 +2,9 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
-import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;

@@ -1,7 +1,6 @@
 package dev.cotangent.training.checkpoint;
 
 import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.training.Checkpoint;
 import dev.cotangent.training.failure.ResumeException;
 import dev.cotangent.training.failure.Setting;
 import java.util.EnumMap;

@@ -82,7 +82,8 @@ public record CallbackMemory(List<Entry> entries) {
   }
 
   /** Reads the saved state from a checkpoint. */
-  public static CallbackMemory read(JsonArray json, String prefix, Function<String, TensorEntry> tensor) {
+  public static CallbackMemory read(
+      JsonArray json, String prefix, Function<String, TensorEntry> tensor) {
     List<Entry> entries = new ArrayList<>();
     for (JsonObject entry : json.objects()) {
       Map<String, double[]> arrays = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.models.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

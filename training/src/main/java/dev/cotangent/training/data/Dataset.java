@@ -13,7 +13,6 @@ import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
-import dev.cotangent.training.evaluation.Evaluator;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.Evaluation;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 /**
- * Data sources: CSV tables with numbers and categories, IDX files, built-in data sets and
- * generators. Each is validated and converted to a {@link dev.cotangent.training.data.Dataset}.
+ * Data sets: samples of one shape, from an array or a {@link
+ * dev.cotangent.training.data.SampleSource}, with classes, labels or numbers as {@link
+ * dev.cotangent.training.data.Targets} and with weights; splits, normalization, and the {@link
+ * dev.cotangent.training.data.Batch} that a step reads.
  */
 @NullMarked
 package dev.cotangent.training.data;

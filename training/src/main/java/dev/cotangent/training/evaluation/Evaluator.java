@@ -1,6 +1,6 @@
 package dev.cotangent.training.evaluation;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param ofValidation metrics of the validation data
  * @param ofTraining metrics of the training data; empty if it is not evaluated
  */
-public record ObjectiveMetrics(List<OutputMetric> ofValidation, Optional<List<OutputMetric>> ofTraining) {
+public record ObjectiveMetrics(
+    List<OutputMetric> ofValidation, Optional<List<OutputMetric>> ofTraining) {
 
   /**
    * Creates the metrics; all have to be bound.

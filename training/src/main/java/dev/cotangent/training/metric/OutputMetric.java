@@ -9,8 +9,8 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.Optional;
 
 /**
- * A metric of an {@linkplain dev.cotangent.training.objective.Objective objective}, bound by name to the
- * output and the target to compare.
+ * A metric of an {@linkplain dev.cotangent.training.objective.Objective objective}, bound by name
+ * to the output and the target to compare.
  *
  * <pre>{@code
  * Trainer.of(objective)

@@ -2,8 +2,6 @@ package dev.cotangent.training.source;
 
 import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.io.FileFormatException;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.input.Names;

@@ -4,7 +4,6 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.training.data.Dataset;
-import dev.cotangent.training.table.Classes;
 import java.util.List;
 import java.util.stream.IntStream;
 

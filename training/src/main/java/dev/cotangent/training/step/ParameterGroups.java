@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param frozen patterns of weights that are not updated, whose gradients are not computed, and of
  *     states that keep their values
  */
-public record ParameterGroups(List<Optimizer> rules, List<NamePattern> names, List<NamePattern> frozen) {
+public record ParameterGroups(
+    List<Optimizer> rules, List<NamePattern> names, List<NamePattern> frozen) {
 
   public static ParameterGroups of(Optimizer optimizer) {
     return new ParameterGroups(List.of(optimizer), List.of(), List.of());

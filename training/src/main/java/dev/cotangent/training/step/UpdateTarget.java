@@ -51,7 +51,8 @@ public final class UpdateTarget {
    * @param trained whether any of its weights is trained; otherwise there are no gradients
    * @param written whether a step changes any weight or state
    */
-  public UpdateTarget(ParameterStore store, ParameterGroups groups, boolean trained, boolean written) {
+  public UpdateTarget(
+      ParameterStore store, ParameterGroups groups, boolean trained, boolean written) {
     this.written = written;
     int size = trained ? store.trainableSize() : 0;
     this.store = store;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.FileFormatException;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.io.FileFormatException;
-import dev.cotangent.training.Dataset;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
 import java.io.IOException;
