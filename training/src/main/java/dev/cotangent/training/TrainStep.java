@@ -109,7 +109,7 @@ public final class TrainStep implements AutoCloseable {
   private final RandomWords words;
   private final LoopCheckpoint loop;
   private final Averages averages;
-  private final SampleBatch wrapped = new SampleBatch();
+  private final SampleBatch wrapped = SampleBatch.empty();
   private final Optional<BatchShape> shape;
   private final ObjectiveEvaluator evaluator;
   private Batch current = wrapped;

@@ -29,6 +29,13 @@ public final class SampleBatch implements Batch {
   private int epoch;
   private int number;
 
+  private SampleBatch() {}
+
+  /** A batch without rows, to {@link #wrap} a caller's arrays. */
+  public static SampleBatch empty() {
+    return new SampleBatch();
+  }
+
   /** A batch of up to this many rows of a data set. */
   public static SampleBatch of(Dataset data, int rows) {
     SampleBatch batch = new SampleBatch();

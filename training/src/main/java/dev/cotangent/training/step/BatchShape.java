@@ -57,7 +57,7 @@ public final class BatchShape {
 
   /** A batch with this many rows of arbitrary values. */
   public SampleBatch batch(int rows) {
-    SampleBatch batch = new SampleBatch();
+    SampleBatch batch = SampleBatch.empty();
     boolean classes = loss.targetType() == DType.I32;
     batch.wrap(
         rows,
