@@ -8,6 +8,9 @@ import dev.cotangent.training.table.Header;
 import dev.cotangent.training.table.Table;
 import dev.cotangent.training.table.TableReader;
 import dev.cotangent.training.table.TrainingColumns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +41,7 @@ public final class BuiltinData {
    */
   public static Table table(String name, String source, ColumnChooser chooser) {
     if (FILES.containsKey(name)) {
-      Header header = name.equals(IRIS) ? Header.YES : Header.NO;
-      return TableReader.resource(FILES.get(name), source, chooser, header);
+      return file(name, source, chooser);
     }
     return switch (name) {
       case "moons" -> Table.of(source, Synthetic.moons(POINTS, 0.1, SEED), chooser);
@@ -53,6 +55,19 @@ public final class BuiltinData {
                   + String.join(", ", names())
                   + Nearest.hint(name, names()));
     };
+  }
+
+  private static Table file(String name, String source, ColumnChooser chooser) {
+    Header header = name.equals(IRIS) ? Header.YES : Header.NO;
+    String file = FILES.get(name);
+    try (InputStream in = BuiltinData.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + file + " is missing");
+      }
+      return TableReader.read(in, source, chooser, header);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Workers that record what each of them is doing, for the error message about a step that does not
  * end.
  */
-final class Activity implements Workers {
+public final class Activity implements Workers {
 
   private final Workers workers;
   private final List<PluginUse> plugins;

@@ -8,7 +8,6 @@ import dev.cotangent.training.input.Gzip;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
@@ -50,7 +49,12 @@ public final class TableReader {
     return read(in, source, chooser, Header.AUTO);
   }
 
-  private static Table read(InputStream in, String source, ColumnChooser chooser, Header known)
+  /**
+   * Like {@link #read(InputStream, String, ColumnChooser)}.
+   *
+   * @param known whether the first line is a header
+   */
+  public static Table read(InputStream in, String source, ColumnChooser chooser, Header known)
       throws IOException {
     TableBuilder table = new TableBuilder(source, chooser, known);
     try {
@@ -62,17 +66,5 @@ public final class TableReader {
       throw new DataException(source + " is not a complete gzip file: " + FileErrors.reason(e), e);
     }
     return table.build();
-  }
-
-  /** Reads a built-in table. */
-  public static Table resource(String name, String source, ColumnChooser chooser, Header header) {
-    try (InputStream in = TableReader.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return read(in, source, chooser, header);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
