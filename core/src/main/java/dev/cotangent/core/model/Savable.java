@@ -82,8 +82,8 @@ final class Savable {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "the model cannot be saved: the activation %s of its layer '%s' would be read back as %s;"
-                  + " attributes() and with(attributes) must keep its values",
+              "the model cannot be saved: the activation %s of its layer '%s' would be read back as"
+                  + " %s; attributes() and with(attributes) must keep its values",
               activation,
               spec.id(),
               again));
@@ -95,7 +95,8 @@ final class Savable {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: the registry has no %s '%s' (%s), so it could not be loaded; %s",
+            "the model cannot be saved: the registry has no %s '%s' (%s), so it could not be"
+                + " loaded; %s",
             kind,
             id,
             type.getName(),
@@ -106,7 +107,8 @@ final class Savable {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: its %s '%s' is a %s, but the registry's is a %s; give it another id",
+            "the model cannot be saved: its %s '%s' is a %s, but the registry's is a %s; give it"
+                + " another id",
             kind,
             id,
             type.getName(),
@@ -121,8 +123,13 @@ final class Savable {
                 .anyMatch(each -> each.getParameterCount() == 0);
     String line = "add the line " + type.getName() + " to " + SERVICES + kind.getName() + ", or ";
     return (service ? line : "")
-        + "build and load the model with Registry.standard().with(new "
-        + type.getSimpleName()
+        + "build and load the model with Registry.standard().with("
+        + (isMadeByOf(type) ? type.getSimpleName() + ".of" : "new " + type.getSimpleName())
         + "(...))";
+  }
+
+  private static boolean isMadeByOf(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(each -> each.getName().equals("of") && Modifier.isStatic(each.getModifiers()));
   }
 }
