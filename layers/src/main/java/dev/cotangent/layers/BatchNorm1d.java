@@ -70,8 +70,9 @@ public record BatchNorm1d(double epsilon, double momentum) implements LayerSpec 
       throw new ShapeException(
           "batch_norm1d '"
               + scope.path()
-              + "' needs samples [channels] or [channels, length], not "
-              + input);
+              + "': samples "
+              + input
+              + ", expected [channels] or [channels, length]");
     }
     return BatchNorm.build(epsilon, momentum, input, scope);
   }

@@ -75,12 +75,13 @@ public record Bilinear(int first, int second, int units, boolean bias) implement
       throw new ShapeException(
           "bilinear '"
               + scope.path()
-              + "' needs samples [.., "
+              + "': samples "
+              + input
+              + ", expected [.., "
               + first
               + " + "
               + second
-              + "], not "
-              + input);
+              + "]");
     }
     KaimingUniform initial = new KaimingUniform(first);
     Parameter weight = scope.parameter("weight", Shape.of(units, first, second), initial);

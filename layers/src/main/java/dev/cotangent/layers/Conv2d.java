@@ -181,7 +181,11 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
   private ConvolutionShape geometry(Shape input, Scope scope) {
     if (input.rank() != 3) {
       throw new ShapeException(
-          "conv2d '" + scope.path() + "' needs samples [channels, height, width], not " + input);
+          "conv2d '"
+              + scope.path()
+              + "': samples "
+              + input
+              + ", expected [channels, height, width]");
     }
     try {
       return new ConvolutionShape(

@@ -86,7 +86,7 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
   public Layer build(Shape input, Scope scope) {
     if (input.rank() == 0) {
       throw new ShapeException(
-          "dense '" + scope.path() + "' needs samples with an axis of inputs, not scalars");
+          "dense '" + scope.path() + "': samples are scalars, expected an axis of inputs");
     }
     int in = input.dim(-1);
     KaimingUniform initial = new KaimingUniform(in);

@@ -77,7 +77,8 @@ public record Inference(LayerSpec layer) implements MultiLayerSpec {
 
     @Override
     public void update(Parameter state, Tensor value) {
-      throw new CotangentException("state " + state + " cannot change in inference mode");
+      throw new CotangentException(
+          "state " + state + " is updated in inference mode, expected updates in training only");
     }
   }
 }

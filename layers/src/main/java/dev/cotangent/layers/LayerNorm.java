@@ -82,10 +82,11 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "layer_norm '"
               + scope.path()
-              + "' normalizes over "
+              + "': samples "
+              + input
+              + ", expected at least "
               + axes
-              + " axes, but its samples are "
-              + input);
+              + (axes == 1 ? " axis" : " axes"));
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());
     return new Built(

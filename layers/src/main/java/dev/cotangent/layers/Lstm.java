@@ -81,8 +81,9 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
       throw new ShapeException(
           "lstm '"
               + scope.path()
-              + "' needs samples [steps, inputs] with at least 1 step, not "
-              + input);
+              + "': samples "
+              + input
+              + ", expected [steps, inputs] with at least 1 step");
     }
     KaimingUniform initial = new KaimingUniform(hidden);
     Shape gates = Shape.of(GATES * hidden);
@@ -120,7 +121,8 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
       int last) {
     Shape shape = x.shape();
     if (shape.rank() != 3) {
-      throw new ShapeException("lstm needs inputs [batch, steps, inputs], not " + x.type());
+      throw new ShapeException(
+          "lstm: the input is " + x.type() + ", expected [batch, steps, inputs]");
     }
     Tensor steps = x.reshape(Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)));
     Tensor gates = steps.matmul(inputWeights).add(bias);

@@ -70,7 +70,12 @@ public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpe
     int length = window.horizontal().outputs(input.dim(1));
     if (length < 1) {
       throw new ShapeException(
-          "max_pool1d '" + scope.path() + "': samples " + input + " are too short for " + window);
+          "max_pool1d '"
+              + scope.path()
+              + "': samples "
+              + input
+              + ", expected at least the length of "
+              + window);
     }
     return new Built(window, input.with(1, length));
   }

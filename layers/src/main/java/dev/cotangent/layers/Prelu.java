@@ -63,10 +63,11 @@ public record Prelu(int channels) implements LayerSpec {
       throw new ShapeException(
           "prelu '"
               + scope.path()
-              + "' needs samples with "
+              + "': samples "
+              + input
+              + ", expected "
               + channels
-              + " channels, not "
-              + input);
+              + " channels");
     }
     ConstantInitializer initial = new ConstantInitializer(FIRST_SLOPE);
     return new Built(scope.parameter("weight", Shape.of(channels), initial), input);

@@ -54,10 +54,11 @@ public record Residual(LayerSpec layer) implements ModelSpec {
       throw new ShapeException(
           "residual '"
               + scope.path()
-              + "': the layer must keep the shape, but returns "
+              + "': the layer returns "
               + built.outputShape()
-              + " for "
-              + input);
+              + ", expected "
+              + input
+              + ", the shape of its input");
     }
     return new Built(built);
   }

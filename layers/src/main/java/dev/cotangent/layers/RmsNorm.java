@@ -75,10 +75,11 @@ public record RmsNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "rms_norm '"
               + scope.path()
-              + "' normalizes over "
+              + "': samples "
+              + input
+              + ", expected at least "
               + axes
-              + " axes, but its samples are "
-              + input);
+              + (axes == 1 ? " axis" : " axes"));
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());
     Parameter weight = scope.parameter("weight", normalized, ConstantInitializer.ones());

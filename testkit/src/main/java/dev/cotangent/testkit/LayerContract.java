@@ -296,10 +296,10 @@ public final class LayerContract extends PluginContract {
     Tensor y =
         model.forward(
             layer().input(x), new FixedContext(false, model.parameters(), values, DType.F32));
-    Shape announced = model.outputShape().prepend(ROWS);
+    Shape declared = model.outputShape().prepend(ROWS);
     Checks.that(
-        y.shape().equals(announced) && y.dtype() == DType.F32,
-        "the output is " + y.type() + ", but the declared output is F32 " + announced);
+        y.shape().equals(declared) && y.dtype() == DType.F32,
+        "the output is " + y.type() + ", but the declared output is F32 " + declared);
   }
 
   private void rows() {

@@ -97,7 +97,7 @@ record LoopMemory(Map<String, MemoryArray> arrays) {
             "memory '"
                 + memory.get(i).name()
                 + "' cannot be restored: "
-                + CotangentException.saidBy(failure),
+                + CotangentException.describe(failure),
             failure);
       }
     }

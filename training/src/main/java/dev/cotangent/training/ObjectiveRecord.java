@@ -54,7 +54,7 @@ final class ObjectiveRecord {
           "an objective that cannot be built for "
               + batch.describe()
               + ": "
-              + CotangentException.saidBy(failure));
+              + CotangentException.describe(failure));
     }
   }
 }

@@ -188,7 +188,7 @@ final class StepLimit implements AutoCloseable {
       throw exception;
     }
     if (thrown != null) {
-      throw new CotangentException(CotangentException.saidBy(thrown), thrown);
+      throw new CotangentException(CotangentException.describe(thrown), thrown);
     }
   }
 

@@ -170,7 +170,7 @@ class NamedErrorsTest {
     assertNamed(
         () -> model(new Wrong("build", x -> x.mul(Tensor.f64(Shape.of(3), 0.5, 1, 2)))),
         "wrong_layer",
-        "does not mix types");
+        ", expected one type");
   }
 
   @Test

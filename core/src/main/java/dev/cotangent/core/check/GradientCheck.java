@@ -123,7 +123,7 @@ public final class GradientCheck {
 
   private static Tensor doubles(Tensor tensor) {
     if (tensor.dtype() != DType.F64) {
-      throw new ShapeException("a gradient check is done in F64, not with " + tensor);
+      throw new ShapeException("gradient check: the input is " + tensor + ", expected F64");
     }
     return tensor;
   }
@@ -154,7 +154,10 @@ public final class GradientCheck {
         java.util.stream.IntStream.range(0, outputs.size())
             .mapToObj(i -> outputs.get(i).mul(weights.get(i)).sum())
             .reduce(Tensor::add)
-            .orElseThrow(() -> new CotangentException("there is nothing to differentiate"));
+            .orElseThrow(
+                () ->
+                    new CotangentException(
+                        "gradient check: no outputs, expected at least 1 floating-point output"));
     return Gradients.of(sum, leaves);
   }
 }

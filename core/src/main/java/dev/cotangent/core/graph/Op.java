@@ -58,7 +58,9 @@ public interface Op {
             .orElseThrow(
                 () ->
                     new CotangentException(
-                        "op " + id() + " has neither a derivative nor an expansion"));
+                        "op "
+                            + id()
+                            + ": no derivative and no expansion, expected vjp or expand to be overridden"));
     Gradients gradients = Gradients.within(expansion, upstream, operands);
     for (int i = 0; i < operands.size(); i++) {
       int input = i;

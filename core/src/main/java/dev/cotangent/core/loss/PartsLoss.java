@@ -35,7 +35,7 @@ interface PartsLoss extends Loss {
     int length = prediction.dim(-1);
     if (length % parts() != 0) {
       throw new ShapeException(
-          id() + ": the last axis of " + prediction + " is not " + parts() + " predictions");
+          id() + ": predictions " + prediction + ", expected a last axis divisible by " + parts());
     }
     return length / parts();
   }

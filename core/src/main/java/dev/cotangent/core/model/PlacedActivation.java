@@ -39,10 +39,17 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
   @Override
   public Tensor apply(Tensor x) {
     Tensor y = plugin.callNaming("apply", () -> expression(x));
-    Shape announced = plugin.callNaming("outputShape", () -> activation.outputShape(x.shape()));
-    if (!y.shape().equals(announced) || y.dtype() != x.dtype()) {
+    Shape declared = plugin.callNaming("outputShape", () -> activation.outputShape(x.shape()));
+    if (!y.shape().equals(declared) || y.dtype() != x.dtype()) {
       throw new PluginException(
-          plugin, "apply gives " + y.type() + " of " + x.type() + "; announced was " + announced);
+          plugin,
+          "apply returned "
+              + y.type()
+              + " for "
+              + x.type()
+              + ", expected "
+              + declared
+              + ", as outputShape declares");
     }
     return y;
   }

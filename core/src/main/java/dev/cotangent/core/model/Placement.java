@@ -36,7 +36,7 @@ record Placement(String path, RegistryEntry plugin) {
   }
 
   /** Calls the layer's method of that name, which declares its output shape or signature. */
-  <T> T announced(String method, Supplier<T> code) {
+  <T> T declared(String method, Supplier<T> code) {
     return plugin.call(at(method), code);
   }
 
@@ -61,10 +61,17 @@ record Placement(String path, RegistryEntry plugin) {
   }
 
   /** Creates the error for a result that differs from the declared one. */
-  PluginException unlike(String result, Object inputs, Object announced) {
+  PluginException unlike(String result, Object inputs, Object declared) {
     return new PluginException(
         plugin,
-        at("forward") + " gives " + result + " of " + inputs + "; announced was " + announced);
+        at("forward")
+            + " returned "
+            + result
+            + " for "
+            + inputs
+            + ", expected "
+            + declared
+            + " as declared");
   }
 
   /** Records in a tracing context that the layer computed tensors from others. */

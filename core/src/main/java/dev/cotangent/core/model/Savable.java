@@ -36,7 +36,7 @@ final class Savable {
     }
     if (!again.equals(spec)) {
       throw new CotangentException(
-          "the model cannot be saved: its layers " + spec + " would be read back as " + again);
+          "the model cannot be saved: its layers are read back as " + again + ", expected " + spec);
     }
     return spec;
   }
@@ -82,8 +82,8 @@ final class Savable {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "the model cannot be saved: the activation %s of its layer '%s' would be read back as"
-                  + " %s; attributes() and with(attributes) must keep its values",
+              "the model cannot be saved: the activation of its layer '%2$s' is read back as %3$s,"
+                  + " expected %1$s; attributes() and with(attributes) must keep its values",
               activation,
               spec.id(),
               again));
@@ -95,8 +95,8 @@ final class Savable {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: the registry has no %s '%s' (%s), so it could not be"
-                + " loaded; %s",
+            "the model cannot be saved: %s '%s' (%s) is not in the registry, expected one that can"
+                + " be loaded; %s",
             kind,
             id,
             type.getName(),
@@ -107,7 +107,7 @@ final class Savable {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: its %s '%s' is a %s, but the registry's is a %s; give it"
+            "the model cannot be saved: its %s '%s' is a %s, expected the registry's %s; give it"
                 + " another id",
             kind,
             id,

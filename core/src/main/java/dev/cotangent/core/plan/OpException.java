@@ -30,7 +30,7 @@ public final class OpException extends CotangentException {
     String plugins =
         foreign.stream().map(op -> " of " + op.owner()).distinct().collect(Collectors.joining());
     return new OpException(
-        "op " + step + plugins + " failed: " + saidBy(cause),
+        "op " + step + plugins + " failed: " + describe(cause),
         foreign.isEmpty() ? all : foreign,
         cause);
   }

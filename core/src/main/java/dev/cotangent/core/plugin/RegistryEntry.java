@@ -81,7 +81,7 @@ public record RegistryEntry(String kind, String id, String className, String loc
 
   /** Creates the error for a method of the plugin that threw. */
   public PluginException failed(String method, Throwable failure) {
-    String message = method + " failed: " + CotangentException.saidBy(failure);
+    String message = method + " failed: " + CotangentException.describe(failure);
     return new PluginException(this, message, failure);
   }
 

@@ -43,7 +43,8 @@ public final class Tensors {
    */
   public static Tensors of(Signature ports, List<Tensor> tensors) {
     if (tensors.size() != ports.size()) {
-      throw new CotangentException(tensors.size() + " tensors for the ports " + ports);
+      throw new CotangentException(
+          tensors.size() + " tensors for the ports " + ports + ", expected a tensor for each port");
     }
     return new Tensors(new Named<>("tensor", ports.names(), tensors));
   }
