@@ -2,7 +2,6 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
@@ -24,12 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the public API to the grammar in CONTRIBUTING.md. */
 class ApiGrammarTest {
 
-  /**
-   * Classes with a public constructor: {@code ServiceLoader} makes kernels and their providers by
-   * it, and Guice modules are made by {@code new} everywhere.
-   */
-  private static final List<String> CONSTRUCTED =
-      List.of("PortableKernels", "VectorKernels", "CotangentModule");
+  /** The one class with a public constructor: Guice modules are made by {@code new} everywhere. */
+  private static final List<String> CONSTRUCTED = List.of("CotangentModule");
 
   /** What a configured plugin or initializer implements. */
   private static final List<Class<?>> CONFIGURED =
@@ -58,7 +53,6 @@ class ApiGrammarTest {
     assertThat(
             types()
                 .filter(type -> !type.isRecord() && !Throwable.class.isAssignableFrom(type))
-                .filter(type -> !KernelsProvider.class.isAssignableFrom(type))
                 .filter(type -> !CONSTRUCTED.contains(type.getSimpleName()))
                 .filter(type -> type.getConstructors().length > 0)
                 .map(Class::getName))
@@ -66,19 +60,20 @@ class ApiGrammarTest {
   }
 
   @Test
-  void whatHasValuesIsMadeByAFactory() throws IOException {
+  void whatHasValuesIsMadeByAFactoryOrACopy() throws IOException {
     assertThat(
             types()
                 .filter(Class::isRecord)
                 .filter(type -> CONFIGURED.stream().anyMatch(kind -> kind.isAssignableFrom(type)))
                 .filter(type -> type.getRecordComponents().length > 0)
-                .filter(type -> publicMethods(type).noneMatch(each -> isFactory(each, type)))
+                .filter(type -> publicMethods(type).noneMatch(each -> makes(each, type)))
                 .map(Class::getName))
         .isEmpty();
   }
 
-  private static boolean isFactory(Method method, Class<?> type) {
-    return Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type;
+  private static boolean makes(Method method, Class<?> type) {
+    boolean factory = Modifier.isStatic(method.getModifiers());
+    return method.getReturnType() == type && (factory || method.getName().matches("with[A-Z].*"));
   }
 
   @Test

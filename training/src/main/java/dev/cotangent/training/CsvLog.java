@@ -110,7 +110,7 @@ public final class CsvLog implements Callback {
 
   private void line(List<String> cells) {
     StringWriter line = new StringWriter();
-    try (CsvOutput csv = new CsvOutput(line)) {
+    try (CsvOutput csv = CsvOutput.of(line)) {
       csv.row(cells);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

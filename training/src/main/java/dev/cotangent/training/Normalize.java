@@ -74,6 +74,11 @@ public record Normalize(Kind kind) implements LayerSpec {
     this(Kind.ZSCORE);
   }
 
+  /** Creates a layer of that kind, whose values a {@link Normalizer} fits to data. */
+  public static Normalize of(Kind kind) {
+    return new Normalize(kind);
+  }
+
   @Override
   public String id() {
     return ID;

@@ -54,7 +54,7 @@ public final class DataPage {
         Dataset.regression(
             Shape.of(3),
             Shape.of(1),
-            houses.stream().map(house -> new TargetedSample(house.measures(), house.price())));
+            houses.stream().map(house -> TargetedSample.of(house.measures(), house.price())));
     // larger than memory
     Dataset c = Dataset.classification(Shape.of(1, 28, 28), source, labels, names);
     Dataset d = BuiltinData.iris(); // on board
