@@ -699,7 +699,9 @@ public final class Tensor {
    */
   @Override
   public String toString() {
-    return op instanceof Constant constant ? TensorText.of(type, constant.array()) : op.id() + " " + type;
+    return op instanceof Constant constant
+        ? TensorText.of(type, constant.array())
+        : op.id() + " " + type;
   }
 
   private Tensor number(String method, double number) {
