@@ -1,5 +1,6 @@
 package dev.cotangent.guice;
 
+import dev.cotangent.core.Given;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -54,6 +55,7 @@ public final class CotangentModule extends AbstractModule {
    * withRegistry(Registry.withPlugins(dir))}.
    */
   public CotangentModule withRegistry(Registry registry) {
+    Given.of("module: the registry", registry);
     return new CotangentModule(workers, () -> registry);
   }
 

@@ -3,6 +3,7 @@ package dev.cotangent.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +28,7 @@ class NullArgumentsTest {
     int tried = 0;
     for (Class<?> type : PublicTypes.all()) {
       for (Executable code : takersOfOneObject(type)) {
-        Optional<@Nullable Object> owner = owner(type, code);
+        Optional<Object> owner = owner(type, code);
         if (owner.isPresent()) {
           tried++;
           check(code, owner.get()).ifPresent(wrong::add);
@@ -73,9 +73,9 @@ class NullArgumentsTest {
   private static Optional<String> check(Executable code, Object owner) {
     try {
       if (code instanceof Method method) {
-        method.invoke(owner, (Object) null);
+        method.invoke(owner, new Object[1]);
       } else {
-        ((java.lang.reflect.Constructor<?>) code).newInstance((Object) null);
+        ((Constructor<?>) code).newInstance(new Object[1]);
       }
     } catch (InvocationTargetException thrown) {
       Throwable failure = thrown.getCause();

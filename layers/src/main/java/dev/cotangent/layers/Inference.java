@@ -1,5 +1,6 @@
 package dev.cotangent.layers;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ForwardingContext;
@@ -24,6 +25,11 @@ import java.util.List;
  * @param layer the layer kept in inference mode; saved as {@code layer}
  */
 public record Inference(LayerSpec layer) implements MultiLayerSpec {
+
+  /** Rejects null. */
+  public Inference {
+    Given.of("inference: the layer", layer);
+  }
 
   /** Wraps no layer; required by {@link java.util.ServiceLoader}. */
   public Inference() {

@@ -1,5 +1,6 @@
 package dev.cotangent.layers;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
@@ -20,6 +21,11 @@ import dev.cotangent.core.spi.Scope;
  * @param layer f; saved as {@code layer}
  */
 public record Residual(LayerSpec layer) implements ModelSpec {
+
+  /** Rejects null. */
+  public Residual {
+    Given.of("residual: the layer", layer);
+  }
 
   /** Around the identity, so that y = 2·x; required by {@link java.util.ServiceLoader}. */
   public Residual() {

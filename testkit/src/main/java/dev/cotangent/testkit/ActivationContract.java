@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
@@ -111,6 +112,7 @@ public final class ActivationContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static ActivationContract of(Activation activation) {
+    Given.of("contract: the activation", activation);
     return new ActivationContract(
         activation,
         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
@@ -101,6 +102,7 @@ public final class LayerContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LayerContract of(LayerSpec spec) {
+    Given.of("contract: the spec", spec);
     return new LayerContract(
         spec,
         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
@@ -64,6 +65,7 @@ public final class LossContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LossContract of(Loss loss) {
+    Given.of("contract: the loss", loss);
     return of(loss, Optional.empty(), Recipe.of("LossContract", "loss", loss));
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
@@ -76,6 +77,7 @@ public final class MetricContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static MetricContract of(Metric metric) {
+    Given.of("contract: the metric", metric);
     return of(metric, Optional.empty(), Recipe.of("MetricContract", "metric", metric));
   }
 

@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.optimizer.Optimizer;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class OptimizerContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static OptimizerContract of(Optimizer rule) {
+    Given.of("contract: the rule", rule);
     Recipe recipe = Recipe.of("OptimizerContract", "rule", rule);
     return new OptimizerContract(rule, Optional.empty(), recipe, Conditions.DEFAULT);
   }

@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Decimals;
@@ -30,6 +31,7 @@ public final class CsvLog implements Callback {
 
   /** Writes to this file, replacing it. */
   public static CsvLog to(Path file) {
+    Given.of("csv log: the file", file);
     return new CsvLog(file);
   }
 

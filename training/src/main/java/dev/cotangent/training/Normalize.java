@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
@@ -68,6 +69,11 @@ public record Normalize(Kind kind) implements LayerSpec {
   static final String ID = "normalize";
 
   private static final String KIND = "kind";
+
+  /** Rejects null. */
+  public Normalize {
+    Given.of("normalize: the kind", kind);
+  }
 
   /** Creates a z-score layer; for {@link java.util.ServiceLoader}. */
   public Normalize() {

@@ -30,6 +30,6 @@ record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
   }
 
   double value() {
-    return plugin.callNaming("value", state::value);
+    return plugin.callNaming("compute", state::compute);
   }
 }

@@ -243,11 +243,11 @@ class NamedErrorsTest {
 
       @Override
       public void merge(MetricState later) {
-        found[0] = later.value();
+        found[0] = later.compute();
       }
 
       @Override
-      public double value() {
+      public double compute() {
         return found[0];
       }
     }

@@ -1,5 +1,6 @@
 package dev.cotangent.core.check;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
@@ -67,6 +68,7 @@ public final class GradientCheck {
 
   /** A check up to second order, with seed 0 and the default tolerances. */
   public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
+    Given.of("gradient check: the function", function);
     return new GradientCheck(function, 0, 2, TOLERANCE, KINK_TOLERANCE);
   }
 

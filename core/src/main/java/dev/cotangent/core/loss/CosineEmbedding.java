@@ -50,7 +50,7 @@ public record CosineEmbedding(double margin) implements PartsLoss {
   }
 
   @Override
-  public Tensor of(List<Tensor> parts, Tensor target) {
+  public Tensor compute(List<Tensor> parts, Tensor target) {
     Tensor a = parts.get(0);
     Tensor b = parts.get(1);
     Tensor cosine = a.mul(b).sum(-1).div(squares(a).mul(squares(b)).sqrt());

@@ -1,5 +1,6 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Op;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class OpException extends CotangentException {
 
   /** The op failure that caused another failure; empty if there is none. */
   public static Optional<OpException> in(Throwable failure) {
+    Given.of("op exception: the failure", failure);
     return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(OpException.class::isInstance)
         .map(OpException.class::cast)

@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.Given;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,14 +48,15 @@ public record TrainingColumns(
 
   /** The last column as target, with all others numeric. */
   public static TrainingColumns last() {
-    return withTarget(LAST);
+    return of(LAST);
   }
 
   /**
    * The target as a name, an index from 0 or {@code last}, or several of these separated by commas,
    * with all other columns numeric.
    */
-  public static TrainingColumns withTarget(String target) {
+  public static TrainingColumns of(String target) {
+    Given.of("columns: the target", target);
     return new TrainingColumns(
         target, List.of(), List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }
