@@ -26,7 +26,9 @@ module dev.cotangent.core {
   exports dev.cotangent.core.work;
   // for our own modules
   exports dev.cotangent.core.argument to
+      dev.cotangent.guice,
       dev.cotangent.layers,
+      dev.cotangent.testkit,
       dev.cotangent.training;
   exports dev.cotangent.core.check.example to
       dev.cotangent.cli,

@@ -1,6 +1,6 @@
 package dev.cotangent.guice;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ForwardingContext;

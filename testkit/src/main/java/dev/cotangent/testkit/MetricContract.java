@@ -1,6 +1,6 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.Attributes;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;

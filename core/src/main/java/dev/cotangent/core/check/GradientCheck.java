@@ -1,6 +1,6 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;

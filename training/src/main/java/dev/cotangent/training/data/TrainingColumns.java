@@ -1,6 +1,6 @@
 package dev.cotangent.training.data;
 
-import dev.cotangent.core.Given;
+import dev.cotangent.core.argument.Given;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
