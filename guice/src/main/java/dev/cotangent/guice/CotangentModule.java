@@ -1,9 +1,9 @@
 package dev.cotangent.guice;
 
-import dev.cotangent.core.argument.Given;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.work.Workers;

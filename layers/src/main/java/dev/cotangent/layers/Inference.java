@@ -1,7 +1,7 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ForwardingContext;
 import dev.cotangent.core.parameter.Parameter;

@@ -1,8 +1,8 @@
 package dev.cotangent.layers;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.spi.Attributes;

@@ -1,8 +1,8 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;

@@ -1,9 +1,9 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.check.example.FixedContext;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;

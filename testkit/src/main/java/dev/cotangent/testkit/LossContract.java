@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.cotangent.testkit;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.optimizer.Optimizer;
 import java.time.Duration;
 import java.util.Optional;

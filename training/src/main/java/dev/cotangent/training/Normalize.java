@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Initializer;

@@ -1,9 +1,9 @@
 package dev.cotangent.core.check;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.random.RandomStream;

@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Op;
 import java.util.List;
 import java.util.Objects;

@@ -90,8 +90,7 @@ public final class DataPage {
 
   /** A table of houses, from the file to a model that knows its columns, and back. */
   public static float[] table(Path houses, Path later, Path file) throws IOException {
-    TrainingColumns columns =
-        TrainingColumns.of("price").withOneHot("town").withOrdinal("heating");
+    TrainingColumns columns = TrainingColumns.of("price").withOneHot("town").withOrdinal("heating");
     Table table = TableReader.read(houses, columns);
     RowSplit rows = RowSplit.random(table.rows(), 0.1, 0.2, 7); // validation, test, seed
     ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows.train(), false);

@@ -1,7 +1,7 @@
 package dev.cotangent.training.metric;
 
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.loss.Scores;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;

@@ -18,10 +18,7 @@ class ModelColumnsTest {
           "8,3,4,b");
 
   private static final ModelColumns POSITIONS =
-      of(
-          TrainingColumns.of("2").withIgnored("0").withHeader(Header.NO),
-          "7,1,a,2",
-          "8,3,b,4");
+      of(TrainingColumns.of("2").withIgnored("0").withHeader(Header.NO), "7,1,a,2", "8,3,b,4");
 
   @Test
   void namesInAnyOrder() {

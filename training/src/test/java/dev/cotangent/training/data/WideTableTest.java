@@ -42,8 +42,7 @@ class WideTableTest {
           Collections.reverse(shuffled);
           Table later = read(info.columns(), String.join(",", shuffled), row);
           assertThat(encoding.encode(later)).hasSize(COLUMNS).startsWith(COLUMNS - 1f);
-          TrainingColumns all =
-              TrainingColumns.of("y").withOrdinal(header.replace(",y", ""));
+          TrainingColumns all = TrainingColumns.of("y").withOrdinal(header.replace(",y", ""));
           Table categories = read(all, header, row + ",1", row + ",2");
           assertThat(FeatureEncoding.fit(categories).encode(categories)).hasSize(2 * COLUMNS);
         });
