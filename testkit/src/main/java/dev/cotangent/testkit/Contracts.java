@@ -73,7 +73,7 @@ public final class Contracts {
     }
   }
 
-  /** Everything that can be checked, by kind and id. */
+  /** All subjects of checks, by kind and id. */
   public static List<Checkable> all(Registry registry) {
     return Stream.concat(ops(registry), plugins(registry))
         .sorted(Comparator.comparing(checkable -> KINDS.indexOf(checkable.what.kind())))

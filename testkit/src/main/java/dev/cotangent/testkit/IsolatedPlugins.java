@@ -101,7 +101,7 @@ public final class IsolatedPlugins implements AutoCloseable {
     return List.copyOf(problems);
   }
 
-  /** Everything that can be checked, by kind and id, ops included. */
+  /** All subjects of checks, by kind and id, ops included. */
   public List<Checkable> checkables() {
     return checkable.stream().map(what -> new Checkable(what, seed -> report(what, seed))).toList();
   }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record CosineEmbedding(double margin) implements PartsLoss {
 
-  /** As in PyTorch. */
+  /** The defaults of PyTorch. */
   private static final double EPSILON = 1e-12;
 
   /** Checks the attributes. */

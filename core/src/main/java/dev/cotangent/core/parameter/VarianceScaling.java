@@ -26,7 +26,7 @@ public record VarianceScaling(double scale, Fan fan, Sampling distribution) impl
     AVERAGE
   }
 
-  /** How the values are sampled. */
+  /** The distribution of the values. */
   public enum Sampling {
     /** Uniform in ±√(3·variance). */
     UNIFORM,

@@ -16,7 +16,7 @@ import java.util.Optional;
 record Access(Node source, Kind kind, int length) {
 
   enum Kind {
-    /** As many elements as the chain. */
+    /** The same number of elements as the chain. */
     FULL,
     /** One element, used for all. */
     SCALAR,

@@ -22,9 +22,9 @@ final class Catalogue<T> {
   /**
    * A discovered plugin.
    *
-   * @param guest whether it comes from a plugin jar rather than the host
+   * @param fromJar whether it comes from a plugin jar rather than the host
    */
-  private record Item<T>(T value, RegistryEntry entry, boolean guest) {}
+  private record Item<T>(T value, RegistryEntry entry, boolean fromJar) {}
 
   private final String kind;
   private final SortedMap<String, List<Item<T>>> items = new TreeMap<>();
@@ -36,10 +36,10 @@ final class Catalogue<T> {
   /**
    * Adds a plugin.
    *
-   * @param guest whether it comes from a plugin jar rather than the host
+   * @param fromJar whether it comes from a plugin jar rather than the host
    */
-  void add(T value, RegistryEntry entry, boolean guest) {
-    items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, guest));
+  void add(T value, RegistryEntry entry, boolean fromJar) {
+    items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, fromJar));
   }
 
   /**
@@ -54,7 +54,7 @@ final class Catalogue<T> {
       String id = Discovery.checkedId(kind, plugin, idOf.apply(plugin));
       RegistryEntry entry = RegistryEntry.of(kind, id, plugin);
       for (Item<T> other : all.claimants(entry.id())) {
-        if (!other.guest && !other.entry.className().equals(entry.className())) {
+        if (!other.fromJar && !other.entry.className().equals(entry.className())) {
           throw new CotangentException(entry + " has the id of " + other.entry);
         }
       }
@@ -69,7 +69,7 @@ final class Catalogue<T> {
     if (all.size() <= 1) {
       return all;
     }
-    List<Item<T>> own = all.stream().filter(item -> !item.guest).toList();
+    List<Item<T>> own = all.stream().filter(item -> !item.fromJar).toList();
     return own.isEmpty() ? all : own;
   }
 

@@ -89,10 +89,10 @@ final class Discovery {
       Function<T, String> id) {
     Class<? extends T> type = provider.type();
     String location = Locations.of(type);
-    boolean guest = type.getClassLoader() instanceof PluginLoader;
+    boolean fromJar = type.getClassLoader() instanceof PluginLoader;
     Made<T> made;
     try {
-      made = guest ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
+      made = fromJar ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
     } catch (Throwable e) {
       report(
           new RegistryProblem(kind, location, type.getName() + " cannot be made: " + message(e)));
@@ -105,7 +105,7 @@ final class Discovery {
               kind, location, type.getName() + " has the id '" + name + "', expected " + ID));
       return;
     }
-    catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), guest);
+    catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), fromJar);
   }
 
   /**

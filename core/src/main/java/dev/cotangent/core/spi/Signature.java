@@ -265,7 +265,7 @@ public final class Signature {
     return isSingle() ? port(0).sample().toString() : toString();
   }
 
-  /** As in {@code image F32[3, 32, 32], town I32[]}. */
+  /** Lists the ports, as in {@code image F32[3, 32, 32], town I32[]}. */
   @Override
   public String toString() {
     return IntStream.range(0, size())

@@ -96,7 +96,7 @@ public final class Tensors {
     return tensors.size();
   }
 
-  /** As in {@code image F32[8, 3, 32, 32], town I32[8]}. */
+  /** Lists names and types, as in {@code image F32[8, 3, 32, 32], town I32[8]}. */
   @Override
   public String toString() {
     return IntStream.range(0, size())
