@@ -302,7 +302,8 @@ class TensorNumbersTest {
   void aNumberThatWouldBeInfiniteOrZeroAsAFloatIsRefused() {
     assertThatThrownBy(() -> Tensor.scalar(1e300))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("1.0E300 is Infinity in F32, expected a number in its range; write Tensor.f64 for an F64 tensor");
+        .hasMessage(
+            "1.0E300 is Infinity in F32, expected a number in its range; write Tensor.f64 for an F64 tensor");
     assertThatThrownBy(() -> Tensor.of(Shape.of(2), 1, 1e-300))
         .hasMessageContaining("1.0E-300 is 0.0 in F32, expected");
     assertThat(Tensor.f64(1e300).item()).isEqualTo(1e300);

@@ -39,7 +39,9 @@ final class Catalogue<T> {
    * @param fromJar whether it comes from a plugin jar rather than the host
    */
   void add(T value, RegistryEntry entry, boolean fromJar) {
-    items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, fromJar));
+    items
+        .computeIfAbsent(entry.id(), id -> new ArrayList<>())
+        .add(new Item<>(value, entry, fromJar));
   }
 
   /**
