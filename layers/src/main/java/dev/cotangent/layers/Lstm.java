@@ -24,9 +24,9 @@ import java.util.List;
  * c_t = f ⊙ c_{t−1} + i ⊙ g                              h_t = o ⊙ tanh(c_t)
  * </pre>
  *
- * <p>Parameters, named and laid out as PyTorch's {@code LSTM}, the gates in the order i, f, g, o:
- * {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code bias_ih_l0}
- * and {@code bias_hh_l0} [4·hidden], all initialized uniformly in ±1/√hidden.
+ * <p>Parameters, named and laid out as in PyTorch's {@code LSTM}, the gates in the order i, f, g,
+ * o: {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code
+ * bias_ih_l0} and {@code bias_hh_l0} [4·hidden], all initialized uniformly in ±1/√hidden.
  *
  * <p>S. Hochreiter, J. Schmidhuber: <i>Long short-term memory</i>, Neural Computation 9, 1997.
  *

@@ -12,7 +12,7 @@ import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
 
 /**
- * 1-D max pooling: the largest element of each window of a sequence, as PyTorch's {@code
+ * 1-D max pooling: the largest element of each window of a sequence, as in PyTorch's {@code
  * MaxPool1d}. See {@link MaxPool}. Samples [channels, length] become [channels, out length], where
  * a length n becomes (n + 2·padding − kernel) / stride + 1, rounded down. No parameters.
  *

@@ -15,7 +15,7 @@ import dev.cotangent.core.spi.Scope;
  * Parametric ReLU: y = x for x &gt; 0, else w·x with a learned slope w, one for all elements or one
  * per channel (the first axis of a sample). Any shape.
  *
- * <p>Parameter, named as PyTorch's {@code PReLU}: {@code weight} [channels], initially 0.25.
+ * <p>Parameter, named as in PyTorch's {@code PReLU}: {@code weight} [channels], initially 0.25.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
  *

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * RMS normalization: y = x/√(mean of x² + ε)·weight over the last axes of each sample; the same in
  * training and inference. Any shape with at least that many axes.
  *
- * <p>Parameter, named as PyTorch's {@code RMSNorm} and of the shape of those axes: {@code weight},
- * initially 1.
+ * <p>Parameter, named as in PyTorch's {@code RMSNorm} and of the shape of those axes: {@code
+ * weight}, initially 1.
  *
  * <p>B. Zhang, R. Sennrich: <i>Root mean square layer normalization</i>, arXiv 1910.07467, 2019.
  *

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Multiplies the learning rate by gamma at each milestone: base · gamma^n after n milestones, as
+ * Multiplies the learning rate by gamma at each milestone: base · gamma^n after n milestones, as in
  * PyTorch's {@code MultiStepLR}.
  *
  * <p>Immutable and thread-safe.
