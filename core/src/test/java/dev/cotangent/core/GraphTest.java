@@ -109,7 +109,7 @@ class GraphTest {
     assertThat(none.find(x)).isEmpty();
     assertThatThrownBy(() -> none.of(x))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("does not depend on constant F64[] by differentiable ops");
+        .hasMessageContaining("does not depend on F64[] 3 by differentiable ops");
   }
 
   @Test
