@@ -1,12 +1,14 @@
 package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.LayerSpec;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Holds the public API to the grammar in CONTRIBUTING.md. */
@@ -103,5 +106,23 @@ class ApiGrammarTest {
                     Collectors.mapping(Class::getName, Collectors.toList())));
     named.values().removeIf(names -> names.size() == 1);
     assertThat(named).isEmpty();
+  }
+
+  @Test
+  void anUnknownIdSuggestsTheNearest() {
+    Registry registry = Registry.standard();
+    Map<String, ThrowingCallable> mistyped =
+        Map.of(
+            "relu", () -> registry.activation("rleu"),
+            "dense", () -> registry.layer("desne"),
+            "huber", () -> registry.loss("hubre"),
+            "accuracy", () -> registry.metric("acuracy"),
+            "adam", () -> registry.optimizer("adamm"),
+            "warmup_cosine", () -> registry.schedule("warm_up_cosine"),
+            "portable", () -> registry.kernels("portabel"));
+    mistyped.forEach(
+        (meant, lookup) ->
+            assertThatThrownBy(lookup)
+                .hasMessageContaining("; did you mean '" + meant + "'?"));
   }
 }
