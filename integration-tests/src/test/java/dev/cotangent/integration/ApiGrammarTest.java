@@ -122,7 +122,6 @@ class ApiGrammarTest {
             "portable", () -> registry.kernels("portabel"));
     mistyped.forEach(
         (meant, lookup) ->
-            assertThatThrownBy(lookup)
-                .hasMessageContaining("; did you mean '" + meant + "'?"));
+            assertThatThrownBy(lookup).hasMessageContaining("; did you mean '" + meant + "'?"));
   }
 }

@@ -98,8 +98,7 @@ class JavadocTest {
         ToolProvider.findFirst("javadoc")
             .orElseThrow()
             .run(out, out, arguments.toArray(String[]::new));
-    List<String> lines =
-        said.toString().lines().filter(line -> !line.contains(INCUBATOR)).toList();
+    List<String> lines = said.toString().lines().filter(line -> !line.contains(INCUBATOR)).toList();
     assertThat(code).as(String.join("\n", lines)).isZero();
     return lines.stream().filter(line -> !line.matches("\\d+ warnings?")).toList();
   }

@@ -131,8 +131,7 @@ class OneFileProgramTest {
     Path model = folder.resolve("model.safetensors");
     String[] files = {model.toString(), folder.resolve("training.checkpoint").toString()};
     ClassLoader own = getClass().getClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, own)) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, own)) {
       loader.loadClass("Mine").getMethod("main", String[].class).invoke(null, (Object) files);
     }
     assertThat(model).isNotEmptyFile();

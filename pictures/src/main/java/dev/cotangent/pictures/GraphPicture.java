@@ -2,6 +2,7 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
@@ -72,7 +73,7 @@ public final class GraphPicture {
    * @throws CotangentException if there are more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Tensor result) {
-    return of(List.of(result));
+    return of(List.of(Given.of("graph picture: the tensor", result)));
   }
 
   /**

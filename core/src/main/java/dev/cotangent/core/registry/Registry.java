@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;
@@ -95,6 +96,7 @@ public final class Registry implements AutoCloseable {
 
   /** Returns the plugins that are visible to a class loader, its parents included. */
   public static Registry discover(ClassLoader loader) {
+    Given.of("registry: the class loader", loader);
     return new Registry(List.of(loader), PluginJars.none(), LIMIT);
   }
 
