@@ -149,7 +149,7 @@ final class Buffers {
         for (Step.Operand operand : order.get(at).operands()) {
           Schedule.@Nullable Part madeIn = schedule.madeIn(operand.node());
           if (madeIn != null) {
-            read(Plan.base(operand.node()).id, part.phase, at, part != madeIn);
+            read(operand.node().base().id, part.phase, at, part != madeIn);
           }
         }
       }

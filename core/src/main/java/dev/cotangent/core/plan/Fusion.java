@@ -1,11 +1,7 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.DType;
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.leaf.Constant;
-import dev.cotangent.core.op.shape.Broadcast;
-import dev.cotangent.core.op.shape.MatMul;
-import dev.cotangent.core.op.shape.Transpose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +69,7 @@ final class Fusion {
    * Whether the node's value is known before a run begins: fed, or computed from constants alone.
    */
   boolean isReady(Node node) {
-    return constant[node.id] || Plan.base(node).isLeaf();
+    return constant[node.id] || node.base().isLeaf();
   }
 
   /** The chain that ends in a node, or null. */
@@ -106,7 +102,7 @@ final class Fusion {
       Chain chain = grow(node);
       chains[node.id] = chain;
       demandOperands(chain);
-    } else if (isFloatMatrixProduct(node)) {
+    } else if (MatMulStep.fits(node)) {
       demandFactors(node);
     } else {
       for (Node input : node.inputs) {
@@ -144,7 +140,7 @@ final class Fusion {
   }
 
   private static boolean isHost(Node operand, Node root) {
-    return isFloatMatrixProduct(operand) && operand.type.shape().equals(root.type.shape());
+    return MatMulStep.fits(operand) && operand.type.shape().equals(root.type.shape());
   }
 
   private void demandOperands(Chain chain) {
@@ -163,49 +159,12 @@ final class Fusion {
   private void demandFactors(Node product) {
     for (int i = 0; i < 2; i++) {
       Node factor = product.inputs[i];
-      demand(readsTransposed(product, i) ? factor.inputs[0] : factor);
+      demand(MatMulStep.readsTransposed(product, i) ? factor.inputs[0] : factor);
     }
-  }
-
-  /** Whether a matrix product reads a factor through its transposition (at most one of the two). */
-  static boolean readsTransposed(Node product, int factor) {
-    boolean transposed = isTransposition(product.inputs[factor]);
-    return transposed && (factor == 0 || !isTransposition(product.inputs[0]));
-  }
-
-  private static boolean isTransposition(Node node) {
-    return node.op instanceof Transpose transpose && transpose.isMatrixTranspose();
-  }
-
-  /** Whether the node is a product of two float32 matrices. */
-  static boolean isFloatMatrixProduct(Node node) {
-    return node.op instanceof MatMul
-        && node.type.dtype() == DType.F32
-        && node.type.shape().rank() == 2;
   }
 
   /** Whether the node can be a member of a chain. */
-  static boolean isFloatElementwise(Node node) {
-    return node.op instanceof Elementwise && isFloat(node) && allFloat(node.inputs);
-  }
-
-  /** Whether all nodes' values are stored in float arrays. */
-  static boolean allFloat(Node[] nodes) {
-    for (Node node : nodes) {
-      if (!isFloat(node)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether the node's value is stored in a float array. */
-  static boolean isFloat(Node node) {
-    return node.type.dtype() == DType.F32 || node.type.dtype() == DType.BOOL;
-  }
-
-  /** Whether a node broadcasts another one's values, which chains read in place. */
-  static boolean isBroadcast(Node node) {
-    return node.op instanceof Broadcast;
+  private static boolean isFloatElementwise(Node node) {
+    return node.op instanceof Elementwise && node.isFloat() && node.readsFloats();
   }
 }

@@ -1,8 +1,11 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.op.shape.MatMul;
+import dev.cotangent.core.op.shape.Transpose;
 import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +44,10 @@ final class MatMulStep extends Step {
   }
 
   private static Form form(Node product) {
-    if (Fusion.readsTransposed(product, 0)) {
+    if (readsTransposed(product, 0)) {
       return Form.TN;
     }
-    return Fusion.readsTransposed(product, 1) ? Form.NT : Form.NN;
+    return readsTransposed(product, 1) ? Form.NT : Form.NN;
   }
 
   private static Rows rows(Form form) {
@@ -53,7 +56,7 @@ final class MatMulStep extends Step {
 
   private static Node factor(Node product, int index) {
     Node factor = product.inputs[index];
-    return Fusion.readsTransposed(product, index) ? factor.inputs[0] : factor;
+    return readsTransposed(product, index) ? factor.inputs[0] : factor;
   }
 
   private int columns() {
@@ -202,5 +205,22 @@ final class MatMulStep extends Step {
       first.run(from, to, scratch);
       second.run(from, to, scratch);
     }
+  }
+
+  /** Whether a matrix product reads a factor through its transposition (at most one of the two). */
+  static boolean readsTransposed(Node product, int factor) {
+    boolean transposed = isTransposition(product.inputs[factor]);
+    return transposed && (factor == 0 || !isTransposition(product.inputs[0]));
+  }
+
+  private static boolean isTransposition(Node node) {
+    return node.op instanceof Transpose transpose && transpose.isMatrixTranspose();
+  }
+
+  /** Whether the node is a product of two float32 matrices. */
+  static boolean fits(Node node) {
+    return node.op instanceof MatMul
+        && node.type.dtype() == DType.F32
+        && node.type.shape().rank() == 2;
   }
 }

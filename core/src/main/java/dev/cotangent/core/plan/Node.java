@@ -1,7 +1,10 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.op.leaf.Leaf;
+import dev.cotangent.core.op.shape.Reshape;
 
 /** A node of the lowered graph, which has only ops that a plan can run. */
 final class Node {
@@ -27,7 +30,27 @@ final class Node {
   }
 
   boolean isLeaf() {
-    return inputs.length == 0 && op instanceof dev.cotangent.core.op.leaf.Leaf;
+    return inputs.length == 0 && op instanceof Leaf;
+  }
+
+  /** The node whose memory holds this node's value: itself, but for a reshaped one. */
+  Node base() {
+    return op instanceof Reshape ? inputs[0].base() : this;
+  }
+
+  /** Whether the value is stored in a float array. */
+  boolean isFloat() {
+    return type.dtype() == DType.F32 || type.dtype() == DType.BOOL;
+  }
+
+  /** Whether the values of all inputs are stored in float arrays. */
+  boolean readsFloats() {
+    for (Node input : inputs) {
+      if (!input.isFloat()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class PlanDescription {
             .toList();
     for (int i = 0; i < plan.gradients.size(); i++) {
       String name = plan.gradients.get(i).parameter().name();
-      slices.put(Plan.base(plan.gradientNodes.get(i)), name);
+      slices.put(plan.gradientNodes.get(i).base(), name);
     }
   }
 
@@ -184,7 +184,7 @@ final class PlanDescription {
     int buffer = plan.buffers.of(output);
     boolean inPlace =
         step.operands().stream()
-            .map(operand -> Plan.base(operand.node()))
+            .map(operand -> operand.node().base())
             .anyMatch(node -> plan.buffers.has(node) && plan.buffers.of(node) == buffer);
     return "b" + buffer + (inPlace ? " in place" : "");
   }

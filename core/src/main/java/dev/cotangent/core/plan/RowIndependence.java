@@ -39,7 +39,7 @@ final class RowIndependence {
   private boolean holdsFor(Step step) {
     boolean reads = false;
     for (Step.Operand operand : step.operands()) {
-      if (batched.contains(Plan.base(operand.node()))) {
+      if (batched.contains(operand.node().base())) {
         reads = true;
         if (!operand.aligned() || step.rows != Rows.ROWWISE) {
           return false;

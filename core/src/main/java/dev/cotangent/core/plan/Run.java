@@ -71,7 +71,7 @@ public final class Run {
     IdentityHashMap<Node, Slot> external = new IdentityHashMap<>();
     for (int i = 0; i < plan.gradientNodes.size(); i++) {
       Slot slot = parameters.gradient(plan.gradients.get(i).parameter());
-      external.put(Plan.base(plan.gradientNodes.get(i)), slot);
+      external.put(plan.gradientNodes.get(i).base(), slot);
     }
     return external;
   }
@@ -103,7 +103,7 @@ public final class Run {
   }
 
   private Slot slot(Node node) {
-    Slot slot = slots.get(Plan.base(node));
+    Slot slot = slots.get(node.base());
     if (slot == null) {
       throw new IllegalStateException("no memory for " + node);
     }

@@ -62,7 +62,7 @@ final class Schedule {
 
   /** The part that computes a node's value; null for a leaf or a precomputed constant. */
   @Nullable Part madeIn(Node node) {
-    int id = Plan.base(node).id;
+    int id = node.base().id;
     return id < madeIn.length ? madeIn[id] : null;
   }
 
