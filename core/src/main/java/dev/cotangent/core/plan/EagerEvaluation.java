@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.portable.PortableKernels;
+import dev.cotangent.core.plan.step.Node;
 import java.util.List;
 
 /** Computes one tensor with the portable kernels, by a plan that is used once. */

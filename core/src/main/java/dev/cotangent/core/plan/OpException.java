@@ -3,6 +3,8 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plan.step.OwnOps;
+import dev.cotangent.core.plan.step.Step;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,13 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.compile.Buffers;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.figures.Quantity;
+import dev.cotangent.core.plan.figures.StepFigures;
+import dev.cotangent.core.plan.figures.TextTable;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.ParameterMemory;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.IdentityHashMap;
 import java.util.List;

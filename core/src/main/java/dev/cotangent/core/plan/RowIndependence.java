@@ -1,6 +1,9 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.Collections;
 import java.util.IdentityHashMap;
