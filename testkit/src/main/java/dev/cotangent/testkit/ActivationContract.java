@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.ElementActivation;
@@ -161,7 +162,7 @@ public final class ActivationContract extends PluginContract {
   Checks checks() {
     Checks checks =
         new Checks(
-            new Checks.Plugin("activation", activation.getClass(), activation::id),
+            new Checks.Plugin(PluginKind.ACTIVATION, activation.getClass(), activation::id),
             recipe,
             conditions);
     checks.add("id", () -> PluginChecks.id(activation::id));
@@ -256,7 +257,7 @@ public final class ActivationContract extends PluginContract {
     long seed = conditions.seed();
     ActivationBehaviour behaviour = new ActivationBehaviour(registry.portable(), seed);
     return new TwinCheck<Activation>(
-            "activation", behaviour, activation, registry, seed, Shape.scalar())
+            PluginKind.ACTIVATION, behaviour, activation, registry, seed, Shape.scalar())
         .begin();
   }
 

@@ -7,6 +7,7 @@ import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.check.example.FixedContext;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.IndexInput;
@@ -176,7 +177,7 @@ public final class LayerContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("layer", spec.getClass(), spec::id), recipe, conditions);
+        new Checks(new Checks.Plugin(PluginKind.LAYER, spec.getClass(), spec::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(spec::id))
         .add("attributes", () -> PluginChecks.attributes(spec, this::built, LayerSpec::attributes));
@@ -320,7 +321,7 @@ public final class LayerContract extends PluginContract {
   private void jvms() {
     Shape sample = sample();
     LayerBehaviour behaviour = new LayerBehaviour(sample, registry, seed());
-    new TwinCheck<LayerSpec>("layer", behaviour, packed(spec), registry, seed(), sample).run();
+    new TwinCheck<LayerSpec>(PluginKind.LAYER, behaviour, packed(spec), registry, seed(), sample).run();
   }
 
   private LayerModes modes() {

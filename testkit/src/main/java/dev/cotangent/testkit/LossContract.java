@@ -5,6 +5,7 @@ import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.plugin.PluginKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class LossContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("loss", loss.getClass(), loss::id), recipe, conditions);
+        new Checks(new Checks.Plugin(PluginKind.LOSS, loss.getClass(), loss::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(loss::id))
         .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
@@ -137,7 +138,7 @@ public final class LossContract extends PluginContract {
   private void jvms(Class<?> found) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
     new TwinCheck<Loss>(
-            "loss",
+            PluginKind.LOSS,
             new LossBehaviour(same, same, conditions.seed()),
             loss,
             PluginChecks.registry(found),

@@ -3,6 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plugin.PluginKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ public final class OptimizerContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("optimizer", rule.getClass(), rule::id), recipe, conditions);
+        new Checks(new Checks.Plugin(PluginKind.OPTIMIZER, rule.getClass(), rule::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(rule::id))
         .add("attributes", () -> PluginChecks.attributes(rule, rule::with, Optimizer::attributes));
@@ -114,7 +115,7 @@ public final class OptimizerContract extends PluginContract {
   private void jvms(Class<?> found) {
     long seed = conditions.seed();
     new TwinCheck<Optimizer>(
-            "optimizer",
+            PluginKind.OPTIMIZER,
             new OptimizerBehaviour(seed),
             rule,
             PluginChecks.registry(found),

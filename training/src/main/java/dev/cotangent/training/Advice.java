@@ -5,6 +5,7 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.plugin.PluginKind;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ final class Advice {
   }
 
   private static boolean is(PluginUse use, String activation) {
-    return use.plugin().kind().equals("activation") && use.plugin().id().equals(activation);
+    return use.plugin().kind() == PluginKind.ACTIVATION && use.plugin().id().equals(activation);
   }
 
   /** The activation that directly follows another in the same sequence of layers. */
@@ -113,7 +114,7 @@ final class Advice {
     }
     String next = use.path().substring(0, dot + 1) + (Integer.parseInt(position) + 1);
     return model.plugins().stream()
-        .filter(each -> each.path().equals(next) && each.plugin().kind().equals("activation"))
+        .filter(each -> each.path().equals(next) && each.plugin().kind() == PluginKind.ACTIVATION)
         .findFirst();
   }
 

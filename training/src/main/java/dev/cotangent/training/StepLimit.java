@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.work.Workers;
 import java.time.Duration;
@@ -72,12 +73,12 @@ final class StepLimit implements AutoCloseable {
   /** Creates a limit for the steps of a training. */
   static StepLimit of(Duration limit, Workers workers, StepSettings settings) {
     List<PluginUse> plugins = new ArrayList<>(settings.objective().models().plugins());
-    settings.objective().loss().ifPresent(loss -> plugins.add(use("loss", loss.id(), loss)));
-    settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
+    settings.objective().loss().ifPresent(loss -> plugins.add(use(PluginKind.LOSS, loss.id(), loss)));
+    settings.groups().rules().forEach(rule -> plugins.add(use(PluginKind.OPTIMIZER, rule.id(), rule)));
     return new StepLimit(limit, new Activity(workers, plugins));
   }
 
-  private static PluginUse use(String kind, String id, Object plugin) {
+  private static PluginUse use(PluginKind kind, String id, Object plugin) {
     return new PluginUse("", RegistryEntry.of(kind, id, plugin));
   }
 

@@ -13,6 +13,7 @@ import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.plan.ParameterGradient;
 import dev.cotangent.core.plan.Run;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ record StepTensors(
   }
 
   private static Shape targetShape(Loss loss, Shape prediction) {
-    return RegistryEntry.of("loss", loss.id(), loss)
+    return RegistryEntry.of(PluginKind.LOSS, loss.id(), loss)
         .callNaming("targetShape", () -> loss.targetShape(prediction));
   }
 
@@ -130,7 +131,7 @@ record StepTensors(
 
   private static LossTerms terms(
       Loss loss, Tensor prediction, Tensor target, int rows, PlanContext context) {
-    RegistryEntry plugin = RegistryEntry.of("loss", loss.id(), loss);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.LOSS, loss.id(), loss);
     LossTerms terms = plugin.callNaming("terms", () -> loss.terms(prediction, target));
     Shape losses = terms.elements().shape();
     if (losses.rank() == 0 || losses.dim(0) != rows) {

@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.elementwise.Accelerated;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
@@ -24,14 +25,14 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
 
   /** Places an activation object and records it in the scope. */
   static Activation of(Activation activation, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("activation", activation.id(), activation);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.ACTIVATION, activation.id(), activation);
     scope.note(plugin);
     return new PlacedActivation(plugin, activation);
   }
 
   /** Configures an activation from the registry and records it in the scope. */
   static Activation of(Activation plain, Attributes settings, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("activation", plain.id(), plain);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.ACTIVATION, plain.id(), plain);
     scope.note(plugin);
     return new PlacedActivation(plugin, plugin.call("with", () -> plain.with(settings)));
   }

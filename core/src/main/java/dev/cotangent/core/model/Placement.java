@@ -5,6 +5,7 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.LayerSpec;
@@ -26,7 +27,7 @@ record Placement(String path, RegistryEntry plugin) {
 
   /** Creates the place of a layer that is being built and records its plugin in the scope. */
   static Placement of(LayerSpec spec, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("layer", spec.id(), spec);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.LAYER, spec.id(), spec);
     scope.note(plugin);
     return new Placement(scope.path(), plugin);
   }

@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.Activation;
@@ -57,24 +58,24 @@ final class Savable {
   private static void checkLayerItself(LayerSpec spec, Registry registry) {
     Class<?> type = spec.getClass();
     if (!registry.layers().contains(spec.id())) {
-      throw unknown("layer", spec.id(), type, LayerSpec.class);
+      throw unknown(PluginKind.LAYER, spec.id(), type, LayerSpec.class);
     }
     Class<?> known = registry.layer(spec.id()).getClass();
     // another class of the same package is accepted, such as a layer whose values were fitted to
     // data
     if (!known.getPackageName().equals(type.getPackageName())) {
-      throw another("layer", spec.id(), type, known);
+      throw another(PluginKind.LAYER, spec.id(), type, known);
     }
   }
 
   private static void checkActivation(LayerSpec spec, Activation activation, Registry registry) {
     Class<?> type = activation.getClass();
     if (!registry.activations().contains(activation.id())) {
-      throw unknown("activation", activation.id(), type, Activation.class);
+      throw unknown(PluginKind.ACTIVATION, activation.id(), type, Activation.class);
     }
     Activation known = registry.activation(activation.id());
     if (known.getClass() != type) {
-      throw another("activation", activation.id(), type, known.getClass());
+      throw another(PluginKind.ACTIVATION, activation.id(), type, known.getClass());
     }
     Activation again = known.with(activation.attributes());
     boolean same = !(activation instanceof Record) || again.equals(activation);
@@ -91,7 +92,7 @@ final class Savable {
   }
 
   private static CotangentException unknown(
-      String kind, String id, Class<?> type, Class<?> service) {
+      PluginKind kind, String id, Class<?> type, Class<?> service) {
     return new CotangentException(
         String.format(
             Locale.ROOT,
@@ -103,7 +104,7 @@ final class Savable {
             way(type, service)));
   }
 
-  private static CotangentException another(String kind, String id, Class<?> type, Class<?> known) {
+  private static CotangentException another(PluginKind kind, String id, Class<?> type, Class<?> known) {
     return new CotangentException(
         String.format(
             Locale.ROOT,

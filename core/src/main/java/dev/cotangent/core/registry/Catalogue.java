@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Nearest;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ final class Catalogue<T> {
    */
   private record Item<T>(T value, RegistryEntry entry, boolean fromJar) {}
 
-  private final String kind;
+  private final PluginKind kind;
   private final SortedMap<String, List<Item<T>>> items = new TreeMap<>();
 
-  Catalogue(String kind) {
+  Catalogue(PluginKind kind) {
     this.kind = kind;
   }
 
@@ -137,6 +138,6 @@ final class Catalogue<T> {
             + first.className()
             + " in "
             + first.location();
-    return new RegistryProblem(kind, late.location(), message);
+    return new RegistryProblem(kind.id(), late.location(), message);
   }
 }
