@@ -104,7 +104,8 @@ final class Savable {
             way(type, service)));
   }
 
-  private static CotangentException another(PluginKind kind, String id, Class<?> type, Class<?> known) {
+  private static CotangentException another(
+      PluginKind kind, String id, Class<?> type, Class<?> known) {
     return new CotangentException(
         String.format(
             Locale.ROOT,

@@ -42,7 +42,10 @@ public enum PluginKind {
         .orElseThrow(
             () ->
                 new CotangentException(
-                    "unknown kind of plugin '" + id + "', expected one of " + Arrays.asList(values())));
+                    "unknown kind of plugin '"
+                        + id
+                        + "', expected one of "
+                        + Arrays.asList(values())));
   }
 
   /** The {@link #id}. */

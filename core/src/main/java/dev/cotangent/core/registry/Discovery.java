@@ -74,7 +74,8 @@ final class Discovery {
       } catch (Throwable e) {
         String message = message(e);
         report(
-            new RegistryProblem(kind.id(), Locations.ofServiceLine(service, loader, message), message));
+            new RegistryProblem(
+                kind.id(), Locations.ofServiceLine(service, loader, message), message));
         if (message.equals(lastMessage)) {
           return found; // the iterator cannot continue after this error
         }
@@ -96,7 +97,8 @@ final class Discovery {
       made = fromJar ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
     } catch (Throwable e) {
       report(
-          new RegistryProblem(kind.id(), location, type.getName() + " cannot be made: " + message(e)));
+          new RegistryProblem(
+              kind.id(), location, type.getName() + " cannot be made: " + message(e)));
       return;
     }
     @Nullable String name = made.id();

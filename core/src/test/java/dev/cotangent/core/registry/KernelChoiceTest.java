@@ -125,7 +125,9 @@ class KernelChoiceTest {
     Catalogue<KernelsProvider> catalogue = new Catalogue<>(PluginKind.KERNELS);
     for (Provider provider : providers) {
       catalogue.add(
-          provider, new RegistryEntry(PluginKind.KERNELS, provider.id(), "a class", "a jar"), false);
+          provider,
+          new RegistryEntry(PluginKind.KERNELS, provider.id(), "a class", "a jar"),
+          false);
     }
     String before = System.getProperty(KernelChoice.PROPERTY, "");
     System.setProperty(KernelChoice.PROPERTY, value);

@@ -39,7 +39,8 @@ class RegistryTest {
       assertThat(registry.activation("swish").id()).isEqualTo("swish");
       assertThat(registry.activations()).contains("swish").isSorted();
       assertThat(registry.entries())
-          .contains(new RegistryEntry(PluginKind.ACTIVATION, "swish", "demo.Swish", jar.toString()));
+          .contains(
+              new RegistryEntry(PluginKind.ACTIVATION, "swish", "demo.Swish", jar.toString()));
       assertThat(registry.problems()).isEmpty();
     }
   }
