@@ -26,7 +26,11 @@ module dev.cotangent.core {
   exports dev.cotangent.core.work;
   // for our own modules
   exports dev.cotangent.core.argument to
+      dev.cotangent.activations,
+      dev.cotangent.guice,
       dev.cotangent.layers,
+      dev.cotangent.pictures,
+      dev.cotangent.testkit,
       dev.cotangent.training;
   exports dev.cotangent.core.check.example to
       dev.cotangent.cli,

@@ -1,6 +1,7 @@
 package dev.cotangent.activations;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import java.util.List;
 
 /** Validates attributes; messages name activation, attribute and value. */
@@ -21,6 +22,7 @@ final class Check {
   }
 
   static void oneOf(String id, String attribute, String value, List<String> known) {
+    Given.of(id + ": attribute '" + attribute + "'", value);
     that(known.contains(value), id, attribute, "'" + value + "'", "one of " + known);
   }
 

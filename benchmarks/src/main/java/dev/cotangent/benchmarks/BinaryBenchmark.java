@@ -12,7 +12,7 @@ public class BinaryBenchmark extends KernelBenchmark {
   @Param({"ADD", "MUL", "DIV", "SIGMOID_GRAD"})
   public Binary op = Binary.ADD;
 
-  /** How many elements. */
+  /** The number of elements. */
   @Param({"4096", "65536"})
   public int size = 4096;
 

@@ -11,7 +11,7 @@ public class CrossEntropyBenchmark extends TableBenchmark {
   @Param({"128x10", "128x1000"})
   public String shape = "128x10";
 
-  /** What is computed. */
+  /** The computation. */
   @Param({"loss", "gradient"})
   public String part = "loss";
 

@@ -1,7 +1,7 @@
 package dev.cotangent.benchmarks;
 
 /**
- * How many times the speed of the scalar loop a kernel must reach, by each kernel set.
+ * The speed that a kernel must reach, as a multiple of the scalar loop, by kernel set.
  *
  * <p>A loop that C2 no longer vectorises falls to about 1; one that allocates or calls falls far
  * below. The floors leave a half of the least that was measured on Java 17 and 25 with 16 lanes, on

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Prints the speed of every kernel, by the portable and by the vector set, beside the machine's
- * peak and a scalar loop, and fails if one falls below its floor.
+ * Prints the speed of every kernel, by the portable and by the vector set, compared with the
+ * machine's peak and a scalar loop, and fails if one falls below its floor.
  *
  * <p>A JVM for each family, as C2 compiles a loop for what it has seen: in a JVM of its own each is
  * measured as a program that uses it would. What decides is a ratio of two times from the same

@@ -26,7 +26,7 @@ public abstract class LoopBenchmark {
 
   private static final RandomStream RANDOM = RandomStream.of(1, "kernels");
 
-  /** What the loop is called in the table. */
+  /** The name of the loop in the table. */
   abstract String kernel();
 
   /** Its size, as the table shows it. */
@@ -41,7 +41,7 @@ public abstract class LoopBenchmark {
   @Setup
   public abstract void setUp();
 
-  /** What JMH times. */
+  /** The code that JMH times. */
   @Benchmark
   public float[] loop() {
     run();
@@ -54,7 +54,7 @@ public abstract class LoopBenchmark {
   /** Runs the scalar loop once, over {@link #scalarShare} of the work. */
   abstract void runScalar();
 
-  /** What either loop has written. */
+  /** The output of either loop. */
   abstract float[] result();
 
   /** Less than 1 where the scalar loop would take too long over the whole. */

@@ -75,7 +75,7 @@ final class Row {
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** What is wrong, if a kernel set is slower than its floor. */
+  /** The error, if a kernel set is slower than its floor. */
   Optional<String> fall() {
     for (int i = 0; i < ratios.length; i++) {
       LoopBenchmark loop = sets.get(i);

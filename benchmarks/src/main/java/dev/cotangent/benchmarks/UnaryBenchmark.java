@@ -12,7 +12,7 @@ public class UnaryBenchmark extends KernelBenchmark {
   @Param({"RELU", "EXP", "TANH", "SIGMOID"})
   public Unary op = Unary.RELU;
 
-  /** How many elements. */
+  /** The number of elements. */
   @Param({"4096", "65536"})
   public int size = 4096;
 

@@ -1,6 +1,6 @@
 package dev.cotangent.benchmarks;
 
-/** How much one call does, and the unit in which its speed is told. */
+/** The amount of work of one call, and the unit of its speed. */
 record Work(double amount, Unit unit) {
 
   /** Units of speed. */

@@ -2,6 +2,7 @@ package dev.cotangent.cli;
 
 import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.text.Printable;
@@ -86,9 +87,11 @@ final class Checkup {
    * @throws UserError if a kind or id is unknown
    */
   private boolean run(List<String> kinds, List<String> ids) {
-    kinds.forEach(kind -> Check.oneOf("--kind", kind, Contracts.KINDS));
+    kinds.forEach(kind -> Check.oneOf("--kind", kind, ids(Contracts.KINDS)));
     List<Checkable> ofKinds =
-        all.stream().filter(each -> kinds.isEmpty() || kinds.contains(each.what().kind())).toList();
+        all.stream()
+            .filter(each -> kinds.isEmpty() || kinds.contains(each.what().kind().id()))
+            .toList();
     List<String> known =
         ofKinds.stream().map(each -> each.what().id()).distinct().sorted().toList();
     ids.forEach(id -> Check.oneOf("ID", id, known));
@@ -96,7 +99,7 @@ final class Checkup {
         ofKinds.stream().filter(each -> ids.isEmpty() || ids.contains(each.what().id())).toList();
     List<ContractReport> broken = check(chosen);
     summarize(chosen, broken);
-    if (chosen.stream().anyMatch(each -> each.what().kind().equals("metric"))) {
+    if (chosen.stream().anyMatch(each -> each.what().kind() == PluginKind.METRIC)) {
       line(
           "metrics have no gradient: the checks cover bits over batches and merges, weights,"
               + " separate measurements and direction");
@@ -141,7 +144,7 @@ final class Checkup {
 
   private void summarize(List<Checkable> chosen, List<ContractReport> broken) {
     String covered =
-        counts(chosen.stream().map(each -> each.what().kind()).toList(), Contracts.KINDS);
+        counts(chosen.stream().map(each -> each.what().kind().id()).toList(), ids(Contracts.KINDS));
     String verdict =
         broken.isEmpty()
             ? "all contracts hold"
@@ -156,7 +159,7 @@ final class Checkup {
         found.stream()
             .map(RegistryEntry::kind)
             .filter(kind -> !Contracts.KINDS.contains(kind))
-            .map(kind -> kind.equals("kernels") ? "kernel set" : kind)
+            .map(kind -> kind == PluginKind.KERNELS ? "kernel set" : kind.id())
             .toList();
     String ops =
         OpExamples.withoutDerivative().stream()
@@ -175,6 +178,10 @@ final class Checkup {
         .filter(counts::containsKey)
         .map(kind -> count(counts.getOrDefault(kind, 0L), kind))
         .collect(Collectors.joining(", "));
+  }
+
+  private static List<String> ids(List<PluginKind> kinds) {
+    return kinds.stream().map(PluginKind::id).toList();
   }
 
   private static String count(long number, String kind) {

@@ -123,7 +123,8 @@ final class ColumnOptions {
       return given;
     }
     if (given.isPresent() && given.get() != Task.MULTI_LABEL) {
-      throw new UserError("--labels: expected --task multi_label, not " + given.get().id());
+      throw new UserError(
+          "--labels with --task " + given.get().id() + ", expected --task multi_label");
     }
     return Optional.of(Task.MULTI_LABEL);
   }

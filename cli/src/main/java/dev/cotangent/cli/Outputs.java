@@ -32,7 +32,7 @@ final class Outputs {
     }
     if (!Files.exists(file) || Files.isRegularFile(file)) {
       checkParent(option, file);
-      AtomicFiles.sweepBeside(file);
+      AtomicFiles.deleteLeftOvers(file);
     } else if (!Files.isWritable(file)) {
       throw new UserError(option + ": " + file + " cannot be written to");
     }

@@ -88,7 +88,7 @@ final class PluginsCommand implements Callable<Integer> {
   private void list(List<RegistryEntry> entries) {
     TextTable table = new TextTable("kind", "id", "class", "jar");
     for (RegistryEntry entry : entries) {
-      table.row(entry.kind(), entry.id(), entry.className(), jar(entry.location()));
+      table.row(entry.kind().id(), entry.id(), entry.className(), jar(entry.location()));
     }
     print(table);
   }

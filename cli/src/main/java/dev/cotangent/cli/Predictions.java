@@ -100,7 +100,7 @@ final class Predictions {
 
   /** Writes a header and one line for each row. */
   void write(OutputStream out) throws IOException {
-    try (CsvOutput csv = new CsvOutput(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+    try (CsvOutput csv = CsvOutput.of(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       csv.row(header());
       for (int row = 0; row < outputs.length / width; row++) {
         csv.row(row(row));

@@ -50,7 +50,7 @@ record ReportFile(Path file, boolean given) {
     if (given) {
       Outputs.checkFile("--report-json", file);
     } else {
-      AtomicFiles.sweepBeside(file);
+      AtomicFiles.deleteLeftOvers(file);
     }
   }
 

@@ -76,7 +76,7 @@ final class TargetScale {
   /** The trained model with one more layer, y · deviation + mean, the inverse of Normalize. */
   Model unscaled(Model trained, Sequential layers) {
     List<LayerSpec> more = new ArrayList<>(layers.layers());
-    more.add(new Normalize(Normalize.Kind.ZSCORE));
+    more.add(Normalize.of(Normalize.Kind.ZSCORE));
     Model model = new Sequential(more).build(trained.inputs(), trained.seed(), trained.registry());
     for (Parameter parameter : trained.parameters()) {
       model.store().write(model.parameter(parameter.name()), trained.store().read(parameter));

@@ -38,7 +38,7 @@ final class Training {
   private final Session session;
   private final Console console;
   private final Optional<RunLock> held;
-  private final TrainingControl control = new TrainingControl();
+  private final TrainingControl control = TrainingControl.of();
   private final Map<Long, String> failures = new TreeMap<>();
 
   /**

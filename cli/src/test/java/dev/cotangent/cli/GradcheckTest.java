@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.example.OpExamples;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.testkit.Contracts;
@@ -27,7 +28,7 @@ class GradcheckTest {
     OpExamples.all().stream().map(OpExample::id).forEach(id -> wanted.add("op " + id));
     for (RegistryEntry entry : registry.entries()) {
       // these have no contract
-      if (!List.of("schedule", "kernels").contains(entry.kind())) {
+      if (!List.of(PluginKind.SCHEDULE, PluginKind.KERNELS).contains(entry.kind())) {
         wanted.add(entry.kind() + " " + entry.id());
       }
     }

@@ -49,7 +49,7 @@ class NotationTest {
             "--optimizer: 'adam:momentum=1': unknown attribute 'momentum'; known attributes: ");
     assertThatThrownBy(() -> optimizer("adam:beta1=2"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("adam: beta1 must be in [0, 1), not 2.0");
+        .hasMessageContaining("adam: beta1 is 2.0, expected a number in [0, 1)");
     for (String text : new String[] {"adam:", "adam:beta1", "adam:=1", "adam:beta1="}) {
       assertThatThrownBy(() -> optimizer(text))
           .isInstanceOf(UserError.class)

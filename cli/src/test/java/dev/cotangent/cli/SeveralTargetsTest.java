@@ -121,7 +121,7 @@ class SeveralTargetsTest {
     assertThat(fail("--data", data, "--labels", "b", "--target", "c"))
         .contains("--labels: both --labels and --target name the columns to predict");
     assertThat(fail("--data", data, "--labels", "b", "--task", "regression"))
-        .contains("--labels: expected --task multi_label, not regression");
+        .contains("--labels with --task regression, expected --task multi_label");
     assertThat(fail("--data", data, "--target", "b,c", "--task", "classification"))
         .contains(", expected one column; use --labels for several columns");
     assertThat(fail("--data", data, "--target", "b,b"))

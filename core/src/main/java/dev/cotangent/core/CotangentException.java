@@ -38,7 +38,7 @@ public class CotangentException extends RuntimeException {
    * Describes a failure: the message of a {@code CotangentException}; class and message of any
    * other.
    */
-  public static String saidBy(Throwable failure) {
+  public static String describe(Throwable failure) {
     return failure instanceof CotangentException
         ? String.valueOf(failure.getMessage())
         : failure.toString();

@@ -31,8 +31,7 @@ public final class MemoryException extends CotangentException {
    */
   public static void checkTwice(String what, double bytes) {
     if (bytes > Runtime.getRuntime().maxMemory() / 2.0) {
-      throw new MemoryException(
-          message(what, bytes, ", of which no more than half can be used for it"));
+      throw new MemoryException(message(what, bytes, ", expected at most half of it"));
     }
   }
 
@@ -50,7 +49,7 @@ public final class MemoryException extends CotangentException {
     try {
       return arrays.get();
     } catch (OutOfMemoryError full) {
-      throw new MemoryException(message(what, bytes, ", too little of which is free"), full);
+      throw new MemoryException(message(what, bytes, ", too little of it is free"), full);
     }
   }
 

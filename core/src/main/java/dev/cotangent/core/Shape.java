@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class Shape {
 
+  private static final int MOST = Integer.MAX_VALUE - 8; // elements of an array
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] dims;
@@ -18,12 +19,13 @@ public final class Shape {
     long product = 1;
     for (int dim : dims) {
       if (dim < 0) {
-        throw new ShapeException("a shape has no negative lengths: " + brief(dims));
+        throw new ShapeException(
+            "shape " + brief(dims) + ": length " + dim + ", expected 0 or more");
       }
       product *= dim;
-      if (product > Integer.MAX_VALUE - 8) {
+      if (product > MOST) {
         throw new ShapeException(
-            "shape " + brief(dims) + " has more elements than an array can hold");
+            "shape " + brief(dims) + ": too many elements, expected at most " + MOST);
       }
     }
     this.dims = dims;
@@ -77,9 +79,16 @@ public final class Shape {
   public int axis(int axis) {
     int resolved = axis < 0 ? axis + dims.length : axis;
     if (resolved < 0 || resolved >= dims.length) {
-      throw new ShapeException("no axis " + axis + " in shape " + this);
+      throw new ShapeException(
+          "axis " + axis + " of shape " + this + ", expected " + axesInWords());
     }
     return resolved;
+  }
+
+  private String axesInWords() {
+    return dims.length == 0
+        ? "a shape with axes"
+        : "an axis from " + -dims.length + " to " + (dims.length - 1);
   }
 
   /** A copy of the axis lengths. */
@@ -138,14 +147,30 @@ public final class Shape {
     int[] result = new int[target.rank()];
     int shift = target.rank() - rank();
     if (shift < 0) {
-      throw new ShapeException("shape " + this + " does not broadcast to " + target);
+      throw new ShapeException(
+          "shape "
+              + this
+              + " broadcast to "
+              + target
+              + ", expected at most "
+              + target.rank()
+              + " axes");
     }
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == target.dims[i + shift]) {
         result[i + shift] = own[i];
       } else if (dims[i] != 1) {
         throw new ShapeException(
-            "shape " + this + " does not broadcast to " + target + ": axis " + i);
+            "shape "
+                + this
+                + " broadcast to "
+                + target
+                + ": axis "
+                + i
+                + " has length "
+                + dims[i]
+                + ", expected "
+                + (target.dims[i + shift] == 1 ? "1" : "1 or " + target.dims[i + shift]));
       }
     }
     return result;
@@ -179,7 +204,17 @@ public final class Shape {
       int db = i <= b.rank() ? b.dims[b.rank() - i] : 1;
       if (da != db && da != 1 && db != 1) {
         throw new ShapeException(
-            "shapes " + a + " and " + b + " do not match on axis -" + i + ": " + da + " and " + db);
+            "shapes "
+                + a
+                + " and "
+                + b
+                + ": lengths "
+                + da
+                + " and "
+                + db
+                + " on axis -"
+                + i
+                + ", expected equal lengths or 1");
       }
       result[rank - i] = da == 1 ? db : da;
     }

@@ -109,7 +109,7 @@ class GraphTest {
     assertThat(none.find(x)).isEmpty();
     assertThatThrownBy(() -> none.of(x))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no gradient flows");
+        .hasMessageContaining("does not depend on F64[] 3 by differentiable ops");
   }
 
   @Test
@@ -119,7 +119,7 @@ class GraphTest {
     Gradients gradients = Gradients.of(x.square(), x);
     assertThatThrownBy(() -> gradients.of(other))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("was not asked for");
+        .hasMessageContaining(": not computed, expected one of the tensors passed");
   }
 
   @Test
@@ -143,11 +143,12 @@ class GraphTest {
     Tensor b = Tensor.f64(Shape.of(2), new double[2]);
     assertThatThrownBy(() -> a.add(b))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("add: shapes [2, 3] and [2] do not match on axis -1: 3 and 2");
+        .hasMessage(
+            "add: shapes [2, 3] and [2]: lengths 3 and 2 on axis -1, expected equal lengths or 1");
     assertThatThrownBy(() -> a.matmul(a))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("matmul")
-        .hasMessageContaining("F64[2, 3] has 3 columns, but F64[2, 3] has 2 rows");
+        .hasMessageContaining("F64[2, 3] has 3 columns and F64[2, 3] has 2 rows");
     assertThatThrownBy(() -> a.add(Tensor.of(Shape.of(2, 3), new float[6])))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("F64[2, 3] and F32[2, 3]");
@@ -161,7 +162,7 @@ class GraphTest {
         .hasMessageContaining("F64[2, 3]");
     assertThatThrownBy(() -> a.sum(2))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("no axis 2 in shape [2, 3]");
+        .hasMessageContaining("axis 2 of shape [2, 3], expected an axis from -2 to 1");
     assertThatThrownBy(a::item).isInstanceOf(ShapeException.class).hasMessageContaining("[2, 3]");
     assertThatThrownBy(b::transpose).isInstanceOf(ShapeException.class).hasMessageContaining("[2]");
   }

@@ -59,7 +59,7 @@ public final class E13Sequence {
     int second = LENGTH / 2 + random.below(LENGTH / 2, 2L * row + 1);
     steps[2 * first + 1] = 1;
     steps[2 * second + 1] = 1;
-    return new TargetedSample(steps, steps[2 * first] + steps[2 * second]);
+    return TargetedSample.of(steps, steps[2 * first] + steps[2 * second]);
   }
 
   /** The mean squared error of a model on a data set. */

@@ -89,7 +89,7 @@ public final class E14Uncertainty {
 
   private static TargetedSample point(RandomStream random, int row) {
     float x = 3 * random.uniform(row) - 1.5f;
-    return new TargetedSample(
+    return TargetedSample.of(
         new float[] {x}, (float) (2 * x + noise(x) * random.normal(0, row, 0)));
   }
 

@@ -61,7 +61,7 @@ public final class E19FatJar {
     System.out.printf("%s kernels; versicolor: %.3f%n", kernels, probabilities[1]);
     registry.entries().stream().limit(1).forEach(System.out::println);
     if (args.length > 0 && !args[0].equals(kernels)) {
-      throw new IllegalStateException("expected " + args[0] + " kernels, not " + kernels);
+      throw new IllegalStateException("kernels " + kernels + ", expected " + args[0]);
     }
   }
 }

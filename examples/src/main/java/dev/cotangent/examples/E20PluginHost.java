@@ -3,6 +3,7 @@ package dev.cotangent.examples;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Activate;
@@ -41,7 +42,7 @@ public final class E20PluginHost {
     try (Registry registry = Registry.withPlugins(folder)) {
       registry.problems().forEach(problem -> System.out.println("left out: " + problem));
       for (RegistryEntry plugin : registry.entries()) {
-        if (plugin.kind().equals("activation") && plugin.location().startsWith("" + folder)) {
+        if (plugin.kind() == PluginKind.ACTIVATION && plugin.location().startsWith("" + folder)) {
           results.put(plugin.id(), train(plugin.id(), registry));
         }
       }

@@ -1,13 +1,11 @@
 package dev.cotangent.examples;
 
 import dev.cotangent.activations.Activations;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.spi.LayerSpec;
-import dev.cotangent.core.spi.Signature;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Dense;
@@ -30,8 +28,6 @@ public final class E21TwoTowers {
 
   private static final int TOWNS = 6;
   private static final int FLATS = 400;
-  private static final Signature FLAT =
-      Signature.of("numbers", Shape.of(2)).and("town", DType.I32, Shape.scalar());
 
   private E21TwoTowers() {}
 
@@ -63,7 +59,7 @@ public final class E21TwoTowers {
               GraphNode meeting = g.apply(Concat.last(), numbers, town);
               g.output("price", g.apply("head", Sequential.of(dense(16), Dense.of(1)), meeting));
             })
-        .build(FLAT, 7);
+        .build(flats(1, 1, 1).signature(), 7);
   }
 
   private static LayerSpec dense(int units) {

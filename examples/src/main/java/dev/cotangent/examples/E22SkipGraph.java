@@ -40,10 +40,7 @@ public final class E22SkipGraph {
     System.out.printf("pixel accuracy: %.3f%n", train(12, trainer -> trainer).quality());
   }
 
-  /**
-   * The network after a number of epochs; the quality is the share of correct pixels in unseen
-   * images.
-   */
+  /** The network after some epochs; the quality is the share of correct pixels, unseen before. */
   static Trained train(int epochs, UnaryOperator<Trainer> engine) {
     Model net =
         Graph.of(
@@ -61,8 +58,7 @@ public final class E22SkipGraph {
             .build(IMAGE, 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
     engine.apply(Trainer.of(net).loss(loss).optimizer(Adam.of(5e-3))).fit(images(400, 1), epochs);
-    double right = net.evaluate(images(100, 2), loss).accuracy();
-    return new Trained(right, List.of(net));
+    return new Trained(net.evaluate(images(100, 2), loss).accuracy(), List.of(net));
   }
 
   private static LayerSpec block(int filters) {

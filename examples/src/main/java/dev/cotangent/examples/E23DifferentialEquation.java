@@ -1,6 +1,7 @@
 package dev.cotangent.examples;
 
 import dev.cotangent.activations.Activations;
+import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
@@ -54,11 +55,8 @@ public final class E23DifferentialEquation {
               f.part("equation", bend.sub(right).square());
               f.part("edges", f.apply(net, f.input("edge", NUMBER, "edges")).square(), 100);
             });
-    float[] x = new float[POINTS];
-    for (int i = 0; i < POINTS; i++) {
-      x[i] = (i + 0.5f) / POINTS;
-    }
-    Batch batch = Batch.of("x", x).and("edge", new float[] {0, 1});
+    Tensor x = Tensor.iota(POINTS).cast(DType.F32).add(0.5).div(POINTS);
+    Batch batch = Batch.of("x", x.toFloats()).and("edge", new float[] {0, 1});
     Trainer trainer = Trainer.of(objective).optimizer(Adam.of(5e-3)).schedule(Cosine.of(steps));
     try (TrainStep step = engine.apply(trainer).step()) {
       for (int i = 0; i < steps; i++) {

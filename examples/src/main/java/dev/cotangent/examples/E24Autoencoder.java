@@ -57,10 +57,7 @@ public final class E24Autoencoder {
                   Tensor noise = f.context().normal("code", mean.shape());
                   Tensor drawn = mean.add(logVariance.mul(0.5).exp().mul(noise));
                   Tensor again = f.apply(decoder, f.training() ? drawn : mean);
-                  f.part(
-                      "reconstruction",
-                      new BinaryCrossEntropyWithLogits().terms(again, image),
-                      PIXELS);
+                  f.part("pixels", new BinaryCrossEntropyWithLogits().terms(again, image), PIXELS);
                   Tensor kl = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
                   f.part("kl", kl, CODE / 2.0);
                   f.output("error", again.sigmoid().sub(image).square().mean());

@@ -47,7 +47,7 @@ public final class E25PenalizedGan {
     Objective criticLoss =
         Objective.of(
                 f -> {
-                  Tensor fake = f.apply(generator, f.input("noise", POINT));
+                  Tensor fake = f.apply(generator, f.input("z", POINT));
                   Tensor real = f.context().normal("real", fake.shape()).mul(0.5).add(1);
                   f.part("real", f.apply(critic, real).neg());
                   f.part("fake", f.apply(critic, fake));
@@ -62,12 +62,10 @@ public final class E25PenalizedGan {
             .model("critic", critic);
     Objective forge =
         Objective.of(
-                f ->
-                    f.part(
-                        "fake", f.apply(critic, f.apply(generator, f.input("noise", POINT))).neg()))
+                f -> f.part("fake", f.apply(critic, f.apply(generator, f.input("z", POINT))).neg()))
             .model("generator", generator)
             .model("critic", critic);
-    Batch noise = Batch.of("noise", noise());
+    Batch noise = Batch.of("z", noise());
     try (TrainStep criticStep = step(criticLoss, "generator/*", 8e-3, steps * OF_CRITIC, engine);
         TrainStep forging = step(forge, "critic/*", 2e-3, steps, engine)) {
       for (int i = 1; i <= steps * OF_CRITIC; i++) {

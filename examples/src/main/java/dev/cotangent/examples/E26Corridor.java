@@ -47,8 +47,7 @@ public final class E26Corridor {
                   Tensor values = f.apply(net, f.input("room", Shape.of(ROOMS)));
                   Tensor chosen = values.mul(f.input("move", Shape.of(2))).sum(1);
                   Tensor next = f.apply(old, f.input("next", Shape.of(ROOMS)));
-                  Tensor best =
-                      next.max(List.of(1), false).mul(f.input("continues", Shape.scalar()));
+                  Tensor best = next.max(List.of(1), false).mul(f.input("goes", Shape.scalar()));
                   Tensor wanted = f.input("prize", Shape.scalar()).add(best.mul(DISCOUNT));
                   f.part("error", chosen.sub(wanted).square());
                 })
@@ -59,13 +58,9 @@ public final class E26Corridor {
     float[] next = new float[ROWS * ROOMS];
     float[] move = new float[ROWS * 2];
     float[] prize = new float[ROWS];
-    float[] continues = new float[ROWS];
-    Batch batch =
-        Batch.of("room", room)
-            .and("next", next)
-            .and("move", move)
-            .and("prize", prize)
-            .and("continues", continues);
+    float[] goes = new float[ROWS];
+    Batch places = Batch.of("room", room).and("next", next).and("move", move);
+    Batch batch = places.and("prize", prize).and("goes", goes);
     Trainer trainer = Trainer.of(objective).optimizer(Adam.of(3e-3)).freeze("old/*");
     int at = ROOMS / 2;
     try (TrainStep step = engine.apply(trainer).step()) {
@@ -84,7 +79,7 @@ public final class E26Corridor {
           next[row * ROOMS + then] = 1;
           move[row * 2 + to] = 1;
           prize[row] = then == 0 ? 0.2f : then == ROOMS - 1 ? 1 : 0;
-          continues[row] = ends ? 0 : 1;
+          goes[row] = ends ? 0 : 1;
           at = ends ? 1 + random.below(ROOMS - 2, -1 - (long) i * ROWS - row) : then;
         }
         step.run(batch);

@@ -4,7 +4,6 @@ import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.CrossEntropy;
-import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.spi.LayerSpec;
@@ -62,10 +61,7 @@ public final class E27TwoTasks {
                   CrossEntropy entropy = CrossEntropy.ofClassIndices();
                   f.part("quadrant", entropy.terms(logits, labels), quadrants);
                   Tensor far = f.input("distance", Shape.of(1));
-                  f.part(
-                      "distance",
-                      new MeanSquaredError().terms(f.apply(distance, h), far),
-                      distances);
+                  f.part("distance", f.apply(distance, h).sub(far).square(), distances);
                   f.output("quadrant", logits);
                 })
             .model("body", body)

@@ -40,9 +40,8 @@ public final class E28Tagging {
         Sequential.of(Lstm.of(16).withReturnSequences(), Dense.of(2))
             .build(Shape.of(LENGTH, TOKENS), 7);
     CrossEntropy loss = CrossEntropy.ofClassIndices();
-    engine
-        .apply(Trainer.of(net).loss(loss).optimizer(Adam.of(1e-2)))
-        .fit(sequences(600, 1), epochs);
+    Trainer trainer = Trainer.of(net).loss(loss).optimizer(Adam.of(1e-2));
+    engine.apply(trainer).fit(sequences(600, 1), epochs);
     Dataset others = sequences(200, 2);
     double right = net.evaluate(others, loss).accuracy();
     return new Trained(right, List.of(net));

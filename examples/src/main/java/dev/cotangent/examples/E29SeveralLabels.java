@@ -3,6 +3,7 @@ package dev.cotangent.examples;
 import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.BinaryCrossEntropyWithLogits;
+import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.layers.Activate;
@@ -12,6 +13,9 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.LabelTargets;
+import dev.cotangent.training.evaluation.Evaluator;
+import dev.cotangent.training.metric.Average;
+import dev.cotangent.training.metric.FBeta;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -33,21 +37,13 @@ public final class E29SeveralLabels {
     Model net =
         Sequential.of(Dense.of(24), Activate.with(Activations.TANH), Dense.of(LABELS.size()))
             .build(DAY, 7);
-    Trainer trainer =
-        Trainer.of(net).loss(new BinaryCrossEntropyWithLogits()).optimizer(Adam.of(1e-2));
+    Loss loss = new BinaryCrossEntropyWithLogits();
+    Trainer trainer = Trainer.of(net).loss(loss).optimizer(Adam.of(1e-2));
     engine.apply(trainer).fit(days(800, 1), epochs);
     Dataset others = days(400, 2);
-    double hits = 0;
-    double errors = 0;
-    for (int row = 0; row < others.size(); row++) {
-      float[] logits = net.predictor().predict(others.features(row));
-      float[] labels = others.target(row);
-      for (int i = 0; i < labels.length; i++) {
-        hits += logits[i] > 0 && labels[i] == 1 ? 1 : 0;
-        errors += logits[i] > 0 != (labels[i] == 1) ? 1 : 0;
-      }
-    }
-    return new Trained(2 * hits / (2 * hits + errors), List.of(net));
+    FBeta f1 = FBeta.f1(Average.MICRO);
+    double quality = Evaluator.of(net, loss, f1).evaluate(others).metric(f1.name());
+    return new Trained(quality, List.of(net));
   }
 
   private static Dataset days(int count, long seed) {

@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Transfer;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
@@ -51,12 +52,8 @@ public final class E30NewHead {
   }
 
   private static Model network(int classes, long seed) {
-    return Sequential.of(
-            Dense.of(48),
-            Activate.with(Activations.RELU),
-            Dense.of(24),
-            Activate.with(Activations.RELU),
-            Dense.of(classes))
+    LayerSpec relu = Activate.with(Activations.RELU);
+    return Sequential.of(Dense.of(48), relu, Dense.of(24), relu, Dense.of(classes))
         .build(Shape.of(PIXELS), seed);
   }
 

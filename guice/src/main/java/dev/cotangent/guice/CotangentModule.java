@@ -3,6 +3,7 @@ package dev.cotangent.guice;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.work.Workers;
@@ -54,6 +55,7 @@ public final class CotangentModule extends AbstractModule {
    * withRegistry(Registry.withPlugins(dir))}.
    */
   public CotangentModule withRegistry(Registry registry) {
+    Given.of("module: the registry", registry);
     return new CotangentModule(workers, () -> registry);
   }
 

@@ -1,13 +1,14 @@
 package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.parameter.Initializer;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.LayerSpec;
 import java.io.IOException;
@@ -19,17 +20,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Holds the public API to the grammar in CONTRIBUTING.md. */
 class ApiGrammarTest {
 
-  /**
-   * Classes with a public constructor: {@code ServiceLoader} makes kernels and their providers by
-   * it, and Guice modules are made by {@code new} everywhere.
-   */
-  private static final List<String> CONSTRUCTED =
-      List.of("PortableKernels", "VectorKernels", "CotangentModule");
+  /** The one class with a public constructor: Guice modules are made by {@code new} everywhere. */
+  private static final List<String> CONSTRUCTED = List.of("CotangentModule");
 
   /** What a configured plugin or initializer implements. */
   private static final List<Class<?>> CONFIGURED =
@@ -58,7 +56,6 @@ class ApiGrammarTest {
     assertThat(
             types()
                 .filter(type -> !type.isRecord() && !Throwable.class.isAssignableFrom(type))
-                .filter(type -> !KernelsProvider.class.isAssignableFrom(type))
                 .filter(type -> !CONSTRUCTED.contains(type.getSimpleName()))
                 .filter(type -> type.getConstructors().length > 0)
                 .map(Class::getName))
@@ -66,19 +63,20 @@ class ApiGrammarTest {
   }
 
   @Test
-  void whatHasValuesIsMadeByAFactory() throws IOException {
+  void whatHasValuesIsMadeByAFactoryOrACopy() throws IOException {
     assertThat(
             types()
                 .filter(Class::isRecord)
                 .filter(type -> CONFIGURED.stream().anyMatch(kind -> kind.isAssignableFrom(type)))
                 .filter(type -> type.getRecordComponents().length > 0)
-                .filter(type -> publicMethods(type).noneMatch(each -> isFactory(each, type)))
+                .filter(type -> publicMethods(type).noneMatch(each -> makes(each, type)))
                 .map(Class::getName))
         .isEmpty();
   }
 
-  private static boolean isFactory(Method method, Class<?> type) {
-    return Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type;
+  private static boolean makes(Method method, Class<?> type) {
+    boolean factory = Modifier.isStatic(method.getModifiers());
+    return method.getReturnType() == type && (factory || method.getName().matches("with[A-Z].*"));
   }
 
   @Test
@@ -108,5 +106,22 @@ class ApiGrammarTest {
                     Collectors.mapping(Class::getName, Collectors.toList())));
     named.values().removeIf(names -> names.size() == 1);
     assertThat(named).isEmpty();
+  }
+
+  @Test
+  void anUnknownIdSuggestsTheNearest() {
+    Registry registry = Registry.standard();
+    Map<String, ThrowingCallable> mistyped =
+        Map.of(
+            "relu", () -> registry.activation("rleu"),
+            "dense", () -> registry.layer("desne"),
+            "huber", () -> registry.loss("hubre"),
+            "accuracy", () -> registry.metric("acuracy"),
+            "adam", () -> registry.optimizer("adamm"),
+            "warmup_cosine", () -> registry.schedule("warm_up_cosine"),
+            "portable", () -> registry.kernels("portabel"));
+    mistyped.forEach(
+        (meant, lookup) ->
+            assertThatThrownBy(lookup).hasMessageContaining("; did you mean '" + meant + "'?"));
   }
 }

@@ -2,6 +2,7 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ClaimsTest {
     String page = read("optim/src/main/java/dev/cotangent/optim/package-info.java");
     List<String> optimizers =
         Registry.standard().entries().stream()
-            .filter(entry -> entry.kind().equals("optimizer"))
+            .filter(entry -> entry.kind() == PluginKind.OPTIMIZER)
             .map(RegistryEntry::className)
             .filter(name -> name.startsWith("dev.cotangent.optim."))
             .toList();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,14 +122,13 @@ class ContributingTest {
   }
 
   private static String numbers() throws IOException {
-    Map<String, Long> counts = new java.util.TreeMap<>();
-    try (Stream<Path> files = Files.list(REPOSITORY.resolve("docs/api"))) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString().replaceAll("^dev\\.cotangent\\.|\\.txt$", "");
-        counts.put(
-            name, Files.readAllLines(file).stream().filter(line -> !line.startsWith(" ")).count());
-      }
-    }
+    Map<String, Long> counts = new TreeMap<>();
+    PublicApiTest.modules()
+        .forEach(
+            (module, lines) ->
+                counts.put(
+                    module.replace("dev.cotangent.", ""),
+                    lines.stream().filter(line -> !line.startsWith(" ")).count()));
     StringBuilder text = new StringBuilder("`core` " + counts.get("core") + ", ");
     counts.forEach(
         (name, count) -> {

@@ -9,18 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checks the numbers on the page on how it works. */
 class HowItWorksTest {
 
+  private static final Path DOCS = Path.of(System.getProperty("cotangent.repo"), "docs");
+
   private static String page() throws IOException {
-    return Files.readString(
-        Path.of(System.getProperty("cotangent.repo"), "docs", "how-it-works.md"));
+    return Files.readString(DOCS.resolve("how-it-works.md"));
   }
 
   @Test
-  void theGraphGivesTheNumbersOfThePage() throws IOException {
-    List<Tensor> values = HowItWorksPage.differentiate();
+  void theGraphGivesTheNumbersAndThePictureOfThePage(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("how-it-works.svg");
+    List<Tensor> values = HowItWorksPage.differentiate(picture);
+    assertThat(picture).hasSameTextualContentAs(DOCS.resolve("how-it-works.svg"));
     assertThat(values.get(0).toDoubles()).containsExactly(1, 3, 2.5, 5);
     assertThat(values.get(1).item()).isEqualTo(10.3125);
     assertThat(values.get(2).toDoubles()).containsExactly(4.25, 9, 6, 13);

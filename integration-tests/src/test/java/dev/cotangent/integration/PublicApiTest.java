@@ -54,7 +54,7 @@ class PublicApiTest {
   }
 
   /** The lines of each module that exports something to all. */
-  private static Map<String, List<String>> modules() throws IOException {
+  static Map<String, List<String>> modules() throws IOException {
     Map<String, List<String>> modules = new TreeMap<>();
     PublicTypes.byModule()
         .forEach(

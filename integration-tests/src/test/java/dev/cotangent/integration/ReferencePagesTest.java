@@ -2,6 +2,7 @@ package dev.cotangent.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Attributes;
@@ -30,14 +31,14 @@ class ReferencePagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "activation, activations",
-    "layer, layers",
-    "loss, losses",
-    "metric, metrics",
-    "optimizer, optimizers",
-    "schedule, schedules"
+    "ACTIVATION, activations",
+    "LAYER, layers",
+    "LOSS, losses",
+    "METRIC, metrics",
+    "OPTIMIZER, optimizers",
+    "SCHEDULE, schedules"
   })
-  void aPageHoldsItsFamily(String kind, String family) throws IOException {
+  void aPageHoldsItsFamily(PluginKind kind, String family) throws IOException {
     Path page = REPOSITORY.resolve("docs").resolve("reference").resolve(family + ".md");
     String text = page(kind, family);
     if (System.getProperty("cotangent.pages", "").equals("write")) {
@@ -48,7 +49,7 @@ class ReferencePagesTest {
     assertThat(page).content().isEqualTo(text);
   }
 
-  private static String page(String kind, String family) throws IOException {
+  private static String page(PluginKind kind, String family) throws IOException {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(family.substring(0, 1).toUpperCase(Locale.ROOT));
     page.append(family.substring(1)).append("\n\n");
@@ -57,7 +58,7 @@ class ReferencePagesTest {
     try (Registry registry = Registry.standard()) {
       List<RegistryEntry> entries =
           registry.entries().stream()
-              .filter(entry -> entry.kind().equals(kind))
+              .filter(entry -> entry.kind() == kind)
               .filter(entry -> !entry.className().contains(".examples."))
               .sorted(Comparator.comparing(RegistryEntry::id))
               .toList();
@@ -70,13 +71,13 @@ class ReferencePagesTest {
     return page.toString();
   }
 
-  private static Attributes attributes(Registry registry, String kind, String id) {
+  private static Attributes attributes(Registry registry, PluginKind kind, String id) {
     return switch (kind) {
-      case "activation" -> registry.activation(id).attributes();
-      case "layer" -> registry.layer(id).attributes();
-      case "loss" -> registry.loss(id).attributes();
-      case "metric" -> registry.metric(id).attributes();
-      case "optimizer" -> registry.optimizer(id).attributes();
+      case ACTIVATION -> registry.activation(id).attributes();
+      case LAYER -> registry.layer(id).attributes();
+      case LOSS -> registry.loss(id).attributes();
+      case METRIC -> registry.metric(id).attributes();
+      case OPTIMIZER -> registry.optimizer(id).attributes();
       default -> registry.schedule(id).attributes();
     };
   }

@@ -38,7 +38,9 @@ public record Activate(String activation, Attributes settings, Optional<Activati
     Given.of("activate: the id of the activation", activation);
     if (settings.has(ACTIVATION)) {
       throw new CotangentException(
-          "activate: the attributes of '" + activation + "' cannot have one called 'activation'");
+          "activate: the attributes of '"
+              + activation
+              + "' have one called 'activation', expected any other name");
     }
   }
 
@@ -94,8 +96,9 @@ public record Activate(String activation, Attributes settings, Optional<Activati
               + activation
               + "' at '"
               + scope.path()
-              + "' changes the batch axis: "
-              + sample.type());
+              + "' returns "
+              + sample.type()
+              + " for a batch of 1, expected the batch axis to be kept");
     }
     return new Built(found, sample.shape().without(0));
   }

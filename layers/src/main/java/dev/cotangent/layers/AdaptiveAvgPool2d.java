@@ -62,7 +62,7 @@ public record AdaptiveAvgPool2d(int rows, int columns) implements LayerSpec {
     Require.rank(id(), scope, input, 3, "[channels, height, width]");
     if (input.size() == 0) {
       throw new ShapeException(
-          id() + " '" + scope.path() + "' needs samples with at least one element, not " + input);
+          id() + " '" + scope.path() + "': samples " + input + ", expected at least one element");
     }
     checkMatrix(scope, rows, input.dim(1));
     checkMatrix(scope, columns, input.dim(2));

@@ -16,9 +16,9 @@ import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
 
 /**
- * 2-D average pooling: the mean of each window, as PyTorch's {@code AvgPool2d}. Samples [channels,
- * height, width] become [channels, out height, out width], where a length n becomes (n + 2·padding
- * − kernel) / stride + 1, rounded down. No parameters.
+ * 2-D average pooling: the mean of each window, as in PyTorch's {@code AvgPool2d}. Samples
+ * [channels, height, width] become [channels, out height, out width], where a length n becomes (n +
+ * 2·padding − kernel) / stride + 1, rounded down. No parameters.
  *
  * @param window saved as {@code kernel}, {@code stride} (by default the kernel) and {@code padding}
  *     (by default 0, at most half the kernel), two numbers (height, width) each

@@ -13,8 +13,8 @@ import dev.cotangent.core.spi.Scope;
  * through them; in inference they are the running statistics. Samples [channels] or [channels,
  * length] keep their shape.
  *
- * <p>Parameters, named as PyTorch's {@code BatchNorm1d}, all [channels]: {@code weight}, initially
- * 1, and {@code bias}, initially 0. States: {@code running_mean}, initially 0, and {@code
+ * <p>Parameters, named as in PyTorch's {@code BatchNorm1d}, all [channels]: {@code weight},
+ * initially 1, and {@code bias}, initially 0. States: {@code running_mean}, initially 0, and {@code
  * running_var}, initially 1. Each training step sets them to (1 − momentum)·old + momentum·batch
  * statistic, with the unbiased variance. A batch with one value per channel has no unbiased
  * variance and leaves {@code running_var} unchanged.
@@ -70,8 +70,9 @@ public record BatchNorm1d(double epsilon, double momentum) implements LayerSpec 
       throw new ShapeException(
           "batch_norm1d '"
               + scope.path()
-              + "' needs samples [channels] or [channels, length], not "
-              + input);
+              + "': samples "
+              + input
+              + ", expected [channels] or [channels, length]");
     }
     return BatchNorm.build(epsilon, momentum, input, scope);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Bilinear layer: y_o = aᵀ·W_o·b + bias_o for two inputs a and b, which are concatenated in the
  * last axis: samples [.., first + second] become [.., units].
  *
- * <p>Parameters, named and laid out as PyTorch's {@code Bilinear}: {@code weight} [units, first,
+ * <p>Parameters, named and laid out as in PyTorch's {@code Bilinear}: {@code weight} [units, first,
  * second] and {@code bias} [units], both initialized uniformly in ±1/√first ({@link
  * KaimingUniform}).
  *
@@ -75,12 +75,13 @@ public record Bilinear(int first, int second, int units, boolean bias) implement
       throw new ShapeException(
           "bilinear '"
               + scope.path()
-              + "' needs samples [.., "
+              + "': samples "
+              + input
+              + ", expected [.., "
               + first
               + " + "
               + second
-              + "], not "
-              + input);
+              + "]");
     }
     KaimingUniform initial = new KaimingUniform(first);
     Parameter weight = scope.parameter("weight", Shape.of(units, first, second), initial);

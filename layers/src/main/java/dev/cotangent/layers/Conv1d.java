@@ -21,9 +21,9 @@ import java.util.Optional;
  * become [filters, out length], where a length n becomes (n + 2·padding − dilation·(kernel − 1) −
  * 1) / stride + 1, rounded down.
  *
- * <p>Parameters, named and laid out as PyTorch's {@code Conv1d}: {@code weight} [filters, channels
- * / groups, kernel] and {@code bias} [filters], both initialized uniformly in ±1/√(inputs per
- * filter) ({@link KaimingUniform}).
+ * <p>Parameters, named and laid out as in PyTorch's {@code Conv1d}: {@code weight} [filters,
+ * channels / groups, kernel] and {@code bias} [filters], both initialized uniformly in ±1/√(inputs
+ * per filter) ({@link KaimingUniform}).
  *
  * @param filters number of output channels, at least 1; saved as {@code filters}
  * @param window a window of one row; saved as {@code kernel}, {@code stride} (by default 1), {@code

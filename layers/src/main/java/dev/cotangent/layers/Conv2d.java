@@ -22,9 +22,9 @@ import java.util.Optional;
  * [filters, out height, out width], where a length n becomes (n + 2·padding − dilation·(kernel − 1)
  * − 1) / stride + 1, rounded down.
  *
- * <p>Parameters, named and laid out as PyTorch's {@code Conv2d}: {@code weight} [filters, channels
- * / groups, kernel height, kernel width] and {@code bias} [filters], both initialized uniformly in
- * ±1/√(inputs per filter) ({@link KaimingUniform}).
+ * <p>Parameters, named and laid out as in PyTorch's {@code Conv2d}: {@code weight} [filters,
+ * channels / groups, kernel height, kernel width] and {@code bias} [filters], both initialized
+ * uniformly in ±1/√(inputs per filter) ({@link KaimingUniform}).
  *
  * @param filters number of output channels, at least 1; saved as {@code filters}
  * @param window saved as {@code kernel}, {@code stride} (by default 1), {@code padding} (by default
@@ -181,7 +181,11 @@ public record Conv2d(int filters, Window window, int groups, boolean bias, Strin
   private ConvolutionShape geometry(Shape input, Scope scope) {
     if (input.rank() != 3) {
       throw new ShapeException(
-          "conv2d '" + scope.path() + "' needs samples [channels, height, width], not " + input);
+          "conv2d '"
+              + scope.path()
+              + "': samples "
+              + input
+              + ", expected [channels, height, width]");
     }
     try {
       return new ConvolutionShape(

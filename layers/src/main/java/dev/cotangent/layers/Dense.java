@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Fully connected layer: y = x·Wᵀ + b over the last axis. Samples [..., in] become [..., units].
  *
- * <p>Parameters, named and laid out as PyTorch's {@code Linear}: {@code weight} [units, in] and
+ * <p>Parameters, named and laid out as in PyTorch's {@code Linear}: {@code weight} [units, in] and
  * {@code bias} [units], both initialized uniformly in ±1/√in ({@link KaimingUniform}).
  *
  * @param units number of outputs, the length of the last axis, at least 1; saved as {@code units}
@@ -86,7 +86,7 @@ public record Dense(int units, boolean bias, String initializer) implements Laye
   public Layer build(Shape input, Scope scope) {
     if (input.rank() == 0) {
       throw new ShapeException(
-          "dense '" + scope.path() + "' needs samples with an axis of inputs, not scalars");
+          "dense '" + scope.path() + "': samples are scalars, expected an axis of inputs");
     }
     int in = input.dim(-1);
     KaimingUniform initial = new KaimingUniform(in);

@@ -58,7 +58,7 @@ public record Dot(boolean normalize) implements MultiLayerSpec {
         || inputs.port(0).sample().isScalar()
         || !inputs.port(0).equals(inputs.port(1))) {
       throw new ShapeException(
-          "dot '" + scope.path() + "' takes two inputs of equal shape [.., n], not " + inputs);
+          "dot '" + scope.path() + "': inputs " + inputs + ", expected two of equal shape [.., n]");
     }
     return Merges.of(this, inputs, scope, x -> dot(x.get(0), x.get(1)));
   }

@@ -17,7 +17,7 @@ import dev.cotangent.core.spi.Scope;
  * I32 or F32, become [.., size]. Float indices are truncated; an index out of range gives NaN,
  * which training reports. No gradient flows to the indices.
  *
- * <p>Parameter, named as PyTorch's {@code Embedding}: {@code weight} [count, size], initialized
+ * <p>Parameter, named as in PyTorch's {@code Embedding}: {@code weight} [count, size], initialized
  * from the standard normal distribution.
  *
  * @param count number of rows, at least 1; saved as {@code count}

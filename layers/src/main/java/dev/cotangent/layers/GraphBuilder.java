@@ -31,7 +31,8 @@ public final class GraphBuilder {
   public GraphNode input(String name) {
     Signature.checked(Given.of("graph: the name of an input", name));
     if (inputs.contains(name) || layers.containsKey(name)) {
-      throw new CotangentException("graph: the name '" + name + "' is taken");
+      throw new CotangentException(
+          "graph: the name '" + name + "' is taken, expected unique names");
     }
     inputs.add(name);
     return new GraphNode(this, Wire.from(name));
@@ -79,7 +80,7 @@ public final class GraphBuilder {
     LayerSpec known = layers.get(name);
     if (known == null) {
       throw new CotangentException(
-          "graph: there is no layer '" + name + "', expected one of " + layers.keySet());
+          "graph: no layer '" + name + "', expected one of " + layers.keySet());
     }
     return apply(name, known, to);
   }
@@ -96,7 +97,8 @@ public final class GraphBuilder {
 
   private Wire wire(GraphNode node) {
     if (Given.of("graph: a node", node).owner() != this) {
-      throw new CotangentException("graph: node '" + node + "' belongs to another graph");
+      throw new CotangentException(
+          "graph: node '" + node + "' belongs to another graph, expected one of this builder");
     }
     return node.wire();
   }

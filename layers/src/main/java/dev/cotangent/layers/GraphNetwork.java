@@ -45,7 +45,7 @@ final class GraphNetwork implements MultiLayer {
     this.inputs = wiring.inputs();
     for (String input : inputs) {
       if (!given.has(input)) {
-        throw new ShapeException(place("input '" + input + "'") + " is missing among " + given);
+        throw new ShapeException(place("input '" + input + "'") + " is missing; present: " + given);
       }
       add(input, Signature.of(input, given.port(input).dtype(), given.port(input).sample()));
     }
@@ -72,10 +72,11 @@ final class GraphNetwork implements MultiLayer {
             place("node '" + node.name() + "'")
                 + ": layer '"
                 + node.layer()
-                + "' was built for "
+                + "' gets "
+                + taken
+                + ", expected "
                 + first.inputs()
-                + ", but here it gets "
-                + taken);
+                + ", for which it was built");
       }
       MultiLayer layer =
           first != null
@@ -125,9 +126,9 @@ final class GraphNetwork implements MultiLayer {
             place("node '" + node.name() + "'")
                 + " has "
                 + from.size()
-                + " inputs, but its layer "
+                + " inputs, expected those of layer "
                 + spec.id()
-                + " takes "
+                + ": "
                 + names);
       }
       String own = names.isEmpty() ? Integer.toString(i) : names.get(Math.min(i, names.size() - 1));

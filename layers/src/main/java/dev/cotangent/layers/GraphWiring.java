@@ -34,7 +34,11 @@ record GraphWiring(
       List<String> outputs) {
     if (names.size() != layers.size()) {
       throw new CotangentException(
-          "graph: " + names.size() + " names for " + layers.size() + " layers");
+          "graph: "
+              + names.size()
+              + " names for "
+              + layers.size()
+              + " layers, expected a name for each layer");
     }
     Map<String, LayerSpec> named = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
@@ -73,7 +77,8 @@ record GraphWiring(
 
   private static void unique(String kind, String name, boolean isNew) {
     if (!isNew) {
-      throw new CotangentException("graph: two " + kind + "s have the name '" + name + "'");
+      throw new CotangentException(
+          "graph: two " + kind + "s have the name '" + name + "', expected unique names");
     }
   }
 
@@ -107,10 +112,10 @@ record GraphWiring(
               + node.name()
               + "' takes '"
               + wire.node()
-              + "', which is not listed before it:"
+              + "', expected a node listed before it"
               + (reaches(wire.node(), node.name())
-                  ? " they form a cycle"
-                  : " list nodes after those that they take"));
+                  ? "; the two form a cycle"
+                  : "; list nodes after those that they take"));
     }
   }
 
@@ -169,7 +174,14 @@ record GraphWiring(
 
   private static void needed(String kind, String name, Set<String> used) {
     if (!used.contains(name)) {
-      throw new CotangentException("graph: no output depends on " + kind + " '" + name + "'");
+      throw new CotangentException(
+          "graph: no output depends on "
+              + kind
+              + " '"
+              + name
+              + "', expected every "
+              + kind
+              + " to be used");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cotangent.layers;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ForwardingContext;
 import dev.cotangent.core.parameter.Parameter;
@@ -24,6 +25,11 @@ import java.util.List;
  * @param layer the layer kept in inference mode; saved as {@code layer}
  */
 public record Inference(LayerSpec layer) implements MultiLayerSpec {
+
+  /** Rejects null. */
+  public Inference {
+    Given.of("inference: the layer", layer);
+  }
 
   /** Wraps no layer; required by {@link java.util.ServiceLoader}. */
   public Inference() {
@@ -77,7 +83,8 @@ public record Inference(LayerSpec layer) implements MultiLayerSpec {
 
     @Override
     public void update(Parameter state, Tensor value) {
-      throw new CotangentException("state " + state + " cannot change in inference mode");
+      throw new CotangentException(
+          "state " + state + " is updated in inference mode, expected updates in training only");
     }
   }
 }

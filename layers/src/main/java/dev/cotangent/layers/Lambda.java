@@ -56,11 +56,11 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
     String wanted = attributes.text("name", name);
     if (!wanted.equals(name)) {
       throw new CotangentException(
-          "the registry has the function of lambda '"
-              + name
-              + "', not of '"
+          "lambda '"
               + wanted
-              + "'; write a layer for each further function");
+              + "' is not in the registry, expected '"
+              + name
+              + "', the one whose function it has; write a layer for each further function");
     }
     return this;
   }
@@ -70,7 +70,11 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
     String place = "lambda '" + name + "' at '" + scope.path() + "'";
     Tensor sample = apply(place, Tensor.input("x", DType.F32, input.prepend(1)));
     if (sample.shape().rank() == 0 || sample.shape().dim(0) != 1) {
-      throw new ShapeException(place + " changes the batch axis: " + sample.type());
+      throw new ShapeException(
+          place
+              + " returns "
+              + sample.type()
+              + " for a batch of 1, expected the batch axis to be kept");
     }
     return new Built(this, place, sample.shape().without(0));
   }
@@ -81,7 +85,7 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
     } catch (ShapeException failure) {
       throw new ShapeException(place + ": " + failure.getMessage(), failure);
     } catch (Throwable failure) {
-      throw new CotangentException(place + ": " + CotangentException.saidBy(failure), failure);
+      throw new CotangentException(place + ": " + CotangentException.describe(failure), failure);
     }
   }
 

@@ -18,7 +18,7 @@ import dev.cotangent.core.spi.Scope;
  * the last axes of each sample; the same in training and inference. Any shape with at least that
  * many axes.
  *
- * <p>Parameters, named as PyTorch's {@code LayerNorm} and of the shape of those axes: {@code
+ * <p>Parameters, named as in PyTorch's {@code LayerNorm} and of the shape of those axes: {@code
  * weight}, initially 1, and {@code bias}, initially 0.
  *
  * <p>J. L. Ba, J. R. Kiros, G. E. Hinton: <i>Layer normalization</i>, arXiv 1607.06450, 2016.
@@ -82,10 +82,11 @@ public record LayerNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "layer_norm '"
               + scope.path()
-              + "' normalizes over "
+              + "': samples "
+              + input
+              + ", expected at least "
               + axes
-              + " axes, but its samples are "
-              + input);
+              + (axes == 1 ? " axis" : " axes"));
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());
     return new Built(

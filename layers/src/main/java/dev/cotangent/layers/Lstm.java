@@ -24,9 +24,9 @@ import java.util.List;
  * c_t = f ⊙ c_{t−1} + i ⊙ g                              h_t = o ⊙ tanh(c_t)
  * </pre>
  *
- * <p>Parameters, named and laid out as PyTorch's {@code LSTM}, the gates in the order i, f, g, o:
- * {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code bias_ih_l0}
- * and {@code bias_hh_l0} [4·hidden], all initialized uniformly in ±1/√hidden.
+ * <p>Parameters, named and laid out as in PyTorch's {@code LSTM}, the gates in the order i, f, g,
+ * o: {@code weight_ih_l0} [4·hidden, in], {@code weight_hh_l0} [4·hidden, hidden], {@code
+ * bias_ih_l0} and {@code bias_hh_l0} [4·hidden], all initialized uniformly in ±1/√hidden.
  *
  * <p>S. Hochreiter, J. Schmidhuber: <i>Long short-term memory</i>, Neural Computation 9, 1997.
  *
@@ -81,8 +81,9 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
       throw new ShapeException(
           "lstm '"
               + scope.path()
-              + "' needs samples [steps, inputs] with at least 1 step, not "
-              + input);
+              + "': samples "
+              + input
+              + ", expected [steps, inputs] with at least 1 step");
     }
     KaimingUniform initial = new KaimingUniform(hidden);
     Shape gates = Shape.of(GATES * hidden);
@@ -120,7 +121,8 @@ public record Lstm(int hidden, boolean returnSequences) implements LayerSpec {
       int last) {
     Shape shape = x.shape();
     if (shape.rank() != 3) {
-      throw new ShapeException("lstm needs inputs [batch, steps, inputs], not " + x.type());
+      throw new ShapeException(
+          "lstm: the input is " + x.type() + ", expected [batch, steps, inputs]");
     }
     Tensor steps = x.reshape(Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)));
     Tensor gates = steps.matmul(inputWeights).add(bias);

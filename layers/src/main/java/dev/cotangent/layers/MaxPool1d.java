@@ -12,7 +12,7 @@ import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Scope;
 
 /**
- * 1-D max pooling: the largest element of each window of a sequence, as PyTorch's {@code
+ * 1-D max pooling: the largest element of each window of a sequence, as in PyTorch's {@code
  * MaxPool1d}. See {@link MaxPool}. Samples [channels, length] become [channels, out length], where
  * a length n becomes (n + 2·padding − kernel) / stride + 1, rounded down. No parameters.
  *
@@ -70,7 +70,12 @@ public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpe
     int length = window.horizontal().outputs(input.dim(1));
     if (length < 1) {
       throw new ShapeException(
-          "max_pool1d '" + scope.path() + "': samples " + input + " are too short for " + window);
+          "max_pool1d '"
+              + scope.path()
+              + "': samples "
+              + input
+              + ", expected at least the length of "
+              + window);
     }
     return new Built(window, input.with(1, length));
   }

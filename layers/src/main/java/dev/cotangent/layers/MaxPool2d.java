@@ -99,14 +99,20 @@ public record MaxPool2d(Window window) implements LayerSpec {
       throw new ShapeException(
           "max_pool2d '"
               + scope.path()
-              + "' needs samples [channels, height, width], not "
-              + input);
+              + "': samples "
+              + input
+              + ", expected [channels, height, width]");
     }
     int height = window.vertical().outputs(input.dim(1));
     int width = window.horizontal().outputs(input.dim(2));
     if (height < 1 || width < 1) {
       throw new ShapeException(
-          "max_pool2d '" + scope.path() + "': samples " + input + " are too small for " + window);
+          "max_pool2d '"
+              + scope.path()
+              + "': samples "
+              + input
+              + ", expected at least the size of "
+              + window);
     }
     return new Built(window, Shape.of(input.dim(0), height, width));
   }

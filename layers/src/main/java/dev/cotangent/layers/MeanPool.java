@@ -70,12 +70,12 @@ public record MeanPool() implements MultiLayerSpec {
     boolean tokens = inputs.has(X) && inputs.port(X).dtype() == DType.F32;
     if (!tokens || inputs.port(X).sample().rank() < 2 || inputs.port(X).sample().dim(0) < 1) {
       throw new ShapeException(
-          place(scope) + "takes x F32[t, ..] with at least one token, not " + inputs);
+          place(scope) + inputs + ", expected x F32[t, ..] with at least one token");
     }
     Shape length = Shape.of(inputs.port(X).sample().dim(0));
     if (inputs.has(MASK) && !isMask(inputs.port(MASK), length)) {
       throw new ShapeException(
-          place(scope) + "takes a mask I32" + length + " or BOOL" + length + ", not " + inputs);
+          place(scope) + inputs + ", expected a mask I32" + length + " or BOOL" + length);
     }
   }
 
@@ -84,7 +84,7 @@ public record MeanPool() implements MultiLayerSpec {
   }
 
   private static String place(Scope scope) {
-    return "mean_pool '" + scope.path() + "' ";
+    return "mean_pool '" + scope.path() + "': ";
   }
 
   /** The mask selects rather than multiplies, so that NaN in padding does not spread. */

@@ -66,7 +66,11 @@ record NodeText(String name, String layer, List<Wire> wires) {
           "graph: " + Brief.quoted(text) + ": " + wrong.getMessage(), wrong);
     }
     throw new CotangentException(
-        "graph: " + Brief.quoted(text) + ": " + Brief.quoted(name) + " is not a valid node name");
+        "graph: "
+            + Brief.quoted(text)
+            + ": the node name is "
+            + Brief.quoted(name)
+            + ", expected letters, digits, '_' and '-'");
   }
 
   private static boolean isNumber(String name, int from) {

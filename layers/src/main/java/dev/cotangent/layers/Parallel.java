@@ -55,12 +55,14 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements ModelSpec
 
   /** Concatenates the outputs of the layers along the last axis. */
   public static Parallel concat(LayerSpec... layers) {
-    return new Parallel(Arrays.asList(layers), Merge.CONCAT);
+    return new Parallel(
+        Arrays.asList(Given.of("parallel: the array of layers", layers)), Merge.CONCAT);
   }
 
   /** Adds the outputs of the layers. */
   public static Parallel add(LayerSpec... layers) {
-    return new Parallel(Arrays.asList(layers), Merge.ADD);
+    return new Parallel(
+        Arrays.asList(Given.of("parallel: the array of layers", layers)), Merge.ADD);
   }
 
   @Override

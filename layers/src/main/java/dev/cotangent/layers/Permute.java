@@ -68,12 +68,12 @@ public record Permute(List<Integer> axes) implements LayerSpec {
       throw new ShapeException(
           "permute '"
               + scope.path()
-              + "': the permutation "
-              + axes
-              + " is for samples of "
+              + "': samples "
+              + input
+              + ", expected "
               + axes.size()
-              + " axes, not "
-              + input);
+              + " axes for the permutation "
+              + axes);
     }
     return new Built(withBatch(), Shape.of(axes.stream().mapToInt(input::dim).toArray()));
   }

@@ -15,7 +15,7 @@ import dev.cotangent.core.spi.Scope;
  * Parametric ReLU: y = x for x &gt; 0, else w·x with a learned slope w, one for all elements or one
  * per channel (the first axis of a sample). Any shape.
  *
- * <p>Parameter, named as PyTorch's {@code PReLU}: {@code weight} [channels], initially 0.25.
+ * <p>Parameter, named as in PyTorch's {@code PReLU}: {@code weight} [channels], initially 0.25.
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
  *
@@ -63,10 +63,11 @@ public record Prelu(int channels) implements LayerSpec {
       throw new ShapeException(
           "prelu '"
               + scope.path()
-              + "' needs samples with "
+              + "': samples "
+              + input
+              + ", expected "
               + channels
-              + " channels, not "
-              + input);
+              + " channels");
     }
     ConstantInitializer initial = new ConstantInitializer(FIRST_SLOPE);
     return new Built(scope.parameter("weight", Shape.of(channels), initial), input);

@@ -30,7 +30,7 @@ final class Require {
   static void rank(String id, Scope scope, Shape input, int rank, String axes) {
     if (input.rank() != rank) {
       throw new ShapeException(
-          id + " '" + scope.path() + "' needs samples " + axes + ", not " + input);
+          id + " '" + scope.path() + "': samples " + input + ", expected " + axes);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.cotangent.layers;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.ModelSpec;
 import dev.cotangent.core.spi.Attributes;
@@ -20,6 +21,11 @@ import dev.cotangent.core.spi.Scope;
  * @param layer f; saved as {@code layer}
  */
 public record Residual(LayerSpec layer) implements ModelSpec {
+
+  /** Rejects null. */
+  public Residual {
+    Given.of("residual: the layer", layer);
+  }
 
   /** Around the identity, so that y = 2·x; required by {@link java.util.ServiceLoader}. */
   public Residual() {
@@ -54,10 +60,11 @@ public record Residual(LayerSpec layer) implements ModelSpec {
       throw new ShapeException(
           "residual '"
               + scope.path()
-              + "': the layer must keep the shape, but returns "
+              + "': the layer returns "
               + built.outputShape()
-              + " for "
-              + input);
+              + ", expected "
+              + input
+              + ", the shape of its input");
     }
     return new Built(built);
   }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * RMS normalization: y = x/√(mean of x² + ε)·weight over the last axes of each sample; the same in
  * training and inference. Any shape with at least that many axes.
  *
- * <p>Parameter, named as PyTorch's {@code RMSNorm} and of the shape of those axes: {@code weight},
- * initially 1.
+ * <p>Parameter, named as in PyTorch's {@code RMSNorm} and of the shape of those axes: {@code
+ * weight}, initially 1.
  *
  * <p>B. Zhang, R. Sennrich: <i>Root mean square layer normalization</i>, arXiv 1910.07467, 2019.
  *
@@ -75,10 +75,11 @@ public record RmsNorm(int axes, double epsilon) implements LayerSpec {
       throw new ShapeException(
           "rms_norm '"
               + scope.path()
-              + "' normalizes over "
+              + "': samples "
+              + input
+              + ", expected at least "
               + axes
-              + " axes, but its samples are "
-              + input);
+              + (axes == 1 ? " axis" : " axes"));
     }
     Shape normalized = input.slice(input.rank() - axes, input.rank());
     Parameter weight = scope.parameter("weight", normalized, ConstantInitializer.ones());

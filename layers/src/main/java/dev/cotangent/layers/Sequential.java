@@ -37,7 +37,7 @@ public record Sequential(List<LayerSpec> layers) implements MultiLayerSpec, Mode
 
   /** Applies the layers in that order. */
   public static Sequential of(LayerSpec... layers) {
-    return new Sequential(Arrays.asList(layers));
+    return new Sequential(Arrays.asList(Given.of("sequential: the array of layers", layers)));
   }
 
   @Override

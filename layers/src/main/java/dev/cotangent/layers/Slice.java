@@ -61,13 +61,13 @@ public record Slice(int axis, int start, int end) implements LayerSpec {
       throw new ShapeException(
           "slice '"
               + scope.path()
-              + "': there is no range "
+              + "': range "
               + start
               + " to "
               + end
               + " of axis "
               + axis
-              + " in "
+              + ", expected one within samples "
               + input);
     }
     return new Built(resolved + 1, start, end, input.with(resolved, end - start));

@@ -90,7 +90,10 @@ public record Tied(LayerSpec layer, List<String> ties) implements MultiLayerSpec
         new TyingScope(scope, ties.stream().map(tie -> Tie.of(tie, scope.path())).toList());
     MultiLayer built = layer.build(inputs, tying);
     if (!tying.missing().isEmpty()) {
-      throw new CotangentException("tied: the layer has no weights " + tying.missing());
+      throw new CotangentException(
+          "tied: the layer has no weights "
+              + tying.missing()
+              + ", expected weights that it declares");
     }
     Map<Parameter, Parameter> sources = tying.transposed();
     return sources.isEmpty()

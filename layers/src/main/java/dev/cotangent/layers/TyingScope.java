@@ -76,7 +76,11 @@ final class TyingScope implements Scope {
     Parameter found = known.get(tie.source());
     if (found == null) {
       throw new CotangentException(
-          "tied: no weight '" + tie.source() + "' is declared before '" + parameter.name() + "'");
+          "tied: no weight '"
+              + tie.source()
+              + "', expected one declared before '"
+              + parameter.name()
+              + "'");
     }
     tie.check(parameter, found);
     if (tie.transposed()) {

@@ -108,11 +108,12 @@ public record Upsample2d(int rows, int columns, Mode mode) implements LayerSpec 
           id()
               + " '"
               + scope.path()
-              + "': the output is too large: "
+              + "': the output has "
               + factor
               + " · "
               + length
-              + " pixels");
+              + " pixels, expected at most "
+              + Integer.MAX_VALUE);
     }
     return factor * length;
   }

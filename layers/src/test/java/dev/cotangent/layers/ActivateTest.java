@@ -112,9 +112,10 @@ class ActivateTest {
     assertThatThrownBy(() -> model.save(file))
         .isInstanceOf(CotangentException.class)
         .hasMessage(
-            "the model cannot be saved: the registry has no activation 'bump' ("
+            "the model cannot be saved: activation 'bump' ("
                 + Bump.class.getName()
-                + "), so it could not be loaded; build and load the model with"
+                + ") is not in the registry, expected one that can be loaded; build and load the"
+                + " model with"
                 + " Registry.standard().with(new Bump(...))");
     assertThat(file).doesNotExist();
   }
@@ -124,8 +125,9 @@ class ActivateTest {
     Registry registry = Registry.standard().with(new Forgetful(1));
     Model forgetful = model(Activate.with(new Forgetful(2)), registry);
     assertThatThrownBy(() -> forgetful.save(file))
-        .hasMessageContaining("the activation Forgetful[k=2.0] of its layer 'activate' would be")
-        .hasMessageContaining("read back as Forgetful[k=1.0]; attributes() and with(attributes)");
+        .hasMessageContaining(
+            "the activation of its layer 'activate' is read back as Forgetful[k=1.0], expected"
+                + " Forgetful[k=2.0]; attributes() and with(attributes)");
     Activation relu =
         new Activation() {
           @Override
@@ -140,6 +142,6 @@ class ActivateTest {
         };
     assertThatThrownBy(() -> model(relu).save(file))
         .hasMessageContaining("its activation 'relu' is a " + relu.getClass().getName())
-        .hasMessageContaining("but the registry's is a dev.cotangent.activations.Relu");
+        .hasMessageContaining("expected the registry's dev.cotangent.activations.Relu");
   }
 }

@@ -57,14 +57,15 @@ class ActivationsOfLayersTest {
   void wrongPathsAndNumbersAreNamed() {
     assertThatThrownBy(() -> model.activations(ROWS, "4"))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no layer has the path '4'; there are [0, 1, 2, 3.0, 3.1, 3, ]");
+        .hasMessageContaining(
+            "no layer has the path '4', expected one of [0, 1, 2, 3.0, 3.1, 3, ]");
     assertThatThrownBy(() -> model.activations(Arrays.copyOf(ROWS, 3), "1"))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("input 'features' takes whole samples F32[2] in a float[]")
-        .hasMessageContaining("not 3 numbers");
+        .hasMessageContaining(
+            "is an array of 3 numbers, expected whole samples F32[2] in a float[]");
     assertThatThrownBy(() -> model.activations(Map.of("x", ROWS), "1"))
         .hasMessageContaining("features");
     assertThatThrownBy(() -> model.activations(Map.of("features", new int[2]), "1"))
-        .hasMessageContaining("not another array");
+        .hasMessageContaining("is another array, expected");
   }
 }

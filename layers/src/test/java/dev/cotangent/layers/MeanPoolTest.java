@@ -82,16 +82,22 @@ class MeanPoolTest {
 
   @Test
   void whatDoesNotFitIsNamed() {
-    refuse(new MeanPool(), Signature.of("mask", DType.I32, Shape.of(3)), "takes x F32[t, ..]");
-    refuse(new MeanPool(), Signature.of("x", Shape.of(3)), "takes x F32[t, ..]");
+    refuse(
+        new MeanPool(),
+        Signature.of("mask", DType.I32, Shape.of(3)),
+        "expected x F32[t, ..] with at least one token");
+    refuse(
+        new MeanPool(),
+        Signature.of("x", Shape.of(3)),
+        "expected x F32[t, ..] with at least one token");
     refuse(
         new MeanPool(),
         Signature.of("x", WORDS).and("mask", DType.I32, Shape.of(2)),
-        "takes a mask I32[3] or BOOL[3], not x F32[3, 2], mask I32[2]");
+        "x F32[3, 2], mask I32[2], expected a mask I32[3] or BOOL[3]");
     refuse(
         topic(true),
         tokens(3).and("mask", Shape.of(3)),
-        "mean_pool 'mean' takes a mask I32[3] or BOOL[3], not x F32[3, 4], mask F32[3]");
+        "mean_pool 'mean': x F32[3, 4], mask F32[3], expected a mask I32[3] or BOOL[3]");
     refuse(
         new MeanPool(),
         Signature.of("x", WORDS).and("mast", DType.I32, Shape.of(3)),

@@ -99,7 +99,7 @@ class NamedPredictorTest {
     assertThat(found.get("price"))
         .containsExactly(model.predictor().predict(batch(3, 4)).get("price"));
     assertThatThrownBy(() -> predictor.after("clas", Tensor::softmax))
-        .hasMessage("no port 'clas' among [class, price]; did you mean 'class'?");
+        .hasMessage("no port 'clas', expected one of [class, price]; did you mean 'class'?");
     assertThatThrownBy(() -> model.predictor(Tensor::softmax))
         .hasMessageContaining("the model has the outputs class F32[3], price F32[1]");
   }
@@ -116,7 +116,8 @@ class NamedPredictorTest {
                 .predict(Map.of("numbers", new float[] {1, -2, 0.5f, 3}, "town", new int[] {4}))
                 .get("price"));
     assertThatThrownBy(() -> predictor.row().set("twn", 1))
-        .hasMessageContaining("no port 'twn' among [numbers, town]; did you mean 'town'?");
+        .hasMessageContaining(
+            "no port 'twn', expected one of [numbers, town]; did you mean 'town'?");
     assertThatThrownBy(() -> predictor.row().set("town", 1.5))
         .hasMessage("input 'town' got 1.5, expected whole numbers of 32 bits");
     assertThatThrownBy(() -> predictor.row().set("numbers", 1))
@@ -136,11 +137,11 @@ class NamedPredictorTest {
         .hasMessage("input 'town' is a float[], expected int[] for I32[]");
     assertThatThrownBy(() -> predictor.predict(Map.of("numbers", numbers, "town", new int[2])))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("input 'town' has 2 samples, and 'numbers' has 341");
+        .hasMessage("input 'town' has 2 samples, expected 341 as in 'numbers'");
     assertThatThrownBy(() -> predictor.predict(Map.of("numbers", new float[5], "town", towns)))
-        .hasMessage("input 'numbers' of 5 numbers is not made of samples [4] of 4");
+        .hasMessage("input 'numbers' has 5 numbers, expected a multiple of 4 for samples [4]");
     assertThatThrownBy(() -> predictor.predict(numbers))
-        .hasMessageContaining("predict(Map) takes arrays by name");
+        .hasMessageContaining("expected arrays by name; predict(Map) takes them");
   }
 
   @Test

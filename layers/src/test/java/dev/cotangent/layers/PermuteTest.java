@@ -45,7 +45,7 @@ class PermuteTest {
   void samplesOfAnotherNumberOfAxesAreRefusedByName() {
     assertThatThrownBy(() -> Sequential.of(Permute.of(1, 2, 0)).build(Shape.of(4, 5), 1))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("permute '0': the permutation [1, 2, 0] is for samples of 3 axes, not [4, 5]");
+        .hasMessage("permute '0': samples [4, 5], expected 3 axes for the permutation [1, 2, 0]");
     assertThatThrownBy(() -> new Permute().with(Attributes.none()))
         .isInstanceOf(CotangentException.class)
         .hasMessageContainingAll("'axes'", "missing");

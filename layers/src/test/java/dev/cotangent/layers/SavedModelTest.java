@@ -92,7 +92,7 @@ class SavedModelTest {
     Path again = directory.resolve("again.safetensors");
     back.save(again);
     assertThat(again).hasSameBinaryContentAs(file);
-    assertMetadataError("cotangent.inputs", "[]", "a model needs an input");
+    assertMetadataError("cotangent.inputs", "[]", "no inputs, expected at least one");
     assertMetadataError(
         "cotangent.inputs",
         "[{\"name\":\"x\",\"dtype\":\"F16\",\"shape\":[3]}]",
@@ -100,7 +100,7 @@ class SavedModelTest {
     assertMetadataError(
         "cotangent.inputs",
         "[{\"name\":\"x\",\"dtype\":\"F32\",\"shape\":[3]}]",
-        "input 'town' is missing among x F32[3]");
+        "input 'town' is missing; present: x F32[3]");
   }
 
   @Test
@@ -158,9 +158,11 @@ class SavedModelTest {
 
   @Test
   void namesMetadataThatIsMissingOrWrong() throws IOException {
-    assertMetadataError("cotangent.format", null, "cotangent.format", "no Cotangent model");
+    assertMetadataError(
+        "cotangent.format", null, "cotangent.format", "expected a model that Cotangent saved");
     assertMetadataError("cotangent.format", "3", "format 3", "expected 1 or 2");
-    assertMetadataError("cotangent.format", "2", "cotangent.inputs", "no Cotangent model");
+    assertMetadataError(
+        "cotangent.format", "2", "cotangent.inputs", "expected a model that Cotangent saved");
     assertMetadataError("cotangent.seed", "x", "cotangent.seed", "'x'");
     assertMetadataError("cotangent.sample_shape", "{}", "cotangent.sample_shape");
     assertMetadataError("cotangent.sample_shape", "[-1]", "-1");

@@ -54,8 +54,8 @@ class SharedGraphTest {
     assertThatThrownBy(
             () -> model.at(Signature.of("left", Shape.of(3, 7)).and("right", Shape.of(1, 2))))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("needs parameter read.weight_ih_l0 [12, 7]")
-        .hasMessageContaining("the model has read.weight_ih_l0 [12, 2]");
+        .hasMessageContaining(
+            "parameter read.weight_ih_l0 [12, 7], expected read.weight_ih_l0 [12, 2] as in the model");
   }
 
   @Test

@@ -134,10 +134,11 @@ class TiedTest {
         .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 2]");
     assertThatThrownBy(() -> Tied.of(layers, "0.weight", "1.weight").build(Shape.of(2), 3))
         .isInstanceOf(CotangentException.class)
-        .hasMessageEndingWith("tied: no weight '1.weight' is declared before '0.weight'");
+        .hasMessageEndingWith(
+            "tied: no weight '1.weight', expected one declared before '0.weight'");
     assertThatThrownBy(() -> Tied.of(layers, "7.weight", "0.weight").build(Shape.of(2), 3))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("tied: the layer has no weights [7.weight]");
+        .hasMessage("tied: the layer has no weights [7.weight], expected weights that it declares");
     assertThatThrownBy(() -> Tied.of(layers, "a,b", "c"))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("ties");

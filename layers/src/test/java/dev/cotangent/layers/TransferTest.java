@@ -212,7 +212,7 @@ class TransferTest {
     Model to = net(2, 1);
     String before = to.store().sha256();
     assertThatThrownBy(() -> to.copyFrom(doubles, Transfer.lenient()))
-        .hasMessageContaining("copyFrom " + doubles + ": tensor '2.bias' is F64, not F32");
+        .hasMessageContaining("copyFrom " + doubles + ": tensor '2.bias' is F64, expected F32");
     Path model = folder.resolve("model.safetensors");
     net(2, 5).save(model);
     byte[] damaged = Files.readAllBytes(model);

@@ -45,10 +45,11 @@ public record ConjugateGradient(double tolerance, int evaluations) {
   public ConjugateGradient {
     if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
       throw new CotangentException(
-          "conjugate_gradient: expected a tolerance in (0, 1) and at least 1 evaluation, not "
+          "conjugate_gradient: tolerance "
               + tolerance
               + " and "
-              + evaluations);
+              + evaluations
+              + " evaluations, expected a tolerance in (0, 1) and at least 1 evaluation");
     }
   }
 
@@ -70,9 +71,9 @@ public record ConjugateGradient(double tolerance, int evaluations) {
     Evaluation evaluation = new Evaluation(function, start.getDimension());
     if (evaluation.results() != 1) {
       throw new CotangentException(
-          "conjugate_gradient: the function must be scalar, but it returns "
+          "conjugate_gradient: the function returns "
               + evaluation.results()
-              + " results");
+              + " results, expected a scalar");
     }
     try {
       return new ArrayRealVector(optimize(evaluation, start).getPointRef());

@@ -41,10 +41,11 @@ public record LevenbergMarquardt(double tolerance, int evaluations) {
   public LevenbergMarquardt {
     if (!(tolerance > 0 && tolerance < 1) || evaluations < 1) {
       throw new CotangentException(
-          "levenberg_marquardt: expected a tolerance in (0, 1) and at least 1 evaluation, not "
+          "levenberg_marquardt: tolerance "
               + tolerance
               + " and "
-              + evaluations);
+              + evaluations
+              + " evaluations, expected a tolerance in (0, 1) and at least 1 evaluation");
     }
   }
 

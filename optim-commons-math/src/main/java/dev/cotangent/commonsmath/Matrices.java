@@ -19,7 +19,7 @@ public final class Matrices {
   public static RealMatrix of(Tensor tensor) {
     Shape shape = tensor.shape();
     if (shape.rank() != 2) {
-      throw new ShapeException("a matrix needs two axes, not shape " + shape);
+      throw new ShapeException("matrix: the shape is " + shape + ", expected two axes");
     }
     return of(tensor.toDoubles(), shape.dim(0), shape.dim(1));
   }

@@ -88,7 +88,7 @@ class MinimizersTest {
         .hasMessageStartingWith("levenberg_marquardt: did not converge");
     assertThatThrownBy(() -> new ConjugateGradient().minimize(x -> x, vector(1, 2)))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("the function must be scalar, but it returns 2 results");
+        .hasMessageContaining("the function returns 2 results, expected a scalar");
     assertThatThrownBy(() -> new LevenbergMarquardt(0, 1)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(() -> new ConjugateGradient(2, 1)).isInstanceOf(CotangentException.class);
   }

@@ -13,33 +13,35 @@ final class Checks {
 
   /** Requires a finite number &gt; 0. */
   static void positive(String owner, String name, double value) {
-    check(value > 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and > 0");
+    check(value > 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "a finite number > 0");
   }
 
   /** Requires a finite number &ge; 0. */
   static void notNegative(String owner, String name, double value) {
-    check(value >= 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and >= 0");
+    check(
+        value >= 0 && value < Double.POSITIVE_INFINITY, owner, name, value, "a finite number >= 0");
   }
 
   /** Requires a number in [0, 1). */
   static void belowOne(String owner, String name, double value) {
-    check(value >= 0 && value < 1, owner, name, value, "in [0, 1)");
+    check(value >= 0 && value < 1, owner, name, value, "a number in [0, 1)");
   }
 
   /** Requires a number in (0, 1). */
   static void betweenZeroAndOne(String owner, String name, double value) {
-    check(value > 0 && value < 1, owner, name, value, "in (0, 1)");
+    check(value > 0 && value < 1, owner, name, value, "a number in (0, 1)");
   }
 
   /** Requires a finite number &gt; 1. */
   static void aboveOne(String owner, String name, double value) {
-    check(value > 1 && value < Double.POSITIVE_INFINITY, owner, name, value, "finite and > 1");
+    check(value > 1 && value < Double.POSITIVE_INFINITY, owner, name, value, "a finite number > 1");
   }
 
   /** Requires a number of steps &ge; 1. */
   static void steps(String owner, String name, long value) {
     if (value < 1 || value > Long.MAX_VALUE / 2) {
-      throw new CotangentException(owner + ": " + name + " must be at least 1 step, not " + value);
+      throw new CotangentException(
+          owner + ": " + name + " is " + value + ", expected at least 1 step");
     }
   }
 
@@ -65,7 +67,7 @@ final class Checks {
 
   private static void check(boolean ok, String owner, String name, double value, String range) {
     if (!ok) {
-      throw new CotangentException(owner + ": " + name + " must be " + range + ", not " + value);
+      throw new CotangentException(owner + ": " + name + " is " + value + ", expected " + range);
     }
   }
 }

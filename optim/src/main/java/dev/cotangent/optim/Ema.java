@@ -91,7 +91,7 @@ public record Ema(Optimizer base, double decay) implements FiniteRule {
     return new Ema(Nested.rule(given, OF, base), given.number(DECAY, decay));
   }
 
-  /** Those of the wrapped optimizer, and one for average − p. */
+  /** The states of the wrapped optimizer, and one for average − p. */
   @Override
   public int slots() {
     return base.slots() + 1;

@@ -4,7 +4,7 @@ import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * Exponential decay: base · gamma^step, as PyTorch's {@code ExponentialLR}.
+ * Exponential decay: base · gamma^step, as in PyTorch's {@code ExponentialLR}.
  *
  * <p>Immutable and thread-safe.
  *

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Clips a gradient by its norm over all parameters together.
  *
- * <p>Every element is multiplied by min(1, maxNorm / (norm + 1e-6)), as PyTorch's {@code
+ * <p>Every element is multiplied by min(1, maxNorm / (norm + 1e-6)), as in PyTorch's {@code
  * clip_grad_norm_}; from Pascanu, Mikolov and Bengio, <i>On the difficulty of training recurrent
  * neural networks</i>, ICML 2013 (arXiv:1211.5063). The norm is computed in double precision, in an
  * order that depends only on the range. A NaN in the gradient makes the norm and the whole gradient

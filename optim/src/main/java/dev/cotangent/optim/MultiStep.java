@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Multiplies the learning rate by gamma at each milestone: base · gamma^n after n milestones, as
+ * Multiplies the learning rate by gamma at each milestone: base · gamma^n after n milestones, as in
  * PyTorch's {@code MultiStepLR}.
  *
  * <p>Immutable and thread-safe.
@@ -35,7 +35,7 @@ public record MultiStep(List<Long> milestones, double gamma) implements Schedule
     for (int i = 0; i < milestones.size(); i++) {
       if (milestones.get(i) < (i == 0 ? 1 : milestones.get(i - 1))) {
         throw new CotangentException(
-            ID + ": milestones must be ascending and at least 1, not " + milestones);
+            ID + ": milestones are " + milestones + ", expected ascending steps of at least 1");
       }
     }
   }

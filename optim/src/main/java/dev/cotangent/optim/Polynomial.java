@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalLong;
 
 /**
- * Polynomial decay to 0 at step {@code totalIters}: base · (1 − step / totalIters)^power, as
+ * Polynomial decay to 0 at step {@code totalIters}: base · (1 − step / totalIters)^power, as in
  * PyTorch's {@code PolynomialLR}.
  *
  * <p>Immutable and thread-safe.

@@ -6,7 +6,7 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.OptionalLong;
 
 /**
- * Runs one schedule for a number of steps and then another, which starts at its own step 0, as
+ * Runs one schedule for a number of steps and then another, which starts at its own step 0, as in
  * PyTorch's {@code SequentialLR}. Warm-up followed by cosine decay is {@code
  * Sequence.of(LinearWarmup.of(100), 100, Cosine.of(900))}, or {@link WarmupCosine}; the second may
  * be another sequence.

@@ -45,10 +45,11 @@ public record Sgd(
     Checks.notNegative(ID, "weightDecay", weightDecay);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new CotangentException(
-          "sgd: nesterov needs momentum > 0 and dampening 0, not momentum "
+          "sgd: nesterov with momentum "
               + momentum
               + " and dampening "
-              + dampening);
+              + dampening
+              + ", expected momentum > 0 and dampening 0");
     }
   }
 

@@ -5,7 +5,7 @@ import dev.cotangent.core.spi.Attributes;
 
 /**
  * Step decay: multiplies the learning rate by gamma every {@code stepSize} steps, base ·
- * gamma^⌊step / stepSize⌋, as PyTorch's {@code StepLR}.
+ * gamma^⌊step / stepSize⌋, as in PyTorch's {@code StepLR}.
  *
  * <p>Immutable and thread-safe.
  *

@@ -3,8 +3,8 @@ package dev.cotangent.optim;
 import java.util.Objects;
 
 /**
- * Clips each element of a gradient to ±limit, as PyTorch's {@code clip_grad_value_}. Unlike {@link
- * GradientClipping} it changes the gradient's direction. A NaN stays NaN.
+ * Clips each element of a gradient to ±limit, as in PyTorch's {@code clip_grad_value_}. Unlike
+ * {@link GradientClipping} it changes the gradient's direction. A NaN stays NaN.
  *
  * <p>Immutable; safe for concurrent use on different ranges. Methods allocate nothing.
  *

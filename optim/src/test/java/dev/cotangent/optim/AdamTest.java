@@ -32,7 +32,7 @@ class AdamTest {
   void ratesArePositive(double rate) {
     assertThatThrownBy(() -> Adam.of(rate))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("adam: learningRate must be finite and > 0, not " + rate);
+        .hasMessage("adam: learningRate is " + rate + ", expected a finite number > 0");
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class AdamTest {
   void betasAreBelowOne(double beta) {
     assertThatThrownBy(() -> new Adam().withBetas(beta, 0.5))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("beta1 must be in [0, 1), not " + beta);
+        .hasMessageContaining("beta1 is " + beta + ", expected a number in [0, 1)");
     assertThatThrownBy(() -> new Adam().withBetas(0.5, beta))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("beta2");

@@ -55,7 +55,8 @@ class EmaTest {
 
   @Test
   void wrongValuesAreRefused() {
-    assertThatThrownBy(() -> Ema.of(new Adam(), 1)).hasMessageContaining("ema: decay must be in");
+    assertThatThrownBy(() -> Ema.of(new Adam(), 1))
+        .hasMessageContaining("ema: decay is 1.0, expected a number in");
     assertThatThrownBy(() -> Ema.of(new Ema(), 0.9))
         .hasMessageContaining("the optimizer is an ema itself");
   }

@@ -46,7 +46,7 @@ class PlateauTest {
   void numbersAreChecked() {
     assertThatThrownBy(() -> new Plateau(1, 0, 0, false, 0, 0, false))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("plateau: factor must be in (0, 1), not 1.0");
+        .hasMessage("plateau: factor is 1.0, expected a number in (0, 1)");
     assertThatThrownBy(() -> Plateau.of(-1)).isInstanceOf(CotangentException.class);
   }
 

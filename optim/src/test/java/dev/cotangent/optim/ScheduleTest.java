@@ -38,7 +38,7 @@ class ScheduleTest {
   void cosineChecksItsNumbers() {
     assertThatThrownBy(() -> Cosine.of(0))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("not 0");
+        .hasMessageContaining("tMax is 0, expected at least 1 step");
     assertThatThrownBy(() -> new Cosine(1, -1)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(() -> new Cosine(1, Double.NaN)).isInstanceOf(CotangentException.class);
   }

@@ -62,7 +62,7 @@ class SgdTest {
   void momentumAndDampeningAreBelowOne(double value) {
     assertThatThrownBy(() -> HALF.withMomentum(value))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("not " + value);
+        .hasMessageContaining("momentum is " + value + ", expected a number in [0, 1)");
     assertThatThrownBy(() -> HALF.withDampening(value)).isInstanceOf(CotangentException.class);
   }
 

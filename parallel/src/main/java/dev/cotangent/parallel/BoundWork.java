@@ -45,7 +45,8 @@ final class BoundWork implements Runnable {
   @Override
   public void run() {
     if (!running.compareAndSet(false, true)) {
-      throw new IllegalStateException("this work is running: bind it again for another caller");
+      throw new IllegalStateException(
+          "this work is running, expected one caller at a time; bind it again for another caller");
     }
     pool.enter();
     try {

@@ -8,7 +8,7 @@ package dev.cotangent.parallel;
  * order that the kernels fix. So there is one gradient array rather than one per worker, nothing is
  * copied or added twice, and the sum has the bits of a single worker for any number of workers. The
  * alternative, a partial gradient per worker and a sum over workers, rounds differently for each
- * number of workers and moves every gradient through memory once more.
+ * number of workers and moves every gradient through memory again.
  *
  * <p>Blocks are multiples of 16 elements, a cache line of floats, so that two workers seldom write
  * to the same line; there are at most two per worker, because every block reads all rows.

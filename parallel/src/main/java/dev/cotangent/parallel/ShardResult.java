@@ -52,12 +52,13 @@ public record ShardResult(double[] gradient, double lossSum, double weight) {
       throw new CotangentException(
           "the gradient has "
               + more.length
-              + " elements, but earlier shards have "
-              + gradient.length);
+              + " elements, expected "
+              + gradient.length
+              + " as in earlier shards");
     }
     if (gradient == more) {
       throw new CotangentException(
-          "the gradient array is that of an earlier shard; return a new one for each shard");
+          "the gradient array is that of an earlier shard, expected a new one for each shard");
     }
     for (int i = 0; i < more.length; i++) {
       gradient[i] += more[i];

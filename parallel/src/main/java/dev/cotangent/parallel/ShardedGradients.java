@@ -47,10 +47,11 @@ public final class ShardedGradients {
   public static ShardedGradients of(int rows, int shardSize, ShardFunction function) {
     if (rows < 1 || shardSize < 1) {
       throw new CotangentException(
-          "shards: expected at least 1 row, in shards of at least 1, not "
+          "shards: "
               + rows
               + " rows in shards of "
-              + shardSize);
+              + shardSize
+              + ", expected at least 1 row, in shards of at least 1");
     }
     return new ShardedGradients(rows, shardSize, function);
   }

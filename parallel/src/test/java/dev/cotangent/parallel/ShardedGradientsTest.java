@@ -76,7 +76,7 @@ class ShardedGradientsTest {
     for (int time = 0; time < 50; time++) {
       assertThatThrownBy(() -> sharded.sum(pool))
           .hasMessageContaining("shard 3 of 6")
-          .hasMessageContaining("the gradient has 2 elements, but earlier shards have 1");
+          .hasMessageContaining("the gradient has 2 elements, expected 1 as in earlier shards");
     }
   }
 

@@ -120,7 +120,7 @@ public final class DecisionRegions {
 
   /** The predicted class at the center of a cell. */
   private int answer(int column, int row) {
-    return choice.of(predictor.predict(new float[] {cell(across, column), cell(up, row)}), 0);
+    return choice.compute(predictor.predict(new float[] {cell(across, column), cell(up, row)}), 0);
   }
 
   private static float cell(double[] range, int i) {

@@ -2,6 +2,7 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
@@ -72,7 +73,7 @@ public final class GraphPicture {
    * @throws CotangentException if there are more than 2000 nodes, too many to read
    */
   public static GraphPicture of(Tensor result) {
-    return of(List.of(result));
+    return of(List.of(Given.of("graph picture: the tensor", result)));
   }
 
   /**
@@ -96,7 +97,7 @@ public final class GraphPicture {
     int size = graph.nodes().size();
     if (size > MOST_NODES) {
       throw new CotangentException(
-          "the graph has " + size + " nodes, a picture can have at most " + MOST_NODES);
+          "the graph has " + size + " nodes, expected at most " + MOST_NODES + " in a picture");
     }
     return new GraphPicture(graph, new IdentityHashMap<>(), new GraphValues(), Optional.empty());
   }
@@ -142,7 +143,10 @@ public final class GraphPicture {
       List<String> known =
           leaves(node -> node.op() instanceof Input).stream().map(Labels::of).toList();
       throw new CotangentException(
-          "cannot set the value of input '" + input + "', the graph's inputs are " + known);
+          "cannot set the value of input '"
+              + input
+              + "', expected one of the graph's inputs "
+              + known);
     }
     GraphValues more = values;
     for (Tensor leaf : found) {
@@ -165,7 +169,7 @@ public final class GraphPicture {
         throw new CotangentException(
             "the graph reads "
                 + leaf
-                + ", which the store does not hold; pass the store of its model");
+                + ", expected a parameter of the store; pass the store of its model");
       }
       float[] numbers = store.read(parameter);
       double[] doubles = new double[numbers.length];

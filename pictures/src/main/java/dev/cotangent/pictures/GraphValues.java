@@ -52,7 +52,7 @@ final class GraphValues {
                 + i
                 + " is "
                 + numbers[i]
-                + ", which its type cannot hold");
+                + ", expected a number that its type can hold");
       }
     }
     IdentityHashMap<Tensor, Values> all = new IdentityHashMap<>(given);

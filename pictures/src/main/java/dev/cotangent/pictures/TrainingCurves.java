@@ -45,7 +45,9 @@ public final class TrainingCurves {
   public String metricSvg(String id) {
     if (!hasValidation()) {
       throw new CotangentException(
-          "cannot draw the curve of metric '" + id + "': the training had no validation data");
+          "cannot draw the curve of metric '"
+              + id
+              + "': the training had no validation data, expected some");
     }
     LineChart chart = new LineChart(id);
     List<LineChart.Point> training = training(id);

@@ -2,8 +2,10 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.ElementActivation;
@@ -111,6 +113,7 @@ public final class ActivationContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static ActivationContract of(Activation activation) {
+    Given.of("contract: the activation", activation);
     return new ActivationContract(
         activation,
         Optional.empty(),
@@ -159,7 +162,7 @@ public final class ActivationContract extends PluginContract {
   Checks checks() {
     Checks checks =
         new Checks(
-            new Checks.Plugin("activation", activation.getClass(), activation::id),
+            new Checks.Plugin(PluginKind.ACTIVATION, activation.getClass(), activation::id),
             recipe,
             conditions);
     checks.add("id", () -> PluginChecks.id(activation::id));
@@ -254,7 +257,7 @@ public final class ActivationContract extends PluginContract {
     long seed = conditions.seed();
     ActivationBehaviour behaviour = new ActivationBehaviour(registry.portable(), seed);
     return new TwinCheck<Activation>(
-            "activation", behaviour, activation, registry, seed, Shape.scalar())
+            PluginKind.ACTIVATION, behaviour, activation, registry, seed, Shape.scalar())
         .begin();
   }
 

@@ -53,7 +53,7 @@ record ActivationSubjects(Activation activation, long seed) {
     return subjects.isEmpty() ? List.of(of(SHAPES.get(0))) : subjects;
   }
 
-  /** Those of the given shapes that the activation accepts. */
+  /** Returns the given shapes that the activation accepts. */
   List<Shape> taken(List<Shape> shapes) {
     return shapes.stream().filter(this::takes).toList();
   }

@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.plugin.PluginKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Checks {
    * @param type its class
    * @param id returns its id
    */
-  record Plugin(String kind, Class<?> type, Supplier<String> id) {}
+  record Plugin(PluginKind kind, Class<?> type, Supplier<String> id) {}
 
   Checks(Plugin plugin, Recipe recipe, Conditions conditions) {
     this.plugin = plugin;

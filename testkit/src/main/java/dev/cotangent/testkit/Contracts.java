@@ -2,6 +2,7 @@ package dev.cotangent.testkit;
 
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.check.example.OpExamples;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import java.util.ArrayList;
@@ -22,8 +23,14 @@ import java.util.stream.Stream;
 public final class Contracts {
 
   /** The kinds that have a contract, in listing order. */
-  public static final List<String> KINDS =
-      List.of("op", "activation", "layer", "loss", "optimizer", "metric");
+  public static final List<PluginKind> KINDS =
+      List.of(
+          PluginKind.OP,
+          PluginKind.ACTIVATION,
+          PluginKind.LAYER,
+          PluginKind.LOSS,
+          PluginKind.OPTIMIZER,
+          PluginKind.METRIC);
 
   /**
    * A plugin or op that can be checked.
@@ -73,7 +80,7 @@ public final class Contracts {
     }
   }
 
-  /** Everything that can be checked, by kind and id. */
+  /** All subjects of checks, by kind and id. */
   public static List<Checkable> all(Registry registry) {
     return Stream.concat(ops(registry), plugins(registry))
         .sorted(Comparator.comparing(checkable -> KINDS.indexOf(checkable.what.kind())))
@@ -102,11 +109,10 @@ public final class Contracts {
   private static PluginContract of(RegistryEntry entry, Registry registry) {
     String id = entry.id();
     return switch (entry.kind()) {
-      case "activation" ->
-          ActivationContract.of(registry.activation(id).getClass()).among(registry);
-      case "layer" -> LayerContract.of(registry.layer(id).getClass()).among(registry);
-      case "loss" -> LossContract.of(registry.loss(id).getClass());
-      case "metric" -> MetricContract.of(registry.metric(id).getClass());
+      case ACTIVATION -> ActivationContract.of(registry.activation(id).getClass()).among(registry);
+      case LAYER -> LayerContract.of(registry.layer(id).getClass()).among(registry);
+      case LOSS -> LossContract.of(registry.loss(id).getClass());
+      case METRIC -> MetricContract.of(registry.metric(id).getClass());
       default -> OptimizerContract.of(registry.optimizer(id).getClass());
     };
   }
@@ -122,7 +128,7 @@ public final class Contracts {
 
   private static Checkable op(String id, OpExample[] examples, Registry registry) {
     RegistryEntry what =
-        RegistryEntry.of("op", id, examples[0].at(examples[0].fixed().get(0), 0).op());
+        RegistryEntry.of(PluginKind.OP, id, examples[0].at(examples[0].fixed().get(0), 0).op());
     return Checkable.of(what, () -> OpContract.of(examples).among(registry));
   }
 }

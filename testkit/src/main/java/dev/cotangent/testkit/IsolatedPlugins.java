@@ -1,5 +1,6 @@
 package dev.cotangent.testkit;
 
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.registry.RegistryProblem;
@@ -77,7 +78,7 @@ public final class IsolatedPlugins implements AutoCloseable {
     for (List<RegistryEntry> list : List.of(entries, checkable)) {
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
-        list.add(new RegistryEntry(text(in), text(in), text(in), text(in)));
+        list.add(new RegistryEntry(PluginKind.of(text(in)), text(in), text(in), text(in)));
       }
     }
     int count = in.readInt();
@@ -101,7 +102,7 @@ public final class IsolatedPlugins implements AutoCloseable {
     return List.copyOf(problems);
   }
 
-  /** Everything that can be checked, by kind and id, ops included. */
+  /** All subjects of checks, by kind and id, ops included. */
   public List<Checkable> checkables() {
     return checkable.stream().map(what -> new Checkable(what, seed -> report(what, seed))).toList();
   }
@@ -110,7 +111,8 @@ public final class IsolatedPlugins implements AutoCloseable {
     if (!jvm.isAlive()) {
       jvm = started();
     }
-    List<String> request = List.of(PluginMain.CHECK, what.kind(), what.id(), Long.toString(seed));
+    List<String> request =
+        List.of(PluginMain.CHECK, what.kind().id(), what.id(), Long.toString(seed));
     try {
       return jvm.ask(request, TraceFormat::readReport);
     } catch (PluginJvm.Ended | ContractViolation failure) {

@@ -3,9 +3,11 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.check.example.FixedContext;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.IndexInput;
@@ -101,6 +103,7 @@ public final class LayerContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LayerContract of(LayerSpec spec) {
+    Given.of("contract: the spec", spec);
     return new LayerContract(
         spec,
         Optional.empty(),
@@ -174,7 +177,8 @@ public final class LayerContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("layer", spec.getClass(), spec::id), recipe, conditions);
+        new Checks(
+            new Checks.Plugin(PluginKind.LAYER, spec.getClass(), spec::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(spec::id))
         .add("attributes", () -> PluginChecks.attributes(spec, this::built, LayerSpec::attributes));
@@ -296,10 +300,10 @@ public final class LayerContract extends PluginContract {
     Tensor y =
         model.forward(
             layer().input(x), new FixedContext(false, model.parameters(), values, DType.F32));
-    Shape announced = model.outputShape().prepend(ROWS);
+    Shape declared = model.outputShape().prepend(ROWS);
     Checks.that(
-        y.shape().equals(announced) && y.dtype() == DType.F32,
-        "the output is " + y.type() + ", but the declared output is F32 " + announced);
+        y.shape().equals(declared) && y.dtype() == DType.F32,
+        "the output is " + y.type() + ", but the declared output is F32 " + declared);
   }
 
   private void rows() {
@@ -318,7 +322,8 @@ public final class LayerContract extends PluginContract {
   private void jvms() {
     Shape sample = sample();
     LayerBehaviour behaviour = new LayerBehaviour(sample, registry, seed());
-    new TwinCheck<LayerSpec>("layer", behaviour, packed(spec), registry, seed(), sample).run();
+    new TwinCheck<LayerSpec>(PluginKind.LAYER, behaviour, packed(spec), registry, seed(), sample)
+        .run();
   }
 
   private LayerModes modes() {

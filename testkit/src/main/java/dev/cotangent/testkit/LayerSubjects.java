@@ -113,16 +113,16 @@ record LayerSubjects(LayerSpec spec, Registry registry, long seed) {
 
   /** Fails unless the output has the shape that the layer declares. */
   void announces(Shape sample) {
-    Shape announced = Model.build(spec, sample, seed, registry).outputShape().prepend(2);
+    Shape declared = Model.build(spec, sample, seed, registry).outputShape().prepend(2);
     Shape found = of(sample, 2, false).output();
     Checks.that(
-        found.equals(announced),
+        found.equals(declared),
         "for samples "
             + sample
             + " the output is "
             + found
             + ", but the declared shape is "
-            + announced);
+            + declared);
   }
 
   /** Fails if a sample that the layer does not accept does not cause a ShapeException. */

@@ -1,9 +1,11 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.loss.LossTerms;
+import dev.cotangent.core.plugin.PluginKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +66,7 @@ public final class LossContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static LossContract of(Loss loss) {
+    Given.of("contract: the loss", loss);
     return of(loss, Optional.empty(), Recipe.of("LossContract", "loss", loss));
   }
 
@@ -114,7 +117,8 @@ public final class LossContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("loss", loss.getClass(), loss::id), recipe, conditions);
+        new Checks(
+            new Checks.Plugin(PluginKind.LOSS, loss.getClass(), loss::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(loss::id))
         .add("attributes", () -> PluginChecks.attributes(loss, loss::with, Loss::attributes));
@@ -135,7 +139,7 @@ public final class LossContract extends PluginContract {
   private void jvms(Class<?> found) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
     new TwinCheck<Loss>(
-            "loss",
+            PluginKind.LOSS,
             new LossBehaviour(same, same, conditions.seed()),
             loss,
             PluginChecks.registry(found),

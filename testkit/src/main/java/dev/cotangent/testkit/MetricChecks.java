@@ -92,7 +92,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
               from = to;
             }
             String what = "in " + ends.length + " batches that end at " + Arrays.toString(ends);
-            same(form, what, whole, state.value());
+            same(form, what, whole, state.compute());
           }
         });
   }
@@ -106,9 +106,9 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
             List<MetricState> states = states(form, rows, ends);
             MetricState first = states.get(0);
             states.subList(1, states.size()).forEach(first::merge);
-            same(form, "of " + ends.length + " states merged in turn", whole, first.value());
+            same(form, "of " + ends.length + " states merged in turn", whole, first.compute());
             MetricState root = tree(states(form, rows, ends));
-            same(form, "of " + ends.length + " states merged in pairs", whole, root.value());
+            same(form, "of " + ends.length + " states merged in pairs", whole, root.compute());
           }
         });
   }
@@ -147,7 +147,7 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
           MetricState alike = start(form);
           alike.add(rows.part(0, ROWS).alike());
           double counted = rows.withWeights(ones).value(start(form));
-          same(form, "with weights of 1 against none", alike.value(), counted);
+          same(form, "with weights of 1 against none", alike.compute(), counted);
         });
   }
 
@@ -163,13 +163,13 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
           before.merge(start(form));
           rows.addTo(before, 0, ROWS);
           before.merge(start(form));
-          same(form, "merged with empty states", rows.value(start(form)), before.value());
+          same(form, "merged with empty states", rows.value(start(form)), before.compute());
         });
   }
 
   private static double valueOrNan(MetricState state) {
     try {
-      return state.value();
+      return state.compute();
     } catch (CotangentException said) {
       return Double.NaN;
     }
@@ -180,8 +180,8 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
     each(
         (form, rows) -> {
           MetricRows others = form.draw(ROWS, seed + 1);
-          double expected = oneByOne(rows, start(form)).value();
-          double ofOthers = oneByOne(others, start(form)).value();
+          double expected = oneByOne(rows, start(form)).compute();
+          double ofOthers = oneByOne(others, start(form)).compute();
           MetricState one = start(form);
           MetricState other = start(form);
           for (int row = 0; row < ROWS; row++) {
@@ -189,10 +189,10 @@ record MetricChecks(Metric metric, List<MetricCase> cases, long seed) {
             valueOrNan(one);
             others.addTo(other, row, row + 1);
           }
-          same(form, "next to another measurement", expected, one.value());
-          same(form, "next to another measurement", ofOthers, other.value());
-          same(form, "asked for again", expected, one.value());
-          same(form, "after others", expected, oneByOne(rows, start(form)).value());
+          same(form, "next to another measurement", expected, one.compute());
+          same(form, "next to another measurement", ofOthers, other.compute());
+          same(form, "asked for again", expected, one.compute());
+          same(form, "after others", expected, oneByOne(rows, start(form)).compute());
         });
   }
 

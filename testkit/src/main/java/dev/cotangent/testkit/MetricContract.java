@@ -1,8 +1,10 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
+import dev.cotangent.core.plugin.PluginKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,7 @@ public final class MetricContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static MetricContract of(Metric metric) {
+    Given.of("contract: the metric", metric);
     return of(metric, Optional.empty(), Recipe.of("MetricContract", "metric", metric));
   }
 
@@ -141,7 +144,10 @@ public final class MetricContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("metric", metric.getClass(), metric::id), recipe, conditions);
+        new Checks(
+            new Checks.Plugin(PluginKind.METRIC, metric.getClass(), metric::id),
+            recipe,
+            conditions);
     checks
         .add("id", this::id)
         .add("attributes", () -> PluginChecks.attributes(metric, metric::with, Metric::attributes));
@@ -180,7 +186,7 @@ public final class MetricContract extends PluginContract {
   private void jvms(Class<?> found) {
     long seed = conditions.seed();
     new TwinCheck<Metric>(
-            "metric",
+            PluginKind.METRIC,
             new MetricBehaviour(MetricCase.usual(), seed),
             metric,
             PluginChecks.registry(found),

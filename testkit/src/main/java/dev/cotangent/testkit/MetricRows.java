@@ -23,7 +23,7 @@ record MetricRows(
   /** The value for these samples as one batch. */
   double value(MetricState state) {
     addTo(state, 0, rows);
-    return state.value();
+    return state.compute();
   }
 
   /** Adds some samples as a batch. */

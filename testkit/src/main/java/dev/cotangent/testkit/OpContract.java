@@ -3,6 +3,7 @@ package dev.cotangent.testkit;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.check.OpExample;
 import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,7 +95,8 @@ public final class OpContract extends PluginContract {
 
   @Override
   Checks checks() {
-    Checks checks = new Checks(new Checks.Plugin("op", op.getClass(), op::id), recipe, conditions);
+    Checks checks =
+        new Checks(new Checks.Plugin(PluginKind.OP, op.getClass(), op::id), recipe, conditions);
     FunctionChecks functions =
         new FunctionChecks(
             () -> uses.stream().map(OpUse::subject).toList(), registry.get(), conditions.seed());

@@ -105,7 +105,7 @@ record OpSizes(OpUse use, Kernels kernels, long seed) {
     }
   }
 
-  /** Whether the op is element-wise, judging by a few elements. */
+  /** Whether the op is element-wise, tested on a few elements. */
   private boolean isElementwise() {
     List<Shape> few = all(Shape.of(PiecesCheck.PIECE));
     boolean alike = use.shapes().stream().distinct().count() == 1;

@@ -1,7 +1,9 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plugin.PluginKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -61,6 +63,7 @@ public final class OptimizerContract extends PluginContract {
 
   /** Creates the contract of an instance; checks that need a registered class are left out. */
   public static OptimizerContract of(Optimizer rule) {
+    Given.of("contract: the rule", rule);
     Recipe recipe = Recipe.of("OptimizerContract", "rule", rule);
     return new OptimizerContract(rule, Optional.empty(), recipe, Conditions.DEFAULT);
   }
@@ -87,7 +90,8 @@ public final class OptimizerContract extends PluginContract {
   @Override
   Checks checks() {
     Checks checks =
-        new Checks(new Checks.Plugin("optimizer", rule.getClass(), rule::id), recipe, conditions);
+        new Checks(
+            new Checks.Plugin(PluginKind.OPTIMIZER, rule.getClass(), rule::id), recipe, conditions);
     checks
         .add("id", () -> PluginChecks.id(rule::id))
         .add("attributes", () -> PluginChecks.attributes(rule, rule::with, Optimizer::attributes));
@@ -112,7 +116,7 @@ public final class OptimizerContract extends PluginContract {
   private void jvms(Class<?> found) {
     long seed = conditions.seed();
     new TwinCheck<Optimizer>(
-            "optimizer",
+            PluginKind.OPTIMIZER,
             new OptimizerBehaviour(seed),
             rule,
             PluginChecks.registry(found),

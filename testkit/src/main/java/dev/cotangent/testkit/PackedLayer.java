@@ -117,16 +117,16 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
       List<Tensor> row = new ArrayList<>();
       for (int i = 0; i < y.size(); i++) {
         Port port = layer.outputs().port(i);
-        Shape announced = port.sample().prepend(rows);
+        Shape declared = port.sample().prepend(rows);
         Checks.that(
-            y.get(i).shape().equals(announced) && port.takes(y.get(i).dtype()),
+            y.get(i).shape().equals(declared) && port.takes(y.get(i).dtype()),
             "output '"
                 + y.names().get(i)
                 + "' is "
                 + y.get(i).type()
                 + ", but declared as "
                 + port.dtype()
-                + announced);
+                + declared);
         Tensor numbers = y.get(i).dtype().isFloating() ? y.get(i) : y.get(i).cast(x.dtype());
         row.add(numbers.reshape(Shape.of(rows, port.sample().size())));
       }

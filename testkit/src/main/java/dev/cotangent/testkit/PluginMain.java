@@ -114,7 +114,7 @@ final class PluginMain {
       for (List<RegistryEntry> entries : List.of(registry.entries(), checkable)) {
         replies.writeInt(entries.size());
         for (RegistryEntry entry : entries) {
-          write(entry.kind(), entry.id(), entry.className(), entry.location());
+          write(entry.kind().id(), entry.id(), entry.className(), entry.location());
         }
       }
       replies.writeInt(registry.problems().size());
@@ -135,7 +135,7 @@ final class PluginMain {
   private void check(Registry registry, List<String> request) throws IOException {
     Contracts.Checkable checkable =
         Contracts.all(registry).stream()
-            .filter(each -> each.what().kind().equals(request.get(1)))
+            .filter(each -> each.what().kind().id().equals(request.get(1)))
             .filter(each -> each.what().id().equals(request.get(2)))
             .findFirst()
             .orElseThrow(() -> new ContractViolation("it is not found"));

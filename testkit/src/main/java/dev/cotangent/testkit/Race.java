@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Race {
 
-  /** How long a thread waits for others to start. */
+  /** The time that a thread waits for others to start. */
   private static final long LONGEST_NANOS = 5_000_000;
 
   private static final int LEAST = 2;

@@ -104,7 +104,7 @@ record SavedCheck<T>(
     T made;
     try {
       made = behaviour.with(fresh.get(), given);
-    } catch (CotangentException compulsory) {
+    } catch (CotangentException required) {
       return;
     }
     expected.sameAs(what, behaviour.trace(behaviour.alike(made, fresh.get())));

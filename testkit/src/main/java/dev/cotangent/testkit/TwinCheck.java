@@ -1,6 +1,7 @@
 package dev.cotangent.testkit;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,7 @@ import java.util.concurrent.FutureTask;
  * @param <T> the kind of plugin
  */
 record TwinCheck<T>(
-    String kind, Behaviour<T> behaviour, T plugin, Registry registry, long seed, Shape sample) {
+    PluginKind kind, Behaviour<T> behaviour, T plugin, Registry registry, long seed, Shape sample) {
 
   void run() {
     compare(ask());

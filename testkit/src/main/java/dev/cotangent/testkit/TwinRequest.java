@@ -7,6 +7,7 @@ import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spec.SignatureJson;
@@ -32,10 +33,10 @@ import java.util.stream.Collectors;
  * @param ports the inputs of a layer with several, in the form of a file; empty for others
  */
 record TwinRequest(
-    String kind, String className, long seed, String attributes, Shape sample, String ports) {
+    PluginKind kind, String className, long seed, String attributes, Shape sample, String ports) {
 
   static TwinRequest of(
-      String kind, Object plugin, Attributes attributes, long seed, Shape sample) {
+      PluginKind kind, Object plugin, Attributes attributes, long seed, Shape sample) {
     String text = SpecJson.encode("plugin", attributes).compact();
     Object found = plugin instanceof PackedLayer packed ? packed.spec() : plugin;
     String ports =
@@ -50,7 +51,7 @@ record TwinRequest(
             .mapToInt(Integer::parseInt)
             .toArray();
     return new TwinRequest(
-        words.get(1),
+        PluginKind.of(words.get(1)),
         words.get(2),
         Long.parseLong(words.get(3)),
         words.get(4),
@@ -61,29 +62,30 @@ record TwinRequest(
   List<String> words() {
     String dims =
         Arrays.stream(sample.dims()).mapToObj(Integer::toString).collect(Collectors.joining(","));
-    return List.of(PluginMain.TRACE, kind, className, Long.toString(seed), attributes, dims, ports);
+    return List.of(
+        PluginMain.TRACE, kind.id(), className, Long.toString(seed), attributes, dims, ports);
   }
 
   /** Computes the trace in this JVM. */
   Trace answer(Registry registry) {
     UnaryOperator<Tensor> same = UnaryOperator.identity();
     return switch (kind) {
-      case "activation" ->
+      case ACTIVATION ->
           trace(
               new ActivationBehaviour(registry.portable(), seed),
               find(registry, registry::activation, Activation.class),
               registry);
-      case "layer" ->
+      case LAYER ->
           trace(
               new LayerBehaviour(sample, registry, seed),
               packed(find(registry, registry::layer, LayerSpec.class)),
               registry);
-      case "loss" ->
+      case LOSS ->
           trace(
               new LossBehaviour(same, same, seed),
               find(registry, registry::loss, Loss.class),
               registry);
-      case "metric" ->
+      case METRIC ->
           trace(
               new MetricBehaviour(MetricCase.usual(), seed),
               find(registry, registry::metric, Metric.class),
@@ -112,7 +114,7 @@ record TwinRequest(
   private <T> T find(Registry registry, Function<String, T> byId, Class<T> type) {
     Optional<String> id =
         registry.entries().stream()
-            .filter(entry -> entry.kind().equals(kind) && entry.className().equals(className))
+            .filter(entry -> entry.kind() == kind && entry.className().equals(className))
             .map(RegistryEntry::id)
             .findFirst();
     return id.map(byId).orElseGet(() -> made(type));

@@ -66,7 +66,7 @@ class MetricContractsTest {
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return mean.value();
     }
   }
@@ -107,8 +107,8 @@ class MetricContractsTest {
               public void add(MetricBatch batch) {
                 Errors own = new Errors();
                 own.add(batch);
-                if (!Double.isNaN(own.value())) {
-                  mean.add(own.value(), 1);
+                if (!Double.isNaN(own.compute())) {
+                  mean.add(own.compute(), 1);
                 }
               }
             };
@@ -153,7 +153,7 @@ class MetricContractsTest {
       }
 
       @Override
-      public double value() {
+      public double compute() {
         return sum / weight;
       }
     }
@@ -174,8 +174,8 @@ class MetricContractsTest {
               }
 
               @Override
-              public double value() {
-                return super.value() + (kept.length > 0 ? 0 * kept[0] : 0);
+              public double compute() {
+                return super.compute() + (kept.length > 0 ? 0 * kept[0] : 0);
               }
             };
     assertThat(failures(keeping)).contains("defined");

@@ -5,6 +5,7 @@ import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.training.callback.BestModel;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.EarlyStopping;
@@ -105,7 +106,7 @@ final class Advice {
   }
 
   private static boolean is(PluginUse use, String activation) {
-    return use.plugin().kind().equals("activation") && use.plugin().id().equals(activation);
+    return use.plugin().kind() == PluginKind.ACTIVATION && use.plugin().id().equals(activation);
   }
 
   /** The activation that directly follows another in the same sequence of layers. */
@@ -118,7 +119,7 @@ final class Advice {
     }
     String next = use.path().substring(0, dot + 1) + (Integer.parseInt(position) + 1);
     return model.plugins().stream()
-        .filter(each -> each.path().equals(next) && each.plugin().kind().equals("activation"))
+        .filter(each -> each.path().equals(next) && each.plugin().kind() == PluginKind.ACTIVATION)
         .findFirst();
   }
 

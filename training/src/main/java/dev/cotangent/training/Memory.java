@@ -134,7 +134,7 @@ public final class Memory {
             "memory '"
                 + all.get(i).name
                 + "' cannot be restored: "
-                + CotangentException.saidBy(failure),
+                + CotangentException.describe(failure),
             failure);
       }
     }

@@ -120,7 +120,7 @@ public final class Trainer {
   private Consumer<TrainingException> checkpointFailures =
       failure -> LOG.warn("{}; the training continues", failure.getMessage());
   private Optional<Checkpoint> resumed = Optional.empty();
-  private TrainingControl control = new TrainingControl();
+  private TrainingControl control = TrainingControl.of();
 
   private Trainer(Optional<Model> given, Optional<Objective> objective) {
     this.given = given;

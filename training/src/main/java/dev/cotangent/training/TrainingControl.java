@@ -38,9 +38,13 @@ public final class TrainingControl {
     }
   }
 
-  /** Creates a control for a training that has not started. */
-  public TrainingControl() {
+  private TrainingControl() {
     // no progress yet
+  }
+
+  /** Creates a control for a training that has not started. */
+  public static TrainingControl of() {
+    return new TrainingControl();
   }
 
   /**

@@ -110,7 +110,7 @@ class CallbackMemoryTest {
   void callbacksThatHaveSeenNoEpochYetAreKeptToo() throws IOException {
     Dataset data = Fixtures.blobs(80, 1);
     Path file = folder.resolve("checkpoint");
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     control.cancel();
     trainer(Fixtures.classifier(7), plateau(), EarlyStopping.patience(5))
         .control(control)

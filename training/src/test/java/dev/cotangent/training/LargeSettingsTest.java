@@ -52,7 +52,7 @@ class LargeSettingsTest {
   @Test
   void epochsPatienceAndCheckpoints() {
     Model model = Fixtures.classifier(1);
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     History history =
         trainer(model)
             .accumulate(MOST)

@@ -195,7 +195,7 @@ class MetricWeightsTest {
         }
 
         @Override
-        public double value() {
+        public double compute() {
           return rows.size();
         }
       };

@@ -186,7 +186,7 @@ class MistakesTest {
         .hasMessageContaining("the predictor's last step: slice");
     assertThatThrownBy(() -> model().predictor(Tensor::sum))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("the predictor's last step: gives F32[]");
+        .hasMessageContaining("the predictor's last step: the result is F32[], expected");
     assertError(
         () ->
             model()
@@ -207,11 +207,11 @@ class MistakesTest {
     assertThatThrownBy(() -> model.store().write(weight, kernel))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "parameter 0.weight [3, 10] cannot take tensor 'kernel' [10, 3]; it is transposed:"
-                + " transpose it first (weights are [out, in])");
+            "parameter 0.weight [3, 10]: tensor 'kernel' has shape [10, 3], expected [3, 10]; it is transposed,"
+                + " so transpose it first (weights are [out, in])");
     assertThat(model.store().read(weight)).isEqualTo(before);
     model.store().write(weight, TensorEntry.of("weight", Shape.of(3, 10), new float[30]));
     assertThat(model.store().read(weight)).containsOnly(0);
-    assertError(() -> model.store().write(weight, 1, 2), "cannot take 2 values, expected 30");
+    assertError(() -> model.store().write(weight, 1, 2), "0.weight [3, 10]: 2 values, expected 30");
   }
 }

@@ -172,7 +172,7 @@ class NamedErrorsTest {
     assertNamed(
         () -> model(new Wrong("build", x -> x.mul(Tensor.f64(Shape.of(3), 0.5, 1, 2)))),
         "wrong_layer",
-        "does not mix types");
+        ", expected one type");
   }
 
   @Test
@@ -245,11 +245,11 @@ class NamedErrorsTest {
 
       @Override
       public void merge(MetricState later) {
-        found[0] = later.value();
+        found[0] = later.compute();
       }
 
       @Override
-      public double value() {
+      public double compute() {
         return found[0];
       }
     }

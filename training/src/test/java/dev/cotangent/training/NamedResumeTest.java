@@ -91,7 +91,7 @@ class NamedResumeTest {
   @Test
   void aTrainingThatIsInterruptedAfterAnEpochGoesOn() throws IOException {
     String whole = trainer(model()).fit(data(), EPOCHS).sha256();
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     Callback stop = EpochListener.of(result -> control.cancel());
     trainer(model()).control(control).callbacks(stop).checkpoint(file, 0).fit(data(), EPOCHS);
     Checkpoint checkpoint = Checkpoint.read(file);

@@ -70,14 +70,14 @@ class NanMetricsTest {
   @Test
   void theHighestNumberIsChosen() {
     ClassChoice choice = new ClassChoice(3, 3, 0);
-    assertThat(choice.of(new float[] {NAN, 1, 2}, 0)).isEqualTo(2);
-    assertThat(choice.of(new float[] {1, NAN, 1}, 0)).isZero();
-    assertThat(choice.of(new float[] {NAN, Float.NEGATIVE_INFINITY, NAN}, 0)).isEqualTo(1);
-    assertThat(choice.of(new float[] {9, NAN, NAN, NAN}, 1)).isEqualTo(ClassChoice.NONE);
+    assertThat(choice.compute(new float[] {NAN, 1, 2}, 0)).isEqualTo(2);
+    assertThat(choice.compute(new float[] {1, NAN, 1}, 0)).isZero();
+    assertThat(choice.compute(new float[] {NAN, Float.NEGATIVE_INFINITY, NAN}, 0)).isEqualTo(1);
+    assertThat(choice.compute(new float[] {9, NAN, NAN, NAN}, 1)).isEqualTo(ClassChoice.NONE);
     ClassChoice single = new ClassChoice(1, 2, 0.5);
-    assertThat(single.of(new float[] {NAN}, 0)).isEqualTo(ClassChoice.NONE);
-    assertThat(single.of(new float[] {0.5f}, 0)).isZero();
-    assertThat(single.of(new float[] {0.51f}, 0)).isEqualTo(1);
+    assertThat(single.compute(new float[] {NAN}, 0)).isEqualTo(ClassChoice.NONE);
+    assertThat(single.compute(new float[] {0.5f}, 0)).isZero();
+    assertThat(single.compute(new float[] {0.51f}, 0)).isEqualTo(1);
   }
 
   /** Each pair with a NaN is one that was ranked wrong, on both sides. */

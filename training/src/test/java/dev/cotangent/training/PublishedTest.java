@@ -82,13 +82,13 @@ class PublishedTest {
     Predictor live = model.live();
     Published published = model.published();
     AtomicReference<String> said = new AtomicReference<>("");
-    AtomicReference<String> saidByPublish = new AtomicReference<>("");
+    AtomicReference<String> failureOfPublish = new AtomicReference<>("");
     Objective nosy =
         Objective.of(
             model,
             f -> {
               said.set(failureOf(() -> live.predict(X)));
-              saidByPublish.set(failureOf(published::publish));
+              failureOfPublish.set(failureOf(published::publish));
               assertThatThrownBy(() -> model.copyFrom(net(7), Transfer.strict()))
                   .hasMessageContaining("a training step runs on the model");
               f.part("loss", f.apply(model, f.input("x", Shape.of(2))).square());
@@ -97,7 +97,7 @@ class PublishedTest {
       step.run(Batch.of("x", X));
     }
     assertThat(said.get()).contains("live predictor").contains("while a training step runs");
-    assertThat(saidByPublish.get()).contains("publish: a training step changes the parameters");
+    assertThat(failureOfPublish.get()).contains("publish: a training step changes the parameters");
     assertThat(live.predict(X)).isEqualTo(model.predictor().predict(X));
     published.publish();
     assertThat(published.predict(X)).isEqualTo(live.predict(X));

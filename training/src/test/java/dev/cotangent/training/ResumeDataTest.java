@@ -53,7 +53,7 @@ class ResumeDataTest {
   /** A checkpoint within the first epoch, after the first step. */
   private Checkpoint stoppedAtOnce(Dataset data) throws IOException {
     Path file = folder.resolve("first");
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     control.cancel();
     trainer(Fixtures.classifier(7)).control(control).checkpoint(file, 0).fit(data, 3);
     return Checkpoint.read(file);

@@ -225,7 +225,7 @@ class ResumeSettingsTest {
 
   @Test
   void whatDecidesTheOrderOfRowsChangesBetweenEpochsOnly() throws IOException {
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     control.cancel();
     trainer(Fixtures.classifier(7)).control(control).checkpoint(file, 0).fit(DATA, 2);
     Checkpoint inside = Checkpoint.read(file).accepting(Setting.values());

@@ -166,9 +166,9 @@ class RoguePluginTest {
                 }),
         arguments("returned null", (UnaryOperator<Tensor>) x -> null),
         arguments(
-            "gives F32[20] of F32[20, 8]; announced was [20, 8]",
+            "returned F32[20] for F32[20, 8], expected [20, 8] as declared",
             (UnaryOperator<Tensor>) x -> x.sum(-1)),
-        arguments("gives F64[20, 8] of F32", (UnaryOperator<Tensor>) x -> x.cast(DType.F64)),
+        arguments("returned F64[20, 8] for F32", (UnaryOperator<Tensor>) x -> x.cast(DType.F64)),
         arguments(
             ": matmul",
             (UnaryOperator<Tensor>) x -> x.matmul(Tensor.of(Shape.of(3, 3), new float[9]))),
@@ -214,7 +214,7 @@ class RoguePluginTest {
     return List.of(
         arguments("vjp failed", (UnaryOperator<Tensor>) upstream -> null),
         arguments(
-            "a cotangent of shape [20] cannot flow back",
+            "a cotangent of shape [20], expected a shape to which",
             (UnaryOperator<Tensor>) upstream -> upstream.sum(-1)),
         arguments(
             "vjp failed: java.lang.IllegalStateException: one way",

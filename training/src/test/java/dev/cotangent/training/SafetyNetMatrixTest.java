@@ -297,7 +297,7 @@ class SafetyNetMatrixTest {
     String name = kind + " in " + place + ", time " + time + ", " + engine;
     Trap trap = new Trap();
     Model model = Trapped.model(trap);
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     Trainer trainer = fitted(trap, model, engine).control(control);
     trap.arm(place, kind, time);
     Throwable failure = catchThrowable(() -> trainer.fit(Trapped.data(trap), EPOCHS));

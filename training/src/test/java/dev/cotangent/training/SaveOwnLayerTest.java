@@ -129,9 +129,9 @@ class SaveOwnLayerTest {
     assertThatThrownBy(() -> trainer.fit(BLOBS, 2))
         .isInstanceOf(CotangentException.class)
         .hasMessage(
-            "the model cannot be saved: the registry has no layer 'twice' ("
+            "the model cannot be saved: layer 'twice' ("
                 + Twice.class.getName()
-                + "), so it could not be loaded; add the line "
+                + ") is not in the registry, expected one that can be loaded; add the line "
                 + Twice.class.getName()
                 + " to META-INF/services/dev.cotangent.core.spi.LayerSpec, or build and load the"
                 + " model with Registry.standard().with(new Twice(...))");
@@ -172,7 +172,7 @@ class SaveOwnLayerTest {
     assertThatThrownBy(() -> model(Fixtures.REGISTRY, half).save(file))
         .hasMessageContainingAll(
             "the model cannot be saved",
-            "no layer 'lambda'",
+            "layer 'lambda' (dev.cotangent.layers.Lambda) is not in the registry",
             "Registry.standard().with(Lambda.of(...))");
     assertThat(Files.size(file)).isPositive();
   }

@@ -184,7 +184,7 @@ class ShapesTest {
         .hasMessageContaining("build at '1'")
         .hasMessageContaining("for samples [2, 3]")
         .hasMessageContaining("1.weight [3, 6]")
-        .hasMessageContaining("the model has 1.weight [3, 4]");
+        .hasMessageContaining("expected 1.weight [3, 4] as in the model");
     Model other = flat.at(Shape.of(4, 1));
     assertThat(other.parameters().stream().map(Parameter::name))
         .containsExactly("1.weight", "1.bias");
@@ -221,7 +221,7 @@ class ShapesTest {
     assertThat(loaded.predictor().predict(numbers(4))).isEqualTo(codes.predict(numbers(4)));
     assertThatThrownBy(() -> autoencoder.sharing(Sequential.of(CODE, CODE), Shape.of(4)))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("1.weight [3, 3] that the model does not have");
+        .hasMessageContaining("1.weight [3, 3] is not in the model, expected one of");
   }
 
   /** An objective with the encoder alone would leave the decoder untrained. */

@@ -66,7 +66,7 @@ class TrainingControlTest {
     Path file = folder.resolve("checkpoint");
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     Model model = Fixtures.classifier(7);
     // 80 samples, 5 steps an epoch: the third batch of the second epoch
     Dataset data = waiting(80 + 40, reached, goOn);
@@ -101,7 +101,7 @@ class TrainingControlTest {
 
   @Test
   void cancelledBeforeItBeganItDoesOneStep() {
-    TrainingControl control = new TrainingControl();
+    TrainingControl control = TrainingControl.of();
     assertThat(control.progress().share()).isZero();
     control.cancel();
     History history =

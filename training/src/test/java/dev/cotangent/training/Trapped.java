@@ -233,7 +233,7 @@ final class Trapped {
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return output[0];
     }
   }

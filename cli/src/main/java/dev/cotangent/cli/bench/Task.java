@@ -68,7 +68,7 @@ abstract class Task implements AutoCloseable {
     return training(workload, Trainer.of(model).workers(workers), batches);
   }
 
-  /** As {@link #of}, profiled operation by operation. */
+  /** Creates the task of {@link #of}, profiled operation by operation. */
   static Task profiled(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
     float[][] batches = batches(workload);

@@ -82,17 +82,17 @@ final class ElementCheck {
     }
     Slopes near = sum.slopes(place.input, place.element, Slopes.smallStep(x));
     double visible = KINK * place.scale + 2 * near.noise();
-    boolean on = Math.abs(near.right() - near.left()) > visible;
-    boolean beside = Math.abs(near.central() - wide.fivePoint()) > visible + wide.noise();
+    boolean onKink = Math.abs(near.right() - near.left()) > visible;
+    boolean nearKink = Math.abs(near.central() - wide.fivePoint()) > visible + wide.noise();
     if (place.order > 1 && jumps(sum, place, x, near.noise())) {
       kinks++;
-    } else if (on) {
+    } else if (onKink) {
       kinks++;
       double low = Math.min(near.left(), near.right());
       double high = Math.max(near.left(), near.right());
       error = error(place, low, high, near.noise());
       note(place, x, near, near.central(), error, kinkTolerance);
-    } else if (beside) {
+    } else if (nearKink) {
       kinks++;
       error =
           Math.min(

@@ -3,6 +3,7 @@ package dev.cotangent.core.check;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.random.RandomStream;
@@ -67,6 +68,7 @@ public final class GradientCheck {
 
   /** A check up to second order, with seed 0 and the default tolerances. */
   public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
+    Given.of("gradient check: the function", function);
     return new GradientCheck(function, 0, 2, TOLERANCE, KINK_TOLERANCE);
   }
 
@@ -123,7 +125,7 @@ public final class GradientCheck {
 
   private static Tensor doubles(Tensor tensor) {
     if (tensor.dtype() != DType.F64) {
-      throw new ShapeException("a gradient check is done in F64, not with " + tensor);
+      throw new ShapeException("gradient check: the input is " + tensor + ", expected F64");
     }
     return tensor;
   }
@@ -154,7 +156,10 @@ public final class GradientCheck {
         java.util.stream.IntStream.range(0, outputs.size())
             .mapToObj(i -> outputs.get(i).mul(weights.get(i)).sum())
             .reduce(Tensor::add)
-            .orElseThrow(() -> new CotangentException("there is nothing to differentiate"));
+            .orElseThrow(
+                () ->
+                    new CotangentException(
+                        "gradient check: no outputs, expected at least 1 floating-point output"));
     return Gradients.of(sum, leaves);
   }
 }

@@ -127,7 +127,7 @@ public final class AtomicFiles {
    * Deletes the temporary files next to a target that were left by processes of this machine which
    * have ended. Failures are ignored.
    */
-  public static void sweepBeside(Path target) {
+  public static void deleteLeftOvers(Path target) {
     try {
       Path file = withoutLinks(target.toAbsolutePath());
       Path folder = file.getParent();
@@ -135,7 +135,7 @@ public final class AtomicFiles {
         LeftOver.delete(folder, LeftOver.mark(file), LeftOver::isOfTheDead);
       }
     } catch (IOException | RuntimeException failure) {
-      // leftovers are harmless; the next sweep tries again
+      // leftovers are harmless; the next call tries again
     }
   }
 

@@ -97,7 +97,8 @@ public interface ByteSource extends Closeable {
   }
 
   private static FileFormatException ended(Path path, long offset) {
-    return new FileFormatException(path.toString(), offset, "the file ends here");
+    return new FileFormatException(
+        path.toString(), offset, "the file ends here, expected more bytes");
   }
 
   /** The remaining bytes of a buffer; reads share its memory. */

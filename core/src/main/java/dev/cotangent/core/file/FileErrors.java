@@ -37,21 +37,22 @@ public final class FileErrors {
       return "permission denied";
     }
     if (failure instanceof NoSuchFileException) {
-      return "there is no such file or folder";
+      return "no such file or folder";
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return "there is a file of that name";
+      return "a file of that name exists already";
     }
     if (failure instanceof FileSystemLoopException) {
-      return "its symbolic links go round in a circle";
+      return "its symbolic links form a cycle";
     }
     if (failure instanceof FileSystemException error && error.getReason() != null) {
       return error.getReason();
     }
     if (failure instanceof FileSystemException error) {
-      return untold(error);
+      return byType(error);
     }
-    String message = failure.getMessage() == null ? "the system gives no reason" : said(failure);
+    String message =
+        failure.getMessage() == null ? "the system gives no reason" : messageOf(failure);
     Matcher matcher = IN_PARENTHESES.matcher(message);
     return failure instanceof FileNotFoundException && matcher.matches()
         ? matcher.group(1)
@@ -59,19 +60,19 @@ public final class FileErrors {
   }
 
   /** The reason by exception type, for exceptions whose message is only a file name. */
-  private static String untold(FileSystemException failure) {
+  private static String byType(FileSystemException failure) {
     if (failure instanceof FileAlreadyExistsException) {
-      return "there is one already";
+      return "it exists already";
     }
     if (failure instanceof NotDirectoryException) {
       return "it is a file, expected a folder";
     }
     return failure instanceof DirectoryNotEmptyException
-        ? "it is a folder with files in it"
+        ? "it is a folder that is not empty"
         : "the file system gives no reason";
   }
 
-  private static String said(IOException failure) {
+  private static String messageOf(IOException failure) {
     return Optional.ofNullable(failure.getMessage()).orElse("");
   }
 

@@ -30,7 +30,7 @@ final class GradientAccumulation {
   Tensor add(Tensor node, Tensor cotangent) {
     if (cotangent.dtype() != node.dtype()) {
       throw new ShapeException(
-          "a cotangent of " + node + " must have its type, not " + cotangent.dtype());
+          "a cotangent of " + node + " is " + cotangent.type() + ", expected " + node.dtype());
     }
     int index = order.indexOf(node);
     Tensor own = sumTo(cotangent, node.shape());
@@ -52,7 +52,11 @@ final class GradientAccumulation {
     }
     if (!shape.broadcastsTo(tensor.shape())) {
       throw new ShapeException(
-          "a cotangent of shape " + tensor.shape() + " cannot flow back to shape " + shape);
+          "a cotangent of shape "
+              + tensor.shape()
+              + ", expected a shape to which "
+              + shape
+              + " broadcasts");
     }
     int shift = tensor.shape().rank() - shape.rank();
     List<Integer> repeated = new ArrayList<>();

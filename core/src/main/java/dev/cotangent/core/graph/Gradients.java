@@ -71,7 +71,9 @@ public final class Gradients {
   public static Gradients of(Tensor y, List<Tensor> wrt, Listener listener) {
     if (y.shape().size() != 1) {
       throw new ShapeException(
-          "the gradient of " + y + " needs a cotangent of that shape; only a scalar has none");
+          "gradient of "
+              + y
+              + ": no cotangent, expected a scalar or a cotangent of its shape; reduce it, as by sum() or mean(), or pass one");
     }
     Tensor one = Tensor.full(y.type(), 1);
     return backward(y, one, wrt, node -> false, listener);
@@ -110,7 +112,12 @@ public final class Gradients {
   private static Gradients backward(
       Tensor y, Tensor cotangent, List<Tensor> wrt, Predicate<Tensor> leaf, Listener listener) {
     if (!y.dtype().isFloating() || !cotangent.type().equals(y.type())) {
-      throw new ShapeException("cannot send a cotangent " + cotangent.type() + " back into " + y);
+      throw new ShapeException(
+          "gradient of "
+              + y
+              + ": the cotangent is "
+              + cotangent.type()
+              + ", expected the same shape and type, F32 or F64");
     }
     GraphOrder order = GraphOrder.of(List.of(y), leaf);
     boolean[] needed = reaching(wrt, order);
@@ -188,7 +195,14 @@ public final class Gradients {
    */
   public Tensor of(Tensor x) {
     return find(x)
-        .orElseThrow(() -> new CotangentException("no gradient flows from " + y + " back to " + x));
+        .orElseThrow(
+            () ->
+                new CotangentException(
+                    "gradient of "
+                        + y
+                        + ": it does not depend on "
+                        + x
+                        + " by differentiable ops, expected a tensor that it is computed from; find(x) returns an empty result instead"));
   }
 
   /**
@@ -200,7 +214,12 @@ public final class Gradients {
   public Optional<Tensor> find(Tensor x) {
     Optional<Tensor> gradient = byTensor.get(x);
     if (gradient == null) {
-      throw new CotangentException("the gradient by " + x + " was not asked for");
+      throw new CotangentException(
+          "gradient of "
+              + y
+              + " by "
+              + x
+              + ": not computed, expected one of the tensors passed to Gradients.of");
     }
     return gradient;
   }

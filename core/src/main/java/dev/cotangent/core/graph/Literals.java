@@ -42,7 +42,7 @@ final class Literals {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "%s would be %s in F32; write Tensor.f64 for an F64 tensor",
+              "%s is %s in F32, expected a number in its range; write Tensor.f64 for an F64 tensor",
               number,
               rounded));
     }
@@ -68,7 +68,7 @@ final class Literals {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "%s: %s would be %s in F32, the type of the tensor; cast the tensor to F64 first",
+              "%s: %s is %s in F32, expected a number in the range of the tensor's type; cast the tensor to F64 first",
               where,
               number,
               rounded));
@@ -80,7 +80,7 @@ final class Literals {
       throw new CotangentException(
           String.format(
                   Locale.ROOT,
-                  "%s: %s is no %s, the type of the tensor; make the tensor with Tensor.of,",
+                  "%s: %s, expected %s, the type of the tensor; make the tensor with Tensor.of,",
                   where,
                   number,
                   dtype)
@@ -99,7 +99,7 @@ final class Literals {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "%d is no F32, the nearest is %.0f; write Tensor.f64 or Tensor.i32 for other tensors",
+              "%d is %.0f in F32, expected a number that F32 holds exactly; write Tensor.f64 or Tensor.i32 for other tensors",
               number,
               value));
     }

@@ -3,6 +3,7 @@ package dev.cotangent.core.graph;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,9 @@ public interface Op {
             .orElseThrow(
                 () ->
                     new CotangentException(
-                        "op " + id() + " has neither a derivative nor an expansion"));
+                        "op "
+                            + id()
+                            + ": no derivative and no expansion, expected vjp or expand to be overridden"));
     Gradients gradients = Gradients.within(expansion, upstream, operands);
     for (int i = 0; i < operands.size(); i++) {
       int input = i;
@@ -68,7 +71,7 @@ public interface Op {
 
   /** The plugin whose code computes the op, as errors name it; by default the op itself. */
   default RegistryEntry owner() {
-    return RegistryEntry.of("op", id(), this);
+    return RegistryEntry.of(PluginKind.OP, id(), this);
   }
 
   /** Applies the op: creates a node after checking the types of its inputs; computes no values. */

@@ -216,7 +216,7 @@ public final class Tensor {
 
   /** Elementwise sum. */
   public Tensor add(Tensor other) {
-    return new Add().on(beside(other), other.beside(this));
+    return new Add().on(operandWith(other), other.operandWith(this));
   }
 
   /** Adds a number to every element. */
@@ -226,7 +226,7 @@ public final class Tensor {
 
   /** Elementwise difference. */
   public Tensor sub(Tensor other) {
-    return new Sub().on(beside(other), other.beside(this));
+    return new Sub().on(operandWith(other), other.operandWith(this));
   }
 
   /** Subtracts a number from every element. */
@@ -236,7 +236,7 @@ public final class Tensor {
 
   /** Elementwise product. */
   public Tensor mul(Tensor other) {
-    return new Mul().on(beside(other), other.beside(this));
+    return new Mul().on(operandWith(other), other.operandWith(this));
   }
 
   /** Multiplies every element by a number. */
@@ -246,7 +246,7 @@ public final class Tensor {
 
   /** Elementwise quotient. */
   public Tensor div(Tensor other) {
-    return new Div().on(beside(other), other.beside(this));
+    return new Div().on(operandWith(other), other.operandWith(this));
   }
 
   /** Divides every element by a number. */
@@ -309,7 +309,7 @@ public final class Tensor {
    * element.
    */
   public Tensor pow(Tensor exponent) {
-    return new Pow().on(beside(exponent), exponent.beside(this));
+    return new Pow().on(operandWith(exponent), exponent.operandWith(this));
   }
 
   /** Each element raised to the power of a number. */
@@ -338,7 +338,7 @@ public final class Tensor {
       throw new CotangentException(
           Double.isNaN(min) || Double.isNaN(max)
               ? "clamp: a bound is NaN, expected min " + min + " <= max " + max
-              : "clamp: min " + min + " is greater than max " + max);
+              : "clamp: min " + min + " is greater than max " + max + ", expected min <= max");
     }
     Tensor low = number("clamp", min);
     Tensor high = number("clamp", max);
@@ -367,12 +367,12 @@ public final class Tensor {
 
   /** Elementwise maximum; ties share the gradient. */
   public Tensor maximum(Tensor other) {
-    return new Maximum().on(beside(other), other.beside(this));
+    return new Maximum().on(operandWith(other), other.operandWith(this));
   }
 
   /** Elementwise minimum; ties share the gradient. */
   public Tensor minimum(Tensor other) {
-    return new Minimum().on(beside(other), other.beside(this));
+    return new Minimum().on(operandWith(other), other.operandWith(this));
   }
 
   /** max(x, 0), with slope 0 at 0. */
@@ -392,7 +392,7 @@ public final class Tensor {
 
   /** x &gt; other, as BOOL. */
   public Tensor greater(Tensor other) {
-    return new Compare(Compare.Relation.GREATER).on(beside(other), other.beside(this));
+    return new Compare(Compare.Relation.GREATER).on(operandWith(other), other.operandWith(this));
   }
 
   /** x &gt; number, as BOOL. */
@@ -402,7 +402,8 @@ public final class Tensor {
 
   /** x ≥ other, as BOOL. */
   public Tensor greaterEqual(Tensor other) {
-    return new Compare(Compare.Relation.GREATER_EQUAL).on(beside(other), other.beside(this));
+    return new Compare(Compare.Relation.GREATER_EQUAL)
+        .on(operandWith(other), other.operandWith(this));
   }
 
   /** x ≥ number, as BOOL. */
@@ -437,7 +438,7 @@ public final class Tensor {
 
   /** x = other, as BOOL; NaN equals nothing. */
   public Tensor equalTo(Tensor other) {
-    return new Compare(Compare.Relation.EQUAL).on(beside(other), other.beside(this));
+    return new Compare(Compare.Relation.EQUAL).on(operandWith(other), other.operandWith(this));
   }
 
   /**
@@ -445,7 +446,7 @@ public final class Tensor {
    * Values that are not selected never matter, even if infinite or NaN.
    */
   public Tensor where(Tensor whenTrue, Tensor whenFalse) {
-    return new Where().on(this, whenTrue.beside(whenFalse), whenFalse.beside(whenTrue));
+    return new Where().on(this, whenTrue.operandWith(whenFalse), whenFalse.operandWith(whenTrue));
   }
 
   /** Converts the values to another element type. */
@@ -469,7 +470,7 @@ public final class Tensor {
   public Tensor transpose() {
     int rank = shape().rank();
     if (rank < 2) {
-      throw new ShapeException("transpose needs two axes, not shape " + shape());
+      throw new ShapeException("transpose: the shape is " + shape() + ", expected at least 2 axes");
     }
     List<Integer> permutation = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     java.util.Collections.swap(permutation, rank - 1, rank - 2);
@@ -621,7 +622,7 @@ public final class Tensor {
    */
   public double item() {
     if (shape().size() != 1) {
-      throw new ShapeException("item() reads one element, not shape " + shape());
+      throw new ShapeException("item: the shape is " + shape() + ", expected one element");
     }
     return toDoubles()[0];
   }
@@ -698,7 +699,9 @@ public final class Tensor {
    */
   @Override
   public String toString() {
-    return op instanceof Constant constant ? TensorText.of(constant) : op.id() + " " + type;
+    return op instanceof Constant constant
+        ? TensorText.of(type, constant.array())
+        : op.id() + " " + type;
   }
 
   private Tensor number(String method, double number) {
@@ -709,7 +712,7 @@ public final class Tensor {
    * This tensor as an operand of a binary op: a floating-point constant scalar takes the other
    * operand's type.
    */
-  private Tensor beside(Tensor other) {
+  private Tensor operandWith(Tensor other) {
     if (dtype() == other.dtype() || !isNumber() || other.dtype() == DType.BOOL) {
       return this;
     }
@@ -717,7 +720,7 @@ public final class Tensor {
       return this; // of two constant scalars the less precise one is converted
     }
     if (other.dtype() != DType.F64) {
-      Literals.fit("a scalar beside " + other.type(), other.dtype(), item());
+      Literals.fit("scalar operand of " + other.type(), other.dtype(), item());
     }
     return cast(other.dtype());
   }
@@ -729,7 +732,10 @@ public final class Tensor {
   private void checkFloating(String method) {
     if (!dtype().isFloating()) {
       throw new ShapeException(
-          method + " needs F32 or F64, not " + type + "; cast it to one of them first");
+          method
+              + ": the input is "
+              + type
+              + ", expected F32 or F64; cast it to one of them first");
     }
   }
 

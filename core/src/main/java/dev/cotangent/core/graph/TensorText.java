@@ -2,7 +2,7 @@ package dev.cotangent.core.graph;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.op.leaf.Constant;
+import dev.cotangent.core.TensorType;
 import dev.cotangent.core.text.Decimals;
 import java.util.function.IntFunction;
 
@@ -26,16 +26,19 @@ final class TensorText {
     this.edge = shape.size() <= MOST ? MOST : Math.max(1, Math.min(3, 5 - shape.rank()));
   }
 
-  /** The type, the shape and the values of a constant. */
-  static String of(Constant constant) {
-    TensorText text = new TensorText(constant.type().shape(), elements(constant));
-    text.out.append(constant.type()).append(' ');
+  /**
+   * The type, the shape and the values of a constant.
+   *
+   * @param array its elements, {@code float[]} (F32 and BOOL), {@code double[]} or {@code int[]}
+   */
+  static String of(TensorType type, Object array) {
+    TensorText text = new TensorText(type.shape(), elements(type.dtype(), array));
+    text.out.append(type).append(' ');
     text.append(0, 0);
     return text.out.toString();
   }
 
-  private static IntFunction<String> elements(Constant constant) {
-    Object array = constant.array();
+  private static IntFunction<String> elements(DType dtype, Object array) {
     if (array instanceof int[] ints) {
       return i -> Integer.toString(ints[i]);
     }
@@ -43,7 +46,7 @@ final class TensorText {
       return i -> whole(Decimals.of(doubles[i]));
     }
     float[] floats = (float[]) array;
-    return constant.type().dtype() == DType.BOOL
+    return dtype == DType.BOOL
         ? i -> Boolean.toString(floats[i] != 0)
         : i -> whole(Decimals.of(floats[i]));
   }

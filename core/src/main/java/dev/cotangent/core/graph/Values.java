@@ -53,7 +53,7 @@ public final class Values {
     double rounded = type.dtype().round(value);
     if (type.dtype() == DType.I32 && !(Math.abs(rounded - value) < 1)) {
       throw new CotangentException(
-          "element " + index + " would be " + value + ", which is no I32; cast to F32 or F64");
+          "element " + index + " is " + value + ", expected the range of I32; cast to F32 or F64");
     }
     data[index] = rounded;
   }

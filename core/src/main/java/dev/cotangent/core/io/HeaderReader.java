@@ -88,7 +88,7 @@ final class HeaderReader {
       throw new JsonException(
           offsetCount < 0
               ? "no member 'data_offsets'"
-              : "data_offsets has " + offsetCount + " items, not 2");
+              : "data_offsets: " + offsetCount + " items, expected 2");
     }
     return new Slot(name, type(need(type, "dtype")), need(shape, "shape"), offsets[0], offsets[1]);
   }
@@ -136,10 +136,10 @@ final class HeaderReader {
     long dim = json.integer();
     if (dim != (int) dim) {
       throw new JsonException(
-          "item " + rank + ": " + dim + " is not in the range of 32-bit integers", start);
+          "item " + rank + ": " + dim + ", expected an integer of 32 bits", start);
     }
     if (rank == MAX_RANK) {
-      throw new JsonException("a shape of more than " + MAX_RANK + " axes", start);
+      throw new JsonException("too many axes, expected at most " + MAX_RANK, start);
     }
     json.spend(DIM);
     if (rank == dims.length) {
@@ -153,9 +153,9 @@ final class HeaderReader {
         .orElseThrow(
             () ->
                 new JsonException(
-                    "the type "
+                    "the type is "
                         + Brief.quoted(name)
-                        + " is none of those of the format: "
+                        + ", expected one of "
                         + List.of(ElementType.values())));
   }
 }

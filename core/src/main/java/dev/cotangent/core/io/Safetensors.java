@@ -110,7 +110,9 @@ public final class Safetensors {
   private static int headerLength(ByteSource source, String file) throws IOException {
     if (source.size() < Long.BYTES) {
       throw new FileFormatException(
-          file, source.size(), "the file ends within the length of the header");
+          file,
+          source.size(),
+          "the file ends here, expected the length of the header in its first 8 bytes");
     }
     long length = source.read(0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > MAX_HEADER) {
@@ -124,7 +126,13 @@ public final class Safetensors {
     }
     if (length > source.size() - Long.BYTES) {
       throw new FileFormatException(
-          file, 0, "a header of " + length + " bytes in a file of " + source.size() + " bytes");
+          file,
+          0,
+          "a header of "
+              + length
+              + " bytes, expected at most "
+              + (source.size() - Long.BYTES)
+              + " in a file of this size");
     }
     return (int) length;
   }

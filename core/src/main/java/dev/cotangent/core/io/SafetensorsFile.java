@@ -42,7 +42,10 @@ public final class SafetensorsFile {
     for (TensorEntry tensor : tensors) {
       if (tensor.name().equals(METADATA) || !names.add(tensor.name())) {
         throw new CotangentException(
-            "the name " + Brief.quoted(tensor.name()) + " stands twice or is reserved");
+            "tensor "
+                + Brief.quoted(tensor.name())
+                + ": the name is taken, expected unique names other than "
+                + METADATA);
       }
     }
     return new SafetensorsFile(sorted, tensors);
@@ -83,7 +86,9 @@ public final class SafetensorsFile {
         .filter(tensor -> tensor.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new CotangentException("no tensor '" + name + "' among " + Brief.list(names())));
+            () ->
+                new CotangentException(
+                    "no tensor '" + name + "', expected one of " + Brief.list(names())));
   }
 
   @Override

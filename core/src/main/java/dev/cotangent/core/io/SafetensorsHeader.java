@@ -78,7 +78,10 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
     byte[] json = header.build().compact().getBytes(StandardCharsets.UTF_8);
     if (json.length > Safetensors.MAX_HEADER - 7) {
       throw new CotangentException(
-          "a header of " + json.length + " bytes is more than safetensors files have");
+          "a safetensors header of "
+              + json.length
+              + " bytes, expected at most "
+              + (Safetensors.MAX_HEADER - 7));
     }
     byte[] padded = Arrays.copyOf(json, json.length + 7 & ~7);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
@@ -99,7 +102,8 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
    */
   static SafetensorsHeader decode(byte[] bytes, String file, long fileSize) {
     if (bytes.length == 0 || bytes[0] != '{') {
-      throw new FileFormatException(file, Long.BYTES, "the header does not begin with '{'");
+      throw new FileFormatException(
+          file, Long.BYTES, "the header begins with another character, expected '{'");
     }
     long dataStart = (long) Long.BYTES + bytes.length;
     try {
@@ -119,26 +123,32 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Slot> slots) {
     for (Slot slot : slots) {
       if (slot.begin != end) {
         throw new FileFormatException(
-            file, dataStart + end, slot.range() + ", but the one before it ends at " + end);
+            file,
+            dataStart + end,
+            slot.range() + ", expected bytes from " + end + ", where the tensor before it ends");
       }
       long length = slot.type.bytes(slot.shape.size());
       if (slot.end < slot.begin || slot.end - slot.begin != length) {
         throw new FileFormatException(
             file,
             dataStart + slot.begin,
-            slot.range() + ", but " + slot.type + slot.shape + " has " + length + " bytes");
+            slot.range() + ", expected " + length + " bytes for " + slot.type + slot.shape);
       }
       if (slot.end > fileSize - dataStart) {
-        throw new FileFormatException(file, fileSize, slot.range() + ", but the file ends before");
+        throw new FileFormatException(
+            file, fileSize, slot.range() + ", expected bytes within the file, which ends here");
       }
       if (length > Integer.MAX_VALUE - 8) {
         throw new FileFormatException(
-            file, dataStart + slot.begin, slot.range() + ": more than 2 GiB in one tensor");
+            file, dataStart + slot.begin, slot.range() + ", expected at most 2 GiB in one tensor");
       }
       end = slot.end;
     }
     if (end != fileSize - dataStart) {
-      throw new FileFormatException(file, dataStart + end, "bytes that belong to no tensor");
+      throw new FileFormatException(
+          file,
+          dataStart + end,
+          "more bytes follow, expected the file to end after the last tensor");
     }
   }
 }

@@ -88,18 +88,17 @@ public final class TensorEntry {
       throw new CotangentException(
           "tensor '"
               + name
-              + "': shape "
-              + shape
-              + " has "
-              + shape.size()
-              + " elements, but "
+              + "': "
               + length
-              + " are given");
+              + " elements, expected "
+              + shape.size()
+              + " as in shape "
+              + shape);
     }
     long size = type.bytes(length);
     if (size > MAX_BYTES) {
       throw new CotangentException(
-          "tensor '" + name + "' has " + size + " bytes, more than " + MAX_BYTES);
+          "tensor '" + name + "' has " + size + " bytes, expected at most " + MAX_BYTES);
     }
     return ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -219,7 +218,7 @@ public final class TensorEntry {
 
   private int sizeAs(ElementType expected) {
     if (type != expected) {
-      throw new CotangentException("tensor '" + name + "' is " + type + ", not " + expected);
+      throw new CotangentException("tensor '" + name + "' is " + type + ", expected " + expected);
     }
     return shape.size();
   }

@@ -32,8 +32,7 @@ final class Expect {
   static int smallInteger(Json value, Place where) {
     long wide = integer(value, where);
     if (wide != (int) wide) {
-      throw new JsonException(
-          where.text() + ": " + wide + " is not in the range of 32-bit integers");
+      throw new JsonException(where.text() + " is " + wide + ", expected an integer of 32 bits");
     }
     return (int) wide;
   }

@@ -52,7 +52,8 @@ public sealed interface Json
      */
     public Real {
       if (!Double.isFinite(value)) {
-        throw new JsonException("JSON has no number for " + value);
+        throw new JsonException(
+            "number " + value + ", expected a finite number, as JSON has no other");
       }
     }
   }

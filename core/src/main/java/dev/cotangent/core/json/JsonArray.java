@@ -63,7 +63,7 @@ public final class JsonArray implements Json {
   /** The item at an index from 0, of any kind. */
   public Json get(int index) {
     if (index < 0 || index >= items.length) {
-      throw new JsonException("no item " + index + " in an array of " + items.length);
+      throw new JsonException("item " + index + ", expected an index below " + items.length);
     }
     return items[index];
   }

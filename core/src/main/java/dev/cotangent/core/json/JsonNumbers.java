@@ -46,7 +46,7 @@ abstract class JsonNumbers extends JsonScanner {
     spend(NUMBER);
     double value = real(start, first, mantissaEnd, negative);
     if (Double.isInfinite(value)) {
-      throw new JsonException("a number beyond the range of doubles", start);
+      throw new JsonException("the number overflows, expected one in the range of doubles", start);
     }
     return new Json.Real(value);
   }

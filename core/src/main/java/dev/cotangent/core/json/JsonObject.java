@@ -101,8 +101,7 @@ public final class JsonObject implements Json {
   public Json get(String name) {
     int place = place(name);
     if (place < 0) {
-      throw new JsonException(
-          "no member '" + name + "' in an object with the names " + Brief.list(names()));
+      throw new JsonException("no member '" + name + "'; present: " + Brief.list(names()));
     }
     return values[place];
   }
@@ -188,7 +187,7 @@ public final class JsonObject implements Json {
      */
     public Builder put(String name, Json value) {
       if (members.putIfAbsent(name, value) != null) {
-        throw new JsonException("there is a member '" + name + "' already");
+        throw new JsonException("member '" + name + "' is set already, expected each name once");
       }
       return this;
     }

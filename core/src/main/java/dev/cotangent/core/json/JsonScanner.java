@@ -45,9 +45,9 @@ abstract class JsonScanner {
     spent += bytes;
     if (spent > limit) {
       throw error(
-          "more or smaller values than expected: they would take more than "
+          "values that need more than "
               + limit
-              + " bytes of memory");
+              + " bytes of memory, expected fewer or larger values");
     }
   }
 
@@ -167,7 +167,7 @@ abstract class JsonScanner {
   }
 
   private static JsonException halfPair(int start) {
-    return new JsonException("a string with half of a surrogate pair", start);
+    return new JsonException("a string with half of a surrogate pair, expected both halves", start);
   }
 
   private int escape() {

@@ -58,7 +58,8 @@ abstract class JsonWalk extends JsonNumbers {
     spend(index == NO_INDEX ? MEMBER : MEMBER + INDEXED);
     if (index == NO_INDEX ? isOneOf(name, base) : index.find(name) >= 0) {
       throw new JsonException(
-          "the name " + Brief.quoted(name) + " stands twice in one object", start);
+          "the name " + Brief.quoted(name) + " is repeated, expected each name once in an object",
+          start);
     }
     names.push(name);
     if (index != NO_INDEX) {
@@ -93,7 +94,7 @@ abstract class JsonWalk extends JsonNumbers {
   private void open(char bracket, String expected) {
     skipSpace();
     if (++depth > Json.MAX_DEPTH) {
-      throw error("nested deeper than " + Json.MAX_DEPTH);
+      throw error("nested too deeply, expected at most " + Json.MAX_DEPTH + " levels");
     }
     expect(bracket, expected);
   }
@@ -115,7 +116,7 @@ abstract class JsonWalk extends JsonNumbers {
   final void begin() {
     skipSpace();
     if (++values > Json.MAX_VALUES) {
-      throw error("more than " + Json.MAX_VALUES + " values");
+      throw error("too many values, expected at most " + Json.MAX_VALUES);
     }
   }
 

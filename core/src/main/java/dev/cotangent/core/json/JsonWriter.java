@@ -68,7 +68,8 @@ final class JsonWriter {
 
   private void open(char bracket, boolean lines) {
     if (++depth > Json.MAX_DEPTH) {
-      throw new JsonException("JSON to write is nested deeper than " + Json.MAX_DEPTH);
+      throw new JsonException(
+          "JSON to write is nested too deeply, expected at most " + Json.MAX_DEPTH + " levels");
     }
     out.append(bracket);
     newLine(lines);
@@ -96,7 +97,7 @@ final class JsonWriter {
   private void quote(String string) {
     if (hasUnpairedSurrogate(string)) {
       throw new JsonException(
-          "a string to write has half of a surrogate pair, which UTF-8 cannot hold");
+          "a string to write has half of a surrogate pair, expected both halves, as UTF-8 cannot hold one");
     }
     out.append('"');
     for (int i = 0; i < string.length(); i++) {

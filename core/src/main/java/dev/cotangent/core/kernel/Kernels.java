@@ -75,6 +75,28 @@ public interface Kernels {
   void binary(
       Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n);
 
+  /** y[i] = f(x[i]) for n elements, by a call for each. */
+  default void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = f.float32(x[xOffset + i]);
+    }
+  }
+
+  /** y[i] = f(a[i], b[i]) for n elements, by a call for each. */
+  default void apply(
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = f.float32(a[aOffset + i], b[bOffset + i]);
+    }
+  }
+
   /**
    * y[i] = mask[i] != 0 ? a[i] : b[i] for i in [0, n): a selection, so the value that is not
    * selected never matters.

@@ -25,24 +25,25 @@ public record Span(int kernel, int stride, int padding, int dilation) {
   public Span {
     if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
       throw new ShapeException(
-          "no window has kernel "
+          "window: kernel "
               + kernel
               + ", stride "
               + stride
               + ", padding "
               + padding
               + " and dilation "
-              + dilation);
+              + dilation
+              + ", expected a padding of at least 0 and the others at least 1");
     }
     if (padding > LONGEST || (kernel - 1L) * dilation > LONGEST) {
       throw new ShapeException(
-          "a window of kernel "
+          "window: kernel "
               + kernel
               + ", dilation "
               + dilation
               + " and padding "
               + padding
-              + " is longer than "
+              + ", expected a length of at most "
               + LONGEST);
     }
   }

@@ -1,41 +1,44 @@
 package dev.cotangent.core.kernel;
 
-/** Elementwise functions of one operand. */
+import dev.cotangent.core.math.Gates;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Elementwise functions of one operand that kernel sets have loops for, with their mathematics. A
+ * function that no set computes faster than one call for each element is a {@link UnaryFunction}.
+ */
 public enum Unary {
   /** y = x. */
-  COPY,
+  COPY(x -> x),
   /** y = −x. */
-  NEG,
+  NEG(x -> -x),
   /** y = e^x, with gradual underflow. */
-  EXP,
+  EXP(StrictMath::exp),
   /** y = ln x; −∞ at ±0, NaN below 0. */
-  LOG,
+  LOG(StrictMath::log),
   /** y = 1 / x. */
-  RECIPROCAL,
+  RECIPROCAL(x -> 1 / x),
   /** y = x² as x·x. */
-  SQUARE,
+  SQUARE(x -> x * x),
   /** y = √x, correctly rounded. */
-  SQRT,
+  SQRT(Math::sqrt),
   /** y = |x|. */
-  ABS,
+  ABS(Math::abs),
   /** y = x ≤ 0 ? 0 : x, so that NaN stays NaN and −0 becomes +0. */
-  RELU,
+  RELU(x -> x <= 0 ? 0 : x),
   /** y = 1 / (1 + e^−x), computed from e^−|x|. */
-  SIGMOID,
+  SIGMOID(Gates::sigmoid),
   /** y = tanh x. */
-  TANH,
-  /** y = e^x − 1, without cancellation near 0. */
-  EXPM1,
-  /** y = ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
-  LOG1P,
-  /** y = ln(1 + e^x), stable at any magnitude. */
-  SOFTPLUS,
-  /** y = sin x, for x in radians, of any magnitude. */
-  SIN,
-  /** y = cos x, for x in radians, of any magnitude. */
-  COS,
-  /** y = erf x = 2/√π·∫ e^(−t²) dt from 0 to x. */
-  ERF,
-  /** y = Φ(x), the cumulative distribution function of the standard normal distribution. */
-  NORMAL_CDF
+  TANH(StrictMath::tanh);
+
+  private final DoubleUnaryOperator exact;
+
+  Unary(DoubleUnaryOperator exact) {
+    this.exact = exact;
+  }
+
+  /** Computes the function for one element, in double precision. */
+  public double value(double x) {
+    return exact.applyAsDouble(x);
+  }
 }

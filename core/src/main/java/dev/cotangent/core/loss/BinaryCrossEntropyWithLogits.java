@@ -69,7 +69,8 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
           "bce_with_logits: "
               + positiveWeights.size()
               + " positive weights for predictions "
-              + prediction.shape());
+              + prediction.shape()
+              + ", expected one for each element of the last axis");
     }
     return Options.tensor(prediction, positiveWeights);
   }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record CosineEmbedding(double margin) implements PartsLoss {
 
-  /** As in PyTorch. */
+  /** The defaults of PyTorch. */
   private static final double EPSILON = 1e-12;
 
   /** Checks the attributes. */
@@ -50,7 +50,7 @@ public record CosineEmbedding(double margin) implements PartsLoss {
   }
 
   @Override
-  public Tensor of(List<Tensor> parts, Tensor target) {
+  public Tensor compute(List<Tensor> parts, Tensor target) {
     Tensor a = parts.get(0);
     Tensor b = parts.get(1);
     Tensor cosine = a.mul(b).sum(-1).div(squares(a).mul(squares(b)).sqrt());

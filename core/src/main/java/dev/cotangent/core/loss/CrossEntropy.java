@@ -34,7 +34,7 @@ public record CrossEntropy(
     classWeights = List.copyOf(classWeights);
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new CotangentException(
-          "cross_entropy: label smoothing " + labelSmoothing + " is not in [0, 1]");
+          "cross_entropy: label smoothing " + labelSmoothing + ", expected 0 to 1");
     }
     Options.weights("cross_entropy", "class_weights", classWeights);
   }
@@ -113,7 +113,11 @@ public record CrossEntropy(
     int classes = prediction.shape().dim(-1);
     if (!classWeights.isEmpty() && classWeights.size() != classes) {
       throw new ShapeException(
-          "cross_entropy: " + classWeights.size() + " class weights for " + classes + " classes");
+          "cross_entropy: "
+              + classWeights.size()
+              + " class weights, expected "
+              + classes
+              + ", one for each class");
     }
     Shape shape = target.shape();
     Tensor logits = prediction.reshape(Shape.of(shape.size(), classes));

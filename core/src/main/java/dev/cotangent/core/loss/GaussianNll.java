@@ -58,7 +58,7 @@ public record GaussianNll(boolean full, double epsilon) implements PartsLoss {
   }
 
   @Override
-  public Tensor of(List<Tensor> parts, Tensor target) {
+  public Tensor compute(List<Tensor> parts, Tensor target) {
     Tensor variance = parts.get(1).maximum(Targets.scalar(target, epsilon));
     Tensor squares = parts.get(0).sub(target).square().div(variance);
     double constant = full ? StrictMath.log(2 * Math.PI) / 2 : 0;

@@ -25,7 +25,7 @@ public record Huber(double delta) implements ElementLoss {
 
   /** Creates the loss with that δ, above 0. */
   public static Huber of(double delta) {
-    return Huber.of(delta);
+    return new Huber(delta);
   }
 
   @Override

@@ -20,7 +20,12 @@ public record LossTerms(Tensor elements, Tensor weights) {
   public LossTerms {
     if (weights.shape().rank() > 0 && !weights.shape().equals(elements.shape())) {
       throw new ShapeException(
-          "losses " + elements.type() + " cannot have weights " + weights.type());
+          "losses "
+              + elements.type()
+              + ": the weights are "
+              + weights.type()
+              + ", expected a scalar or "
+              + elements.shape());
     }
   }
 
@@ -69,7 +74,12 @@ public record LossTerms(Tensor elements, Tensor weights) {
       return factors;
     }
     if (shape.rank() == 0 || !factors.shape().equals(Shape.of(shape.dim(0)))) {
-      throw new ShapeException("losses " + shape + " cannot have weights " + factors.shape());
+      throw new ShapeException(
+          "losses "
+              + shape
+              + ": the factors are "
+              + factors.shape()
+              + ", expected one for each row");
     }
     int[] column = new int[shape.rank()];
     Arrays.fill(column, 1);

@@ -46,7 +46,7 @@ public record MarginRanking(double margin) implements PartsLoss {
   }
 
   @Override
-  public Tensor of(List<Tensor> parts, Tensor target) {
+  public Tensor compute(List<Tensor> parts, Tensor target) {
     return parts.get(0).sub(parts.get(1)).mul(target).neg().add(margin).relu();
   }
 

@@ -26,7 +26,7 @@ final class Options {
   }
 
   static void notNegative(String id, String attribute, double value) {
-    that(value >= 0 && Double.isFinite(value), id, attribute, value, "0 or a number above it");
+    that(value >= 0 && Double.isFinite(value), id, attribute, value, "a number of at least 0");
   }
 
   static void weights(String id, String attribute, List<Double> values) {

@@ -17,7 +17,7 @@ interface PartsLoss extends Loss {
   int parts();
 
   /** Computes the loss of the predictions, given in their order. */
-  Tensor of(List<Tensor> parts, Tensor target);
+  Tensor compute(List<Tensor> parts, Tensor target);
 
   @Override
   default LossTerms terms(Tensor prediction, Tensor target) {
@@ -27,7 +27,7 @@ interface PartsLoss extends Loss {
     for (int i = 0; i < parts(); i++) {
       parts.add(prediction.slice(-1, i * size, (i + 1) * size));
     }
-    return Targets.each(of(parts, target));
+    return Targets.each(compute(parts, target));
   }
 
   /** The length of the last axis of one prediction. */
@@ -35,7 +35,7 @@ interface PartsLoss extends Loss {
     int length = prediction.dim(-1);
     if (length % parts() != 0) {
       throw new ShapeException(
-          id() + ": the last axis of " + prediction + " is not " + parts() + " predictions");
+          id() + ": predictions " + prediction + ", expected a last axis divisible by " + parts());
     }
     return length / parts();
   }

@@ -18,12 +18,12 @@ final class Targets {
     if (!target.type().equals(wanted)) {
       throw new ShapeException(
           loss.id()
-              + ": prediction "
+              + ": the target is "
+              + target.type()
+              + " for predictions "
               + prediction.type()
-              + " needs a target "
-              + wanted
-              + ", not "
-              + target.type());
+              + ", expected "
+              + wanted);
     }
   }
 

@@ -73,7 +73,7 @@ public record TripletMargin(double margin, double norm, double epsilon, boolean 
   }
 
   @Override
-  public Tensor of(List<Tensor> parts, Tensor target) {
+  public Tensor compute(List<Tensor> parts, Tensor target) {
     Tensor near = distance(parts.get(0), parts.get(1));
     Tensor far = distance(parts.get(0), parts.get(2));
     Tensor nearest = swap ? far.minimum(distance(parts.get(1), parts.get(2))) : far;

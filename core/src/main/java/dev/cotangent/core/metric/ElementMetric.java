@@ -62,7 +62,7 @@ public record ElementMetric(String id, DoubleBinaryOperator function, boolean hi
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return mean.value();
     }
   }

@@ -103,7 +103,8 @@ public final class ExactSum {
    */
   public BigDecimal exact() {
     if (isSpecial) {
-      throw new ArithmeticException("a sum that is not finite has no exact value");
+      throw new ArithmeticException(
+          "the sum is not finite, expected finite numbers for an exact value");
     }
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < count; i++) {

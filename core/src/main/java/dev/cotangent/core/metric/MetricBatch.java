@@ -40,7 +40,7 @@ public final class MetricBatch {
       throw new ShapeException(
           "metric: "
               + weightWidth
-              + " weights a sample for targets "
+              + " weights per sample for targets "
               + input.target()
               + ", expected 0, 1 or "
               + each);

@@ -21,5 +21,5 @@ public interface MetricState {
   void merge(MetricState later);
 
   /** The value over all batches added so far; NaN if it is undefined, as without samples. */
-  double value();
+  double compute();
 }

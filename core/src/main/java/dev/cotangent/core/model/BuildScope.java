@@ -95,7 +95,7 @@ final class BuildScope implements Scope {
       throw new CotangentException(
           "the model has two parameters '"
               + parameter.name()
-              + "': "
+              + "', expected unique names: "
               + parameter
               + " and "
               + parameters.get(parameter.name()));

@@ -63,10 +63,12 @@ abstract class CollectingContext implements ForwardContext {
   @Override
   public final void update(Parameter state, Tensor value) {
     if (state.trainable()) {
-      throw new CotangentException("only a state can be updated, and " + state + " is a weight");
+      throw new CotangentException(
+          "update: " + state + " is a weight, expected a state; optimizers update weights");
     }
     if (!state.shape().equals(value.shape())) {
-      throw new ShapeException("state " + state + " cannot become " + value.type());
+      throw new ShapeException(
+          "state " + state + ": the new value is " + value.type() + ", expected " + state.shape());
     }
     updates.put(state, new StateUpdate(state, value));
   }

@@ -52,7 +52,13 @@ public final class F64Context extends CollectingContext {
 
   private static Tensor checked(Parameter parameter, Tensor tensor) {
     if (tensor.dtype() != DType.F64 || !tensor.shape().equals(parameter.shape())) {
-      throw new ShapeException("parameter " + parameter + " needs F64, not " + tensor.type());
+      throw new ShapeException(
+          "parameter "
+              + parameter
+              + ": the value is "
+              + tensor.type()
+              + ", expected F64"
+              + parameter.shape());
     }
     return tensor;
   }
@@ -61,7 +67,8 @@ public final class F64Context extends CollectingContext {
   Tensor stored(Parameter parameter) {
     Tensor value = values.get(parameter);
     if (value == null) {
-      throw new CotangentException("no value was given for parameter " + parameter);
+      throw new CotangentException(
+          "parameter " + parameter + ": no value, expected one for each parameter");
     }
     return value;
   }

@@ -34,19 +34,19 @@ final class KnownParameters {
     if (known == null) {
       throw new ShapeException(
           at()
-              + "needs a parameter "
+              + "parameter "
               + declared
-              + " that the model does not have; it has "
+              + " is not in the model, expected one of "
               + Brief.list(byName.values()));
     }
     if (!isLike(declared, known)) {
       throw new ShapeException(
           at()
-              + "needs parameter "
+              + "parameter "
               + declared
-              + ", but the model has "
+              + ", expected "
               + known
-              + ": these weights belong to one shape of samples, unlike those of convolutions,"
+              + " as in the model; these weights belong to one shape of samples, unlike those of convolutions,"
               + " recurrent layers and global pooling");
     }
     return known;
@@ -60,6 +60,6 @@ final class KnownParameters {
 
   private String at() {
     String samples = inputs.isSingle() ? inputs.port(0).sample().toString() : inputs.toString();
-    return "the layer, for samples " + samples + ", ";
+    return "for samples " + samples + ": ";
   }
 }

@@ -21,7 +21,7 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
   static LayerAsMulti build(LayerSpec spec, Signature inputs, Scope scope) {
     if (inputs.size() != 1) {
       throw new ShapeException(
-          spec.id() + " '" + scope.path() + "' takes one input, not " + inputs);
+          spec.id() + " '" + scope.path() + "': inputs " + inputs + ", expected one input");
     }
     Port input = inputs.port(0);
     Layer layer = spec.build(input.sample(), scope);
@@ -37,8 +37,7 @@ record LayerAsMulti(Layer layer, Signature outputs) implements MultiLayer {
     try {
       return layer.forward(inputs.inputs(1).get(0), PlanContext.forInference()).dtype();
     } catch (CotangentException refused) {
-      throw new ShapeException(
-          place + " cannot take " + inputs + ": " + refused.getMessage(), refused);
+      throw new ShapeException(place + ": inputs " + inputs + ": " + refused.getMessage(), refused);
     }
   }
 

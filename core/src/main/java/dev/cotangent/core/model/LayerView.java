@@ -26,7 +26,7 @@ final class LayerView {
       throw new CotangentException(
           "activations: no layer has the path '"
               + path
-              + "'; there are "
+              + "', expected one of "
               + context.outputs().keySet());
     }
     Plan plan = Plan.compile(List.of(output), model.registry().kernels());
@@ -61,7 +61,13 @@ final class LayerView {
       int found = rows(name, ports.port(name), inputs.get(name));
       if (rows >= 0 && found != rows) {
         throw new ShapeException(
-            "activations: input '" + name + "' has " + found + " rows, others have " + rows);
+            "activations: input '"
+                + name
+                + "' has "
+                + found
+                + " rows, expected "
+                + rows
+                + " as in the others");
       }
       rows = found;
     }
@@ -79,12 +85,12 @@ final class LayerView {
       throw new ShapeException(
           "activations: input '"
               + name
-              + "' takes whole samples "
+              + "' is "
+              + (length < 0 ? "another array" : "an array of " + length + " numbers")
+              + ", expected whole samples "
               + port
               + " in a "
-              + kind
-              + ", not "
-              + (length < 0 ? "another array" : length + " numbers"));
+              + kind);
     }
     return length / size;
   }

@@ -144,11 +144,11 @@ public final class Model {
     ModelInputs.only("output", outputs());
     if (x.shape().rank() == 0 || !x.shape().without(0).equals(input.sample())) {
       throw new ShapeException(
-          "the model takes a batch of samples "
-              + input.sample()
-              + ", not "
+          "the model's input is "
               + x.type()
-              + "; Model.at makes one that takes others, with the same parameters");
+              + ", expected a batch of samples "
+              + input.sample()
+              + "; Model.at makes one for other samples, with the same parameters");
     }
     return structure.network().forward(Tensors.of(inputs(), x), context).only();
   }
@@ -349,7 +349,9 @@ public final class Model {
         .filter(parameter -> parameter.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new CotangentException("no parameter '" + name + "' among " + parameters()));
+            () ->
+                new CotangentException(
+                    "no parameter '" + name + "', expected one of " + parameters()));
   }
 
   /** The parameter values, which training updates. */

@@ -79,7 +79,9 @@ public final class ModelContext implements TracedContext {
   public void update(Parameter state, Tensor value) {
     if (!training) {
       throw new CotangentException(
-          "state " + place(name, state.name()) + " cannot change where its model predicts");
+          "state "
+              + place(name, state.name())
+              + " is updated in inference mode, expected updates in training only");
     }
     plan.update(state, value);
   }

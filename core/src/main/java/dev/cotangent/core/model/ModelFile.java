@@ -83,7 +83,11 @@ final class ModelFile {
     for (String key : keys) {
       if (key.startsWith(RESERVED)) {
         throw new CotangentException(
-            "metadata key '" + key + "': keys beginning with '" + RESERVED + "' are reserved");
+            "metadata key '"
+                + key
+                + "', expected one that does not begin with '"
+                + RESERVED
+                + "', which is reserved");
       }
     }
   }
@@ -208,7 +212,7 @@ final class ModelFile {
       TensorEntry tensor = found.get(parameter.name());
       if (tensor == null) {
         throw new CotangentException(
-            "no tensor for parameter " + parameter + " among " + Brief.list(file.names()));
+            "no tensor for parameter " + parameter + "; present: " + Brief.list(file.names()));
       }
       if (tensor.type() != ElementType.F32 || !tensor.shape().equals(parameter.shape())) {
         throw new CotangentException(
@@ -218,7 +222,8 @@ final class ModelFile {
     if (found.size() > parameters.size()) {
       Set<String> left = new TreeSet<>(found.keySet());
       parameters.forEach(parameter -> left.remove(parameter.name()));
-      throw new CotangentException("tensors that no layer has: " + Brief.list(left));
+      throw new CotangentException(
+          "tensors " + Brief.list(left) + ", expected parameters of the layers only");
     }
     return found;
   }
@@ -229,7 +234,7 @@ final class ModelFile {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new CotangentException(
-          "metadata '" + key + "' is " + Brief.quoted(text) + ", not an integer", e);
+          "metadata '" + key + "' is " + Brief.quoted(text) + ", expected an integer", e);
     }
   }
 
@@ -239,7 +244,7 @@ final class ModelFile {
       throw new CotangentException(
           "no metadata '"
               + key
-              + "', so this is no Cotangent model; present: "
+              + "', expected a model that Cotangent saved; present: "
               + Brief.list(metadata.keySet()));
     }
     return value;

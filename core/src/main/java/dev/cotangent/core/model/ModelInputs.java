@@ -15,7 +15,8 @@ final class ModelInputs {
   /** Checks that a model can have these inputs. */
   static Signature checked(Signature inputs) {
     if (inputs.size() == 0) {
-      throw new CotangentException("a model needs an input; Signature.of makes one");
+      throw new CotangentException(
+          "the model has no inputs, expected at least one; Signature.of makes one");
     }
     for (String name : inputs.names()) {
       Port port = inputs.port(name);
@@ -31,7 +32,7 @@ final class ModelInputs {
   static Port only(String kind, Signature ports) {
     if (ports.size() != 1) {
       throw new CotangentException(
-          "the model has the " + kind + "s " + ports + ", where one " + kind + " was expected");
+          "the model has the " + kind + "s " + ports + ", expected one " + kind);
     }
     return ports.port(0);
   }
@@ -47,10 +48,11 @@ final class ModelInputs {
                 + inputs.names().get(i)
                 + "' has "
                 + found
-                + " rows, and '"
+                + " rows, expected "
+                + rows
+                + " as in '"
                 + inputs.names().get(0)
-                + "' has "
-                + rows);
+                + "'");
       }
     }
   }

@@ -56,10 +56,11 @@ final class NamedPrediction {
                 + name
                 + "' has "
                 + found
-                + " samples, and '"
+                + " samples, expected "
+                + rows
+                + " as in '"
                 + inputs.names().get(0)
-                + "' has "
-                + rows);
+                + "'");
       }
       rows = found;
     }
@@ -85,12 +86,12 @@ final class NamedPrediction {
       throw new ShapeException(
           "input '"
               + name
-              + "' of "
+              + "' has "
               + length
-              + " numbers is not made of samples "
-              + port.sample()
-              + " of "
-              + size);
+              + " numbers, expected a multiple of "
+              + size
+              + " for samples "
+              + port.sample());
     }
     return length / size;
   }
@@ -118,7 +119,10 @@ final class NamedPrediction {
       long size = (long) rows * outputs.port(i).sample().size();
       if (size > Integer.MAX_VALUE - 8) {
         throw new ShapeException(
-            rows + " predictions " + outputs + " have more elements than an array can hold");
+            rows
+                + " predictions "
+                + outputs
+                + ": too many elements for an array, expected smaller batches");
       }
       out[i] =
           MemoryException.allocate(

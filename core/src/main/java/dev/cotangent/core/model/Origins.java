@@ -4,6 +4,7 @@ import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plan.OpException;
+import dev.cotangent.core.plugin.PluginKind;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class Origins implements Gradients.Listener {
     return maker
         + plugins.stream()
             .filter(use -> use.path().equals(maker.path()))
-            .filter(use -> use.plugin().kind().equals("activation"))
+            .filter(use -> use.plugin().kind() == PluginKind.ACTIVATION)
             .map(use -> " with " + use.plugin())
             .collect(Collectors.joining());
   }

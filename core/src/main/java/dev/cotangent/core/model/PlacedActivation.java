@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.elementwise.Accelerated;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.Attributes;
@@ -24,14 +25,14 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
 
   /** Places an activation object and records it in the scope. */
   static Activation of(Activation activation, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("activation", activation.id(), activation);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.ACTIVATION, activation.id(), activation);
     scope.note(plugin);
     return new PlacedActivation(plugin, activation);
   }
 
   /** Configures an activation from the registry and records it in the scope. */
   static Activation of(Activation plain, Attributes settings, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("activation", plain.id(), plain);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.ACTIVATION, plain.id(), plain);
     scope.note(plugin);
     return new PlacedActivation(plugin, plugin.call("with", () -> plain.with(settings)));
   }
@@ -39,10 +40,17 @@ record PlacedActivation(RegistryEntry plugin, Activation activation) implements 
   @Override
   public Tensor apply(Tensor x) {
     Tensor y = plugin.callNaming("apply", () -> expression(x));
-    Shape announced = plugin.callNaming("outputShape", () -> activation.outputShape(x.shape()));
-    if (!y.shape().equals(announced) || y.dtype() != x.dtype()) {
+    Shape declared = plugin.callNaming("outputShape", () -> activation.outputShape(x.shape()));
+    if (!y.shape().equals(declared) || y.dtype() != x.dtype()) {
       throw new PluginException(
-          plugin, "apply gives " + y.type() + " of " + x.type() + "; announced was " + announced);
+          plugin,
+          "apply returned "
+              + y.type()
+              + " for "
+              + x.type()
+              + ", expected "
+              + declared
+              + ", as outputShape declares");
     }
     return y;
   }

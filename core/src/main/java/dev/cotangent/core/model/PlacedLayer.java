@@ -20,7 +20,7 @@ record PlacedLayer(Placement place, Shape input, Layer layer) implements Layer {
   static Layer build(LayerSpec spec, Shape input, Scope scope) {
     Placement place = Placement.of(spec, scope);
     Layer layer = place.build(() -> spec.build(input, scope));
-    place.checkSize(place.announced("outputShape", layer::outputShape));
+    place.checkSize(place.declared("outputShape", layer::outputShape));
     return new PlacedLayer(place, input, layer);
   }
 
@@ -45,10 +45,10 @@ record PlacedLayer(Placement place, Shape input, Layer layer) implements Layer {
     if (x.shape().rank() == 0 || !x.shape().without(0).equals(input)) {
       return;
     }
-    Shape announced = outputShape().prepend(x.shape().dim(0));
+    Shape declared = outputShape().prepend(x.shape().dim(0));
     boolean typeFits = !x.dtype().isFloating() || y.dtype() == x.dtype();
-    if (!y.shape().equals(announced) || !typeFits) {
-      throw place.unlike(y.type().toString(), x.type(), announced);
+    if (!y.shape().equals(declared) || !typeFits) {
+      throw place.unlike(y.type().toString(), x.type(), declared);
     }
   }
 }

@@ -35,7 +35,7 @@ record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Sig
     Placement place = Placement.of(spec, scope);
     Signature inputs = place.build(() -> own(spec, given));
     MultiLayer layer = place.build(() -> spec.build(inputs, scope));
-    Signature outputs = place.announced("outputs", layer::outputs);
+    Signature outputs = place.declared("outputs", layer::outputs);
     outputs.ports().forEach(port -> place.checkSize(port.sample()));
     return new PlacedMultiLayer(place, inputs, layer, outputs);
   }
@@ -74,7 +74,7 @@ record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Sig
 
   @Override
   public List<LayerPart> parts() {
-    return place.announced("parts", layer::parts);
+    return place.declared("parts", layer::parts);
   }
 
   private void check(Tensors x, Tensors y) {
@@ -84,10 +84,10 @@ record PlacedMultiLayer(Placement place, Signature inputs, MultiLayer layer, Sig
     int rows = x.get(0).shape().dim(0);
     for (int i = 0; i < y.size(); i++) {
       Port port = outputs.port(i);
-      Shape announced = port.sample().prepend(rows);
-      if (!y.get(i).shape().equals(announced) || !fits(y.get(i).dtype(), port, x)) {
+      Shape declared = port.sample().prepend(rows);
+      if (!y.get(i).shape().equals(declared) || !fits(y.get(i).dtype(), port, x)) {
         String name = outputs.size() == 1 ? "" : "'" + outputs.names().get(i) + "' ";
-        throw place.unlike(name + y.get(i).type(), described(x), announced);
+        throw place.unlike(name + y.get(i).type(), described(x), declared);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.LayerSpec;
@@ -26,7 +27,7 @@ record Placement(String path, RegistryEntry plugin) {
 
   /** Creates the place of a layer that is being built and records its plugin in the scope. */
   static Placement of(LayerSpec spec, Scope scope) {
-    RegistryEntry plugin = RegistryEntry.of("layer", spec.id(), spec);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.LAYER, spec.id(), spec);
     scope.note(plugin);
     return new Placement(scope.path(), plugin);
   }
@@ -36,7 +37,7 @@ record Placement(String path, RegistryEntry plugin) {
   }
 
   /** Calls the layer's method of that name, which declares its output shape or signature. */
-  <T> T announced(String method, Supplier<T> code) {
+  <T> T declared(String method, Supplier<T> code) {
     return plugin.call(at(method), code);
   }
 
@@ -61,10 +62,17 @@ record Placement(String path, RegistryEntry plugin) {
   }
 
   /** Creates the error for a result that differs from the declared one. */
-  PluginException unlike(String result, Object inputs, Object announced) {
+  PluginException unlike(String result, Object inputs, Object declared) {
     return new PluginException(
         plugin,
-        at("forward") + " gives " + result + " of " + inputs + "; announced was " + announced);
+        at("forward")
+            + " returned "
+            + result
+            + " for "
+            + inputs
+            + ", expected "
+            + declared
+            + " as declared");
   }
 
   /** Records in a tracing context that the layer computed tensors from others. */

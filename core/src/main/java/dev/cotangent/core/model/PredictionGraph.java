@@ -112,7 +112,10 @@ final class PredictionGraph {
         || result.shape().rank() == 0
         || result.shape().dim(0) != rows) {
       throw new ShapeException(
-          LAST_STEP + "gives " + result.type() + ", expected F32 with one row for each sample");
+          LAST_STEP
+              + "the result is "
+              + result.type()
+              + ", expected F32 with one row for each sample");
     }
     return result;
   }
@@ -123,7 +126,7 @@ final class PredictionGraph {
     } catch (ShapeException failure) {
       throw new ShapeException(LAST_STEP + failure.getMessage(), failure);
     } catch (Throwable failure) {
-      throw new CotangentException(LAST_STEP + CotangentException.saidBy(failure), failure);
+      throw new CotangentException(LAST_STEP + CotangentException.describe(failure), failure);
     }
   }
 

@@ -75,8 +75,8 @@ final class PredictionPlans {
   void end(int state) {
     if (!store.mark().isSame(state)) {
       throw new CotangentException(
-          "a training step has changed the parameters during a prediction of the live predictor,"
-              + " which may mix two states; Model.published() serves other threads");
+          "a training step changed the parameters while the live predictor ran, expected a call between"
+              + " steps; Model.published() serves other threads");
     }
   }
 

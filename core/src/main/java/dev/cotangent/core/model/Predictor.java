@@ -39,7 +39,7 @@ public final class Predictor {
     for (int i = 0; i < model.inputs().size(); i++) {
       Shape sample = model.inputs().port(i).sample();
       if (sample.size() == 0) {
-        throw new ShapeException("samples of shape " + sample + " have no elements");
+        throw new ShapeException("samples of shape " + sample + ", expected at least 1 element");
       }
     }
     return new Predictor(new PredictionPlans(graph, store, kernels, Workers.serial()));
@@ -168,10 +168,18 @@ public final class Predictor {
     int rows = rows(in);
     if ((long) rows * outputSize != out.length) {
       throw new ShapeException(
-          rows + " samples need an output of " + rows + " x " + outputSize + ", not " + out.length);
+          "the output array has "
+              + out.length
+              + " elements, expected "
+              + rows
+              + " x "
+              + outputSize
+              + " for "
+              + rows
+              + " samples");
     }
     if (in == out) {
-      throw new CotangentException("predictions cannot overwrite the samples they are made from");
+      throw new CotangentException("the output array is the input array, expected another one");
     }
     int state = plans.begin();
     int row = 0;
@@ -185,7 +193,10 @@ public final class Predictor {
     long size = (long) rows * outputSize;
     if (size > Integer.MAX_VALUE - 8) {
       throw new ShapeException(
-          rows + " predictions " + outputShape() + " have more elements than an array can hold");
+          rows
+              + " predictions "
+              + outputShape()
+              + ": too many elements for an array, expected smaller batches");
     }
     return (int) size;
   }
@@ -204,20 +215,20 @@ public final class Predictor {
   private int rows(float[] in) {
     if (!plain) {
       throw new CotangentException(
-          "one array of numbers for a model "
+          "predict: one array for the model "
               + inputs()
               + " -> "
               + outputs()
-              + "; predict(Map) takes arrays by name");
+              + ", expected arrays by name; predict(Map) takes them");
     }
     if (in.length % inputSize != 0) {
       throw new ShapeException(
-          "an input of "
+          "the input has "
               + in.length
-              + " numbers is not made of samples "
-              + sampleShape()
-              + " of "
-              + inputSize);
+              + " numbers, expected a multiple of "
+              + inputSize
+              + " for samples "
+              + sampleShape());
     }
     return in.length / inputSize;
   }

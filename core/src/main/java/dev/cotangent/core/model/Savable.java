@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.Json;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.Activation;
@@ -36,7 +37,7 @@ final class Savable {
     }
     if (!again.equals(spec)) {
       throw new CotangentException(
-          "the model cannot be saved: its layers " + spec + " would be read back as " + again);
+          "the model cannot be saved: its layers are read back as " + again + ", expected " + spec);
     }
     return spec;
   }
@@ -57,24 +58,24 @@ final class Savable {
   private static void checkLayerItself(LayerSpec spec, Registry registry) {
     Class<?> type = spec.getClass();
     if (!registry.layers().contains(spec.id())) {
-      throw unknown("layer", spec.id(), type, LayerSpec.class);
+      throw unknown(PluginKind.LAYER, spec.id(), type, LayerSpec.class);
     }
     Class<?> known = registry.layer(spec.id()).getClass();
     // another class of the same package is accepted, such as a layer whose values were fitted to
     // data
     if (!known.getPackageName().equals(type.getPackageName())) {
-      throw another("layer", spec.id(), type, known);
+      throw another(PluginKind.LAYER, spec.id(), type, known);
     }
   }
 
   private static void checkActivation(LayerSpec spec, Activation activation, Registry registry) {
     Class<?> type = activation.getClass();
     if (!registry.activations().contains(activation.id())) {
-      throw unknown("activation", activation.id(), type, Activation.class);
+      throw unknown(PluginKind.ACTIVATION, activation.id(), type, Activation.class);
     }
     Activation known = registry.activation(activation.id());
     if (known.getClass() != type) {
-      throw another("activation", activation.id(), type, known.getClass());
+      throw another(PluginKind.ACTIVATION, activation.id(), type, known.getClass());
     }
     Activation again = known.with(activation.attributes());
     boolean same = !(activation instanceof Record) || again.equals(activation);
@@ -82,8 +83,8 @@ final class Savable {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "the model cannot be saved: the activation %s of its layer '%s' would be read back as %s;"
-                  + " attributes() and with(attributes) must keep its values",
+              "the model cannot be saved: the activation of its layer '%2$s' is read back as %3$s,"
+                  + " expected %1$s; attributes() and with(attributes) must keep its values",
               activation,
               spec.id(),
               again));
@@ -91,22 +92,25 @@ final class Savable {
   }
 
   private static CotangentException unknown(
-      String kind, String id, Class<?> type, Class<?> service) {
+      PluginKind kind, String id, Class<?> type, Class<?> service) {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: the registry has no %s '%s' (%s), so it could not be loaded; %s",
+            "the model cannot be saved: %s '%s' (%s) is not in the registry, expected one that can"
+                + " be loaded; %s",
             kind,
             id,
             type.getName(),
             way(type, service)));
   }
 
-  private static CotangentException another(String kind, String id, Class<?> type, Class<?> known) {
+  private static CotangentException another(
+      PluginKind kind, String id, Class<?> type, Class<?> known) {
     return new CotangentException(
         String.format(
             Locale.ROOT,
-            "the model cannot be saved: its %s '%s' is a %s, but the registry's is a %s; give it another id",
+            "the model cannot be saved: its %s '%s' is a %s, expected the registry's %s; give it"
+                + " another id",
             kind,
             id,
             type.getName(),
@@ -121,8 +125,13 @@ final class Savable {
                 .anyMatch(each -> each.getParameterCount() == 0);
     String line = "add the line " + type.getName() + " to " + SERVICES + kind.getName() + ", or ";
     return (service ? line : "")
-        + "build and load the model with Registry.standard().with(new "
-        + type.getSimpleName()
+        + "build and load the model with Registry.standard().with("
+        + (isMadeByOf(type) ? type.getSimpleName() + ".of" : "new " + type.getSimpleName())
         + "(...))";
+  }
+
+  private static boolean isMadeByOf(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(each -> each.getName().equals("of") && Modifier.isStatic(each.getModifiers()));
   }
 }

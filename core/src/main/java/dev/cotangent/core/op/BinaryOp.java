@@ -3,20 +3,14 @@ package dev.cotangent.core.op;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Values;
-import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.BinaryFunction;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.rule.Strided;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /** An elementwise function of two operands of the same element type, which broadcast. */
-public interface BinaryOp extends Elementwise {
-
-  /** The float32 kernel. */
-  Binary kernel();
-
-  /** Computes the function for one pair of elements, in double precision. */
-  double value(double a, double b);
+public interface BinaryOp extends Elementwise, BinaryFunction {
 
   @Override
   default TensorType infer(List<TensorType> inputs) {
@@ -49,6 +43,6 @@ public interface BinaryOp extends Elementwise {
       float[] y,
       int yOffset,
       int n) {
-    kernels.binary(kernel(), a, aOffset, b, bOffset, y, yOffset, n);
+    kernels.apply(this, a, aOffset, b, bOffset, y, yOffset, n);
   }
 }

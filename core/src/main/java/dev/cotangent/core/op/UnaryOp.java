@@ -3,18 +3,15 @@ package dev.cotangent.core.op;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.kernel.UnaryFunction;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
-/** An elementwise function of one floating-point operand. */
-public interface UnaryOp extends Elementwise {
-
-  /** The float32 kernel. */
-  Unary kernel();
-
-  /** Computes the function for one element, in double precision. */
-  double value(double x);
+/**
+ * An elementwise function of one floating-point operand: its formula in double precision and, where
+ * a faster one has fixed bits, in float32.
+ */
+public interface UnaryOp extends Elementwise, UnaryFunction {
 
   @Override
   default TensorType infer(List<TensorType> inputs) {
@@ -41,6 +38,6 @@ public interface UnaryOp extends Elementwise {
       float[] y,
       int yOffset,
       int n) {
-    kernels.unary(kernel(), a, aOffset, y, yOffset, n);
+    kernels.apply(this, a, aOffset, y, yOffset, n);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.parameter.VarianceScaling.Fan;
 import dev.cotangent.core.parameter.VarianceScaling.Sampling;
 import dev.cotangent.core.text.Nearest;
@@ -84,6 +85,7 @@ public final class Initializers {
    * @throws CotangentException if there is none; the message lists the names
    */
   public static Initializer named(String name) {
+    Given.of("initializer: the name", name);
     Initializer found = NAMED.get(name);
     if (found == null) {
       throw new CotangentException(

@@ -17,7 +17,7 @@ public record KaimingUniform(int fanIn) implements Initializer {
   /** Checks the number. */
   public KaimingUniform {
     if (fanIn < 0) {
-      throw new CotangentException("kaiming_uniform: fanIn " + fanIn + " is negative");
+      throw new CotangentException("kaiming_uniform: fanIn is " + fanIn + ", expected at least 0");
     }
   }
 

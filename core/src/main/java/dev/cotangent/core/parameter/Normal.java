@@ -15,7 +15,12 @@ public record Normal(double mean, double deviation) implements Initializer {
   /** Checks the numbers. */
   public Normal {
     if (!(Double.isFinite(mean) && deviation >= 0 && Double.isFinite(deviation))) {
-      throw new CotangentException("normal: no distribution of " + mean + " and " + deviation);
+      throw new CotangentException(
+          "normal: mean "
+              + mean
+              + " and deviation "
+              + deviation
+              + ", expected finite numbers and a deviation of at least 0");
     }
   }
 

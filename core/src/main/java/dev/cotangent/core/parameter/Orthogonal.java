@@ -18,7 +18,7 @@ public record Orthogonal(double gain) implements Initializer {
   /** Checks the gain. */
   public Orthogonal {
     if (!(gain > 0 && Double.isFinite(gain))) {
-      throw new CotangentException("orthogonal: gain " + gain + " is not above 0");
+      throw new CotangentException("orthogonal: gain is " + gain + ", expected a number above 0");
     }
   }
 
@@ -35,7 +35,8 @@ public record Orthogonal(double gain) implements Initializer {
   @Override
   public void fill(float[] values, Shape shape, RandomStream stream) {
     if (shape.rank() < 2) {
-      throw new CotangentException("orthogonal: " + shape + " is no matrix");
+      throw new CotangentException(
+          "orthogonal: the shape is " + shape + ", expected at least 2 axes");
     }
     int rows = shape.dim(0);
     int columns = values.length / Math.max(1, rows);

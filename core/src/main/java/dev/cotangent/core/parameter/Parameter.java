@@ -50,7 +50,14 @@ public final class Parameter {
         .sorted()
         .toList()
         .equals(IntStream.range(0, shape.rank()).boxed().toList())) {
-      throw new IllegalArgumentException(order + " does not reorder the axes of " + shape);
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "': storage order "
+              + order
+              + " of "
+              + shape
+              + ", expected each axis once");
     }
     return new Parameter(name, shape, trainable, List.copyOf(order), initializer);
   }

@@ -41,7 +41,8 @@ public final class ParameterStore {
     int trainable = 0;
     for (Parameter parameter : this.parameters) {
       if (offsets.put(parameter, (int) size) != null) {
-        throw new CotangentException("parameter " + parameter + " is listed twice");
+        throw new CotangentException(
+            "parameter " + parameter + " is listed twice, expected each parameter once");
       }
       size += parameter.shape().size();
       if (size > MOST) {
@@ -100,7 +101,7 @@ public final class ParameterStore {
               "the initializer %s of parameter %s failed: %s",
               parameter.initializer(),
               parameter,
-              CotangentException.saidBy(failure)),
+              CotangentException.describe(failure)),
           failure);
     }
   }
@@ -143,7 +144,10 @@ public final class ParameterStore {
   public int offset(Parameter parameter) {
     Integer offset = offsets.get(parameter);
     if (offset == null) {
-      throw new CotangentException("parameter " + parameter + " is not in this store");
+      throw new CotangentException(
+          "parameter "
+              + parameter
+              + " is not in this store, expected one of the model that the store belongs to");
     }
     return offset;
   }
@@ -179,10 +183,11 @@ public final class ParameterStore {
       throw new ShapeException(
           String.format(
               Locale.ROOT,
-              "parameter %s cannot take tensor '%s' %s%s",
+              "parameter %s: tensor '%s' has shape %s, expected %s%s",
               parameter,
               tensor.name(),
               tensor.shape(),
+              parameter.shape(),
               hint(parameter, tensor)));
     }
     write(parameter, tensor.floats());
@@ -192,7 +197,7 @@ public final class ParameterStore {
     Shape shape = tensor.shape();
     boolean transposed =
         shape.rank() == 2 && Shape.of(shape.dim(1), shape.dim(0)).equals(parameter.shape());
-    return transposed ? "; it is transposed: transpose it first (weights are [out, in])" : "";
+    return transposed ? "; it is transposed, so transpose it first (weights are [out, in])" : "";
   }
 
   /** Like {@link #write(Parameter, float...)}, into an array of the same layout. */
@@ -201,7 +206,7 @@ public final class ParameterStore {
       throw new ShapeException(
           String.format(
               Locale.ROOT,
-              "parameter %s cannot take %d values, expected %d, row-major",
+              "parameter %s: %d values, expected %d, row-major",
               parameter,
               logical.length,
               parameter.shape().size()));

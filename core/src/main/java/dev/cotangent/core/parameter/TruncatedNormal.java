@@ -19,7 +19,11 @@ public record TruncatedNormal(double mean, double deviation) implements Initiali
   public TruncatedNormal {
     if (!(Double.isFinite(mean) && deviation >= 0 && Double.isFinite(deviation))) {
       throw new CotangentException(
-          "truncated_normal: no distribution of " + mean + " and " + deviation);
+          "truncated_normal: mean "
+              + mean
+              + " and deviation "
+              + deviation
+              + ", expected finite numbers and a deviation of at least 0");
     }
   }
 

@@ -17,7 +17,12 @@ public record Uniform(double low, double high) implements Initializer {
   /** Checks the bounds. */
   public Uniform {
     if (!(low <= high) || Double.isInfinite(high - low)) {
-      throw new CotangentException("uniform: [" + low + ", " + high + ") is not a finite range");
+      throw new CotangentException(
+          "uniform: low "
+              + low
+              + " and high "
+              + high
+              + ", expected a finite range with low <= high");
     }
   }
 

@@ -26,7 +26,7 @@ public record VarianceScaling(double scale, Fan fan, Sampling distribution) impl
     AVERAGE
   }
 
-  /** How the values are sampled. */
+  /** The distribution of the values. */
   public enum Sampling {
     /** Uniform in ±√(3·variance). */
     UNIFORM,
@@ -37,7 +37,8 @@ public record VarianceScaling(double scale, Fan fan, Sampling distribution) impl
   /** Checks the scale. */
   public VarianceScaling {
     if (!(scale > 0 && Double.isFinite(scale))) {
-      throw new CotangentException("variance_scaling: scale " + scale + " is not above 0");
+      throw new CotangentException(
+          "variance_scaling: scale is " + scale + ", expected a number above 0");
     }
   }
 
@@ -64,7 +65,9 @@ public record VarianceScaling(double scale, Fan fan, Sampling distribution) impl
   private double divisor(Shape shape) {
     if (shape.rank() < 2) {
       throw new CotangentException(
-          "variance_scaling: a weight of shape " + shape + " has no inputs and outputs");
+          "variance_scaling: the shape is "
+              + shape
+              + ", expected at least 2 axes, [outputs, inputs, ...]");
     }
     double behind = shape.slice(2, shape.rank()).size();
     double in = shape.dim(1) * behind;

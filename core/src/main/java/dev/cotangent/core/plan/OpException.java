@@ -1,7 +1,10 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Op;
+import dev.cotangent.core.plan.step.OwnOps;
+import dev.cotangent.core.plan.step.Step;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,13 +33,14 @@ public final class OpException extends CotangentException {
     String plugins =
         foreign.stream().map(op -> " of " + op.owner()).distinct().collect(Collectors.joining());
     return new OpException(
-        "op " + step + plugins + " failed: " + saidBy(cause),
+        "op " + step + plugins + " failed: " + describe(cause),
         foreign.isEmpty() ? all : foreign,
         cause);
   }
 
   /** The op failure that caused another failure; empty if there is none. */
   public static Optional<OpException> in(Throwable failure) {
+    Given.of("op exception: the failure", failure);
     return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(OpException.class::isInstance)
         .map(OpException.class::cast)

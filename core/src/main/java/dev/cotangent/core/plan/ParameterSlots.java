@@ -3,6 +3,7 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.step.Slot;
 import java.util.List;
 
 /**

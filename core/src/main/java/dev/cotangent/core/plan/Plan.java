@@ -7,6 +7,13 @@ import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.Input;
 import dev.cotangent.core.op.shape.Reshape;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.compile.Buffers;
+import dev.cotangent.core.plan.compile.Fusion;
+import dev.cotangent.core.plan.compile.Lowering;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.compile.StepRules;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled graph: a schedule of kernel calls over preassigned buffers, shared by any number of
@@ -185,29 +191,23 @@ public final class Plan {
     return PlanDescription.of(this);
   }
 
-  /** The node whose memory holds a node's value. */
-  static Node base(Node node) {
-    return node.op instanceof Reshape ? base(node.inputs[0]) : node;
-  }
-
   private static Set<Node> bases(List<Node> nodes) {
     Set<Node> bases = Collections.newSetFromMap(new IdentityHashMap<>());
-    nodes.forEach(node -> bases.add(base(node)));
+    nodes.forEach(node -> bases.add(node.base()));
     return bases;
   }
 
   private Node ownMemory(Node node, Lowering lowering) {
-    Node base = base(node);
+    Node base = node.base();
     boolean taken =
         base.isLeaf()
-            || outputs.stream().anyMatch(output -> base(output) == base)
-            || gradientNodes.stream().anyMatch(other -> base(other) == base);
+            || outputs.stream().anyMatch(output -> output.base() == base)
+            || gradientNodes.stream().anyMatch(other -> other.base() == base);
     return taken ? lowering.copy(node) : node;
   }
 
   private List<Step> emit(List<Node> nodes, Fusion fusion, boolean optimize) {
-    IdentityHashMap<Node, Node> pairs =
-        optimize ? CrossEntropyStep.pairs(nodes, fusion) : new IdentityHashMap<>();
+    StepRules rules = new StepRules(nodes, fusion, optimize);
     boolean[] made = new boolean[nodes.size()];
     boolean[] constant = new boolean[nodes.size()];
     List<Step> steps = new ArrayList<>();
@@ -219,10 +219,9 @@ public final class Plan {
         leaves.add(node);
         constant[node.id] = node.op instanceof Constant;
       } else if (node.op instanceof Reshape) {
-        constant[node.id] = constant[base(node).id];
+        constant[node.id] = constant[node.base().id];
       } else {
-        @Nullable Node gradient = pairs.get(node);
-        Step step = gradient == null ? step(node, fusion) : new CrossEntropyStep(node, gradient);
+        Step step = rules.step(node);
         step.outputs().forEach(output -> made[output.id] = true);
         emit(step, constant, steps);
       }
@@ -232,44 +231,12 @@ public final class Plan {
 
   private void emit(Step step, boolean[] constant, List<Step> steps) {
     boolean folds = step.operands().stream().allMatch(operand -> constant[operand.node().id]);
-    if (folds && !gradientNodes.stream().anyMatch(node -> step.outputs().contains(base(node)))) {
+    if (folds && !gradientNodes.stream().anyMatch(node -> step.outputs().contains(node.base()))) {
       step.outputs().forEach(output -> constant[output.id] = true);
       constantSteps.add(step);
     } else {
       steps.add(step);
     }
-  }
-
-  private static Step step(Node node, Fusion fusion) {
-    @Nullable Chain chain = fusion.chain(node);
-    if (chain != null) {
-      return chain.host() == null ? new ChainStep(chain) : new MatMulStep(chain.host(), chain);
-    }
-    if (Fusion.isFloatMatrixProduct(node)) {
-      return new MatMulStep(node, null);
-    }
-    boolean floats = Fusion.isFloat(node);
-    if (node.op instanceof dev.cotangent.core.op.shape.MatMul && floats) {
-      return new BatchedMatMulStep(node);
-    }
-    boolean moves =
-        node.op instanceof dev.cotangent.core.op.shape.Transpose || Fusion.isBroadcast(node);
-    if (moves && floats) {
-      return new CopyStep(node);
-    }
-    if (node.op instanceof dev.cotangent.core.op.KernelOp && floats && noDoubles(node)) {
-      return new KernelStep(node);
-    }
-    return new ReferenceStep(node);
-  }
-
-  private static boolean noDoubles(Node node) {
-    for (Node input : node.inputs) {
-      if (input.type.dtype() == dev.cotangent.core.DType.F64) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The names of the inputs to feed before a run. */

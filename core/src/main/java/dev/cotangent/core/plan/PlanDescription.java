@@ -1,5 +1,13 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.compile.Buffers;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.figures.Quantity;
+import dev.cotangent.core.plan.figures.StepFigures;
+import dev.cotangent.core.plan.figures.TextTable;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.ParameterMemory;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +29,7 @@ final class PlanDescription {
             .toList();
     for (int i = 0; i < plan.gradients.size(); i++) {
       String name = plan.gradients.get(i).parameter().name();
-      slices.put(Plan.base(plan.gradientNodes.get(i)), name);
+      slices.put(plan.gradientNodes.get(i).base(), name);
     }
   }
 
@@ -184,7 +192,7 @@ final class PlanDescription {
     int buffer = plan.buffers.of(output);
     boolean inPlace =
         step.operands().stream()
-            .map(operand -> Plan.base(operand.node()))
+            .map(operand -> operand.node().base())
             .anyMatch(node -> plan.buffers.has(node) && plan.buffers.of(node) == buffer);
     return "b" + buffer + (inPlace ? " in place" : "");
   }

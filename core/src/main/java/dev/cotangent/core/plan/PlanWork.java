@@ -2,6 +2,11 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Slot;
+import dev.cotangent.core.plan.step.Step;
+import dev.cotangent.core.plan.step.Task;
 import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.figures.Quantity;
+import dev.cotangent.core.plan.figures.TextTable;
 import java.util.Comparator;
 import java.util.List;
 

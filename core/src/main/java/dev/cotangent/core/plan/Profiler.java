@@ -1,5 +1,10 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.figures.PartTimer;
+import dev.cotangent.core.plan.figures.StepFigures;
+import dev.cotangent.core.plan.figures.Tally;
+import dev.cotangent.core.plan.figures.TimedWork;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -39,7 +42,7 @@ final class RowIndependence {
   private boolean holdsFor(Step step) {
     boolean reads = false;
     for (Step.Operand operand : step.operands()) {
-      if (batched.contains(Plan.base(operand.node()))) {
+      if (batched.contains(operand.node().base())) {
         reads = true;
         if (!operand.aligned() || step.rows != Rows.ROWWISE) {
           return false;

@@ -4,6 +4,12 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.plan.compile.Buffers;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.ParameterMemory;
+import dev.cotangent.core.plan.step.Slot;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;
@@ -71,7 +77,7 @@ public final class Run {
     IdentityHashMap<Node, Slot> external = new IdentityHashMap<>();
     for (int i = 0; i < plan.gradientNodes.size(); i++) {
       Slot slot = parameters.gradient(plan.gradients.get(i).parameter());
-      external.put(Plan.base(plan.gradientNodes.get(i)), slot);
+      external.put(plan.gradientNodes.get(i).base(), slot);
     }
     return external;
   }
@@ -103,7 +109,7 @@ public final class Run {
   }
 
   private Slot slot(Node node) {
-    Slot slot = slots.get(Plan.base(node));
+    Slot slot = slots.get(node.base());
     if (slot == null) {
       throw new IllegalStateException("no memory for " + node);
     }

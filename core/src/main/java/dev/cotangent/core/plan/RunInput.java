@@ -2,6 +2,8 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Slot;
 import java.util.Arrays;
 import java.util.List;
 

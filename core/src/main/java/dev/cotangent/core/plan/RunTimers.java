@@ -1,5 +1,9 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.figures.PartTimer;
+import dev.cotangent.core.plan.figures.TimedTask;
+import dev.cotangent.core.plan.step.Step;
+import dev.cotangent.core.plan.step.Task;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.figures.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**

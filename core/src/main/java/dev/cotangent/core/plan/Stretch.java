@@ -1,5 +1,8 @@
 package dev.cotangent.core.plan;
 
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identifies a plugin in lists and errors.
  *
- * @param kind {@code activation}, {@code layer}, {@code loss}, {@code metric}, {@code optimizer},
- *     {@code schedule}, {@code op} or {@code kernels}
+ * @param kind the kind of plugin
  * @param id the id by which it is found
  * @param className its class
  * @param location the jar, folder or module that its class comes from
  */
-public record RegistryEntry(String kind, String id, String className, String location) {
+public record RegistryEntry(PluginKind kind, String id, String className, String location) {
 
   /** Returns the entry of a plugin that did not come from a registry, such as an op. */
-  public static RegistryEntry of(String kind, String id, Object plugin) {
+  public static RegistryEntry of(PluginKind kind, String id, Object plugin) {
     Class<?> type = plugin.getClass();
     return new RegistryEntry(kind, id, type.getName(), Locations.of(type));
   }
@@ -81,7 +80,7 @@ public record RegistryEntry(String kind, String id, String className, String loc
 
   /** Creates the error for a method of the plugin that threw. */
   public PluginException failed(String method, Throwable failure) {
-    String message = method + " failed: " + CotangentException.saidBy(failure);
+    String message = method + " failed: " + CotangentException.describe(failure);
     return new PluginException(this, message, failure);
   }
 

@@ -103,7 +103,7 @@ public final class RandomStream {
   public int below(int n, long index) {
     if (n <= 0) {
       throw new CotangentException(
-          "a random integer below " + n + " does not exist: the bound must be positive");
+          "a random integer below " + n + ", expected a bound of at least 1");
     }
     return below(n, seed, hash, index, INDEXED);
   }
@@ -139,7 +139,11 @@ public final class RandomStream {
   public static long counter(long row, long element) {
     if (row >>> 31 != 0 || element >>> 32 != 0) {
       throw new CotangentException(
-          "row " + row + " is not in [0, 2^31) or element " + element + " not in [0, 2^32)");
+          "row "
+              + row
+              + ", element "
+              + element
+              + ", expected a row in [0, 2^31) and an element in [0, 2^32)");
     }
     return row << 32 | element;
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Nearest;
 import java.util.ArrayList;
@@ -22,24 +23,26 @@ final class Catalogue<T> {
   /**
    * A discovered plugin.
    *
-   * @param guest whether it comes from a plugin jar rather than the host
+   * @param fromJar whether it comes from a plugin jar rather than the host
    */
-  private record Item<T>(T value, RegistryEntry entry, boolean guest) {}
+  private record Item<T>(T value, RegistryEntry entry, boolean fromJar) {}
 
-  private final String kind;
+  private final PluginKind kind;
   private final SortedMap<String, List<Item<T>>> items = new TreeMap<>();
 
-  Catalogue(String kind) {
+  Catalogue(PluginKind kind) {
     this.kind = kind;
   }
 
   /**
    * Adds a plugin.
    *
-   * @param guest whether it comes from a plugin jar rather than the host
+   * @param fromJar whether it comes from a plugin jar rather than the host
    */
-  void add(T value, RegistryEntry entry, boolean guest) {
-    items.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(new Item<>(value, entry, guest));
+  void add(T value, RegistryEntry entry, boolean fromJar) {
+    items
+        .computeIfAbsent(entry.id(), id -> new ArrayList<>())
+        .add(new Item<>(value, entry, fromJar));
   }
 
   /**
@@ -54,7 +57,7 @@ final class Catalogue<T> {
       String id = Discovery.checkedId(kind, plugin, idOf.apply(plugin));
       RegistryEntry entry = RegistryEntry.of(kind, id, plugin);
       for (Item<T> other : all.claimants(entry.id())) {
-        if (!other.guest && !other.entry.className().equals(entry.className())) {
+        if (!other.fromJar && !other.entry.className().equals(entry.className())) {
           throw new CotangentException(entry + " has the id of " + other.entry);
         }
       }
@@ -69,7 +72,7 @@ final class Catalogue<T> {
     if (all.size() <= 1) {
       return all;
     }
-    List<Item<T>> own = all.stream().filter(item -> !item.guest).toList();
+    List<Item<T>> own = all.stream().filter(item -> !item.fromJar).toList();
     return own.isEmpty() ? all : own;
   }
 
@@ -135,6 +138,6 @@ final class Catalogue<T> {
             + first.className()
             + " in "
             + first.location();
-    return new RegistryProblem(kind, late.location(), message);
+    return new RegistryProblem(kind.id(), late.location(), message);
   }
 }

@@ -2,6 +2,7 @@ package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.foreign.Locations;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Printable;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Discovery {
   }
 
   /** Finds all usable providers of a service, by id. */
-  <T> Catalogue<T> find(String kind, Class<T> service, Function<T, String> id) {
+  <T> Catalogue<T> find(PluginKind kind, Class<T> service, Function<T, String> id) {
     Catalogue<T> catalogue = new Catalogue<>(kind);
     Set<Class<?>> seen = new HashSet<>();
     for (ClassLoader loader : loaders) {
@@ -59,7 +60,7 @@ final class Discovery {
   }
 
   private <T> List<ServiceLoader.Provider<T>> providers(
-      String kind, Class<T> service, ClassLoader loader) {
+      PluginKind kind, Class<T> service, ClassLoader loader) {
     List<ServiceLoader.Provider<T>> found = new ArrayList<>();
     Iterator<ServiceLoader.Provider<T>> providers =
         ServiceLoader.load(service, loader).stream().iterator();
@@ -73,7 +74,8 @@ final class Discovery {
       } catch (Throwable e) {
         String message = message(e);
         report(
-            new RegistryProblem(kind, Locations.ofServiceLine(service, loader, message), message));
+            new RegistryProblem(
+                kind.id(), Locations.ofServiceLine(service, loader, message), message));
         if (message.equals(lastMessage)) {
           return found; // the iterator cannot continue after this error
         }
@@ -84,28 +86,29 @@ final class Discovery {
 
   private <T> void add(
       Catalogue<T> catalogue,
-      String kind,
+      PluginKind kind,
       ServiceLoader.Provider<T> provider,
       Function<T, String> id) {
     Class<? extends T> type = provider.type();
     String location = Locations.of(type);
-    boolean guest = type.getClassLoader() instanceof PluginLoader;
+    boolean fromJar = type.getClassLoader() instanceof PluginLoader;
     Made<T> made;
     try {
-      made = guest ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
+      made = fromJar ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
     } catch (Throwable e) {
       report(
-          new RegistryProblem(kind, location, type.getName() + " cannot be made: " + message(e)));
+          new RegistryProblem(
+              kind.id(), location, type.getName() + " cannot be made: " + message(e)));
       return;
     }
     @Nullable String name = made.id();
     if (name == null || !ID.matcher(name).matches()) {
       report(
           new RegistryProblem(
-              kind, location, type.getName() + " has the id '" + name + "', expected " + ID));
+              kind.id(), location, type.getName() + " has the id '" + name + "', expected " + ID));
       return;
     }
-    catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), guest);
+    catalogue.add(made.plugin(), new RegistryEntry(kind, name, type.getName(), location), fromJar);
   }
 
   /**
@@ -113,7 +116,7 @@ final class Discovery {
    *
    * @throws CotangentException if it is malformed
    */
-  static String checkedId(String kind, Object plugin, @Nullable String id) {
+  static String checkedId(PluginKind kind, Object plugin, @Nullable String id) {
     if (id == null || !ID.matcher(id).matches()) {
       throw new CotangentException(
           kind + " " + plugin.getClass().getName() + " has the id '" + id + "', expected " + ID);

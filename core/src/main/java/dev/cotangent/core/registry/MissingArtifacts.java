@@ -1,5 +1,6 @@
 package dev.cotangent.core.registry;
 
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class MissingArtifacts {
    * @param kind the kind of plugin
    * @param name the artifact's name without the group
    */
-  private record Artifact(String kind, String name) {
+  private record Artifact(PluginKind kind, String name) {
 
     String module() {
       return GROUP + "." + name.replace('-', '.');
@@ -35,13 +36,13 @@ final class MissingArtifacts {
 
   private static final List<Artifact> ARTIFACTS =
       List.of(
-          new Artifact("activation", "activations"),
-          new Artifact("kernels", "kernels-vector"),
-          new Artifact("layer", "layers"),
-          new Artifact("layer", "training"),
-          new Artifact("loss", "core"),
-          new Artifact("optimizer", "optim"),
-          new Artifact("schedule", "optim"));
+          new Artifact(PluginKind.ACTIVATION, "activations"),
+          new Artifact(PluginKind.KERNELS, "kernels-vector"),
+          new Artifact(PluginKind.LAYER, "layers"),
+          new Artifact(PluginKind.LAYER, "training"),
+          new Artifact(PluginKind.LOSS, "core"),
+          new Artifact(PluginKind.OPTIMIZER, "optim"),
+          new Artifact(PluginKind.SCHEDULE, "optim"));
 
   private MissingArtifacts() {}
 
@@ -51,9 +52,9 @@ final class MissingArtifacts {
    * @param found the plugins of that kind that were found
    * @return empty if every artifact with such plugins has contributed at least one
    */
-  static String hint(String kind, String id, List<RegistryEntry> found) {
+  static String hint(PluginKind kind, String id, List<RegistryEntry> found) {
     return ARTIFACTS.stream()
-        .filter(artifact -> artifact.kind.equals(kind) && !artifact.isAmong(found))
+        .filter(artifact -> artifact.kind == kind && !artifact.isAmong(found))
         .map(artifact -> cures(artifact, id))
         .collect(Collectors.joining());
   }

@@ -1,12 +1,14 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.LayerSpec;
@@ -52,13 +54,13 @@ public final class Registry implements AutoCloseable {
             Stream.concat(loaders.stream(), jars.loaders().stream()).toList(), new Patience(limit));
     jars.problems().forEach(discovery::report);
     this.jars = jars;
-    this.activations = discovery.find("activation", Activation.class, Activation::id);
-    this.layers = discovery.find("layer", LayerSpec.class, LayerSpec::id);
-    this.losses = discovery.find("loss", Loss.class, Loss::id);
-    this.metrics = discovery.find("metric", Metric.class, Metric::id);
-    this.optimizers = discovery.find("optimizer", Optimizer.class, Optimizer::id);
-    this.schedules = discovery.find("schedule", Schedule.class, Schedule::id);
-    this.providers = discovery.find("kernels", KernelsProvider.class, KernelsProvider::id);
+    this.activations = discovery.find(PluginKind.ACTIVATION, Activation.class, Activation::id);
+    this.layers = discovery.find(PluginKind.LAYER, LayerSpec.class, LayerSpec::id);
+    this.losses = discovery.find(PluginKind.LOSS, Loss.class, Loss::id);
+    this.metrics = discovery.find(PluginKind.METRIC, Metric.class, Metric::id);
+    this.optimizers = discovery.find(PluginKind.OPTIMIZER, Optimizer.class, Optimizer::id);
+    this.schedules = discovery.find(PluginKind.SCHEDULE, Schedule.class, Schedule::id);
+    this.providers = discovery.find(PluginKind.KERNELS, KernelsProvider.class, KernelsProvider::id);
     this.kernels = new KernelChoice(providers);
     this.problems = List.copyOf(discovery.problems());
   }
@@ -95,6 +97,7 @@ public final class Registry implements AutoCloseable {
 
   /** Returns the plugins that are visible to a class loader, its parents included. */
   public static Registry discover(ClassLoader loader) {
+    Given.of("registry: the class loader", loader);
     return new Registry(List.of(loader), PluginJars.none(), LIMIT);
   }
 

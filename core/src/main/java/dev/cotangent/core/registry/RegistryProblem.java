@@ -1,11 +1,9 @@
 package dev.cotangent.core.registry;
 
-import dev.cotangent.core.plugin.RegistryEntry;
-
 /**
  * A provider that could not be used and was skipped.
  *
- * @param kind the kind of plugin, as in {@link RegistryEntry#kind}
+ * @param kind the id of the kind of plugin, or {@code jar}
  * @param location the jar, folder or module, as far as it is known
  * @param message what is wrong, with the class as far as it is known
  */

@@ -55,7 +55,7 @@ public final class SpecJson {
     Json document = JsonFiles.read(file, MOST_BYTES);
     if (!(document instanceof JsonObject json)) {
       throw new FileFormatException(
-          file.toString(), 0, "no layer, expected an object {\"type\": \"dense\", ...}");
+          file.toString(), 0, "not a layer, expected an object {\"type\": \"dense\", ...}");
     }
     try {
       return decode(json, registry);
@@ -159,7 +159,7 @@ public final class SpecJson {
     } else if (value instanceof JsonArray array) {
       return decode(attributes, name, array, registry);
     }
-    throw new JsonException("attribute '" + name + "' is null");
+    throw new JsonException("attribute '" + name + "' is null, expected a value");
   }
 
   private static Attributes decode(

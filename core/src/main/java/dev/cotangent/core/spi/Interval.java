@@ -22,7 +22,7 @@ public record Interval(double from, double to) {
   public Interval {
     if (!(from < to)) {
       throw new CotangentException(
-          "an interval goes up from its lower end, but not from " + from + " to " + to);
+          "interval (" + from + ", " + to + ") is empty, expected a lower end below the upper end");
     }
   }
 

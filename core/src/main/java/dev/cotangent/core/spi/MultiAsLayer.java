@@ -17,7 +17,7 @@ public record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape
     Signature outputs = layer.outputs();
     if (inputs.size() != 1 || outputs.size() != 1) {
       throw new ShapeException(
-          "one input and one output can stand here, not " + inputs + " -> " + outputs);
+          "the layer has " + inputs + " -> " + outputs + ", expected one input and one output");
     }
     return new MultiAsLayer(layer, inputs, outputs.only().sample());
   }

@@ -27,7 +27,8 @@ record Named<T>(String kind, List<String> names, List<T> values) {
     Given.of("the name of a " + kind, name);
     Given.of(kind + " '" + name + "'", value);
     if (names.contains(name)) {
-      throw new CotangentException("two " + kind + "s have the name " + Brief.quoted(name));
+      throw new CotangentException(
+          "two " + kind + "s have the name " + Brief.quoted(name) + ", expected unique names");
     }
     List<String> moreNames = new ArrayList<>(names);
     List<T> moreValues = new ArrayList<>(values);
@@ -48,7 +49,7 @@ record Named<T>(String kind, List<String> names, List<T> values) {
               + kind
               + " "
               + Brief.quoted(name)
-              + " among "
+              + ", expected one of "
               + Brief.list(names)
               + Nearest.hint(name, names));
     }
@@ -61,7 +62,7 @@ record Named<T>(String kind, List<String> names, List<T> values) {
 
   T only() {
     if (size() != 1) {
-      throw new CotangentException("expected one " + kind + ", not " + Brief.list(names));
+      throw new CotangentException(kind + "s " + Brief.list(names) + ", expected one " + kind);
     }
     return values.get(0);
   }

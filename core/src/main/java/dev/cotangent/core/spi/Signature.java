@@ -70,11 +70,13 @@ public final class Signature {
     Set<String> known = new HashSet<>();
     for (String name : names) {
       if (!known.add(checked(name))) {
-        throw new CotangentException("two ports have the name '" + name + "'");
+        throw new CotangentException(
+            "two ports have the name '" + name + "', expected unique names");
       }
     }
     if (names.size() != ports.size()) {
-      throw new CotangentException(names.size() + " names for " + ports.size() + " ports");
+      throw new CotangentException(
+          names.size() + " names for " + ports.size() + " ports, expected a name for each port");
     }
     return new Signature(new Named<>("port", names, ports));
   }
@@ -207,13 +209,14 @@ public final class Signature {
   public Tensors arranged(String owner, Tensors given) {
     for (String name : given.names()) {
       if (!has(name)) {
-        throw new CotangentException(owner + " has no input " + Brief.quoted(name) + ": " + this);
+        throw new CotangentException(
+            owner + " has no input " + Brief.quoted(name) + ", expected " + this);
       }
     }
     Tensors arranged = Tensors.none();
     for (String name : names()) {
       if (!given.names().contains(name)) {
-        throw new CotangentException(owner + " takes " + this + ", and '" + name + "' is missing");
+        throw new CotangentException(owner + ": input '" + name + "' is missing, expected " + this);
       }
       arranged = arranged.and(name, fitting(owner, name, given.get(name)));
     }
@@ -224,7 +227,13 @@ public final class Signature {
     Port port = port(name);
     if (!fits(port, x)) {
       throw new ShapeException(
-          owner + " takes a batch of samples " + port + " as '" + name + "', not " + x.type());
+          owner
+              + ": input '"
+              + name
+              + "' is "
+              + x.type()
+              + ", expected a batch of samples "
+              + port);
     }
     return x;
   }
@@ -256,7 +265,7 @@ public final class Signature {
     return isSingle() ? port(0).sample().toString() : toString();
   }
 
-  /** As in {@code image F32[3, 32, 32], town I32[]}. */
+  /** Lists the ports, as in {@code image F32[3, 32, 32], town I32[]}. */
   @Override
   public String toString() {
     return IntStream.range(0, size())

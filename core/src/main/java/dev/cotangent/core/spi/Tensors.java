@@ -43,7 +43,8 @@ public final class Tensors {
    */
   public static Tensors of(Signature ports, List<Tensor> tensors) {
     if (tensors.size() != ports.size()) {
-      throw new CotangentException(tensors.size() + " tensors for the ports " + ports);
+      throw new CotangentException(
+          tensors.size() + " tensors for the ports " + ports + ", expected a tensor for each port");
     }
     return new Tensors(new Named<>("tensor", ports.names(), tensors));
   }
@@ -95,7 +96,7 @@ public final class Tensors {
     return tensors.size();
   }
 
-  /** As in {@code image F32[8, 3, 32, 32], town I32[8]}. */
+  /** Lists names and types, as in {@code image F32[8, 3, 32, 32], town I32[8]}. */
   @Override
   public String toString() {
     return IntStream.range(0, size())

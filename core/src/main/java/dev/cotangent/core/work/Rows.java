@@ -12,6 +12,6 @@ public enum Rows {
    * rows.
    */
   OVER_ROWS,
-  /** Anything else: one worker runs it whole. */
+  /** All other work: one worker runs it whole. */
   WHOLE
 }

@@ -21,7 +21,7 @@ public final class WorkException extends CotangentException {
    * @param part the part's {@link Work#describe description}
    */
   public WorkException(String part, int from, int to, Throwable cause) {
-    super(part + ", units " + from + " to " + (to - 1) + ": " + saidBy(cause), cause);
+    super(part + ", units " + from + " to " + (to - 1) + ": " + describe(cause), cause);
     this.from = from;
   }
 

@@ -284,10 +284,10 @@ class AtomicFilesTest {
         Files.createFile(directory.resolve(mark + ProcessHandle.current().pid() + "-0f0f.tmp"));
     Path another = Files.createFile(directory.resolve(".cotangent-0-" + ended.pid() + "-0f0f.tmp"));
     Path odd = Files.createFile(directory.resolve(mark + "x.tmp"));
-    AtomicFiles.sweepBeside(target);
+    AtomicFiles.deleteLeftOvers(target);
     assertThat(dead).doesNotExist();
     assertThat(List.of(target, alive, another, odd)).allMatch(Files::exists);
-    AtomicFiles.sweepBeside(directory.resolve("no/such/folder"));
+    AtomicFiles.deleteLeftOvers(directory.resolve("no/such/folder"));
   }
 
   @Test

@@ -45,7 +45,7 @@ class ForeignTypesTest {
     assertThat(batches.bytes().getLong()).isEqualTo(7);
     assertThatThrownBy(batches::floats)
         .isInstanceOf(CotangentException.class)
-        .hasMessage("tensor 'x' is I64, not F32");
+        .hasMessage("tensor 'x' is I64, expected F32");
     assertThatThrownBy(batches::dtype)
         .hasMessageContaining("'x' is I64, expected one of [F32, F64, I32, BOOL]; bytes()");
   }

@@ -125,14 +125,14 @@ class SafetensorsTest {
     TensorEntry w = file.tensor("w");
     assertThatThrownBy(w::doubles)
         .isInstanceOf(CotangentException.class)
-        .hasMessage("tensor 'w' is F32, not F64");
+        .hasMessage("tensor 'w' is F32, expected F64");
     assertThatThrownBy(() -> file.tensor("v"))
         .hasMessageContaining("'v'")
         .hasMessageContaining("label");
     assertThat(file.has("v")).isFalse();
     assertThat(file.has("w")).isTrue();
     assertThatThrownBy(() -> TensorEntry.of("x", Shape.of(2), new int[3]))
-        .hasMessage("tensor 'x': shape [2] has 2 elements, but 3 are given");
+        .hasMessage("tensor 'x': 3 elements, expected 2 as in shape [2]");
     assertThatThrownBy(() -> SafetensorsFile.of(Map.of(), List.of(w, w)))
         .isInstanceOf(CotangentException.class);
     TensorEntry reserved = TensorEntry.of("__metadata__", Shape.scalar(), new int[1]);

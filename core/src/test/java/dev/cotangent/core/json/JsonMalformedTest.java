@@ -30,8 +30,8 @@ class JsonMalformedTest {
         "{\"a\":}|5|expected a value",
         "{a:1}|1|expected a string",
         "{'a':1}|1|expected a string",
-        "{\"a\":1,\"b\":2,\"a\":3}|13|'a' stands twice",
-        "{\"a\":1,\"\\u0061\":3}|7|'a' stands twice",
+        "{\"a\":1,\"b\":2,\"a\":3}|13|'a' is repeated",
+        "{\"a\":1,\"\\u0061\":3}|7|'a' is repeated",
         "1 2|2|expected the end, found '2'",
         "01|1|expected the end",
         "-|1|expected a digit",
@@ -46,8 +46,8 @@ class JsonMalformedTest {
         "NaN|0|expected a value",
         "Infinity|0|expected a value",
         "-Infinity|1|expected a digit",
-        "1e999|0|beyond the range",
-        "[-1e999]|1|beyond the range",
+        "1e999|0|expected one in the range of doubles",
+        "[-1e999]|1|expected one in the range of doubles",
         "9223372036854775808|0|more than 64 bits",
         "tru|0|expected a value",
         "True|0|expected a value",
@@ -83,7 +83,7 @@ class JsonMalformedTest {
         .satisfies(e -> assertThat(e.offset()).isEqualTo(64));
     assertThatExceptionOfType(JsonException.class)
         .isThrownBy(() -> Json.parse("{\"a\":".repeat(65)))
-        .withMessageContaining("deeper than 64");
+        .withMessageContaining("expected at most 64 levels");
   }
 
   @Test

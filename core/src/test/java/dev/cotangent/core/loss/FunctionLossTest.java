@@ -34,7 +34,7 @@ class FunctionLossTest {
     Loss loss = Loss.elementwise("distance", (p, t) -> p.sub(t).abs());
     assertThatThrownBy(() -> loss.terms(PREDICTION, Tensor.f64(Shape.of(2), 1.0, 2.0)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("distance: prediction F64[2, 2] needs a target F64[2, 2], not F64[2]");
+        .hasMessage("distance: the target is F64[2] for predictions F64[2, 2], expected F64[2, 2]");
   }
 
   @Test

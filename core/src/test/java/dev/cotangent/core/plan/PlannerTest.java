@@ -11,6 +11,8 @@ import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
+import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.List;

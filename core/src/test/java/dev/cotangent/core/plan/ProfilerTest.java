@@ -3,6 +3,8 @@ package dev.cotangent.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.kernel.portable.PortableKernels;
+import dev.cotangent.core.plan.figures.Quantity;
+import dev.cotangent.core.plan.figures.Tally;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.kernel.portable.PortableKernels;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -121,10 +122,12 @@ class KernelChoiceTest {
 
   private static void withProperty(
       String value, Consumer<KernelChoice> test, Provider... providers) {
-    Catalogue<KernelsProvider> catalogue = new Catalogue<>("kernels");
+    Catalogue<KernelsProvider> catalogue = new Catalogue<>(PluginKind.KERNELS);
     for (Provider provider : providers) {
       catalogue.add(
-          provider, new RegistryEntry("kernels", provider.id(), "a class", "a jar"), false);
+          provider,
+          new RegistryEntry(PluginKind.KERNELS, provider.id(), "a class", "a jar"),
+          false);
     }
     String before = System.getProperty(KernelChoice.PROPERTY, "");
     System.setProperty(KernelChoice.PROPERTY, value);

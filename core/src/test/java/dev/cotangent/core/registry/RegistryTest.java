@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.LayerSpec;
@@ -38,7 +39,8 @@ class RegistryTest {
       assertThat(registry.activation("swish").id()).isEqualTo("swish");
       assertThat(registry.activations()).contains("swish").isSorted();
       assertThat(registry.entries())
-          .contains(new RegistryEntry("activation", "swish", "demo.Swish", jar.toString()));
+          .contains(
+              new RegistryEntry(PluginKind.ACTIVATION, "swish", "demo.Swish", jar.toString()));
       assertThat(registry.problems()).isEmpty();
     }
   }

@@ -39,7 +39,7 @@ class IntervalTest {
   void anEmptyOneIsAnError() {
     assertThatThrownBy(() -> new Interval(1, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("from 1.0 to 1.0");
+        .hasMessageContaining("interval (1.0, 1.0) is empty");
     assertThatThrownBy(() -> new Interval(Double.NaN, 1)).isInstanceOf(CotangentException.class);
     assertThatThrownBy(() -> new Interval(0, Double.NaN)).isInstanceOf(CotangentException.class);
   }

@@ -122,7 +122,7 @@ public record LayerRow(LayerSpec spec, Shape sample) {
         row(MaxPool2d.of(3, 2).withStride(2, 1).withPadding(1), 1, 4, 3),
         row(Upsample2d.of(2), 2, 2, 3),
         row(Upsample2d.of(3, 2).withBilinear(), 1, 2, 3),
-        row(new Normalize(Normalize.Kind.ZSCORE), 4),
+        row(Normalize.of(Normalize.Kind.ZSCORE), 4),
         row(Sequential.of(Dense.of(4), Activate.with("sigmoid"), Dropout.of(0.3), Dense.of(2)), 3));
   }
 

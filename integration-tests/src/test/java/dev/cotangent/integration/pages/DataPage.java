@@ -54,7 +54,7 @@ public final class DataPage {
         Dataset.regression(
             Shape.of(3),
             Shape.of(1),
-            houses.stream().map(house -> new TargetedSample(house.measures(), house.price())));
+            houses.stream().map(house -> TargetedSample.of(house.measures(), house.price())));
     // larger than memory
     Dataset c = Dataset.classification(Shape.of(1, 28, 28), source, labels, names);
     Dataset d = BuiltinData.iris(); // on board
@@ -90,8 +90,7 @@ public final class DataPage {
 
   /** A table of houses, from the file to a model that knows its columns, and back. */
   public static float[] table(Path houses, Path later, Path file) throws IOException {
-    TrainingColumns columns =
-        TrainingColumns.withTarget("price").withOneHot("town").withOrdinal("heating");
+    TrainingColumns columns = TrainingColumns.of("price").withOneHot("town").withOrdinal("heating");
     Table table = TableReader.read(houses, columns);
     RowSplit rows = RowSplit.random(table.rows(), 0.1, 0.2, 7); // validation, test, seed
     ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows.train(), false);
@@ -110,7 +109,7 @@ public final class DataPage {
   /** A table whose columns feed two inputs of a graph. */
   public static double inputs(Path houses, Graph towers) throws IOException {
     TrainingColumns columns =
-        TrainingColumns.withTarget("price")
+        TrainingColumns.of("price")
             .withIgnored("heating")
             .withEmbedding("town") // an I32 input; all others are F32
             .withInput("numbers", "size", "rooms")

@@ -10,7 +10,10 @@ import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.pictures.GraphPicture;
 import dev.cotangent.training.TrainStep;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The code of docs/how-it-works.md. */
@@ -28,13 +31,20 @@ public final class HowItWorksPage {
    */
   public record Step(List<Float> gradient, List<Float> weight, String sha256, String plan) {}
 
-  /** The product, the value and the gradient by the weight. */
-  public static List<Tensor> differentiate() {
+  /** The product, the value and the gradient by the weight; draws the graph. */
+  public static List<Tensor> differentiate(Path file) throws IOException {
     Tensor x = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4); // two samples
-    Tensor w = Tensor.of(Shape.of(2, 2), 0.5f, -1, 0.25f, 2);
+    Tensor w = Tensor.of(Shape.of(2, 2), 0.5, -1, 0.25, 2);
     Tensor y = x.matmul(w);
     Tensor f = y.mul(y).mean();
     Tensor dw = Gradients.of(f, w).of(w);
+    GraphPicture.of(f)
+        .named(x, "X")
+        .named(w, "W")
+        .named(y, "Y")
+        .named(f, "f")
+        .withGradients()
+        .write(file);
     return List.of(y.eval(), f.eval(), dw.eval());
   }
 
@@ -72,13 +82,5 @@ public final class HowItWorksPage {
       boxed[i] = values[i];
     }
     return List.of(boxed);
-  }
-
-  /** Prints all numbers of the page. */
-  public static void main(String[] args) {
-    System.out.println(differentiate());
-    System.out.println(orders());
-    System.out.println(train(1));
-    System.out.println(train(4));
   }
 }

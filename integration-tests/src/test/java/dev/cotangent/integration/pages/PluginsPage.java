@@ -85,7 +85,7 @@ public final class PluginsPage {
     public MultiLayer build(Signature inputs, Scope scope) {
       if (!inputs.port("value").equals(inputs.port("gate"))) {
         throw new ShapeException(
-            "gate '" + scope.path() + "' takes two inputs of one shape, not " + inputs);
+            "gate '" + scope.path() + "': inputs " + inputs + ", expected two of one shape");
       }
       Signature output = Signature.of("y", inputs.port("value").sample());
       return MultiLayer.of(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.BinaryFunction;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.kernel.UnaryFunction;
 import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -82,6 +84,10 @@ class KernelAllocationTest {
     for (Binary op : Binary.values()) {
       calls.add(new Call(op.name(), () -> kernels.binary(op, a, 1, b, 2, c, 3, 300)));
     }
+    UnaryFunction cubed = x -> x * x * x;
+    calls.add(new Call("a function", () -> kernels.apply(cubed, a, 1, c, 2, 300)));
+    BinaryFunction hypotenuse = (x, y) -> Math.sqrt(x * x + y * y);
+    calls.add(new Call("of two", () -> kernels.apply(hypotenuse, a, 1, b, 2, c, 3, 300)));
     calls.add(new Call("where", () -> kernels.where(a, 1, b, 2, a, 3, c, 4, 300)));
     for (int cols : new int[] {8, 24, 30}) {
       String of = " of " + cols;

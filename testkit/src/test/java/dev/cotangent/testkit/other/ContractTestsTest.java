@@ -8,6 +8,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.Huber;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.op.shape.MatMul;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
@@ -100,7 +101,7 @@ class ContractTestsTest {
         Optional<ContractReport> report = Contracts.report(entry, registry, 5);
         assertThat(report.orElseThrow().passed()).isTrue();
         assertThat(report.orElseThrow().worstError()).isBetween(0.0, 1e-7);
-      } else if (entry.kind().equals("schedule")) {
+      } else if (entry.kind() == PluginKind.SCHEDULE) {
         assertThat(Contracts.report(entry, registry, 5)).isEmpty();
       }
     }

@@ -1,5 +1,6 @@
 package dev.cotangent.training.callback;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.training.result.EpochResult;
@@ -39,6 +40,7 @@ public final class BestModel implements Callback {
 
   /** Saves to this file, in the format of {@link Model#save}. */
   public static BestModel to(Path file) {
+    Given.of("best model: the file", file);
     return new BestModel(file, Watch.LOSS);
   }
 

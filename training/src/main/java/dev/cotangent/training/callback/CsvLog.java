@@ -1,5 +1,6 @@
 package dev.cotangent.training.callback;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.file.AtomicFiles;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.text.Decimals;
@@ -32,6 +33,7 @@ public final class CsvLog implements Callback {
 
   /** Writes to this file, replacing it. */
   public static CsvLog to(Path file) {
+    Given.of("csv log: the file", file);
     return new CsvLog(file);
   }
 
@@ -112,7 +114,7 @@ public final class CsvLog implements Callback {
 
   private void line(List<String> cells) {
     StringWriter line = new StringWriter();
-    try (CsvOutput csv = new CsvOutput(line)) {
+    try (CsvOutput csv = CsvOutput.of(line)) {
       csv.row(cells);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

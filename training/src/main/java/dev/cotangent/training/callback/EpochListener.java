@@ -1,5 +1,6 @@
 package dev.cotangent.training.callback;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.training.result.EpochResult;
 import java.util.function.Consumer;
 
@@ -9,6 +10,11 @@ import java.util.function.Consumer;
  * @param listener called on the training thread
  */
 public record EpochListener(Consumer<EpochResult> listener) implements Callback {
+
+  /** Rejects null. */
+  public EpochListener {
+    Given.of("epoch listener: the listener", listener);
+  }
 
   /** Creates a callback that passes on each epoch's result. */
   public static EpochListener of(Consumer<EpochResult> listener) {

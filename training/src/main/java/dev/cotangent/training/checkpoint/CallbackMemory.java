@@ -120,7 +120,7 @@ public record CallbackMemory(List<Entry> entries) {
           "the callback '"
               + entry.id
               + "' cannot use its state in the checkpoint: "
-              + CotangentException.saidBy(wrong),
+              + CotangentException.describe(wrong),
           wrong);
     }
   }

@@ -58,7 +58,7 @@ public final class ObjectiveRecord {
           "an objective that cannot be built for "
               + batch.describe()
               + ": "
-              + CotangentException.saidBy(failure));
+              + CotangentException.describe(failure));
     }
   }
 }

@@ -43,7 +43,7 @@ public record ClassChoice(int outputs, int classes, double threshold) {
   }
 
   /** The class that some of the scores stand for, or {@link #NONE}. */
-  public int of(float[] scores, int offset) {
+  public int compute(float[] scores, int offset) {
     return outputs == classes ? highest(scores, offset) : side(scores[offset]);
   }
 

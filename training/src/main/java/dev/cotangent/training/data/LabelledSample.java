@@ -6,15 +6,19 @@ public final class LabelledSample {
   private final float[] features;
   private final int label;
 
+  private LabelledSample(float[] features, int label) {
+    this.features = features.clone();
+    this.label = label;
+  }
+
   /**
    * Creates a sample.
    *
    * @param features the sample's elements, row-major; copied
    * @param label index of its class
    */
-  public LabelledSample(float[] features, int label) {
-    this.features = features.clone();
-    this.label = label;
+  public static LabelledSample of(float[] features, int label) {
+    return new LabelledSample(features, label);
   }
 
   float[] features() {

@@ -2,6 +2,7 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Initializer;
@@ -69,9 +70,19 @@ public record Normalize(Kind kind) implements LayerSpec {
 
   private static final String KIND = "kind";
 
+  /** Rejects null. */
+  public Normalize {
+    Given.of("normalize: the kind", kind);
+  }
+
   /** Creates a z-score layer; for {@link java.util.ServiceLoader}. */
   public Normalize() {
     this(Kind.ZSCORE);
+  }
+
+  /** Creates a layer of that kind, whose values a {@link Normalizer} fits to data. */
+  public static Normalize of(Kind kind) {
+    return new Normalize(kind);
   }
 
   @Override

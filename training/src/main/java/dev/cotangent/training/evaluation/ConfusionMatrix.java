@@ -68,7 +68,7 @@ public final class ConfusionMatrix {
       int rows = Math.min(CHUNK, data.size() - first);
       float[] scores = scores(predictor, data, IntStream.range(first, first + rows).toArray());
       for (int at = 0; at < rows; at++) {
-        matrix.add(data, first + at, choice.of(scores, at * choice.outputs()));
+        matrix.add(data, first + at, choice.compute(scores, at * choice.outputs()));
       }
     }
     return matrix;

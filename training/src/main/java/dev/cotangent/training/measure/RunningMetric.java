@@ -4,6 +4,7 @@ import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 
 /** A metric being computed; its errors name it. */
@@ -16,7 +17,7 @@ record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
    * @throws dev.cotangent.core.CotangentException if the metric is not defined for such data
    */
   static RunningMetric start(String name, Metric metric, MetricInput input) {
-    RegistryEntry plugin = RegistryEntry.of("metric", metric.id(), metric);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.METRIC, metric.id(), metric);
     return new RunningMetric(name, plugin, plugin.callNaming("start", () -> metric.start(input)));
   }
 
@@ -30,6 +31,6 @@ record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
   }
 
   double value() {
-    return plugin.callNaming("value", state::value);
+    return plugin.callNaming("compute", state::compute);
   }
 }

@@ -159,8 +159,8 @@ public record ColumnMetric(Metric metric, String column) implements Metric {
     }
 
     @Override
-    public double value() {
-      return state.value();
+    public double compute() {
+      return state.compute();
     }
   }
 }

@@ -69,7 +69,7 @@ final class Curves implements MetricState {
   }
 
   @Override
-  public double value() {
+  public double compute() {
     return Stream.of(rankings)
         .mapToDouble(area)
         .filter(each -> !Double.isNaN(each))

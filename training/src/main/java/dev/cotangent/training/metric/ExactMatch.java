@@ -92,7 +92,7 @@ public record ExactMatch(OptionalDouble threshold) implements Metric {
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return mean.value();
     }
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.training.metric;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
@@ -24,6 +25,7 @@ public record FBeta(double beta, Average average, OptionalDouble threshold) impl
 
   /** Checks β and the threshold. */
   public FBeta {
+    Given.of(ID + ": the average", average);
     if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
       throw new CotangentException(
           ID + ": beta is " + Decimals.of(beta) + ", expected a finite number above 0");

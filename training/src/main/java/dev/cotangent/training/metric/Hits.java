@@ -109,7 +109,7 @@ final class Hits implements MetricState {
   }
 
   @Override
-  public double value() {
+  public double compute() {
     return switch (average) {
       case BINARY -> score(columns - 1);
       case MICRO -> score.of(total(hits), total(falseAlarms), total(misses));

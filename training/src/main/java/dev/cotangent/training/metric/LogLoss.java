@@ -1,6 +1,7 @@
 package dev.cotangent.training.metric;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.loss.Scores;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricBatch;
@@ -24,6 +25,11 @@ public record LogLoss(Scores scores) implements Metric {
 
   private static final String ID = "log_loss";
   private static final String SCORES = "scores";
+
+  /** Rejects null. */
+  public LogLoss {
+    Given.of(ID + ": the scores", scores);
+  }
 
   /** Creates a log loss of outputs of the kind that the loss expects. */
   public LogLoss() {
@@ -122,7 +128,7 @@ public record LogLoss(Scores scores) implements Metric {
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return mean.value();
     }
   }

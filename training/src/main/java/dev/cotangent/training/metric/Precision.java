@@ -1,5 +1,6 @@
 package dev.cotangent.training.metric;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.metric.MetricState;
@@ -20,6 +21,7 @@ public record Precision(Average average, OptionalDouble threshold) implements Me
 
   /** Checks the threshold. */
   public Precision {
+    Given.of(ID + ": the average", average);
     Threshold.checked(ID, threshold);
   }
 

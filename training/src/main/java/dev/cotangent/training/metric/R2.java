@@ -60,7 +60,7 @@ public record R2() implements Metric {
     }
 
     @Override
-    public double value() {
+    public double compute() {
       return Stream.of(residuals)
           .filter(Residuals::counts)
           .mapToDouble(Residuals::score)

@@ -38,8 +38,8 @@ public record Rmse() implements Metric {
     }
 
     @Override
-    public double value() {
-      return Math.sqrt(squares.value());
+    public double compute() {
+      return Math.sqrt(squares.compute());
     }
   }
 }

@@ -36,7 +36,7 @@ final class Share implements MetricState {
   }
 
   @Override
-  public double value() {
+  public double compute() {
     return mean.value();
   }
 }

@@ -10,6 +10,7 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.training.data.BatchNames;
 
@@ -39,7 +40,7 @@ public final class BatchLoss {
   }
 
   private static Shape targetShape(Loss loss, Shape prediction) {
-    return RegistryEntry.of("loss", loss.id(), loss)
+    return RegistryEntry.of(PluginKind.LOSS, loss.id(), loss)
         .callNaming("targetShape", () -> loss.targetShape(prediction));
   }
 
@@ -68,7 +69,7 @@ public final class BatchLoss {
 
   private static LossTerms terms(
       Loss loss, Tensor prediction, Tensor target, int rows, PlanContext context) {
-    RegistryEntry plugin = RegistryEntry.of("loss", loss.id(), loss);
+    RegistryEntry plugin = RegistryEntry.of(PluginKind.LOSS, loss.id(), loss);
     LossTerms terms = plugin.callNaming("terms", () -> loss.terms(prediction, target));
     Shape losses = terms.elements().shape();
     if (losses.rank() == 0 || losses.dim(0) != rows) {

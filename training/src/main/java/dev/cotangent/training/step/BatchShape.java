@@ -7,6 +7,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.training.data.Dataset;
@@ -32,7 +33,7 @@ public final class BatchShape {
     this.sample = inputs.isSingle() ? model.sampleShape() : Shape.scalar();
     this.output = output(model, loss);
     this.target =
-        RegistryEntry.of("loss", loss.id(), loss)
+        RegistryEntry.of(PluginKind.LOSS, loss.id(), loss)
             .callNaming("targetShape", () -> loss.targetShape(output.prepend(1)).without(0));
     if (sample.size() == 0) {
       throw new ShapeException("samples of shape " + sample + " have no elements");

@@ -7,6 +7,7 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.PluginUse;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.optim.Ema;
@@ -43,21 +44,21 @@ public final class PluginCode {
         code.object(use.plugin(), model.registry()).ifPresent(it -> code.add(use.plugin(), it));
       }
     }
-    settings.objective().loss().ifPresent(loss -> code.add("loss", loss.id(), loss));
+    settings.objective().loss().ifPresent(loss -> code.add(PluginKind.LOSS, loss.id(), loss));
     for (Optimizer rule : settings.groups().rules()) {
-      code.add("optimizer", rule.id(), rule);
+      code.add(PluginKind.OPTIMIZER, rule.id(), rule);
       if (rule instanceof Ema ema) {
-        code.add("optimizer", ema.base().id(), ema.base());
+        code.add(PluginKind.OPTIMIZER, ema.base().id(), ema.base());
       }
     }
-    code.add("schedule", settings.schedule().id(), settings.schedule());
+    code.add(PluginKind.SCHEDULE, settings.schedule().id(), settings.schedule());
     return JsonArray.of(code.found.values().stream().toList());
   }
 
   private Optional<Object> object(RegistryEntry plugin, Registry registry) {
     try {
       return Optional.of(
-          plugin.kind().equals("activation")
+          plugin.kind() == PluginKind.ACTIVATION
               ? registry.activation(plugin.id())
               : registry.layer(plugin.id()));
     } catch (CotangentException notRegistered) {
@@ -65,7 +66,7 @@ public final class PluginCode {
     }
   }
 
-  private void add(String kind, String id, Object plugin) {
+  private void add(PluginKind kind, String id, Object plugin) {
     add(RegistryEntry.of(kind, id, plugin), plugin);
   }
 
@@ -73,7 +74,7 @@ public final class PluginCode {
     if (!OURS.matcher(entry.className()).matches()) {
       JsonObject json =
           JsonObject.builder()
-              .put("kind", entry.kind())
+              .put("kind", entry.kind().id())
               .put("id", entry.id())
               .put("class", name(plugin.getClass()))
               .put("code", hash(plugin.getClass()))

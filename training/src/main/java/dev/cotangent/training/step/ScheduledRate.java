@@ -2,6 +2,7 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.core.plugin.PluginException;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 
 /** Computes the learning rates of a schedule, which have to be finite and not negative. */
@@ -34,6 +35,6 @@ public final class ScheduledRate {
   }
 
   private static RegistryEntry plugin(Schedule schedule) {
-    return RegistryEntry.of("schedule", schedule.id(), schedule);
+    return RegistryEntry.of(PluginKind.SCHEDULE, schedule.id(), schedule);
   }
 }

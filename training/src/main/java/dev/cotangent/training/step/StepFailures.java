@@ -36,7 +36,7 @@ public final class StepFailures {
     return failure instanceof CancellationException || Interruption.caused(failure)
         ? new TrainingInterruptedException(where + "interrupted" + by(failure), step, failure)
         : new TrainingException(
-            where + CotangentException.saidBy(failure) + origin(failure, batch), step, failure);
+            where + CotangentException.describe(failure) + origin(failure, batch), step, failure);
   }
 
   private static String by(Throwable failure) {

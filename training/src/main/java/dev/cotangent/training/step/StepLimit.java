@@ -2,6 +2,7 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.failure.TrainingException;
@@ -74,12 +75,18 @@ public final class StepLimit implements AutoCloseable {
   /** Creates a limit for the steps of a training. */
   public static StepLimit of(Duration limit, Workers workers, StepSettings settings) {
     List<PluginUse> plugins = new ArrayList<>(Models.of(settings.objective().models()).plugins());
-    settings.objective().loss().ifPresent(loss -> plugins.add(use("loss", loss.id(), loss)));
-    settings.groups().rules().forEach(rule -> plugins.add(use("optimizer", rule.id(), rule)));
+    settings
+        .objective()
+        .loss()
+        .ifPresent(loss -> plugins.add(use(PluginKind.LOSS, loss.id(), loss)));
+    settings
+        .groups()
+        .rules()
+        .forEach(rule -> plugins.add(use(PluginKind.OPTIMIZER, rule.id(), rule)));
     return new StepLimit(limit, new Activity(workers, plugins));
   }
 
-  private static PluginUse use(String kind, String id, Object plugin) {
+  private static PluginUse use(PluginKind kind, String id, Object plugin) {
     return new PluginUse("", RegistryEntry.of(kind, id, plugin));
   }
 
@@ -190,7 +197,7 @@ public final class StepLimit implements AutoCloseable {
       throw exception;
     }
     if (thrown != null) {
-      throw new CotangentException(CotangentException.saidBy(thrown), thrown);
+      throw new CotangentException(CotangentException.describe(thrown), thrown);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cotangent.training.step;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.optimizer.Schedule;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Rows;
@@ -210,7 +211,7 @@ public final class Update implements Work {
   }
 
   private static RegistryEntry plugin(Optimizer rule) {
-    return RegistryEntry.of("optimizer", rule.id(), rule);
+    return RegistryEntry.of(PluginKind.OPTIMIZER, rule.id(), rule);
   }
 
   private void apply(int part, int from, int to, ParameterSlice slice) {

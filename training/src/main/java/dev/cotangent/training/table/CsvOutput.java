@@ -16,13 +16,17 @@ public final class CsvOutput implements Closeable {
 
   private final CsvWriter csv;
 
-  /** Writes to a writer, which is closed together with this object. */
-  public CsvOutput(Writer out) {
+  private CsvOutput(Writer out) {
     csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(new SpaceAtAnEnd())
             .build(out);
+  }
+
+  /** Writes to a writer, which is closed together with this object. */
+  public static CsvOutput of(Writer out) {
+    return new CsvOutput(out);
   }
 
   /**

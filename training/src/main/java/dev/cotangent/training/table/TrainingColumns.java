@@ -1,5 +1,6 @@
 package dev.cotangent.training.table;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.input.Names;
 import java.util.ArrayList;
@@ -49,14 +50,15 @@ public record TrainingColumns(
 
   /** The last column as target, with all others numeric. */
   public static TrainingColumns last() {
-    return withTarget(LAST);
+    return of(LAST);
   }
 
   /**
    * The target as a name, an index from 0 or {@code last}, or several of these separated by commas,
    * with all other columns numeric.
    */
-  public static TrainingColumns withTarget(String target) {
+  public static TrainingColumns of(String target) {
+    Given.of("columns: the target", target);
     return new TrainingColumns(
         target, List.of(), List.of(), List.of(), List.of(), List.of(), Header.AUTO);
   }

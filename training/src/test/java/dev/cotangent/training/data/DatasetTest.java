@@ -60,18 +60,18 @@ class DatasetTest {
     Dataset streamed =
         Dataset.classification(
             Shape.of(2),
-            IntStream.range(0, 3).mapToObj(i -> new LabelledSample(new float[] {i, -i}, i % 2)),
+            IntStream.range(0, 3).mapToObj(i -> LabelledSample.of(new float[] {i, -i}, i % 2)),
             NAMES);
     assertThat(streamed.features(2)).containsExactly(2, -2);
     assertThat(streamed.label(1)).isEqualTo(1);
     Dataset numbers =
         Dataset.regression(
-            Shape.of(1), Shape.of(1), Stream.of(new TargetedSample(new float[] {4}, 5)));
+            Shape.of(1), Shape.of(1), Stream.of(TargetedSample.of(new float[] {4}, 5)));
     assertThat(numbers.target(0)).containsExactly(5);
     assertThatThrownBy(
             () ->
                 Dataset.regression(
-                    Shape.of(2), Shape.of(1), Stream.of(new TargetedSample(new float[] {4}, 5))))
+                    Shape.of(2), Shape.of(1), Stream.of(TargetedSample.of(new float[] {4}, 5))))
         .isInstanceOf(ShapeException.class)
         .hasMessage("row 0 has 1 numbers, expected 2 for shape [2]");
   }

@@ -63,7 +63,7 @@ class MetricMergingProperties {
         whole.add(batch(input, seed, 0, rows));
         assertThat(Double.doubleToLongBits(inParts(metric, input, seed, rows)))
             .as(metric.name())
-            .isEqualTo(Double.doubleToLongBits(whole.value()));
+            .isEqualTo(Double.doubleToLongBits(whole.compute()));
       }
     }
   }
@@ -81,7 +81,7 @@ class MetricMergingProperties {
     Collections.shuffle(parts, new java.util.Random(seed));
     MetricState sum = metric.start(input);
     parts.forEach(sum::merge);
-    return sum.value();
+    return sum.compute();
   }
 
   /** Rows of coarse scores, so that many are equal, and weights with fractions, some of them 0. */

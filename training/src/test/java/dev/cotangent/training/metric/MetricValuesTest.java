@@ -41,7 +41,7 @@ class MetricValuesTest {
     MetricState state = Metrics.named(name).start(CLASSES);
     int width = weights.length == 0 ? 0 : 1;
     state.add(MetricBatch.ofClasses(CLASSES, 8, SCORES, LABELS, weights, width));
-    return state.value();
+    return state.compute();
   }
 
   /**
@@ -110,7 +110,7 @@ class MetricValuesTest {
     MetricState state = metric.start(BINARY);
     int width = weights.length == 0 ? 0 : 1;
     state.add(MetricBatch.ofClasses(BINARY, 8, PROBABILITIES, YES, weights, width));
-    return state.value();
+    return state.compute();
   }
 
   /**
@@ -167,7 +167,7 @@ class MetricValuesTest {
   private static double ofLabels(String name, float[] weights, int width) {
     MetricState state = Metrics.named(name).start(LABELLED);
     state.add(MetricBatch.ofNumbers(LABELLED, 4, LOGITS, HAS, weights, width));
-    return state.value();
+    return state.compute();
   }
 
   /**
@@ -211,8 +211,8 @@ class MetricValuesTest {
     for (MetricState state : List.of(accuracy, whole)) {
       state.add(MetricBatch.ofClasses(tokens, 2, scores, labels, mask, 3));
     }
-    assertThat(accuracy.value()).isCloseTo(3 / 5.0, CLOSE);
-    assertThat(whole.value()).isCloseTo(0.5, CLOSE);
+    assertThat(accuracy.compute()).isCloseTo(3 / 5.0, CLOSE);
+    assertThat(whole.compute()).isCloseTo(0.5, CLOSE);
   }
 
   private static final float[] OUTPUTS = {2.5f, 0, 2, 8};
@@ -230,7 +230,7 @@ class MetricValuesTest {
     MetricInput numbers = MetricInput.ofNumbers(Shape.of(1), Shape.of(1));
     MetricState state = Metrics.named(name).start(numbers);
     state.add(MetricBatch.ofNumbers(numbers, 4, OUTPUTS, TARGETS, NONE, 0));
-    assertThat(state.value()).isCloseTo(expected, CLOSE);
+    assertThat(state.compute()).isCloseTo(expected, CLOSE);
   }
 
   /** A mean of a million times the spread costs no digit: t = 2^23 + {0, 1, 2, 3}, errors 1/2. */
@@ -242,7 +242,7 @@ class MetricValuesTest {
     MetricInput numbers = MetricInput.ofNumbers(Shape.of(1), Shape.of(1));
     MetricState state = new R2().start(numbers);
     state.add(MetricBatch.ofNumbers(numbers, 4, outputs, targets, NONE, 0));
-    assertThat(state.value()).isEqualTo(1 - 1 / 5.0);
+    assertThat(state.compute()).isEqualTo(1 - 1 / 5.0);
   }
 
   @Test
@@ -251,7 +251,7 @@ class MetricValuesTest {
     Metric bias = Metric.mean("bias", (output, target) -> output - target);
     MetricState state = bias.start(numbers);
     state.add(MetricBatch.ofNumbers(numbers, 4, OUTPUTS, TARGETS, NONE, 0));
-    assertThat(state.value()).isEqualTo(0.25);
+    assertThat(state.compute()).isEqualTo(0.25);
     assertThat(bias.name()).isEqualTo("bias");
     assertThatThrownBy(() -> Metric.mean("My bias", (output, target) -> 0))
         .isInstanceOf(CotangentException.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CategoriesTest {
 
   private static final TrainingColumns COLUMNS =
-      TrainingColumns.withTarget("play").withOneHot("sky").withOrdinal("wind");
+      TrainingColumns.of("play").withOneHot("sky").withOrdinal("wind");
 
   private static final String WEATHER =
       "sky,degrees,wind,play\nrain,10,low,no\nsun,25,high,yes\n\"sun\",20,low,yes\n";

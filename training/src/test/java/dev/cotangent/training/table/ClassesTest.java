@@ -58,6 +58,6 @@ class ClassesTest {
   private static Table table(String... labels) {
     String[] rows = Stream.of(labels).map(label -> "1," + label).toArray(String[]::new);
     String[] lines = Stream.concat(Stream.of("x,kind"), Stream.of(rows)).toArray(String[]::new);
-    return read(TrainingColumns.withTarget("kind"), lines);
+    return read(TrainingColumns.of("kind"), lines);
   }
 }

@@ -32,16 +32,16 @@ class ColumnNamesTest {
 
   @Test
   void aNameThatLooksLikeAnIndex() {
-    TrainingColumns header = TrainingColumns.withTarget("2019").withHeader(Header.YES);
+    TrainingColumns header = TrainingColumns.of("2019").withHeader(Header.YES);
     String[] years = {"2019,2020,1", "1,2,3", "3,1,2"};
     assertThat(read(header, years).columns().targetName()).isEqualTo("2019");
-    assertThatThrownBy(() -> read(TrainingColumns.withTarget("2019"), years))
+    assertThatThrownBy(() -> read(TrainingColumns.of("2019"), years))
         .hasMessageContaining("expected an index from 0 to 2")
         .hasMessageContaining("write it in quotes: '\"2019\"'");
-    assertThat(read(TrainingColumns.withTarget("\"2019\""), years).rows()).isEqualTo(2);
-    assertThatThrownBy(() -> read(TrainingColumns.withTarget("1").withHeader(Header.YES), years))
+    assertThat(read(TrainingColumns.of("\"2019\""), years).rows()).isEqualTo(2);
+    assertThatThrownBy(() -> read(TrainingColumns.of("1").withHeader(Header.YES), years))
         .hasMessageContaining("could be the name of column 2 or the index of column 1");
-    assertThat(read(TrainingColumns.withTarget("\"1\""), years).columns().target()).isEqualTo(2);
+    assertThat(read(TrainingColumns.of("\"1\""), years).columns().target()).isEqualTo(2);
   }
 
   @Test
@@ -49,7 +49,7 @@ class ColumnNamesTest {
     assertThatThrownBy(() -> target("pirce"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("there is no target column 'pirce'");
-    assertThatThrownBy(() -> read(TrainingColumns.withTarget("pirce"), "size,price", "1,2", "2,3"))
+    assertThatThrownBy(() -> read(TrainingColumns.of("pirce"), "size,price", "1,2", "2,3"))
         .hasMessageContaining("did you mean 'price'?");
     assertThatThrownBy(() -> features(all().withOneHot("width, m2")))
         .hasMessageContaining("there is no categorical column 'width'")
@@ -60,7 +60,7 @@ class ColumnNamesTest {
         .hasMessageContaining("column 't' is specified twice, as the target and as ignored");
     assertThatThrownBy(() -> features(all().withOneHot("id", "id")))
         .hasMessageContaining("column 'id' is specified twice, as a category");
-    assertThatThrownBy(() -> read(TrainingColumns.withTarget("x"), "x,x,y", "1,2,3", "2,3,4"))
+    assertThatThrownBy(() -> read(TrainingColumns.of("x"), "x,x,y", "1,2,3", "2,3,4"))
         .hasMessageContaining("several columns have the name 'x'");
   }
 
@@ -74,7 +74,7 @@ class ColumnNamesTest {
   }
 
   private static TrainingColumns all() {
-    return TrainingColumns.withTarget("t");
+    return TrainingColumns.of("t");
   }
 
   private static List<String> features(TrainingColumns columns) {
@@ -82,6 +82,6 @@ class ColumnNamesTest {
   }
 
   private static String target(String name) {
-    return read(TrainingColumns.withTarget(name), ODD).columns().targetName();
+    return read(TrainingColumns.of(name), ODD).columns().targetName();
   }
 }

@@ -113,7 +113,7 @@ class HeaderTest {
                 + " categories as such (--one-hot, --ordinal, --embedding), or leave the column out"
                 + " (--ignore)");
     assertThatThrownBy(
-            () -> read(TrainingColumns.withTarget("kind").withHeader(Header.NO), "x,kind", "1,a"))
+            () -> read(TrainingColumns.of("kind").withHeader(Header.NO), "x,kind", "1,a"))
         .hasMessageContaining("since the file has no header");
   }
 

@@ -13,16 +13,13 @@ class ModelColumnsTest {
 
   private static final ModelColumns NAMED =
       of(
-          TrainingColumns.withTarget("kind").withIgnored("id"),
+          TrainingColumns.of("kind").withIgnored("id"),
           "id,width,height,kind",
           "7,1,2,a",
           "8,3,4,b");
 
   private static final ModelColumns POSITIONS =
-      of(
-          TrainingColumns.withTarget("2").withIgnored("0").withHeader(Header.NO),
-          "7,1,a,2",
-          "8,3,b,4");
+      of(TrainingColumns.of("2").withIgnored("0").withHeader(Header.NO), "7,1,a,2", "8,3,b,4");
 
   @Test
   void namesInAnyOrder() {

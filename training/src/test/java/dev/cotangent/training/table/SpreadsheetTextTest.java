@@ -32,7 +32,7 @@ class SpreadsheetTextTest {
   @Test
   void fieldsAreQuotedWhereTheyHaveToBe() throws IOException {
     StringWriter text = new StringWriter();
-    try (CsvOutput csv = new CsvOutput(text)) {
+    try (CsvOutput csv = CsvOutput.of(text)) {
       csv.row(List.of("a", "b,c", "d\"e", " f", "g h", "", "i\nj"));
     }
     assertThat(text).hasToString("a,\"b,c\",\"d\"\"e\",\" f\",g h,,\"i\nj\"\n");

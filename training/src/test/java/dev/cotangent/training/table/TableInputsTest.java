@@ -36,7 +36,7 @@ class TableInputsTest {
       "age,town,income,price\n20,Ulm,1,5\n30,Bonn,3,6\n40,Ulm,2,9\n";
 
   private static final TrainingColumns COLUMNS =
-      TrainingColumns.withTarget("price")
+      TrainingColumns.of("price")
           .withEmbedding("town")
           .withInput("numbers", "income", "age")
           .withInput("town");
@@ -90,7 +90,7 @@ class TableInputsTest {
   @Test
   void oneHotAndOrdinalColumnsAreNumbersAndOneColumnMayFeedTwoInputs() throws IOException {
     TrainingColumns columns =
-        TrainingColumns.withTarget("price")
+        TrainingColumns.of("price")
             .withOneHot("town")
             .withInput("all", "age,town")
             .withInput("again", "2", "town");

@@ -22,7 +22,7 @@ class TablePredictorTest {
     return TableReader.read(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
         "weather.csv",
-        TrainingColumns.withTarget("play").withOneHot("sky").withOrdinal("wind"));
+        TrainingColumns.of("play").withOneHot("sky").withOrdinal("wind"));
   }
 
   private static Model model() throws IOException {

@@ -36,15 +36,14 @@ class WideTableTest {
     Assertions.assertTimeout(
         LIMIT,
         () -> {
-          Table table = read(TrainingColumns.withTarget("y"), header, row + ",1", row + ",2");
+          Table table = read(TrainingColumns.of("y"), header, row + ",1", row + ",2");
           FeatureEncoding encoding = FeatureEncoding.fit(table);
           ModelInfo info = ModelInfo.of(Task.REGRESSION, table.columns(), encoding, Classes.none());
           List<String> shuffled = new ArrayList<>(names().toList());
           Collections.reverse(shuffled);
           Table later = read(info.columns(), String.join(",", shuffled), row);
           assertThat(encoding.encode(later)).hasSize(COLUMNS).startsWith(COLUMNS - 1f);
-          TrainingColumns all =
-              TrainingColumns.withTarget("y").withOrdinal(header.replace(",y", ""));
+          TrainingColumns all = TrainingColumns.of("y").withOrdinal(header.replace(",y", ""));
           Table categories = read(all, header, row + ",1", row + ",2");
           assertThat(FeatureEncoding.fit(categories).encode(categories)).hasSize(2 * COLUMNS);
         });
@@ -53,7 +52,7 @@ class WideTableTest {
   @Test
   void namesThatDoNotFitAmongManyColumns() {
     String header = names().collect(Collectors.joining(","));
-    Table table = read(TrainingColumns.withTarget("c0"), header, numbers(0), numbers(1));
+    Table table = read(TrainingColumns.of("c0"), header, numbers(0), numbers(1));
     ModelInfo info =
         ModelInfo.of(Task.REGRESSION, table.columns(), FeatureEncoding.fit(table), Classes.none());
     String others = header.replace('c', 'd');
@@ -75,7 +74,7 @@ class WideTableTest {
     Assertions.assertTimeout(
         LIMIT,
         () -> {
-          Table table = read(TrainingColumns.withTarget("kind").withOrdinal("id"), lines);
+          Table table = read(TrainingColumns.of("kind").withOrdinal("id"), lines);
           Classes classes = Classes.of(table);
           int[] labels = classes.indices(table);
           RowSplit rows = RowSplit.stratified(labels, classes.count(), 0, 0.2, 1);
@@ -97,7 +96,7 @@ class WideTableTest {
     for (int i = 0; i < CATEGORIES; i++) {
       lines[i + 1] = i + ",1";
     }
-    Table table = read(TrainingColumns.withTarget("kind").withOneHot("id"), lines);
+    Table table = read(TrainingColumns.of("kind").withOneHot("id"), lines);
     FeatureEncoding encoding = FeatureEncoding.fit(table);
     assertThatThrownBy(() -> encoding.encode(table))
         .isInstanceOf(DataException.class)

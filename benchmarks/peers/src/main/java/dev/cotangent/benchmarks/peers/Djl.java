@@ -76,7 +76,7 @@ public final class Djl {
     return trainer;
   }
 
-  /** What a step makes is closed with its own manager; the batches go back to theirs. */
+  /** Closes the arrays of a step with its own manager; batches return to theirs. */
   private static IntConsumer training(
       Trainer trainer, NDManager manager, NDArray[] samples, NDArray[] targets) {
     return call -> {

@@ -272,7 +272,7 @@ public final class OpExamples {
 
   private static List<Integer> lastTwo(int rank) {
     if (rank < 2) {
-      throw new ShapeException("a tensor of rank " + rank + " has no last two axes");
+      throw new ShapeException("a tensor of rank " + rank + ", expected at least 2 axes");
     }
     List<Integer> axes = new java.util.ArrayList<>(IntStream.range(0, rank).boxed().toList());
     Collections.swap(axes, rank - 1, rank - 2);

@@ -36,13 +36,18 @@ public record ConvolutionShape(
               + channels
               + " channels and "
               + filters
-              + " filters do not fall into "
+              + " filters in "
               + groups
-              + " groups");
+              + " groups, expected multiples of a positive number of groups");
     }
     if (window.vertical().outputs(height) < 1 || window.horizontal().outputs(width) < 1) {
       throw new ShapeException(
-          "convolve: images of " + height + " by " + width + " are too small for " + window);
+          "convolve: images of "
+              + height
+              + " by "
+              + width
+              + ", expected at least the size of "
+              + window);
     }
     long taps = (long) window.vertical().kernel() * window.horizontal().kernel();
     double strip =
@@ -56,8 +61,11 @@ public record ConvolutionShape(
               + width
               + " and "
               + channels
-              + " channels are too large for "
-              + window);
+              + " channels with "
+              + window
+              + ", expected at most "
+              + Integer.MAX_VALUE
+              + " numbers in a strip");
     }
     if (strip > SMALL) {
       MemoryException.checkTwice("convolve: an image within the padding of " + window, 4 * strip);

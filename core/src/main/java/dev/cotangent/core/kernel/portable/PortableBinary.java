@@ -1,7 +1,6 @@
 package dev.cotangent.core.kernel.portable;
 
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.math.DoublePrecision;
 import dev.cotangent.core.math.Polynomials;
 
 /** Elementwise functions of two operands and the selection: one loop each. */
@@ -28,7 +27,6 @@ final class PortableBinary {
       case GREATER_EQUAL -> greaterEqual(a, ao, b, bo, y, yo, n);
       case EQUAL -> equal(a, ao, b, bo, y, yo, n);
       case SIGMOID_GRAD -> sigmoidGrad(a, ao, b, bo, y, yo, n);
-      case POW -> pow(a, ao, b, bo, y, yo, n);
       case TANH_GRAD -> tanhGrad(a, ao, b, bo, y, yo, n);
     }
   }
@@ -103,12 +101,6 @@ final class PortableBinary {
       float[] mask, int mo, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = mask[mo + i] != 0f ? a[ao + i] : b[bo + i];
-    }
-  }
-
-  private static void pow(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoublePrecision.pow(a[ao + i], b[bo + i]);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.cotangent.core.kernel.portable;
 
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.math.DoublePrecision;
 import dev.cotangent.core.math.Polynomials;
 
 /** Elementwise functions of one operand: one loop each. */
@@ -28,13 +27,6 @@ final class PortableUnary {
       case RELU -> relu(x, xo, y, yo, n);
       case SIGMOID -> sigmoid(x, xo, y, yo, n);
       case TANH -> tanh(x, xo, y, yo, n);
-      case EXPM1 -> expm1(x, xo, y, yo, n);
-      case LOG1P -> log1p(x, xo, y, yo, n);
-      case SOFTPLUS -> softplus(x, xo, y, yo, n);
-      case SIN -> sin(x, xo, y, yo, n);
-      case COS -> cos(x, xo, y, yo, n);
-      case ERF -> erf(x, xo, y, yo, n);
-      case NORMAL_CDF -> normalCdf(x, xo, y, yo, n);
     }
   }
 
@@ -97,48 +89,6 @@ final class PortableUnary {
   private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Polynomials.tanh(x[xo + i]);
-    }
-  }
-
-  private static void expm1(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Polynomials.expm1(x[xo + i]);
-    }
-  }
-
-  private static void log1p(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Polynomials.log1p(x[xo + i]);
-    }
-  }
-
-  private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Polynomials.softplus(x[xo + i]);
-    }
-  }
-
-  private static void sin(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoublePrecision.sin(x[xo + i]);
-    }
-  }
-
-  private static void cos(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoublePrecision.cos(x[xo + i]);
-    }
-  }
-
-  private static void erf(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Polynomials.erf(x[xo + i]);
-    }
-  }
-
-  private static void normalCdf(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Polynomials.normalCdf(x[xo + i]);
     }
   }
 }

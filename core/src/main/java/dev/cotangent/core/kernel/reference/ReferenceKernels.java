@@ -2,41 +2,13 @@ package dev.cotangent.core.kernel.reference;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.kernel.BinaryFunction;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.BinaryOp;
-import dev.cotangent.core.op.UnaryOp;
-import dev.cotangent.core.op.elementwise.Abs;
-import dev.cotangent.core.op.elementwise.Add;
-import dev.cotangent.core.op.elementwise.Compare;
-import dev.cotangent.core.op.elementwise.Cos;
-import dev.cotangent.core.op.elementwise.Detach;
-import dev.cotangent.core.op.elementwise.Div;
-import dev.cotangent.core.op.elementwise.Erf;
-import dev.cotangent.core.op.elementwise.Exp;
-import dev.cotangent.core.op.elementwise.Expm1;
-import dev.cotangent.core.op.elementwise.Log;
-import dev.cotangent.core.op.elementwise.Log1p;
-import dev.cotangent.core.op.elementwise.Maximum;
-import dev.cotangent.core.op.elementwise.Minimum;
-import dev.cotangent.core.op.elementwise.Mul;
-import dev.cotangent.core.op.elementwise.Neg;
-import dev.cotangent.core.op.elementwise.NormalCdf;
-import dev.cotangent.core.op.elementwise.Pow;
-import dev.cotangent.core.op.elementwise.Reciprocal;
-import dev.cotangent.core.op.elementwise.Relu;
-import dev.cotangent.core.op.elementwise.Sigmoid;
-import dev.cotangent.core.op.elementwise.SigmoidGrad;
-import dev.cotangent.core.op.elementwise.Sin;
-import dev.cotangent.core.op.elementwise.Softplus;
-import dev.cotangent.core.op.elementwise.Sqrt;
-import dev.cotangent.core.op.elementwise.Square;
-import dev.cotangent.core.op.elementwise.Sub;
-import dev.cotangent.core.op.elementwise.Tanh;
-import dev.cotangent.core.op.elementwise.TanhGrad;
+import dev.cotangent.core.kernel.UnaryFunction;
 import dev.cotangent.core.op.random.RandomNormal;
 import dev.cotangent.core.op.random.RandomOp;
 import dev.cotangent.core.op.random.RandomUniform;
@@ -91,51 +63,10 @@ public final class ReferenceKernels implements Kernels {
     }
   }
 
-  private static UnaryOp op(Unary function) {
-    return switch (function) {
-      case COPY -> new Detach();
-      case NEG -> new Neg();
-      case EXP -> new Exp();
-      case LOG -> new Log();
-      case RECIPROCAL -> new Reciprocal();
-      case SQUARE -> new Square();
-      case SQRT -> new Sqrt();
-      case ABS -> new Abs();
-      case RELU -> new Relu();
-      case SIGMOID -> new Sigmoid();
-      case TANH -> new Tanh();
-      case EXPM1 -> new Expm1();
-      case LOG1P -> new Log1p();
-      case SOFTPLUS -> new Softplus();
-      case SIN -> new Sin();
-      case COS -> new Cos();
-      case ERF -> new Erf();
-      case NORMAL_CDF -> new NormalCdf();
-    };
-  }
-
-  private static BinaryOp op(Binary function) {
-    return switch (function) {
-      case ADD -> new Add();
-      case SUB -> new Sub();
-      case MUL -> new Mul();
-      case DIV -> new Div();
-      case MAX -> new Maximum();
-      case MIN -> new Minimum();
-      case GREATER -> new Compare(Compare.Relation.GREATER);
-      case GREATER_EQUAL -> new Compare(Compare.Relation.GREATER_EQUAL);
-      case EQUAL -> new Compare(Compare.Relation.EQUAL);
-      case SIGMOID_GRAD -> new SigmoidGrad();
-      case POW -> new Pow();
-      case TANH_GRAD -> new TanhGrad();
-    };
-  }
-
   @Override
   public void unary(Unary function, float[] x, int xOffset, float[] y, int yOffset, int n) {
-    UnaryOp op = op(function);
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = (float) op.value(x[xOffset + i]);
+      y[yOffset + i] = (float) function.value(x[xOffset + i]);
     }
   }
 
@@ -149,9 +80,30 @@ public final class ReferenceKernels implements Kernels {
       float[] y,
       int yOffset,
       int n) {
-    BinaryOp op = op(function);
     for (int i = 0; i < n; i++) {
-      y[yOffset + i] = (float) op.value(a[aOffset + i], b[bOffset + i]);
+      y[yOffset + i] = (float) function.value(a[aOffset + i], b[bOffset + i]);
+    }
+  }
+
+  @Override
+  public void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) f.value(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void apply(
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) f.value(a[aOffset + i], b[bOffset + i]);
     }
   }
 

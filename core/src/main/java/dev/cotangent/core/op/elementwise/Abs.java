@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = |x|; dy/dx = sign x, and 0 at the kink x = 0. Any shape. */
-public record Abs() implements UnaryOp {
+public record Abs() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Abs() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.ABS;
-  }
-
-  @Override
-  public double value(double x) {
-    return Math.abs(x);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.ElementFunction;
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.rule.Types;
+import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record AcceleratedGrad(ElementFunction function) implements Elementwise {
 
   @Override
   public RegistryEntry owner() {
-    return RegistryEntry.of("activation", function.id(), function);
+    return RegistryEntry.of(PluginKind.ACTIVATION, function.id(), function);
   }
 
   @Override

@@ -4,12 +4,12 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /** y = a + b; dy/da = dy/db = 1. Shapes broadcast. */
-public record Add() implements BinaryOp {
+public record Add() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -24,11 +24,6 @@ public record Add() implements BinaryOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     return Types.numbers(this, inputs.get(0), inputs.get(1));
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return a + b;
   }
 
   @Override

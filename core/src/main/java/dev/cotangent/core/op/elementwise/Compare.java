@@ -5,12 +5,12 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
 /** y = true where the relation holds between a and b, as BOOL; no gradient. Shapes broadcast. */
-public record Compare(Relation relation) implements BinaryOp {
+public record Compare(Relation relation) implements BinaryKernelOp {
 
   /** The relations; the others are these with their operands swapped. */
   public enum Relation {
@@ -41,17 +41,6 @@ public record Compare(Relation relation) implements BinaryOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     return Types.broadcast(this, inputs.get(0), inputs.get(1)).with(DType.BOOL);
-  }
-
-  @Override
-  public double value(double a, double b) {
-    boolean holds =
-        switch (relation) {
-          case GREATER -> a > b;
-          case GREATER_EQUAL -> a >= b;
-          case EQUAL -> a == b;
-        };
-    return holds ? 1 : 0;
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = x with the gradient stopped, also known as stop-gradient. Any shape. */
-public record Detach() implements UnaryOp {
+public record Detach() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Detach() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.COPY;
-  }
-
-  @Override
-  public double value(double x) {
-    return x;
   }
 
   @Override

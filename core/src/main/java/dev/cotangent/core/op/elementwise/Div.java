@@ -4,13 +4,13 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 import java.util.Optional;
 
 /** y = a/b; dy/da = 1/b, dy/db = −y/b. Shapes broadcast. */
-public record Div() implements BinaryOp {
+public record Div() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -24,13 +24,8 @@ public record Div() implements BinaryOp {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
-    TensorType type = BinaryOp.super.infer(inputs);
+    TensorType type = BinaryKernelOp.super.infer(inputs);
     return Types.floating(this, type);
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return a / b;
   }
 
   @Override

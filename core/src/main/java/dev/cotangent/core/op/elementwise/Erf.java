@@ -2,8 +2,8 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.math.Gaussian;
+import dev.cotangent.core.math.Polynomials;
 import dev.cotangent.core.op.UnaryOp;
 
 /** y = erf x = 2/√π·∫ e^(−t²) dt from 0 to x; dy/dx = 2/√π·e^(−x²). Any shape. */
@@ -17,13 +17,13 @@ public record Erf() implements UnaryOp {
   }
 
   @Override
-  public Unary kernel() {
-    return Unary.ERF;
+  public double value(double x) {
+    return Gaussian.erf(x);
   }
 
   @Override
-  public double value(double x) {
-    return Gaussian.erf(x);
+  public float float32(float x) {
+    return Polynomials.erf(x);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = e^x; dy/dx = y. Any shape. */
-public record Exp() implements UnaryOp {
+public record Exp() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Exp() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.EXP;
-  }
-
-  @Override
-  public double value(double x) {
-    return StrictMath.exp(x);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.math.Polynomials;
 import dev.cotangent.core.op.UnaryOp;
 
 /** y = e^x − 1, also accurate near 0; dy/dx = e^x. Any shape. */
@@ -14,13 +14,13 @@ public record Expm1() implements UnaryOp {
   }
 
   @Override
-  public Unary kernel() {
-    return Unary.EXPM1;
+  public double value(double x) {
+    return StrictMath.expm1(x);
   }
 
   @Override
-  public double value(double x) {
-    return StrictMath.expm1(x);
+  public float float32(float x) {
+    return Polynomials.expm1(x);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = ln x; dy/dx = 1/x. Any shape; −∞ at 0, NaN for negative x. */
-public record Log() implements UnaryOp {
+public record Log() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Log() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.LOG;
-  }
-
-  @Override
-  public double value(double x) {
-    return StrictMath.log(x);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 
 /** y = max(a, b); the gradient goes to the larger operand; ties share it. Shapes broadcast. */
-public record Maximum() implements BinaryOp {
+public record Maximum() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Maximum() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.MAX;
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return Math.max(a, b);
   }
 
   @Override

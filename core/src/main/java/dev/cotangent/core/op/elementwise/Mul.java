@@ -3,13 +3,13 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 
 /**
  * y = a·b; dy/da = b, dy/db = a: each input's gradient is the upstream gradient times the other
  * input. Shapes broadcast.
  */
-public record Mul() implements BinaryOp {
+public record Mul() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -19,11 +19,6 @@ public record Mul() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.MUL;
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return a * b;
   }
 
   @Override

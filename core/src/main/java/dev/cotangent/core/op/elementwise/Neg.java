@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = −x; dy/dx = −1. Any shape. */
-public record Neg() implements UnaryOp {
+public record Neg() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Neg() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.NEG;
-  }
-
-  @Override
-  public double value(double x) {
-    return -x;
   }
 
   @Override

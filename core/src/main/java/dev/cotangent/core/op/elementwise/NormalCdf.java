@@ -2,8 +2,8 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.math.Gaussian;
+import dev.cotangent.core.math.Polynomials;
 import dev.cotangent.core.op.UnaryOp;
 
 /**
@@ -20,13 +20,13 @@ public record NormalCdf() implements UnaryOp {
   }
 
   @Override
-  public Unary kernel() {
-    return Unary.NORMAL_CDF;
+  public double value(double x) {
+    return Gaussian.cdf(x);
   }
 
   @Override
-  public double value(double x) {
-    return Gaussian.cdf(x);
+  public float float32(float x) {
+    return Polynomials.normalCdf(x);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.math.DoublePrecision;
 import dev.cotangent.core.op.BinaryOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
@@ -20,11 +20,6 @@ public record Pow() implements BinaryOp {
   }
 
   @Override
-  public Binary kernel() {
-    return Binary.POW;
-  }
-
-  @Override
   public TensorType infer(List<TensorType> inputs) {
     TensorType type = BinaryOp.super.infer(inputs);
     return Types.floating(this, type);
@@ -33,6 +28,11 @@ public record Pow() implements BinaryOp {
   @Override
   public double value(double a, double b) {
     return StrictMath.pow(a, b);
+  }
+
+  @Override
+  public float float32(float a, float b) {
+    return DoublePrecision.pow(a, b);
   }
 
   @Override

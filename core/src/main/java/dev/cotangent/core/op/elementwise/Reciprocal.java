@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = 1/x; dy/dx = −1/x² = −y². Any shape. */
-public record Reciprocal() implements UnaryOp {
+public record Reciprocal() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Reciprocal() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.RECIPROCAL;
-  }
-
-  @Override
-  public double value(double x) {
-    return 1 / x;
   }
 
   @Override

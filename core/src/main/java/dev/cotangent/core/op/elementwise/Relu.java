@@ -3,7 +3,7 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * y = max(x, 0); dy/dx = 1 if y &gt; 0, else 0; also 0 at the kink x = 0 (as in PyTorch). Any
  * shape; NaN stays NaN.
  */
-public record Relu() implements UnaryOp {
+public record Relu() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -21,11 +21,6 @@ public record Relu() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.RELU;
-  }
-
-  @Override
-  public double value(double x) {
-    return x <= 0 ? 0 : x;
   }
 
   @Override

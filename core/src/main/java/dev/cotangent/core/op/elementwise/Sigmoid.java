@@ -3,8 +3,7 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.math.Gates;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * The sigmoid y = σ(x) = 1/(1 + e^−x) in one op instead of × −1 → exp → + 1 → 1/x; dy/dx = σ(x)(1 −
  * σ(x)), computed as σ(x)·σ(−x), which does not cancel where σ(x) is close to 1. Any shape.
  */
-public record Sigmoid() implements UnaryOp {
+public record Sigmoid() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -22,11 +21,6 @@ public record Sigmoid() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.SIGMOID;
-  }
-
-  @Override
-  public double value(double x) {
-    return Gates.sigmoid(x);
   }
 
   @Override

@@ -2,8 +2,7 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.math.Gates;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  * The gradient of the sigmoid in one op: y = g·σ(x)·σ(−x) for the sigmoid's input x and the
  * upstream gradient g. Its derivative, for second and higher order, is that of its expansion.
  */
-public record SigmoidGrad() implements BinaryOp {
+public record SigmoidGrad() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -21,11 +20,6 @@ public record SigmoidGrad() implements BinaryOp {
   @Override
   public Binary kernel() {
     return Binary.SIGMOID_GRAD;
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return b * Gates.sigmoidSlope(a);
   }
 
   @Override

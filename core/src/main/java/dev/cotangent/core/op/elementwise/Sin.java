@@ -2,7 +2,7 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.math.DoublePrecision;
 import dev.cotangent.core.op.UnaryOp;
 
 /** y = sin x, for x in radians; dy/dx = cos x. Any shape. */
@@ -14,13 +14,13 @@ public record Sin() implements UnaryOp {
   }
 
   @Override
-  public Unary kernel() {
-    return Unary.SIN;
+  public double value(double x) {
+    return StrictMath.sin(x);
   }
 
   @Override
-  public double value(double x) {
-    return StrictMath.sin(x);
+  public float float32(float x) {
+    return DoublePrecision.sin(x);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.math.Polynomials;
 import dev.cotangent.core.op.UnaryOp;
 
 /**
@@ -17,13 +17,13 @@ public record Softplus() implements UnaryOp {
   }
 
   @Override
-  public Unary kernel() {
-    return Unary.SOFTPLUS;
+  public double value(double x) {
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
   @Override
-  public double value(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  public float float32(float x) {
+    return Polynomials.softplus(x);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = √x; dy/dx = 1/(2y). Any shape; NaN for negative x, derivative ∞ at 0. */
-public record Sqrt() implements UnaryOp {
+public record Sqrt() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -16,11 +16,6 @@ public record Sqrt() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.SQRT;
-  }
-
-  @Override
-  public double value(double x) {
-    return Math.sqrt(x);
   }
 
   @Override

@@ -3,12 +3,12 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 import java.util.List;
 import java.util.Optional;
 
 /** y = x²; dy/dx = 2x. Any shape. */
-public record Square() implements UnaryOp {
+public record Square() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -18,11 +18,6 @@ public record Square() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.SQUARE;
-  }
-
-  @Override
-  public double value(double x) {
-    return x * x;
   }
 
   @Override

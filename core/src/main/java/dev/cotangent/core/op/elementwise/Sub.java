@@ -4,13 +4,13 @@ import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Binary;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.op.BinaryKernelOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 import java.util.Optional;
 
 /** y = a − b; dy/da = 1, dy/db = −1. Shapes broadcast. */
-public record Sub() implements BinaryOp {
+public record Sub() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -25,11 +25,6 @@ public record Sub() implements BinaryOp {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     return Types.numbers(this, inputs.get(0), inputs.get(1));
-  }
-
-  @Override
-  public double value(double a, double b) {
-    return a - b;
   }
 
   @Override

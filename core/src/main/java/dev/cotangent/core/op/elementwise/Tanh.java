@@ -3,7 +3,7 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Unary;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.op.UnaryKernelOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * y = tanh x in one op; dy/dx = 1 − y², computed as 4σ(2x)σ(−2x), which does not cancel where |y|
  * is close to 1. Any shape.
  */
-public record Tanh() implements UnaryOp {
+public record Tanh() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -21,11 +21,6 @@ public record Tanh() implements UnaryOp {
   @Override
   public Unary kernel() {
     return Unary.TANH;
-  }
-
-  @Override
-  public double value(double x) {
-    return StrictMath.tanh(x);
   }
 
   @Override

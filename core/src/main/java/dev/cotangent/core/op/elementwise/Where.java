@@ -27,7 +27,8 @@ public record Where() implements Elementwise {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     if (inputs.get(0).dtype() != DType.BOOL) {
-      throw new ShapeException("where needs a BOOL mask, not " + inputs.get(0));
+      throw new ShapeException(
+          "where: the mask is " + inputs.get(0) + ", expected BOOL; comparisons return it");
     }
     TensorType values = Types.broadcast(this, inputs.get(1), inputs.get(2));
     return values.with(Types.broadcast(this, inputs.get(0).shape(), values.shape()));

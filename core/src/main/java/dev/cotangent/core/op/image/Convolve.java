@@ -37,7 +37,7 @@ public record Convolve(ConvolutionShape geometry) implements KernelOp {
   public static Tensor of(Tensor x, Tensor weight, Window window, int groups) {
     if (x.shape().rank() != 4 || weight.shape().rank() != 4) {
       throw new ShapeException(
-          "convolve needs images and filters of 4 axes each, not " + x + " and " + weight);
+          "convolve: images " + x + " and filters " + weight + ", expected 4 axes each");
     }
     Shape image = x.shape();
     ConvolutionShape geometry =

@@ -33,7 +33,8 @@ public record ConvolveFilterGrad(ConvolutionShape geometry) implements KernelOp 
     TensorType x = ConvolveTypes.images(this, geometry, inputs.get(0));
     TensorType g = ConvolveTypes.upstream(this, geometry, inputs.get(1));
     if (x.dtype() != g.dtype() || x.shape().dim(0) != g.shape().dim(0)) {
-      throw new ShapeException(id() + ": images " + x + " do not fit the gradient " + g);
+      throw new ShapeException(
+          id() + ": the gradient is " + g + ", expected the type and batch size of images " + x);
     }
     return ConvolveTypes.filters(geometry, x);
   }

@@ -60,7 +60,7 @@ final class ConvolveTypes {
 
   private static TensorType same(Op op, String what, TensorType type, TensorType wanted) {
     if (!type.equals(wanted)) {
-      throw new ShapeException(op.id() + " needs " + what + " " + wanted + ", not " + type);
+      throw new ShapeException(op.id() + ": " + what + " " + type + ", expected " + wanted);
     }
     return type;
   }

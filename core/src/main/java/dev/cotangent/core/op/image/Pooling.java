@@ -38,11 +38,13 @@ interface Pooling extends KernelOp {
     if (2 * span.padding() > span.kernel() || span.outputs(length) < 1) {
       throw new ShapeException(
           id()
-              + ": images "
-              + x
-              + " do not fit "
+              + ": "
               + window()
-              + (span.outputs(length) < 1 ? ": too small" : ": padding beyond half the kernel"));
+              + " on images "
+              + x
+              + (span.outputs(length) < 1
+                  ? ", expected images at least as large as the window"
+                  : ", expected a padding of at most half the kernel"));
     }
     return span.outputs(length);
   }
@@ -51,7 +53,7 @@ interface Pooling extends KernelOp {
   default TensorType matching(TensorType x, String what, TensorType type, TensorType wanted) {
     if (!type.equals(wanted)) {
       throw new ShapeException(
-          id() + " of images " + x + " needs " + what + " " + wanted + ", not " + type);
+          id() + " of images " + x + ": " + what + " " + type + ", expected " + wanted);
     }
     return x;
   }

@@ -17,7 +17,7 @@ public final class Constant implements Leaf {
   private Constant(DType dtype, Shape shape, Object array, int length) {
     if (length != shape.size()) {
       throw new ShapeException(
-          "a constant of shape " + shape + " needs " + shape.size() + " values, not " + length);
+          "constant " + shape + ": " + length + " values, expected " + shape.size());
     }
     this.type = new TensorType(dtype, shape);
     this.array = array;

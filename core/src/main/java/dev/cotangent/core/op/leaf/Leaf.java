@@ -20,7 +20,7 @@ public interface Leaf extends Op {
 
   @Override
   default void reference(List<Values> inputs, Values output) {
-    throw new IllegalStateException(id() + " is read by the run, not evaluated");
+    throw new IllegalStateException(id() + ": evaluated as an op, expected a run to read it");
   }
 
   @Override

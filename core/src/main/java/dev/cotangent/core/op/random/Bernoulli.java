@@ -23,7 +23,7 @@ public record Bernoulli(long pathHash, double probability, Shape shape) implemen
    */
   public Bernoulli {
     if (!(probability >= 0 && probability <= 1)) {
-      throw new CotangentException("bernoulli: probability " + probability + " is not in [0, 1]");
+      throw new CotangentException("bernoulli: probability " + probability + ", expected 0 to 1");
     }
   }
 

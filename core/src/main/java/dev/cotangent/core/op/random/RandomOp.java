@@ -59,7 +59,7 @@ public sealed interface RandomOp extends KernelOp permits Bernoulli, RandomNorma
     for (int i = 0; i < lengths.length; i++) {
       if (!inputs.get(i).equals(new TensorType(DType.I32, Shape.of(lengths[i])))) {
         throw new ShapeException(
-            id() + ": input " + i + " is I32[" + lengths[i] + "], not " + inputs.get(i));
+            id() + ": input " + i + " is " + inputs.get(i) + ", expected I32[" + lengths[i] + "]");
       }
     }
     return new TensorType(dtype(), shape());

@@ -56,7 +56,13 @@ public record LstmGrad(Of of) implements KernelOp {
     Types.rank(this, upstream, 3, 3);
     int last = upstream.shape().dim(1);
     if (last < 1 || last > shape.steps()) {
-      throw new ShapeException(id() + ": " + upstream + " has other steps than " + trace);
+      throw new ShapeException(
+          id()
+              + ": the upstream gradient is "
+              + upstream
+              + ", expected 1 to "
+              + shape.steps()
+              + " steps");
     }
     Shape states = Shape.of(shape.rows(), last, 2 * shape.hidden());
     LstmShape.require(this, "upstream gradient", upstream, trace.with(states));

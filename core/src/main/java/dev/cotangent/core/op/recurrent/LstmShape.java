@@ -40,12 +40,15 @@ record LstmShape(int rows, int steps, int hidden) {
     Types.rank(op, weights, 2, 2);
     Shape shape = sequence.shape();
     int hidden = weights.shape().dim(0);
-    require(op, "recurrent weights", weights, sequence.with(Shape.of(hidden, GATES * hidden)));
+    require(op, "recurrent weight", weights, sequence.with(Shape.of(hidden, GATES * hidden)));
     LstmShape result = new LstmShape(shape.dim(0), shape.dim(1), hidden);
     require(op, "sequence", sequence, sequence.with(result.sequence(parts)));
     if (result.steps < 1 || hidden < 1) {
       throw new ShapeException(
-          op.id() + " needs one step and one hidden unit or more, not " + sequence);
+          op.id()
+              + ": the sequence is "
+              + sequence
+              + ", expected at least 1 step and 1 hidden unit");
     }
     return result;
   }
@@ -61,7 +64,7 @@ record LstmShape(int rows, int steps, int hidden) {
   /** Checks the type of one input. */
   static void require(Op op, String what, TensorType type, TensorType wanted) {
     if (!type.equals(wanted)) {
-      throw new ShapeException(op.id() + ": the " + what + " must be " + wanted + ", not " + type);
+      throw new ShapeException(op.id() + ": the " + what + " is " + type + ", expected " + wanted);
     }
   }
 

@@ -33,7 +33,12 @@ public record LstmStates(int last) implements Op {
     LstmShape shape = LstmShape.of(this, inputs);
     if (last < 1 || last > shape.steps()) {
       throw new ShapeException(
-          "lstm_states: no last " + last + " of " + shape.steps() + " steps in " + inputs.get(0));
+          "lstm_states: the last "
+              + last
+              + " steps of "
+              + inputs.get(0)
+              + ", expected 1 to "
+              + shape.steps());
     }
     return inputs.get(0).with(Shape.of(shape.rows(), last, 2 * shape.hidden()));
   }

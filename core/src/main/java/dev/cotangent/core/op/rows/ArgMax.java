@@ -26,7 +26,8 @@ public record ArgMax() implements Op {
     TensorType x = inputs.get(0);
     Types.rank(this, x, 1, Integer.MAX_VALUE);
     if (x.shape().dim(-1) == 0) {
-      throw new ShapeException("argmax: the rows of " + x + " are empty");
+      throw new ShapeException(
+          "argmax: the input is " + x + ", expected at least 1 element in each row");
     }
     return x.with(DType.I32).with(x.shape().without(-1));
   }

@@ -25,7 +25,7 @@ public final class OverAxes {
       Tensor x, List<Integer> axes, boolean keepAxes, UnaryOperator<Tensor> rows) {
     List<Integer> reduced = axes.stream().map(x.shape()::axis).toList();
     if (reduced.stream().distinct().count() != reduced.size()) {
-      throw new ShapeException("an axis is named twice in " + axes + " of " + x.type());
+      throw new ShapeException("axes " + axes + " of " + x.type() + ", expected each axis once");
     }
     List<Integer> order =
         new ArrayList<>(

@@ -40,7 +40,12 @@ public record SoftmaxCrossEntropy() implements LastAxis {
     Types.dtype(op, labels, DType.I32);
     if (!labels.shape().equals(logits.shape().without(-1))) {
       throw new ShapeException(
-          op.id() + ": logits " + logits + " need one label a row, not " + labels);
+          op.id()
+              + ": labels "
+              + labels
+              + " for logits "
+              + logits
+              + ", expected one label for each row");
     }
     return labels.shape();
   }

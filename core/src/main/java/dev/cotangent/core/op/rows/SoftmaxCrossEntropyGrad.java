@@ -27,7 +27,7 @@ public record SoftmaxCrossEntropyGrad() implements LastAxis {
     TensorType row = inputs.get(0).with(SoftmaxCrossEntropy.checked(this, inputs));
     if (!inputs.get(2).equals(row)) {
       throw new ShapeException(
-          id() + ": the upstream gradient is " + row + ", not " + inputs.get(2));
+          id() + ": the upstream gradient is " + inputs.get(2) + ", expected " + row);
     }
     return inputs.get(0);
   }

@@ -41,7 +41,7 @@ public record StandardizeGrad(double epsilon) implements LastAxis {
     Types.rank(this, inputs.get(0), 1, Integer.MAX_VALUE);
     if (!inputs.get(1).equals(inputs.get(0))) {
       throw new ShapeException(
-          id() + ": the upstream gradient is " + inputs.get(0) + ", not " + inputs.get(1));
+          id() + ": the upstream gradient is " + inputs.get(1) + ", expected " + inputs.get(0));
     }
     return Types.floating(this, inputs.get(0));
   }

@@ -27,7 +27,8 @@ public record Sum(int first, int count) implements KernelOp {
   public static Tensor of(Tensor x, List<Integer> axes, boolean keepAxes) {
     List<Integer> sorted = axes.stream().map(x.shape()::axis).sorted().toList();
     if (sorted.stream().distinct().count() != sorted.size()) {
-      throw new ShapeException("sum: an axis is named twice in " + axes + " of " + x.type());
+      throw new ShapeException(
+          "sum: axes " + axes + " of " + x.type() + ", expected each axis once");
     }
     Tensor sum = x;
     Shape kept = x.shape();

@@ -18,7 +18,10 @@ public final class Types {
   public static TensorType floating(Op op, TensorType type) {
     if (!type.dtype().isFloating()) {
       throw new ShapeException(
-          op.id() + " needs F32 or F64, not " + type + "; cast it to one of them first");
+          op.id()
+              + ": the input is "
+              + type
+              + ", expected F32 or F64; cast it to one of them first");
     }
     return type;
   }
@@ -27,7 +30,7 @@ public final class Types {
   public static TensorType broadcast(Op op, TensorType a, TensorType b) {
     if (a.dtype() != b.dtype()) {
       throw new ShapeException(
-          op.id() + " does not mix types: " + a + " and " + b + "; cast one of them (" + LITERALS);
+          op.id() + ": " + a + " and " + b + ", expected one type; cast one of them (" + LITERALS);
     }
     return new TensorType(a.dtype(), broadcast(op, a.shape(), b.shape()));
   }
@@ -37,7 +40,7 @@ public final class Types {
     TensorType common = broadcast(op, a, b);
     if (common.dtype() == DType.BOOL) {
       throw new ShapeException(
-          op.id() + " needs numbers, not truth values " + a + "; cast them to F32 first");
+          op.id() + ": the inputs are " + a + ", expected numbers; cast them to F32 first");
     }
     return common;
   }
@@ -57,8 +60,8 @@ public final class Types {
     if (rank < atLeast || rank > atMost) {
       String wanted = atLeast == atMost ? "" + atLeast : atLeast + " to " + atMost;
       wanted = atMost == Integer.MAX_VALUE ? "at least " + atLeast : wanted;
-      String axes = atLeast == 1 ? " axis, not " : " axes, not ";
-      throw new ShapeException(op.id() + " needs " + wanted + axes + type);
+      String axes = wanted.endsWith("1") ? " axis" : " axes";
+      throw new ShapeException(op.id() + ": the input is " + type + ", expected " + wanted + axes);
     }
   }
 
@@ -67,7 +70,8 @@ public final class Types {
     if (type.dtype() != wanted) {
       String way =
           wanted == DType.I32 ? "make it by Tensor.i32 or cast it" : "cast it to " + wanted;
-      throw new ShapeException(op.id() + " needs " + wanted + ", not " + type + "; " + way);
+      throw new ShapeException(
+          op.id() + ": an input is " + type + ", expected " + wanted + "; " + way);
     }
   }
 }

@@ -24,7 +24,14 @@ interface AlongAxis extends KernelOp {
   /** The length of the axis. */
   default int length(TensorType type) {
     if (axis() < 0 || axis() >= type.shape().rank()) {
-      throw new ShapeException(id() + ": no axis " + axis() + " in " + type);
+      throw new ShapeException(
+          id()
+              + ": axis "
+              + axis()
+              + " of "
+              + type
+              + ", expected an axis from 0 to "
+              + (type.shape().rank() - 1));
     }
     return type.shape().dim(axis());
   }

@@ -23,7 +23,11 @@ public record Broadcast(Shape shape) implements Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     if (!inputs.get(0).shape().broadcastsTo(shape)) {
-      throw new ShapeException("broadcast: " + inputs.get(0) + " cannot be repeated into " + shape);
+      throw new ShapeException(
+          "broadcast: the input is "
+              + inputs.get(0)
+              + ", expected a shape that broadcasts to "
+              + shape);
     }
     return inputs.get(0).with(shape);
   }

@@ -27,7 +27,7 @@ public record Concat(int axis) implements AlongAxis {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     if (inputs.isEmpty()) {
-      throw new ShapeException("concat needs one tensor or more");
+      throw new ShapeException("concat: no tensors, expected at least 1");
     }
     TensorType first = inputs.get(0);
     int length = 0;
@@ -35,7 +35,13 @@ public record Concat(int axis) implements AlongAxis {
       length = Math.addExact(length, length(input));
       if (!input.with(input.shape().with(axis, length(first))).equals(first)) {
         throw new ShapeException(
-            "concat along axis " + axis + ": " + input + " does not fit " + first);
+            "concat along axis "
+                + axis
+                + ": "
+                + input
+                + " after "
+                + first
+                + ", expected one type and equal lengths of the other axes");
       }
     }
     return first.with(first.shape().with(axis, length));

@@ -44,7 +44,7 @@ public record MatMul() implements Op {
     TensorType b = inputs.get(1);
     if (a.shape().rank() < 2 || b.shape().rank() < 2) {
       throw new ShapeException(
-          "matmul needs matrices, of 2 axes or more, not " + a + " and " + b + "; " + wayOut(a, b));
+          "matmul: " + a + " and " + b + ", expected matrices, of 2 axes or more; " + wayOut(a, b));
     }
     Types.dtype(this, b, a.dtype());
     if (a.shape().dim(-1) != b.shape().dim(-2)) {
@@ -53,11 +53,11 @@ public record MatMul() implements Op {
               + a
               + " has "
               + a.shape().dim(-1)
-              + " columns, but "
+              + " columns and "
               + b
               + " has "
               + b.shape().dim(-2)
-              + " rows");
+              + " rows, expected as many columns as rows");
     }
     Shape batch = Types.broadcast(this, batch(a.shape()), batch(b.shape()));
     int[] dims = java.util.Arrays.copyOf(batch.dims(), batch.rank() + 2);

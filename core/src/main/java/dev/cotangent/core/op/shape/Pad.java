@@ -31,7 +31,8 @@ public record Pad(int axis, int before, int after) implements AlongAxis {
   public TensorType infer(List<TensorType> inputs) {
     TensorType x = inputs.get(0);
     if (before < 0 || after < 0) {
-      throw new ShapeException("pad: " + before + " before and " + after + " after " + x);
+      throw new ShapeException(
+          "pad: " + before + " before and " + after + " after " + x + ", expected 0 or more");
     }
     return x.with(x.shape().with(axis, before + length(x) + after));
   }

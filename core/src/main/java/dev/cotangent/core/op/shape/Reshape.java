@@ -23,9 +23,11 @@ public record Reshape(Shape shape) implements Op {
       throw new ShapeException(
           "reshape: "
               + inputs.get(0)
-              + " does not have the "
+              + " has "
+              + inputs.get(0).shape().size()
+              + " elements, expected "
               + shape.size()
-              + " elements of "
+              + " as in "
               + shape);
     }
     return inputs.get(0).with(shape);

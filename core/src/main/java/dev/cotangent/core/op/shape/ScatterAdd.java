@@ -37,7 +37,12 @@ public record ScatterAdd(int rows) implements KernelOp {
     if (x.shape().rank() < indices.rank()
         || !x.shape().slice(0, indices.rank()).equals(indices)
         || indices.rank() == 0) {
-      throw new ShapeException("scatter_add: " + x + " does not begin with indices " + indices);
+      throw new ShapeException(
+          "scatter_add: values "
+              + x
+              + " at indices "
+              + indices
+              + ", expected values whose first axes are those of the indices");
     }
     return x.with(x.shape().slice(indices.rank(), x.shape().rank()).prepend(rows));
   }

@@ -31,7 +31,16 @@ public record Slice(int axis, int start, int end) implements AlongAxis {
     TensorType x = inputs.get(0);
     if (start < 0 || start > end || end > length(x)) {
       throw new ShapeException(
-          "slice: no part " + start + " to " + end + " of axis " + axis + " in " + x);
+          "slice: "
+              + start
+              + " to "
+              + end
+              + " of axis "
+              + axis
+              + " in "
+              + x
+              + ", expected an ascending range within 0 to "
+              + length(x));
     }
     return x.with(x.shape().with(axis, end - start));
   }

@@ -27,7 +27,11 @@ public record Transpose(List<Integer> permutation) implements Op {
     Shape shape = inputs.get(0).shape();
     if (!permutation.stream().sorted().toList().equals(identity(shape.rank()))) {
       throw new ShapeException(
-          "transpose: " + permutation + " does not reorder the axes of " + inputs.get(0));
+          "transpose: permutation "
+              + permutation
+              + " of "
+              + inputs.get(0)
+              + ", expected each axis once");
     }
     return inputs.get(0).with(Shape.of(permutation.stream().mapToInt(shape::dim).toArray()));
   }

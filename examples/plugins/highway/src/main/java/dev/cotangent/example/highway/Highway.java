@@ -63,7 +63,7 @@ public record Highway(String activation, double carry) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     if (input.isScalar()) {
       throw new ShapeException(
-          "highway '" + scope.path() + "' needs samples with features, not single numbers");
+          "highway '" + scope.path() + "': samples are scalars, expected an axis of features");
     }
     int in = input.dim(-1);
     Shape square = Shape.of(in, in);

@@ -1,0 +1,5 @@
+/** Bytes, operations and times of steps, and their texts. Not exported. */
+@NullMarked
+package dev.cotangent.core.plan.figures;
+
+import org.jspecify.annotations.NullMarked;
