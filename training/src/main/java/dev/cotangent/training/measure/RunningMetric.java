@@ -8,7 +8,7 @@ import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
 
 /** A metric being computed; its errors name it. */
-record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
+public record RunningMetric(String name, RegistryEntry plugin, MetricState state) {
 
   /**
    * Starts computing a metric.

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The ranges of a store's array that hold given parameters, with adjacent ones joined. */
-final class Ranges {
+public final class Ranges {
 
   private final int[] from;
   private final int[] to;
