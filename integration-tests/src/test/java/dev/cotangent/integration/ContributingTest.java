@@ -57,6 +57,7 @@ class ContributingTest {
       value = {
         "derivative of tanh | dy/dx = 1 − y² | void vjp(Tensor y",
         "gradient reduction | The gradient reduction: | static int size(int units",
+        "loss of a batch | Σ (weight · loss of an element) / Σ weight | LossTerms terms(",
         "rule of Adam | m ← beta1 · m + (1 − beta1) · g | void update(",
       })
   void theFileThatAnswersAQuestionSaysSo(String question, String formula, String code)

@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class NullArgumentsTest {
         ((Constructor<?>) code).newInstance(new Object[1]);
       }
     } catch (InvocationTargetException thrown) {
-      Throwable failure = thrown.getCause();
+      Throwable failure = Objects.requireNonNull(thrown.getCause());
       String said = String.valueOf(failure.getMessage());
       boolean named = said.contains("null") && !said.contains("<local") && !said.equals("null");
       return named ? Optional.empty() : Optional.of(code + ": " + failure);

@@ -94,7 +94,7 @@ final class JsonParser extends JsonWalk {
       return JsonArray.EMPTY;
     }
     spend(ARRAY);
-    return JsonArray.of(values.pop(from, new Json[size]));
+    return new JsonArray(values.pop(from, new Json[size]));
   }
 
   /** Skips a value. */

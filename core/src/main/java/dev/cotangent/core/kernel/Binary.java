@@ -32,6 +32,7 @@ public enum Binary {
   /** b · 4·σ(2a)·σ(−2a): the derivative of tanh at a times the upstream gradient b. */
   TANH_GRAD((a, b) -> b * 4 * Gates.sigmoidSlope(2 * a));
 
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final DoubleBinaryOperator exact;
 
   Binary(DoubleBinaryOperator exact) {

@@ -31,6 +31,7 @@ public enum Unary {
   /** y = tanh x. */
   TANH(StrictMath::tanh);
 
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final DoubleUnaryOperator exact;
 
   Unary(DoubleUnaryOperator exact) {
