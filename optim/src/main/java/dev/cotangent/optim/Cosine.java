@@ -79,8 +79,13 @@ public record Cosine(long tMax, double etaMin) implements Schedule {
 
   @Override
   public double learningRate(double base, long step) {
+    return rate(base, step, tMax, etaMin);
+  }
+
+  /** The rate at a step; allocates nothing. */
+  static double rate(double base, long step, long steps, double lowest) {
     // reduce exactly first: the cosine of a large argument would lose digits
-    double phase = (double) (step % (2 * tMax)) / tMax;
-    return etaMin + (base - etaMin) * Powers.halfWave(phase);
+    double phase = (double) (step % (2 * steps)) / steps;
+    return lowest + (base - lowest) * Powers.halfWave(phase);
   }
 }

@@ -73,7 +73,12 @@ public record LinearWarmup(double startFactor, double endFactor, long totalIters
 
   @Override
   public double learningRate(double base, long step) {
-    double done = (double) Math.min(step, totalIters) / totalIters;
-    return base * (startFactor + (endFactor - startFactor) * done);
+    return rate(base, step, startFactor, endFactor, totalIters);
+  }
+
+  /** The rate at a step; allocates nothing. */
+  static double rate(double base, long step, double start, double end, long steps) {
+    double done = (double) Math.min(step, steps) / steps;
+    return base * (start + (end - start) * done);
   }
 }

@@ -111,9 +111,9 @@ public record WarmupCosine(long warmup, long steps, double startFactor, double e
   @Override
   public double learningRate(double base, long step) {
     if (step < warmup) {
-      return new LinearWarmup(startFactor, 1, warmup).learningRate(base, step);
+      return LinearWarmup.rate(base, step, startFactor, 1, warmup);
     }
     long decay = steps - warmup;
-    return new Cosine(decay, etaMin).learningRate(base, Math.min(step - warmup, decay));
+    return Cosine.rate(base, Math.min(step - warmup, decay), decay, etaMin);
   }
 }

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.metric.Metric;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.text.Nearest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +67,7 @@ public final class Metrics {
             + "', expected one of "
             + registry.metrics()
             + ", or f1, f2, f1_macro, f1_micro, f1_weighted, accuracy_top3 and similar, or "
-            + "mae:days for a column of several targets");
+            + "mae:days for a column of several targets"
+            + Nearest.hint(name, registry.metrics()));
   }
 }
