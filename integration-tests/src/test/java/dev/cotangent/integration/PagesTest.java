@@ -105,7 +105,7 @@ class PagesTest {
     assertThat(blocks.find()).isTrue();
     assertThat(blocks.group(1)).endsWith("QuickStart.java");
     assertThat(blocks.group(2).lines().filter(line -> !line.isBlank()))
-        .hasSizeLessThanOrEqualTo(16);
+        .hasSizeLessThanOrEqualTo(15);
     QuickStart.main(new String[0]);
   }
 
