@@ -21,7 +21,7 @@ module dev.cotangent.training {
   uses dev.cotangent.training.data.DatasetEvaluator;
 
   provides dev.cotangent.training.data.DatasetEvaluator with
-      dev.cotangent.training.evaluation.StandardEvaluator;
+      dev.cotangent.training.service.StandardEvaluator;
   provides dev.cotangent.core.metric.Metric with
       dev.cotangent.training.metric.Accuracy,
       dev.cotangent.training.metric.BinaryAccuracy,

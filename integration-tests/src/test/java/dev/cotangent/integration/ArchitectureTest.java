@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.training.data.Dataset;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Map;
@@ -231,10 +232,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A data set finds the evaluator of its own module, which stands above it. */
   @Test
-  void onlyTheRegistryLooksForServices() {
+  void onlyTheRegistryLooksForPlugins() {
     noClasses()
         .that(DescribedPredicate.not(resideInAPackage("dev.cotangent.core.registry..")))
+        .and()
+        .doNotBelongToAnyOf(Dataset.class)
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.ServiceLoader")

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files are written, moved and removed only by {@code core.io}, whose failures WriteFaultsTest
+ * Files are written, moved and removed only by {@code core.file}, whose failures WriteFaultsTest
  * injects.
  */
 class FileWritingTest {
@@ -49,7 +49,7 @@ class FileWritingTest {
   @Test
   void streamsToFilesAreOpenedInOnePlace() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.cotangent.core.io..")))
+        .that(not(resideInAnyPackage("dev.cotangent.core.file..")))
         .should()
         .callConstructorWhere(opensAFile())
         .check(CLASSES);
@@ -58,7 +58,7 @@ class FileWritingTest {
   @Test
   void filesAreChangedInOnePlace() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.cotangent.core.io..")))
+        .that(not(resideInAnyPackage("dev.cotangent.core.file..")))
         .and(not(TEMPORARY_ONLY))
         .should()
         .callMethodWhere(changesAFile())
@@ -69,7 +69,7 @@ class FileWritingTest {
   @Test
   void channelsAreOpenedInOnePlaceAndForTheLock() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.cotangent.core.io..")))
+        .that(not(resideInAnyPackage("dev.cotangent.core.file..")))
         .and()
         .doNotHaveFullyQualifiedName("dev.cotangent.cli.RunLock")
         .should()

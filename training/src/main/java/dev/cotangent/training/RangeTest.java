@@ -1,5 +1,6 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.training.failure.NonFiniteException;
 import dev.cotangent.training.step.EpochBatches;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record RangeTest(List<Point> points) {
 
   /** Copies the list. */
   public RangeTest {
-    points = List.copyOf(points);
+    points = List.copyOf(Given.of("range test: the points", points));
   }
 
   /** Runs the steps of a sweep until the loss exceeds four times its minimum, then undoes them. */

@@ -58,7 +58,7 @@ public record ${layerClass}(double initial) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     if (input.isScalar()) {
       throw new ShapeException(
-          "${layerId} '" + scope.path() + "': samples are scalars, expected an axis of features");
+          "${layerId} '" + scope.path() + "': scalars, expected samples with features");
     }
     Shape features = input.slice(input.rank() - 1, input.rank());
     ConstantInitializer initializer = new ConstantInitializer((float) initial);

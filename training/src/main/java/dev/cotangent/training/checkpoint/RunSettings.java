@@ -17,6 +17,7 @@ import dev.cotangent.training.step.ParameterGroups;
 import dev.cotangent.training.step.PluginCode;
 import dev.cotangent.training.step.StepSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
   public Map<Setting, List<String>> differences(JsonObject before) {
     Map<Setting, List<String>> all = new EnumMap<>(Setting.class);
     for (String key : values.names()) {
-      Setting setting = Setting.of(key).orElseThrow();
+      Setting setting = setting(key);
       Json now = setting == Setting.SCHEDULE ? scheduleFor(before) : values.get(key);
       List<String> found = JsonDifferences.of(setting.label(), now, kept(before, key));
       if (!found.isEmpty()) {
@@ -184,5 +185,12 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     return rule.has(INNER) && rule.get(INNER) instanceof Json.Str inner
         ? id + " of " + inner.value()
         : id;
+  }
+
+  private static Setting setting(String key) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

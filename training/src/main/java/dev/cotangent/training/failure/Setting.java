@@ -2,8 +2,6 @@ package dev.cotangent.training.failure;
 
 import dev.cotangent.training.Checkpoint;
 import dev.cotangent.training.Trainer;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * A setting of a {@link Trainer} that affects the numbers of a training and is therefore saved in
@@ -70,10 +68,5 @@ public enum Setting {
   /** The name of its member in a checkpoint. */
   public String key() {
     return name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  /** The setting with this member name. */
-  public static Optional<Setting> of(String key) {
-    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.cotangent.training.table;
 
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.input.Names;
@@ -18,7 +19,7 @@ public record Classes(List<String> names) {
 
   /** Copies the list. */
   public Classes {
-    names = List.copyOf(names);
+    names = List.copyOf(Given.of("classes: the names", names));
   }
 
   /** No classes, as for a regression. */

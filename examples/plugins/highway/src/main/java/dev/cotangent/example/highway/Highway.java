@@ -63,7 +63,7 @@ public record Highway(String activation, double carry) implements LayerSpec {
   public Layer build(Shape input, Scope scope) {
     if (input.isScalar()) {
       throw new ShapeException(
-          "highway '" + scope.path() + "': samples are scalars, expected an axis of features");
+          "highway '" + scope.path() + "': scalars, expected samples with features");
     }
     int in = input.dim(-1);
     Shape square = Shape.of(in, in);

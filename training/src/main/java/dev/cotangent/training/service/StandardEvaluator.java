@@ -1,9 +1,10 @@
-package dev.cotangent.training.evaluation;
+package dev.cotangent.training.service;
 
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.DatasetEvaluator;
+import dev.cotangent.training.evaluation.Evaluator;
 import dev.cotangent.training.result.Evaluation;
 
 /** {@link Evaluator} as the service behind {@link Model#evaluate}. Immutable, thread-safe. */
