@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,11 @@ class ContributingTest {
 
   /** The sentence with the numbers of exported types, from its first word to its end. */
   private static final Pattern EXPORTED = Pattern.compile("(?s)`core` \\d+, .*?; together \\d+\\.");
+
+  private static final Pattern MODULE = Pattern.compile("module (dev\\.cotangent\\.[\\w.]+)");
+
+  private static final Pattern REQUIRED =
+      Pattern.compile("requires (?:transitive )?(dev\\.cotangent\\.[\\w.]+);");
 
   private static List<String> lines(Path page, String title) throws IOException {
     List<String> lines = new ArrayList<>();
@@ -98,6 +104,40 @@ class ContributingTest {
       assertThat(paths(List.of(rows.get(i)))).as(rows.get(i)).isNotEmpty();
     }
     assertThat(paths(rows)).allMatch(path -> Files.isRegularFile(REPOSITORY.resolve(path)));
+  }
+
+  @Test
+  void theDrawingOfModulesShowsWhatTheyRequire() throws IOException {
+    Map<String, String> declarations = new TreeMap<>();
+    try (Stream<Path> folders = Files.list(REPOSITORY)) {
+      for (Path folder : folders.toList()) {
+        Path declaration = folder.resolve("src/main/java/module-info.java");
+        if (Files.exists(declaration)) {
+          declarations.put("" + folder.getFileName(), Files.readString(declaration));
+        }
+      }
+    }
+    Map<String, String> folders = new TreeMap<>();
+    declarations.forEach((folder, text) -> folders.put(only(MODULE, text), folder));
+    List<String> required = new ArrayList<>();
+    declarations.forEach(
+        (folder, text) ->
+            REQUIRED
+                .matcher(text)
+                .results()
+                .forEach(found -> required.add(folder + " --> " + folders.get(found.group(1)))));
+    List<String> drawn =
+        lines(REPOSITORY.resolve("docs/architecture.md"), "Module rules").stream()
+            .map(String::strip)
+            .filter(line -> line.contains(" --> "))
+            .toList();
+    assertThat(drawn).hasSizeGreaterThan(20).containsExactlyInAnyOrderElementsOf(required);
+  }
+
+  private static String only(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    assertThat(found.find()).isTrue();
+    return found.group(1);
   }
 
   @Test
