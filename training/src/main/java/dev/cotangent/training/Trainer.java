@@ -487,8 +487,7 @@ public final class Trainer {
     Models models = Models.of(objective().models());
     if (averaged && !Averages.kept(models, groups(), models.index(model()))) {
       throw new CotangentException(
-          "trainer: averaged needs averages of the weights, but the optimizer keeps "
-              + "none; wrap it, as in"
+          "trainer: averaged, but the optimizer keeps no averages, expected one such as"
               + " Ema.of(Adam.of(1e-3), 0.999)");
     }
   }

@@ -149,7 +149,7 @@ class AveragedTrainingTest {
     Trainer trainer = trainer(model).optimizer(Adam.of(1e-2)).averaged(true);
     assertThatThrownBy(() -> trainer.fit(DATA, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("trainer: averaged needs averages of the weights")
+        .hasMessageContaining("trainer: averaged, but the optimizer keeps no averages")
         .hasMessageContaining("Ema.of(Adam.of(1e-3), 0.999)");
     assertThat(model.store().sha256()).isEqualTo(before);
   }

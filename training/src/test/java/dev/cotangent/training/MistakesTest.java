@@ -76,13 +76,13 @@ class MistakesTest {
     Dataset numbers = Dataset.regression(Shape.of(10), new float[20], Shape.of(3), new float[6]);
     assertError(
         () -> trainer().fit(numbers, 1),
-        "loss cross_entropy needs classes",
-        "training data has numbers [3]",
+        "loss cross_entropy: the training data has numbers",
+        "training data has numbers [3], expected classes as targets",
         "use a loss of numbers such as mse, or Dataset.classification");
     assertError(
         () -> trainer().loss(new MeanSquaredError()).fit(BLOBS, 1),
-        "loss mse needs numbers",
-        "training data has 3 classes",
+        "loss mse: the training data has",
+        "training data has 3 classes, expected numbers as targets",
         "Dataset.regression");
     assertError(() -> BLOBS.withWeights(1, 2), "2 weights for 20 samples", "one for each sample");
   }

@@ -103,7 +103,7 @@ class OneOutputTest {
     assertThatThrownBy(() -> trainer(line("tanh"), new MeanSquaredError()).fit(data(), 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining(
-            "loss mse needs numbers as targets, but the training data has 2 classes");
+            "loss mse: the training data has 2 classes, expected numbers as targets");
     Model five = Sequential.of(Dense.of(5)).build(Shape.of(1), 1);
     assertThatThrownBy(() -> ConfusionMatrix.of(five.predictor(), data()))
         .isInstanceOf(ShapeException.class)

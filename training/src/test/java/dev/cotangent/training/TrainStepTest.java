@@ -156,7 +156,7 @@ class TrainStepTest {
           .isInstanceOf(ShapeException.class);
       assertThatThrownBy(() -> step.run(new float[10], new float[3]))
           .isInstanceOf(CotangentException.class)
-          .hasMessageContaining("needs classes as targets");
+          .hasMessageContaining("expected classes as targets");
       assertThatThrownBy(() -> step.run(new float[10], new int[] {3}))
           .isInstanceOf(NonFiniteException.class);
     }
@@ -170,7 +170,8 @@ class TrainStepTest {
     trainer.loss(new MeanSquaredError());
     assertThatThrownBy(() -> trainer.fit(data, 1)).hasMessageContaining("no optimizer was given");
     trainer.optimizer(new Sgd());
-    assertThatThrownBy(() -> trainer.fit(data, 1)).hasMessageContaining("needs numbers as targets");
+    assertThatThrownBy(() -> trainer.fit(data, 1))
+        .hasMessageContaining("expected numbers as targets");
     assertThatThrownBy(() -> trainer.fit(data, 0)).hasMessageContaining("epochs is 0");
     assertThatThrownBy(() -> trainer.batch(0)).isInstanceOf(CotangentException.class);
   }

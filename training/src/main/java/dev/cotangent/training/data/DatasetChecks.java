@@ -139,7 +139,7 @@ final class DatasetChecks {
    */
   static void labels(int[] labels, int width, int classes) {
     if (classes == 0) {
-      throw new CotangentException("a classification needs at least one class");
+      throw new CotangentException("dataset: there are no classes, expected at least one");
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {

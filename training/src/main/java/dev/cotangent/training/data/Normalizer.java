@@ -26,7 +26,7 @@ public final class Normalizer {
    */
   public static LayerSpec fit(Dataset data, Normalize.Kind kind) {
     if (data.size() == 0) {
-      throw new CotangentException("normalize: cannot be fitted on a data set without samples");
+      throw new CotangentException("normalize: the data set has no samples, expected at least one");
     }
     int width = data.sampleShape().size();
     float[] mean = new float[width];

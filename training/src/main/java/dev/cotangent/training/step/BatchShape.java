@@ -72,7 +72,8 @@ public final class BatchShape {
   /** The number of rows in a batch of classes. */
   public int rows(float[] features, int[] labels) {
     if (loss.targetType() != DType.I32) {
-      throw new CotangentException("loss " + loss.id() + " needs numbers as targets, not classes");
+      throw new CotangentException(
+          "loss " + loss.id() + ": the targets are classes, expected numbers as targets");
     }
     return rows(features, labels.length, "labels");
   }
@@ -80,7 +81,8 @@ public final class BatchShape {
   /** The number of rows in a batch of numbers. */
   public int rows(float[] features, float[] targets) {
     if (loss.targetType() == DType.I32) {
-      throw new CotangentException("loss " + loss.id() + " needs classes as targets, not numbers");
+      throw new CotangentException(
+          "loss " + loss.id() + ": the targets are numbers, expected classes as targets");
     }
     return rows(features, targets.length, "targets");
   }
@@ -222,14 +224,14 @@ public final class BatchShape {
           data.isClassification()
               ? String.format(
                   Locale.ROOT,
-                  "loss %s needs numbers as targets, but the %s data has %d classes; use a "
+                  "loss %s: the %s data has %d classes, expected numbers as targets; use a "
                       + "loss of classes such as cross_entropy, or Dataset.regression",
                   loss.id(),
                   name,
                   data.classes())
               : String.format(
                   Locale.ROOT,
-                  "loss %s needs classes as targets, but the %s data has numbers %s; use a "
+                  "loss %s: the %s data has numbers %s, expected classes as targets; use a "
                       + "loss of numbers such as mse, or Dataset.classification",
                   loss.id(),
                   name,

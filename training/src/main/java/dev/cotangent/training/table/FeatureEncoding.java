@@ -50,9 +50,7 @@ public record FeatureEncoding(
   static FeatureEncoding ofNumbers(Table table) {
     if (table.hasCategories()) {
       throw new DataException(
-          table.source()
-              + " has categories, whose encoding must be fitted to training samples; use "
-              + "FeatureEncoding.fit");
+          table.source() + " has categories, expected numbers only; use " + "FeatureEncoding.fit");
     }
     return fit(table);
   }
