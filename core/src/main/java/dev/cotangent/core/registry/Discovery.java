@@ -27,17 +27,17 @@ final class Discovery {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final List<ClassLoader> loaders;
-  private final Patience patience;
+  private final PluginLimit limit;
   private final List<RegistryProblem> problems = new ArrayList<>();
 
   /**
    * Creates a search over these loaders, in order.
    *
-   * @param patience the time limit for constructors of plugin jars
+   * @param limit the time limit for constructors of plugin jars
    */
-  Discovery(List<ClassLoader> loaders, Patience patience) {
+  Discovery(List<ClassLoader> loaders, PluginLimit limit) {
     this.loaders = loaders;
-    this.patience = patience;
+    this.limit = limit;
   }
 
   List<RegistryProblem> problems() {
@@ -94,7 +94,7 @@ final class Discovery {
     boolean fromJar = type.getClassLoader() instanceof PluginLoader;
     Made<T> made;
     try {
-      made = fromJar ? patience.await(() -> Made.by(provider, id)) : Made.by(provider, id);
+      made = fromJar ? limit.await(() -> Made.by(provider, id)) : Made.by(provider, id);
     } catch (Throwable e) {
       report(
           new RegistryProblem(

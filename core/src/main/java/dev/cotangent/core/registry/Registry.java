@@ -51,7 +51,8 @@ public final class Registry implements AutoCloseable {
   private Registry(List<ClassLoader> loaders, PluginJars jars, Duration limit) {
     Discovery discovery =
         new Discovery(
-            Stream.concat(loaders.stream(), jars.loaders().stream()).toList(), new Patience(limit));
+            Stream.concat(loaders.stream(), jars.loaders().stream()).toList(),
+            new PluginLimit(limit));
     jars.problems().forEach(discovery::report);
     this.jars = jars;
     this.activations = discovery.find(PluginKind.ACTIVATION, Activation.class, Activation::id);
