@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/** A mini-batch in reused arrays, and its position in the training. Single-threaded. */
+/**
+ * A mini-batch of a data set in arrays that are reused, and its position in the training, which
+ * messages name. {@link Dataset#batch(int...)} makes independent batches. Single-threaded.
+ */
 public final class SampleBatch implements Batch {
 
   private static final int NAMED = 8;
@@ -201,14 +204,17 @@ public final class SampleBatch implements Batch {
     number = newNumber;
   }
 
+  /** The number of rows. */
   public int rows() {
     return rows;
   }
 
+  /** The samples of the first {@link #rows} rows, one after another; the array itself. */
   public float[] features() {
     return features;
   }
 
+  /** The class indices of the first targets; empty if they are numbers. The array itself. */
   public int[] labels() {
     return target.labels();
   }

@@ -24,6 +24,12 @@ public final class ResumeException extends CotangentException {
   /** The settings whose values differ. */
   private final EnumSet<Setting> settings;
 
+  /**
+   * Creates an exception.
+   *
+   * @param differences the differences, for {@link #differences}
+   * @param settings the settings that differ
+   */
   public ResumeException(String message, List<String> differences, Set<Setting> settings) {
     super(message);
     this.differences = new ArrayList<>(differences);

@@ -18,7 +18,7 @@ import java.util.zip.ZipException;
  * An array of unsigned bytes in an IDX file: two zero bytes, the type (8), the rank, a four-byte
  * big-endian length for each axis, and the elements row-major.
  */
-public final class IdxFile {
+final class IdxFile {
 
   private static final int UNSIGNED_BYTES = 8;
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
