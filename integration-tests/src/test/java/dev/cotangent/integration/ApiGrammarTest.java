@@ -29,7 +29,7 @@ class ApiGrammarTest {
   /** The one class with a public constructor: Guice modules are made by {@code new} everywhere. */
   private static final List<String> CONSTRUCTED = List.of("CotangentModule");
 
-  /** What a configured plugin or initializer implements. */
+  /** The interfaces of configured plugins and initializers. */
   private static final List<Class<?>> CONFIGURED =
       List.of(
           Activation.class,

@@ -59,7 +59,7 @@ class NullArgumentsTest {
     return Modifier.isStatic(method.getModifiers()) || method.getName().matches("with([A-Z].*)?");
   }
 
-  /** What to call the code on: an instance with defaults; the type itself for static code. */
+  /** The receiver of the call: an instance with defaults; the type itself for static code. */
   private static Optional<Object> owner(Class<?> type, Executable code) {
     if (!(code instanceof Method) || Modifier.isStatic(code.getModifiers())) {
       return Optional.of(type);

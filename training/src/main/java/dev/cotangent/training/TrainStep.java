@@ -5,12 +5,8 @@ import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.optimizer.Optimizer;
-import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Profile;
-import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -24,49 +20,28 @@ import dev.cotangent.training.failure.Setting;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.measure.ObjectiveEvaluator;
-import dev.cotangent.training.models.Models;
-import dev.cotangent.training.models.NamedParameter;
 import dev.cotangent.training.objective.Forward;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.Evaluation;
-import dev.cotangent.training.step.Accumulation;
 import dev.cotangent.training.step.AveragedWeights;
 import dev.cotangent.training.step.Averages;
 import dev.cotangent.training.step.BatchShape;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.Interruption;
 import dev.cotangent.training.step.KernelPolicy;
-import dev.cotangent.training.step.LayerNorms;
-import dev.cotangent.training.step.OverdueException;
-import dev.cotangent.training.step.ParameterGroups;
-import dev.cotangent.training.step.RandomWords;
 import dev.cotangent.training.step.ScheduledRate;
-import dev.cotangent.training.step.StepExplanation;
-import dev.cotangent.training.step.StepFailures;
+import dev.cotangent.training.step.StepEngine;
 import dev.cotangent.training.step.StepGraph;
-import dev.cotangent.training.step.StepLimit;
-import dev.cotangent.training.step.StepMemory;
-import dev.cotangent.training.step.StepRun;
-import dev.cotangent.training.step.StepRuns;
+import dev.cotangent.training.step.StepReadings;
 import dev.cotangent.training.step.StepSettings;
 import dev.cotangent.training.step.Timing;
-import dev.cotangent.training.step.Update;
-import dev.cotangent.training.step.UpdateTarget;
-import dev.cotangent.training.step.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One step of mini-batch training, planned once for each batch size and run many times: for custom
@@ -90,39 +65,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainStep implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
-
-  private final Models models;
   private final StepSettings settings;
   private final Engine engine;
   private final Timing timing;
-  private final UpdateTarget[] targets;
-  private final StepMemory memory;
-  private final Update update;
-  private final Runnable sweep;
-  private final StepRuns runs;
-  private final StepRuns sharedRuns;
-  private final StepRuns weights;
-  private final StepRuns evaluations;
-  private final StepFailures failures;
-  private final Accumulation accumulation;
-  private final RandomWords words;
+  private final Optional<BatchShape> shape;
+  private final StepEngine steps;
+  private final StepReadings readings;
   private final LoopCheckpoint loop;
   private final Averages averages;
-  private final SampleBatch wrapped = SampleBatch.empty();
-  private final Optional<BatchShape> shape;
   private final ObjectiveEvaluator evaluator;
-  private Batch current = wrapped;
-  private @Nullable StepRun last;
-  private float loss;
-  private final Runnable adding = this::addCurrent;
-  private final Runnable updating = this::updateAndWarm;
-  private final Runnable weighing = this::weighCurrent;
-  private boolean warned;
-  private boolean ofSeveral;
-  private long step;
-  private double weight;
-  private double rateScale = 1;
+  private final SampleBatch wrapped = SampleBatch.empty();
   private boolean closed;
 
   TrainStep(StepSettings settings, Engine engine) {
@@ -138,55 +90,19 @@ public final class TrainStep implements AutoCloseable {
   }
 
   TrainStep(StepSettings settings, Engine engine, Timing timing, ObjectiveEvaluator evaluator) {
-    this.evaluator = evaluator;
-    this.models = Models.of(settings.objective().models());
     this.settings = settings;
     this.engine = engine;
     this.timing = timing;
-    settings.groups().check(models.parameters());
-    this.targets = targets(models, settings.groups());
-    this.memory = StepMemory.of(targets);
-    this.accumulation = new Accumulation(targets);
-    this.update = new Update(targets, settings, engine.workers().count());
-    this.sweep = timing.bind(engine.workers(), update);
-    this.shape =
-        settings.objective().loss().map(loss -> new BatchShape(models.list().get(0), loss));
-    StepExplanation explanation =
-        new StepExplanation(models, settings, engine::kernels, this::bound);
-    this.failures = new StepFailures(models, memory, shape, explanation);
-    this.words = RandomWords.of(settings.seed());
-    this.loop = new LoopCheckpoint(settings);
-    this.averages = new Averages(models, settings.groups(), targets);
+    this.evaluator = evaluator;
     Objective objective = settings.objective();
-    this.runs = new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), false));
-    this.sharedRuns =
-        new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), true));
-    this.weights =
-        new StepRuns(
-            (batch, kernels) -> bound(StepGraph.ofWeights(objective, batch, kernels), batch));
-    this.evaluations =
-        new StepRuns(
-            (batch, kernels) -> planned(batch, kernels, PlanContext.forInference(), false));
-  }
-
-  private StepRun planned(Batch batch, Kernels kernels, PlanContext context, boolean shared) {
-    return bound(
-        StepGraph.compile(settings.objective(), settings.groups(), batch, kernels, context, shared),
-        batch);
-  }
-
-  private static UpdateTarget[] targets(Models models, ParameterGroups groups) {
-    UpdateTarget[] targets = new UpdateTarget[models.count()];
-    for (int i = 0; i < targets.length; i++) {
-      boolean trained = models.parameters(i).stream().anyMatch(groups::trains);
-      boolean written = !models.parameters(i).stream().allMatch(groups::freezes);
-      targets[i] = new UpdateTarget(models.list().get(i).store(), groups, trained, written);
-    }
-    return targets;
-  }
-
-  private StepRun bound(StepGraph graph, Batch batch) {
-    return new StepRun(graph, models, settings.groups(), batch, memory, words, timing);
+    this.shape =
+        objective
+            .loss()
+            .map(loss -> new BatchShape(objective.models().values().iterator().next(), loss));
+    this.steps = new StepEngine(settings, engine, timing, shape);
+    this.readings = new StepReadings(steps);
+    this.loop = new LoopCheckpoint(settings);
+    this.averages = new Averages(steps.models(), settings.groups(), steps.targets());
   }
 
   /**
@@ -294,7 +210,8 @@ public final class TrainStep implements AutoCloseable {
    * @return the objective of this micro-batch
    */
   public float accumulate(Batch batch) {
-    return inTime(batch, adding);
+    checkOpen();
+    return steps.accumulate(batch);
   }
 
   /** The batch shape of a supervised step. */
@@ -316,7 +233,8 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if the step fails for another reason
    */
   public float run(Batch batch) {
-    return inTime(batch, updating);
+    checkOpen();
+    return steps.run(batch);
   }
 
   /**
@@ -340,10 +258,10 @@ public final class TrainStep implements AutoCloseable {
     if (microBatches.isEmpty()) {
       throw new CotangentException("run: there are no micro-batches, expected at least one");
     }
-    if (accumulation.rows() > 0) {
+    if (steps.waitingRows() > 0) {
       throw new CotangentException(
           "run: "
-              + accumulation.rows()
+              + steps.waitingRows()
               + " rows are waiting for an update; call run(Batch) to update, or pass all"
               + " micro-batches to run(List) at once");
     }
@@ -363,12 +281,10 @@ public final class TrainStep implements AutoCloseable {
     return run(microBatches.get(last));
   }
 
-  /**
-   * Sums the weights of a micro-batch's parts. After all micro-batches of an update, at least two,
-   * the same ones are {@linkplain #accumulate(Batch) accumulated}.
-   */
+  /** See {@link StepEngine#weigh}. */
   void weigh(Batch batch) {
-    inTime(batch, weighing);
+    checkOpen();
+    steps.weigh(batch);
   }
 
   /** Whether micro-batches have to be weighed first; a supervised loss has only one part. */
@@ -376,222 +292,9 @@ public final class TrainStep implements AutoCloseable {
     return shape.isEmpty();
   }
 
-  private void weighCurrent() {
-    StepRun run = planned(weights, current);
-    accumulation.share();
-    words.set(step, accumulation.weighedRows());
-    try {
-      if (!run.weighsTheSame()) {
-        run.execute(current, engine.workers());
-      }
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, current, step);
-    }
-    accumulation.weigh(run);
-  }
-
   private void checkOpen() {
     if (closed) {
       throw new CotangentException("the step is closed; create another with Trainer.step");
-    }
-  }
-
-  /** Runs code on a batch, within the limit if there is one. */
-  private float inTime(Batch batch, Runnable code) {
-    checkOpen();
-    current = batch;
-    for (UpdateTarget target : targets) {
-      target.begin();
-    }
-    mark(true);
-    try {
-      if (engine.limit().isPresent()) {
-        engine.limit().get().run(code);
-      } else {
-        code.run();
-      }
-      return loss;
-    } catch (OverdueException overdue) {
-      accumulation.undo();
-      throw failures.of(overdue, batch, step);
-    } catch (TrainingInterruptedException interrupted) {
-      Thread.currentThread().interrupt(); // the interrupt may have reached the step's own thread
-      accumulation.undo();
-      throw interrupted;
-    } catch (CotangentException failure) {
-      accumulation.undo();
-      throw Interruption.caused(failure) ? failures.of(failure, batch, step) : failure;
-    } catch (Throwable failure) {
-      accumulation.undo();
-      throw failures.of(failure, batch, step);
-    } finally {
-      mark(false);
-    }
-  }
-
-  /** Marks the model as changing, so that live predictors do not read it. */
-  private void mark(boolean begins) {
-    for (UpdateTarget target : targets) {
-      target.mark(begins);
-    }
-  }
-
-  private void addCurrent() {
-    loss = add(current);
-  }
-
-  private float add(Batch batch) {
-    StepRun run = planned(batch);
-    float loss = forwardAndBackward(run, batch);
-    if (accumulation.rows() == 0) {
-      accumulation.begin();
-    }
-    accumulation.add(loss, run);
-    engine.limit().ifPresent(StepLimit::beginUpdate);
-    writeStates(run);
-    return loss;
-  }
-
-  private void updateAndWarm() {
-    loss = update(current);
-    step++;
-    if (engine.kernelSwitch().isDue()) {
-      Batch batch = current;
-      engine.kernelSwitch().warm(() -> warmUp(batch));
-    }
-  }
-
-  private float update(Batch batch) {
-    StepRun run = planned(batch);
-    float loss = forwardAndBackward(run, batch);
-    weight = run.weight();
-    if (accumulation.rows() > 0 || accumulation.sharing()) {
-      accumulation.add(loss, run);
-      loss = accumulation.mean();
-      weight = accumulation.weight();
-    }
-    if (weight == 0) {
-      accumulation.clear();
-      warnOfNoWeight(batch);
-      return Float.NaN;
-    }
-    update.begin(step + 1, settings.schedule(), rateScale, run.trained());
-    if (update.alwaysReturns()) {
-      engine.limit().ifPresent(StepLimit::beginUpdate);
-    }
-    sweep(batch);
-    if (!update.accepted()) {
-      throw failures.gradient(batch, step);
-    }
-    checkFinite(batch);
-    if (!update.alwaysReturns()) {
-      engine.limit().ifPresent(StepLimit::beginUpdate);
-    }
-    for (int i = 0; i < targets.length; i++) {
-      targets[i].commit(run.trained()[i]);
-    }
-    accumulation.clear();
-    writeStates(run);
-    return loss;
-  }
-
-  /** Writes the new states, unless the batch has weight 0. */
-  private void writeStates(StepRun run) {
-    if (run.weight() != 0) {
-      run.writeStates();
-    }
-  }
-
-  private void warnOfNoWeight(Batch batch) {
-    if (!warned) {
-      warned = true;
-      LOG.warn(
-          "{}, step {}: all weights are 0, or the loss ignores all samples; the step changes"
-              + " nothing (logged once)",
-          batch.describe(),
-          step);
-    }
-  }
-
-  private StepRun planned(Batch batch) {
-    ofSeveral = accumulation.sharing();
-    last = planned(ofSeveral ? sharedRuns : runs, batch);
-    return last;
-  }
-
-  private StepRun planned(StepRuns plans, Batch batch) {
-    try {
-      return plans.of(batch, engine.kernels());
-    } catch (PluginException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
-  private WarmUp warmUp(Batch batch) {
-    return new WarmUp(settings.objective(), settings.groups(), batch, memory);
-  }
-
-  private float forwardAndBackward(StepRun run, Batch batch) {
-    float loss;
-    words.set(step, accumulation.rows());
-    accumulation.setShares(run);
-    try {
-      loss = run.execute(batch, engine.workers());
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-    if (run.weight() == 0) {
-      return Float.NaN;
-    }
-    if (!Float.isFinite(loss)) {
-      throw failures.loss(loss, run, batch, step);
-    }
-    int state = run.nonFiniteState();
-    if (state >= 0) {
-      throw failures.state(nameOf(run.state(state)), batch, step);
-    }
-    return loss;
-  }
-
-  private String nameOf(Parameter parameter) {
-    int model = memory.store(parameter);
-    return new NamedParameter(models.names().get(model), parameter).name();
-  }
-
-  /**
-   * Applies the update completely or not at all: an interrupted sweep is completed, a failed one is
-   * not committed.
-   */
-  private void sweep(Batch batch) {
-    try {
-      sweep.run();
-    } catch (CancellationException interrupted) {
-      if (Arrays.stream(targets).noneMatch(UpdateTarget::isTouched)) {
-        throw failures.of(interrupted, batch, step);
-      }
-      complete(batch);
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
-  private void complete(Batch batch) {
-    try {
-      update.complete();
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
-  private void checkFinite(Batch batch) {
-    for (int i = 0; i < targets.length; i++) {
-      OptionalInt nonFinite = targets[i].firstNonFinite();
-      if (nonFinite.isPresent()) {
-        int element = nonFinite.getAsInt();
-        NamedParameter parameter =
-            new NamedParameter(models.names().get(i), targets[i].parameter(element));
-        throw failures.update(parameter, update.explain(i, element), batch, step);
-      }
     }
   }
 
@@ -606,17 +309,7 @@ public final class TrainStep implements AutoCloseable {
    */
   public float evaluate(Batch batch) {
     checkOpen();
-    try {
-      StepRun run = evaluations.of(batch, engine.kernels());
-      last = run;
-      ofSeveral = false;
-      words.set(step, 0);
-      return run.execute(batch, engine.workers());
-    } catch (TrainingException failure) {
-      throw failure;
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
+    return steps.evaluate(batch);
   }
 
   /**
@@ -638,7 +331,7 @@ public final class TrainStep implements AutoCloseable {
     try {
       return evaluator.evaluate(batches);
     } catch (RuntimeException failure) {
-      throw Interruption.orElse(failure, "the evaluation", step);
+      throw Interruption.orElse(failure, "the evaluation", steps.step());
     }
   }
 
@@ -651,7 +344,7 @@ public final class TrainStep implements AutoCloseable {
     try {
       return evaluator.evaluate(data);
     } catch (RuntimeException failure) {
-      throw Interruption.orElse(failure, "the evaluation", step);
+      throw Interruption.orElse(failure, "the evaluation", steps.step());
     }
   }
 
@@ -662,7 +355,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws CotangentException if the batch does not fit the objective or one of its metrics
    */
   public void prepare(Batch batch) {
-    StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
+    steps.prepare(batch);
     evaluator.check(batch);
   }
 
@@ -670,11 +363,7 @@ public final class TrainStep implements AutoCloseable {
    * The names of the objective's parts, in the order of definition; empty before the first step.
    */
   public List<String> parts() {
-    List<String> names = new ArrayList<>();
-    for (int part = 0; last != null && part < last.parts(); part++) {
-      names.add(last.partName(part));
-    }
-    return names;
+    return readings.parts();
   }
 
   /**
@@ -683,13 +372,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws CotangentException if there is no such part, or no step has run
    */
   public float part(String name) {
-    StepRun run = lastRun();
-    for (int part = 0; part < run.parts(); part++) {
-      if (run.partName(part).equals(name)) {
-        return ofSeveral ? accumulation.partMean(part) : run.partMean(part);
-      }
-    }
-    throw new CotangentException("the objective has no part '" + name + "'; it has " + parts());
+    return readings.part(name);
   }
 
   /**
@@ -698,14 +381,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws CotangentException if there is no such output, or no step has run
    */
   public float[] output(String name) {
-    return lastRun().output(name);
-  }
-
-  private StepRun lastRun() {
-    if (last == null) {
-      throw new CotangentException("no step has run yet");
-    }
-    return last;
+    return readings.output(name);
   }
 
   /**
@@ -717,14 +393,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws CotangentException if there is no such weight, or it is frozen
    */
   public float[] gradient(String name) {
-    for (int model = 0; model < models.count(); model++) {
-      for (NamedParameter each : models.parameters(model)) {
-        if (each.name().equals(name) && settings.groups().trains(each)) {
-          return targets[model].store().read(each.parameter(), targets[model].gradients());
-        }
-      }
-    }
-    throw new CotangentException("no weight '" + name + "' is trained");
+    return readings.gradient(name);
   }
 
   /**
@@ -733,14 +402,12 @@ public final class TrainStep implements AutoCloseable {
    * critic/0}. Covers all trained weights; computed on request, at no cost to a step.
    */
   public Map<String, Double> gradientNorms() {
-    float[][] arrays = memory.gradients().toArray(float[][]::new);
-    return LayerNorms.of(models, arrays, settings.groups()::trains);
+    return readings.gradientNorms();
   }
 
   /** The Euclidean norms of the current weights, by layer as in {@link #gradientNorms}. */
   public Map<String, Double> parameterNorms() {
-    float[][] arrays = memory.stores().stream().map(ParameterStore::array).toArray(float[][]::new);
-    return LayerNorms.of(models, arrays, weight -> true);
+    return readings.parameterNorms();
   }
 
   /**
@@ -751,7 +418,7 @@ public final class TrainStep implements AutoCloseable {
    *     the model
    */
   public Model averaged(Model model) {
-    int index = models.index(Given.of("averaged: the model", model));
+    int index = steps.models().index(Given.of("averaged: the model", model));
     if (index < 0) {
       throw new CotangentException("averaged: the step does not train " + model);
     }
@@ -760,12 +427,12 @@ public final class TrainStep implements AutoCloseable {
 
   /** The averages of a model's weights, to swap in if that is wanted. */
   AveragedWeights averagedWeights(Model model, boolean wanted) {
-    return new AveragedWeights(averages, models.index(model), model, wanted);
+    return new AveragedWeights(averages, steps.models().index(model), model, wanted);
   }
 
   /** The divisor of the last step's loss: the sum of the weights of its elements. */
   double weight() {
-    return weight;
+    return steps.weight();
   }
 
   /**
@@ -788,8 +455,8 @@ public final class TrainStep implements AutoCloseable {
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return rateScale
-        * ScheduledRate.of(settings.schedule(), settings.optimizer().learningRate(), step);
+    return steps.rateScale()
+        * ScheduledRate.of(settings.schedule(), settings.optimizer().learningRate(), steps.step());
   }
 
   /**
@@ -803,12 +470,12 @@ public final class TrainStep implements AutoCloseable {
       throw new CotangentException(
           "the scale of the learning rate is " + scale + ", expected a finite number, 0 or more");
     }
-    rateScale = scale;
+    steps.scaleRate(scale);
   }
 
   /** The number of completed steps. */
   public long step() {
-    return step;
+    return steps.step();
   }
 
   /**
@@ -816,9 +483,7 @@ public final class TrainStep implements AutoCloseable {
    * of rows).
    */
   public Map<String, Long> kernelCalls() {
-    Map<String, Long> calls = new TreeMap<>(runs.kernelCalls());
-    sharedRuns.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
-    return calls;
+    return steps.kernelCalls();
   }
 
   /**
@@ -836,15 +501,15 @@ public final class TrainStep implements AutoCloseable {
    *     waiting for an update, which a state does not include
    */
   public TrainingState state() {
-    if (accumulation.rows() > 0) {
+    if (steps.waitingRows() > 0) {
       throw new CotangentException(
           "step "
-              + step
+              + steps.step()
               + ": the gradients of "
-              + accumulation.rows()
+              + steps.waitingRows()
               + " rows are waiting for an update, and a state would lose them; call run first");
     }
-    return TrainingState.of(settings.seed(), step, models, targets);
+    return TrainingState.of(settings.seed(), steps.step(), steps.models(), steps.targets());
   }
 
   /**
@@ -855,12 +520,8 @@ public final class TrainStep implements AutoCloseable {
    *     parameter, or the optimizer's number of arrays differs; nothing has changed then
    */
   public void restore(TrainingState state) {
-    state.copyTo(settings.seed(), models, targets);
-    accumulation.clear();
-    for (UpdateTarget target : targets) {
-      target.restored();
-    }
-    step = state.step();
+    state.copyTo(settings.seed(), steps.models(), steps.targets());
+    steps.restored(state.step());
   }
 
   /**
@@ -876,7 +537,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws IOException if the file cannot be written; an earlier file is kept
    */
   public void checkpoint(Path file, Memory... memory) throws IOException {
-    loop.write(file, state(), rateScale, last, given(memory));
+    loop.write(file, state(), steps.rateScale(), steps.last(), given(memory));
   }
 
   /**
@@ -910,7 +571,7 @@ public final class TrainStep implements AutoCloseable {
         new LoopResumption(snapshot, settings, Set.copyOf(accepted)).check(Memory.read(all));
     Memory.restore(snapshot.memory(), all);
     restore(state);
-    rateScale = snapshot.rateScale();
+    steps.scaleRate(snapshot.rateScale());
     loop.resumed(snapshot);
   }
 
@@ -925,7 +586,7 @@ public final class TrainStep implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    accumulation.undo();
+    steps.undo();
     engine.close();
   }
 }
