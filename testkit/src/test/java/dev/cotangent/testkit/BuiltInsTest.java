@@ -3,8 +3,6 @@ package dev.cotangent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.check.OpExample;
-import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Conv2d;
 import dev.cotangent.layers.Dense;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every built-in plugin keeps its contract. */
+/** Every built-in plugin keeps its contract; {@link BuiltInOpsTest} has the ops. */
 class BuiltInsTest {
 
   private static final Registry REGISTRY = Registry.standard();
@@ -36,7 +34,7 @@ class BuiltInsTest {
     return REGISTRY.optimizers();
   }
 
-  private static void passes(PluginContract contract) {
+  static void passes(PluginContract contract) {
     ContractReport report = contract.report();
     assertThat(report.failures()).as(report.toString()).isEmpty();
     assertThat(report.results()).hasSameSizeAs(contract.checkNames());
@@ -76,17 +74,5 @@ class BuiltInsTest {
   @MethodSource("optimizers")
   void optimizers(String id) {
     passes(OptimizerContract.of(REGISTRY.optimizer(id).getClass()));
-  }
-
-  static List<String> ops() {
-    return OpExamples.all().stream().map(OpExample::id).distinct().sorted().toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("ops")
-  void ops(String id) {
-    OpExample[] examples =
-        OpExamples.all().stream().filter(each -> each.id().equals(id)).toArray(OpExample[]::new);
-    passes(OpContract.of(examples));
   }
 }
