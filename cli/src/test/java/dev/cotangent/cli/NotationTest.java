@@ -46,7 +46,7 @@ class NotationTest {
     assertThatThrownBy(() -> optimizer("adam:momentum=1"))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
-            "--optimizer: 'adam:momentum=1': unknown attribute 'momentum'; known attributes: ");
+            "--optimizer: 'adam:momentum=1': unknown attribute 'momentum', expected one of ");
     assertThatThrownBy(() -> optimizer("adam:beta1=2"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("adam: beta1 is 2.0, expected a number in [0, 1)");

@@ -95,7 +95,7 @@ class PlainWordsTest {
   @Test
   void pagesUseTheFieldsWords() throws IOException {
     List<Path> pages = new ArrayList<>();
-    for (String folder : List.of("", "docs", "docs/decisions", "docs/reference")) {
+    for (String folder : List.of("", "benchmarks", "docs", "docs/decisions", "docs/reference")) {
       pages.addAll(files(folder, ".md"));
     }
     assertThat(pages).hasSizeGreaterThan(25);

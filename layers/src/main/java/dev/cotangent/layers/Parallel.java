@@ -99,7 +99,16 @@ public record Parallel(List<LayerSpec> layers, Merge merge) implements ModelSpec
       boolean joins = merge == Merge.CONCAT && first.rank() > 0 && shape.rank() == first.rank();
       if (!(joins ? shape.with(-1, first.dim(-1)) : shape).equals(first)) {
         throw new ShapeException(
-            "parallel '" + scope.path() + "' cannot " + merge.id() + " " + first + " and " + shape);
+            "parallel '"
+                + scope.path()
+                + "' cannot "
+                + merge.id()
+                + " "
+                + first
+                + " and "
+                + shape
+                + ", expected equal shapes"
+                + (merge == Merge.CONCAT ? " but for the last axis" : ""));
       }
       length += joins ? shape.dim(-1) : 0;
     }

@@ -31,7 +31,7 @@ record Wire(String input, String node, String port) {
       return Signature.checked(name);
     } catch (CotangentException wrong) {
       throw new CotangentException(
-          "graph: " + Brief.quoted(text) + " is not a wire: " + wrong.getMessage(), wrong);
+          "graph: wire " + Brief.quoted(text) + ": " + wrong.getMessage(), wrong);
     }
   }
 

@@ -79,7 +79,7 @@ final class Checks {
   /** Runs one check. */
   ContractReport report(String name) {
     if (!checks.containsKey(name)) {
-      throw new IllegalArgumentException("no check '" + name + "'; there are " + names());
+      throw new IllegalArgumentException("no check '" + name + "', expected one of " + names());
     }
     return report(List.of(name));
   }

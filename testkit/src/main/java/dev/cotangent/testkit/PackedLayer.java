@@ -72,7 +72,7 @@ record PackedLayer(LayerSpec spec, Signature inputs) implements LayerSpec {
   @Override
   public Layer build(Shape input, Scope scope) {
     if (!input.equals(Shape.of(width(inputs)))) {
-      throw new ShapeException(id() + " is checked on " + inputs + ", not " + input);
+      throw new ShapeException(id() + ": the input is " + input + ", expected " + inputs);
     }
     MultiLayer layer = spec.build(inputs, scope);
     int width = layer.outputs().ports().stream().mapToInt(port -> port.sample().size()).sum();

@@ -107,11 +107,12 @@ final class LoopResumption {
     boolean apart =
         snapshot.models().stream().anyMatch(each -> each.optimizer().step() != snapshot.step());
     if (snapshot.step() < 0 || apart) {
-      throw new ResumeException("its optimizers are not at step " + snapshot.step());
+      throw new ResumeException(
+          "its step is " + snapshot.step() + ", expected the step of each of its optimizers");
     }
     double scale = snapshot.rateScale();
     if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new ResumeException("its learning rate scale is " + scale);
+      throw new ResumeException("its learning rate scale is " + scale + ", expected 0 or more");
     }
   }
 }

@@ -112,7 +112,9 @@ public final class Memory {
     for (Memory each : all) {
       if (arrays.putIfAbsent(each.name, each.read()) != null) {
         throw new CotangentException(
-            "checkpoint: two Memory values have the name '" + each.name + "'");
+            "checkpoint: two Memory values have the name '"
+                + each.name
+                + "', expected unique names");
       }
     }
     return new LoopMemory(arrays);

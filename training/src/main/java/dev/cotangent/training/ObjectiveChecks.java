@@ -60,7 +60,7 @@ final class ObjectiveChecks {
 
   private List<String> parts(Dataset data, String name, List<OutputMetric> wanted) {
     if (data.size() == 0) {
-      throw new CotangentException("the " + name + " data has no samples");
+      throw new CotangentException("the " + name + " data has no samples, expected at least one");
     }
     SampleBatch full = new EpochBatches(data, batch, 0).full();
     Forward forward = Forward.forInference(objective, full);

@@ -95,7 +95,7 @@ public final class TrainingState {
         .orElseThrow(
             () ->
                 new CotangentException(
-                    "no model has the name '" + name + "'; the models are " + models()));
+                    "no model has the name '" + name + "', expected one of " + models()));
   }
 
   /** Copies the state into the arrays of a step, if it matches all of them. */

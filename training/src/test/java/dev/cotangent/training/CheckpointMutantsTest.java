@@ -116,7 +116,8 @@ class CheckpointMutantsTest {
       Map<String, String> metadata = new TreeMap<>(content.metadata());
       metadata.put(DOCUMENT, document.replaceFirst(name, name + "," + name));
       Safetensors.write(file, Checksum.addTo(SafetensorsFile.of(metadata, content.tensors())));
-      assertThatThrownBy(() -> Checkpoint.read(file)).hasMessageContaining("or names it twice");
+      assertThatThrownBy(() -> Checkpoint.read(file))
+          .hasMessageContaining("or refers to it twice, expected each tensor once");
     }
   }
 

@@ -43,7 +43,7 @@ class LearningTest {
     assertThat(history.validation("loss")).endsWith(end.loss()).doesNotContain(Double.NaN);
     assertThat(history.training("loss")).hasSize(200).containsOnly(Double.NaN);
     assertThatThrownBy(() -> history.validation("rmse"))
-        .hasMessage("no metric 'rmse'; the evaluation has [accuracy]");
+        .hasMessage("no metric 'rmse', expected one of [accuracy]");
     assertThat(history.steps()).isEqualTo(200);
     assertThat(history.kernels()).as("not worth warming").isEqualTo("portable");
     Predictor predictor = model.predictor();

@@ -126,7 +126,10 @@ class RoguePluginTest {
   void anOpThatWritesToItsInput() {
     assertThat(failureOfOp(data -> data[3] += 1))
         .hasMessageContainingAll(
-            "op rogue_code", "it has written to its input 0, element 3", PLUGIN, PLACE);
+            "op rogue_code",
+            "it wrote to its input 0, element 3, expected inputs to stay unchanged",
+            PLUGIN,
+            PLACE);
   }
 
   @Test

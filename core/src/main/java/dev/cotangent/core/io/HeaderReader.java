@@ -95,7 +95,7 @@ final class HeaderReader {
 
   private static <T> T need(@Nullable T part, String name) {
     if (part == null) {
-      throw new JsonException("no member '" + name + "'");
+      throw new JsonException("no member '" + name + "', expected dtype, shape and data_offsets");
     }
     return part;
   }

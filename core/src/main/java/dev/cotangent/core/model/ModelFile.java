@@ -212,7 +212,10 @@ final class ModelFile {
       TensorEntry tensor = found.get(parameter.name());
       if (tensor == null) {
         throw new CotangentException(
-            "no tensor for parameter " + parameter + "; present: " + Brief.list(file.names()));
+            "no tensor for parameter "
+                + parameter
+                + ", expected one; present: "
+                + Brief.list(file.names()));
       }
       if (tensor.type() != ElementType.F32 || !tensor.shape().equals(parameter.shape())) {
         throw new CotangentException(

@@ -91,7 +91,7 @@ public final class Initializers {
       throw new CotangentException(
           "unknown initializer '"
               + name
-              + "'; known names: "
+              + "', expected one of "
               + NAMED.navigableKeySet()
               + Nearest.hint(name, NAMED.navigableKeySet()));
     }

@@ -23,7 +23,13 @@ public final class EagerEvaluation {
     for (Node leaf : plan.leaves) {
       if (!(leaf.op instanceof dev.cotangent.core.op.leaf.Constant)) {
         throw new CotangentException(
-            "cannot compute " + tensor + ": it needs " + leaf + ", which only a run can give");
+            "the value of "
+                + tensor
+                + " depends on "
+                + leaf.op.id()
+                + " "
+                + leaf.type
+                + ", expected constants only; a Run is fed with inputs, a Predictor has parameters");
       }
     }
     Run run = plan.newRun();

@@ -18,7 +18,13 @@ public record ParameterGradient(Parameter parameter, Tensor gradient) {
    */
   public ParameterGradient {
     if (!gradient.shape().equals(parameter.shape())) {
-      throw new ShapeException("the gradient of parameter " + parameter + " cannot be " + gradient);
+      throw new ShapeException(
+          "the gradient of parameter "
+              + parameter
+              + " is "
+              + gradient.type()
+              + ", expected "
+              + parameter.shape());
     }
   }
 }

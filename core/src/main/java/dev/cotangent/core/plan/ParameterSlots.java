@@ -21,7 +21,11 @@ record ParameterSlots(List<ParameterStore> stores, List<float[]> gradients) {
     gradients = List.copyOf(gradients);
     if (stores.size() != gradients.size()) {
       throw new CotangentException(
-          stores.size() + " stores of parameters and " + gradients.size() + " of gradients");
+          "run: "
+              + gradients.size()
+              + " arrays of gradients, expected one for each of "
+              + stores.size()
+              + " parameter stores");
     }
   }
 
@@ -42,13 +46,15 @@ record ParameterSlots(List<ParameterStore> stores, List<float[]> gradients) {
     for (int i = 0; i < stores.size(); i++) {
       if (stores.get(i).holds(parameter)) {
         if (found >= 0) {
-          throw new CotangentException("parameter " + parameter + " is in two stores of the run");
+          throw new CotangentException(
+              "run: parameter " + parameter + " is in two of its stores, expected one");
         }
         found = i;
       }
     }
     if (found < 0) {
-      throw new CotangentException("parameter " + parameter + " is in no store of the run");
+      throw new CotangentException(
+          "run: parameter " + parameter + " is in none of its stores, expected one");
     }
     return found;
   }

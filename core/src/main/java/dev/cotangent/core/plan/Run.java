@@ -10,6 +10,7 @@ import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.ParameterMemory;
 import dev.cotangent.core.plan.step.Slot;
 import dev.cotangent.core.plan.step.Step;
+import dev.cotangent.core.text.Nearest;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.ArrayList;
@@ -151,7 +152,11 @@ public final class Run {
     RunInput input = inputs.get(name);
     if (input == null) {
       throw new CotangentException(
-          "the plan has no input '" + name + "'; it has " + plan.inputNames());
+          "the plan has no input '"
+              + name
+              + "', expected one of "
+              + plan.inputNames()
+              + Nearest.hint(name, plan.inputNames()));
     }
     return input;
   }
@@ -170,7 +175,12 @@ public final class Run {
    */
   public void execute(Workers workers) {
     if (!unfed.isEmpty()) {
-      throw new CotangentException(unfed.get(0) + " has not been fed");
+      Node missing = unfed.get(0);
+      throw new CotangentException(
+          missing.op.id()
+              + " "
+              + missing.type
+              + " has not been fed, expected Run.feed before execute");
     }
     if (boundTo != workers) {
       work.prepare(workers.count());

@@ -88,18 +88,17 @@ public final class RunInput {
         };
     return new ShapeException(
         node.op.id()
-            + " is "
+            + " "
             + node.type
-            + ": it needs "
-            + article(wanted)
-            + "[] with "
-            + node.size()
-            + " elements from offset "
-            + offset
-            + ", not "
+            + " was fed "
             + article(kind)
             + "["
             + length
-            + "]");
+            + "] from offset "
+            + offset
+            + ", expected "
+            + (offset < 0
+                ? "an offset of at least 0"
+                : article(wanted) + "[] with " + node.size() + " elements from there"));
   }
 }

@@ -58,7 +58,8 @@ final class Catalogue<T> {
       RegistryEntry entry = RegistryEntry.of(kind, id, plugin);
       for (Item<T> other : all.claimants(entry.id())) {
         if (!other.fromJar && !other.entry.className().equals(entry.className())) {
-          throw new CotangentException(entry + " has the id of " + other.entry);
+          throw new CotangentException(
+              entry + " has the id of " + other.entry + ", expected an id of its own");
         }
       }
       all.items.put(entry.id(), List.of(new Item<>(plugin, entry, false)));
@@ -82,10 +83,17 @@ final class Catalogue<T> {
     }
     List<Item<T>> found = claimants(id);
     if (found.isEmpty()) {
-      throw new CotangentException("unknown " + kind + " '" + id + "'; " + known() + cure(id));
+      throw new CotangentException("unknown " + kind + " '" + id + "', " + known() + cure(id));
     }
     if (found.size() > 1) {
-      throw new CotangentException("two plugins have one id: " + names(found) + "; " + known());
+      throw new CotangentException(
+          kind
+              + " '"
+              + id
+              + "' is ambiguous: "
+              + names(found)
+              + " claim the id; remove one of them, or ask for another id, "
+              + known());
     }
     return found.get(0).value;
   }
@@ -99,7 +107,7 @@ final class Catalogue<T> {
   private String known() {
     List<String> locations =
         entries().stream().map(RegistryEntry::location).distinct().sorted().toList();
-    return "known " + kind + " ids: " + ids() + ", from " + locations;
+    return "expected one of " + ids() + ", from " + locations;
   }
 
   private String names(List<Item<T>> claimants) {
@@ -137,7 +145,8 @@ final class Catalogue<T> {
             + "' of "
             + first.className()
             + " in "
-            + first.location();
+            + first.location()
+            + ", expected an id of its own";
     return new RegistryProblem(kind.id(), late.location(), message);
   }
 }

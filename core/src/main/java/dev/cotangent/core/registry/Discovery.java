@@ -98,7 +98,7 @@ final class Discovery {
     } catch (Throwable e) {
       report(
           new RegistryProblem(
-              kind.id(), location, type.getName() + " cannot be made: " + message(e)));
+              kind.id(), location, type.getName() + " cannot be created: " + message(e)));
       return;
     }
     @Nullable String name = made.id();
@@ -137,7 +137,7 @@ final class Discovery {
   void report(RegistryProblem problem) {
     if (!problems.contains(problem)) {
       problems.add(problem);
-      LOG.warn("Left out: {}", Printable.lines(problem.toString()));
+      LOG.warn("Skipped a plugin: {}", Printable.lines(problem.toString()));
     }
   }
 

@@ -91,7 +91,12 @@ final class KernelChoice {
     }
     if (!providers.ids().contains(id)) {
       throw new CotangentException(
-          prefix + "unknown kernels '" + id + "'; known ids: " + ids() + Nearest.hint(id, ids()));
+          prefix
+              + "unknown kernels '"
+              + id
+              + "', expected one of "
+              + ids()
+              + Nearest.hint(id, ids()));
     }
     KernelsProvider provider = providers.get(id);
     String why = provider.unavailableBecause();

@@ -27,17 +27,19 @@ final class PluginJars {
   /** The jars in a directory, sorted by name. */
   static List<Path> in(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new CotangentException("there is no plugin directory " + directory);
+      throw new CotangentException(
+          "plugin directory " + directory + ": no such directory, expected one with jars in it");
     }
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       if (jars.isEmpty()) {
-        throw new CotangentException("the plugin directory " + directory + " has no jar in it");
+        throw new CotangentException(
+            "plugin directory " + directory + ": no jar in it, expected at least one");
       }
       return jars;
     } catch (IOException e) {
       throw new CotangentException(
-          "the plugin directory " + directory + " cannot be read: " + FileErrors.reason(e), e);
+          "plugin directory " + directory + ": it cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
@@ -45,7 +47,7 @@ final class PluginJars {
     PluginJars jars = new PluginJars();
     for (Path jar : paths) {
       if (!Files.isRegularFile(jar)) {
-        throw new CotangentException("there is no plugin jar " + jar);
+        throw new CotangentException("plugin jar " + jar + ": no such file, expected a jar");
       }
       jars.add(jar, parent);
     }
@@ -57,7 +59,7 @@ final class PluginJars {
       if (zip.stream().anyMatch(entry -> entry.getName().startsWith(PluginLoader.SERVICES))) {
         loaders.add(new PluginLoader(jar, parent)); // opens nothing until a class is loaded
       } else {
-        problem(jar, "it has no file " + PluginLoader.SERVICES + "* and so no plugin");
+        problem(jar, "no plugin in it, expected a file in " + PluginLoader.SERVICES);
       }
     } catch (IOException e) {
       problem(jar, "it cannot be read: " + FileErrors.reason(e));

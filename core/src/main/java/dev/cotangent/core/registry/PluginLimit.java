@@ -25,7 +25,8 @@ record PluginLimit(Duration limit) {
     } catch (TimeoutException e) {
       String place = place(call.thread());
       call.abandon();
-      throw new CotangentException("it takes longer than " + seconds() + " s" + place);
+      throw new CotangentException(
+          "its constructor or id() takes longer than the limit of " + seconds() + " s" + place);
     } catch (ExecutionException e) {
       throw rethrown(Objects.requireNonNull(e.getCause()));
     }

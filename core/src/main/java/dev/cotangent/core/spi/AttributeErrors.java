@@ -33,7 +33,7 @@ final class AttributeErrors {
     return new CotangentException(
         "unknown attribute "
             + Brief.quoted(name)
-            + "; known attributes: "
+            + ", expected one of "
             + Arrays.toString(known)
             + Nearest.hint(name, List.of(known)));
   }

@@ -24,31 +24,35 @@ class RunInputTest {
     assertThatThrownBy(() -> run.feed("x", new float[5], 0))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "input 'x' is F32[2, 3]: it needs a float[] with 6 elements from offset 0, not a"
-                + " float[5]");
+            "input 'x' F32[2, 3] was fed a float[5] from offset 0, expected a float[] with 6"
+                + " elements from there");
     assertThatThrownBy(() -> run.feed("x", new float[10], 5))
         .isInstanceOf(ShapeException.class)
-        .hasMessageEndingWith("6 elements from offset 5, not a float[10]");
+        .hasMessageEndingWith(
+            "was fed a float[10] from offset 5, expected a float[] with 6 elements from there");
     assertThatThrownBy(() -> run.feed("x", new float[10], -1))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("from offset -1");
+        .hasMessageEndingWith(
+            "was fed a float[10] from offset -1, expected an offset of at least 0");
   }
 
   @Test
   void anArrayOfAnotherKindIsNamed() {
     assertThatThrownBy(() -> run(DType.F32).feed("x", new int[6], 0))
         .isInstanceOf(ShapeException.class)
-        .hasMessageEndingWith("needs a float[] with 6 elements from offset 0, not an int[6]");
+        .hasMessageEndingWith(
+            "was fed an int[6] from offset 0, expected a float[] with 6 elements from there");
     assertThatThrownBy(() -> run(DType.F64).feed("x", new float[6], 0))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("needs a double[]");
+        .hasMessageContaining("expected a double[]");
   }
 
   @Test
   void whatFailedToBeFedIsStillMissing() {
     Run run = run(DType.F32);
     assertThatThrownBy(() -> run.feed("x", new float[1], 0)).isInstanceOf(ShapeException.class);
-    assertThatThrownBy(run::execute).hasMessageContaining("has not been fed");
+    assertThatThrownBy(run::execute)
+        .hasMessage("input 'x' F32[2, 3] has not been fed, expected Run.feed before execute");
     run.feed("x", new float[] {1, 2, 3, 4, 5, 6}, 0);
     run.execute();
     assertThat(run.read(0)).containsExactly(2, 4, 6, 8, 10, 12);

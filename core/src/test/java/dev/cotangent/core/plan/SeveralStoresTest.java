@@ -54,14 +54,14 @@ class SeveralStoresTest {
   void refusesParametersOfNoStoreOrOfTwo() {
     assertThatThrownBy(() -> plan.newRun(one))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("parameter w [3] is in no store of the run");
+        .hasMessage("run: parameter w [3] is in none of its stores, expected one");
     List<float[]> arrays = List.of(new float[3], new float[3]);
     assertThatThrownBy(() -> plan.newRun(List.of(one, one), arrays))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("parameter w [3] is in two stores of the run");
+        .hasMessage("run: parameter w [3] is in two of its stores, expected one");
     assertThatThrownBy(() -> plan.newRun(List.of(one, other), List.of(new float[3])))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("2 stores");
+        .hasMessage("run: 1 arrays of gradients, expected one for each of 2 parameter stores");
   }
 
   private static Parameter weight(String name, int size) {

@@ -27,7 +27,7 @@ final class MemoryChecks {
   /** Converts a number to a count. */
   static int count(double value) {
     if (!(value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value))) {
-      throw new CotangentException("a count is " + value);
+      throw new CotangentException("a count is " + value + ", expected an integer of at least 0");
     }
     return (int) value;
   }

@@ -111,7 +111,8 @@ public final class ReduceOnPlateau implements Callback {
   public void remember(Map<String, double[]> memory) {
     double[] kept = MemoryChecks.array(memory, "state", 4);
     if (!(kept[0] >= 0 && kept[0] <= 1)) {
-      throw new CotangentException("a scale of the learning rate is " + kept[0]);
+      throw new CotangentException(
+          "the scale of the learning rate is " + kept[0] + ", expected 0 to 1");
     }
     state =
         new Plateau.State(

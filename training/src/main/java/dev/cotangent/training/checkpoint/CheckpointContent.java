@@ -107,7 +107,8 @@ public record CheckpointContent(JsonObject document, CheckpointTensors tensors) 
   private static String value(Map<String, String> metadata, String key) {
     String value = metadata.get(key);
     if (value == null) {
-      throw new CotangentException("it has no '" + key + "'");
+      throw new CotangentException(
+          "it has no '" + key + "', expected a checkpoint that Cotangent wrote");
     }
     return value;
   }

@@ -117,7 +117,11 @@ public final class CheckpointFile {
     List<JsonObject> items = document.array(list).objects();
     if (items.size() != 1) {
       throw new CotangentException(
-          "it holds " + items.size() + " " + list + ", this version of Cotangent resumes one");
+          "it holds "
+              + items.size()
+              + " "
+              + list
+              + ", expected one, which is all that this version of Cotangent resumes");
     }
     return items.get(0);
   }

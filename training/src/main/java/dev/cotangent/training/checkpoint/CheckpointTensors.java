@@ -27,7 +27,8 @@ final class CheckpointTensors {
   TensorEntry take(String name) {
     TensorEntry tensor = left.remove(name);
     if (tensor == null) {
-      throw new CotangentException("it has no tensor '" + name + "', or names it twice");
+      throw new CotangentException(
+          "it has no tensor '" + name + "', or refers to it twice, expected each tensor once");
     }
     return tensor;
   }

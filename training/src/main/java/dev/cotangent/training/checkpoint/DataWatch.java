@@ -185,7 +185,8 @@ public final class DataWatch {
     try {
       return Long.parseUnsignedLong(text, 16);
     } catch (NumberFormatException e) {
-      throw new CotangentException("'" + key + "' is '" + text + "', not a hexadecimal number", e);
+      throw new CotangentException(
+          "'" + key + "' is '" + text + "', expected a hexadecimal number", e);
     }
   }
 }

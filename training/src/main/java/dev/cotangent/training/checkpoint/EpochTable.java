@@ -154,7 +154,8 @@ record EpochTable(
 
   private static long whole(double value, long most) {
     if (!(value >= 0 && value <= most && value == Math.rint(value))) {
-      throw new CotangentException("a count of an epoch is " + value);
+      throw new CotangentException(
+          "a count of an epoch is " + value + ", expected an integer from 0 to " + most);
     }
     return (long) value;
   }

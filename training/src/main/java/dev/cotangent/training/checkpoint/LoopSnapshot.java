@@ -79,7 +79,11 @@ public record LoopSnapshot(
     List<JsonObject> optimizers = document.array(TrainedModel.OPTIMIZERS).objects();
     if (models.size() != optimizers.size()) {
       throw new CotangentException(
-          "it holds " + models.size() + " models and " + optimizers.size() + " optimizers");
+          "it holds "
+              + models.size()
+              + " models and "
+              + optimizers.size()
+              + " optimizers, expected an optimizer for each model");
     }
     List<TrainedModel> trained = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {

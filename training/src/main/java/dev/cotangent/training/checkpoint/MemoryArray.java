@@ -62,7 +62,9 @@ public record MemoryArray(Object array) {
           case "double" -> tensor.doubles();
           case "int" -> tensor.ints();
           case "long" -> longs(tensor.ints());
-          default -> throw new CotangentException("its memory has the type '" + type + "'");
+          default ->
+              throw new CotangentException(
+                  "its memory has the type '" + type + "', expected float, double, int or long");
         });
   }
 

@@ -48,7 +48,11 @@ public record OptimizerRecord(String of, long step, List<NamedTensors> slots) {
   static void checkSlots(JsonObject json, int tensors) {
     if (json.integer(SLOTS) < 0 || json.integer(SLOTS) > tensors) {
       throw new CotangentException(
-          "its optimizer has " + json.integer(SLOTS) + " arrays among " + tensors + " tensors");
+          "its optimizer has "
+              + json.integer(SLOTS)
+              + " arrays, expected 0 to "
+              + tensors
+              + ", the number of tensors");
     }
   }
 

@@ -18,7 +18,13 @@ public record Position(long step, int epoch, int batch) {
   public Position {
     if (step < 0 || epoch < 0 || batch < 0) {
       throw new CotangentException(
-          "a position of step " + step + ", epoch " + epoch + ", batch " + batch);
+          "its position is step "
+              + step
+              + ", epoch "
+              + epoch
+              + ", batch "
+              + batch
+              + ", expected numbers of at least 0");
     }
   }
 

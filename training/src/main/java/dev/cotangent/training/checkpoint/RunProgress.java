@@ -32,15 +32,21 @@ public record RunProgress(
       throw new CotangentException(
           "it has the results of "
               + epochs.size()
-              + " epochs, but "
+              + " epochs, expected those of the "
               + position.epoch()
-              + " are completed");
+              + " completed ones");
     }
     long step = 0;
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).epoch() != i + 1 || epochs.get(i).step() <= step) {
         throw new CotangentException(
-            "the results of epoch " + (i + 1) + " belong to another epoch");
+            "the results of epoch "
+                + (i + 1)
+                + " are of epoch "
+                + epochs.get(i).epoch()
+                + " up to step "
+                + epochs.get(i).step()
+                + ", expected increasing epochs and steps");
       }
       step = epochs.get(i).step();
     }
@@ -77,7 +83,8 @@ public record RunProgress(
     }
     boolean counted = sum.weight() >= 0 && sum.seconds() >= 0 && Double.isFinite(sum.loss());
     if (!counted || (position.isBetweenEpochs() && !sum.equals(EpochSum.NONE))) {
-      throw new ResumeException("the sum of its epoch so far is " + sum);
+      throw new ResumeException(
+          "the sum of its epoch so far is " + sum + ", expected one that fits its position");
     }
   }
 }

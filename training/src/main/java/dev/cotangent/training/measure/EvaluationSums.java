@@ -35,7 +35,7 @@ final class EvaluationSums {
                 + metrics.get(i).name()
                 + "': "
                 + batch.describe()
-                + " has samples of a different shape from earlier batches");
+                + " has samples of another shape than earlier batches, expected the same shape");
       }
       metrics.get(i).add(run.batch(i, batch));
     }

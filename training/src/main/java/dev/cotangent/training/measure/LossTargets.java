@@ -30,7 +30,8 @@ public final class LossTargets {
       throw new CotangentException(
           "the "
               + name
-              + " data has no sample that counts: all weights are 0, or the loss ignores them");
+              + " data has no sample that counts: all weights are 0, or the loss ignores them; expected"
+              + " at least one");
     }
     return counted;
   }

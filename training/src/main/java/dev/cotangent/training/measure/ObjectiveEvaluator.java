@@ -54,7 +54,7 @@ public final class ObjectiveEvaluator implements DataEvaluator {
   @Override
   public Evaluation evaluate(Dataset data) {
     if (data.size() == 0) {
-      throw new CotangentException("the evaluation data has no samples");
+      throw new CotangentException("the evaluation data has no samples, expected at least one");
     }
     name(data::namesOf);
     int size = Math.min(batchSize, data.size());

@@ -60,7 +60,8 @@ public record Models(List<String> names, List<Model> list) {
   public int index(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new CotangentException("no model has the name '" + name + "'; the models are " + names);
+      throw new CotangentException(
+          "no model has the name '" + name + "', expected one of " + names);
     }
     return index;
   }

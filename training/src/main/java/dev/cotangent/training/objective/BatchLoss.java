@@ -93,8 +93,9 @@ public final class BatchLoss {
           weights
               + " weights for each of "
               + rows
-              + " samples do not match losses of shape "
-              + losses);
+              + " samples with losses of shape "
+              + losses
+              + ", expected one weight for each sample or each loss");
     }
     return shape;
   }

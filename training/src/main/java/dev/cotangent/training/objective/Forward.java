@@ -319,7 +319,8 @@ public final class Forward {
               + ", expected a finite number");
     }
     if (parts.putIfAbsent(name, new Part(name, terms, factor)) != null) {
-      throw new CotangentException("objective: two parts have the name '" + name + "'");
+      throw new CotangentException(
+          "objective: two parts have the name '" + name + "', expected unique names");
     }
   }
 
@@ -332,7 +333,8 @@ public final class Forward {
   public void output(String name, Tensor value) {
     Given.of("objective: the name of an output", name);
     if (outputs.putIfAbsent(name, Given.of("objective: output '" + name + "'", value)) != null) {
-      throw new CotangentException("objective: two outputs have the name '" + name + "'");
+      throw new CotangentException(
+          "objective: two outputs have the name '" + name + "', expected unique names");
     }
   }
 
@@ -379,7 +381,7 @@ public final class Forward {
         throw new CotangentException(
             "the batch has an array '"
                 + batch.name(i)
-                + "', but the objective has no such input; it has "
+                + "', but the objective has no such input, expected one of "
                 + inputs.keySet());
       }
     }

@@ -90,7 +90,7 @@ public final class Objective {
           models.containsKey("")
               ? "objective: it was created for a single model; use Objective.of(definition) "
                   + "for several"
-              : "objective: two models have the name '" + name + "'");
+              : "objective: two models have the name '" + name + "', expected unique names");
     }
     Map<String, Model> more = new LinkedHashMap<>(models);
     more.put(name, model);

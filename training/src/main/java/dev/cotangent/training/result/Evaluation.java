@@ -30,8 +30,7 @@ public record Evaluation(int samples, double loss, Map<String, Double> metrics) 
   public double metric(String name) {
     Double value = metrics.get(name);
     if (value == null) {
-      throw new CotangentException(
-          "no metric '" + name + "'; the evaluation has " + metrics.keySet());
+      throw new CotangentException("no metric '" + name + "', expected one of " + metrics.keySet());
     }
     return value;
   }

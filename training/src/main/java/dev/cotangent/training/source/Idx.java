@@ -43,7 +43,10 @@ public final class Idx {
     Path directory = place.toAbsolutePath().getParent();
     Path name = place.getFileName();
     if (directory == null || name == null || !Files.isDirectory(directory)) {
-      throw new DataException("there is no directory " + place + " with IDX files");
+      throw new DataException(
+          "there is no directory "
+              + place
+              + " with IDX files, expected DIRECTORY or DIRECTORY/NAME");
     }
     return pair(directory, name.toString());
   }

@@ -36,7 +36,8 @@ public final class BatchShape {
         RegistryEntry.of(PluginKind.LOSS, loss.id(), loss)
             .callNaming("targetShape", () -> loss.targetShape(output.prepend(1)).without(0));
     if (sample.size() == 0) {
-      throw new ShapeException("samples of shape " + sample + " have no elements");
+      throw new ShapeException(
+          "the model takes samples of shape " + sample + ", expected at least 1 element");
     }
   }
 
@@ -109,7 +110,9 @@ public final class BatchShape {
   private int rows(float[] features, int length, String what) {
     if (!inputs.isSingle()) {
       throw new CotangentException(
-          "the model takes " + inputs + "; use run(Batch.of(name, array)) for several inputs");
+          "run: one array for the inputs "
+              + inputs
+              + ", expected arrays by name; use run(Batch.of(name, array)) for several inputs");
     }
     int rows = features.length / sample.size();
     if (rows == 0
@@ -216,7 +219,7 @@ public final class BatchShape {
               + sample);
     }
     if (data.size() == 0) {
-      throw new CotangentException("the " + name + " data has no samples");
+      throw new CotangentException("the " + name + " data has no samples, expected at least one");
     }
     boolean zeroAndOne = takesZeroAndOne(data);
     if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {

@@ -36,7 +36,7 @@ final class PartShares {
               + parts
               + " parts in one micro-batch and "
               + run.parts()
-              + " in another");
+              + " in another, expected the same number");
     }
     if (weights.length < weighed + parts) {
       weights = Arrays.copyOf(weights, Math.max(2 * weights.length, weighed + parts));

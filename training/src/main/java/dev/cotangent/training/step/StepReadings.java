@@ -38,7 +38,8 @@ public final class StepReadings {
         return engine.partMean(run, part);
       }
     }
-    throw new CotangentException("the objective has no part '" + name + "'; it has " + parts());
+    throw new CotangentException(
+        "the objective has no part '" + name + "', expected one of " + parts());
   }
 
   /** A copy of a named output for the last batch. */
@@ -49,7 +50,7 @@ public final class StepReadings {
   private StepRun lastRun() {
     StepRun last = engine.last();
     if (last == null) {
-      throw new CotangentException("no step has run yet");
+      throw new CotangentException("no step has run yet, expected a call of run before");
     }
     return last;
   }
@@ -64,7 +65,8 @@ public final class StepReadings {
         }
       }
     }
-    throw new CotangentException("no weight '" + name + "' is trained");
+    throw new CotangentException(
+        "no weight '" + name + "' is trained, expected one that the step updates");
   }
 
   /** The norms of the gradients of all trained weights, by layer. */

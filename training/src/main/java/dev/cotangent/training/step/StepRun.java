@@ -173,7 +173,7 @@ public final class StepRun {
     int index = graph.outputs().indexOf(name);
     if (index < 0) {
       throw new CotangentException(
-          "the objective has no output '" + name + "'; it has " + graph.outputs());
+          "the objective has no output '" + name + "', expected one of " + graph.outputs());
     }
     double[] values = run.read(graph.firstOutput() + index);
     float[] floats = new float[values.length];

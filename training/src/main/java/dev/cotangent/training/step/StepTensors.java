@@ -92,7 +92,10 @@ public record StepTensors(
           .ifPresent(gradient -> found.add(new ParameterGradient(weight.parameter(), gradient)));
     }
     if (found.isEmpty()) {
-      throw new CotangentException("no gradient flows to any weight of " + models);
+      throw new CotangentException(
+          "no gradient flows to any weight of "
+              + models
+              + ", expected a loss that depends on at least one");
     }
     return found;
   }

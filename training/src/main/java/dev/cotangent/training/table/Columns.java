@@ -40,7 +40,8 @@ public record Columns(
     targets = List.copyOf(targets);
     inputs = List.copyOf(inputs);
     if (kinds.size() != features.size()) {
-      throw new DataException(kinds.size() + " kinds for " + features.size() + " features");
+      throw new DataException(
+          kinds.size() + " kinds, expected one for each of " + features.size() + " features");
     }
   }
 

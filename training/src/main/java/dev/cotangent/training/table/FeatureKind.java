@@ -29,6 +29,12 @@ public enum FeatureKind {
     return Arrays.stream(values())
         .filter(kind -> kind.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new DataException("unknown kind of feature '" + id + "'"));
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "unknown kind of feature '"
+                        + id
+                        + "', expected one of "
+                        + Arrays.stream(values()).map(FeatureKind::id).toList()));
   }
 }

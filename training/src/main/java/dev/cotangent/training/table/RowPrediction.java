@@ -67,7 +67,8 @@ public final class RowPrediction {
     if (outputs.length > 1) {
       check(Task.REGRESSION);
       throw new DataException(
-          "the model predicts several numbers: " + Names.list(info.columns().targets()));
+          "the model predicts several numbers, expected number(target) with one of "
+              + Names.list(info.columns().targets()));
     }
     return number(info.columns().targets().get(0));
   }
@@ -87,7 +88,10 @@ public final class RowPrediction {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new DataException(
-          "the model does not predict " + Names.quote(name) + ", but " + Names.list(names));
+          "the model does not predict "
+              + Names.quote(name)
+              + ", expected one of "
+              + Names.list(names));
     }
     return index;
   }

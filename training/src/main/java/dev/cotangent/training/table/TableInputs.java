@@ -104,7 +104,8 @@ final class TableInputs {
     Set<String> names = new HashSet<>();
     for (TableInput input : inputs) {
       if (!names.add(input.name())) {
-        throw new DataException(source + ": two inputs have the name '" + input.name() + "'");
+        throw new DataException(
+            source + ": two inputs have the name '" + input.name() + "', expected unique names");
       }
     }
   }

@@ -74,7 +74,7 @@ class EvaluatorTest {
     assertThat(result.metrics()).containsOnlyKeys("rmse", "r2");
     assertThatThrownBy(result::accuracy)
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("no metric 'accuracy'; the evaluation has [rmse, r2]");
+        .hasMessageContaining("no metric 'accuracy', expected one of [rmse, r2]");
   }
 
   @Test

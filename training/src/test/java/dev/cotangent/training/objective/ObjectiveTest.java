@@ -87,7 +87,7 @@ class ObjectiveTest {
       assertThat((double) step.part("boundary")).isCloseTo(mean, within(1e-6));
       assertThat(step.output("u")).hasSize(9);
       assertThatThrownBy(() -> step.part("edge"))
-          .hasMessageContaining("no part 'edge'; it has [equation, boundary]");
+          .hasMessageContaining("no part 'edge', expected one of [equation, boundary]");
     }
   }
 
@@ -220,7 +220,8 @@ class ObjectiveTest {
       step.run(Batch.of("z", numbers(8, "z")));
       assertThat(step.gradient("maker/0.weight")).hasSize(40);
       assertThatThrownBy(() -> step.gradient("critic/0.weight"))
-          .hasMessageContaining("no weight 'critic/0.weight' is trained");
+          .hasMessageContaining(
+              "no weight 'critic/0.weight' is trained, expected one that the step updates");
       assertThat(step.state().slots("critic")).allMatch(slot -> slot.length == 0);
     }
     assertThat(critic.store().sha256()).isEqualTo(before);

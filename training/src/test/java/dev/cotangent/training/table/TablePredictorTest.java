@@ -56,7 +56,7 @@ class TablePredictorTest {
     assertThat(found.label()).isEqualTo(expected[1] > expected[0] ? "yes" : "no");
     assertThat(found.toString()).startsWith(found.label());
     assertThatThrownBy(() -> found.probability("maybe"))
-        .hasMessage("the model does not predict 'maybe', but no, yes");
+        .hasMessage("the model does not predict 'maybe', expected one of no, yes");
     assertThatThrownBy(() -> found.number("play"))
         .hasMessage("the model's task is classification, expected regression");
   }

@@ -28,7 +28,7 @@ public final class TextTable {
   /** Adds a line. */
   public void row(String... cells) {
     if (cells.length != numbers.length) {
-      throw new IllegalArgumentException(cells.length + " cells for " + numbers.length);
+      throw new IllegalArgumentException(cells.length + " cells, expected " + numbers.length);
     }
     rows.add(Arrays.stream(cells).map(Printable::of).toArray(String[]::new));
   }

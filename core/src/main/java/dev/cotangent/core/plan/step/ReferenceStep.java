@@ -92,7 +92,11 @@ public final class ReferenceStep extends Step {
             int element = slot.firstDifference(copy.type().dtype(), copy.data());
             if (element >= 0) {
               throw new CotangentException(
-                  "it has written to its input " + input + ", element " + element);
+                  "it wrote to its input "
+                      + input
+                      + ", element "
+                      + element
+                      + ", expected inputs to stay unchanged");
             }
           };
     }
