@@ -97,11 +97,14 @@ final class CheckpointWriter {
     }
   }
 
-  /** Writes a checkpoint after a step if one is due. */
-  void afterStep(long step, Supplier<Snapshot> snapshot) {
-    if (file.isPresent() && every > 0 && step % every == 0) {
-      write(file.get(), step, snapshot.get());
-    }
+  /** Whether a checkpoint is to be written after a step. */
+  boolean isDue(long step) {
+    return file.isPresent() && every > 0 && step % every == 0;
+  }
+
+  /** Writes the checkpoint after a step if there is a file. */
+  void write(long step, Snapshot snapshot) {
+    file.ifPresent(path -> write(path, step, snapshot));
   }
 
   /** Writes the checkpoint at the end of the training, with or without a step. */

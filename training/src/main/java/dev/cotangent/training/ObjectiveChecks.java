@@ -1,7 +1,6 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.model.Model;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleBatch;
@@ -14,7 +13,6 @@ import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.objective.Part;
 import dev.cotangent.training.result.Figures;
 import dev.cotangent.training.step.EpochBatches;
-import dev.cotangent.training.step.ParameterGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,25 +35,6 @@ final class ObjectiveChecks {
     this.batch = batch;
     this.metrics = metrics;
     this.parts = parts(train, "training", metrics.ofTraining().orElse(List.of()));
-  }
-
-  /** The model to train. */
-  static Model trained(Objective objective, ParameterGroups groups) {
-    Models models = Models.of(objective.models());
-    List<Model> trained = new ArrayList<>();
-    for (int i = 0; i < models.count(); i++) {
-      if (models.parameters(i).stream().anyMatch(groups::trains)) {
-        trained.add(models.list().get(i));
-      }
-    }
-    if (trained.size() != 1) {
-      throw new CotangentException(
-          "trainer: fit trains one model, but the objective has "
-              + trained.size()
-              + " that are not frozen; freeze the others, or train in a custom loop with"
-              + " Trainer.step");
-    }
-    return trained.get(0);
   }
 
   private List<String> parts(Dataset data, String name, List<OutputMetric> wanted) {

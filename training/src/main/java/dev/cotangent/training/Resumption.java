@@ -1,12 +1,12 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.checkpoint.AcceptedSettings;
 import dev.cotangent.training.checkpoint.DataWatch;
 import dev.cotangent.training.checkpoint.Position;
+import dev.cotangent.training.checkpoint.RunIdentity;
 import dev.cotangent.training.checkpoint.RunProgress;
 import dev.cotangent.training.checkpoint.RunSettings;
 import dev.cotangent.training.checkpoint.Snapshot;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Compares a checkpoint with the training that resumes from it: model, settings and data are all
@@ -38,31 +37,30 @@ final class Resumption {
   /**
    * Checks everything.
    *
+   * @param identity the training that resumes
    * @param slots number of arrays that the optimizer keeps
    * @throws ResumeException listing all differences
    */
-  void check(
-      RunSettings settings,
-      int slots,
-      EpochBatches batches,
-      int microBatches,
-      DataWatch watch,
-      Optional<JsonObject> validation) {
+  void check(RunIdentity identity, int slots, EpochBatches batches, int microBatches) {
+    RunSettings settings = identity.settings();
     snapshot.model().check(model);
     Map<Setting, List<String>> differences = new EnumMap<>(Setting.class);
     differences.putAll(settings.differences(snapshot.settings()));
     put(
         differences,
         Setting.VALIDATION,
-        DataWatch.differences(validation, snapshot.data().validation()));
+        DataWatch.differences(identity.validation(), snapshot.data().validation()));
     accepted.accept(differences);
     AcceptedSettings.checkOptimizers(weights(), settings.values(), snapshot.settings());
     snapshot.optimizer().check(model, slots);
     checkSteps();
     if (accepted.contains(Setting.DATA)) {
-      watch.begin(position().epoch());
+      identity.watch().begin(position().epoch());
     } else {
-      put(differences, Setting.DATA, watch.resume(snapshot.data().training(), position()));
+      put(
+          differences,
+          Setting.DATA,
+          identity.watch().resume(snapshot.data().training(), position()));
       accepted.accept(differences);
     }
     checkPlace(differences.keySet().stream().toList());

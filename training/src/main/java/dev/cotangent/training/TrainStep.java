@@ -7,6 +7,7 @@ import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -428,6 +429,16 @@ public final class TrainStep implements AutoCloseable {
   /** The averages of a model's weights, to swap in if that is wanted. */
   AveragedWeights averagedWeights(Model model, boolean wanted) {
     return new AveragedWeights(averages, steps.models().index(model), model, wanted);
+  }
+
+  /** Workers and kernels. */
+  Engine engine() {
+    return engine;
+  }
+
+  /** A stopwatch of the profile, which does nothing without profiling. */
+  Stopwatch stopwatch(String name) {
+    return timing.stopwatch(name);
   }
 
   /** The divisor of the last step's loss: the sum of the weights of its elements. */

@@ -5,24 +5,16 @@ import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.metric.Metric;
-import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
-import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.text.NamePattern;
 import dev.cotangent.core.work.Workers;
-import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.optim.ValueClipping;
-import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.callback.BestModel;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.EarlyStopping;
-import dev.cotangent.training.checkpoint.CheckpointContent;
-import dev.cotangent.training.checkpoint.DataWatch;
-import dev.cotangent.training.checkpoint.RunIdentity;
-import dev.cotangent.training.checkpoint.RunSettings;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleSource;
 import dev.cotangent.training.failure.NonFiniteException;
@@ -30,43 +22,17 @@ import dev.cotangent.training.failure.ResumeException;
 import dev.cotangent.training.failure.Setting;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
-import dev.cotangent.training.measure.LossTargets;
-import dev.cotangent.training.measure.MeasuredMetrics;
-import dev.cotangent.training.measure.MetricSet;
-import dev.cotangent.training.measure.ModelEvaluator;
-import dev.cotangent.training.measure.ObjectiveEvaluator;
-import dev.cotangent.training.measure.ObjectiveMetrics;
-import dev.cotangent.training.metric.OutputMetric;
-import dev.cotangent.training.models.Models;
 import dev.cotangent.training.objective.Forward;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.EpochResult;
-import dev.cotangent.training.result.Figures;
 import dev.cotangent.training.result.History;
-import dev.cotangent.training.step.Averages;
-import dev.cotangent.training.step.BatchShape;
-import dev.cotangent.training.step.Engine;
-import dev.cotangent.training.step.EpochBatches;
 import dev.cotangent.training.step.Interruption;
-import dev.cotangent.training.step.KernelPolicy;
-import dev.cotangent.training.step.KernelSwitch;
-import dev.cotangent.training.step.ParameterGroups;
-import dev.cotangent.training.step.StepLimit;
-import dev.cotangent.training.step.StepSettings;
-import dev.cotangent.training.step.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model on a data set, epoch by epoch, in mini-batches.
@@ -89,47 +55,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trainer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+  private Problem problem;
+  private UpdateSettings update = UpdateSettings.DEFAULT;
+  private ExecutionSettings execution = ExecutionSettings.ofMachine();
+  private EvaluationSettings evaluation = EvaluationSettings.DEFAULT;
+  private EpochSettings epochs = EpochSettings.of();
+  private CheckpointSettings checkpoints = CheckpointSettings.NONE;
 
-  private static final int DEFAULT_BATCH = 32;
-
-  private final Optional<Model> given;
-  private Optional<Objective> objective;
-  private Optional<Optimizer> optimizer = Optional.empty();
-  private Schedule schedule = new ConstantRate();
-  private Optional<GradientClipping> clipping = Optional.empty();
-  private Optional<ValueClipping> valueClipping = Optional.empty();
-  private final Map<NamePattern, Optimizer> groups = new LinkedHashMap<>();
-  private List<NamePattern> frozen = List.of();
-  private int microBatches = 1;
-  private MetricSet metrics = MetricSet.USUAL;
-  private Optional<MetricSet> trainingMetrics = Optional.empty();
-  private int batch = DEFAULT_BATCH;
-  private OptionalLong seed = OptionalLong.empty();
-  private int workerCount = Runtime.getRuntime().availableProcessors();
-  private Optional<Workers> workers = Optional.empty();
-  private Optional<Kernels> kernels = Optional.empty();
-  private Optional<Dataset> validation = Optional.empty();
-  private List<Callback> callbacks = List.of();
-  private boolean averaged;
-  private Optional<Duration> stepLimit = Optional.empty();
-  private boolean profile;
-  private Optional<Path> checkpoint = Optional.empty();
-  private long checkpointEvery;
-  private Map<String, String> checkpointNotes = Map.of();
-  private Consumer<TrainingException> checkpointFailures =
-      failure -> LOG.warn("{}; the training continues", failure.getMessage());
-  private Optional<Checkpoint> resumed = Optional.empty();
-  private TrainingControl control = TrainingControl.of();
-
-  private Trainer(Optional<Model> given, Optional<Objective> objective) {
-    this.given = given;
-    this.objective = objective;
+  private Trainer(Problem problem) {
+    this.problem = problem;
   }
 
   /** Creates a trainer for a model, whose parameters it changes. */
   public static Trainer of(Model model) {
-    return new Trainer(Optional.of(Given.of("trainer: the model", model)), Optional.empty());
+    return new Trainer(SupervisedProblem.of(Given.of("trainer: the model", model)));
   }
 
   /**
@@ -138,9 +77,7 @@ public final class Trainer {
    * #freeze frozen}.
    */
   public static Trainer of(Objective objective) {
-    Given.of("trainer: the objective", objective);
-    objective.models();
-    return new Trainer(Optional.empty(), Optional.of(objective));
+    return new Trainer(new ObjectiveProblem(Given.of("trainer: the objective", objective)));
   }
 
   /**
@@ -149,36 +86,31 @@ public final class Trainer {
    * @throws CotangentException if the trainer was created for an objective
    */
   public Trainer loss(Loss newLoss) {
-    if (given.isEmpty()) {
-      throw new CotangentException(
-          "trainer: an objective defines its own loss in parts; remove the call of loss");
-    }
-    objective =
-        Optional.of(Objective.supervised(given.get(), Given.of("trainer: the loss", newLoss)));
+    problem = problem.withLoss(Given.of("trainer: the loss", newLoss));
     return this;
   }
 
   /** The optimizer (required). */
   public Trainer optimizer(Optimizer newOptimizer) {
-    optimizer = Optional.of(Given.of("trainer: the optimizer", newOptimizer));
+    update = update.withOptimizer(Given.of("trainer: the optimizer", newOptimizer));
     return this;
   }
 
   /** The learning rate schedule; constant by default. */
   public Trainer schedule(Schedule newSchedule) {
-    schedule = Given.of("trainer: the schedule", newSchedule);
+    update = update.withSchedule(Given.of("trainer: the schedule", newSchedule));
     return this;
   }
 
   /** Clips gradients to this Euclidean norm, taken over all weights together; off by default. */
   public Trainer clipGlobalNorm(double maxNorm) {
-    clipping = Optional.of(GradientClipping.byGlobalNorm(maxNorm));
+    update = update.withClipping(GradientClipping.byGlobalNorm(maxNorm));
     return this;
   }
 
   /** Clips each element of the gradients to ±limit, before clipping by norm; off by default. */
   public Trainer clipValue(double limit) {
-    valueClipping = Optional.of(new ValueClipping(limit));
+    update = update.withValueClipping(new ValueClipping(limit));
     return this;
   }
 
@@ -191,7 +123,7 @@ public final class Trainer {
    * @param rule optimizer of these weights; the schedule applies to it, too
    */
   public Trainer group(String names, Optimizer rule) {
-    groups.put(new NamePattern(names), rule);
+    update = update.withGroup(new NamePattern(names), rule);
     return this;
   }
 
@@ -209,7 +141,7 @@ public final class Trainer {
    * @param names patterns of weight and state names; {@code *} matches any characters
    */
   public Trainer freeze(String... names) {
-    frozen = Arrays.stream(names).map(NamePattern::new).toList();
+    update = update.withFrozen(Arrays.stream(names).map(NamePattern::new).toList());
     return this;
   }
 
@@ -219,10 +151,7 @@ public final class Trainer {
    * uses those that are left. See {@link TrainStep#accumulate(float[], int[])}.
    */
   public Trainer accumulate(int batches) {
-    if (batches < 1) {
-      throw new CotangentException("trainer: accumulate is " + batches + ", expected 1 or more");
-    }
-    microBatches = batches;
+    epochs = epochs.withMicroBatches(batches);
     return this;
   }
 
@@ -237,7 +166,8 @@ public final class Trainer {
    * @throws CotangentException if two metrics have the same name
    */
   public Trainer metrics(Metric... newMetrics) {
-    metrics = metrics.with(Given.all("trainer: metric", Arrays.asList(newMetrics)));
+    List<Metric> given = Given.all("trainer: metric", Arrays.asList(newMetrics));
+    evaluation = evaluation.withMetrics(given);
     return this;
   }
 
@@ -247,7 +177,7 @@ public final class Trainer {
    * the loss.
    */
   public Trainer defaultMetrics(boolean wanted) {
-    metrics = metrics.withUsual(wanted);
+    evaluation = evaluation.withDefaults(wanted);
     return this;
   }
 
@@ -262,22 +192,19 @@ public final class Trainer {
    */
   public Trainer trainingMetrics(Metric... newMetrics) {
     List<Metric> given = Given.all("trainer: training metric", Arrays.asList(newMetrics));
-    trainingMetrics = Optional.of(MetricSet.USUAL.with(given));
+    evaluation = evaluation.withTrainingMetrics(given);
     return this;
   }
 
   /** The mini-batch size, 32 by default; limited to the number of samples. */
   public Trainer batch(int size) {
-    if (size < 1) {
-      throw new CotangentException("trainer: batch is " + size + ", expected 1 or more");
-    }
-    batch = size;
+    epochs = epochs.withBatch(size);
     return this;
   }
 
   /** The seed of all randomness, such as the order of samples; the model's seed by default. */
   public Trainer seed(long newSeed) {
-    seed = OptionalLong.of(newSeed);
+    update = update.withSeed(newSeed);
     return this;
   }
 
@@ -287,18 +214,13 @@ public final class Trainer {
    * thread alone.
    */
   public Trainer workers(int count) {
-    if (count < 1) {
-      throw new CotangentException(
-          "trainer: workers is " + count + ", expected 1 (the calling thread alone) or more");
-    }
-    workerCount = count;
-    workers = Optional.empty();
+    execution = execution.withWorkers(count);
     return this;
   }
 
   /** Workers that the caller closes; several trainings may share them. */
   public Trainer workers(Workers newWorkers) {
-    workers = Optional.of(newWorkers);
+    execution = execution.withWorkers(newWorkers);
     return this;
   }
 
@@ -310,19 +232,19 @@ public final class Trainer {
    * method takes precedence.
    */
   public Trainer kernels(Kernels newKernels) {
-    kernels = Optional.of(newKernels);
+    execution = execution.withKernels(newKernels);
     return this;
   }
 
   /** The validation data, evaluated after each epoch; none by default. */
   public Trainer validation(Dataset data) {
-    validation = Optional.of(Given.of("trainer: the validation data", data));
+    evaluation = evaluation.withValidation(Given.of("trainer: the validation data", data));
     return this;
   }
 
   /** Callbacks, notified in this order. */
   public Trainer callbacks(Callback... newCallbacks) {
-    callbacks = Given.all("trainer: callback", Arrays.asList(newCallbacks));
+    epochs = epochs.withCallbacks(Given.all("trainer: callback", Arrays.asList(newCallbacks)));
     return this;
   }
 
@@ -336,7 +258,7 @@ public final class Trainer {
    * the averages. Weights without an average, and states, keep their values.
    */
   public Trainer averaged(boolean wanted) {
-    averaged = wanted;
+    epochs = epochs.withAveraged(wanted);
     return this;
   }
 
@@ -350,16 +272,13 @@ public final class Trainer {
    * @throws CotangentException if the limit is not above 0
    */
   public Trainer stepLimit(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new CotangentException("trainer: the step limit is " + limit + ", expected above 0");
-    }
-    stepLimit = Optional.of(limit);
+    execution = execution.withStepLimit(limit);
     return this;
   }
 
   /** Lets other threads observe or cancel the training. */
   public Trainer control(TrainingControl newControl) {
-    control = newControl;
+    epochs = epochs.withControl(newControl);
     return this;
   }
 
@@ -369,7 +288,7 @@ public final class Trainer {
    * Never changes a bit of the result.
    */
   public Trainer profile(boolean wanted) {
-    profile = wanted;
+    execution = execution.withProfile(wanted);
     return this;
   }
 
@@ -383,14 +302,7 @@ public final class Trainer {
    * @throws CotangentException if the interval is negative or a key is reserved
    */
   public Trainer checkpoint(Path file, long everySteps, Map<String, String> notes) {
-    if (everySteps < 0) {
-      throw new CotangentException(
-          "trainer: checkpoint every " + everySteps + " steps, expected 0 or more");
-    }
-    CheckpointContent.checkNotes(notes);
-    checkpoint = Optional.of(file);
-    checkpointEvery = everySteps;
-    checkpointNotes = Map.copyOf(notes);
+    checkpoints = checkpoints.withFile(file, everySteps, notes);
     return this;
   }
 
@@ -406,7 +318,7 @@ public final class Trainer {
    * attempted. A handler that throws ends the training.
    */
   public Trainer checkpointFailures(Consumer<TrainingException> handler) {
-    checkpointFailures = handler;
+    checkpoints = checkpoints.withFailures(handler);
     return this;
   }
 
@@ -424,7 +336,7 @@ public final class Trainer {
    * remaining epochs, after their {@linkplain Callback#memory state} has been restored.
    */
   public Trainer resume(Checkpoint from) {
-    resumed = Optional.of(from);
+    checkpoints = checkpoints.withResumed(from);
     return this;
   }
 
@@ -457,176 +369,11 @@ public final class Trainer {
       throw new CotangentException("trainer: epochs is " + epochs + ", expected 1 or more");
     }
     try {
-      return fitOnce(train, epochs);
+      return preparation().fit(train, epochs);
     } catch (Throwable failure) {
-      throw Interruption.orElse(failure, "the training", control.progress().step());
+      long step = this.epochs.control().progress().step();
+      throw Interruption.orElse(failure, "the training", step);
     }
-  }
-
-  /**
-   * Checks data and settings before anything changes, and returns the data to feed to the steps.
-   */
-  private Dataset checked(Dataset train) {
-    checkAverages();
-    if (given.isEmpty()) {
-      new ObjectiveChecks(objective(), objectiveMetrics(), train, batch)
-          .check(validation)
-          .checkCheckpoints(checkpoint.isPresent() || resumed.isPresent())
-          .announceFigures(callbacks, validation.isPresent());
-      return train;
-    }
-    Loss used = settings().loss();
-    check(train, "training");
-    validation.ifPresent(data -> check(data, "validation"));
-    announceFigures(train);
-    new Advice(model()).onSettings(train, used, callbacks, validation.isPresent());
-    return new BatchShape(model(), used).fed(train);
-  }
-
-  private void checkAverages() {
-    Models models = Models.of(objective().models());
-    if (averaged && !Averages.kept(models, groups(), models.index(model()))) {
-      throw new CotangentException(
-          "trainer: averaged, but the optimizer keeps no averages, expected one such as"
-              + " Ema.of(Adam.of(1e-3), 0.999)");
-    }
-  }
-
-  private History fitOnce(Dataset train, int epochs) {
-    settings();
-    Dataset fed = checked(train);
-    if (batch != DEFAULT_BATCH) {
-      Advice.onBatch(batch, train);
-    }
-    EpochBatches batches = new EpochBatches(fed, batch, settings().seed());
-    CheckpointWriter writer =
-        new CheckpointWriter(checkpoint, checkpointEvery, checkpointNotes, checkpointFailures);
-    RunIdentity identity = identity(fed, batches);
-    Optional<Resumption> resumption = resumed.map(from -> resumption(from, batches, identity));
-    writer.prepare();
-    Engine engine = engine(() -> KernelPolicy.choose(objective(), groups(), batches, epochs));
-    Timing timing = Timing.of(profile);
-    try (TrainStep step = new TrainStep(settings(), engine, timing)) {
-      EpochEvaluations evaluations = evaluations(train, engine, timing, step);
-      return new Fit(
-              model(),
-              step,
-              step.averagedWeights(model(), averaged),
-              batches,
-              evaluations,
-              engine,
-              callbacks,
-              timing,
-              microBatches,
-              writer,
-              identity,
-              control)
-          .run(epochs, resumption);
-    }
-  }
-
-  /** The identity of the training for checkpoints; almost empty if none are written. */
-  private RunIdentity identity(Dataset train, EpochBatches batches) {
-    DataWatch watch = new DataWatch(train, batches);
-    boolean kept = checkpoint.isPresent() || resumed.isPresent();
-    if (kept) {
-      watch.begin(0);
-    }
-    return new RunIdentity(
-        runSettings(batches).values(),
-        settings().seed(),
-        watch,
-        kept ? validation.map(DataWatch::validation) : Optional.empty());
-  }
-
-  private RunSettings runSettings(EpochBatches batches) {
-    RunSettings own =
-        RunSettings.of(settings(), batch, microBatches, metricNames(), callbacks, averaged);
-    return given.isPresent() ? own : own.with(objective(), batches.full());
-  }
-
-  private Resumption resumption(Checkpoint from, EpochBatches batches, RunIdentity identity) {
-    Resumption resumption = new Resumption(from, model());
-    resumption.check(
-        runSettings(batches),
-        groups().slots(),
-        batches,
-        microBatches,
-        identity.watch(),
-        identity.validation());
-    return resumption;
-  }
-
-  private void check(Dataset data, String name) {
-    Loss used = settings().loss();
-    new BatchShape(model(), used).check(data, name);
-    LossTargets.counted(used, data, name);
-  }
-
-  /** Checks the metrics, and that callbacks watch existing figures. */
-  private void announceFigures(Dataset train) {
-    List<Metric> ofTraining =
-        trainingMetrics.map(set -> checked(usualAsGiven(set), train)).orElse(List.of());
-    List<Metric> watched = validation.map(data -> checked(metrics, data)).orElse(ofTraining);
-    Figures figures = Figures.of(watched);
-    callbacks.forEach(callback -> callback.onFigures(figures));
-  }
-
-  private MetricSet usualAsGiven(MetricSet set) {
-    return set.withUsual(metrics.usual());
-  }
-
-  private List<Metric> checked(MetricSet set, Dataset data) {
-    Loss used = settings().loss();
-    MetricInput input = MetricSet.input(model(), used, data);
-    List<Metric> all = set.of(input, data);
-    new MeasuredMetrics(input, all, LossTargets.withoutIgnored(used, data));
-    return all;
-  }
-
-  private EpochEvaluations evaluations(
-      Dataset train, Engine engine, Timing timing, TrainStep step) {
-    if (given.isEmpty()) {
-      ObjectiveMetrics bound = objectiveMetrics();
-      return new EpochEvaluations(
-          evaluator(bound.ofValidation(), engine),
-          validation,
-          evaluator(bound.ofTraining().orElse(List.of()), engine),
-          bound.ofTraining().map(asked -> train),
-          timing.stopwatch("validation"),
-          step::step);
-    }
-    Loss used = settings().loss();
-    MetricSet ofTraining = usualAsGiven(trainingMetrics.orElse(MetricSet.USUAL));
-    return new EpochEvaluations(
-        new ModelEvaluator(model(), used, engine, metrics),
-        validation,
-        new ModelEvaluator(model(), used, engine, ofTraining),
-        trainingMetrics.map(asked -> train),
-        timing.stopwatch("validation"),
-        step::step);
-  }
-
-  private ObjectiveMetrics objectiveMetrics() {
-    return ObjectiveMetrics.of(metrics, trainingMetrics);
-  }
-
-  private ObjectiveEvaluator evaluator(List<OutputMetric> wanted, Engine engine) {
-    return new ObjectiveEvaluator(objective(), wanted, engine, batch, settings().seed());
-  }
-
-  /** The names of the metrics in checkpoints. */
-  private List<String> metricNames() {
-    List<String> names = new ArrayList<>(metrics.notations());
-    trainingMetrics.ifPresent(
-        set -> {
-          names.add("training");
-          names.addAll(set.notations());
-        });
-    if (!metrics.usual()) {
-      names.add("without usual");
-    }
-    return names;
   }
 
   /**
@@ -643,34 +390,11 @@ public final class Trainer {
    */
   public RangeTest findRate(Dataset train, double from, double to, int steps) {
     try {
-      return sweep(train, from, to, steps);
+      RateSweep sweep = new RateSweep(from, to, steps);
+      return preparation().sweep(train, sweep);
     } catch (Throwable failure) {
       throw Interruption.orElse(failure, "the range test", 0);
     }
-  }
-
-  private RangeTest sweep(Dataset train, double from, double to, int steps) {
-    RateSweep sweep = new RateSweep(from, to, steps);
-    StepSettings own = settings();
-    StepSettings used =
-        new StepSettings(
-            own.objective(), own.groups(), sweep, own.valueClipping(), own.clipping(), own.seed());
-    Dataset fed = fedToSweep(train);
-    Engine engine = engine(() -> KernelPolicy.unknown(registry()));
-    try (TrainStep step = new TrainStep(used, engine, Timing.of(false))) {
-      return RangeTest.run(step, new EpochBatches(fed, batch, own.seed()), sweep);
-    }
-  }
-
-  /** The checked training data. */
-  private Dataset fedToSweep(Dataset train) {
-    if (given.isEmpty()) {
-      ObjectiveMetrics none = new ObjectiveMetrics(List.of(), Optional.empty());
-      new ObjectiveChecks(objective(), none, train, batch);
-      return train;
-    }
-    check(train, "training");
-    return new BatchShape(model(), settings().loss()).fed(train);
   }
 
   /**
@@ -683,55 +407,10 @@ public final class Trainer {
    *     bound to an output and a target
    */
   public TrainStep step() {
-    List<OutputMetric> bound = given.isPresent() ? List.of() : objectiveMetrics().ofValidation();
-    StepSettings used = settings();
-    Engine engine = engine(() -> KernelPolicy.unknown(registry()));
-    return new TrainStep(used, engine, Timing.of(profile), evaluator(bound, engine));
+    return preparation().step();
   }
 
-  private Engine engine(Supplier<KernelSwitch> usual) {
-    Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
-    Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, settings()));
-    KernelSwitch chosen =
-        kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
-    return new Engine(
-        limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
-  }
-
-  private StepSettings settings() {
-    return new StepSettings(
-        objective(),
-        groups(),
-        schedule,
-        valueClipping,
-        clipping,
-        seed.orElse(Models.of(objective().models()).list().get(0).seed()));
-  }
-
-  private Objective objective() {
-    return objective.orElseThrow(
-        () -> new CotangentException("trainer: no loss was given; set one with Trainer.loss"));
-  }
-
-  /** The model that {@link #fit} trains. */
-  private Model model() {
-    return given.orElseGet(() -> ObjectiveChecks.trained(objective(), groups()));
-  }
-
-  private Registry registry() {
-    return Models.of(objective().models()).list().get(0).registry();
-  }
-
-  private ParameterGroups groups() {
-    Optimizer rule =
-        optimizer.orElseThrow(
-            () ->
-                new CotangentException(
-                    "trainer: no optimizer was given; set one with Trainer.optimizer"));
-    ParameterGroups all = new ParameterGroups(List.of(rule), List.of(), frozen);
-    for (Map.Entry<NamePattern, Optimizer> group : groups.entrySet()) {
-      all = all.and(group.getKey(), group.getValue());
-    }
-    return all;
+  private Preparation preparation() {
+    return new Preparation(problem, update, execution, evaluation, epochs, checkpoints);
   }
 }

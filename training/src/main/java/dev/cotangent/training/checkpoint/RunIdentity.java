@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * The identity of a training in its checkpoints, apart from its model.
  *
- * @param settings settings as written by {@link RunSettings}
+ * @param settings settings that determine the numbers
  * @param watch hashes of the training data
  * @param validation record of the validation data
  */
 public record RunIdentity(
-    JsonObject settings, long seed, DataWatch watch, Optional<JsonObject> validation) {
+    RunSettings settings, long seed, DataWatch watch, Optional<JsonObject> validation) {
 
   /** The current record of the data. */
   public DataRecord data() {

@@ -24,7 +24,12 @@ public record ObjectiveMetrics(
     return new ObjectiveMetrics(bound(ofValidation), ofTraining.map(ObjectiveMetrics::bound));
   }
 
-  private static List<OutputMetric> bound(MetricSet set) {
+  /**
+   * The user's metrics of a set.
+   *
+   * @throws CotangentException if one is not bound to an output and a target
+   */
+  public static List<OutputMetric> bound(MetricSet set) {
     return set.others().stream().map(ObjectiveMetrics::bound).toList();
   }
 

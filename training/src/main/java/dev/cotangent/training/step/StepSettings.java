@@ -1,7 +1,5 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.Schedule;
 import dev.cotangent.optim.GradientClipping;
@@ -28,18 +26,9 @@ public record StepSettings(
     this(objective, ParameterGroups.of(optimizer), schedule, Optional.empty(), clipping, seed);
   }
 
-  /**
-   * The loss of a supervised training.
-   *
-   * @throws CotangentException if the objective has no loss
-   */
-  public Loss loss() {
-    return objective
-        .loss()
-        .orElseThrow(
-            () ->
-                new CotangentException(
-                    "trainer: an objective has no loss; train it with Trainer.step"));
+  /** Returns these settings with another schedule. */
+  public StepSettings with(Schedule other) {
+    return new StepSettings(objective, groups, other, valueClipping, clipping, seed);
   }
 
   /** The optimizer of weights outside any group. */

@@ -1,0 +1,91 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.step.Engine;
+import dev.cotangent.training.step.KernelSwitch;
+import dev.cotangent.training.step.StepLimit;
+import dev.cotangent.training.step.StepSettings;
+import dev.cotangent.training.step.Timing;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How a trainer's steps are executed; none of these settings changes a result. An immutable value.
+ *
+ * @param workerCount number of workers, unless the caller shares its own
+ * @param workers workers that the caller closes
+ * @param kernels kernels of all steps; empty: chosen by size and duration
+ * @param stepLimit time limit of a step
+ * @param profiled whether to measure the time spent in each part of the plan
+ */
+record ExecutionSettings(
+    int workerCount,
+    Optional<Workers> workers,
+    Optional<Kernels> kernels,
+    Optional<Duration> stepLimit,
+    boolean profiled) {
+
+  ExecutionSettings {
+    if (workerCount < 1) {
+      throw new CotangentException(
+          "trainer: workers is " + workerCount + ", expected 1 (the calling thread alone) or more");
+    }
+    if (stepLimit.isPresent() && (stepLimit.get().isNegative() || stepLimit.get().isZero())) {
+      throw new CotangentException(
+          "trainer: the step limit is " + stepLimit.get() + ", expected above 0");
+    }
+  }
+
+  /** A worker for each processor, kernels by choice, no limit. */
+  static ExecutionSettings ofMachine() {
+    return new ExecutionSettings(
+        Runtime.getRuntime().availableProcessors(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  ExecutionSettings withWorkers(int count) {
+    return new ExecutionSettings(count, Optional.empty(), kernels, stepLimit, profiled);
+  }
+
+  ExecutionSettings withWorkers(Workers shared) {
+    return new ExecutionSettings(workerCount, Optional.of(shared), kernels, stepLimit, profiled);
+  }
+
+  ExecutionSettings withKernels(Kernels used) {
+    return new ExecutionSettings(workerCount, workers, Optional.of(used), stepLimit, profiled);
+  }
+
+  ExecutionSettings withStepLimit(Duration limit) {
+    return new ExecutionSettings(workerCount, workers, kernels, Optional.of(limit), profiled);
+  }
+
+  ExecutionSettings withProfile(boolean wanted) {
+    return new ExecutionSettings(workerCount, workers, kernels, stepLimit, wanted);
+  }
+
+  /**
+   * Starts an engine, to be closed after use.
+   *
+   * @param usual chooses the kernels if none are set, within the time limit
+   */
+  Engine engine(StepSettings settings, Supplier<KernelSwitch> usual) {
+    Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
+    Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, settings));
+    KernelSwitch chosen =
+        kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
+    return new Engine(
+        limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
+  }
+
+  /** A new profiler, if one is wanted. */
+  Timing timing() {
+    return Timing.of(profiled);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.cotangent.training;
+
+import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
+import dev.cotangent.training.checkpoint.DataWatch;
+import dev.cotangent.training.checkpoint.RunIdentity;
+import dev.cotangent.training.checkpoint.RunSettings;
+import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.measure.DataEvaluator;
+import dev.cotangent.training.measure.MetricSet;
+import dev.cotangent.training.measure.ObjectiveEvaluator;
+import dev.cotangent.training.metric.OutputMetric;
+import dev.cotangent.training.models.Models;
+import dev.cotangent.training.result.History;
+import dev.cotangent.training.step.Averages;
+import dev.cotangent.training.step.Engine;
+import dev.cotangent.training.step.EpochBatches;
+import dev.cotangent.training.step.KernelPolicy;
+import dev.cotangent.training.step.StepSettings;
+import dev.cotangent.training.step.Timing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the settings of a trainer into a training, a range test or a step, after having checked
+ * that they fit together.
+ */
+final class Preparation {
+
+  private final Problem problem;
+  private final StepSettings settings;
+  private final ExecutionSettings execution;
+  private final EvaluationSettings evaluation;
+  private final EpochSettings epochs;
+  private final CheckpointSettings checkpoints;
+
+  /**
+   * Takes the settings.
+   *
+   * @throws CotangentException if loss or optimizer is missing
+   */
+  Preparation(
+      Problem problem,
+      UpdateSettings update,
+      ExecutionSettings execution,
+      EvaluationSettings evaluation,
+      EpochSettings epochs,
+      CheckpointSettings checkpoints) {
+    this.problem = problem;
+    this.settings = update.with(problem.objective());
+    this.execution = execution;
+    this.evaluation = evaluation;
+    this.epochs = epochs;
+    this.checkpoints = checkpoints;
+  }
+
+  /** Trains up to an epoch. */
+  History fit(Dataset train, int count) {
+    check(train);
+    Dataset fed = problem.fed(train);
+    EpochBatches batches = new EpochBatches(fed, epochs.batch(), settings.seed());
+    CheckpointWriter writer = checkpoints.writer();
+    RunIdentity identity = identity(fed, batches);
+    Optional<Resumption> resumption = resumption(identity, batches);
+    writer.prepare();
+    Engine engine =
+        execution.engine(
+            settings,
+            () -> KernelPolicy.choose(settings.objective(), settings.groups(), batches, count));
+    Timing timing = execution.timing();
+    try (TrainStep step = new TrainStep(settings, engine, timing)) {
+      RunCheckpoints kept = new RunCheckpoints(writer, identity, model(), step, epochs.callbacks());
+      return new Fit(model(), step, batches, evaluations(train, engine, step), epochs, kept)
+          .run(count, resumption);
+    }
+  }
+
+  /** Checks data and settings before anything changes. */
+  private void check(Dataset train) {
+    checkAverages();
+    problem.check(train, evaluation, epochs, checkpoints.isUsed());
+    if (epochs.batch() != EpochSettings.DEFAULT_BATCH) {
+      Advice.onBatch(epochs.batch(), train);
+    }
+  }
+
+  private void checkAverages() {
+    Models models = Models.of(settings.objective().models());
+    if (epochs.averaged() && !Averages.kept(models, settings.groups(), models.index(model()))) {
+      throw new CotangentException(
+          "trainer: averaged, but the optimizer keeps no averages, expected one such as"
+              + " Ema.of(Adam.of(1e-3), 0.999)");
+    }
+  }
+
+  /** The model that {@link #fit} trains. */
+  private Model model() {
+    return problem.trained(settings.groups());
+  }
+
+  /** The identity of the training for checkpoints; almost empty if none are written. */
+  private RunIdentity identity(Dataset train, EpochBatches batches) {
+    RunSettings own =
+        RunSettings.of(
+            settings,
+            epochs.batch(),
+            epochs.microBatches(),
+            evaluation.names(),
+            epochs.callbacks(),
+            epochs.averaged());
+    DataWatch watch = new DataWatch(train, batches);
+    Optional<JsonObject> validation = Optional.empty();
+    if (checkpoints.isUsed()) {
+      watch.begin(0);
+      validation = evaluation.validation().map(DataWatch::validation);
+    }
+    return new RunIdentity(problem.identified(own, batches), settings.seed(), watch, validation);
+  }
+
+  /** The checkpoint to resume from, which has been compared with this training. */
+  private Optional<Resumption> resumption(RunIdentity identity, EpochBatches batches) {
+    Optional<Resumption> resumption =
+        checkpoints.resumed().map(from -> new Resumption(from, model()));
+    resumption.ifPresent(
+        from -> from.check(identity, settings.groups().slots(), batches, epochs.microBatches()));
+    return resumption;
+  }
+
+  private EpochEvaluations evaluations(Dataset train, Engine engine, TrainStep step) {
+    Optional<MetricSet> ofTraining = evaluation.trainingMetrics();
+    return new EpochEvaluations(
+        evaluator(evaluation.metrics(), engine),
+        evaluation.validation(),
+        evaluator(ofTraining.orElse(MetricSet.USUAL), engine),
+        ofTraining.map(asked -> train),
+        step.stopwatch("validation"),
+        step::step);
+  }
+
+  private DataEvaluator evaluator(MetricSet metrics, Engine engine) {
+    return problem.evaluator(metrics, engine, epochs.batch(), settings.seed());
+  }
+
+  /** Runs a range test, with the rates of the sweep in place of the schedule. */
+  RangeTest sweep(Dataset train, RateSweep sweep) {
+    problem.check(train, epochs.batch());
+    EpochBatches batches = new EpochBatches(problem.fed(train), epochs.batch(), settings.seed());
+    try (TrainStep step = new TrainStep(settings.with(sweep), engine(), Timing.of(false))) {
+      return RangeTest.run(step, batches, sweep);
+    }
+  }
+
+  /** Creates a step for a custom loop. */
+  TrainStep step() {
+    List<OutputMetric> metrics = problem.metricsOfSteps(evaluation);
+    Engine engine = engine();
+    return new TrainStep(
+        settings,
+        engine,
+        execution.timing(),
+        new ObjectiveEvaluator(
+            settings.objective(), metrics, engine, epochs.batch(), settings.seed()));
+  }
+
+  /** The engine of a training of unknown length. */
+  private Engine engine() {
+    Registry registry = Models.of(settings.objective().models()).list().get(0).registry();
+    return execution.engine(settings, () -> KernelPolicy.unknown(registry));
+  }
+}
