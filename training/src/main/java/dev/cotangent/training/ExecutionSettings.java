@@ -71,17 +71,25 @@ record ExecutionSettings(
   }
 
   /**
-   * Starts an engine, to be closed after use.
+   * Starts an engine, to be closed after use; on failure, its threads end.
    *
    * @param usual chooses the kernels if none are set, within the time limit
    */
   Engine engine(StepSettings settings, Supplier<KernelSwitch> usual) {
     Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
     Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, settings));
-    KernelSwitch chosen =
-        kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
-    return new Engine(
-        limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
+    try {
+      KernelSwitch chosen =
+          kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
+      return new Engine(
+          limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
+    } catch (Throwable failure) {
+      limit.ifPresent(StepLimit::close);
+      if (workers.isEmpty()) {
+        used.close();
+      }
+      throw failure;
+    }
   }
 
   /** A new profiler, if one is wanted. */

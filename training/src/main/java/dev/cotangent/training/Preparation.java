@@ -69,10 +69,9 @@ final class Preparation {
         execution.engine(
             settings,
             () -> KernelPolicy.choose(settings.objective(), settings.groups(), batches, count));
-    Timing timing = execution.timing();
-    try (TrainStep step = new TrainStep(settings, engine, timing)) {
+    try (TrainStep step = opened(settings, engine, execution.timing(), List.of())) {
       RunCheckpoints kept = new RunCheckpoints(writer, identity, model(), step, epochs.callbacks());
-      return new Fit(model(), step, batches, evaluations(train, engine, step), epochs, kept)
+      return new Fit(model(), step, batches, evaluations(train, step), epochs, kept)
           .run(count, resumption);
     }
   }
@@ -128,12 +127,12 @@ final class Preparation {
     return resumption;
   }
 
-  private EpochEvaluations evaluations(Dataset train, Engine engine, TrainStep step) {
+  private EpochEvaluations evaluations(Dataset train, TrainStep step) {
     Optional<MetricSet> ofTraining = evaluation.trainingMetrics();
     return new EpochEvaluations(
-        evaluator(evaluation.metrics(), engine),
+        evaluator(evaluation.metrics(), step.engine()),
         evaluation.validation(),
-        evaluator(ofTraining.orElse(MetricSet.USUAL), engine),
+        evaluator(ofTraining.orElse(MetricSet.USUAL), step.engine()),
         ofTraining.map(asked -> train),
         step.stopwatch("validation"),
         step::step);
@@ -147,7 +146,7 @@ final class Preparation {
   RangeTest sweep(Dataset train, RateSweep sweep) {
     problem.check(train, epochs.batch());
     EpochBatches batches = new EpochBatches(problem.fed(train), epochs.batch(), settings.seed());
-    try (TrainStep step = new TrainStep(settings.with(sweep), engine(), Timing.of(false))) {
+    try (TrainStep step = opened(settings.with(sweep), engine(), Timing.of(false), List.of())) {
       return RangeTest.run(step, batches, sweep);
     }
   }
@@ -155,13 +154,22 @@ final class Preparation {
   /** Creates a step for a custom loop. */
   TrainStep step() {
     List<OutputMetric> metrics = problem.metricsOfSteps(evaluation);
-    Engine engine = engine();
-    return new TrainStep(
-        settings,
-        engine,
-        execution.timing(),
-        new ObjectiveEvaluator(
-            settings.objective(), metrics, engine, epochs.batch(), settings.seed()));
+    return opened(settings, engine(), execution.timing(), metrics);
+  }
+
+  /** Opens a step, which closes the engine after use; on failure, the engine is closed at once. */
+  private TrainStep opened(
+      StepSettings used, Engine engine, Timing timing, List<OutputMetric> metrics) {
+    try {
+      return new TrainStep(
+          used,
+          engine,
+          timing,
+          new ObjectiveEvaluator(used.objective(), metrics, engine, epochs.batch(), used.seed()));
+    } catch (Throwable failure) {
+      engine.close();
+      throw failure;
+    }
   }
 
   /** The engine of a training of unknown length. */

@@ -17,11 +17,13 @@ import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.step.EpochBatches;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +275,28 @@ class StepLimitTest {
       trainer.stepLimit(Duration.ofMinutes(1));
     }
     return trainer.fit(Fixtures.blobs(100, 1), 3).sha256();
+  }
+
+  /** Threads with the name of those that steps with a limit run on. */
+  private static Set<Thread> stepThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("cotangent-step"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aTrainingThatCannotBeginLeavesNoThread() throws InterruptedException {
+    Set<Thread> before = stepThreads();
+    Trainer trainer = trainer(model(x -> x), Adam.of(0.01)).group("no.such.weight", Adam.of(1));
+    assertThatThrownBy(trainer::step).hasMessageContaining("no weight has a name like");
+    assertThatThrownBy(() -> trainer.fit(Fixtures.blobs(40, 1), 1))
+        .hasMessageContaining("no weight has a name like");
+    Set<Thread> left = stepThreads();
+    left.removeAll(before);
+    for (Thread thread : left) {
+      thread.join(10_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
   }
 
   @Test
