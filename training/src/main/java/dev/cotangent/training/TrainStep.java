@@ -14,7 +14,6 @@ import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.checkpoint.LoopSnapshot;
 import dev.cotangent.training.data.Batch;
 import dev.cotangent.training.data.Dataset;
-import dev.cotangent.training.data.SampleBatch;
 import dev.cotangent.training.failure.NonFiniteException;
 import dev.cotangent.training.failure.ResumeException;
 import dev.cotangent.training.failure.Setting;
@@ -24,15 +23,15 @@ import dev.cotangent.training.measure.ObjectiveEvaluator;
 import dev.cotangent.training.objective.Forward;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.Evaluation;
+import dev.cotangent.training.step.ArrayBatch;
 import dev.cotangent.training.step.AveragedWeights;
 import dev.cotangent.training.step.Averages;
 import dev.cotangent.training.step.BatchShape;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.Interruption;
 import dev.cotangent.training.step.KernelPolicy;
-import dev.cotangent.training.step.ScheduledRate;
+import dev.cotangent.training.step.MicroBatches;
 import dev.cotangent.training.step.StepEngine;
-import dev.cotangent.training.step.StepGraph;
 import dev.cotangent.training.step.StepReadings;
 import dev.cotangent.training.step.StepSettings;
 import dev.cotangent.training.step.Timing;
@@ -43,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One step of mini-batch training, planned once for each batch size and run many times: for custom
@@ -69,24 +69,20 @@ public final class TrainStep implements AutoCloseable {
   private final StepSettings settings;
   private final Engine engine;
   private final Timing timing;
-  private final Optional<BatchShape> shape;
+  private final boolean supervised;
+  private final ArrayBatch arrays;
   private final StepEngine steps;
   private final StepReadings readings;
   private final LoopCheckpoint loop;
   private final Averages averages;
   private final ObjectiveEvaluator evaluator;
-  private final SampleBatch wrapped = SampleBatch.empty();
   private boolean closed;
 
   TrainStep(StepSettings settings, Engine engine) {
-    this(settings, engine, Timing.of(false));
-  }
-
-  TrainStep(StepSettings settings, Engine engine, Timing timing) {
     this(
         settings,
         engine,
-        timing,
+        Timing.of(false),
         new ObjectiveEvaluator(settings.objective(), List.of(), engine, 1, settings.seed()));
   }
 
@@ -95,11 +91,9 @@ public final class TrainStep implements AutoCloseable {
     this.engine = engine;
     this.timing = timing;
     this.evaluator = evaluator;
-    Objective objective = settings.objective();
-    this.shape =
-        objective
-            .loss()
-            .map(loss -> new BatchShape(objective.models().values().iterator().next(), loss));
+    Optional<BatchShape> shape = BatchShape.of(settings.objective());
+    this.supervised = shape.isPresent();
+    this.arrays = new ArrayBatch(shape);
     this.steps = new StepEngine(settings, engine, timing, shape);
     this.readings = new StepReadings(steps);
     this.loop = new LoopCheckpoint(settings);
@@ -143,16 +137,12 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if the step fails for another reason
    */
   public float run(float[] features, int[] labels) {
-    int rows = shape().rows(features, labels);
-    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
-    return run(wrapped);
+    return run(arrays.of(features, labels));
   }
 
   /** Like {@link #run(float[], int[])}, for a batch with numeric targets. */
   public float run(float[] features, float[] targets) {
-    int rows = shape().rows(features, targets);
-    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
-    return run(wrapped);
+    return run(arrays.of(features, targets));
   }
 
   /**
@@ -161,10 +151,7 @@ public final class TrainStep implements AutoCloseable {
    * @param weights finite numbers from 0, one for each sample or one for each label; not modified
    */
   public float run(float[] features, int[] labels, float[] weights) {
-    int rows = shape().rows(features, labels);
-    shape().checkWeights(rows, weights);
-    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, weights);
-    return run(wrapped);
+    return run(arrays.of(features, labels, weights));
   }
 
   /**
@@ -173,10 +160,7 @@ public final class TrainStep implements AutoCloseable {
    * @param weights finite numbers from 0, one for each sample or one for each number; not modified
    */
   public float run(float[] features, float[] targets, float[] weights) {
-    int rows = shape().rows(features, targets);
-    shape().checkWeights(rows, weights);
-    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, weights);
-    return run(wrapped);
+    return run(arrays.of(features, targets, weights));
   }
 
   /**
@@ -191,16 +175,12 @@ public final class TrainStep implements AutoCloseable {
    * @return the mean loss of this micro-batch
    */
   public float accumulate(float[] features, int[] labels) {
-    int rows = shape().rows(features, labels);
-    wrapped.wrap(rows, features, labels, BatchShape.NO_TARGETS, BatchShape.NO_WEIGHTS);
-    return accumulate(wrapped);
+    return accumulate(arrays.of(features, labels));
   }
 
   /** Like {@link #accumulate(float[], int[])}, for a micro-batch with numeric targets. */
   public float accumulate(float[] features, float[] targets) {
-    int rows = shape().rows(features, targets);
-    wrapped.wrap(rows, features, BatchShape.NO_LABELS, targets, BatchShape.NO_WEIGHTS);
-    return accumulate(wrapped);
+    return accumulate(arrays.of(features, targets));
   }
 
   /**
@@ -213,14 +193,6 @@ public final class TrainStep implements AutoCloseable {
   public float accumulate(Batch batch) {
     checkOpen();
     return steps.accumulate(batch);
-  }
-
-  /** The batch shape of a supervised step. */
-  private BatchShape shape() {
-    return shape.orElseThrow(
-        () ->
-            new CotangentException(
-                "an objective takes named inputs, as in run(Batch.of(\"x\", x))"));
   }
 
   /**
@@ -256,30 +228,8 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingException if the step fails for another reason
    */
   public float run(List<Batch> microBatches) {
-    if (microBatches.isEmpty()) {
-      throw new CotangentException("run: there are no micro-batches, expected at least one");
-    }
-    if (steps.waitingRows() > 0) {
-      throw new CotangentException(
-          "run: "
-              + steps.waitingRows()
-              + " rows are waiting for an update; call run(Batch) to update, or pass all"
-              + " micro-batches to run(List) at once");
-    }
-    int last = microBatches.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      Given.of("run: a micro-batch", microBatches.get(i));
-    }
-    if (last == 0) {
-      return run(microBatches.get(0));
-    }
-    for (int i = 0; i <= last; i++) {
-      weigh(microBatches.get(i));
-    }
-    for (int i = 0; i < last; i++) {
-      accumulate(microBatches.get(i));
-    }
-    return run(microBatches.get(last));
+    checkOpen();
+    return MicroBatches.run(steps, microBatches);
   }
 
   /** See {@link StepEngine#weigh}. */
@@ -290,7 +240,7 @@ public final class TrainStep implements AutoCloseable {
 
   /** Whether micro-batches have to be weighed first; a supervised loss has only one part. */
   boolean weighsFirst() {
-    return shape.isEmpty();
+    return !supervised;
   }
 
   private void checkOpen() {
@@ -328,12 +278,7 @@ public final class TrainStep implements AutoCloseable {
    * @throws TrainingInterruptedException if the thread is interrupted; its interrupt flag stays set
    */
   public Evaluation evaluate(Iterable<Batch> batches) {
-    checkOpen();
-    try {
-      return evaluator.evaluate(batches);
-    } catch (RuntimeException failure) {
-      throw Interruption.orElse(failure, "the evaluation", steps.step());
-    }
+    return evaluated(() -> evaluator.evaluate(batches));
   }
 
   /**
@@ -341,9 +286,13 @@ public final class TrainStep implements AutoCloseable {
    * {@linkplain Trainer#batch mini-batch} size.
    */
   public Evaluation evaluate(Dataset data) {
+    return evaluated(() -> evaluator.evaluate(data));
+  }
+
+  private Evaluation evaluated(Supplier<Evaluation> evaluation) {
     checkOpen();
     try {
-      return evaluator.evaluate(data);
+      return evaluation.get();
     } catch (RuntimeException failure) {
       throw Interruption.orElse(failure, "the evaluation", steps.step());
     }
@@ -451,23 +400,17 @@ public final class TrainStep implements AutoCloseable {
    * dev.cotangent.core.plan.Plan#describe}.
    */
   public String describe(int rows) {
-    SampleBatch batch = shape().batch(rows);
-    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
-        .plan()
-        .describe();
+    return steps.describe(arrays.of(rows));
   }
 
   /** Like {@link #describe(int)}, for batches of these lengths. */
   public String describe(Batch batch) {
-    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
-        .plan()
-        .describe();
+    return steps.describe(batch);
   }
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return steps.rateScale()
-        * ScheduledRate.of(settings.schedule(), settings.optimizer().learningRate(), steps.step());
+    return steps.learningRate();
   }
 
   /**

@@ -12,7 +12,9 @@ import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleBatch;
+import dev.cotangent.training.objective.Objective;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The shapes of the samples and targets that a model and a loss accept together. */
 public final class BatchShape {
@@ -39,6 +41,13 @@ public final class BatchShape {
       throw new ShapeException(
           "the model takes samples of shape " + sample + ", expected at least 1 element");
     }
+  }
+
+  /** The shape of the batches of a supervised objective; empty for any other. */
+  public static Optional<BatchShape> of(Objective objective) {
+    return objective
+        .loss()
+        .map(loss -> new BatchShape(objective.models().values().iterator().next(), loss));
   }
 
   /** The shape of the only output. */

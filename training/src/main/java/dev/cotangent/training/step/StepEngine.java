@@ -152,6 +152,13 @@ public final class StepEngine {
     StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
   }
 
+  /** Describes the plan of a batch with these lengths and its memory. */
+  public String describe(Batch batch) {
+    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
+        .plan()
+        .describe();
+  }
+
   private Batch current() {
     return Objects.requireNonNull(current);
   }
@@ -396,6 +403,12 @@ public final class StepEngine {
   /** The divisor of the last step's loss: the sum of the weights of its elements. */
   public double weight() {
     return weight;
+  }
+
+  /** The learning rate of the next step. */
+  public double learningRate() {
+    return rateScale
+        * ScheduledRate.of(settings.schedule(), settings.optimizer().learningRate(), step);
   }
 
   /** The factor of all learning rates. */
