@@ -84,7 +84,7 @@ final class ColumnOptions {
   @Option(
       names = "--unknown",
       defaultValue = ERROR,
-      paramLabel = "WHAT",
+      paramLabel = "error|ignore",
       description =
           "Categories unseen in training, also in predictions: error, or ignore, which encodes them"
               + " as 0 (default: ${DEFAULT-VALUE}).")

@@ -12,7 +12,7 @@ final class HeaderOption {
   @Option(
       names = "--header",
       defaultValue = "auto",
-      paramLabel = "WHETHER",
+      paramLabel = "yes|no|auto",
       description =
           "Whether the first row of a table holds column names: yes, no, or auto, which fails where"
               + " it could be either (default: ${DEFAULT-VALUE}).")

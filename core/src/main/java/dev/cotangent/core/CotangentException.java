@@ -4,8 +4,9 @@ import dev.cotangent.core.text.Printable;
 
 /**
  * Base class of all errors that Cotangent reports about its input; the message says where the error
- * is, what is wrong and why. Messages often quote names from files; control characters in them are
- * written as escapes ({@link Printable#lines}), so that a message is safe to print and log.
+ * is, what was given and what was expected. Messages often quote names from files; control
+ * characters in them are written as escapes ({@link Printable#lines}), so that a message is safe to
+ * print and log.
  */
 public class CotangentException extends RuntimeException {
 

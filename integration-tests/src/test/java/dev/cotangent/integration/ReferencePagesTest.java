@@ -53,8 +53,8 @@ class ReferencePagesTest {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(family.substring(0, 1).toUpperCase(Locale.ROOT));
     page.append(family.substring(1)).append("\n\n");
-    page.append("From the registry and the sources; `ReferencePagesTest` keeps it true.\n\n");
-    page.append("| id | attributes and defaults | what it is |\n|---|---|---|\n");
+    page.append("Written by `ReferencePagesTest` from the registry and the Javadoc.\n\n");
+    page.append("| id | attributes and defaults | description |\n|---|---|---|\n");
     try (Registry registry = Registry.standard()) {
       List<RegistryEntry> entries =
           registry.entries().stream()

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The complete state after a training step: from it, with the same data and settings, a training
- * continues to the bit as if it had never stopped, with any number of workers and on any kernels.
+ * The complete state after a training step. With the same data and settings, a training that
+ * continues from it has the same bits as one that never stopped, for any number of workers and any
+ * kernels.
  *
  * <p>A copy, which later steps do not change. Immutable, thread-safe.
  */

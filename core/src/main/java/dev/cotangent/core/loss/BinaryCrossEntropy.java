@@ -7,9 +7,10 @@ import dev.cotangent.core.spi.Interval;
 import java.util.OptionalDouble;
 
 /**
- * −t·ln p − (1 − t)·ln(1 − p) for probabilities p and targets t from 0 to 1, averaged over all
- * elements, as in PyTorch's {@code binary_cross_entropy}: logarithms are clamped at −100, and no
- * gradient flows through a clamped one. {@link BinaryCrossEntropyWithLogits} needs no clamp.
+ * Binary cross-entropy: −t·ln p − (1 − t)·ln(1 − p) for probabilities p and targets t from 0 to 1,
+ * averaged over all elements, as in PyTorch's {@code binary_cross_entropy}: logarithms are clamped
+ * at −100, and no gradient flows through a clamped one. {@link BinaryCrossEntropyWithLogits} needs
+ * no clamp.
  *
  * <p>Below the smallest normal number of F32, 1.2e-38, the derivative 1/p of ln p would overflow.
  * If p is the result of a sigmoid, the gradient is taken with respect to the sigmoid's input

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * −w·t·ln σ(z) − (1 − t)·ln σ(−z) for logits z and targets t from 0 to 1, averaged over all
- * elements, as in PyTorch's {@code binary_cross_entropy_with_logits}; stable at any magnitude: ln(1
- * + e^z) − t·z where w is 1.
+ * Binary cross-entropy of logits: −w·t·ln σ(z) − (1 − t)·ln σ(−z) for logits z and targets t from 0
+ * to 1, averaged over all elements, as in PyTorch's {@code binary_cross_entropy_with_logits};
+ * stable at any magnitude: ln(1 + e^z) − t·z where w is 1.
  *
  * <p>{@code pos_weight} holds w, the weight of the positive class: one number for all elements, or
  * one for each element of the last axis, separated by semicolons.

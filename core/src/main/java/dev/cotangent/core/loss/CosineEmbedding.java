@@ -6,10 +6,10 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * For embeddings a and b, rows of the last axis: 1 − cos(a, b) where the target is above 0, max(0,
- * cos(a, b) − margin) where it is not; averaged over all rows, as in PyTorch's {@code
- * cosine_embedding_loss} for targets of 1 and −1. A prediction [.., 2·d] holds a and then b, a
- * target [..].
+ * Cosine embedding loss: for embeddings a and b, rows of the last axis: 1 − cos(a, b) where the
+ * target is above 0, max(0, cos(a, b) − margin) where it is not; averaged over all rows, as in
+ * PyTorch's {@code cosine_embedding_loss} for targets of 1 and −1. A prediction [.., 2·d] holds a
+ * and then b, a target [..].
  *
  * @param margin cosine up to which a dissimilar pair has no loss, from −1 to 1 (PyTorch's default);
  *     saved as {@code margin}, by default 0.0

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * −log softmax(z)[class] for logits z [batch, ..., classes] and class indices I32 [batch, ...]: the
- * last axis holds the classes. Options and their defaults (none of them) are PyTorch's {@code
- * cross_entropy}.
+ * Cross-entropy: −log softmax(z)[class] for logits z [batch, ..., classes] and class indices I32
+ * [batch, ...]: the last axis holds the classes. Options and their defaults (none of them) are
+ * PyTorch's {@code cross_entropy}.
  *
  * <p>With label smoothing ε the target is (1 − ε)·onehot + ε/classes. With class weights w, the
  * loss of a row is multiplied by w[class] (and the smoothed part of class c by w[c]), and the mean

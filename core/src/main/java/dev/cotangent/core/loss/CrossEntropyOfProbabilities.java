@@ -6,9 +6,9 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * −Σ t·ln softmax(z) over the last axis, for logits z [.., classes] and probabilities t of the same
- * shape; averaged over all rows, as in PyTorch's {@code cross_entropy} for such targets. With label
- * smoothing ε the target is (1 − ε)·t + ε/classes.
+ * Cross-entropy for target probabilities: −Σ t·ln softmax(z) over the last axis, for logits z [..,
+ * classes] and probabilities t of the same shape; averaged over all rows, as in PyTorch's {@code
+ * cross_entropy} for such targets. With label smoothing ε the target is (1 − ε)·t + ε/classes.
  *
  * @param labelSmoothing ε, from 0 to 1 (PyTorch's default); saved as {@code label_smoothing}, by
  *     default 0.0

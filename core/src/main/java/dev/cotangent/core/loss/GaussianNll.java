@@ -6,9 +6,9 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * ½·(ln v + (m − t)²/v) for means m and variances v: the negative log-likelihood of normal
- * distributions; averaged over all elements, as in PyTorch's {@code gaussian_nll_loss}. A
- * prediction [.., 2·d] holds d means and then d variances, a target [.., d].
+ * Gaussian negative log-likelihood: ½·(ln v + (m − t)²/v) for means m and variances v, averaged
+ * over all elements, as in PyTorch's {@code gaussian_nll_loss}. A prediction [.., 2·d] holds d
+ * means and then d variances, a target [.., d].
  *
  * <p>Variances are clamped to at least ε, and no gradient flows through a clamped one (in PyTorch
  * it does).

@@ -4,8 +4,9 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * For distances x and targets t: x where t is 1, max(0, margin − x) where t is −1; averaged over
- * all elements, as in PyTorch's {@code hinge_embedding_loss}, which adds both where t is neither.
+ * Hinge embedding loss: for distances x and targets t: x where t is 1, max(0, margin − x) where t
+ * is −1; averaged over all elements, as in PyTorch's {@code hinge_embedding_loss}, which adds both
+ * where t is neither.
  *
  * @param margin minimum distance of dissimilar pairs, finite (PyTorch's default); saved as {@code
  *     margin}, by default 1.0

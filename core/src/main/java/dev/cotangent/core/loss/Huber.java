@@ -4,8 +4,8 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * With d = |prediction − target|: d²/2 where d is at most δ, else δ·(d − δ/2); averaged over all
- * elements, as in PyTorch's {@code huber_loss}.
+ * Huber loss: with d = |prediction − target|: d²/2 where d is at most δ, else δ·(d − δ/2); averaged
+ * over all elements, as in PyTorch's {@code huber_loss}.
  *
  * <p>P. J. Huber: <i>Robust estimation of a location parameter</i>, 1964.
  *

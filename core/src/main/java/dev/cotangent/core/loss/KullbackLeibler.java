@@ -5,9 +5,9 @@ import dev.cotangent.core.spi.Attributes;
 import dev.cotangent.core.spi.Interval;
 
 /**
- * t·(ln t − x) for log-probabilities x and probabilities t, 0 where t is 0 and NaN where it is
- * negative; averaged over all elements, as in PyTorch's {@code kl_div}. The sum divided by the
- * number of rows is the divergence of t from e^x.
+ * Kullback–Leibler divergence: t·(ln t − x) for log-probabilities x and probabilities t, 0 where t
+ * is 0 and NaN where it is negative; averaged over all elements, as in PyTorch's {@code kl_div}.
+ * The sum divided by the number of rows is the divergence of t from e^x.
  *
  * @param logTarget whether targets are logarithms too (PyTorch's default); saved as {@code
  *     log_target}, by default false

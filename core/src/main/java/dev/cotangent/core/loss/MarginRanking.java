@@ -6,9 +6,10 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * max(0, margin − t·(a − b)) for scores a and b, where t is 1 if a should be ranked higher and −1
- * if b should; averaged over all elements, as in PyTorch's {@code margin_ranking_loss}. A
- * prediction [.., 2·d] holds d scores a and then d scores b, a target [.., d].
+ * Margin ranking loss: max(0, margin − t·(a − b)) for scores a and b, where t is 1 if a should be
+ * ranked higher and −1 if b should; averaged over all elements, as in PyTorch's {@code
+ * margin_ranking_loss}. A prediction [.., 2·d] holds d scores a and then d scores b, a target [..,
+ * d].
  *
  * @param margin minimum difference of the two scores, finite (PyTorch's default); saved as {@code
  *     margin}, by default 0.0

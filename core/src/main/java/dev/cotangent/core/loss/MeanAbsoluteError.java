@@ -2,7 +2,10 @@ package dev.cotangent.core.loss;
 
 import dev.cotangent.core.graph.Tensor;
 
-/** |prediction − target| of each element, averaged over all, as in PyTorch's {@code l1_loss}. */
+/**
+ * Mean absolute error: |prediction − target| of each element, averaged over all, as in PyTorch's
+ * {@code l1_loss}.
+ */
 public record MeanAbsoluteError() implements ElementLoss {
 
   @Override

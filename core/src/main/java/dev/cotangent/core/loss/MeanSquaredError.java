@@ -3,8 +3,8 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.graph.Tensor;
 
 /**
- * (prediction − target)² of each element, averaged over all elements, as in PyTorch's {@code
- * mse_loss}. Target and prediction have the same shape; nothing broadcasts.
+ * Mean squared error: (prediction − target)² of each element, averaged over all elements, as in
+ * PyTorch's {@code mse_loss}. Target and prediction have the same shape; nothing broadcasts.
  */
 public record MeanSquaredError() implements ElementLoss {
 

@@ -5,9 +5,9 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * Σ max(0, margin − x[class] + x[j])^p over all other classes j, divided by the number of classes,
- * for scores x [.., classes] and class indices I32 [..]; averaged over all rows, as in PyTorch's
- * {@code multi_margin_loss}.
+ * Multi-class margin loss: Σ max(0, margin − x[class] + x[j])^p over all other classes j, divided
+ * by the number of classes, for scores x [.., classes] and class indices I32 [..]; averaged over
+ * all rows, as in PyTorch's {@code multi_margin_loss}.
  *
  * @param norm 1 or 2 (PyTorch's default); saved as {@code p}, by default 1
  * @param margin minimum difference between the true class's score and any other, finite (PyTorch's

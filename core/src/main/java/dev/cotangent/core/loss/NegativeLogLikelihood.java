@@ -3,9 +3,9 @@ package dev.cotangent.core.loss;
 import dev.cotangent.core.graph.Tensor;
 
 /**
- * −x[class] for log-probabilities x [.., classes], as {@code log_softmax} gives them, and class
- * indices I32 [..]; averaged over all rows, as in PyTorch's {@code nll_loss}. {@link CrossEntropy}
- * takes logits.
+ * Negative log-likelihood: −x[class] for log-probabilities x [.., classes], as {@code log_softmax}
+ * gives them, and class indices I32 [..]; averaged over all rows, as in PyTorch's {@code nll_loss}.
+ * {@link CrossEntropy} takes logits.
  */
 public record NegativeLogLikelihood() implements ClassLoss {
 

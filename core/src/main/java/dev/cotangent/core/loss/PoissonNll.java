@@ -4,9 +4,9 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * e^x − t·x for logarithms x of expected counts and counts t: the negative log-likelihood of a
- * Poisson distribution without ln t!; averaged over all elements, as in PyTorch's {@code
- * poisson_nll_loss}. If x is the expected count itself, x − t·ln(x + ε).
+ * Poisson negative log-likelihood without ln t!: e^x − t·x for logarithms x of expected counts and
+ * counts t, averaged over all elements, as in PyTorch's {@code poisson_nll_loss}. If x is the
+ * expected count itself, x − t·ln(x + ε).
  *
  * @param logInput whether predictions are logarithms (PyTorch's default); saved as {@code
  *     log_input}, by default true

@@ -4,8 +4,8 @@ import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.spi.Attributes;
 
 /**
- * With d = |prediction − target|: d²/(2β) where d is below β, else d − β/2; averaged over all
- * elements, as in PyTorch's {@code smooth_l1_loss}.
+ * Smooth L1 loss: with d = |prediction − target|: d²/(2β) where d is below β, else d − β/2;
+ * averaged over all elements, as in PyTorch's {@code smooth_l1_loss}.
  *
  * <p>R. Girshick: <i>Fast R-CNN</i>, ICCV 2015.
  *

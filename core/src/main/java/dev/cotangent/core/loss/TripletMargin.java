@@ -6,9 +6,9 @@ import dev.cotangent.core.spi.Attributes;
 import java.util.List;
 
 /**
- * max(0, ‖a − p‖ − ‖a − n‖ + margin) for an anchor a, a positive p and a negative example n, rows
- * of the last axis; averaged over all rows, as in PyTorch's {@code triplet_margin_loss}. A
- * prediction [.., 3·d] holds a, then p, then n; a target [..] is not read.
+ * Triplet margin loss: max(0, ‖a − p‖ − ‖a − n‖ + margin) for an anchor a, a positive p and a
+ * negative example n, rows of the last axis; averaged over all rows, as in PyTorch's {@code
+ * triplet_margin_loss}. A prediction [.., 3·d] holds a, then p, then n; a target [..] is not read.
  *
  * <p>V. Balntas, E. Riba, D. Ponsa, K. Mikolajczyk: <i>Learning local feature descriptors with
  * triplets and shallow convolutional neural networks</i>, BMVC 2016.

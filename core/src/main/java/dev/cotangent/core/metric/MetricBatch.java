@@ -3,8 +3,8 @@ package dev.cotangent.core.metric;
 import dev.cotangent.core.ShapeException;
 
 /**
- * A batch of samples with outputs, targets and weights, by element: a sample, or a token, pixel or
- * number of one. The arrays may be longer than the batch and are never modified.
+ * A batch of samples with outputs, targets and weights, read by element: a sample, or one of its
+ * tokens, pixels or numbers. The arrays may be longer than the batch and are never modified.
  */
 public final class MetricBatch {
 

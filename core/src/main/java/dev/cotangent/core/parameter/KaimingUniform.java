@@ -5,8 +5,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values, uniform in ±1/√fanIn: PyTorch's default for the weights and the biases of
- * linear and convolution layers (Kaiming's rule with slope a = √5).
+ * An initializer that draws independent values, uniform in ±1/√fanIn: PyTorch's default for the
+ * weights and the biases of linear and convolution layers (Kaiming's rule with slope a = √5).
  *
  * <p>K. He, X. Zhang, S. Ren, J. Sun: <i>Delving deep into rectifiers</i>, ICCV 2015.
  *

@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent, normally distributed values.
+ * An initializer that draws independent, normally distributed values.
  *
  * @param mean the mean, finite
  * @param deviation the standard deviation, at least 0

@@ -5,8 +5,9 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * A random matrix whose rows (or columns, if there are fewer) are orthogonal to each other and have
- * length {@code gain}; a weight [out, in, ..] is viewed as [out, all others].
+ * An initializer that draws a random matrix whose rows (or columns, if there are fewer) are
+ * orthogonal to each other and have length {@code gain}; a weight [out, in, ..] is viewed as [out,
+ * all others].
  *
  * <p>A. M. Saxe, J. L. McClelland, S. Ganguli: <i>Exact solutions to the nonlinear dynamics of
  * learning in deep linear neural networks</i>, arXiv 1312.6120, 2013.

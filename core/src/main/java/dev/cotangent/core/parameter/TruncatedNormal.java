@@ -5,8 +5,8 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent, normally distributed values; those farther than two standard deviations from the
- * mean are drawn again.
+ * An initializer that draws independent, normally distributed values; those farther than two
+ * standard deviations from the mean are drawn again.
  *
  * @param mean the mean, finite
  * @param deviation the standard deviation before truncation, at least 0

@@ -5,7 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values, uniform in [low, high).
+ * An initializer that draws independent values, uniform in [low, high).
  *
  * <p>Computed from 24 random bits per element, so that they are the same on every machine.
  *

@@ -5,10 +5,10 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.random.RandomStream;
 
 /**
- * Independent values of mean 0 and variance scale/n, where n is the fan-in, the fan-out or their
- * mean; this keeps the magnitude of signals or gradients constant from layer to layer. A weight
- * [out, in, ..] has n_in = in·(product of the remaining axes) and n_out = out·(product of the
- * remaining axes), as in PyTorch.
+ * An initializer that draws independent values of mean 0 and variance scale/n, where n is the
+ * fan-in, the fan-out or their mean; this keeps the magnitude of signals or gradients constant from
+ * layer to layer. A weight [out, in, ..] has n_in = in·(product of the remaining axes) and n_out =
+ * out·(product of the remaining axes), as in PyTorch.
  *
  * @param scale above 0: 1 for LeCun and Xavier, 2 for layers before a relu (He)
  * @param fan the choice of n

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Measured times; {@link #toString} gives two tables for a person. Medians are over the latest
- * 1,024 calls. Times are in seconds.
+ * A profile: measured times of sections and steps, in seconds; {@link #toString} formats them as
+ * two tables. Medians are over the latest 1,024 calls.
  *
  * @param seconds time since the profiler was created
  * @param spans phases of plans and of other work, and timed sections of one thread; the longest

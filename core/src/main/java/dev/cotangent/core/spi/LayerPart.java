@@ -3,7 +3,7 @@ package dev.cotangent.core.spi;
 import java.util.List;
 
 /**
- * A layer nested in another, as it is applied there.
+ * One application of a layer within an enclosing layer.
  *
  * @param name its name in the enclosing layer, the next part of the path: {@code 2}, {@code tower}
  * @param spec its specification
