@@ -46,7 +46,8 @@ final class NamedArrays implements Batch {
     Given.of("batch: the name of an array", name);
     Given.of("batch: array '" + name + "'", values);
     if (index(name) >= 0) {
-      throw new CotangentException("batch: two arrays have the name '" + name + "'");
+      throw new CotangentException(
+          "batch: two arrays have the name '" + name + "', expected unique names");
     }
     int size = names.length;
     String[] moreNames = Arrays.copyOf(names, size + 1);

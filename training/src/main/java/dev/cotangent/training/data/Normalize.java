@@ -60,7 +60,7 @@ public record Normalize(Kind kind) implements LayerSpec {
                   new CotangentException(
                       "normalize: unknown kind '"
                           + id
-                          + "'; known kinds: "
+                          + "', expected one of "
                           + known
                           + Nearest.hint(id, known)));
     }

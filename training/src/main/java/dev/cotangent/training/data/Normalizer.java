@@ -89,7 +89,13 @@ public final class Normalizer {
     public Layer build(Shape input, Scope scope) {
       if (!input.equals(sample)) {
         throw new ShapeException(
-            "normalize '" + scope.path() + "' was fitted on samples " + sample + ", not " + input);
+            "normalize '"
+                + scope.path()
+                + "': samples "
+                + input
+                + ", expected "
+                + sample
+                + " as in fitting");
       }
       return spec.build(input, scope, new Given(mean), new Given(scale));
     }

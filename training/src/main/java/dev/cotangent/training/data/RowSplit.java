@@ -105,7 +105,8 @@ public final class RowSplit {
       throw new CotangentException(
           String.format(
               Locale.ROOT,
-              "split: the %s part of %d samples would be empty with a share of %s",
+              "split: the %s part of %d samples would be empty with a share of %s, expected at"
+                  + " least one sample in each part",
               name,
               part.length,
               share));

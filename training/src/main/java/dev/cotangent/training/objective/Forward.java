@@ -99,18 +99,23 @@ public final class Forward {
     int array = batch.index(name);
     if (array < 0) {
       throw new CotangentException(
-          "the objective has an input '" + name + "', but " + batch.describe() + " has none");
+          "objective: "
+              + batch.describe()
+              + " has no array '"
+              + name
+              + "', expected one for the input");
     }
     boolean numbers = batch.array(array) instanceof float[];
     if (numbers != (dtype == DType.F32)) {
       throw new CotangentException(
-          "input '"
-              + name
-              + "' takes "
-              + (numbers ? "int[]" : "float[]")
-              + ", but "
+          "objective: "
               + batch.describe()
-              + " has another type");
+              + " has "
+              + (numbers ? "a float[]" : "an int[]")
+              + " for input '"
+              + name
+              + "', expected "
+              + (numbers ? "an int[]" : "a float[]"));
     }
     int count = count(name, sample, batch.length(array), rowGroup);
     Tensor input = Tensor.input(name, dtype, sample.prepend(count));
@@ -119,11 +124,11 @@ public final class Forward {
       throw new CotangentException(
           "input '"
               + name
-              + "' was declared as "
-              + before.type()
-              + " before, and as "
+              + "' is declared as "
               + input.type()
-              + " now");
+              + ", expected "
+              + before.type()
+              + " as before");
     }
     return before == null ? input : before;
   }
@@ -195,7 +200,7 @@ public final class Forward {
     Integer known = rows.get(rowGroup);
     if (known == null) {
       throw new CotangentException(
-          "no input of row group '" + rowGroup + "' has been declared yet");
+          "row group '" + rowGroup + "' has no input yet, expected one declared before");
     }
     return known;
   }

@@ -126,7 +126,8 @@ public final class StepLimit implements AutoCloseable {
    */
   private void run(Runnable newCode, long mostLoading) {
     if (stage.get() == ABANDONED) {
-      throw new CotangentException("no step can run after one that exceeded the time limit");
+      throw new CotangentException(
+          "no step can run after one that exceeded the time limit, expected a new TrainStep");
     }
     code = newCode;
     caller = Thread.currentThread();

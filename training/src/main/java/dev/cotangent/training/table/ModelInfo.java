@@ -7,6 +7,7 @@ import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
@@ -109,7 +110,7 @@ public record ModelInfo(
     for (String key :
         List.of(TASK, TARGET, TARGET_INDEX, HEADER, ENCODING, IGNORE_UNKNOWN, CLASSES)) {
       if (!metadata.containsKey(key)) {
-        throw new CotangentException("no entry '" + key + "'");
+        throw new CotangentException("no entry '" + key + "', expected one");
       }
     }
     FeatureEncoding encoding = encoding(metadata);
@@ -145,7 +146,7 @@ public record ModelInfo(
             : List.of(Integer.parseInt(text(metadata, TARGET_INDEX)));
     if (indices.size() != targets(metadata).size()) {
       throw new CotangentException(
-          indices.size() + " target_indices for the targets " + targets(metadata));
+          indices.size() + " target_indices, expected one for each of " + targets(metadata));
     }
     return indices;
   }
@@ -158,7 +159,8 @@ public record ModelInfo(
     }
     List<String> texts = array(metadata, TARGET_OFFSETS).strings();
     if (texts.size() != count) {
-      throw new CotangentException(texts.size() + " target_offsets for " + count + " targets");
+      throw new CotangentException(
+          texts.size() + " target_offsets, expected one for each of " + count + " targets");
     }
     return texts.stream().map(ModelInfo::offset).toList();
   }
@@ -198,7 +200,7 @@ public record ModelInfo(
           features
               + " features and "
               + outputs
-              + " outputs for layers "
+              + " outputs, expected those of the layers, "
               + (named ? model.inputs() : model.sampleShape())
               + " -> "
               + model.outputShape());
@@ -211,7 +213,12 @@ public record ModelInfo(
     for (TableInput input : encoding.inputs()) {
       if (input.features().stream().anyMatch(place -> place < 0 || place >= features)) {
         throw new CotangentException(
-            "input '" + input.name() + "' of the features " + input.features() + " of " + features);
+            "input '"
+                + input.name()
+                + "' has the features "
+                + input.features()
+                + ", expected indices below "
+                + features);
       }
     }
     Signature columns = encoding.signature();
@@ -220,7 +227,8 @@ public record ModelInfo(
       same = same && columns.has(name) && columns.port(name).equals(inputs.port(name));
     }
     if (!same) {
-      throw new CotangentException("columns for " + columns + ", but the model takes " + inputs);
+      throw new CotangentException(
+          "columns for " + columns + ", expected the model's inputs " + inputs);
     }
   }
 
@@ -232,7 +240,8 @@ public record ModelInfo(
     if (Json.parse(text(metadata, key)) instanceof JsonArray array) {
       return array;
     }
-    throw new CotangentException("entry '" + key + "' is not an array");
+    throw new CotangentException(
+        "entry '" + key + "' is " + Brief.quoted(text(metadata, key)) + ", expected an array");
   }
 
   /** The offset of the first target. */

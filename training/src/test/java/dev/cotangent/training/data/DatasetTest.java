@@ -111,7 +111,8 @@ class DatasetTest {
   void aPartThatWouldBeEmpty() {
     assertThatThrownBy(() -> Split.stratified(data, 0.1, 0.1, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("split: the validation part of 3 samples would be empty with a share of 0.1");
+        .hasMessage(
+            "split: the validation part of 3 samples would be empty with a share of 0.1, expected at least one sample in each part");
     assertThatThrownBy(() -> Split.stratified(data, 0.5, 0.5, 1))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("expected 0 or more each and a sum below 1");

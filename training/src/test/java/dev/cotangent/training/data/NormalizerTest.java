@@ -102,7 +102,7 @@ class NormalizerTest {
         .isEqualTo(Normalize.Kind.MINMAX);
     assertThatThrownBy(() -> found.with(Attributes.none().with("kind", "log")))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("unknown kind 'log'; known kinds: [zscore, minmax, none]");
+        .hasMessageContaining("unknown kind 'log', expected one of [zscore, minmax, none]");
   }
 
   @Test
@@ -112,6 +112,6 @@ class NormalizerTest {
     assertThatThrownBy(
             () -> Model.build(Normalizer.fit(data, Normalize.Kind.ZSCORE), Shape.of(3), 1))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("fitted on samples [4], not [3]");
+        .hasMessageContaining("samples [3], expected [4] as in fitting");
   }
 }

@@ -407,7 +407,10 @@ class ObjectiveTest {
     Model net = net(1);
     Objective equation = equation(net);
     try (TrainStep step = step(equation, 0.1)) {
-      fails(step, Batch.of("x", new float[3]), "input 'f', but a batch of x[3] has none");
+      fails(
+          step,
+          Batch.of("x", new float[3]),
+          "a batch of x[3] has no array 'f', expected one for the input");
       fails(
           step, points().and("g", new float[1]), "array 'g', but the objective has no such input");
       fails(

@@ -134,7 +134,7 @@ class TableInputsTest {
     assertThatThrownBy(() -> ModelInfo.of(other.withMetadata(metadata), "m"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
-            "columns for numbers F32[2], town I32[], but the model takes place I32[]");
+            "columns for numbers F32[2], town I32[], expected the model's inputs place I32[]");
     Map<String, String> damaged = new java.util.TreeMap<>(metadata);
     damaged.put("inputs", "[{\"name\":\"numbers\",\"features\":[0,7]}]");
     Model model = model(info(table).encoding().signature());
