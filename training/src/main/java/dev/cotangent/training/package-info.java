@@ -3,7 +3,7 @@
  * dev.cotangent.training.TrainStep} a single step for custom loops; {@link
  * dev.cotangent.training.Checkpoint} resumes a training bit for bit.
  *
- * <p>Uses all other packages of the module, and none of them uses this one.
+ * <p>This package uses all others of the module and is used by none of them.
  */
 @NullMarked
 package dev.cotangent.training;

@@ -1,4 +1,4 @@
-/** Checks of arguments. For our own modules. */
+/** Null checks of arguments. For our own modules. */
 @NullMarked
 package dev.cotangent.core.argument;
 

@@ -1,5 +1,6 @@
 /**
- * Code of others: the jar it comes from, and the place where it is executing. For our own modules.
+ * Third-party code: the jar it comes from, the place where it is executing, and calls with a time
+ * limit. For our own modules.
  */
 @NullMarked
 package dev.cotangent.core.foreign;

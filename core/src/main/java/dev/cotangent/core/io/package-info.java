@@ -1,4 +1,4 @@
-/** File access: tensors in the safetensors format, JSON documents and atomic writes. */
+/** Tensors in files: the safetensors format, with a checksum of the content. */
 @NullMarked
 package dev.cotangent.core.io;
 

@@ -1,5 +1,6 @@
 /**
- * The float32 kernels: their contract, and the portable set, which specifies the bits. {@link
+ * The contract of float32 kernels: the operations of a kernel set, and the layouts, windows and
+ * scratch memory that they use. The portable set specifies the bits; {@link
  * dev.cotangent.core.registry.Registry#kernels} chooses the set.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * The contracts of ops, and the leaves of graphs: constants, inputs and parameters. The ops are in
- * the packages below, one file each with formula, derivative, shape rule and reference evaluation.
+ * The contracts of ops: functions of elements, and ops with kernels of their own. Leaves and ops are
+ * in the packages below, one file each with formula, derivative, shape rule and reference evaluation.
  */
 @NullMarked
 package dev.cotangent.core.op;

@@ -1,4 +1,4 @@
-/** The built-in metrics; all weight elements by their weights. */
+/** The built-in metrics; all of them support weights. */
 @NullMarked
 package dev.cotangent.training.metric;
 

@@ -101,9 +101,9 @@ public final class Forward {
       throw new CotangentException(
           "objective: "
               + batch.describe()
-              + " has no array '"
+              + " has no array for input '"
               + name
-              + "', expected one for the input");
+              + "', expected one");
     }
     boolean numbers = batch.array(array) instanceof float[];
     if (numbers != (dtype == DType.F32)) {

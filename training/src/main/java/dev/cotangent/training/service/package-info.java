@@ -1,4 +1,4 @@
-/** Services of this module to its own packages. Internal. */
+/** Services that this module provides to its own packages. Internal. */
 @NullMarked
 package dev.cotangent.training.service;
 

@@ -410,7 +410,7 @@ class ObjectiveTest {
       fails(
           step,
           Batch.of("x", new float[3]),
-          "a batch of x[3] has no array 'f', expected one for the input");
+          "a batch of x[3] has no array for input 'f', expected one");
       fails(
           step, points().and("g", new float[1]), "array 'g', but the objective has no such input");
       fails(
@@ -420,7 +420,7 @@ class ObjectiveTest {
       fails(
           step,
           Batch.of("x", new int[3]).and("f", new float[3]).and("edge", new float[2]),
-          "input 'x' takes float[]");
+          "has an int[] for input 'x', expected a float[]");
       fails(
           step,
           Batch.of("x", new float[0]).and("f", new float[3]).and("edge", new float[2]),

@@ -139,7 +139,7 @@ class TableInputsTest {
     damaged.put("inputs", "[{\"name\":\"numbers\",\"features\":[0,7]}]");
     Model model = model(info(table).encoding().signature());
     assertThatThrownBy(() -> ModelInfo.of(model.withMetadata(damaged), "m"))
-        .hasMessageContaining("input 'numbers' of the features [0, 7] of 3");
+        .hasMessageContaining("input 'numbers' has the features [0, 7], expected indices below 3");
     damaged.put("inputs", "[{\"name\":\"numbers\",\"features\":[]}]");
     assertThatThrownBy(() -> ModelInfo.of(model.withMetadata(damaged), "m"))
         .hasMessageContaining("input 'numbers' has no columns, expected at least one");

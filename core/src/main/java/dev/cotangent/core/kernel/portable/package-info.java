@@ -1,6 +1,6 @@
 /**
- * The portable kernel set, which specifies the bits of all fast sets; they delegate what they have
- * no loop for to it.
+ * The portable kernel set, which specifies the bits of all fast sets. Those delegate to it whatever
+ * they have no loop for.
  */
 @NullMarked
 package dev.cotangent.core.kernel.portable;

@@ -1,5 +1,5 @@
 /**
- * From tensors to a schedule over buffers, one decision a class: {@link Lowering} (the ops that a
+ * From tensors to a schedule over buffers, one decision per class: {@link Lowering} (the ops that a
  * plan runs), {@link Fusion} (the nodes that share a step), {@link StepRules} (the step of each),
  * {@link Schedule} (the steps that run at once) and {@link Buffers} (their memory). Not exported.
  */

@@ -1,4 +1,4 @@
-/** Bytes, operations and times of steps, and their texts. Not exported. */
+/** Bytes, operations and times of steps, and their formatting. Not exported. */
 @NullMarked
 package dev.cotangent.core.plan.figures;
 

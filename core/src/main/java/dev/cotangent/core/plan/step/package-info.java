@@ -1,6 +1,6 @@
 /**
- * The steps of a plan, bottom room of {@code core.plan}: the nodes they compute, the memory they
- * are bound to and the tasks they become. Not exported.
+ * The steps of a plan: the nodes they compute, the memory they are bound to and the tasks they
+ * become. Not exported.
  */
 @NullMarked
 package dev.cotangent.core.plan.step;
