@@ -1,6 +1,6 @@
 /**
- * Types that every other package uses: shapes, element types, exceptions and the version of
- * the arithmetic.
+ * Types that every other package uses: shapes, element types, exceptions and the version of the
+ * arithmetic.
  */
 @NullMarked
 package dev.cotangent.core;
