@@ -22,7 +22,7 @@ final class ColumnOptions {
       names = "--target",
       paramLabel = "COLUMN[,COLUMN...]",
       description =
-          "Columns to predict: names, indices from 0, or last (default: last). Several make a"
+          "Columns to predict: names, indices from 0, or last (default: last). Several columns make a"
               + " regression with several outputs. Names that contain commas or consist of digits"
               + " need double quotes, e.g. '\"size, m2\"'.")
   private @Nullable String target;

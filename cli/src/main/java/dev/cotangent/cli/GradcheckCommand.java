@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "gradcheck",
     description =
-        "Check the contracts of ops, activations, layers, losses, optimizers and metrics, above all"
+        "Check the contracts of ops, activations, layers, losses, optimizers and metrics, including"
             + " their gradients.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
           + " (docs/plugins.md lists all checks).",
       "",
       "The worst error is the largest gradient error, relative to the gradient's largest magnitude."
-          + " A metric has no gradient: its bits over batches and merges, its weights and its"
-          + " direction are checked. The last lines say what was covered. The exit code is 1 if a"
+          + " Metrics have no gradient; their bits over batches and merges, weights and direction"
+          + " are checked. The last lines summarize what was checked. The exit code is 1 if a"
           + " contract is broken or a plugin cannot be used."
     },
     mixinStandardHelpOptions = true,

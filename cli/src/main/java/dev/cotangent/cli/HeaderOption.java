@@ -14,8 +14,8 @@ final class HeaderOption {
       defaultValue = "auto",
       paramLabel = "yes|no|auto",
       description =
-          "Whether the first row of a table holds column names: yes, no, or auto, which fails where"
-              + " it could be either (default: ${DEFAULT-VALUE}).")
+          "Whether the first row of a table holds column names: yes, no, or auto, which fails if"
+              + " both are possible (default: ${DEFAULT-VALUE}).")
   private String header = "";
 
   @Option(

@@ -14,7 +14,7 @@ final class Metrics {
 
   /** The option's description in help texts. */
   static final String DESCRIPTION =
-      "Metrics besides the usual ones (accuracy; rmse and r2; binary_accuracy), e.g. f1,roc_auc or"
+      "Metrics in addition to the default ones (accuracy; rmse and r2; binary_accuracy), e.g. f1,roc_auc or"
           + " f1_macro,accuracy_top3; mae:days is the metric of one of several targets. All are in"
           + " docs/reference/metrics.md.";
 

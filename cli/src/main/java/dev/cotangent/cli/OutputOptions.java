@@ -39,7 +39,7 @@ final class OutputOptions {
       names = "--extend",
       description =
           "With --resume: train longer than a schedule such as cosine was planned for; the learning"
-              + " rate jumps to its place in the longer schedule.")
+              + " rate jumps to its value in the longer schedule.")
   boolean extend;
 
   @Option(
@@ -48,6 +48,6 @@ final class OutputOptions {
       description = "Write the results to FILE as one JSON object.")
   @Nullable Path report;
 
-  @Option(names = "--profile", description = "Print at the end where the training time went.")
+  @Option(names = "--profile", description = "Print a profile of the training time at the end.")
   boolean profile;
 }

@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
       "The samples are split at random into a training, a validation and a test set, each with the"
           + " same share of every class. Feature scaling and categories come from the training set."
           + " The model file holds them together with the names of columns and classes, so that"
-          + " predict accepts tables with another column order. A missing value is an error that"
+          + " predict accepts tables with a different column order. A missing value is an error that"
           + " names its line and column."
     },
     mixinStandardHelpOptions = true,

@@ -5,7 +5,7 @@ import dev.cotangent.training.callback.Callback;
 import java.util.List;
 
 /**
- * How a trainer runs epochs. An immutable value.
+ * The settings of a trainer's epochs. An immutable value.
  *
  * @param batch mini-batch size
  * @param microBatches number of mini-batches accumulated for one update

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trainer evaluates after each epoch. An immutable value.
+ * The settings of the evaluations after each epoch. An immutable value.
  *
  * @param metrics metrics of the validation data
  * @param others the user's metrics of the training data; empty: it is not evaluated

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How a trainer's steps are executed; none of these settings changes a result. An immutable value.
+ * The settings of the execution of a trainer's steps; none of them changes a result. An immutable
+ * value.
  *
  * @param workerCount number of workers, unless the caller shares its own
  * @param workers workers that the caller closes

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a trainer updates parameters: with an objective, the settings that determine a step's
- * numbers. An immutable value.
+ * The settings of a trainer's updates: together with the objective, they determine the numbers of a
+ * step. An immutable value.
  *
  * @param optimizer optimizer of the weights outside any group; required by {@link #with}
  * @param groups optimizers of the weights that match a pattern, in order
