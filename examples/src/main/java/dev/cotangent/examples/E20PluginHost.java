@@ -40,7 +40,7 @@ public final class E20PluginHost {
   static SortedMap<String, String> results(Path folder) {
     SortedMap<String, String> results = new TreeMap<>();
     try (Registry registry = Registry.withPlugins(folder)) {
-      registry.problems().forEach(problem -> System.out.println("left out: " + problem));
+      registry.problems().forEach(problem -> System.out.println("skipped: " + problem));
       for (RegistryEntry plugin : registry.entries()) {
         if (plugin.kind() == PluginKind.ACTIVATION && plugin.location().startsWith("" + folder)) {
           results.put(plugin.id(), train(plugin.id(), registry));

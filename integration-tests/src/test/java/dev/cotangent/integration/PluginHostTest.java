@@ -22,7 +22,7 @@ class PluginHostTest {
         ForkedJvm.current().run(E20PluginHost.class.getName(), folder.toAbsolutePath().toString());
 
     assertThat(said.lines())
-        .anySatisfy(line -> assertThat(line).startsWith("left out: ").contains("broken.jar"))
+        .anySatisfy(line -> assertThat(line).startsWith("skipped: ").contains("broken.jar"))
         .anySatisfy(line -> assertThat(line).startsWith("swish: loss 0."))
         .anySatisfy(
             line ->
