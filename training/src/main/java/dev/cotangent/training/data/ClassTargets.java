@@ -2,6 +2,7 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -116,13 +117,28 @@ public final class ClassTargets extends Targets {
   }
 
   /** The names of the classes. */
+  @Override
   public List<String> classNames() {
     return names;
   }
 
   @Override
-  int[] classes() {
+  ArrayKind kind() {
+    return ArrayKind.INTEGERS;
+  }
+
+  @Override
+  Object array() {
     return classes;
+  }
+
+  /** Leaves out the shape of one class per sample. */
+  @Override
+  void describe(JsonObject.Builder schema) {
+    schema.put("classes", DataSchema.names(names));
+    if (shape().rank() > 0) {
+      schema.put(DataSchema.SHAPE, DataSchema.shape(shape()));
+    }
   }
 
   @Override

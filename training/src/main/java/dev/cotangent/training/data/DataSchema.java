@@ -1,5 +1,6 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.Shape;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
@@ -7,6 +8,9 @@ import java.util.List;
 
 /** The structure of a data set without its values, by which a checkpoint identifies its data. */
 final class DataSchema {
+
+  /** The key of a target's shape. */
+  static final String SHAPE = "target_shape";
 
   // Longer lists of column or class names would bloat a checkpoint: a hash replaces
   // them.
@@ -17,45 +21,36 @@ final class DataSchema {
   static JsonObject of(Dataset data) {
     JsonObject.Builder schema = JsonObject.builder();
     schema.put("rows", data.size());
-    schema.put("sample_shape", JsonArray.ofIntegers(data.sampleShape().dims()));
+    schema.put("sample_shape", shape(data.sampleShape()));
     schema.put("weights", data.weightWidth());
-    putTargets(schema, data.columns().get(0).targets());
-    if (data.columns().size() > 1) {
+    data.targets().first().targets().describe(schema);
+    if (data.targets().all().size() > 1) {
       schema.put("targets", JsonArray.of(others(data)));
     }
-    if (!data.inputs().isEmpty() || !data.sampleName().equals(BatchNames.FEATURES)) {
-      schema.put("input", data.sampleName());
-      schema.put("inputs", JsonArray.of(data.inputs().stream().map(DataSchema::of).toList()));
+    if (data.hasNamedInputs()) {
+      schema.put("input", data.samples().name());
+      schema.put("inputs", JsonArray.of(data.inputs().all().stream().map(DataSchema::of).toList()));
     }
     return schema.put("features", names(data.featureNames())).build();
   }
 
   private static List<Json> others(Dataset data) {
-    return data.columns().stream().skip(1).map(DataSchema::of).toList();
+    return data.targets().all().stream().skip(1).map(DataSchema::of).toList();
   }
 
   private static Json of(TargetColumn column) {
     JsonObject.Builder schema = JsonObject.builder();
     schema.put("name", column.names().name());
     schema.put("weights", column.weightWidth());
-    putTargets(schema, column.targets());
+    column.targets().describe(schema);
     return schema.build();
   }
 
-  /** Writes the targets' schema; the shape is left out for one class per sample. */
-  private static void putTargets(JsonObject.Builder schema, Targets targets) {
-    if (targets instanceof ClassTargets classes) {
-      schema.put("classes", names(classes.classNames()));
-    }
-    if (targets instanceof LabelTargets labels) {
-      schema.put("labels", names(labels.labelNames()));
-    }
-    if (!(targets instanceof ClassTargets) || targets.shape().rank() > 0) {
-      schema.put("target_shape", JsonArray.ofIntegers(targets.shape().dims()));
-    }
+  static Json shape(Shape shape) {
+    return JsonArray.ofIntegers(shape.dims());
   }
 
-  private static Json names(List<String> names) {
+  static Json names(List<String> names) {
     if (names.size() <= MOST_NAMES) {
       return JsonArray.ofStrings(names);
     }

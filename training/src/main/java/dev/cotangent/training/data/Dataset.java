@@ -1,24 +1,18 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.EvaluationData;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.random.Shuffle;
-import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.Evaluation;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -40,33 +34,16 @@ public final class Dataset implements EvaluationData<Evaluation> {
           .findFirst()
           .orElseThrow();
 
-  private final Shape sampleShape;
-  private final SampleSource features;
-  private final int[] rows;
+  private final Samples samples;
+  private final TargetColumns targets;
+  private final ExtraInputs inputs;
   private final List<TargetColumn> columns;
-  private final TargetColumn first;
-  private final List<TargetColumn> inputs;
-  private final List<TargetColumn> all;
-  private final String sampleName;
-  private final List<String> featureNames;
 
-  private Dataset(
-      Shape sampleShape,
-      SampleSource features,
-      int[] rows,
-      List<TargetColumn> columns,
-      List<TargetColumn> inputs,
-      String sampleName,
-      List<String> featureNames) {
-    this.sampleShape = sampleShape;
-    this.features = features;
-    this.rows = rows;
-    this.columns = columns;
-    this.first = columns.get(0);
+  private Dataset(Samples samples, TargetColumns targets, ExtraInputs inputs) {
+    this.samples = samples;
+    this.targets = targets;
     this.inputs = inputs;
-    this.all = Stream.concat(columns.stream(), inputs.stream()).toList();
-    this.sampleName = sampleName;
-    this.featureNames = featureNames;
+    this.columns = Stream.concat(targets.all().stream(), inputs.all().stream()).toList();
   }
 
   /**
@@ -77,9 +54,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws ShapeException if the numbers of samples and targets differ
    */
   public static Dataset of(Shape sample, float[] features, Targets targets) {
-    String what = targets instanceof NumberTargets ? "targets" : "labels";
-    DatasetChecks.sameRows(sample, features, targets.size(), what);
-    return of(sample, copyOf(sample, features), targets);
+    DatasetChecks.sameRows(sample, features, targets);
+    return of(sample, ArraySource.copyOf(sample, features), targets);
   }
 
   /**
@@ -89,16 +65,9 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @param features supplies each sample when it is needed
    */
   public static Dataset of(Shape sample, SampleSource features, Targets targets) {
-    Given.of("dataset: the features", features);
     TargetColumn column = TargetColumn.of(TargetNames.FIRST, targets);
-    return new Dataset(
-        sample,
-        features,
-        column.rows(),
-        List.of(column),
-        List.of(),
-        BatchNames.FEATURES,
-        List.of());
+    Samples samples = Samples.of(sample, features, column.rows());
+    return new Dataset(samples, TargetColumns.of(column), ExtraInputs.NONE);
   }
 
   /**
@@ -117,21 +86,16 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @param features the samples, one after another, each row-major
    * @param labels the index of each sample's class in {@code classNames}
    * @throws ShapeException if the numbers of samples and labels differ
-   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
+   * @throws CotangentException if a label is not a class index, naming the row
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames) {
-    DatasetChecks.sameRows(sample, features, labels.length, "labels");
     return of(sample, features, ClassTargets.of(labels, classNames));
   }
 
   /**
-   * Creates a data set with a class for each sample, whose samples need not fit into memory.
-   *
-   * @param sample shape of one sample
-   * @param features supplies each sample when it is needed
-   * @param labels the index of each sample's class in {@code classNames}
-   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
+   * Like {@link #classification(Shape, float[], int[], List)}, with samples that need not fit into
+   * memory.
    */
   public static Dataset classification(
       Shape sample, SampleSource features, int[] labels, List<String> classNames) {
@@ -153,8 +117,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @param ignored the label of samples without a class, such as PyTorch's −100; must not be a
    *     class index
    * @throws ShapeException if the numbers of samples and labels differ
-   * @throws dev.cotangent.core.CotangentException if a label is neither a class index nor {@code
-   *     ignored}, naming the row, or if {@code ignored} is a class index
+   * @throws CotangentException if a label is neither a class index nor {@code ignored}, naming the
+   *     row, or if {@code ignored} is a class index
    */
   public static Dataset classification(
       Shape sample, float[] features, int[] labels, List<String> classNames, int ignored) {
@@ -175,13 +139,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
   }
 
   /**
-   * Creates a data set with numeric targets, whose samples need not fit into memory.
-   *
-   * @param sample shape of one sample
-   * @param features supplies each sample when it is needed
-   * @param target shape of one sample's target
-   * @param targets the targets one after another, each row-major
-   * @throws ShapeException if the number of targets is not a multiple of the target's size
+   * Like {@link #regression(Shape, float[], Shape, float[])}, with samples that need not fit into
+   * memory.
    */
   public static Dataset regression(
       Shape sample, SampleSource features, Shape target, float[] targets) {
@@ -193,14 +152,11 @@ public final class Dataset implements EvaluationData<Evaluation> {
    *
    * @param sample shape of one sample
    * @throws ShapeException if a sample has a different size, naming the row
-   * @throws dev.cotangent.core.CotangentException if a label is not a class index, naming the row
+   * @throws CotangentException if a label is not a class index, naming the row
    */
   public static Dataset classification(
       Shape sample, Stream<LabelledSample> samples, List<String> classNames) {
-    List<LabelledSample> all = samples.toList();
-    List<float[]> rows = all.stream().map(LabelledSample::features).toList();
-    int[] labels = all.stream().mapToInt(LabelledSample::label).toArray();
-    return classification(sample, DatasetChecks.joined(sample, rows), labels, classNames);
+    return LabelledSample.collect(sample, samples.toList(), classNames);
   }
 
   /**
@@ -211,32 +167,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws ShapeException if a sample or target has a different size, naming the row
    */
   public static Dataset regression(Shape sample, Shape target, Stream<TargetedSample> samples) {
-    List<TargetedSample> all = samples.toList();
-    List<float[]> rows = all.stream().map(TargetedSample::features).toList();
-    List<float[]> targets = all.stream().map(TargetedSample::target).toList();
-    return regression(
-        sample, DatasetChecks.joined(sample, rows), target, DatasetChecks.joined(target, targets));
-  }
-
-  private static SampleSource copyOf(Shape sample, float[] features) {
-    return new ArraySource(features.clone(), sample.size());
-  }
-
-  /** Samples in one array, one after another. */
-  private static final class ArraySource implements SampleSource {
-
-    private final float[] samples;
-    private final int size;
-
-    ArraySource(float[] samples, int size) {
-      this.samples = samples;
-      this.size = size;
-    }
-
-    @Override
-    public void copy(int row, float[] into, int offset) {
-      System.arraycopy(samples, row * size, into, offset, size);
-    }
+    return TargetedSample.collect(sample, target, samples.toList());
   }
 
   /**
@@ -258,27 +189,27 @@ public final class Dataset implements EvaluationData<Evaluation> {
 
   /** Whether all samples are in memory, so that reading them costs almost nothing. */
   public boolean isInMemory() {
-    return features instanceof ArraySource;
+    return samples.isInMemory();
   }
 
   /** The number of samples. */
   public int size() {
-    return rows.length;
+    return samples.rows().count();
   }
 
   /** The shape of one sample. */
   public Shape sampleShape() {
-    return sampleShape;
+    return samples.shape();
   }
 
   /** The shape of one sample's target; a scalar for a class per sample. */
   public Shape targetShape() {
-    return first.shape();
+    return targets.first().shape();
   }
 
   /** Whether the (first) targets are classes. */
   public boolean isClassification() {
-    return first.isClasses();
+    return targets.first().kind() == ArrayKind.INTEGERS;
   }
 
   /** The number of classes; 0 if the targets are not classes. */
@@ -288,43 +219,29 @@ public final class Dataset implements EvaluationData<Evaluation> {
 
   /** The class names; empty if the targets are not classes. */
   public List<String> classNames() {
-    return first.targets() instanceof ClassTargets classes ? classes.classNames() : List.of();
+    return targets.first().targets().classNames();
   }
 
   /** The column names of the (first) targets, for numbers or labels; empty if there are none. */
   public List<String> columnNames() {
-    return columnNames(first);
-  }
-
-  private static List<String> columnNames(TargetColumn column) {
-    if (column.targets() instanceof NumberTargets numbers) {
-      return numbers.columnNames();
-    }
-    return column.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
+    return targets.first().targets().columnNames();
   }
 
   /**
    * The class or column names of the targets that an objective knows by this input name, if any.
    */
   public List<String> namesOf(String input) {
-    for (TargetColumn column : all()) {
-      if (column.names().target().equals(input)) {
-        return column.targets() instanceof ClassTargets classes
-            ? classes.classNames()
-            : columnNames(column);
-      }
-    }
-    return List.of();
+    return TargetNames.of(columns, input);
   }
 
   /** The names of the labels in a multi-label data set; empty otherwise. */
   public List<String> labelNames() {
-    return first.targets() instanceof LabelTargets labels ? labels.labelNames() : List.of();
+    return targets.first().targets().labelNames();
   }
 
   /** The names of a sample's features in row-major order; empty if none were given. */
   public List<String> featureNames() {
-    return featureNames;
+    return samples.featureNames();
   }
 
   /**
@@ -333,9 +250,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws ShapeException unless there is one name for each element of a sample
    */
   public Dataset withFeatureNames(List<String> names) {
-    DatasetChecks.names(names, sampleShape);
-    return new Dataset(
-        sampleShape, features, rows, columns, inputs, sampleName, List.copyOf(names));
+    return with(samples.withFeatureNames(names));
   }
 
   /**
@@ -345,10 +260,11 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws ShapeException if the shape has a different number of elements
    */
   public Dataset withSampleShape(Shape shape) {
-    if (shape.size() != sampleShape.size()) {
-      throw new ShapeException("samples of shape " + sampleShape + " cannot have shape " + shape);
-    }
-    return new Dataset(shape, features, rows, columns, inputs, sampleName, featureNames);
+    return with(samples.withShape(shape));
+  }
+
+  private Dataset with(Samples changed) {
+    return new Dataset(changed, targets, inputs);
   }
 
   /**
@@ -359,20 +275,17 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws ShapeException if the numbers of targets and samples differ
    * @throws CotangentException if the name is empty or already used
    */
-  public Dataset with(String name, Targets targets) {
-    DatasetChecks.name(name, targetNames());
-    if (targets.size() != size()) {
-      throw new ShapeException(
-          size() + " samples, but " + targets.size() + " rows of targets '" + name + "'");
-    }
-    List<TargetColumn> more = new ArrayList<>(columns);
-    more.add(TargetColumn.of(TargetNames.of(name), targets));
-    return withColumns(more);
+  public Dataset with(String name, Targets more) {
+    return with(targets.with(name, more));
+  }
+
+  private Dataset with(TargetColumns changed) {
+    return changed == targets ? this : new Dataset(samples, changed, inputs);
   }
 
   /** The names of all targets; the first is {@code target}. */
   public List<String> targetNames() {
-    return columns.stream().map(each -> each.names().name()).toList();
+    return targets.names();
   }
 
   /**
@@ -381,23 +294,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws CotangentException if there are no targets of that name
    */
   public Dataset select(String target) {
-    int index = targetNames().indexOf(target);
-    if (index < 0) {
-      throw new CotangentException(
-          this + " has no targets '" + target + "'; it has " + targetNames());
-    }
-    return columns.size() == 1 ? this : only(columns.get(index));
-  }
-
-  private Dataset only(TargetColumn column) {
-    TargetColumn alone =
-        new TargetColumn(TargetNames.FIRST, column.targets(), column.rows(), column.weights());
-    return withColumns(List.of(alone));
-  }
-
-  /** All targets, starting with the first. */
-  List<TargetColumn> columns() {
-    return columns;
+    return with(targets.select(target, this));
   }
 
   /**
@@ -407,8 +304,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws CotangentException if the name is already used or not allowed
    */
   public Dataset named(String name) {
-    DatasetChecks.inputName(name, inputs.stream().map(each -> each.names().name()).toList());
-    return new Dataset(sampleShape, features, rows, columns, inputs, name, featureNames);
+    DatasetChecks.inputName(name, inputs.names());
+    return with(samples.withName(name));
   }
 
   /**
@@ -422,24 +319,16 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws CotangentException if the name is already used or not allowed
    */
   public Dataset withInput(String name, Shape shape, float... values) {
-    return withInput(name, NumberTargets.of(shape, values));
+    return with(inputs.with(name, NumberTargets.of(shape, values), samples));
   }
 
   /** Like {@link #withInput(String, Shape, float...)}, with I32 integers such as categories. */
   public Dataset withInput(String name, Shape shape, int... values) {
-    return withInput(name, ClassTargets.ofIndices(shape, values));
+    return with(inputs.with(name, ClassTargets.ofIndices(shape, values), samples));
   }
 
-  private Dataset withInput(String name, Targets values) {
-    DatasetChecks.inputName(name, inputNames());
-    if (values.size() != size()) {
-      throw new ShapeException(
-          size() + " samples, but " + values.size() + " rows of input '" + name + "'");
-    }
-    List<TargetColumn> more = new ArrayList<>(inputs);
-    more.add(TargetColumn.of(TargetNames.ofInput(name), values));
-    return new Dataset(
-        sampleShape, features, rows, columns, List.copyOf(more), sampleName, featureNames);
+  private Dataset with(ExtraInputs changed) {
+    return new Dataset(samples, targets, changed);
   }
 
   /** The names of all inputs, starting with that of the samples. */
@@ -449,34 +338,16 @@ public final class Dataset implements EvaluationData<Evaluation> {
 
   /** The inputs: names, types and shapes for one sample. */
   public Signature signature() {
-    Signature all = Signature.none();
-    if (sampleShape.size() > 0) {
-      all = all.and(sampleName, sampleShape);
-    }
-    for (TargetColumn input : inputs) {
-      DType dtype = input.isClasses() ? DType.I32 : DType.F32;
-      all = all.and(input.names().name(), dtype, input.shape());
-    }
-    return all;
+    return inputs.signature(samples);
   }
 
   /**
-   * A numeric input as the samples of a data set of its own.
+   * Returns the same targets with a numeric input as the samples.
    *
    * @throws CotangentException if there is no input of that name, or it holds integers
    */
-  Dataset samplesOf(String input) {
-    Port port = signature().port(input);
-    if (port.dtype() != DType.F32) {
-      throw new CotangentException("input '" + input + "' is " + port + ", expected F32");
-    }
-    if (input.equals(sampleName)) {
-      return this;
-    }
-    int others = inputs.size() - inputNames().size();
-    TargetColumn column = inputs.get(others + inputNames().indexOf(input));
-    Targets none = NumberTargets.of(Shape.scalar(), new float[size()]);
-    return of(port.sample(), column::copyNumbers, none);
+  Dataset withSamples(String input) {
+    return new Dataset(inputs.samples(input, samples), targets, ExtraInputs.NONE);
   }
 
   /**
@@ -484,26 +355,30 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * and with the default name for the samples: as a model with one input takes them.
    */
   public Dataset withoutInputs() {
-    boolean already = inputs.isEmpty() && sampleName.equals(BatchNames.FEATURES);
-    return already
-        ? this
-        : new Dataset(
-            sampleShape, features, rows, columns, List.of(), BatchNames.FEATURES, featureNames);
+    Samples renamed = samples.withName(BatchNames.FEATURES);
+    return hasNamedInputs() ? new Dataset(renamed, targets, ExtraInputs.NONE) : this;
   }
 
-  /** The inputs other than the samples. */
-  List<TargetColumn> inputs() {
+  /** Whether the inputs differ from samples under the default name. */
+  boolean hasNamedInputs() {
+    return !inputs.all().isEmpty() || !samples.hasDefaultName();
+  }
+
+  Samples samples() {
+    return samples;
+  }
+
+  TargetColumns targets() {
+    return targets;
+  }
+
+  ExtraInputs inputs() {
     return inputs;
   }
 
   /** All targets, followed by the inputs other than the samples. */
-  List<TargetColumn> all() {
-    return all;
-  }
-
-  /** The name of the samples as an input. */
-  String sampleName() {
-    return sampleName;
+  List<TargetColumn> columns() {
+    return columns;
   }
 
   /**
@@ -512,10 +387,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws IndexOutOfBoundsException if a row does not exist
    */
   public Dataset subset(int... chosen) {
-    int[] base = Arrays.stream(chosen).map(this::base).toArray();
-    List<TargetColumn> taken = columns.stream().map(each -> each.subset(chosen)).toList();
-    List<TargetColumn> more = inputs.stream().map(each -> each.subset(chosen)).toList();
-    return new Dataset(sampleShape, features, base, taken, more, sampleName, featureNames);
+    return new Dataset(samples.subset(chosen), targets.subset(chosen), inputs.subset(chosen));
   }
 
   /**
@@ -530,18 +402,10 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @param newWeights finite numbers from 0: one for each sample, or one for each element of its
    *     target
    * @throws ShapeException if their number is neither
-   * @throws dev.cotangent.core.CotangentException if a weight is negative, infinite or NaN, naming
-   *     the row
+   * @throws CotangentException if a weight is negative, infinite or NaN, naming the row
    */
   public Dataset withWeights(float... newWeights) {
-    List<TargetColumn> weighted = new ArrayList<>(columns);
-    weighted.set(0, first.withWeights(newWeights));
-    return withColumns(weighted);
-  }
-
-  private Dataset withColumns(List<TargetColumn> newColumns) {
-    List<TargetColumn> copy = List.copyOf(newColumns);
-    return new Dataset(sampleShape, features, rows, copy, inputs, sampleName, featureNames);
+    return with(targets.withFirst(targets.first().withWeights(newWeights)));
   }
 
   /**
@@ -551,8 +415,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @param target shape of one sample's target
    */
   public Dataset withNumbersForClasses(Shape target) {
-    DatasetChecks.kind(this, true);
-    return only(first.asNumbers(target));
+    TargetColumn classes = DatasetChecks.first(this, ArrayKind.INTEGERS);
+    return with(TargetColumns.of(classes.asNumbers(target)));
   }
 
   /**
@@ -562,37 +426,24 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws CotangentException if the targets are not classes
    */
   public Dataset withIgnoredClass(int label) {
-    DatasetChecks.kind(this, true);
-    int width = targetShape().size();
-    float[] weights = new float[Math.multiplyExact(size(), width)];
-    for (int i = 0; i < weights.length; i++) {
-      boolean counts = label(i / width, i % width) != label;
-      weights[i] = counts ? weight(i / width, i % width) : 0;
-    }
-    return size() == 0 ? this : withWeights(weights);
+    TargetColumn classes = DatasetChecks.first(this, ArrayKind.INTEGERS);
+    return with(targets.withFirst(classes.withIgnored(label)));
   }
 
   /** Whether no target counts, because all weights are 0 or there are no rows. */
   public boolean isWeightless() {
-    for (int row = 0; row < size(); row++) {
-      for (int element = 0; element < Math.max(1, weightWidth()); element++) {
-        if (weight(row, element) > 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return targets.first().isWeightless();
   }
 
   /** The number of weights per sample; 0 if all samples count alike. */
   public int weightWidth() {
-    return first.weightWidth();
+    return targets.first().weightWidth();
   }
 
   /** A copy of a sample's weights; empty if all samples count alike. */
   public float[] weights(int row) {
     float[] copy = new float[weightWidth()];
-    first.copyWeights(row, copy, 0);
+    targets.first().copyWeights(row, copy, 0);
     return copy;
   }
 
@@ -646,83 +497,88 @@ public final class Dataset implements EvaluationData<Evaluation> {
 
   /** A copy of a sample. */
   public float[] features(int row) {
-    float[] copy = new float[sampleShape.size()];
-    copyFeatures(row, copy, 0);
-    return copy;
+    return samples.copyOf(row);
   }
 
   /**
    * The class index of a sample.
    *
-   * @throws dev.cotangent.core.CotangentException if the targets are not classes, or a sample has
-   *     several
+   * @throws CotangentException if the targets are not classes, or a sample has several
    */
   public int label(int row) {
-    DatasetChecks.oneClass(this);
-    return first.label(row, 0);
+    return DatasetChecks.oneClass(this).label(row, 0);
   }
 
   /**
    * A copy of the class indices of a sample's elements, such as tokens, row-major.
    *
-   * @throws dev.cotangent.core.CotangentException if the targets are not classes
+   * @throws CotangentException if the targets are not classes
    */
   public int[] labels(int row) {
-    DatasetChecks.kind(this, true);
     int[] copy = new int[targetShape().size()];
-    first.copyClasses(row, copy, 0);
+    copyClasses(row, copy, 0);
     return copy;
   }
 
   /**
    * A copy of the target of a sample: numbers, or 0 and 1 for labels.
    *
-   * @throws dev.cotangent.core.CotangentException if the targets are classes
+   * @throws CotangentException if the targets are classes
    */
   public float[] target(int row) {
-    DatasetChecks.kind(this, false);
     float[] copy = new float[targetShape().size()];
-    first.copyNumbers(row, copy, 0);
+    copyTarget(row, copy, 0);
     return copy;
   }
 
   /** The weight of an element of a sample's target; 1 if all samples count alike. */
   public float weight(int row, int element) {
-    return first.weight(row, element);
+    return targets.first().weight(row, element);
   }
 
-  /** An element of a sample's numeric target. */
+  /**
+   * An element of a sample's numeric target.
+   *
+   * @throws CotangentException if the targets are classes
+   */
   public float target(int row, int element) {
-    return first.number(row, element);
+    return DatasetChecks.first(this, ArrayKind.NUMBERS).number(row, element);
   }
 
-  /** The class index of an element of a sample's target. */
+  /**
+   * The class index of an element of a sample's target.
+   *
+   * @throws CotangentException if the targets are not classes
+   */
   public int label(int row, int element) {
-    return first.label(row, element);
+    return DatasetChecks.first(this, ArrayKind.INTEGERS).label(row, element);
   }
 
-  /** Copies a sample's numeric target without allocating. */
+  /**
+   * Copies a sample's numeric target without allocating.
+   *
+   * @throws CotangentException if the targets are classes
+   */
   public void copyTarget(int row, float[] into, int offset) {
-    first.copyNumbers(row, into, offset);
+    DatasetChecks.first(this, ArrayKind.NUMBERS).copy(row, into, offset);
   }
 
-  /** Copies the class indices of a sample's elements, such as tokens, without allocating. */
+  /**
+   * Copies the class indices of a sample's elements, such as tokens, without allocating.
+   *
+   * @throws CotangentException if the targets are not classes
+   */
   public void copyClasses(int row, int[] into, int offset) {
-    first.copyClasses(row, into, offset);
+    DatasetChecks.first(this, ArrayKind.INTEGERS).copy(row, into, offset);
   }
 
   /** Copies a sample without allocating. */
   public void copyFeatures(int row, float[] into, int offset) {
-    features.copy(base(row), into, offset);
-  }
-
-  private int base(int row) {
-    return rows[Objects.checkIndex(row, rows.length)];
+    samples.copy(row, into, offset);
   }
 
   @Override
   public String toString() {
-    String more = columns.size() == 1 ? "" : " and " + (columns.size() - 1) + " more targets";
-    return "Dataset[" + size() + " samples " + sampleShape + ", " + first.targets() + more + "]";
+    return "Dataset[" + size() + " samples " + samples.shape() + ", " + targets + "]";
   }
 }

@@ -7,6 +7,8 @@ import dev.cotangent.core.CotangentException;
  */
 final class DatasetBatch {
 
+  private static final float[] NONE = {};
+
   private DatasetBatch() {}
 
   /** Copies rows into new arrays. */
@@ -28,8 +30,7 @@ final class DatasetBatch {
   /** Refills a batch with the same number of rows, allocating nothing. */
   static Batch fill(Dataset data, int[] order, int from, Batch into) {
     int width = data.sampleShape().size();
-    float[] features =
-        width == 0 ? Targets.NO_NUMBERS : array(data, into, data.sampleName(), width);
+    float[] features = width == 0 ? NONE : numbers(data, into, data.samples().name(), width);
     int count = width == 0 ? targets(data, into) : features.length / width;
     if (from < 0 || from > order.length - count) {
       throw new CotangentException(
@@ -45,8 +46,8 @@ final class DatasetBatch {
     for (int i = 0; i < count; i++) {
       SampleBatch.copyFeatures(data, order[from + i], features, i * width);
     }
-    for (int i = 0; i < data.all().size(); i++) {
-      TargetColumn column = data.all().get(i);
+    for (int i = 0; i < data.columns().size(); i++) {
+      TargetColumn column = data.columns().get(i);
       fillTarget(data, column, order, from, count, into);
       fillWeights(data, column, order, from, count, into);
     }
@@ -55,12 +56,9 @@ final class DatasetBatch {
 
   /** The number of rows in a batch without samples, taken from its first targets. */
   private static int targets(Dataset data, Batch into) {
-    TargetColumn first = data.columns().get(0);
-    String name = first.names().target();
-    int width = first.shape().size();
-    return first.isClasses()
-        ? labels(data, into, name).length / width
-        : array(data, into, name, width).length / width;
+    TargetColumn first = data.targets().first();
+    Object array = array(data, into, first);
+    return first.kind().length(array) / first.shape().size();
   }
 
   private static void checkRows(Dataset data, int[] order, int from, int count) {
@@ -76,18 +74,10 @@ final class DatasetBatch {
       Dataset data, TargetColumn column, int[] order, int from, int count, Batch into) {
     String name = column.names().target();
     int width = column.shape().size();
-    if (column.isClasses()) {
-      int[] labels = labels(data, into, name);
-      checkLength(name, labels.length, count * width);
-      for (int i = 0; i < count; i++) {
-        column.copyClasses(order[from + i], labels, i * width);
-      }
-      return;
-    }
-    float[] targets = array(data, into, name, width);
-    checkLength(name, targets.length, count * width);
+    Object array = array(data, into, column);
+    checkLength(name, column.kind().length(array), count * width);
     for (int i = 0; i < count; i++) {
-      column.copyNumbers(order[from + i], targets, i * width);
+      column.copy(order[from + i], array, i * width);
     }
   }
 
@@ -98,29 +88,30 @@ final class DatasetBatch {
       return;
     }
     String name = column.names().weights();
-    float[] weights = array(data, into, name, width);
+    float[] weights = numbers(data, into, name, width);
     checkLength(name, weights.length, count * width);
     for (int i = 0; i < count; i++) {
       column.copyWeights(order[from + i], weights, i * width);
     }
   }
 
-  private static int[] labels(Dataset data, Batch into, String name) {
-    int index = into.index(name);
-    if (index >= 0 && into.array(index) instanceof int[] labels) {
-      return labels;
-    }
-    throw unlike(data, into, "int[] " + name);
+  private static float[] numbers(Dataset data, Batch into, String name, int width) {
+    return ArrayKind.NUMBERS.numbers(array(data, into, name, ArrayKind.NUMBERS, width));
   }
 
-  private static float[] array(Dataset data, Batch into, String name, int width) {
+  private static Object array(Dataset data, Batch into, TargetColumn column) {
+    return array(data, into, column.names().target(), column.kind(), column.shape().size());
+  }
+
+  private static Object array(Dataset data, Batch into, String name, ArrayKind kind, int width) {
     int index = into.index(name);
-    if (index >= 0 && into.array(index) instanceof float[] numbers) {
-      if (width > 0 && numbers.length > 0 && numbers.length % width == 0) {
-        return numbers;
+    if (index >= 0 && ArrayKind.of(into.array(index)) == kind) {
+      int length = kind.length(into.array(index));
+      if (length > 0 && length % width == 0) {
+        return into.array(index);
       }
     }
-    throw unlike(data, into, "float[] " + name + " with " + width + " numbers per row");
+    throw unlike(data, into, kind + " " + name + " with " + width + " numbers per row");
   }
 
   private static void checkLength(String name, int found, int expected) {

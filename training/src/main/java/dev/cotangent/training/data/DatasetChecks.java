@@ -27,12 +27,12 @@ final class DatasetChecks {
     return length / shape.size();
   }
 
-  /** Checks that there are as many samples as labels or targets. */
-  static void sameRows(Shape sample, float[] features, int count, String what) {
+  /** Checks that there are as many samples as targets. */
+  static void sameRows(Shape sample, float[] features, Targets targets) {
     int rows = rows(sample, features);
-    if (rows != count) {
+    if (rows != targets.size()) {
       throw new ShapeException(
-          rows + " samples of shape " + sample + ", but " + count + " " + what);
+          rows + " samples of shape " + sample + ", but " + targets.size() + " " + targets.noun());
     }
   }
 
@@ -81,21 +81,24 @@ final class DatasetChecks {
     }
   }
 
-  /** Checks that targets are classes, or that they are numbers. */
-  static void kind(Dataset data, boolean classes) {
-    if (data.isClassification() != classes) {
+  /** Checks that the first targets are classes, or that they are numbers, and returns them. */
+  static TargetColumn first(Dataset data, ArrayKind kind) {
+    TargetColumn first = data.targets().first();
+    if (first.kind() != kind) {
       throw new CotangentException(
-          data + " has no " + (classes ? "classes" : "numbers as targets"));
+          data + " has no " + (kind == ArrayKind.INTEGERS ? "classes" : "numbers as targets"));
     }
+    return first;
   }
 
-  /** Checks that each sample has one class. */
-  static void oneClass(Dataset data) {
-    kind(data, true);
-    if (data.targetShape().size() != 1) {
+  /** Checks that each sample has one class, and returns the first targets. */
+  static TargetColumn oneClass(Dataset data) {
+    TargetColumn first = first(data, ArrayKind.INTEGERS);
+    if (!first.isOneClass()) {
       throw new CotangentException(
           data + " has several classes for each sample; read them with Dataset.labels");
     }
+    return first;
   }
 
   /** Checks the name of an input. */

@@ -2,6 +2,7 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -60,13 +61,30 @@ public final class LabelTargets extends Targets {
   }
 
   /** The names of the labels. */
+  @Override
   public List<String> labelNames() {
     return names;
   }
 
   @Override
-  float[] numbers() {
+  List<String> columnNames() {
+    return names;
+  }
+
+  @Override
+  ArrayKind kind() {
+    return ArrayKind.NUMBERS;
+  }
+
+  @Override
+  Object array() {
     return numbers;
+  }
+
+  @Override
+  void describe(JsonObject.Builder schema) {
+    schema.put("labels", DataSchema.names(names));
+    schema.put(DataSchema.SHAPE, DataSchema.shape(shape()));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A sample and its class index, for building a {@link Dataset} from a stream. */
 public final class LabelledSample {
 
@@ -21,11 +25,11 @@ public final class LabelledSample {
     return new LabelledSample(features, label);
   }
 
-  float[] features() {
-    return features;
-  }
-
-  int label() {
-    return label;
+  /** Collects samples in their order: see {@link Dataset#classification(Shape, Stream, List)}. */
+  static Dataset collect(Shape sample, List<LabelledSample> all, List<String> classNames) {
+    float[] features =
+        DatasetChecks.joined(sample, all.stream().map(each -> each.features).toList());
+    int[] labels = all.stream().mapToInt(each -> each.label).toArray();
+    return Dataset.classification(sample, features, labels, classNames);
   }
 }

@@ -34,11 +34,8 @@ final class NamedArrays implements Batch {
   }
 
   private static Object cut(Object array, int length) {
-    if (array instanceof float[] numbers) {
-      return numbers.length == length ? numbers : Arrays.copyOf(numbers, length);
-    }
-    int[] integers = (int[]) array;
-    return integers.length == length ? integers : Arrays.copyOf(integers, length);
+    ArrayKind kind = ArrayKind.of(array);
+    return kind.length(array) == length ? array : kind.copyOf(array, length);
   }
 
   /** Returns these arrays with another {@code float[]} or {@code int[]}. */
@@ -74,16 +71,14 @@ final class NamedArrays implements Batch {
 
   @Override
   public int length(int index) {
-    Object array = arrays[index];
-    return array instanceof float[] numbers ? numbers.length : ((int[]) array).length;
+    return ArrayKind.of(arrays[index]).length(arrays[index]);
   }
 
   @Override
   public Batch copy() {
     Object[] copies = new Object[arrays.length];
     for (int i = 0; i < copies.length; i++) {
-      copies[i] =
-          arrays[i] instanceof float[] numbers ? numbers.clone() : ((int[]) arrays[i]).clone();
+      copies[i] = ArrayKind.of(arrays[i]).copyOf(arrays[i], length(i));
     }
     return new NamedArrays(names, copies);
   }
@@ -101,11 +96,10 @@ final class NamedArrays implements Batch {
   @Override
   public String describeNonFinite() {
     for (int i = 0; i < arrays.length; i++) {
-      if (arrays[i] instanceof float[] numbers) {
-        for (int k = 0; k < numbers.length; k++) {
-          if (!Float.isFinite(numbers[k])) {
-            return "; input '" + names[i] + "' has " + numbers[k] + " at " + k;
-          }
+      float[] numbers = ArrayKind.of(arrays[i]).numbers(arrays[i]);
+      for (int k = 0; k < numbers.length; k++) {
+        if (!Float.isFinite(numbers[k])) {
+          return "; input '" + names[i] + "' has " + numbers[k] + " at " + k;
         }
       }
     }

@@ -47,7 +47,7 @@ public final class Normalizer {
    *     there are no samples
    */
   public static LayerSpec fit(Dataset data, String input, Normalize.Kind kind) {
-    return fit(data.samplesOf(input), kind);
+    return fit(data.withSamples(input), kind);
   }
 
   private static float divisor(double spread) {

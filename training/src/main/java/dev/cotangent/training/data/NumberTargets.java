@@ -2,6 +2,7 @@ package dev.cotangent.training.data;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.text.Printable;
 import java.util.List;
 
@@ -60,6 +61,7 @@ public final class NumberTargets extends Targets {
   }
 
   /** The names of the columns; empty if they were not given. */
+  @Override
   public List<String> columnNames() {
     return names;
   }
@@ -70,8 +72,23 @@ public final class NumberTargets extends Targets {
   }
 
   @Override
-  float[] numbers() {
+  ArrayKind kind() {
+    return ArrayKind.NUMBERS;
+  }
+
+  @Override
+  Object array() {
     return numbers;
+  }
+
+  @Override
+  void describe(JsonObject.Builder schema) {
+    schema.put(DataSchema.SHAPE, DataSchema.shape(shape()));
+  }
+
+  @Override
+  String noun() {
+    return "targets";
   }
 
   @Override

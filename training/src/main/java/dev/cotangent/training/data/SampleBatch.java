@@ -42,10 +42,10 @@ public final class SampleBatch implements Batch {
   /** A batch of up to this many rows of a data set. */
   public static SampleBatch of(Dataset data, int rows) {
     SampleBatch batch = new SampleBatch();
+    batch.sampleName = data.samples().name();
     batch.sampleWidth = data.sampleShape().size();
     batch.features = new float[elements(rows, batch.sampleWidth)];
-    List<TargetColumn> columns = data.all();
-    batch.sampleName = data.sampleName();
+    List<TargetColumn> columns = data.columns();
     batch.target = TargetBuffer.of(columns.get(0), rows);
     batch.others = new TargetBuffer[columns.size() - 1];
     Arrays.setAll(batch.others, i -> TargetBuffer.of(columns.get(i + 1), rows));
@@ -120,10 +120,9 @@ public final class SampleBatch implements Batch {
       layOut();
     }
     putWrapped(0, newFeatures, newFeatures.length);
-    boolean classes = newLabels.length > 0;
-    putWrapped(1, classes ? newLabels : newTargets, classes ? newLabels.length : newTargets.length);
-    if (size > 2) {
-      putWrapped(2, newWeights, newWeights.length);
+    for (int i = 0; i < target.arrays(); i++) {
+      Object array = target.array(i);
+      putWrapped(1 + i, array, ArrayKind.of(array).length(array));
     }
   }
 
@@ -161,9 +160,9 @@ public final class SampleBatch implements Batch {
     for (int i = 0; i < count; i++) {
       int row = newOrder[start + i];
       copyFeatures(data, row, features, i * sampleWidth);
-      target.gather(data.all().get(0), row, i);
+      target.gather(data.columns().get(0), row, i);
       for (int k = 0; k < others.length; k++) {
-        others[k].gather(data.all().get(k + 1), row, i);
+        others[k].gather(data.columns().get(k + 1), row, i);
       }
     }
   }
@@ -217,15 +216,6 @@ public final class SampleBatch implements Batch {
   /** The class indices of the first targets; empty if they are numbers. The array itself. */
   public int[] labels() {
     return target.labels();
-  }
-
-  float[] targets() {
-    return target.numbers();
-  }
-
-  /** The weights; empty if all samples count alike. */
-  float[] weights() {
-    return target.weights();
   }
 
   /** The number of weights per sample; 0 if all count alike. */

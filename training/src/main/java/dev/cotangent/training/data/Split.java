@@ -28,7 +28,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
   }
 
   private static RowSplit rows(Dataset all, double validation, double test, long seed) {
-    if (!all.isClassification() || all.targetShape().size() != 1) {
+    if (!all.targets().first().isOneClass()) {
       return RowSplit.random(all.size(), validation, test, seed);
     }
     int[] labels = IntStream.range(0, all.size()).map(all::label).toArray();

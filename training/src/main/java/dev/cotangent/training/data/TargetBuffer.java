@@ -3,16 +3,14 @@ package dev.cotangent.training.data;
 /** The targets of a batch and their weights, in reused arrays. Single-threaded. */
 final class TargetBuffer {
 
-  private final TargetNames names;
-  private int[] labels = Targets.NO_CLASSES;
-  private float[] numbers = Targets.NO_NUMBERS;
-  private float[] weights = Targets.NO_NUMBERS;
-  private int labelWidth = 1;
-  private int numberWidth;
-  private int weightWidth;
+  private static final float[] NONE = {};
 
-  /** Rows of wrapped arrays, whose widths follow from their lengths; 0 if the widths are known. */
-  private int wrappedRows;
+  private final TargetNames names;
+  private ArrayKind kind = ArrayKind.NUMBERS;
+  private Object values = NONE;
+  private float[] weights = NONE;
+  private int width;
+  private int weightWidth;
 
   /** Creates an empty buffer. */
   TargetBuffer(TargetNames names) {
@@ -22,43 +20,36 @@ final class TargetBuffer {
   /** Creates a buffer for up to this many rows of a column. */
   static TargetBuffer of(TargetColumn column, int rows) {
     TargetBuffer buffer = new TargetBuffer(column.names());
-    int width = column.shape().size();
-    buffer.labelWidth = column.isClasses() ? width : 0;
-    buffer.numberWidth = column.isClasses() ? 0 : width;
+    buffer.kind = column.kind();
+    buffer.width = column.shape().size();
     buffer.weightWidth = column.weightWidth();
-    buffer.labels = new int[SampleBatch.elements(rows, buffer.labelWidth)];
-    buffer.numbers = new float[SampleBatch.elements(rows, buffer.numberWidth)];
+    buffer.values = buffer.kind.make(SampleBatch.elements(rows, buffer.width));
     buffer.weights = new float[SampleBatch.elements(rows, buffer.weightWidth)];
     return buffer;
   }
 
   /** Wraps a caller's arrays; either labels or numbers are empty, and weights may be empty. */
-  void wrap(int rows, int[] newLabels, float[] newNumbers, float[] newWeights) {
-    labels = newLabels;
-    numbers = newNumbers;
+  void wrap(int rows, int[] labels, float[] numbers, float[] newWeights) {
+    kind = labels.length > 0 ? ArrayKind.INTEGERS : ArrayKind.NUMBERS;
+    values = labels.length > 0 ? labels : numbers;
     weights = newWeights;
-    wrappedRows = rows;
+    width = rows == 0 ? 0 : kind.length(values) / rows;
+    weightWidth = rows == 0 ? 0 : weights.length / rows;
   }
 
   TargetBuffer copy() {
     TargetBuffer copy = new TargetBuffer(names);
-    copy.labels = labels.clone();
-    copy.numbers = numbers.clone();
+    copy.kind = kind;
+    copy.values = kind.copyOf(values, kind.length(values));
     copy.weights = weights.clone();
-    copy.labelWidth = labelWidth;
-    copy.numberWidth = numberWidth;
+    copy.width = width;
     copy.weightWidth = weightWidth;
-    copy.wrappedRows = wrappedRows;
     return copy;
   }
 
   /** Copies a row of a column; allocates nothing. */
   void gather(TargetColumn column, int row, int at) {
-    if (labels.length > 0) {
-      column.copyClasses(row, labels, at * labelWidth);
-    } else {
-      column.copyNumbers(row, numbers, at * numberWidth);
-    }
+    column.copy(row, values, at * width);
     column.copyWeights(row, weights, at * weightWidth);
   }
 
@@ -67,25 +58,33 @@ final class TargetBuffer {
    * versions.
    */
   long startHash(int at) {
+    int[] labels = labels();
     long hash = 0;
-    for (int i = 0; labels.length > 0 && i < labelWidth; i++) {
-      hash = RowHash.mix(hash + labels[at * labelWidth + i]);
+    for (int i = at * width; i < (at + 1) * width && labels.length > 0; i++) {
+      hash = RowHash.mix(hash + labels[i]);
     }
     return hash;
   }
 
   /** Adds the numbers and weights of a row to its hash. */
   long addHash(long start, int at) {
-    long hash = RowHash.hash(start, numbers, at * numberWidth, (at + 1) * numberWidth);
+    long hash = RowHash.hash(start, numbers(), at * numberWidth(), (at + 1) * numberWidth());
     return RowHash.hash(hash, weights, at * weightWidth, (at + 1) * weightWidth);
   }
 
+  /** The class indices; empty if the targets are numbers. The array itself. */
   int[] labels() {
-    return labels;
+    return kind.integers(values);
   }
 
+  /** The numbers; empty if the targets are classes. The array itself. */
   float[] numbers() {
-    return numbers;
+    return kind.numbers(values);
+  }
+
+  /** The number of {@link #numbers} in each row. */
+  int numberWidth() {
+    return kind == ArrayKind.NUMBERS ? width : 0;
   }
 
   float[] weights() {
@@ -93,11 +92,7 @@ final class TargetBuffer {
   }
 
   int weightWidth() {
-    return wrappedRows > 0 ? weights.length / wrappedRows : weightWidth;
-  }
-
-  int numberWidth() {
-    return wrappedRows > 0 ? numbers.length / wrappedRows : numberWidth;
+    return weightWidth;
   }
 
   /** The number of arrays that it provides to a step. */
@@ -110,11 +105,11 @@ final class TargetBuffer {
   }
 
   Object array(int index) {
-    return index == 1 ? weights : labels.length > 0 ? labels : numbers;
+    return index == 0 ? values : weights;
   }
 
   /** The number of elements in each row of an array. */
   int width(int index) {
-    return index == 1 ? weightWidth() : labels.length > 0 ? labelWidth : numberWidth();
+    return index == 0 ? width : weightWidth;
   }
 }

@@ -1,53 +1,79 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Selected rows of targets in a given order, with their weights. Immutable.
  *
- * @param rows indices of the rows in the targets; not to be modified
+ * @param rows the rows in the targets
  * @param weights weights of these rows, one after another; empty if all elements count alike
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by data sets, never compared
-record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weights) {
+record TargetColumn(TargetNames names, Targets targets, Rows rows, float[] weights) {
 
   /** All rows of some targets. */
   static TargetColumn of(TargetNames names, Targets targets) {
-    int[] rows = new int[targets.size()];
-    Arrays.setAll(rows, row -> row);
-    return new TargetColumn(names, targets, rows, targets.weights());
+    return new TargetColumn(names, targets, Rows.all(targets.size()), targets.weights());
   }
 
   /** Selects rows, in the given order. */
   TargetColumn subset(int... chosen) {
     int width = weightWidth();
-    int[] base = new int[chosen.length];
+    Rows base = rows.subset(chosen);
     float[] taken = new float[chosen.length * width];
     for (int i = 0; i < chosen.length; i++) {
-      base[i] = base(chosen[i]);
       System.arraycopy(weights, chosen[i] * width, taken, i * width, width);
     }
     return new TargetColumn(names, targets, base, taken);
   }
 
+  TargetColumn withNames(TargetNames newNames) {
+    return new TargetColumn(newNames, targets, rows, weights);
+  }
+
   TargetColumn withWeights(float... newWeights) {
-    DatasetChecks.weights(newWeights, rows.length, shape());
+    DatasetChecks.weights(newWeights, rows.count(), shape());
     return new TargetColumn(names, targets, rows, newWeights.clone());
+  }
+
+  /** Returns the same classes with weight 0 for each element of a class. */
+  TargetColumn withIgnored(int label) {
+    int width = shape().size();
+    float[] counted = new float[Math.multiplyExact(rows.count(), width)];
+    for (int i = 0; i < counted.length; i++) {
+      boolean counts = label(i / width, i % width) != label;
+      counted[i] = counts ? weight(i / width, i % width) : 0;
+    }
+    return rows.count() == 0 ? this : withWeights(counted);
+  }
+
+  /** Converts class indices to numbers; keeps the weights. */
+  TargetColumn asNumbers(Shape shape) {
+    int width = shape().size();
+    float[] numbers = new float[rows.count() * width];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = label(i / width, i % width);
+    }
+    TargetColumn made = of(names, NumberTargets.of(shape, numbers));
+    return new TargetColumn(names, made.targets, made.rows, weights);
   }
 
   Shape shape() {
     return targets.shape();
   }
 
-  boolean isClasses() {
-    return targets instanceof ClassTargets;
+  ArrayKind kind() {
+    return targets.kind();
+  }
+
+  /** Whether each row has a single class. */
+  boolean isOneClass() {
+    return kind() == ArrayKind.INTEGERS && targets.width() == 1;
   }
 
   /** The number of weights per row; 0 if all elements count alike. */
   int weightWidth() {
-    return rows.length == 0 ? 0 : weights.length / rows.length;
+    return rows.count() == 0 ? 0 : weights.length / rows.count();
   }
 
   /** The weight of an element; 1 if all count alike. */
@@ -56,46 +82,37 @@ record TargetColumn(TargetNames names, Targets targets, int[] rows, float[] weig
     return width == 0 ? 1 : weights[row * width + (width == 1 ? 0 : element)];
   }
 
+  /** Whether all weights are 0, or there are no rows. */
+  boolean isWeightless() {
+    for (int row = 0; row < rows.count(); row++) {
+      for (int element = 0; element < Math.max(1, weightWidth()); element++) {
+        if (weight(row, element) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** The class index of an element. */
   int label(int row, int element) {
-    return targets.classes()[base(row) * targets.width() + element];
+    return targets.classes()[rows.at(row) * targets.width() + element];
   }
 
   /** The number of an element. */
   float number(int row, int element) {
-    return targets.numbers()[base(row) * targets.width() + element];
+    return targets.numbers()[rows.at(row) * targets.width() + element];
   }
 
-  /** Copies the class indices of a row, if the targets are classes; allocates nothing. */
-  void copyClasses(int row, int[] into, int offset) {
+  /** Copies the elements of a row to an array of the targets' kind; allocates nothing. */
+  void copy(int row, Object into, int offset) {
     int width = targets.width();
-    System.arraycopy(targets.classes(), base(row) * width, into, offset, width);
-  }
-
-  /** Copies the numbers of a row, if the targets are numbers; allocates nothing. */
-  void copyNumbers(int row, float[] into, int offset) {
-    int width = targets.width();
-    System.arraycopy(targets.numbers(), base(row) * width, into, offset, width);
+    kind().copy(targets.array(), rows.at(row) * width, into, offset, width);
   }
 
   /** Copies the weights of a row; allocates nothing. */
   void copyWeights(int row, float[] into, int offset) {
     int width = weightWidth();
     System.arraycopy(weights, row * width, into, offset, width);
-  }
-
-  /** Converts two classes to the numbers 0 and 1. */
-  TargetColumn asNumbers(Shape shape) {
-    int width = shape().size();
-    float[] numbers = new float[rows.length * width];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = label(i / width, i % width);
-    }
-    TargetColumn made = of(names, NumberTargets.of(shape, numbers));
-    return new TargetColumn(names, made.targets, made.rows, weights);
-  }
-
-  private int base(int row) {
-    return rows[Objects.checkIndex(row, rows.length)];
   }
 }

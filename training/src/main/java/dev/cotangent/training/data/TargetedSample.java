@@ -1,5 +1,9 @@
 package dev.cotangent.training.data;
 
+import dev.cotangent.core.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A sample and its numeric target, for building a {@link Dataset} from a stream. */
 public final class TargetedSample {
 
@@ -21,11 +25,11 @@ public final class TargetedSample {
     return new TargetedSample(features, target);
   }
 
-  float[] features() {
-    return features;
-  }
-
-  float[] target() {
-    return target;
+  /** Collects samples in their order: see {@link Dataset#regression(Shape, Shape, Stream)}. */
+  static Dataset collect(Shape sample, Shape target, List<TargetedSample> all) {
+    float[] features =
+        DatasetChecks.joined(sample, all.stream().map(each -> each.features).toList());
+    float[] targets = DatasetChecks.joined(target, all.stream().map(each -> each.target).toList());
+    return Dataset.regression(sample, features, target, targets);
   }
 }

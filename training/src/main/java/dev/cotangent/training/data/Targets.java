@@ -1,6 +1,8 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.json.JsonObject;
+import java.util.List;
 
 /**
  * The targets of a {@link Dataset}'s samples: {@linkplain ClassTargets classes}, {@linkplain
@@ -11,9 +13,6 @@ import dev.cotangent.core.Shape;
  * copied. Immutable, thread-safe.
  */
 public abstract sealed class Targets permits ClassTargets, NumberTargets, LabelTargets {
-
-  static final int[] NO_CLASSES = {};
-  static final float[] NO_NUMBERS = {};
 
   private static final float[] ALIKE = {};
 
@@ -64,14 +63,48 @@ public abstract sealed class Targets permits ClassTargets, NumberTargets, LabelT
     return weights;
   }
 
-  /** The class indices of all elements, not to be modified; empty if the targets are numbers. */
-  int[] classes() {
-    return NO_CLASSES;
+  /** The kind of {@link #array}. */
+  abstract ArrayKind kind();
+
+  /** The class indices or numbers of all elements, not to be modified. */
+  abstract Object array();
+
+  /** Adds names and shape to the schema of a data set. */
+  abstract void describe(JsonObject.Builder schema);
+
+  /** The class indices of all elements; empty if the targets are numbers. */
+  final int[] classes() {
+    return kind().integers(array());
   }
 
-  /** The numbers of all elements, not to be modified; empty if the targets are classes. */
-  float[] numbers() {
-    return NO_NUMBERS;
+  /** The numbers of all elements; empty if the targets are classes. */
+  final float[] numbers() {
+    return kind().numbers(array());
+  }
+
+  /** The names of the classes; empty if the targets are not classes. */
+  List<String> classNames() {
+    return List.of();
+  }
+
+  /** The names of classes, columns or labels; empty if there are none. */
+  final List<String> names() {
+    return kind() == ArrayKind.INTEGERS ? classNames() : columnNames();
+  }
+
+  /** The names of columns or labels; empty if there are none. */
+  List<String> columnNames() {
+    return List.of();
+  }
+
+  /** The names of the labels; empty if the targets are not labels. */
+  List<String> labelNames() {
+    return List.of();
+  }
+
+  /** The plural of the values in messages. */
+  String noun() {
+    return "labels";
   }
 
   /** The number of elements in one sample's target; 0 if there is none. */

@@ -5,7 +5,6 @@ import dev.cotangent.core.metric.MetricBatch;
 import dev.cotangent.core.metric.MetricInput;
 import dev.cotangent.training.data.Dataset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,9 @@ import java.util.Map;
 public final class MeasuredMetrics {
 
   private final Dataset data;
+  private final MetricTargets targets;
   private final MetricInput input;
   private final List<RunningMetric> running = new ArrayList<>();
-  private int[] labels = {};
-  private float[] targets = {};
   private float[] weights = {};
 
   /**
@@ -28,19 +26,11 @@ public final class MeasuredMetrics {
    */
   public MeasuredMetrics(MetricInput form, List<Metric> metrics, Dataset data) {
     this.data = data;
-    this.input = form.withSupport(support(data));
+    this.targets = MetricTargets.of(data);
+    this.input = form.withSupport(targets.support());
     for (Metric metric : metrics) {
       running.add(RunningMetric.start(metric.name(), metric, input));
     }
-  }
-
-  private static List<Double> support(Dataset data) {
-    double[] support = new double[data.classes()];
-    int each = data.targetShape().size();
-    for (int i = 0; i < data.size() * each && data.isClassification(); i++) {
-      support[data.label(i / each, i % each)] += data.weight(i / each, i % each);
-    }
-    return Arrays.stream(support).boxed().toList();
   }
 
   /**
@@ -54,24 +44,12 @@ public final class MeasuredMetrics {
   }
 
   private MetricBatch batch(float[] outputs, int first, int rows) {
-    int each = data.targetShape().size();
     int width = data.weightWidth();
     weights = weights.length < rows * width ? new float[rows * width] : weights;
     for (int i = 0; i < rows * width; i++) {
       weights[i] = data.weight(first + i / width, i % width);
     }
-    if (!data.isClassification()) {
-      targets = targets.length < rows * each ? new float[rows * each] : targets;
-      for (int row = 0; row < rows; row++) {
-        data.copyTarget(first + row, targets, row * each);
-      }
-      return MetricBatch.ofNumbers(input, rows, outputs, targets, weights, width);
-    }
-    labels = labels.length < rows * each ? new int[rows * each] : labels;
-    for (int row = 0; row < rows; row++) {
-      data.copyClasses(first + row, labels, row * each);
-    }
-    return MetricBatch.ofClasses(input, rows, outputs, labels, weights, width);
+    return targets.batch(input, outputs, first, rows, weights, width);
   }
 
   public Map<String, Double> values() {

@@ -230,8 +230,19 @@ public final class BatchShape {
     if (data.size() == 0) {
       throw new CotangentException("the " + name + " data has no samples, expected at least one");
     }
-    boolean zeroAndOne = takesZeroAndOne(data);
-    if (!zeroAndOne && data.isClassification() != (loss.targetType() == DType.I32)) {
+    if (takesZeroAndOne(data)) {
+      checkTarget(numbers(data), name);
+      return;
+    }
+    checkKind(data, name);
+    checkTarget(data.targetShape(), name);
+    if (data.isClassification()) {
+      checkClasses(data.classes(), name);
+    }
+  }
+
+  private void checkKind(Dataset data, String name) {
+    if (data.isClassification() != (loss.targetType() == DType.I32)) {
       throw new CotangentException(
           data.isClassification()
               ? String.format(
@@ -249,7 +260,9 @@ public final class BatchShape {
                   name,
                   data.targetShape()));
     }
-    Shape given = zeroAndOne ? numbers(data) : data.targetShape();
+  }
+
+  private void checkTarget(Shape given, String name) {
     if (!given.equals(target)) {
       throw new ShapeException(
           "the "
@@ -261,16 +274,19 @@ public final class BatchShape {
               + " need targets "
               + target);
     }
-    if (!zeroAndOne && data.isClassification() && data.classes() > output.dim(-1)) {
+  }
+
+  private void checkClasses(int classes, String name) {
+    if (classes > output.dim(-1)) {
       throw new ShapeException(
           "the "
               + name
               + " data has "
-              + data.classes()
+              + classes
               + " classes, but the model has only "
               + output.dim(-1)
               + " outputs; expected a last layer of "
-              + data.classes()
+              + classes
               + " units");
     }
   }

@@ -10,6 +10,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.Attributes;
+import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
@@ -103,6 +104,15 @@ class NormalizerTest {
     assertThatThrownBy(() -> found.with(Attributes.none().with("kind", "log")))
         .isInstanceOf(CotangentException.class)
         .hasMessageContaining("unknown kind 'log', expected one of [zscore, minmax, none]");
+  }
+
+  @Test
+  void fitsAnInputWithTheDefaultNameOfSamples() {
+    Dataset alone =
+        Dataset.of(NumberTargets.of(1, 2)).withInput("features", Shape.of(1), new float[] {2, 4});
+    LayerSpec fitted = Normalizer.fit(alone, "features", Normalize.Kind.MINMAX);
+    Model model = Model.build(fitted, Shape.of(1), 1);
+    assertThat(model.predictor().predict(new float[] {3})).containsExactly(0.5f);
   }
 
   @Test

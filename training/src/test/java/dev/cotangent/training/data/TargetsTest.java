@@ -7,6 +7,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Classes of tokens, labels, several targets by name, and what data sets make of them. */
@@ -90,6 +91,38 @@ class TargetsTest {
         .hasMessageContaining("has no targets 'age'; it has [target]");
     assertThatThrownBy(() -> NumberTargets.of(1, 2).withWeights(1, -1))
         .hasMessage("row 1 has weight -1.0, expected a finite number, 0 or more");
+  }
+
+  @Test
+  void targetsOfTheOtherKindAreRefused() {
+    Dataset classes = tokens();
+    Dataset numbers = Dataset.of(Shape.of(4), FEATURES, NumberTargets.of(1, 2, 3));
+    for (ThrowingCallable read :
+        List.<ThrowingCallable>of(
+            () -> numbers.label(0, 0),
+            () -> numbers.labels(0),
+            () -> numbers.copyClasses(0, new int[1], 0),
+            () -> numbers.withIgnoredClass(0))) {
+      assertThatThrownBy(read)
+          .isInstanceOf(CotangentException.class)
+          .hasMessage("Dataset[3 samples [4], targets [1]] has no classes");
+    }
+    for (ThrowingCallable read :
+        List.<ThrowingCallable>of(
+            () -> classes.target(0, 0),
+            () -> classes.target(0),
+            () -> classes.copyTarget(0, new float[2], 0))) {
+      assertThatThrownBy(read)
+          .isInstanceOf(CotangentException.class)
+          .hasMessageEndingWith("3 classes for each of [2]] has no numbers as targets");
+    }
+  }
+
+  @Test
+  void aSelectionOfTheOnlyTargetsIsTheSameData() {
+    Dataset data = tokens();
+    assertThat(data.select("target")).isSameAs(data);
+    assertThat(data.withoutInputs()).isSameAs(data);
   }
 
   /** Numbers that commit 2249362, before there were other targets, gave for these data. */
