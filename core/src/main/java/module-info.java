@@ -10,7 +10,6 @@ module dev.cotangent.core {
   exports dev.cotangent.core;
   exports dev.cotangent.core.check;
   exports dev.cotangent.core.graph;
-  exports dev.cotangent.core.io;
   exports dev.cotangent.core.kernel;
   exports dev.cotangent.core.loss;
   exports dev.cotangent.core.metric;
@@ -42,6 +41,8 @@ module dev.cotangent.core {
   exports dev.cotangent.core.foreign to
       dev.cotangent.testkit,
       dev.cotangent.training;
+  exports dev.cotangent.core.io to
+      dev.cotangent.training;
   exports dev.cotangent.core.json to
       dev.cotangent.cli,
       dev.cotangent.testkit,
@@ -66,6 +67,9 @@ module dev.cotangent.core {
       dev.cotangent.layers;
   exports dev.cotangent.core.op.rows to
       dev.cotangent.layers;
+  exports dev.cotangent.core.order to
+      dev.cotangent.pictures,
+      dev.cotangent.training;
   exports dev.cotangent.core.spec to
       dev.cotangent.cli,
       dev.cotangent.testkit,
@@ -74,6 +78,8 @@ module dev.cotangent.core {
       dev.cotangent.cli,
       dev.cotangent.layers,
       dev.cotangent.pictures,
+      dev.cotangent.training;
+  exports dev.cotangent.core.work.watch to
       dev.cotangent.training;
 
   uses dev.cotangent.core.kernel.KernelsProvider;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.graph.Gradients;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.op.elementwise.Add;
 import dev.cotangent.core.op.leaf.Constant;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
 import java.util.List;
@@ -74,7 +74,7 @@ class GraphTest {
     Tensor h = x.reshape(Shape.of(1, 2)).matmul(w).tanh();
     Tensor y = h.mul(h).add(h).add(w).sum();
     Gradients gradients = Gradients.of(y, x, w);
-    return GraphOrder.of(List.of(gradients.of(x), gradients.of(w))).nodes().stream()
+    return GraphOrder.of(List.of(gradients.of(x), gradients.of(w)), Tensor::inputs).nodes().stream()
         .map(Tensor::toString)
         .toList();
   }

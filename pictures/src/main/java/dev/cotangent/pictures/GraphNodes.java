@@ -1,7 +1,7 @@
 package dev.cotangent.pictures;
 
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.order.GraphOrder;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -9,12 +9,12 @@ import java.util.List;
 final class GraphNodes {
 
   private final List<Tensor> results;
-  private final GraphOrder order;
+  private final GraphOrder<Tensor> order;
   private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
 
   GraphNodes(List<Tensor> results) {
     this.results = results;
-    this.order = GraphOrder.of(results);
+    this.order = GraphOrder.of(results, Tensor::inputs);
     nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
   }
 

@@ -2,11 +2,11 @@ package dev.cotangent.pictures;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.Leaf;
+import dev.cotangent.core.order.GraphOrder;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -62,7 +62,9 @@ final class GraphValues {
 
   /** The value of a tensor; empty if it depends on a leaf without a value. */
   Optional<Values> of(Tensor tensor) {
-    for (Tensor node : GraphOrder.of(List.of(tensor), known::containsKey).nodes()) {
+    for (Tensor node :
+        GraphOrder.of(List.of(tensor), node -> known.containsKey(node) ? List.of() : node.inputs())
+            .nodes()) {
       if (!known.containsKey(node)) {
         known.put(node, evaluate(node));
       }

@@ -2,13 +2,13 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.training.checkpoint.DataWatch;
 import dev.cotangent.training.data.SampleBatch;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.step.EpochBatches;
 import dev.cotangent.training.step.Interruption;
+import dev.cotangent.training.step.Stopwatch;
 
 /** Reads the batches of a training for its steps. Single-threaded; allocates nothing. */
 final class BatchReader {

@@ -1,10 +1,10 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.measure.DataEvaluator;
 import dev.cotangent.training.result.Evaluation;
 import dev.cotangent.training.step.Interruption;
+import dev.cotangent.training.step.Stopwatch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,7 +2,6 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.checkpoint.Position;
 import dev.cotangent.training.checkpoint.RunProgress;
@@ -13,6 +12,7 @@ import dev.cotangent.training.result.History;
 import dev.cotangent.training.step.AveragedWeights;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.EpochBatches;
+import dev.cotangent.training.step.Stopwatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.StepResult;
+import dev.cotangent.training.step.Stopwatch;
 import java.util.List;
 import java.util.function.Consumer;
 

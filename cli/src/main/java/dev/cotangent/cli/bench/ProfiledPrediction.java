@@ -28,7 +28,7 @@ final class ProfiledPrediction extends Task {
     Tensor x = Tensor.input(INPUT, DType.F32, model.sampleShape().prepend(rows));
     PlanContext context = PlanContext.forInference().traced();
     Tensor y = model.forward(x, context);
-    Plan plan = Plan.compile(List.of(y), List.of(), kernels, context.origins()::place);
+    Plan plan = Plan.compile(List.of(y), List.of(), kernels, context::place);
     run = plan.newRun(List.of(model.store()), List.of(new float[0]), profiler);
   }
 

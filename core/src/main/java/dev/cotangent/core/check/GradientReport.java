@@ -1,5 +1,6 @@
 package dev.cotangent.core.check;
 
+import dev.cotangent.core.CotangentException;
 import java.util.Optional;
 
 /**
@@ -27,12 +28,11 @@ public record GradientReport(
   /**
    * Does nothing if the check passed.
    *
-   * @throws GradientMismatchException if it did not; the message names the worst comparison and the
-   *     seed
+   * @throws CotangentException if it did not; the message names the worst comparison and the seed
    */
   public void assertPassed() {
     if (!passed()) {
-      throw new GradientMismatchException("wrong gradient: " + this);
+      throw new CotangentException("wrong gradient: " + this);
     }
   }
 

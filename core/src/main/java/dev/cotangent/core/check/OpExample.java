@@ -7,6 +7,7 @@ import dev.cotangent.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.Function;
  * @param shapes draws those shapes
  * @param fixed shapes that are always checked: large, square, broadcast
  * @param domains the domains of the differentiable operands
- * @param operands adds masks and labels to the differentiable operands
+ * @param operands all operands of the op, in order, from the differentiable ones: adds masks and
+ *     labels
  * @param accuracy the accuracy of the portable F32 kernel
  * @param tolerance the tolerance of the gradient check where the op is smooth
  */
@@ -27,20 +29,12 @@ public record OpExample(
     Function<Draw, List<Shape>> shapes,
     List<List<Shape>> fixed,
     List<Draw.Domain> domains,
-    OperandRule operands,
+    BiFunction<List<Tensor>, Draw, List<Tensor>> operands,
     ErrorBound accuracy,
     double tolerance) {
 
   /** The ops with kinks, at 0 or at ties. */
   private static final Set<String> KINKED = Set.of("abs", "amax", "relu", "maximum", "minimum");
-
-  /** Adds masks and labels to the differentiable operands. */
-  @FunctionalInterface
-  public interface OperandRule {
-
-    /** All operands of the op, in order. */
-    List<Tensor> all(List<Tensor> differentiable, Draw draw);
-  }
 
   /** The bound on the error of an F32 kernel. */
   public enum ErrorBound {
@@ -78,7 +72,7 @@ public record OpExample(
   }
 
   /** The example with masks or labels in addition to the differentiable operands. */
-  public OpExample with(OperandRule other) {
+  public OpExample with(BiFunction<List<Tensor>, Draw, List<Tensor>> other) {
     return new OpExample(name, op, shapes, fixed, domains, other, accuracy, tolerance);
   }
 
@@ -163,7 +157,7 @@ public record OpExample(
 
     /** All operands of the op, for differentiable ones of the same shapes. */
     public List<Tensor> operands(List<Tensor> differentiable) {
-      return example.operands.all(differentiable, Draw.of(seed));
+      return example.operands.apply(differentiable, Draw.of(seed));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cotangent.core.graph;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.order.GraphOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GradientAccumulation {
 
-  private final GraphOrder order;
+  private final GraphOrder<Tensor> order;
   private final @Nullable Tensor[] cotangents;
 
-  GradientAccumulation(GraphOrder order) {
+  GradientAccumulation(GraphOrder<Tensor> order) {
     this.order = order;
     this.cotangents = new Tensor[order.size()];
   }

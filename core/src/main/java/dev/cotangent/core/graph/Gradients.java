@@ -2,6 +2,7 @@ package dev.cotangent.core.graph;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.plugin.PluginException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -119,7 +120,8 @@ public final class Gradients {
               + cotangent.type()
               + ", expected the same shape and type, F32 or F64");
     }
-    GraphOrder order = GraphOrder.of(List.of(y), leaf);
+    GraphOrder<Tensor> order =
+        GraphOrder.of(List.of(y), node -> leaf.test(node) ? List.of() : node.inputs());
     boolean[] needed = reaching(wrt, order);
     GradientAccumulation accumulation = new GradientAccumulation(order);
     accumulation.add(y, cotangent);
@@ -159,7 +161,7 @@ public final class Gradients {
   }
 
   /** Marks the nodes that are in {@code wrt} or depend on it: only these need a cotangent. */
-  private static boolean[] reaching(List<Tensor> wrt, GraphOrder order) {
+  private static boolean[] reaching(List<Tensor> wrt, GraphOrder<Tensor> order) {
     boolean[] needed = new boolean[order.size()];
     for (Tensor tensor : wrt) {
       if (order.indexOf(tensor) >= 0) {
@@ -172,7 +174,8 @@ public final class Gradients {
     return needed;
   }
 
-  private static boolean feedsOn(Tensor node, boolean[] needed, GraphOrder order, int index) {
+  private static boolean feedsOn(
+      Tensor node, boolean[] needed, GraphOrder<Tensor> order, int index) {
     for (Tensor input : node.inputs()) {
       int at = order.indexOf(input);
       if (at >= 0 && at < index && needed[at]) {
@@ -182,7 +185,7 @@ public final class Gradients {
     return false;
   }
 
-  private static boolean needed(Tensor node, boolean[] needed, GraphOrder order) {
+  private static boolean needed(Tensor node, boolean[] needed, GraphOrder<Tensor> order) {
     int index = order.indexOf(node);
     return index >= 0 && needed[index];
   }

@@ -52,7 +52,7 @@ import dev.cotangent.core.op.shape.ScatterAdd;
 import dev.cotangent.core.op.shape.Slice;
 import dev.cotangent.core.op.shape.Transpose;
 import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.plan.EagerEvaluation;
+import dev.cotangent.core.plan.eager.EagerEvaluation;
 import dev.cotangent.core.plugin.PluginException;
 import java.util.ArrayList;
 import java.util.Arrays;

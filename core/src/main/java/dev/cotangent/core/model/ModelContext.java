@@ -5,6 +5,7 @@ import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.ForwardContext;
+import dev.cotangent.core.text.QualifiedName;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * models of the same structure draw different random numbers, and errors name the model. For one
  * plan; not thread-safe.
  */
-public final class ModelContext implements TracedContext {
+final class ModelContext implements TracedContext {
 
   private final PlanContext plan;
   private final String name;
@@ -29,20 +30,15 @@ public final class ModelContext implements TracedContext {
    *
    * @param name unique among the plan's models; empty for a single model, whose paths get no prefix
    */
-  public static ForwardContext of(PlanContext plan, String name) {
+  static ForwardContext of(PlanContext plan, String name) {
     return name.isEmpty() ? plan : new ModelContext(plan, name, plan.training());
   }
 
   /**
    * Creates the context of a model in inference mode: dropout is off, and states keep their values.
    */
-  public static ForwardContext forInference(PlanContext plan, String name) {
+  static ForwardContext forInference(PlanContext plan, String name) {
     return new ModelContext(plan, name, false);
-  }
-
-  /** Prefixes a path or the name of a parameter with the name of its model. */
-  public static String place(String model, String path) {
-    return model.isEmpty() ? path : path.isEmpty() ? model : model + "/" + path;
   }
 
   @Override
@@ -57,17 +53,17 @@ public final class ModelContext implements TracedContext {
 
   @Override
   public Tensor bernoulli(String path, double probability, Shape shape) {
-    return plan.bernoulli(place(name, path), probability, shape);
+    return plan.bernoulli(QualifiedName.of(name, path), probability, shape);
   }
 
   @Override
   public Tensor uniform(String path, Shape shape) {
-    return plan.uniform(place(name, path), shape);
+    return plan.uniform(QualifiedName.of(name, path), shape);
   }
 
   @Override
   public Tensor normal(String path, Shape shape) {
-    return plan.normal(place(name, path), shape);
+    return plan.normal(QualifiedName.of(name, path), shape);
   }
 
   /**
@@ -80,7 +76,7 @@ public final class ModelContext implements TracedContext {
     if (!training) {
       throw new CotangentException(
           "state "
-              + place(name, state.name())
+              + QualifiedName.of(name, state.name())
               + " is updated in inference mode, expected updates in training only");
     }
     plan.update(state, value);

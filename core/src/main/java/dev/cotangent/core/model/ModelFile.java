@@ -160,7 +160,7 @@ final class ModelFile {
     Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
     ParameterStore store = ParameterStore.of(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
-      store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())));
+      store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())).floats());
     }
     long seed = number(metadata, SEED);
     return new Model(structure, seed, registry, store, ofUser(metadata));

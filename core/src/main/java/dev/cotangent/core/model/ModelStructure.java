@@ -4,7 +4,6 @@ import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.Layer;
 import dev.cotangent.core.spi.LayerSpec;
-import dev.cotangent.core.spi.MultiAsLayer;
 import dev.cotangent.core.spi.MultiLayer;
 import dev.cotangent.core.spi.Signature;
 import java.util.List;
@@ -36,6 +35,6 @@ record ModelStructure(
 
   /** The network as a layer of one input and one output. */
   Layer layer() {
-    return MultiAsLayer.of(network, inputs);
+    return network.asLayer(inputs);
   }
 }

@@ -1,8 +1,8 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.graph.Gradients;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plugin.PluginKind;
 import java.util.IdentityHashMap;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * pass; for nodes of the backward pass, the plugin of the node that they differentiate. Not
  * thread-safe.
  */
-public final class Origins implements Gradients.Listener {
+final class Origins implements Gradients.Listener {
 
   private final IdentityHashMap<Tensor, PluginUse> makers = new IdentityHashMap<>();
 
@@ -33,7 +33,8 @@ public final class Origins implements Gradients.Listener {
   }
 
   private void add(PluginUse maker, Tensor end, Predicate<Tensor> begin) {
-    for (Tensor node : GraphOrder.of(List.of(end), begin).nodes()) {
+    for (Tensor node :
+        GraphOrder.of(List.of(end), node -> begin.test(node) ? List.of() : node.inputs()).nodes()) {
       if (!begin.test(node) && !node.inputs().isEmpty()) {
         makers.putIfAbsent(node, maker);
       }
@@ -54,7 +55,7 @@ public final class Origins implements Gradients.Listener {
    *
    * @param plugins the plugins of all models in the graph
    */
-  public String explain(Tensor node, List<PluginUse> plugins) {
+  String explain(Tensor node, List<PluginUse> plugins) {
     return of(node).map(maker -> ", from " + describe(maker, plugins)).orElse("");
   }
 
@@ -65,9 +66,9 @@ public final class Origins implements Gradients.Listener {
    * @param results the results of the graph that contains the op
    * @param plugins the plugins of all models in the graph
    */
-  public String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
+  String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
     String found =
-        GraphOrder.of(results).nodes().stream()
+        GraphOrder.of(results, Tensor::inputs).nodes().stream()
             .filter(node -> failure.ops().contains(node.op()))
             .flatMap(node -> of(node).stream())
             .distinct()
@@ -80,7 +81,7 @@ public final class Origins implements Gradients.Listener {
    * The path of the layer that created a node, or the id of the outermost layer or the loss; empty
    * if it is unknown.
    */
-  public String place(Tensor node) {
+  String place(Tensor node) {
     return of(node)
         .map(maker -> maker.path().isEmpty() ? maker.plugin().id() : maker.path())
         .orElse("");

@@ -112,15 +112,15 @@ final class ParameterTransfer {
     for (TransferSource.Item item : fitting.values()) {
       values.add(read(item));
     }
-    if (model.store().mark().isWriting()) {
+    if (model.store().isBeingWritten()) {
       throw failure("a training step runs on the model, expected a call between steps");
     }
-    model.store().mark().begin();
+    model.store().beginWrite();
     int i = 0;
     for (Parameter parameter : fitting.keySet()) {
       model.store().write(parameter, values.get(i++));
     }
-    model.store().mark().end();
+    model.store().endWrite();
   }
 
   private float[] read(TransferSource.Item item) {

@@ -2,8 +2,11 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.graph.Gradients;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.OpException;
+import dev.cotangent.core.spi.ForwardContext;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -57,9 +60,61 @@ public final class PlanContext extends CollectingContext implements TracedContex
     return new PlanContext(training(), true);
   }
 
-  /** The creators of the nodes; empty unless the context is {@linkplain #traced traced}. */
-  public Origins origins() {
-    return origins;
+  /**
+   * Returns the context of one of several models in the plan. Paths are prefixed with the model's
+   * name, so that models of the same structure draw different random numbers, and errors name the
+   * model.
+   *
+   * @param name unique among the plan's models; empty for a single model, whose paths get no prefix
+   */
+  public ForwardContext forModel(String name) {
+    return ModelContext.of(this, name);
+  }
+
+  /**
+   * Like {@link #forModel}, in inference mode: dropout is off, and states keep their values.
+   *
+   * @param name unique among the plan's models; empty for a single model, whose paths get no prefix
+   */
+  public ForwardContext forModelInInference(String name) {
+    return ModelContext.forInference(this, name);
+  }
+
+  /**
+   * The gradients of a scalar; a {@linkplain #traced traced} context records their nodes as created
+   * by the plugins whose nodes they differentiate.
+   */
+  public Gradients gradients(Tensor y, List<Tensor> wrt) {
+    return Gradients.of(y, wrt, origins);
+  }
+
+  /**
+   * The path of the layer that created a node, or the id of the outermost layer or the loss; empty
+   * if it is unknown, as in a context that is not {@linkplain #traced traced}.
+   */
+  public String place(Tensor node) {
+    return origins.place(node);
+  }
+
+  /**
+   * Describes the plugin that created a node, as the end of an error message; empty if it is
+   * unknown.
+   *
+   * @param plugins the plugins of all models in the graph
+   */
+  public String explain(Tensor node, List<PluginUse> plugins) {
+    return origins.explain(node, plugins);
+  }
+
+  /**
+   * Describes the plugin that created a failed op, as the end of an error message; empty if it is
+   * unknown.
+   *
+   * @param results the results of the graph that contains the op
+   * @param plugins the plugins of all models in the graph
+   */
+  public String explain(OpException failure, List<Tensor> results, List<PluginUse> plugins) {
+    return origins.explain(failure, results, plugins);
   }
 
   /** Records in a traced context that a plugin computed one tensor from another. */

@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.plugin.RegistryEntry;
+import dev.cotangent.core.text.QualifiedName;
 
 /**
  * The use of a plugin at a place in a model or a training step.
@@ -13,7 +14,7 @@ public record PluginUse(String path, RegistryEntry plugin) {
 
   /** The same use with a path in one of several models. */
   public PluginUse in(String model) {
-    return new PluginUse(ModelContext.place(model, path), plugin);
+    return new PluginUse(QualifiedName.of(model, path), plugin);
   }
 
   @Override

@@ -54,12 +54,12 @@ final class PredictionPlans {
   /**
    * Begins a prediction.
    *
-   * @return the write mark's state, for {@link #end}
+   * @return the version of the store, for {@link #end}
    * @throws CotangentException if a training step runs
    */
   int begin() {
-    int state = store.mark().now();
-    if (store.mark().isWriting()) {
+    int state = store.version();
+    if (store.isBeingWritten()) {
       throw new CotangentException(
           "the live predictor was called while a training step runs on its parameters, expected a"
               + " call between steps; Model.published() serves other threads");
@@ -73,7 +73,7 @@ final class PredictionPlans {
    * @throws CotangentException if the parameters have been written since
    */
   void end(int state) {
-    if (!store.mark().isSame(state)) {
+    if (!store.isAt(state)) {
       throw new CotangentException(
           "a training step changed the parameters while the live predictor ran, expected a call between"
               + " steps; Model.published() serves other threads");
@@ -151,7 +151,7 @@ final class PredictionPlans {
       PlanContext context = PlanContext.forInference().traced();
       List<Tensor> results = graph.outputs(rows, context);
       return OpException.in(failure)
-          .map(op -> failure.with(context.origins().explain(op, results, graph.model().plugins())))
+          .map(op -> failure.with(context.explain(op, results, graph.model().plugins())))
           .orElse(failure);
     } catch (Throwable unexplained) { // must not hide the failure itself
       failure.addSuppressed(unexplained);

@@ -44,9 +44,9 @@ public final class Published {
 
   /** Copies a store, and checks that it was not written meanwhile. */
   static ParameterStore copy(ParameterStore store) {
-    int state = store.mark().now();
+    int state = store.version();
     ParameterStore copy = store.copy();
-    if (!store.mark().isSame(state)) {
+    if (!store.isAt(state)) {
       throw new CotangentException(
           "publish: a training step changes the parameters, expected a call between two steps, by"
               + " the thread that trains");

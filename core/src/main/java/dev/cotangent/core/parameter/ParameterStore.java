@@ -2,9 +2,7 @@ package dev.cotangent.core.parameter;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
-import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
-import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.random.RandomStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -126,9 +124,33 @@ public final class ParameterStore {
     return values;
   }
 
-  /** The mark of writes by training steps and copies from other models. */
-  public WriteMark mark() {
-    return mark;
+  /**
+   * Marks the beginning of a write, so that predictors that read the live values can detect that
+   * they may have read a mixture of two states. Costs two plain stores and never blocks; for one
+   * writer at a time.
+   */
+  public void beginWrite() {
+    mark.begin();
+  }
+
+  /** Marks the end of a write that {@link #beginWrite} began. */
+  public void endWrite() {
+    mark.end();
+  }
+
+  /** Whether a write is in progress. */
+  public boolean isBeingWritten() {
+    return mark.isWriting();
+  }
+
+  /** The state of the values, for {@link #isAt}. */
+  public int version() {
+    return mark.now();
+  }
+
+  /** Whether no write has begun since a {@link #version} that was taken outside a write. */
+  public boolean isAt(int version) {
+    return mark.isSame(version);
   }
 
   /** Whether the store holds a parameter. */
@@ -171,33 +193,6 @@ public final class ParameterStore {
    */
   public void write(Parameter parameter, float... logical) {
     write(parameter, values, logical);
-  }
-
-  /**
-   * Sets a parameter's values to those of a tensor from a file.
-   *
-   * @throws ShapeException if the tensor has another shape, even with the same number of elements
-   */
-  public void write(Parameter parameter, TensorEntry tensor) {
-    if (!tensor.shape().equals(parameter.shape())) {
-      throw new ShapeException(
-          String.format(
-              Locale.ROOT,
-              "parameter %s: tensor '%s' has shape %s, expected %s%s",
-              parameter,
-              tensor.name(),
-              tensor.shape(),
-              parameter.shape(),
-              hint(parameter, tensor)));
-    }
-    write(parameter, tensor.floats());
-  }
-
-  private static String hint(Parameter parameter, TensorEntry tensor) {
-    Shape shape = tensor.shape();
-    boolean transposed =
-        shape.rank() == 2 && Shape.of(shape.dim(1), shape.dim(0)).equals(parameter.shape());
-    return transposed ? "; it is transposed, so transpose it first (weights are [out, in])" : "";
   }
 
   /** Like {@link #write(Parameter, float...)}, into an array of the same layout. */

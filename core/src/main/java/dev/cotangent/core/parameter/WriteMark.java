@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>For one writer at a time and any number of readers.
  */
-public final class WriteMark {
+final class WriteMark {
 
   private static final VarHandle NUMBER;
 
@@ -28,28 +28,28 @@ public final class WriteMark {
   WriteMark() {}
 
   /** Marks the beginning of a write. */
-  public void begin() {
+  void begin() {
     NUMBER.setOpaque(this, (int) NUMBER.getOpaque(this) + 1);
     VarHandle.storeStoreFence();
   }
 
   /** Marks the end of a write. */
-  public void end() {
+  void end() {
     NUMBER.setRelease(this, (int) NUMBER.getOpaque(this) + 1);
   }
 
   /** Whether a write is in progress. */
-  public boolean isWriting() {
+  boolean isWriting() {
     return (now() & 1) != 0;
   }
 
   /** The current state, for {@link #isSame}. */
-  public int now() {
+  int now() {
     return (int) NUMBER.getAcquire(this);
   }
 
   /** Whether no write has begun since a state that was taken outside a write. */
-  public boolean isSame(int state) {
+  boolean isSame(int state) {
     VarHandle.loadLoadFence();
     return (state & 1) == 0 && (int) NUMBER.getOpaque(this) == state;
   }

@@ -143,12 +143,7 @@ public final class Run {
     return inputs.containsKey(name);
   }
 
-  /**
-   * Looks up an input by name once, to feed it repeatedly.
-   *
-   * @throws CotangentException if no input has that name
-   */
-  public RunInput input(String name) {
+  private RunInput input(String name) {
     RunInput input = inputs.get(name);
     if (input == null) {
       throw new CotangentException(

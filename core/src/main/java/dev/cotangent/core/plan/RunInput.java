@@ -7,11 +7,8 @@ import dev.cotangent.core.plan.step.Slot;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * An input of a {@link Run}, looked up by name once and fed repeatedly. Arrays are not copied: they
- * are read while the run executes. To be used by the run's thread only; feeding allocates nothing.
- */
-public final class RunInput {
+/** An input of a {@link Run}: its nodes and the memory that they read. */
+final class RunInput {
 
   private final List<Node> unfed;
   private Node[] nodes = {};
@@ -39,7 +36,7 @@ public final class RunInput {
    * @throws ShapeException if the array is too short from {@code offset} or the input holds another
    *     type
    */
-  public void feed(float[] array, int offset) {
+  void feed(float[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
       DType dtype = nodes[i].type.dtype();
       check(nodes[i], dtype != DType.F64 && dtype != DType.I32, "float", array.length, offset);
@@ -49,7 +46,7 @@ public final class RunInput {
   }
 
   /** Feeds an I32 input; see {@link #feed(float[], int)}. */
-  public void feed(int[] array, int offset) {
+  void feed(int[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
       check(nodes[i], nodes[i].type.dtype() == DType.I32, "int", array.length, offset);
       slots[i].ints = array;
@@ -58,7 +55,7 @@ public final class RunInput {
   }
 
   /** Feeds an F64 input; see {@link #feed(float[], int)}. */
-  public void feed(double[] array, int offset) {
+  void feed(double[] array, int offset) {
     for (int i = 0; i < nodes.length; i++) {
       check(nodes[i], nodes[i].type.dtype() == DType.F64, "double", array.length, offset);
       slots[i].doubles = array;

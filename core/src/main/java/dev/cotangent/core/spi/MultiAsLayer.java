@@ -5,7 +5,7 @@ import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
 
 /** Adapts a {@link MultiLayer} with one input and one output to {@link Layer}. */
-public record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape) implements Layer {
+record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape) implements Layer {
 
   /**
    * Returns the layer as one of a single input and a single output.
@@ -13,7 +13,7 @@ public record MultiAsLayer(MultiLayer layer, Signature inputs, Shape outputShape
    * @param inputs the only input
    * @throws dev.cotangent.core.ShapeException if there are several inputs or outputs
    */
-  public static MultiAsLayer of(MultiLayer layer, Signature inputs) {
+  static MultiAsLayer of(MultiLayer layer, Signature inputs) {
     Signature outputs = layer.outputs();
     if (inputs.size() != 1 || outputs.size() != 1) {
       throw new ShapeException(

@@ -25,6 +25,16 @@ public interface MultiLayer {
     return List.of();
   }
 
+  /**
+   * Returns this layer as one of a single input and a single output.
+   *
+   * @param inputs the inputs that the layer was built for
+   * @throws dev.cotangent.core.ShapeException if there are several inputs or outputs
+   */
+  default Layer asLayer(Signature inputs) {
+    return MultiAsLayer.of(this, inputs);
+  }
+
   /** Returns a layer that computes a function. */
   static MultiLayer of(Signature outputs, BiFunction<Tensors, ForwardContext, Tensors> forward) {
     return new MultiLayer() {

@@ -33,6 +33,6 @@ public interface MultiLayerSpec extends LayerSpec {
   default Layer build(Shape input, Scope scope) {
     List<String> names = inputNames();
     Signature inputs = Signature.of(names.isEmpty() ? "0" : names.get(0), input);
-    return MultiAsLayer.of(build(inputs, scope), inputs);
+    return build(inputs, scope).asLayer(inputs);
   }
 }

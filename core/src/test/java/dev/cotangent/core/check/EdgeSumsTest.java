@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cotangent.core.check.OpExample.OpCase;
 import dev.cotangent.core.check.example.OpExamples;
 import dev.cotangent.core.graph.Gradients;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.order.GraphOrder;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class EdgeSumsTest {
   }
 
   private static int compare(String what, Tensor result) {
-    List<Tensor> nodes = GraphOrder.of(List.of(result)).nodes();
+    List<Tensor> nodes = GraphOrder.of(List.of(result), Tensor::inputs).nodes();
     IdentityHashMap<Tensor, Tensor> sums = new IdentityHashMap<>();
     Gradients all =
         Gradients.of(

@@ -6,6 +6,7 @@ import dev.cotangent.core.kernel.portable.PortableKernels;
 import dev.cotangent.core.plan.figures.Quantity;
 import dev.cotangent.core.plan.figures.Tally;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What a profiler counts, and that it leaves the results alone. */
@@ -24,13 +25,21 @@ class ProfilerTest {
   }
 
   @Test
-  void aStopwatchThatIsOffMeasuresNothing() {
-    Stopwatch watch = Stopwatch.off();
-    watch.start();
-    watch.stop();
+  void aSectionThatIsNeverCalledIsListed() {
     Profiler profiler = Profiler.of();
-    profiler.stopwatch("idle");
+    profiler.section("idle");
     assertThat(profiler.profile().spans()).extracting(Profile.Section::calls).containsExactly(0L);
+  }
+
+  @Test
+  void theTimesOfASectionAreAddedUp() {
+    Profiler profiler = Profiler.of();
+    LongConsumer section = profiler.section("planning");
+    section.accept(1_000_000_000);
+    section.accept(500_000_000);
+    Profile.Section planning = profiler.profile().spans().get(0);
+    assertThat(planning.calls()).isEqualTo(2);
+    assertThat(planning.seconds()).isEqualTo(1.5);
   }
 
   @Test

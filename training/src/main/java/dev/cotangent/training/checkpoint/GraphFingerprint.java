@@ -1,16 +1,16 @@
 package dev.cotangent.training.checkpoint;
 
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.op.ElementFunction;
 import dev.cotangent.core.op.elementwise.Accelerated;
 import dev.cotangent.core.op.elementwise.AcceleratedGrad;
 import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.ParameterRead;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.spi.Activation;
+import dev.cotangent.core.text.QualifiedName;
 import dev.cotangent.training.models.Models;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ final class GraphFingerprint {
   private GraphFingerprint() {}
 
   /** The SHA-256 of a graph's nodes. */
-  public static String of(GraphOrder graph, Models models) {
+  public static String of(GraphOrder<Tensor> graph, Models models) {
     MessageDigest digest = sha256();
     for (Tensor node : graph.nodes()) {
       StringBuilder text = new StringBuilder(text(node.op(), models)).append(node.type());
@@ -68,7 +68,7 @@ final class GraphFingerprint {
   private static String name(Parameter parameter, Models models) {
     for (int i = 0; i < models.count(); i++) {
       if (models.list().get(i).store().holds(parameter)) {
-        return ModelContext.place(models.names().get(i), parameter.name());
+        return QualifiedName.of(models.names().get(i), parameter.name());
       }
     }
     return parameter.name();

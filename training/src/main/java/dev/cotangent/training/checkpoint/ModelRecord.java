@@ -5,10 +5,10 @@ import dev.cotangent.core.io.TensorEntry;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.spec.SignatureJson;
 import dev.cotangent.core.spec.SpecJson;
 import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.text.QualifiedName;
 import dev.cotangent.training.failure.ResumeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +119,7 @@ public record ModelRecord(String name, Signature inputs, JsonObject spec, NamedT
             parameter -> {
               throw new ResumeException(
                   "'"
-                      + ModelContext.place(name, parameter.name())
+                      + QualifiedName.of(name, parameter.name())
                       + "' is not finite in the checkpoint");
             });
   }

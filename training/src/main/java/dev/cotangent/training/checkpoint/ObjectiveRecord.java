@@ -1,12 +1,12 @@
 package dev.cotangent.training.checkpoint;
 
 import dev.cotangent.core.CotangentException;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonArray;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.PlanContext;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.objective.Forward;
 import dev.cotangent.training.objective.Objective;
@@ -40,7 +40,10 @@ public final class ObjectiveRecord {
     return JsonObject.builder()
         .put(INPUTS, batch.json())
         .put(PARTS, JsonArray.of(parts.stream().map(ObjectiveRecord::part).toList()))
-        .put(GRAPH, GraphFingerprint.of(GraphOrder.of(results), Models.of(objective.models())))
+        .put(
+            GRAPH,
+            GraphFingerprint.of(
+                GraphOrder.of(results, Tensor::inputs), Models.of(objective.models())))
         .build();
   }
 

@@ -1,7 +1,7 @@
 package dev.cotangent.training.models;
 
-import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.text.QualifiedName;
 
 /**
  * A parameter of one of a step's models.
@@ -12,7 +12,7 @@ public record NamedParameter(String model, Parameter parameter) {
 
   /** The name in patterns and messages: {@code critic/0.weight}, or only {@code 0.weight}. */
   public String name() {
-    return ModelContext.place(model, parameter.name());
+    return QualifiedName.of(model, parameter.name());
   }
 
   public boolean trainable() {
@@ -21,6 +21,6 @@ public record NamedParameter(String model, Parameter parameter) {
 
   @Override
   public String toString() {
-    return ModelContext.place(model, parameter.toString());
+    return QualifiedName.of(model, parameter.toString());
   }
 }

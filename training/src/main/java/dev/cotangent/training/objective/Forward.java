@@ -7,7 +7,6 @@ import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.loss.LossTerms;
 import dev.cotangent.core.model.Model;
-import dev.cotangent.core.model.ModelContext;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Signature;
@@ -213,7 +212,7 @@ public final class Forward {
    * @throws CotangentException if the model does not belong to the objective
    */
   public Tensor apply(Model model, Tensor x) {
-    return model.forward(x, ModelContext.of(context, name(model)));
+    return model.forward(x, context.forModel(name(model)));
   }
 
   /**
@@ -224,12 +223,12 @@ public final class Forward {
    *     missing or unknown
    */
   public Tensors apply(Model model, Tensors x) {
-    return model.forward(x, ModelContext.of(context, name(model)));
+    return model.forward(x, context.forModel(name(model)));
   }
 
   /** Like {@link #inference(Model, Tensor)}, for several inputs. */
   public Tensors inference(Model model, Tensors x) {
-    return model.forward(x, ModelContext.forInference(context, name(model)));
+    return model.forward(x, context.forModelInInference(name(model)));
   }
 
   /**
@@ -251,7 +250,7 @@ public final class Forward {
    * Gradients flow to its weights as in {@link #apply}, unless they are frozen.
    */
   public Tensor inference(Model model, Tensor x) {
-    return model.forward(x, ModelContext.forInference(context, name(model)));
+    return model.forward(x, context.forModelInInference(name(model)));
   }
 
   /**

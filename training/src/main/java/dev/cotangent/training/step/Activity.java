@@ -2,9 +2,9 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.foreign.CodePlace;
 import dev.cotangent.core.model.PluginUse;
-import dev.cotangent.core.work.ForwardingWork;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.core.work.watch.ForwardingWork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.core.DType;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.data.Batch;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class FirstNonFinite {
     List<Tensor> outputs =
         Stream.concat(
                 Stream.of(results.get(0)),
-                GraphOrder.of(results).nodes().stream()
+                GraphOrder.of(results, Tensor::inputs).nodes().stream()
                     .filter(node -> !node.inputs().isEmpty() && node.dtype() == DType.F32))
             .toList();
     StepRun run = rerun.apply(outputs);

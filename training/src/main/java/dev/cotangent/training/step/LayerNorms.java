@@ -1,6 +1,6 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.model.ModelContext;
+import dev.cotangent.core.text.QualifiedName;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.models.NamedParameter;
 import java.util.LinkedHashMap;
@@ -40,6 +40,6 @@ public final class LayerNorms {
   private static String layer(NamedParameter weight) {
     String name = weight.parameter().name();
     String path = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-    return ModelContext.place(weight.model(), path);
+    return QualifiedName.of(weight.model(), path);
   }
 }

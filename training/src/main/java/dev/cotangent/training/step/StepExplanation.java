@@ -67,7 +67,7 @@ public final class StepExplanation {
         + node.shape()
         + " of "
         + String.join(", ", node.inputs().stream().map(Tensor::toString).toList())
-        + context.origins().explain(node, models.plugins());
+        + context.explain(node, models.plugins());
   }
 
   /** Describes the origin of a failed op, for the end of a message; empty if unknown. */
@@ -76,7 +76,7 @@ public final class StepExplanation {
         () -> {
           PlanContext context = PlanContext.forTraining().traced();
           List<Tensor> results = tensors(batch, context).results();
-          return context.origins().explain(failure, results, models.plugins());
+          return context.explain(failure, results, models.plugins());
         });
   }
 

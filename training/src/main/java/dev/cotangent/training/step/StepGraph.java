@@ -75,7 +75,7 @@ public record StepGraph(
     outputs.addAll(tensors.forward().outputs().values());
     return new StepGraph(
         kernels,
-        Plan.compile(outputs, tensors.gradients(), kernels, context.origins()::place),
+        Plan.compile(outputs, tensors.gradients(), kernels, context::place),
         tensors.forward().countedRows(),
         updates.stream().map(StateUpdate::state).toList(),
         tensors.gradients().stream().map(ParameterGradient::parameter).toList(),

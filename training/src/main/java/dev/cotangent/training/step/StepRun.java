@@ -4,14 +4,12 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.Run;
-import dev.cotangent.core.plan.RunInput;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.data.Batch;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.models.NamedParameter;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step's plan bound to the parameters of its models. Single-threaded; running allocates nothing.
@@ -30,7 +28,7 @@ public final class StepRun {
   private final int[] lengths;
   private final BatchLengths form;
   private final Object[] fed;
-  private final @Nullable RunInput[] inputs;
+  private final boolean[] read;
   private final float[][] shares;
   private final boolean weighsTheSame;
   private final double constantWeight;
@@ -69,10 +67,12 @@ public final class StepRun {
     this.names = new String[batch.size()];
     this.lengths = new int[batch.size()];
     this.fed = new Object[batch.size()];
-    this.inputs = new @Nullable RunInput[batch.size()];
+    this.read = new boolean[batch.size()];
     this.form = BatchLengths.of(batch);
     Arrays.setAll(names, batch::name);
-    Arrays.setAll(inputs, i -> run.hasInput(names[i]) ? run.input(names[i]) : null);
+    for (int i = 0; i < read.length; i++) {
+      read[i] = run.hasInput(names[i]);
+    }
     Arrays.setAll(lengths, batch::length);
     this.shares = new float[graph.parts().size()][1];
     for (int part = 0; part < shares.length; part++) {
@@ -152,19 +152,19 @@ public final class StepRun {
       Object array = batch.array(i);
       if (fed[i] != array) {
         fed[i] = array;
-        feed(inputs[i], array);
+        feed(i, array);
       }
     }
   }
 
-  private static void feed(@Nullable RunInput input, Object array) {
-    if (input == null) {
+  private void feed(int input, Object array) {
+    if (!read[input]) {
       return;
     }
     if (array instanceof float[] numbers) {
-      input.feed(numbers, 0);
+      run.feed(names[input], numbers, 0);
     } else {
-      input.feed((int[]) array, 0);
+      run.feed(names[input], (int[]) array, 0);
     }
   }
 

@@ -84,7 +84,7 @@ public record StepTensors(
       Models models, ParameterGroups groups, PlanContext context, Tensor total) {
     List<NamedParameter> weights = models.parameters().stream().filter(groups::trains).toList();
     List<Tensor> read = weights.stream().map(each -> context.read(each.parameter())).toList();
-    Gradients all = Gradients.of(total, read, context.origins());
+    Gradients all = context.gradients(total, read);
     List<ParameterGradient> found = new ArrayList<>();
     for (int i = 0; i < read.size(); i++) {
       NamedParameter weight = weights.get(i);

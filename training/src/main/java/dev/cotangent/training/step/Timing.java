@@ -5,7 +5,6 @@ import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.plan.Profiler;
 import dev.cotangent.core.plan.Run;
-import dev.cotangent.core.plan.Stopwatch;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public record Timing(Optional<Profiler> profiler) {
   }
 
   public Stopwatch stopwatch(String name) {
-    return profiler.map(used -> used.stopwatch(name)).orElseGet(Stopwatch::off);
+    return new Stopwatch(profiler.map(used -> used.section(name)));
   }
 
   public Optional<Profile> profile() {

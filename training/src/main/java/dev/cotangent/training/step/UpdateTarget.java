@@ -116,9 +116,9 @@ public final class UpdateTarget {
   /** Marks the start or end of a step on the model, whatever its outcome. */
   public void mark(boolean begins) {
     if (written && begins) {
-      store.mark().begin();
+      store.beginWrite();
     } else if (written) {
-      store.mark().end();
+      store.endWrite();
     }
   }
 

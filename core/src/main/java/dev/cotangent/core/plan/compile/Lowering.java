@@ -3,7 +3,6 @@ package dev.cotangent.core.plan.compile;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.TensorType;
-import dev.cotangent.core.graph.GraphOrder;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.op.Elementwise;
@@ -15,6 +14,7 @@ import dev.cotangent.core.op.shape.Broadcast;
 import dev.cotangent.core.op.shape.MatMul;
 import dev.cotangent.core.op.shape.Reshape;
 import dev.cotangent.core.op.shape.Transpose;
+import dev.cotangent.core.order.GraphOrder;
 import dev.cotangent.core.plan.step.Access;
 import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.ParameterMemory;
@@ -89,7 +89,10 @@ public final class Lowering {
 
   /** The node for a tensor. */
   public Node lower(Tensor tensor) {
-    for (Tensor each : GraphOrder.of(List.of(tensor), lowered::containsKey).nodes()) {
+    for (Tensor each :
+        GraphOrder.of(
+                List.of(tensor), node -> lowered.containsKey(node) ? List.of() : node.inputs())
+            .nodes()) {
       if (!lowered.containsKey(each)) {
         lowered.put(each, lowerAtItsPlace(each));
       }

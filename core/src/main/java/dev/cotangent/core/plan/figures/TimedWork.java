@@ -1,7 +1,7 @@
 package dev.cotangent.core.plan.figures;
 
-import dev.cotangent.core.work.ForwardingWork;
 import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.watch.ForwardingWork;
 import java.util.List;
 
 /** Times the phases of work. */

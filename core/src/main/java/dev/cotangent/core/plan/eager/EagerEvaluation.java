@@ -1,10 +1,14 @@
-package dev.cotangent.core.plan;
+package dev.cotangent.core.plan.eager;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.portable.PortableKernels;
-import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.op.leaf.ParameterRead;
+import dev.cotangent.core.order.GraphOrder;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.Run;
 import java.util.List;
 
 /** Computes one tensor with the portable kernels, by a plan that is used once. */
@@ -19,20 +23,17 @@ public final class EagerEvaluation {
    */
   public static double[] of(Tensor tensor) {
     Given.of("evaluation: the tensor", tensor);
-    Plan plan = Plan.compile(List.of(tensor), PortableKernels.of());
-    for (Node leaf : plan.leaves) {
-      if (!(leaf.op instanceof dev.cotangent.core.op.leaf.Constant)) {
+    for (Tensor node : GraphOrder.of(List.of(tensor), Tensor::inputs).nodes()) {
+      if (node.op() instanceof Input || node.op() instanceof ParameterRead) {
         throw new CotangentException(
             "the value of "
                 + tensor
                 + " depends on "
-                + leaf.op.id()
-                + " "
-                + leaf.type
+                + node
                 + ", expected constants only; a Run is fed with inputs, a Predictor has parameters");
       }
     }
-    Run run = plan.newRun();
+    Run run = Plan.compile(List.of(tensor), PortableKernels.of()).newRun();
     run.execute();
     return run.read(0);
   }

@@ -1,4 +1,7 @@
-package dev.cotangent.core.work;
+package dev.cotangent.core.work.watch;
+
+import dev.cotangent.core.work.Rows;
+import dev.cotangent.core.work.Work;
 
 /** Delegates to another {@link Work}; base class for observers. */
 public abstract class ForwardingWork implements Work {
