@@ -51,7 +51,7 @@ public record Concat(int axis) implements MultiLayerSpec {
     int rank = inputs.port(0).sample().rank();
     int resolved = axis < 0 ? axis + rank : axis;
     if (resolved < 0 || resolved >= rank) {
-      throw Merges.refused(this, inputs, scope, "expected samples with an axis " + axis);
+      throw Merges.refused(this, inputs, scope, ", expected samples with an axis " + axis);
     }
     return Merges.of(
         this, inputs, scope, x -> Tensor.concat(resolved + 1, x.toArray(Tensor[]::new)));

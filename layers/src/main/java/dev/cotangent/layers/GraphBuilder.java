@@ -62,7 +62,7 @@ public final class GraphBuilder {
               + name
               + "' is taken"
               + (known == null ? "" : " by " + known)
-              + "; to apply a layer again, give it the same attributes");
+              + ", expected another one; to apply a layer again, give it the same attributes");
     }
     int time = times.merge(name, 1, Integer::sum);
     List<Wire> wires = Arrays.stream(to).map(this::wire).toList();

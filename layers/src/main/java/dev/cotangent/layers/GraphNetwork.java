@@ -45,7 +45,10 @@ final class GraphNetwork implements MultiLayer {
     this.inputs = wiring.inputs();
     for (String input : inputs) {
       if (!given.has(input)) {
-        throw new ShapeException(place("input '" + input + "'") + " is missing; present: " + given);
+        throw new ShapeException(
+            place("input '" + input + "'")
+                + " is missing, expected it among the inputs given: "
+                + given);
       }
       add(input, Signature.of(input, given.port(input).dtype(), given.port(input).sample()));
     }

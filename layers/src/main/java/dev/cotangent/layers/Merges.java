@@ -27,21 +27,20 @@ final class Merges {
     int rank = inputs.port(0).sample().rank();
     for (Port port : inputs.ports()) {
       if (port.dtype() != DType.F32 || port.sample().rank() != rank) {
-        throw refused(spec, inputs, scope, "expected numbers with the same number of axes");
+        throw refused(spec, inputs, scope, ", expected numbers with the same number of axes");
       }
     }
     Tensor sample;
     try {
       sample = merge.apply(inputs.inputs(1).list());
     } catch (ShapeException misfit) {
-      throw refused(spec, inputs, scope, "" + misfit.getMessage());
+      throw refused(spec, inputs, scope, ": " + misfit.getMessage());
     }
     Signature output = Signature.of(Signature.OUTPUT, sample.shape().without(0));
     return MultiLayer.of(output, (x, context) -> Tensors.of(output, merge.apply(x.list())));
   }
 
   static ShapeException refused(LayerSpec spec, Signature inputs, Scope scope, String why) {
-    return new ShapeException(
-        spec.id() + " '" + scope.path() + "' cannot merge " + inputs + ": " + why);
+    return new ShapeException(spec.id() + " '" + scope.path() + "': inputs " + inputs + why);
   }
 }

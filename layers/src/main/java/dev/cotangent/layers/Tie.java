@@ -27,20 +27,20 @@ record Tie(String name, String source, boolean transposed) {
   void check(Parameter declared, Parameter found) {
     if (transposed && !(declared.trainable() && found.trainable())) {
       throw new CotangentException(
-          "tied: " + declared + " cannot be " + found + " transposed, expected two weights");
+          "tied: " + declared + " and " + found + " transposed, expected two weights");
     }
     boolean fits =
         transposed ? isTranspose(declared, found) : declared.shape().equals(found.shape());
     if (!fits) {
-      throw new ShapeException("tied: " + declared + " cannot be " + found + hint(declared, found));
+      throw new ShapeException("tied: " + declared + " and " + found + misfit(declared, found));
     }
   }
 
-  private String hint(Parameter declared, Parameter found) {
-    if (transposed) {
-      return " transposed";
-    }
-    return isTranspose(declared, found) ? ", but its transpose, '" + source + TRANSPOSED + "'" : "";
+  private String misfit(Parameter declared, Parameter found) {
+    String way = "; '" + source + TRANSPOSED + "' is the transpose";
+    return (transposed ? " transposed" : "")
+        + ", expected equal shapes"
+        + (!transposed && isTranspose(declared, found) ? way : "");
   }
 
   private static boolean isTranspose(Parameter declared, Parameter found) {

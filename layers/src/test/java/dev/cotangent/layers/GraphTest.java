@@ -218,7 +218,7 @@ class GraphTest {
     for (LayerSpec merge : List.of(new Add(), new Multiply())) {
       assertThatThrownBy(() -> Model.build(merge, unlike, 1))
           .isInstanceOf(ShapeException.class)
-          .hasMessageContaining(merge.id() + " '' cannot merge a F32[3], b F32[4]");
+          .hasMessageContaining(merge.id() + " '': inputs a F32[3], b F32[4]: ");
     }
     assertThatThrownBy(() -> Model.build(new Dot(), unlike, 1))
         .hasMessageContaining("expected two of equal shape [.., n]");

@@ -100,7 +100,7 @@ class SavedModelTest {
     assertMetadataError(
         "cotangent.inputs",
         "[{\"name\":\"x\",\"dtype\":\"F32\",\"shape\":[3]}]",
-        "input 'town' is missing; present: x F32[3]");
+        "input 'town' is missing, expected it among the inputs given: x F32[3]");
   }
 
   @Test

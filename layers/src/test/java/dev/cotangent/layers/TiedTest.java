@@ -131,7 +131,7 @@ class TiedTest {
     Sequential layers = Sequential.of(Dense.of(2), Dense.of(3));
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(2), 3))
         .isInstanceOf(ShapeException.class)
-        .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 2]");
+        .hasMessageEndingWith("tied: 1.weight [3, 2] and 0.weight [2, 2], expected equal shapes");
     assertThatThrownBy(() -> Tied.of(layers, "0.weight", "1.weight").build(Shape.of(2), 3))
         .isInstanceOf(CotangentException.class)
         .hasMessageEndingWith(
@@ -150,12 +150,13 @@ class TiedTest {
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight").build(Shape.of(3), 3))
         .isInstanceOf(ShapeException.class)
         .hasMessageEndingWith(
-            "tied: 1.weight [3, 2] cannot be 0.weight [2, 3], but its transpose, '0.weight^T'");
+            "tied: 1.weight [3, 2] and 0.weight [2, 3], expected equal shapes; '0.weight^T' is the transpose");
     assertThatThrownBy(() -> Tied.of(layers, "1.weight", "0.weight^T").build(Shape.of(4), 3))
         .isInstanceOf(ShapeException.class)
-        .hasMessageEndingWith("tied: 1.weight [3, 2] cannot be 0.weight [2, 4] transposed");
+        .hasMessageEndingWith(
+            "tied: 1.weight [3, 2] and 0.weight [2, 4] transposed, expected equal shapes");
     assertThatThrownBy(() -> Tied.of(layers, "1.bias", "0.bias^T").build(Shape.of(4), 3))
         .isInstanceOf(ShapeException.class)
-        .hasMessageEndingWith("tied: 1.bias [3] cannot be 0.bias [2] transposed");
+        .hasMessageEndingWith("tied: 1.bias [3] and 0.bias [2] transposed, expected equal shapes");
   }
 }
