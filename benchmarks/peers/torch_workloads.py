@@ -29,6 +29,7 @@ WORKLOADS = {
     "W4": ("large", 256, False),
     "W5": ("images", 64, False),
     "W6": ("sequences", 32, False),
+    "GPT": ("text", 16, False),
     "I1-W2": ("digits", 1, True),
     "I1-W3": ("mnist", 1, True),
     "I2-W3": ("mnist", 256, True),
@@ -41,6 +42,7 @@ SHAPES = {
     "large": ((1024,), 1000),
     "images": ((1, 28, 28), 10),
     "sequences": ((32, 32), 10),
+    "text": ((64,), 65),
 }
 
 
@@ -76,6 +78,45 @@ class Sequences(nn.Module):
         return self.head(states[:, -1])
 
 
+class Attention(nn.Module):
+    """Causal self-attention of width 128 with four heads."""
+
+    def __init__(self):
+        super().__init__()
+        self.parts, self.out = nn.Linear(128, 384), nn.Linear(128, 128)
+
+    def forward(self, x):
+        n, tokens, width = x.shape
+        queries, keys, values = (part.view(n, tokens, 4, 32).transpose(1, 2) for part in self.parts(x).split(width, 2))
+        attended = functional.scaled_dot_product_attention(queries, keys, values, is_causal=True)
+        return self.out(attended.transpose(1, 2).reshape(n, tokens, width))
+
+
+class Block(nn.Module):
+    """A pre-norm block of attention and a GELU network."""
+
+    def __init__(self):
+        super().__init__()
+        self.attention = nn.Sequential(nn.LayerNorm(128), Attention())
+        self.network = nn.Sequential(nn.LayerNorm(128), nn.Linear(128, 512), nn.GELU(), nn.Linear(512, 128))
+
+    def forward(self, x):
+        x = x + self.attention(x)
+        return x + self.network(x)
+
+
+class Text(nn.Module):
+    """A small GPT over 64 of 65 tokens."""
+
+    def __init__(self):
+        super().__init__()
+        self.token, self.position = nn.Embedding(65, 128), nn.Parameter(torch.randn(64, 128) * 0.02)
+        self.rest = nn.Sequential(*[Block() for _ in range(4)], nn.LayerNorm(128), nn.Linear(128, 65))
+
+    def forward(self, x):
+        return self.rest(self.token(x) + self.position).flatten(0, 1)
+
+
 def dense(sizes, activation, last=False):
     layers = []
     for i in range(1, len(sizes)):
@@ -99,14 +140,18 @@ def build(network):
             nn.Conv2d(1, 32, 5), nn.ReLU(), nn.MaxPool2d(2),
             nn.Conv2d(32, 64, 5), nn.ReLU(), nn.MaxPool2d(2),
             nn.Flatten(), nn.Linear(1024, 256), nn.ReLU(), nn.Linear(256, 10))
-    return Sequences()
+    return Text() if network == "text" else Sequences()
 
 
 def training(network, batch, variant):
     shape, classes = SHAPES[network]
     model = build(network).train()
     xs = [torch.randn(batch, *shape) for _ in range(BATCHES)]
-    if network == "lecture":
+    if network == "text":
+        xs = [torch.randint(0, classes, (batch, *shape)) for _ in range(BATCHES)]
+        ys = [torch.randint(0, classes, (batch * shape[0],)) for _ in range(BATCHES)]
+        loss = functional.cross_entropy
+    elif network == "lecture":
         ys = [torch.rand(batch, 1) for _ in range(BATCHES)]
         loss = functional.mse_loss
     else:

@@ -60,7 +60,7 @@ final class Bench {
   }
 
   /** Four significant digits; NaN, for values that were not measured, becomes null. */
-  private static Json rounded(double value) {
+  static Json rounded(double value) {
     if (!Double.isFinite(value)) {
       return new Json.Null();
     }

@@ -13,19 +13,22 @@ import java.util.List;
  * @param kernels the id of the kernel set to force, or empty for the registry's choice
  * @param seconds the length of each of the three windows; the warm-up takes 2.5 times as long
  * @param profile whether to profile one more window
+ * @param series seconds from the start of the process whose steps are counted instead of windows; 0
+ *     for windows
  */
 record BenchArguments(
     List<Workload> workloads,
     List<Integer> workers,
     String kernels,
     double seconds,
-    boolean profile) {
+    boolean profile,
+    double series) {
 
   static final String USAGE =
       String.join(
           System.lineSeparator(),
           "Usage: cotangent bench WORKLOAD... | all [--workers N,...] [--kernels ID] [--seconds S]",
-          "       [--profile]",
+          "       [--profile] [--series S]",
           "Measures workloads, each in a separate process, and prints one JSON line per measurement;",
           "several measurements are also printed as a table on standard error.",
           "  WORKLOAD       " + Workload.names(),
@@ -33,10 +36,14 @@ record BenchArguments(
           "  --kernels ID   portable, vector or reference (default: chosen as in a training)",
           "  --seconds S    length of each of 3 windows, after a warm-up of 2.5 S (default: 1.2)",
           "  --profile      profile one more window, on standard error",
+          "  --series S     count the steps of each half second, from the start of the process to",
+          "                 second S, instead of windows, and the time to the end of step 500",
           "");
 
   private static final double WINDOW = 1.2;
   private static final String PROFILE = "--profile";
+  private static final List<String> WITH_VALUE =
+      List.of("--workers", "--kernels", "--seconds", "--series");
   private static final int MOST_WORKERS = 4096;
 
   /**
@@ -50,6 +57,7 @@ record BenchArguments(
     String kernels = "";
     double seconds = WINDOW;
     boolean profile = false;
+    double series = 0;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (!argument.startsWith("--")) {
@@ -64,23 +72,26 @@ record BenchArguments(
       switch (argument) {
         case "--workers" -> workers = workers(value);
         case "--kernels" -> kernels = kernels(value);
-        case "--seconds" -> seconds = seconds(value);
+        case "--seconds" -> seconds = seconds(argument, value);
+        case "--series" -> series = seconds(argument, value);
         default -> throw unknown(argument);
       }
     }
     if (names.isEmpty()) {
       throw new BenchError("no workload, expected all or some of " + Workload.names());
     }
-    return new BenchArguments(Workload.of(names), workers, kernels, seconds, profile);
+    return new BenchArguments(Workload.of(names), workers, kernels, seconds, profile, series);
   }
 
   private static BenchError unknown(String option) {
     return new BenchError(
-        "unknown option " + option + ", expected --workers, --kernels, --seconds or --profile");
+        "unknown option "
+            + option
+            + ", expected --workers, --kernels, --seconds, --profile or --series");
   }
 
   private static String value(List<String> arguments, int at, String option) {
-    if (!List.of("--workers", "--kernels", "--seconds").contains(option)) {
+    if (!WITH_VALUE.contains(option)) {
       throw unknown(option);
     }
     if (at >= arguments.size()) {
@@ -109,7 +120,7 @@ record BenchArguments(
     return value;
   }
 
-  private static double seconds(String value) {
+  private static double seconds(String option, String value) {
     try {
       double seconds = Double.parseDouble(value);
       if (seconds > 0 && seconds <= 3600) {
@@ -118,7 +129,7 @@ record BenchArguments(
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw new BenchError("--seconds: '" + value + "', expected a number above 0, up to 3600");
+    throw new BenchError(option + ": '" + value + "', expected a number above 0, up to 3600");
   }
 
   /** Whether there is one workload and one number of workers. */
@@ -136,6 +147,9 @@ record BenchArguments(
     }
     if (profile) {
       arguments.add(PROFILE);
+    }
+    if (series > 0) {
+      arguments.addAll(List.of("--series", Decimals.of(series)));
     }
     return arguments;
   }

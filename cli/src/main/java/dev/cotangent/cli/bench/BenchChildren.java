@@ -36,7 +36,9 @@ final class BenchChildren {
         worst = Math.max(worst, child(arguments.alone(workload, workers)));
       }
     }
-    err.println(BenchTable.of(results));
+    if (arguments.series() == 0) {
+      err.println(BenchTable.of(results));
+    }
     return worst;
   }
 

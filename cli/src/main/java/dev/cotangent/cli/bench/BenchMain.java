@@ -1,6 +1,7 @@
 package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -60,7 +61,11 @@ public final class BenchMain {
       System.setProperty("cotangent.kernels", arguments.kernels());
     }
     Workload workload = arguments.workloads().get(0);
-    out.println(Bench.measure(workload, arguments).compact());
+    JsonObject line =
+        arguments.series() > 0
+            ? Series.measure(workload, arguments)
+            : Bench.measure(workload, arguments);
+    out.println(line.compact());
     out.flush();
     if (arguments.profile()) {
       err.print(BenchProfile.of(workload, arguments));

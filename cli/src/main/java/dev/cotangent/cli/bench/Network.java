@@ -17,7 +17,8 @@ import java.util.List;
  *
  * @param input the shape of one sample
  * @param layers the layers
- * @param outputs the number of outputs per sample
+ * @param outputs the number of outputs per sample, or, of a {@linkplain #tokens network of tokens},
+ *     for each token
  * @param regression whether the loss is the mean squared error; else softmax cross-entropy
  * @param forward floating-point operations of the matrix products of one sample's forward pass
  * @param first those of them that multiply the sample itself, whose gradient is not computed
@@ -39,6 +40,10 @@ record Network(
 
   /** Images of 28x28: two convolutions 5x5 of 32 and 64 filters, each with pooling, 256 units. */
   static final Network IMAGES = convolutional();
+
+  /** Text of 64 of 65 characters; see {@link Gpt}. */
+  static final Network TEXT =
+      new Network(Shape.of(Gpt.TOKENS), Gpt.layers(), Gpt.VOCABULARY, false, Gpt.forward(), 0);
 
   /** Dense layers of those sizes, inputs first; a sigmoid also follows the last one. */
   private static Network dense(String activation, int... sizes) {
@@ -96,5 +101,15 @@ record Network(
 
   int inputs() {
     return input.size();
+  }
+
+  /** Whether inputs are indices below {@link #outputs}, each with a class of its own. */
+  boolean tokens() {
+    return this == TEXT;
+  }
+
+  /** The number of class labels of a sample. */
+  int labels() {
+    return tokens() ? inputs() : 1;
   }
 }

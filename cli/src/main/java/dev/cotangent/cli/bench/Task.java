@@ -82,9 +82,22 @@ abstract class Task implements AutoCloseable {
   private static float[][] batches(Workload workload) {
     float[][] batches = new float[BATCHES][];
     for (int i = 0; i < BATCHES; i++) {
-      batches[i] = numbers("x" + i, workload.batchInputs());
+      String name = "x" + i;
+      batches[i] =
+          workload.network().tokens()
+              ? tokens(name, workload.batchInputs(), workload.network().outputs())
+              : numbers(name, workload.batchInputs());
     }
     return batches;
+  }
+
+  private static float[] tokens(String name, int count, int vocabulary) {
+    RandomStream stream = RANDOM.child(name);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = stream.below(vocabulary, i);
+    }
+    return values;
   }
 
   private static Task training(Workload workload, Trainer bare, float[][] batches) {
@@ -148,8 +161,8 @@ abstract class Task implements AutoCloseable {
       this.batches = batches;
       for (int i = 0; i < BATCHES; i++) {
         RandomStream stream = RANDOM.child("y" + i);
-        labels[i] = new int[workload.batch()];
-        for (int row = 0; row < workload.batch(); row++) {
+        labels[i] = new int[workload.batch() * workload.network().labels()];
+        for (int row = 0; row < labels[i].length; row++) {
           labels[i][row] = stream.below(workload.network().outputs(), row);
         }
       }

@@ -28,6 +28,7 @@ record Workload(String name, Network network, int batch, boolean inference) {
           new Workload("W4", Network.LARGE, 256, false),
           new Workload("W5", Network.IMAGES, 64, false),
           new Workload("W6", Network.SEQUENCES, 32, false),
+          new Workload("GPT", Network.TEXT, 16, false),
           new Workload("I1-W2", Network.DIGITS, 1, true),
           new Workload("I1-W3", Network.MNIST, 1, true),
           new Workload("I2-W3", Network.MNIST, 256, true));

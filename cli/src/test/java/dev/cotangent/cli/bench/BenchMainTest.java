@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.core.model.Predictor;
+import dev.cotangent.core.registry.Registry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,8 @@ class BenchMainTest {
         "W2 --kernels x",
         "W2 --seconds NaN",
         "W2 --seconds -1",
+        "W2 --series 0",
+        "W2 --series",
         "W2 --wibble 3",
         "W2 --wibble",
         "W2 --workers"
@@ -123,5 +130,40 @@ class BenchMainTest {
     assertThat(Workload.named("W6").operations())
         .isEqualTo(2 * 32 * (3 * (32 * gates + 1280) - 32 * 4 * 128 * 32));
     assertThat(Workload.named("I1-W3").operations()).isEqualTo(2 * products);
+    double block = 128 * 128 * 12 + 2 * 64 * 128;
+    assertThat(Workload.named("GPT").operations())
+        .isEqualTo(2 * 3 * 16 * 64 * (4 * block + 128 * 65));
+  }
+
+  @Test
+  void aSeriesCountsTheStepsFromTheStartOfTheProcess() {
+    double until = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 + 1.5;
+    assertThat(run("W1b1", "--kernels", "portable", "--series", Double.toString(until))).isZero();
+    JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
+    int[] steps = line.array("steps").integers();
+    assertThat(steps).hasSize((int) (2 * until));
+    assertThat(steps[0]).isZero();
+    assertThat(steps[steps.length - 1]).isGreaterThan(10);
+    assertThat(line.number("first_500_s")).isBetween(0.0, until + 1);
+  }
+
+  @Test
+  void theGptSeesOnlyEarlierTokens() {
+    Model model = Workload.named("GPT").build(Registry.standard());
+    Predictor predictor = model.predictor(Registry.standard().portable());
+    float[] tokens = new float[Gpt.TOKENS];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = i * 7 % Gpt.VOCABULARY;
+    }
+    float[] before = predictor.predict(tokens);
+    int last = tokens.length - 1;
+    tokens[last] = 1 + tokens[last];
+    float[] after = predictor.predict(tokens);
+    int seen = last * Gpt.VOCABULARY;
+    assertThat(Arrays.copyOf(after, seen)).isEqualTo(Arrays.copyOf(before, seen));
+    assertThat(after).isNotEqualTo(before);
+    tokens[0] += 1;
+    assertThat(Arrays.copyOf(predictor.predict(tokens), seen))
+        .isNotEqualTo(Arrays.copyOf(before, seen));
   }
 }
