@@ -53,7 +53,7 @@ record ObjectiveProblem(Objective objective) implements Problem {
   }
 
   @Override
-  public void check(Dataset train, int batch) {
+  public void checkTraining(Dataset train, int batch) {
     ObjectiveMetrics none = new ObjectiveMetrics(List.of(), Optional.empty());
     new ObjectiveChecks(objective, none, train, batch);
   }

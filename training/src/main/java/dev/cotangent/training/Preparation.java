@@ -144,7 +144,7 @@ final class Preparation {
 
   /** Runs a range test, with the rates of the sweep in place of the schedule. */
   RangeTest sweep(Dataset train, RateSweep sweep) {
-    problem.check(train, epochs.batch());
+    problem.checkTraining(train, epochs.batch());
     EpochBatches batches = new EpochBatches(problem.fed(train), epochs.batch(), settings.seed());
     try (TrainStep step = opened(settings.with(sweep), engine(), Timing.of(false), List.of())) {
       return RangeTest.run(step, batches, sweep);

@@ -42,7 +42,7 @@ sealed interface Problem permits SupervisedProblem, ObjectiveProblem {
   Model trained(ParameterGroups groups);
 
   /** Checks that the training data fits, before anything changes. */
-  void check(Dataset train, int batch);
+  void checkTraining(Dataset train, int batch);
 
   /**
    * Checks data, metrics and callbacks before anything changes, and announces the figures to the

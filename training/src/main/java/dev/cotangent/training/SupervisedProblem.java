@@ -56,7 +56,7 @@ record SupervisedProblem(Model model, Optional<Loss> given) implements Problem {
   }
 
   @Override
-  public void check(Dataset train, int batch) {
+  public void checkTraining(Dataset train, int batch) {
     check(train, "training");
   }
 
