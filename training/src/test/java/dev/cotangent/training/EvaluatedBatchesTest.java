@@ -207,7 +207,7 @@ class EvaluatedBatchesTest {
       assertError(
           step,
           List.of(Batch.of("words", new float[15]).and("tag", new int[5])),
-          "the objective has an input 'mask', but a batch of");
+          "has no array for input 'mask', expected one");
     }
     TrainStep closed = step(trainer -> trainer.metrics(RIGHT));
     closed.close();

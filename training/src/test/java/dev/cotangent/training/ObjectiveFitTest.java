@@ -179,7 +179,8 @@ class ObjectiveFitTest {
     assertThatThrownBy(() -> trainer(onlyClass).fit(tasks(2).withWeights(1, 2), 1))
         .hasMessageContaining("the batch has an array 'weights', but the objective has no such");
     assertThatThrownBy(() -> trainer(bothTasks(model)).fit(Fixtures.blobs(30, 1), 1))
-        .hasMessageContaining("the objective has an input 'target.number', but a batch of");
+        .hasMessageContaining(
+            "objective: a batch of 30 rows has no array for input 'target.number', expected one");
     assertThatThrownBy(() -> trainer(onlyClass).fit(tasks(30).subset(), 1))
         .hasMessageContaining("the training data has no samples");
   }
@@ -241,7 +242,7 @@ class ObjectiveFitTest {
     assertThat(own.points()).isEqualTo(plain.points()).hasSizeGreaterThan(9);
     assertThat(student.store().sha256() + other.store().sha256()).isEqualTo(before);
     assertThatThrownBy(() -> trainer(objective).findRate(tasks(30), 1e-4, 1, 20))
-        .hasMessageContaining("input 'target' takes float[]");
+        .hasMessageContaining("has an int[] for input 'target', expected a float[]");
     assertThatThrownBy(() -> trainer(objective).findRate(data.subset(), 1e-4, 1, 20))
         .hasMessageContaining("the training data has no samples");
   }
