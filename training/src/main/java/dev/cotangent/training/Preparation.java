@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.json.JsonObject;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.checkpoint.DataWatch;
 import dev.cotangent.training.checkpoint.RunIdentity;
 import dev.cotangent.training.checkpoint.RunSettings;
@@ -58,6 +59,15 @@ final class Preparation {
 
   /** Trains up to an epoch. */
   History fit(Dataset train, int count) {
+    List<Callback> claimed = BusyCallbacks.claim(epochs.callbacks());
+    try {
+      return run(train, count);
+    } finally {
+      BusyCallbacks.release(claimed);
+    }
+  }
+
+  private History run(Dataset train, int count) {
     check(train);
     Dataset fed = problem.fed(train);
     EpochBatches batches = new EpochBatches(fed, epochs.batch(), settings.seed());

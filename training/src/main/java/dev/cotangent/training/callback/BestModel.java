@@ -17,9 +17,9 @@ import java.util.Optional;
  *
  * <p>Watches the validation loss, or the training loss if there is no validation data; or
  * {@linkplain #on any metric}, in its own direction. NaN never counts as an improvement. The model
- * itself is not changed; {@link EarlyStopping} restores the best parameters. Use an instance for
- * one training at a time. A file that cannot be written ends the training with an {@link
- * UncheckedIOException}.
+ * itself is not changed; {@link EarlyStopping} restores the best parameters. For one training at a
+ * time; each begins anew, and a copy has seen no epoch: see {@link Callback}. A file that cannot be
+ * written ends the training with an {@link UncheckedIOException}.
  */
 public final class BestModel implements Callback {
 
@@ -29,13 +29,14 @@ public final class BestModel implements Callback {
   private final Watch watch;
   private boolean highest;
   private Optional<Model> model = Optional.empty();
-  private double bestValue = Double.POSITIVE_INFINITY;
+  private double bestValue;
   private int bestEpoch;
 
   private BestModel(Path file, Watch watch) {
     this.file = file;
     this.watch = watch;
     this.highest = watch.highest().orElse(false);
+    this.bestValue = Watch.worst(highest);
   }
 
   /** Saves to this file, in the format of {@link Model#save}. */

@@ -11,8 +11,14 @@ import java.util.Map;
 /**
  * Observes a training and may stop it.
  *
- * <p>Methods are called on the training thread. A callback with state belongs to one training at a
- * time. An exception ends the training and reaches the caller of {@link Trainer#fit}.
+ * <p>Methods are called on the training thread. An exception ends the training and reaches the
+ * caller of {@link Trainer#fit}.
+ *
+ * <p>A callback may keep state, such as the best value so far, and belongs to one training at a
+ * time: {@link Trainer#fit} refuses one that takes part in another training, unless its {@link #id}
+ * is empty. It begins anew in {@link #onStart}, so that trainings one after another may use the
+ * same object; its results stay readable until then. A copy with other settings, as of {@link
+ * EarlyStopping#withLeastChange}, shares no state with the original and has not seen any epoch.
  */
 public interface Callback {
 
@@ -26,7 +32,7 @@ public interface Callback {
     // does nothing by default
   }
 
-  /** Called when the training of a model starts. */
+  /** Called when the training of a model starts; resets the state of an earlier training. */
   default void onStart(Model model) {
     // does nothing by default
   }
@@ -63,7 +69,7 @@ public interface Callback {
    * The stable id of this kind of callback in a checkpoint, such as {@code early_stopping};
    * defaults to the simple name of the class. A {@linkplain Trainer#resume resumed} training needs
    * callbacks with the same ids in the same order. Callbacks with an empty id are exempt: they
-   * neither keep state nor affect the training.
+   * neither keep state nor affect the training, and trainings at the same time may share them.
    */
   default String id() {
     String name = getClass().getSimpleName();

@@ -19,8 +19,8 @@ import java.util.List;
  * Writes a CSV file with a line for each epoch, for spreadsheets and plots: epoch, step, loss, loss
  * and metrics of training and validation data if they were evaluated, learning rate and seconds.
  *
- * <p>The file holds whole lines at any time. Use an instance for one training at a time. A file
- * that cannot be written ends the training with an {@link UncheckedIOException}.
+ * <p>The file holds whole lines at any time. For one training at a time; each replaces the file. A
+ * file that cannot be written ends the training with an {@link UncheckedIOException}.
  */
 public final class CsvLog implements Callback {
 

@@ -17,8 +17,8 @@ import java.util.Optional;
  * best epoch when it ends; a training that fails keeps the parameters of its last successful step.
  *
  * <p>Watches the validation loss, or the training loss if there is no validation data; or
- * {@linkplain #on any metric}, in its own direction. NaN never counts as an improvement. Use an
- * instance for one training at a time.
+ * {@linkplain #on any metric}, in its own direction. NaN never counts as an improvement. For one
+ * training at a time; each begins anew, and a copy has seen no epoch: see {@link Callback}.
  */
 public final class EarlyStopping implements Callback {
 
@@ -40,6 +40,7 @@ public final class EarlyStopping implements Callback {
     this.patience = patience;
     this.watch = watch;
     this.highest = watch.highest().orElse(false);
+    this.bestValue = Watch.worst(highest);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lowers the learning rate when a figure stops improving, by PyTorch's rule {@link Plateau}; its
  * factor multiplies the schedule's rate. Its state survives a {@linkplain Trainer#resume resume}.
- * Use an instance for one training at a time.
+ * For one training at a time; each begins anew: see {@link Callback}.
  */
 public final class ReduceOnPlateau implements Callback {
 
