@@ -128,7 +128,7 @@ class MistakesTest {
     features[20] = 1;
     assertError(
         () -> Dataset.classification(Shape.of(10), features, new int[] {0, -100, 2}, 3),
-        "row 1 has label -100, but there are 3 classes",
+        "row 1 has label -100, expected a class from 0 to 2",
         "to ignore rows",
         "Dataset.classification(.., classNames, -100)");
     List<String> names = List.of("a", "b", "c");

@@ -90,7 +90,8 @@ class OwnLoopTest {
     assertThatThrownBy(() -> data.batch(6))
         .hasMessageContaining("no row 6 in Dataset[6 samples [10], 3 classes], expected 0 to 5");
     assertThatThrownBy(() -> data.batch(new int[] {1, 2, 3}, 2, batch))
-        .hasMessageContaining("a batch of 2 rows from index 2 exceeds an order of 3 rows");
+        .hasMessageContaining(
+            "a batch of 2 rows from index 2, expected rows within the order of 3");
     assertThatThrownBy(() -> data.batch(new int[3], 0, Batch.of("x", new float[20])))
         .hasMessageContaining("cannot take rows of Dataset[6 samples [10]")
         .hasMessageContaining("expected float[] features with 10 numbers per row");

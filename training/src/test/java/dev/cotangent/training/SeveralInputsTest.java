@@ -172,16 +172,17 @@ class SeveralInputsTest {
     Dataset bare = Dataset.of(Shape.of(2), new float[4], NumberTargets.of(1, 2));
     assertThatThrownBy(() -> trainer(towers()).fit(bare, 1))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("has features F32[2], but the model takes F32[2] as 'numbers'");
+        .hasMessageContaining("has features F32[2], expected F32[2] as 'numbers'");
     Dataset floats = bare.named("numbers").withInput("town", Shape.scalar(), 1f, 2f);
     assertThatThrownBy(() -> trainer(towers()).fit(floats, 1))
-        .hasMessageContaining("but the model takes I32[] as 'town'");
+        .hasMessageContaining("expected I32[] as 'town'");
     assertThatThrownBy(() -> data.withInput("town", Shape.scalar(), new int[ROWS]))
-        .hasMessage("dataset: two inputs have the name 'town'");
+        .hasMessage("dataset: two inputs have the name 'town', expected unique names");
     assertThatThrownBy(() -> data.withInput("target", Shape.scalar(), new int[ROWS]))
-        .hasMessageContaining("an input cannot have the name 'target'");
+        .hasMessageContaining(
+            "an input has the name 'target', which is reserved for targets; expected another one");
     assertThatThrownBy(() -> data.withInput("zip", Shape.scalar(), 1, 2))
-        .hasMessage("120 samples, but 2 rows of input 'zip'");
+        .hasMessage("2 rows of input 'zip', expected one for each of 120 samples");
     assertThatThrownBy(
             () -> {
               try (TrainStep step = trainer(towers()).step()) {

@@ -149,7 +149,7 @@ class TrainStepTest {
     try (TrainStep step = step(Fixtures.classifier(1))) {
       assertThatThrownBy(() -> step.run(new float[20], new int[3]))
           .isInstanceOf(ShapeException.class)
-          .hasMessageContaining("20 features and 3 labels does not consist of whole samples [10]");
+          .hasMessageContaining("20 features and 3 labels, expected whole samples [10]");
       assertThatThrownBy(() -> step.run(new float[15], new int[1]))
           .isInstanceOf(ShapeException.class);
       assertThatThrownBy(() -> step.run(new float[0], new int[0]))

@@ -38,9 +38,8 @@ final class DatasetBatch {
               + count
               + " rows from index "
               + from
-              + " exceeds an order of "
-              + order.length
-              + " rows");
+              + ", expected rows within the order of "
+              + order.length);
     }
     checkRows(data, order, from, count);
     for (int i = 0; i < count; i++) {

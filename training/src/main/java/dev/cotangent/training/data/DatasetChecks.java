@@ -21,8 +21,7 @@ final class DatasetChecks {
   /** The number of rows of a shape in this many elements. */
   static int rows(Shape shape, int length, String what) {
     if (shape.size() == 0 || length % shape.size() != 0) {
-      throw new ShapeException(
-          length + " " + what + " do not divide evenly into rows of shape " + shape);
+      throw new ShapeException(length + " " + what + ", expected whole rows of shape " + shape);
     }
     return length / shape.size();
   }
@@ -32,7 +31,14 @@ final class DatasetChecks {
     int rows = rows(sample, features);
     if (rows != targets.size()) {
       throw new ShapeException(
-          rows + " samples of shape " + sample + ", but " + targets.size() + " " + targets.noun());
+          rows
+              + " samples of shape "
+              + sample
+              + " and "
+              + targets.size()
+              + " "
+              + targets.noun()
+              + ", expected as many of each");
     }
   }
 
@@ -86,7 +92,10 @@ final class DatasetChecks {
     TargetColumn first = data.targets().first();
     if (first.kind() != kind) {
       throw new CotangentException(
-          data + " has no " + (kind == ArrayKind.INTEGERS ? "classes" : "numbers as targets"));
+          data
+              + (kind == ArrayKind.INTEGERS
+                  ? " has no classes, expected classes as targets"
+                  : " has classes as targets, expected numbers"));
     }
     return first;
   }
@@ -96,7 +105,8 @@ final class DatasetChecks {
     TargetColumn first = first(data, ArrayKind.INTEGERS);
     if (!first.isOneClass()) {
       throw new CotangentException(
-          data + " has several classes for each sample; read them with Dataset.labels");
+          data
+              + " has several classes for each sample, expected one; read them with Dataset.labels");
     }
     return first;
   }
@@ -109,10 +119,10 @@ final class DatasetChecks {
     if (reserved || taken.contains(name)) {
       throw new CotangentException(
           reserved
-              ? "dataset: an input cannot have the name '"
+              ? "dataset: an input has the name '"
                   + name
-                  + "', which is reserved for targets"
-              : "dataset: two inputs have the name '" + name + "'");
+                  + "', which is reserved for targets; expected another one"
+              : "dataset: two inputs have the name '" + name + "', expected unique names");
     }
   }
 
@@ -122,8 +132,8 @@ final class DatasetChecks {
     if (name.isBlank() || taken.contains(name)) {
       throw new CotangentException(
           name.isBlank()
-              ? "dataset: the name of targets is empty"
-              : "dataset: two targets have the name '" + name + "'");
+              ? "dataset: the name of targets is empty, expected some text"
+              : "dataset: two targets have the name '" + name + "', expected unique names");
     }
   }
 
@@ -131,7 +141,11 @@ final class DatasetChecks {
   static void names(List<String> names, Shape sample) {
     if (names.size() != sample.size()) {
       throw new ShapeException(
-          names.size() + " feature names for samples " + sample + ": " + names);
+          names.size()
+              + " feature names, expected one for each number of samples "
+              + sample
+              + ": "
+              + names);
     }
   }
 
@@ -151,9 +165,8 @@ final class DatasetChecks {
             place
                 + " has label "
                 + labels[i]
-                + ", but there are "
-                + classes
-                + " classes"
+                + ", expected a class from 0 to "
+                + (classes - 1)
                 + (labels[i] < 0 ? wayOut(width, labels[i]) : ""));
       }
     }

@@ -44,7 +44,12 @@ record ExtraInputs(List<TargetColumn> all) {
     int size = samples.rows().count();
     if (values.size() != size) {
       throw new ShapeException(
-          size + " samples, but " + values.size() + " rows of input '" + name + "'");
+          values.size()
+              + " rows of input '"
+              + name
+              + "', expected one for each of "
+              + size
+              + " samples");
     }
     List<TargetColumn> more = new ArrayList<>(all);
     more.add(TargetColumn.of(TargetNames.ofInput(name), values));

@@ -32,7 +32,14 @@ record Samples(
    */
   Samples withShape(Shape newShape) {
     if (newShape.size() != shape.size()) {
-      throw new ShapeException("samples of shape " + shape + " cannot have shape " + newShape);
+      throw new ShapeException(
+          "samples of shape "
+              + shape
+              + " in shape "
+              + newShape
+              + ", expected a shape of "
+              + shape.size()
+              + " elements");
     }
     return new Samples(name, newShape, source, rows, featureNames);
   }

@@ -36,7 +36,12 @@ record TargetColumns(List<TargetColumn> all) {
     int size = first().rows().count();
     if (targets.size() != size) {
       throw new ShapeException(
-          size + " samples, but " + targets.size() + " rows of targets '" + name + "'");
+          targets.size()
+              + " rows of targets '"
+              + name
+              + "', expected one for each of "
+              + size
+              + " samples");
     }
     List<TargetColumn> more = new ArrayList<>(all);
     more.add(TargetColumn.of(TargetNames.of(name), targets));
@@ -59,7 +64,8 @@ record TargetColumns(List<TargetColumn> all) {
   TargetColumns select(String name, Object where) {
     int index = names().indexOf(name);
     if (index < 0) {
-      throw new CotangentException(where + " has no targets '" + name + "'; it has " + names());
+      throw new CotangentException(
+          where + " has no targets '" + name + "', expected one of " + names());
     }
     return all.size() == 1 ? this : of(all.get(index));
   }

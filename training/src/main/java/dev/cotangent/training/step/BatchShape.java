@@ -134,7 +134,7 @@ public final class BatchShape {
               + length
               + " "
               + what
-              + " does not consist of whole samples "
+              + ", expected whole samples "
               + sample
               + " and "
               + what
@@ -205,7 +205,7 @@ public final class BatchShape {
                 + name
                 + " data has "
                 + data.signature()
-                + ", but the model takes "
+                + ", expected "
                 + inputs.port(i)
                 + " as '"
                 + input
@@ -224,8 +224,9 @@ public final class BatchShape {
               + name
               + " data has samples "
               + data.sampleShape()
-              + ", but the model takes "
-              + sample);
+              + ", expected "
+              + sample
+              + " as the model takes");
     }
     if (data.size() == 0) {
       throw new CotangentException("the " + name + " data has no samples, expected at least one");
@@ -269,10 +270,10 @@ public final class BatchShape {
               + name
               + " data has targets "
               + given
-              + ", but the model's outputs "
-              + output
-              + " need targets "
-              + target);
+              + ", expected "
+              + target
+              + " for the model's outputs "
+              + output);
     }
   }
 

@@ -51,7 +51,8 @@ class DatasetTest {
     assertThat(numbers.classes()).isZero();
     assertThatThrownBy(() -> numbers.label(0))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("Dataset[2 samples [3], targets [1]] has no classes");
+        .hasMessage(
+            "Dataset[2 samples [3], targets [1]] has no classes, expected classes as targets");
     assertThatThrownBy(() -> data.target(0)).isInstanceOf(CotangentException.class);
   }
 
@@ -87,7 +88,7 @@ class DatasetTest {
     assertThat(sourced.subset(999, 3).features(0)).containsExactly(999, 998_001);
     assertThat(sourced.withSampleShape(Shape.of(2, 1)).sampleShape()).isEqualTo(Shape.of(2, 1));
     assertThatThrownBy(() -> sourced.withSampleShape(Shape.of(3)))
-        .hasMessage("samples of shape [2] cannot have shape [3]");
+        .hasMessage("samples of shape [2] in shape [3], expected a shape of 2 elements");
     Dataset line = Dataset.regression(Shape.of(2), squares, Shape.of(1), new float[] {1, 2});
     assertThat(line).hasToString("Dataset[2 samples [2], targets [1]]");
   }
@@ -96,13 +97,13 @@ class DatasetTest {
   void whatDoesNotFit() {
     assertThatThrownBy(() -> Dataset.classification(Shape.of(4), features, labels, NAMES))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("6 numbers do not divide evenly into rows of shape [4]");
+        .hasMessage("6 numbers, expected whole rows of shape [4]");
     assertThatThrownBy(() -> Dataset.classification(Shape.of(3), features, labels, NAMES))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("2 samples of shape [3], but 3 labels");
+        .hasMessage("2 samples of shape [3] and 3 labels, expected as many of each");
     assertThatThrownBy(() -> Dataset.classification(Shape.of(2), features, labels, 1))
         .isInstanceOf(CotangentException.class)
-        .hasMessage("row 1 has label 1, but there are 1 classes");
+        .hasMessage("row 1 has label 1, expected a class from 0 to 0");
     assertThatThrownBy(() -> data.withFeatureNames(List.of("a")))
         .isInstanceOf(ShapeException.class);
   }

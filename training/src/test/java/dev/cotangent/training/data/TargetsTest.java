@@ -36,7 +36,8 @@ class TargetsTest {
     assertThat(data.toString()).isEqualTo("Dataset[3 samples [2, 2], 3 classes for each of [2]]");
     assertThatThrownBy(() -> data.label(0))
         .isInstanceOf(CotangentException.class)
-        .hasMessageContaining("several classes for each sample; read them with Dataset.labels");
+        .hasMessageContaining(
+            "several classes for each sample, expected one; read them with Dataset.labels");
   }
 
   @Test
@@ -66,7 +67,7 @@ class TargetsTest {
         .hasMessage("row 1 has 0.5 for label 'wind', expected 0 or 1");
     assertThatThrownBy(() -> LabelTargets.of(names, 0, 1, 1))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("3 labels do not divide evenly into rows of shape [2]");
+        .hasMessage("3 labels, expected whole rows of shape [2]");
     assertThatThrownBy(() -> LabelTargets.of(List.of()))
         .hasMessage("label targets: there are no label names, expected at least one");
   }
@@ -74,21 +75,21 @@ class TargetsTest {
   @Test
   void whatDoesNotFitIsNamed() {
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, 1, 0, 2}, 2))
-        .hasMessage("row 1, element 1 has label 2, but there are 2 classes");
+        .hasMessage("row 1, element 1 has label 2, expected a class from 0 to 1");
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, -100}, 2))
         .hasMessage(
-            "row 0, element 1 has label -100, but there are 2 classes; to ignore elements without a"
+            "row 0, element 1 has label -100, expected a class from 0 to 1; to ignore elements without a"
                 + " class, use ClassTargets.of(.., classNames, -100)");
     assertThatThrownBy(() -> ClassTargets.of(TOKENS, new int[] {0, 1, 1}, 2))
-        .hasMessage("3 labels do not divide evenly into rows of shape [2]");
+        .hasMessage("3 labels, expected whole rows of shape [2]");
     assertThatThrownBy(() -> Dataset.of(Shape.of(2), FEATURES, NumberTargets.of(1, 2, 3)))
-        .hasMessage("6 samples of shape [2], but 3 targets");
+        .hasMessage("6 samples of shape [2] and 3 targets, expected as many of each");
     assertThatThrownBy(() -> tokens().with("age", NumberTargets.of(1, 2)))
-        .hasMessage("3 samples, but 2 rows of targets 'age'");
+        .hasMessage("2 rows of targets 'age', expected one for each of 3 samples");
     assertThatThrownBy(() -> tokens().with("target", NumberTargets.of(1, 2, 3)))
-        .hasMessage("dataset: two targets have the name 'target'");
+        .hasMessage("dataset: two targets have the name 'target', expected unique names");
     assertThatThrownBy(() -> tokens().select("age"))
-        .hasMessageContaining("has no targets 'age'; it has [target]");
+        .hasMessageContaining("has no targets 'age', expected one of [target]");
     assertThatThrownBy(() -> NumberTargets.of(1, 2).withWeights(1, -1))
         .hasMessage("row 1 has weight -1.0, expected a finite number, 0 or more");
   }
@@ -105,7 +106,8 @@ class TargetsTest {
             () -> numbers.withIgnoredClass(0))) {
       assertThatThrownBy(read)
           .isInstanceOf(CotangentException.class)
-          .hasMessage("Dataset[3 samples [4], targets [1]] has no classes");
+          .hasMessage(
+              "Dataset[3 samples [4], targets [1]] has no classes, expected classes as targets");
     }
     for (ThrowingCallable read :
         List.<ThrowingCallable>of(
@@ -114,7 +116,8 @@ class TargetsTest {
             () -> classes.copyTarget(0, new float[2], 0))) {
       assertThatThrownBy(read)
           .isInstanceOf(CotangentException.class)
-          .hasMessageEndingWith("3 classes for each of [2]] has no numbers as targets");
+          .hasMessageEndingWith(
+              "3 classes for each of [2]] has classes as targets, expected numbers");
     }
   }
 

@@ -121,7 +121,7 @@ class EvaluatorTest {
             "loss cross_entropy: the evaluation data has numbers", "expected classes as targets");
     assertThatThrownBy(() -> evaluator(identity(3), new MeanSquaredError()).evaluate(numbers))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("samples [2], but the model takes [3]");
+        .hasMessageContaining("samples [2], expected [3] as the model takes");
     assertThatThrownBy(
             () -> evaluator(identity(2), new MeanSquaredError()).evaluate(numbers.subset()))
         .isInstanceOf(CotangentException.class)
