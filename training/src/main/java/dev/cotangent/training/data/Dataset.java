@@ -280,7 +280,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
   }
 
   private Dataset with(TargetColumns changed) {
-    return changed == targets ? this : new Dataset(samples, changed, inputs);
+    return new Dataset(samples, changed, inputs);
   }
 
   /** The names of all targets; the first is {@code target}. */
@@ -294,7 +294,8 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * @throws CotangentException if there are no targets of that name
    */
   public Dataset select(String target) {
-    return with(targets.select(target, this));
+    TargetColumns selected = targets.select(target, this);
+    return targetNames().size() == 1 ? this : with(selected);
   }
 
   /**
