@@ -21,7 +21,16 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.testkit.LayerContract;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.RowSplit;
 import dev.cotangent.training.source.BuiltinData;
+import dev.cotangent.training.table.Classes;
+import dev.cotangent.training.table.ModelInfo;
+import dev.cotangent.training.table.Table;
+import dev.cotangent.training.table.TablePredictor;
+import dev.cotangent.training.table.TableReader;
+import dev.cotangent.training.table.TableRow;
+import dev.cotangent.training.table.Task;
+import dev.cotangent.training.table.TrainingColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +198,24 @@ class PagesTest {
     }
     Path houses = Files.write(folder.resolve("houses.csv"), lines);
     Graph towers = (Graph) SpecJson.read(spec, Registry.standard());
-    assertThat(DataPage.inputs(houses, towers)).isFinite();
+    assertThat(price(houses, towers)).isFinite();
+    assertThat(DataPage.inputs(houses)).isFinite();
+  }
+
+  /** The price that a network of JSON predicts, untrained, on the inputs of the page's program. */
+  private static double price(Path houses, Graph towers) throws IOException {
+    TrainingColumns columns =
+        TrainingColumns.of("price")
+            .withIgnored("heating")
+            .withEmbedding("town")
+            .withInput("numbers", "size", "rooms")
+            .withInput("town");
+    Table table = TableReader.read(houses, columns);
+    int[] rows = RowSplit.random(table.rows(), 0, 0.2, 7).train();
+    ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows, false);
+    Model model = towers.build(info.samples(table).signature(), 7).withMetadata(info.metadata());
+    TableRow row = TablePredictor.of(model).row().set("size", 81).set("rooms", 3);
+    return row.set("town", "Ulm").predict().number();
   }
 
   @Test

@@ -3,8 +3,11 @@ package dev.cotangent.integration.pages;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.layers.Concat;
 import dev.cotangent.layers.Dense;
+import dev.cotangent.layers.Embedding;
 import dev.cotangent.layers.Graph;
+import dev.cotangent.layers.GraphNode;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.ClassTargets;
@@ -107,7 +110,7 @@ public final class DataPage {
   }
 
   /** A table whose columns feed two inputs of a graph. */
-  public static double inputs(Path houses, Graph towers) throws IOException {
+  public static double inputs(Path houses) throws IOException {
     TrainingColumns columns =
         TrainingColumns.of("price")
             .withIgnored("heating")
@@ -118,6 +121,14 @@ public final class DataPage {
     int[] rows = RowSplit.random(table.rows(), 0, 0.2, 7).train();
     ModelInfo info = ModelInfo.fit(Task.REGRESSION, table, Classes.none(), rows, false);
     Dataset samples = info.samples(table); // numbers F32[2], town I32[]
+    int towns = info.encoding().categoryCount("town"); // one more, for unknown towns
+    Graph towers =
+        Graph.of(
+            g -> {
+              GraphNode town = g.apply("place", Embedding.of(towns, 4), g.input("town"));
+              GraphNode both = g.apply(Concat.last(), g.input("numbers"), town);
+              g.output("price", g.apply("head", Dense.of(1), both));
+            });
     Model model = towers.build(samples.signature(), 7).withMetadata(info.metadata());
     TableRow row = TablePredictor.of(model).row().set("size", 81).set("rooms", 3);
     double price = row.set("town", "Ulm").predict().number();

@@ -1,6 +1,7 @@
 package dev.cotangent.training.table;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.data.ClassTargets;
@@ -126,6 +127,30 @@ public record FeatureEncoding(
    */
   public Map<String, Object> arrays(Table table) {
     return new EncodedInputs(this).arrays(encode(table));
+  }
+
+  /**
+   * The number of categories of a column, with one more for unknown ones: the first number of the
+   * layer {@code embedding} for it.
+   *
+   * @throws DataException if there is no such feature, or it has no categories
+   */
+  public int categoryCount(String column) {
+    Given.of("category count: the column", column);
+    EncodedFeature feature =
+        features.stream()
+            .filter(each -> each.name().equals(column))
+            .findFirst()
+            .orElseThrow(() -> new DataException(unknown(column)));
+    if (feature.kind() == FeatureKind.NUMBER) {
+      throw new DataException("column '" + column + "' has numbers, expected categories");
+    }
+    return feature.categories().size() + 1;
+  }
+
+  private String unknown(String column) {
+    List<String> names = features.stream().map(EncodedFeature::name).toList();
+    return "no feature '" + column + "', expected one of " + names + Nearest.hint(column, names);
   }
 
   /** The kind of each feature. */

@@ -37,6 +37,19 @@ class CategoriesTest {
   }
 
   @Test
+  void anEmbeddingHasARowForEachCategoryAndOneForUnknownOnes() throws IOException {
+    FeatureEncoding encoding = FeatureEncoding.fit(table(WEATHER));
+    assertThat(encoding.categoryCount("wind")).isEqualTo(3);
+    assertThatThrownBy(() -> encoding.categoryCount("degrees"))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column 'degrees' has numbers, expected categories");
+    assertThatThrownBy(() -> encoding.categoryCount("winds"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("no feature 'winds', expected one of [sky, degrees, wind]")
+        .hasMessageContaining("did you mean 'wind'?");
+  }
+
+  @Test
   void aCategoryThatWasNotThere() throws IOException {
     FeatureEncoding encoding = FeatureEncoding.fit(table(WEATHER));
     Table later = table("sky,degrees,wind,play\nsun,1,low,no\nsnow,-3,storm,no\n");
