@@ -13,6 +13,23 @@ final class Literals {
   private Literals() {}
 
   /**
+   * A tensor as an operand of a binary op: a floating-point constant scalar takes the other
+   * operand's type.
+   */
+  static Tensor operand(Tensor x, Tensor other) {
+    if (x.dtype() == other.dtype() || !x.isNumber() || other.dtype() == DType.BOOL) {
+      return x;
+    }
+    if (other.isNumber() && x.dtype() == DType.F64) {
+      return x; // of two constant scalars the less precise one is converted
+    }
+    if (other.dtype() != DType.F64) {
+      fit("scalar operand of " + other.type(), other.dtype(), x.item());
+    }
+    return x.cast(other.dtype());
+  }
+
+  /**
    * Converts a number to an element of that type. Rounding to the nearest float is allowed; a
    * fraction or NaN in I32 is not, nor is a finite number that would become infinite or 0 in F32.
    *

@@ -216,7 +216,7 @@ public final class Tensor {
 
   /** Elementwise sum. */
   public Tensor add(Tensor other) {
-    return new Add().on(operandWith(other), other.operandWith(this));
+    return new Add().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** Adds a number to every element. */
@@ -226,7 +226,7 @@ public final class Tensor {
 
   /** Elementwise difference. */
   public Tensor sub(Tensor other) {
-    return new Sub().on(operandWith(other), other.operandWith(this));
+    return new Sub().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** Subtracts a number from every element. */
@@ -236,7 +236,7 @@ public final class Tensor {
 
   /** Elementwise product. */
   public Tensor mul(Tensor other) {
-    return new Mul().on(operandWith(other), other.operandWith(this));
+    return new Mul().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** Multiplies every element by a number. */
@@ -246,7 +246,7 @@ public final class Tensor {
 
   /** Elementwise quotient. */
   public Tensor div(Tensor other) {
-    return new Div().on(operandWith(other), other.operandWith(this));
+    return new Div().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** Divides every element by a number. */
@@ -309,7 +309,7 @@ public final class Tensor {
    * element.
    */
   public Tensor pow(Tensor exponent) {
-    return new Pow().on(operandWith(exponent), exponent.operandWith(this));
+    return new Pow().on(Literals.operand(this, exponent), Literals.operand(exponent, this));
   }
 
   /** Each element raised to the power of a number. */
@@ -367,12 +367,12 @@ public final class Tensor {
 
   /** Elementwise maximum; ties share the gradient. */
   public Tensor maximum(Tensor other) {
-    return new Maximum().on(operandWith(other), other.operandWith(this));
+    return new Maximum().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** Elementwise minimum; ties share the gradient. */
   public Tensor minimum(Tensor other) {
-    return new Minimum().on(operandWith(other), other.operandWith(this));
+    return new Minimum().on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** max(x, 0), with slope 0 at 0. */
@@ -392,7 +392,8 @@ public final class Tensor {
 
   /** x &gt; other, as BOOL. */
   public Tensor greater(Tensor other) {
-    return new Compare(Compare.Relation.GREATER).on(operandWith(other), other.operandWith(this));
+    return new Compare(Compare.Relation.GREATER)
+        .on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** x &gt; number, as BOOL. */
@@ -403,7 +404,7 @@ public final class Tensor {
   /** x ≥ other, as BOOL. */
   public Tensor greaterEqual(Tensor other) {
     return new Compare(Compare.Relation.GREATER_EQUAL)
-        .on(operandWith(other), other.operandWith(this));
+        .on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /** x ≥ number, as BOOL. */
@@ -438,7 +439,8 @@ public final class Tensor {
 
   /** x = other, as BOOL; NaN equals nothing. */
   public Tensor equalTo(Tensor other) {
-    return new Compare(Compare.Relation.EQUAL).on(operandWith(other), other.operandWith(this));
+    return new Compare(Compare.Relation.EQUAL)
+        .on(Literals.operand(this, other), Literals.operand(other, this));
   }
 
   /**
@@ -446,7 +448,8 @@ public final class Tensor {
    * Values that are not selected never matter, even if infinite or NaN.
    */
   public Tensor where(Tensor whenTrue, Tensor whenFalse) {
-    return new Where().on(this, whenTrue.operandWith(whenFalse), whenFalse.operandWith(whenTrue));
+    return new Where()
+        .on(this, Literals.operand(whenTrue, whenFalse), Literals.operand(whenFalse, whenTrue));
   }
 
   /** Converts the values to another element type. */
@@ -708,24 +711,8 @@ public final class Tensor {
     return Constant.scalar(dtype(), Literals.fit(method, dtype(), number)).on();
   }
 
-  /**
-   * This tensor as an operand of a binary op: a floating-point constant scalar takes the other
-   * operand's type.
-   */
-  private Tensor operandWith(Tensor other) {
-    if (dtype() == other.dtype() || !isNumber() || other.dtype() == DType.BOOL) {
-      return this;
-    }
-    if (other.isNumber() && dtype() == DType.F64) {
-      return this; // of two constant scalars the less precise one is converted
-    }
-    if (other.dtype() != DType.F64) {
-      Literals.fit("scalar operand of " + other.type(), other.dtype(), item());
-    }
-    return cast(other.dtype());
-  }
-
-  private boolean isNumber() {
+  /** Whether this is a floating-point constant scalar. */
+  boolean isNumber() {
     return op instanceof Constant && shape().isScalar() && dtype().isFloating();
   }
 

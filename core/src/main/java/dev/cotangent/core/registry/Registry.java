@@ -93,7 +93,7 @@ public final class Registry implements AutoCloseable {
    * <p>Each call repeats the discovery, which takes milliseconds: keep one registry per program.
    */
   public static Registry standard() {
-    return new Registry(standardLoaders(), PluginJars.none(), LIMIT);
+    return new Registry(StandardLoaders.all(), PluginJars.none(), LIMIT);
   }
 
   /** Returns the plugins that are visible to a class loader, its parents included. */
@@ -128,7 +128,7 @@ public final class Registry implements AutoCloseable {
    * @throws CotangentException if there is no such directory or no jar in it
    */
   public static Registry withPlugins(Path directory) {
-    List<ClassLoader> loaders = standardLoaders();
+    List<ClassLoader> loaders = StandardLoaders.all();
     return withJars(loaders, loaders.get(0), PluginJars.in(directory), LIMIT);
   }
 
@@ -149,27 +149,6 @@ public final class Registry implements AutoCloseable {
     } catch (Throwable failure) {
       jars.closeAfter(failure);
       throw failure;
-    }
-  }
-
-  private static List<ClassLoader> standardLoaders() {
-    ClassLoader own = Registry.class.getClassLoader();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null || context == own || !shows(context)
-        ? List.of(own)
-        : List.of(context, own);
-  }
-
-  /**
-   * Whether a loader sees this very class; one that does not, or has its own copy, can have no
-   * plugins for it. Neither can one that throws, like the loader of an application that its
-   * container has stopped.
-   */
-  private static boolean shows(ClassLoader loader) {
-    try {
-      return Class.forName(Registry.class.getName(), false, loader) == Registry.class;
-    } catch (Throwable e) {
-      return false;
     }
   }
 
