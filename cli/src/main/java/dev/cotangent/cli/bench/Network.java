@@ -17,14 +17,20 @@ import java.util.List;
  *
  * @param input the shape of one sample
  * @param layers the layers
- * @param outputs the number of outputs per sample, or, of a {@linkplain #tokens network of tokens},
- *     for each token
+ * @param outputs the number of outputs per sample, or for each token
+ * @param tokens whether inputs are indices below {@code outputs}, each with a class of its own
  * @param regression whether the loss is the mean squared error; else softmax cross-entropy
  * @param forward floating-point operations of the matrix products of one sample's forward pass
  * @param first those of them that multiply the sample itself, whose gradient is not computed
  */
 record Network(
-    Shape input, LayerSpec layers, int outputs, boolean regression, double forward, double first) {
+    Shape input,
+    LayerSpec layers,
+    int outputs,
+    boolean tokens,
+    boolean regression,
+    double forward,
+    double first) {
 
   private static final int LSTM_GATES = 4;
 
@@ -43,7 +49,8 @@ record Network(
 
   /** Text of 64 of 65 characters; see {@link Gpt}. */
   static final Network TEXT =
-      new Network(Shape.of(Gpt.TOKENS), Gpt.layers(), Gpt.VOCABULARY, false, Gpt.forward(), 0);
+      new Network(
+          Shape.of(Gpt.TOKENS), Gpt.layers(), Gpt.VOCABULARY, true, false, Gpt.forward(), 0);
 
   /** Dense layers of those sizes, inputs first; a sigmoid also follows the last one. */
   private static Network dense(String activation, int... sizes) {
@@ -60,7 +67,8 @@ record Network(
     }
     Shape input = Shape.of(sizes[0]);
     double first = product(sizes[1], sizes[0]);
-    return new Network(input, new Sequential(layers), sizes[last], regression, forward, first);
+    return new Network(
+        input, new Sequential(layers), sizes[last], false, regression, forward, first);
   }
 
   private static Network convolutional() {
@@ -79,7 +87,8 @@ record Network(
             Dense.of(256),
             Activate.with("relu"),
             Dense.of(10));
-    return new Network(Shape.of(1, 28, 28), layers, 10, false, first + second + dense, first);
+    return new Network(
+        Shape.of(1, 28, 28), layers, 10, false, false, first + second + dense, first);
   }
 
   private static Network recurrent(int steps, int inputs, int units, int classes) {
@@ -89,6 +98,7 @@ record Network(
         Shape.of(steps, inputs),
         new Sequential(List.of(Lstm.of(units), Dense.of(classes))),
         classes,
+        false,
         false,
         forward,
         first);
@@ -103,13 +113,8 @@ record Network(
     return input.size();
   }
 
-  /** Whether inputs are indices below {@link #outputs}, each with a class of its own. */
-  boolean tokens() {
-    return this == TEXT;
-  }
-
   /** The number of class labels of a sample. */
   int labels() {
-    return tokens() ? inputs() : 1;
+    return tokens ? inputs() : 1;
   }
 }
