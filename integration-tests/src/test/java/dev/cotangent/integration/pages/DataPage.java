@@ -60,7 +60,7 @@ public final class DataPage {
             houses.stream().map(house -> TargetedSample.of(house.measures(), house.price())));
     // larger than memory
     Dataset c = Dataset.classification(Shape.of(1, 28, 28), source, labels, names);
-    Dataset d = BuiltinData.iris(); // on board
+    Dataset d = BuiltinData.iris(); // built in
     Dataset e = Synthetic.moons(1000, 0.1, 7); // generated: samples, noise, seed
     Split split = Split.stratified(d, 0.1, 0.2, 7); // validation, test, seed
     return List.of(a, b, c, d, e, split.train(), split.validation(), split.test());

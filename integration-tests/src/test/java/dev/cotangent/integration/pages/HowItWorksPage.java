@@ -50,7 +50,7 @@ public final class HowItWorksPage {
 
   /** One number, in two orders of summation. */
   public static List<Float> orders() {
-    float first = 1e8f + 1 - 1e8f; // 0: a float has 24 bits, too few for 100,000,001
+    float first = 1e8f + 1 - 1e8f; // 0: 24 significant bits are too few for 100,000,001
     float other = 1e8f - 1e8f + 1; // 1
     return List.of(first, other);
   }
