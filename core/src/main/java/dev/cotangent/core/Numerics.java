@@ -9,7 +9,7 @@ package dev.cotangent.core;
 public final class Numerics {
 
   /** The version of this build, at least 1; stored in model files. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Numerics() {}
 }

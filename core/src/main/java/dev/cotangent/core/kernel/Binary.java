@@ -27,6 +27,8 @@ public enum Binary {
   GREATER_EQUAL((a, b) -> a >= b ? 1 : 0),
   /** a = b; false when either is NaN. */
   EQUAL((a, b) -> a == b ? 1 : 0),
+  /** a to the power b, as {@link StrictMath#pow}. */
+  POW(StrictMath::pow),
   /** b · σ(a)·σ(−a): the derivative of the sigmoid at a times the upstream gradient b. */
   SIGMOID_GRAD((a, b) -> b * Gates.sigmoidSlope(a)),
   /** b · 4·σ(2a)·σ(−2a): the derivative of tanh at a times the upstream gradient b. */

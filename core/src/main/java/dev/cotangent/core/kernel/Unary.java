@@ -1,6 +1,7 @@
 package dev.cotangent.core.kernel;
 
 import dev.cotangent.core.math.Gates;
+import dev.cotangent.core.math.Gaussian;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -29,7 +30,21 @@ public enum Unary {
   /** y = 1 / (1 + e^−x), computed from e^−|x|. */
   SIGMOID(Gates::sigmoid),
   /** y = tanh x. */
-  TANH(StrictMath::tanh);
+  TANH(StrictMath::tanh),
+  /** y = e^x − 1, also accurate near 0. */
+  EXPM1(StrictMath::expm1),
+  /** y = ln(1 + x), also accurate near 0; −∞ at −1, NaN below. */
+  LOG1P(StrictMath::log1p),
+  /** y = ln(1 + e^x). */
+  SOFTPLUS(x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)))),
+  /** y = erf x. */
+  ERF(Gaussian::erf),
+  /** y = Φ(x), the cumulative distribution function of the standard normal distribution. */
+  NORMAL_CDF(Gaussian::cdf),
+  /** y = sin x, for x in radians. */
+  SIN(StrictMath::sin),
+  /** y = cos x, for x in radians. */
+  COS(StrictMath::cos);
 
   @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final DoubleUnaryOperator exact;

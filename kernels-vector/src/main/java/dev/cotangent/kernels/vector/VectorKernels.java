@@ -65,7 +65,8 @@ final class VectorKernels implements Kernels {
     }
     int done = 0;
     switch (op) {
-      case COPY -> done = 0; // the portable copy is one call
+      // the portable copy is one call, and the portable loops of the others are vectors as well
+      case COPY, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> done = 0;
       case NEG -> done = VectorUnary.neg(x, xOffset, y, yOffset, n);
       case EXP -> done = VectorExp.exp(x, xOffset, 0f, y, yOffset, n);
       case LOG -> done = VectorLog.log(x, xOffset, y, yOffset, n);
@@ -100,6 +101,7 @@ final class VectorKernels implements Kernels {
       case GREATER -> done = VectorSelect.greater(a, aOffset, b, bOffset, y, yOffset, n);
       case GREATER_EQUAL -> done = VectorSelect.greaterEqual(a, aOffset, b, bOffset, y, yOffset, n);
       case EQUAL -> done = VectorSelect.equal(a, aOffset, b, bOffset, y, yOffset, n);
+      case POW -> done = 0; // the portable loops are vectors as well
       case SIGMOID_GRAD ->
           done = VectorGateGrad.gateGrad(a, aOffset, b, bOffset, 1f, 1f, y, yOffset, n);
       case TANH_GRAD ->

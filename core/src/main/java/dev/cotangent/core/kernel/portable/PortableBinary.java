@@ -1,6 +1,7 @@
 package dev.cotangent.core.kernel.portable;
 
 import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.math.Logarithms;
 import dev.cotangent.core.math.Polynomials;
 
 /** Elementwise functions of two operands and the selection: one loop each. */
@@ -9,7 +10,9 @@ final class PortableBinary {
   private PortableBinary() {}
 
   static void apply(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if ((ao | bo | yo) != 0 || !PortableFromZero.apply(op, a, b, y, n)) {
+    if (n >= PortableFunctions.FEWEST && PortableFunctions.has(op)) {
+      PortableFunctions.apply(op, a, ao, b, bo, y, yo, n);
+    } else if ((ao | bo | yo) != 0 || !PortableFromZero.apply(op, a, b, y, n)) {
       applyAnywhere(op, a, ao, b, bo, y, yo, n);
     }
   }
@@ -26,6 +29,7 @@ final class PortableBinary {
       case GREATER -> greater(a, ao, b, bo, y, yo, n);
       case GREATER_EQUAL -> greaterEqual(a, ao, b, bo, y, yo, n);
       case EQUAL -> equal(a, ao, b, bo, y, yo, n);
+      case POW -> pow(a, ao, b, bo, y, yo, n);
       case SIGMOID_GRAD -> sigmoidGrad(a, ao, b, bo, y, yo, n);
       case TANH_GRAD -> tanhGrad(a, ao, b, bo, y, yo, n);
     }
@@ -82,6 +86,12 @@ final class PortableBinary {
   private static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = a[ao + i] == b[bo + i] ? 1f : 0f;
+    }
+  }
+
+  private static void pow(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Logarithms.pow(a[ao + i], b[bo + i]);
     }
   }
 

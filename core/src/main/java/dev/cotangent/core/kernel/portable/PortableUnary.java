@@ -1,6 +1,10 @@
 package dev.cotangent.core.kernel.portable;
 
 import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.math.Circular;
+import dev.cotangent.core.math.ErrorFunctions;
+import dev.cotangent.core.math.Exponentials;
+import dev.cotangent.core.math.Logarithms;
 import dev.cotangent.core.math.Polynomials;
 
 /** Elementwise functions of one operand: one loop each. */
@@ -9,7 +13,9 @@ final class PortableUnary {
   private PortableUnary() {}
 
   static void apply(Unary op, float[] x, int xo, float[] y, int yo, int n) {
-    if ((xo | yo) != 0 || !PortableFromZero.apply(op, x, y, n)) {
+    if (n >= PortableFunctions.FEWEST && PortableFunctions.has(op)) {
+      PortableFunctions.apply(op, x, xo, y, yo, n);
+    } else if ((xo | yo) != 0 || !PortableFromZero.apply(op, x, y, n)) {
       applyAnywhere(op, x, xo, y, yo, n);
     }
   }
@@ -27,6 +33,13 @@ final class PortableUnary {
       case RELU -> relu(x, xo, y, yo, n);
       case SIGMOID -> sigmoid(x, xo, y, yo, n);
       case TANH -> tanh(x, xo, y, yo, n);
+      case EXPM1 -> expm1(x, xo, y, yo, n);
+      case LOG1P -> log1p(x, xo, y, yo, n);
+      case SOFTPLUS -> softplus(x, xo, y, yo, n);
+      case ERF -> erf(x, xo, y, yo, n);
+      case NORMAL_CDF -> normalCdf(x, xo, y, yo, n);
+      case SIN -> sin(x, xo, y, yo, n);
+      case COS -> cos(x, xo, y, yo, n);
     }
   }
 
@@ -89,6 +102,48 @@ final class PortableUnary {
   private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Polynomials.tanh(x[xo + i]);
+    }
+  }
+
+  private static void expm1(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Exponentials.expm1(x[xo + i]);
+    }
+  }
+
+  private static void log1p(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Logarithms.log1p(x[xo + i]);
+    }
+  }
+
+  private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Exponentials.softplus(x[xo + i]);
+    }
+  }
+
+  private static void erf(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = ErrorFunctions.erf(x[xo + i]);
+    }
+  }
+
+  private static void normalCdf(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = ErrorFunctions.normalCdf(x[xo + i]);
+    }
+  }
+
+  private static void sin(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Circular.sin(x[xo + i]);
+    }
+  }
+
+  private static void cos(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Circular.cos(x[xo + i]);
     }
   }
 }

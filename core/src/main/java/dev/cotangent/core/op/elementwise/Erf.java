@@ -2,12 +2,11 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.Gaussian;
-import dev.cotangent.core.math.Polynomials;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = erf x = 2/√π·∫ e^(−t²) dt from 0 to x; dy/dx = 2/√π·e^(−x²). Any shape. */
-public record Erf() implements UnaryOp {
+public record Erf() implements UnaryKernelOp {
 
   private static final double SLOPE = 2 / Math.sqrt(Math.PI);
 
@@ -17,13 +16,8 @@ public record Erf() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return Gaussian.erf(x);
-  }
-
-  @Override
-  public float float32(float x) {
-    return Polynomials.erf(x);
+  public Unary kernel() {
+    return Unary.ERF;
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.Polynomials;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = e^x − 1, also accurate near 0; dy/dx = e^x. Any shape. */
-public record Expm1() implements UnaryOp {
+public record Expm1() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -14,13 +14,8 @@ public record Expm1() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return StrictMath.expm1(x);
-  }
-
-  @Override
-  public float float32(float x) {
-    return Polynomials.expm1(x);
+  public Unary kernel() {
+    return Unary.EXPM1;
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.Polynomials;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = ln(1 + x), also accurate near 0; dy/dx = 1/(1 + x). Any shape; −∞ at −1, NaN below −1. */
-public record Log1p() implements UnaryOp {
+public record Log1p() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -14,13 +14,8 @@ public record Log1p() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return StrictMath.log1p(x);
-  }
-
-  @Override
-  public float float32(float x) {
-    return Polynomials.log1p(x);
+  public Unary kernel() {
+    return Unary.LOG1P;
   }
 
   @Override

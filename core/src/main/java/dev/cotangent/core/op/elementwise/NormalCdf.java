@@ -2,15 +2,14 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.Gaussian;
-import dev.cotangent.core.math.Polynomials;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /**
  * y = Φ(x), the cumulative distribution function of the standard normal distribution; dy/dx =
  * e^(−x²/2)/√(2π). Any shape.
  */
-public record NormalCdf() implements UnaryOp {
+public record NormalCdf() implements UnaryKernelOp {
 
   private static final double SLOPE = 1 / Math.sqrt(2 * Math.PI);
 
@@ -20,13 +19,8 @@ public record NormalCdf() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return Gaussian.cdf(x);
-  }
-
-  @Override
-  public float float32(float x) {
-    return Polynomials.normalCdf(x);
+  public Unary kernel() {
+    return Unary.NORMAL_CDF;
   }
 
   @Override

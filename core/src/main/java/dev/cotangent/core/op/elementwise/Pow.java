@@ -3,8 +3,8 @@ package dev.cotangent.core.op.elementwise;
 import dev.cotangent.core.TensorType;
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.DoublePrecision;
-import dev.cotangent.core.op.BinaryOp;
+import dev.cotangent.core.kernel.Binary;
+import dev.cotangent.core.op.BinaryKernelOp;
 import dev.cotangent.core.op.rule.Types;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * y = a^b; dy/da = b·a^(b−1), and 0 for 0⁰; dy/db = y·ln a, and 0 where a is 0. NaN for negative a
  * and fractional b. Shapes broadcast.
  */
-public record Pow() implements BinaryOp {
+public record Pow() implements BinaryKernelOp {
 
   @Override
   public String id() {
@@ -21,18 +21,13 @@ public record Pow() implements BinaryOp {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
-    TensorType type = BinaryOp.super.infer(inputs);
+    TensorType type = BinaryKernelOp.super.infer(inputs);
     return Types.floating(this, type);
   }
 
   @Override
-  public double value(double a, double b) {
-    return StrictMath.pow(a, b);
-  }
-
-  @Override
-  public float float32(float a, float b) {
-    return DoublePrecision.pow(a, b);
+  public Binary kernel() {
+    return Binary.POW;
   }
 
   @Override

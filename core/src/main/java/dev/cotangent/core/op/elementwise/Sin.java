@@ -2,11 +2,11 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.DoublePrecision;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /** y = sin x, for x in radians; dy/dx = cos x. Any shape. */
-public record Sin() implements UnaryOp {
+public record Sin() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -14,13 +14,8 @@ public record Sin() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return StrictMath.sin(x);
-  }
-
-  @Override
-  public float float32(float x) {
-    return DoublePrecision.sin(x);
+  public Unary kernel() {
+    return Unary.SIN;
   }
 
   @Override

@@ -2,14 +2,14 @@ package dev.cotangent.core.op.elementwise;
 
 import dev.cotangent.core.graph.Cotangents;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.math.Polynomials;
-import dev.cotangent.core.op.UnaryOp;
+import dev.cotangent.core.kernel.Unary;
+import dev.cotangent.core.op.UnaryKernelOp;
 
 /**
  * y = ln(1 + e^x), a smooth approximation of max(x, 0); dy/dx = σ(x). Stable at any magnitude. Any
  * shape.
  */
-public record Softplus() implements UnaryOp {
+public record Softplus() implements UnaryKernelOp {
 
   @Override
   public String id() {
@@ -17,13 +17,8 @@ public record Softplus() implements UnaryOp {
   }
 
   @Override
-  public double value(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-  }
-
-  @Override
-  public float float32(float x) {
-    return Polynomials.softplus(x);
+  public Unary kernel() {
+    return Unary.SOFTPLUS;
   }
 
   @Override
