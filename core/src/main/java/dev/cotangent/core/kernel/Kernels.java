@@ -75,14 +75,12 @@ public interface Kernels {
   void binary(
       Binary op, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n);
 
-  /** y[i] = f(x[i]) for n elements, by a call for each. */
+  /** y[i] = f(x[i]) for n elements, in a loop of the function's own. */
   default void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = f.float32(x[xOffset + i]);
-    }
+    FunctionLoops.of(f).values(f, x, xOffset, y, yOffset, n);
   }
 
-  /** y[i] = f(a[i], b[i]) for n elements, by a call for each. */
+  /** y[i] = f(a[i], b[i]) for n elements, in a loop of the function's own. */
   default void apply(
       BinaryFunction f,
       float[] a,
@@ -92,9 +90,26 @@ public interface Kernels {
       float[] y,
       int yOffset,
       int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = f.float32(a[aOffset + i], b[bOffset + i]);
-    }
+    FunctionLoops.of(f).values(f, a, aOffset, b, bOffset, y, yOffset, n);
+  }
+
+  /**
+   * dx[i] = upstream[i]·f′(x[i]) for n elements, where y[i] is the value at x[i], in a loop of the
+   * function's own; the product is rounded once.
+   */
+  default void applySlope(
+      SlopeFunction f,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] upstream,
+      int upstreamOffset,
+      float[] dx,
+      int dxOffset,
+      int n) {
+    FunctionLoops.of(f)
+        .slopes(f, x, xOffset, y, yOffset, upstream, upstreamOffset, dx, dxOffset, n);
   }
 
   /**

@@ -55,9 +55,7 @@ public record Accelerated(ElementFunction function) implements Elementwise {
       float[] y,
       int yOffset,
       int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = (float) function.value(a[aOffset + i]);
-    }
+    kernels.apply(function, a, aOffset, y, yOffset, n);
   }
 
   @Override

@@ -56,10 +56,7 @@ public record AcceleratedGrad(ElementFunction function) implements Elementwise {
       float[] y,
       int yOffset,
       int n) {
-    for (int i = 0; i < n; i++) {
-      double slope = function.derivative(a[aOffset + i], b[bOffset + i]);
-      y[yOffset + i] = (float) (c[cOffset + i] * slope);
-    }
+    kernels.applySlope(function, a, aOffset, b, bOffset, c, cOffset, y, yOffset, n);
   }
 
   /** The gradient of the expression; y is a function of x, so no gradient flows to y. */
