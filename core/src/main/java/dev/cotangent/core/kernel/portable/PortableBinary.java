@@ -10,7 +10,7 @@ final class PortableBinary {
   private PortableBinary() {}
 
   static void apply(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if (n >= PortableFunctions.FEWEST && PortableFunctions.has(op)) {
+    if (n >= PortableFunctions.fewest(op)) {
       PortableFunctions.apply(op, a, ao, b, bo, y, yo, n);
     } else if ((ao | bo | yo) != 0 || !PortableFromZero.apply(op, a, b, y, n)) {
       applyAnywhere(op, a, ao, b, bo, y, yo, n);

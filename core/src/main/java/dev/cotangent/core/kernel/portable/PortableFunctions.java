@@ -7,27 +7,37 @@ import dev.cotangent.core.math.Fma;
 /** Functions that take several loops over a block. */
 final class PortableFunctions {
 
-  /** Shorter arrays are computed element by element: too few for the vectors of these loops. */
-  static final int FEWEST = 48;
+  private static final int NONE = Integer.MAX_VALUE;
+
+  /** Where one call for each element is fast, shorter arrays have too few elements for vectors. */
+  private static final int FEWEST_SIMPLE = 192;
+
+  private static final int FEWEST = 48;
 
   private PortableFunctions() {}
 
-  /** Whether there are loops for it here that are faster than one call for each element. */
-  static boolean has(Unary op) {
-    return Fma.isFast()
-        && switch (op) {
-          case COPY, NEG, RECIPROCAL, SQUARE, SQRT, ABS, RELU -> false;
-          case EXP, LOG, SIGMOID, TANH, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> true;
-        };
+  /** The fewest elements for which the loops here are faster than one call for each element. */
+  static int fewest(Unary op) {
+    if (!Fma.isFast()) {
+      return NONE;
+    }
+    return switch (op) {
+      case COPY, NEG, RECIPROCAL, SQUARE, SQRT, ABS, RELU -> NONE;
+      case EXP, SIGMOID, TANH -> FEWEST_SIMPLE;
+      case LOG, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> FEWEST;
+    };
   }
 
-  /** Whether there are loops for it here that are faster than one call for each element. */
-  static boolean has(Binary op) {
-    return Fma.isFast()
-        && switch (op) {
-          case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, GREATER_EQUAL, EQUAL -> false;
-          case POW, SIGMOID_GRAD, TANH_GRAD -> true;
-        };
+  /** The fewest elements for which the loops here are faster than one call for each element. */
+  static int fewest(Binary op) {
+    if (!Fma.isFast()) {
+      return NONE;
+    }
+    return switch (op) {
+      case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, GREATER_EQUAL, EQUAL -> NONE;
+      case SIGMOID_GRAD, TANH_GRAD -> FEWEST_SIMPLE;
+      case POW -> FEWEST;
+    };
   }
 
   static void apply(Unary op, float[] x, int xo, float[] y, int yo, int n) {

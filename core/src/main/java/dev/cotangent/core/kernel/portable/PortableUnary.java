@@ -13,7 +13,7 @@ final class PortableUnary {
   private PortableUnary() {}
 
   static void apply(Unary op, float[] x, int xo, float[] y, int yo, int n) {
-    if (n >= PortableFunctions.FEWEST && PortableFunctions.has(op)) {
+    if (n >= PortableFunctions.fewest(op)) {
       PortableFunctions.apply(op, x, xo, y, yo, n);
     } else if ((xo | yo) != 0 || !PortableFromZero.apply(op, x, y, n)) {
       applyAnywhere(op, x, xo, y, yo, n);

@@ -94,7 +94,9 @@ class ElementFunctionsTest {
   void everyFunctionWithLoopsHasARow() {
     assertThat(Arrays.stream(Row.values()).map(row -> row.op))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Unary.values()).filter(PortableFunctions::has).toList());
+            Arrays.stream(Unary.values())
+                .filter(op -> PortableFunctions.fewest(op) <= SIZE)
+                .toList());
   }
 
   private static void check(Row row, long from, long to, int stride) {
