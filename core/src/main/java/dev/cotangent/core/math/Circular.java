@@ -26,8 +26,6 @@ public final class Circular {
         0x3C439041L
   };
 
-  private static final long WORD = 0xFFFFFFFFL;
-
   private Circular() {}
 
   /**

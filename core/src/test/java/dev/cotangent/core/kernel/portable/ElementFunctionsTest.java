@@ -38,10 +38,8 @@ class ElementFunctionsTest {
   }
 
   /**
-   * A function with loops.
-   *
-   * @param units the largest error in units in the last place
-   * @param below a drop between neighbours that is no error, in units in the last place
+   * A function with loops, its largest error, and the drop between neighbours that is no error,
+   * both in units in the last place.
    */
   private enum Row {
     EXP(Unary.EXP, Polynomials::exp, StrictMath::exp, 0.98, 1),
