@@ -42,17 +42,17 @@ class ElementFunctionsTest {
    * both in units in the last place.
    */
   private enum Row {
-    EXP(Unary.EXP, Polynomials::exp, StrictMath::exp, 0.98, 1),
-    LOG(Unary.LOG, Polynomials::log, StrictMath::log, 0.8, 1),
-    SIGMOID(Unary.SIGMOID, Polynomials::sigmoid, Unary.SIGMOID::value, 2.2, 2),
+    EXP(Unary.EXP, Polynomials::exp, StrictMath::exp, 1, 1),
+    LOG(Unary.LOG, Polynomials::log, StrictMath::log, 0.9, 1),
+    SIGMOID(Unary.SIGMOID, Polynomials::sigmoid, Unary.SIGMOID::value, 2.5, 2),
     TANH(Unary.TANH, Polynomials::tanh, StrictMath::tanh, 1.6, 1),
     EXPM1(Unary.EXPM1, Exponentials::expm1, StrictMath::expm1, 1, 1),
-    LOG1P(Unary.LOG1P, Logarithms::log1p, StrictMath::log1p, 0.8, 1),
-    SOFTPLUS(Unary.SOFTPLUS, Exponentials::softplus, Unary.SOFTPLUS::value, 1.75, 1),
-    ERF(Unary.ERF, ErrorFunctions::erf, ElementFunctionsTest::erf, 0.85, 1),
-    NORMAL_CDF(Unary.NORMAL_CDF, ErrorFunctions::normalCdf, ElementFunctionsTest::cdf, 3.4, 4),
-    SIN(Unary.SIN, Circular::sin, StrictMath::sin, 0.8, Double.POSITIVE_INFINITY),
-    COS(Unary.COS, Circular::cos, StrictMath::cos, 0.8, Double.POSITIVE_INFINITY);
+    LOG1P(Unary.LOG1P, Logarithms::log1p, StrictMath::log1p, 0.9, 1),
+    SOFTPLUS(Unary.SOFTPLUS, Exponentials::softplus, Unary.SOFTPLUS::value, 1.8, 2),
+    ERF(Unary.ERF, ErrorFunctions::erf, ElementFunctionsTest::erf, 1, 1),
+    NORMAL_CDF(Unary.NORMAL_CDF, ErrorFunctions::normalCdf, ElementFunctionsTest::cdf, 4, 4),
+    SIN(Unary.SIN, Circular::sin, StrictMath::sin, 0.9, Double.POSITIVE_INFINITY),
+    COS(Unary.COS, Circular::cos, StrictMath::cos, 0.9, Double.POSITIVE_INFINITY);
 
     private final Unary op;
 
