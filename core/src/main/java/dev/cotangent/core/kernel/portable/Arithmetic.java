@@ -3,7 +3,7 @@ package dev.cotangent.core.kernel.portable;
 import dev.cotangent.core.math.Polynomials;
 
 /**
- * What bits and branches do elsewhere, by arithmetic alone: C2 vectorises neither conditional moves
+ * Powers of two, signs and conditions by arithmetic alone: C2 vectorises neither conditional moves
  * nor the change between a float and its bits.
  */
 final class Arithmetic {

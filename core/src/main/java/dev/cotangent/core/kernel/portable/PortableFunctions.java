@@ -9,7 +9,7 @@ final class PortableFunctions {
 
   private static final int NONE = Integer.MAX_VALUE;
 
-  /** Where one call for each element is fast, shorter arrays have too few elements for vectors. */
+  /** The least length for which loops beat a fast call for each element. */
   private static final int FEWEST_SIMPLE = 192;
 
   private static final int FEWEST = 48;
