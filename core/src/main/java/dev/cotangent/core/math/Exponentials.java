@@ -13,15 +13,21 @@ public final class Exponentials {
   /** e^x is infinite above this. */
   public static final float EXPM1_MAX = 88.8f;
 
+  /** e^x − 1 rounds to x where |x| is less. */
+  public static final float EXPM1_TINY = 0x1p-25f;
+
   private Exponentials() {}
 
   /**
    * e^x − 1. With x = n·ln 2 + r and S = 2^(n−1) it is twice (S − ½) + S·r + S·(e^r − 1 − r), whose
    * first sum is exact.
    *
-   * <p>Error 1 unit in the last place, which is reached by subnormal x only.
+   * <p>Error below 1 unit in the last place.
    */
   public static float expm1(float x) {
+    if (Math.abs(x) < EXPM1_TINY) {
+      return x;
+    }
     float c = Math.max(Math.min(x, EXPM1_MAX), EXPM1_MIN);
     float n = multiple(c);
     float reduced = Fma.fma(n, -Polynomials.LN2_HIGH, c);

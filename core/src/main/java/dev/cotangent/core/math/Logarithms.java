@@ -10,6 +10,11 @@ public final class Logarithms {
   /** The bits of 1f. */
   private static final int ONE_BITS = 0x3F800000;
 
+  /** ⅔ as the sum of two floats. */
+  private static final float TWO_THIRDS = 0.6666667f;
+
+  private static final float TWO_THIRDS_REST = -1.986821e-8f;
+
   private Logarithms() {}
 
   /** The whole n of x = 2^n·m with m from √½ to √2, for a normal positive x given by its bits. */
@@ -139,9 +144,6 @@ public final class Logarithms {
   public static float logHigh(float t, float n) {
     return Fma.fma(n, Polynomials.LN2_HIGH, t + t) + cube(t) * TWO_THIRDS;
   }
-
-  private static final float TWO_THIRDS = 0.6666667f;
-  private static final float TWO_THIRDS_REST = -1.986821e-8f;
 
   private static float cube(float t) {
     return t * t * t;

@@ -116,6 +116,15 @@ final class ExpLoops {
     }
   }
 
+  /** Replaces the results of arguments so small that they are their own result, ±0 included. */
+  static void tinyExpm1s(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Math.abs(x[i]) < Exponentials.EXPM1_TINY) {
+        y[i] = x[i];
+      }
+    }
+  }
+
   /** y = size with the sign of x. */
   static void signed(float[] x, float[] size, float[] y, int n) {
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package dev.cotangent.core.kernel.portable;
 
+import dev.cotangent.core.math.Exponentials;
 import dev.cotangent.core.math.Fma;
 import dev.cotangent.core.math.Logarithms;
 import dev.cotangent.core.math.Polynomials;
@@ -116,7 +117,7 @@ final class LogLoops {
   /** The multiple k of ln 2 in x. */
   static void multiples(float[] x, float[] k, int n) {
     for (int i = 0; i < n; i++) {
-      k[i] = dev.cotangent.core.math.Exponentials.multiple(x[i]);
+      k[i] = Exponentials.multiple(x[i]);
     }
   }
 

@@ -95,6 +95,7 @@ final class PortableFunctions {
         ExpLoops.powers(m.p, n);
         ExpLoops.expm1(m.p, m.q, m.r, n);
         ExpLoops.signed(m.x, m.r, m.y, n);
+        ExpLoops.tinyExpm1s(m.x, m.y, n);
       }
       case ERF -> {
         ErrorLoops.smallErf(m.x, m.p, m.y, n);
