@@ -24,7 +24,7 @@ final class BenchProfile {
       do {
         task.run(call++ & Integer.MAX_VALUE);
       } while (System.nanoTime() < end);
-      return task.profile();
+      return task.profile().orElseThrow();
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.cotangent.core.plan.Profiler;
 import dev.cotangent.core.plan.Run;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prediction of a whole batch, profiled operation by operation, as a predictor runs it. */
 final class ProfiledPrediction extends Task {
@@ -44,7 +45,7 @@ final class ProfiledPrediction extends Task {
   }
 
   @Override
-  Profile profile() {
-    return profiler.profile();
+  Optional<Profile> profile() {
+    return Optional.of(profiler.profile());
   }
 }

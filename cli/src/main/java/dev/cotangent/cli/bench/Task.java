@@ -15,6 +15,7 @@ import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.TrainStep;
 import dev.cotangent.training.Trainer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A timed task: a training step or a prediction, on prepared batches in turn. */
@@ -49,13 +50,9 @@ abstract class Task implements AutoCloseable {
         .collect(Collectors.joining("+"));
   }
 
-  /**
-   * The profile of all runs so far.
-   *
-   * @throws UnsupportedOperationException unless made by {@link #profiled}
-   */
-  Profile profile() {
-    throw new UnsupportedOperationException("not timed");
+  /** The profile of all runs so far, if made by {@link #profiled}. */
+  Optional<Profile> profile() {
+    return Optional.empty();
   }
 
   /** A training step or a prediction, as the workload asks. */
@@ -179,8 +176,8 @@ abstract class Task implements AutoCloseable {
     }
 
     @Override
-    Profile profile() {
-      return step.profile().orElseThrow();
+    Optional<Profile> profile() {
+      return step.profile();
     }
 
     @Override
@@ -218,8 +215,8 @@ abstract class Task implements AutoCloseable {
     }
 
     @Override
-    Profile profile() {
-      return step.profile().orElseThrow();
+    Optional<Profile> profile() {
+      return step.profile();
     }
 
     @Override
