@@ -1,6 +1,7 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.text.Printable;
 import dev.cotangent.training.callback.Callback;
 import java.util.Collections;
@@ -21,10 +22,11 @@ final class BusyCallbacks {
   /**
    * Reserves the callbacks that have an id for a training, all or none, and returns them.
    *
-   * @throws CotangentException if one is listed twice or takes part in another training
+   * @throws CotangentException if one is listed twice, takes part in another training, or returns
+   *     null as its id
    */
   static List<Callback> claim(List<Callback> callbacks) {
-    List<Callback> claimed = callbacks.stream().filter(each -> !each.id().isEmpty()).toList();
+    List<Callback> claimed = callbacks.stream().filter(BusyCallbacks::hasId).toList();
     Set<Callback> own = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Callback each : claimed) {
       if (!own.add(each)) {
@@ -40,6 +42,11 @@ final class BusyCallbacks {
       BUSY.addAll(own);
     }
     return claimed;
+  }
+
+  private static boolean hasId(Callback callback) {
+    String where = "trainer: the id of the callback " + callback.getClass().getName();
+    return !Given.of(where, callback.id()).isEmpty();
   }
 
   /** Ends the reservation. */

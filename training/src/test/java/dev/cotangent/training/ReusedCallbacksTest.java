@@ -119,6 +119,22 @@ class ReusedCallbacksTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a plugin may do
+  void aNullIdIsRefused() {
+    Callback nameless =
+        new Callback() {
+          @Override
+          public String id() {
+            return null;
+          }
+        };
+    assertThatThrownBy(() -> trainer(Fixtures.classifier(7), nameless).fit(DATA, 1))
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("trainer: the id of the callback")
+        .hasMessageEndingWith(" is null");
+  }
+
+  @Test
   void trainingsAtOnceShareOneWithoutState() {
     AtomicInteger seen = new AtomicInteger();
     Callback counter = EpochListener.of(result -> seen.incrementAndGet());
