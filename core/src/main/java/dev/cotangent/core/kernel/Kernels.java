@@ -292,4 +292,14 @@ public interface Kernels {
       float[] loss,
       int lossOffset,
       Scratch scratch);
+
+  /**
+   * Whether no element of {@code x[offset … offset + n)} is larger in magnitude than {@code bound};
+   * false if one is NaN.
+   *
+   * @param bound 0 or positive
+   */
+  default boolean allWithin(float[] x, int offset, int n, float bound) {
+    return Magnitudes.allWithin(x, offset, n, bound);
+  }
 }

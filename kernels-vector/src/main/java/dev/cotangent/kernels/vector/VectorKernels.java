@@ -353,4 +353,12 @@ final class VectorKernels implements Kernels {
   private static boolean isNarrow(int cols) {
     return cols <= LANES;
   }
+
+  @Override
+  public boolean allWithin(float[] x, int offset, int n, float bound) {
+    int done = n - n % (4 * L);
+    // a sum of squares is at least as large as each of them, also after rounding
+    boolean small = VectorSums.squares(x, offset, done) < bound * bound;
+    return portable.allWithin(x, small ? offset + done : offset, small ? n - done : n, bound);
+  }
 }

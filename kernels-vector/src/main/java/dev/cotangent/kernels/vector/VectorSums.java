@@ -2,6 +2,7 @@ package dev.cotangent.kernels.vector;
 
 import dev.cotangent.core.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums over rows, with lanes over columns. */
@@ -57,5 +58,24 @@ final class VectorSums {
       total.intoArray(y, yo + c);
     }
     return c;
+  }
+
+  /** A sum of squares; the order of its terms is unspecified. n is a multiple of four vectors. */
+  static float squares(float[] x, int xo, int n) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int i = xo; i < xo + n; i += 4 * L) {
+      FloatVector x0 = FloatVector.fromArray(S, x, i);
+      FloatVector x1 = FloatVector.fromArray(S, x, i + L);
+      FloatVector x2 = FloatVector.fromArray(S, x, i + 2 * L);
+      FloatVector x3 = FloatVector.fromArray(S, x, i + 3 * L);
+      s0 = x0.fma(x0, s0);
+      s1 = x1.fma(x1, s1);
+      s2 = x2.fma(x2, s2);
+      s3 = x3.fma(x3, s3);
+    }
+    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
   }
 }

@@ -1,10 +1,13 @@
 package dev.cotangent.kernels.vector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Distribution;
 import dev.cotangent.core.kernel.Form;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Unary;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -378,5 +381,27 @@ class KernelParityTest {
         y,
         (k, out) ->
             k.random(distribution, seed, path, step, 77, rows, cols, out, 3, Parity.scratch(k)));
+  }
+
+  @Test
+  void boundsOfMagnitudesAgreeAtEveryElement() {
+    for (int n : new int[] {0, 1, 15, 63, 64, 65, 130, 1024}) {
+      for (float bound : new float[] {0.5f, 1e12f, 1e18f, 1e30f, Float.POSITIVE_INFINITY}) {
+        float[] x = new float[n + 3];
+        Arrays.fill(x, Float.NaN);
+        Arrays.fill(x, 2, 2 + n, 0.01f);
+        assertThat(Parity.VECTOR.allWithin(x, 2, n, bound)).isTrue();
+        assertThat(Parity.PORTABLE.allWithin(x, 2, n, bound)).isTrue();
+        for (int i = 2; i < 2 + n; i++) {
+          for (float each : new float[] {bound, -bound, Math.nextUp(bound), Float.NaN}) {
+            x[i] = each;
+            boolean within = Math.abs(each) <= bound;
+            assertThat(Parity.VECTOR.allWithin(x, 2, n, bound)).isEqualTo(within);
+            assertThat(Parity.PORTABLE.allWithin(x, 2, n, bound)).isEqualTo(within);
+          }
+          x[i] = 0.01f;
+        }
+      }
+    }
   }
 }

@@ -60,8 +60,8 @@ final class Parity {
     1e-20f
   };
 
-  private static final Kernels PORTABLE = PortableKernels.of();
-  private static final Kernels VECTOR = new VectorKernelsProvider().create();
+  static final Kernels PORTABLE = PortableKernels.of();
+  static final Kernels VECTOR = new VectorKernelsProvider().create();
   private static final Scratch PORTABLE_SCRATCH = Scratch.of();
   private static final Scratch VECTOR_SCRATCH = Scratch.of();
 

@@ -24,33 +24,6 @@ final class GradientSweep {
     return (sum0 + sum1) + (sum2 + sum3);
   }
 
-  /** The sum of squares in F32, infinite or NaN on overflow: eight chains, as below. */
-  static float squares(float[] x, int from, int to) {
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    float sum4 = 0;
-    float sum5 = 0;
-    float sum6 = 0;
-    float sum7 = 0;
-    int i = from;
-    for (; i <= to - 8; i += 8) {
-      sum0 += x[i] * x[i];
-      sum1 += x[i + 1] * x[i + 1];
-      sum2 += x[i + 2] * x[i + 2];
-      sum3 += x[i + 3] * x[i + 3];
-      sum4 += x[i + 4] * x[i + 4];
-      sum5 += x[i + 5] * x[i + 5];
-      sum6 += x[i + 6] * x[i + 6];
-      sum7 += x[i + 7] * x[i + 7];
-    }
-    for (; i < to; i++) {
-      sum0 += x[i] * x[i];
-    }
-    return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
-  }
-
   /**
    * 0 if all elements are finite, otherwise NaN: eight chains, so that only memory bandwidth limits
    * it.

@@ -70,7 +70,7 @@ public final class StepEngine {
     this.engine = engine;
     this.timing = timing;
     settings.groups().check(models.parameters());
-    this.targets = targets(models, settings.groups());
+    this.targets = targets(models, settings.groups(), engine.kernels());
     this.memory = StepMemory.of(targets);
     this.accumulation = new Accumulation(targets);
     this.update = new Update(targets, settings, engine.workers().count());
@@ -94,12 +94,13 @@ public final class StepEngine {
             (batch, kernels) -> planned(batch, kernels, PlanContext.forInference(), false));
   }
 
-  private static UpdateTarget[] targets(Models models, ParameterGroups groups) {
+  private static UpdateTarget[] targets(Models models, ParameterGroups groups, Kernels kernels) {
     UpdateTarget[] targets = new UpdateTarget[models.count()];
     for (int i = 0; i < targets.length; i++) {
       boolean trained = models.parameters(i).stream().anyMatch(groups::trains);
       boolean written = !models.parameters(i).stream().allMatch(groups::freezes);
-      targets[i] = new UpdateTarget(models.list().get(i).store(), groups, trained, written);
+      targets[i] =
+          new UpdateTarget(models.list().get(i).store(), groups, trained, written, kernels);
     }
     return targets;
   }
@@ -182,7 +183,7 @@ public final class StepEngine {
   private float inTime(Batch batch, Runnable code) {
     current = batch;
     for (UpdateTarget target : targets) {
-      target.begin();
+      target.begin(engine.kernels());
     }
     mark(true);
     try {

@@ -35,8 +35,8 @@ public final class Update implements Work {
 
   private static final double APPLY_COST = 40;
 
-  /** The square of 1e12: for numbers below it, built-in optimizers stay finite. */
-  private static final double LARGE = 1e24;
+  /** For numbers up to this magnitude, built-in optimizers stay finite. */
+  private static final float LARGE = 1e12f;
 
   private static final double LARGE_RATE = 1e3;
   private static final double LARGE_SCALAR = 1e6;
@@ -155,7 +155,7 @@ public final class Update implements Work {
     for (int unit = from; unit < to; unit++) {
       int start = target.end(unit);
       int end = target.end(unit + 1);
-      boolean small = GradientSweep.squares(gradients, start, end) < LARGE;
+      boolean small = target.isWithin(LARGE, gradients, unit);
       large[part][unit] = !small || target.isLarge(unit, LARGE);
       // before clipping, which would hide an infinity
       double size = small ? 0 : GradientSweep.zeroIfFinite(gradients, start, end);

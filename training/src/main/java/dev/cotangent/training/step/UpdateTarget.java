@@ -1,5 +1,6 @@
 package dev.cotangent.training.step;
 
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.optimizer.ParameterSlice;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
@@ -24,8 +25,8 @@ public final class UpdateTarget {
   /** Elements of a unit; small enough for an even split, large enough for vector loops. */
   static final int UNIT = 1024;
 
-  /** The square of 1e18, above which optimizer state counts as large. */
-  private static final double LARGE_STATE = 1e36;
+  /** The magnitude above which optimizer state counts as large. */
+  private static final float LARGE_STATE = 1e18f;
 
   private static final byte UNTOUCHED = 0;
   private static final byte BEGUN = 1;
@@ -42,6 +43,7 @@ public final class UpdateTarget {
   private final boolean[] largeStates;
   private final boolean[] largeCopies;
   private final boolean written;
+  private Kernels kernels;
   private boolean guarded;
   private volatile boolean nonFinite;
 
@@ -50,10 +52,16 @@ public final class UpdateTarget {
    *
    * @param trained whether any of its weights is trained; otherwise there are no gradients
    * @param written whether a step changes any weight or state
+   * @param kernels the kernels before the first step
    */
   public UpdateTarget(
-      ParameterStore store, ParameterGroups groups, boolean trained, boolean written) {
+      ParameterStore store,
+      ParameterGroups groups,
+      boolean trained,
+      boolean written,
+      Kernels kernels) {
     this.written = written;
+    this.kernels = kernels;
     int size = trained ? store.trainableSize() : 0;
     this.store = store;
     values = store.array();
@@ -104,8 +112,9 @@ public final class UpdateTarget {
     return unit == 0 ? 0 : ends[unit - 1];
   }
 
-  /** Starts a new step, in which nothing has changed yet. */
-  public void begin() {
+  /** Starts a new step, in which nothing has changed yet, on these kernels. */
+  public void begin(Kernels stepKernels) {
+    kernels = stepKernels;
     Arrays.fill(progress, UNTOUCHED);
     guarded = false;
     if (nonFinite) { // reading is cheap, writing would invalidate other cores' caches
@@ -166,9 +175,14 @@ public final class UpdateTarget {
     for (int unit = fromUnit; unit < toUnit; unit++) {
       large[unit] = false;
       for (float[] state : states) {
-        large[unit] |= !(GradientSweep.squares(state, end(unit), end(unit + 1)) < LARGE_STATE);
+        large[unit] |= !isWithin(LARGE_STATE, state, unit);
       }
     }
+  }
+
+  /** Whether a unit of an array holds finite numbers up to that magnitude only. */
+  boolean isWithin(float bound, float[] array, int unit) {
+    return kernels.allWithin(array, end(unit), end(unit + 1) - end(unit), bound);
   }
 
   /** Called when the optimizer's state was written from outside. */
@@ -177,9 +191,8 @@ public final class UpdateTarget {
   }
 
   /** Whether parameters or optimizer state of a unit are so large that they may overflow. */
-  boolean isLarge(int unit, double largest) {
-    return largeStates[unit]
-        || !(GradientSweep.squares(values, end(unit), end(unit + 1)) < largest);
+  boolean isLarge(int unit, float largest) {
+    return largeStates[unit] || !isWithin(largest, values, unit);
   }
 
   /**
