@@ -48,7 +48,7 @@ final class BoundWork implements Runnable {
       throw new IllegalStateException(
           "this work is running, expected one caller at a time; bind it again for another caller");
     }
-    pool.enter();
+    Crowding.enter();
     try {
       for (int phase = 0; phase < phases.length - 1; phase++) {
         if (Thread.currentThread().isInterrupted()) {
@@ -57,7 +57,7 @@ final class BoundWork implements Runnable {
         run(phase);
       }
     } finally {
-      pool.leave();
+      Crowding.leave();
       running.set(false);
     }
   }
@@ -90,7 +90,8 @@ final class BoundWork implements Runnable {
   }
 
   private void callHelpers(int most) {
-    for (int i = 0; i < Math.min(helpers.length, most); i++) {
+    int called = Math.min(pool.helpersNow(), most);
+    for (int i = 0; i < called; i++) {
       pool.call(helpers[i]);
     }
   }

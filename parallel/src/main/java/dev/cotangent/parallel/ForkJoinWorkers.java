@@ -23,9 +23,14 @@ import java.util.concurrent.ForkJoinPool;
  * stays set. In both cases all blocks have finished when the exception is thrown, and the next run
  * starts clean.
  *
+ * <p>More workers than processors would only be slower. So a run uses no more of them than there
+ * are processors, and runs that are in progress at the same time in this JVM, as in several
+ * trainings at once, share the processors evenly; at least the calling thread works in each.
+ * Workers that are created with a serial bound of one's own are exempt and use their full number.
+ *
  * <p>Between two phases, helpers of an owned pool spin for at most 50 µs if there is a processor
- * for each worker and no other run is active, then return to the pool. In a caller's pool they
- * never spin. A run allocates nothing.
+ * for each worker of all runs in progress, then return to the pool. In a caller's pool they never
+ * spin. A run allocates nothing.
  *
  * <p>Thread-safe; work returned by {@link #bind} serves one caller at a time.
  */
@@ -61,18 +66,20 @@ public final class ForkJoinWorkers implements Workers {
    * @throws CotangentException if the count is out of range
    */
   public static ForkJoinWorkers of(int count) {
-    return of(count, SERIAL_BELOW);
+    check(count, SERIAL_BELOW);
+    return new ForkJoinWorkers(count, SERIAL_BELOW, Pool.owned(count - 1, false));
   }
 
   /**
-   * Like {@link #of(int)}, with another bound below which work runs on the calling thread alone.
+   * Like {@link #of(int)}, with another bound below which work runs on the calling thread alone,
+   * and using all workers however few processors there are, for tests and measurements.
    *
    * @param serialBelow in floating-point operations, from 0; 0 shares all work
    * @throws CotangentException if an argument is out of range
    */
   public static ForkJoinWorkers of(int count, double serialBelow) {
     check(count, serialBelow);
-    return new ForkJoinWorkers(count, serialBelow, Pool.owned(count - 1));
+    return new ForkJoinWorkers(count, serialBelow, Pool.owned(count - 1, true));
   }
 
   /**
@@ -83,19 +90,20 @@ public final class ForkJoinWorkers implements Workers {
    * @throws CotangentException if the count is out of range
    */
   public static ForkJoinWorkers on(ForkJoinPool pool, int count) {
-    return on(pool, count, SERIAL_BELOW);
+    check(count, SERIAL_BELOW);
+    return new ForkJoinWorkers(count, SERIAL_BELOW, Pool.borrowed(pool, count - 1, false));
   }
 
   /**
    * Like {@link #on(ForkJoinPool, int)}, with another bound below which work runs on the calling
-   * thread alone.
+   * thread alone, and using all workers however few processors there are.
    *
    * @param serialBelow in floating-point operations, from 0; 0 shares all work
    * @throws CotangentException if an argument is out of range
    */
   public static ForkJoinWorkers on(ForkJoinPool pool, int count, double serialBelow) {
     check(count, serialBelow);
-    return new ForkJoinWorkers(count, serialBelow, Pool.borrowed(pool, count - 1));
+    return new ForkJoinWorkers(count, serialBelow, Pool.borrowed(pool, count - 1, true));
   }
 
   private static void check(int count, double serialBelow) {
@@ -115,10 +123,11 @@ public final class ForkJoinWorkers implements Workers {
 
   @Override
   public Runnable bind(Work work) {
-    if (count == 1 || Phases.cost(work) < serialBelow) {
+    int used = 1 + pool.helpers();
+    if (used == 1 || Phases.cost(work) < serialBelow) {
       return Workers.serial().bind(work);
     }
-    return new BoundWork(work, new Phases(work, count, serialBelow / GRAINS).cut(), pool);
+    return new BoundWork(work, new Phases(work, used, serialBelow / GRAINS).cut(), pool);
   }
 
   /**

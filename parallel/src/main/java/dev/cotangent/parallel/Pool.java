@@ -6,7 +6,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The source of helper threads: an owned pool or a caller's. Thread-safe. */
+/**
+ * The source of helper threads: an owned pool or a caller's. Unless all helpers are asked for, a
+ * run gets no more of them than there are processors for. Thread-safe.
+ */
 final class Pool {
 
   /** Waking a parked thread costs 30 to 60 µs: threads that wait longer than this park. */
@@ -17,27 +20,34 @@ final class Pool {
   private final ForkJoinPool pool;
   private final boolean owned;
   private final int helpers;
-  private final boolean spins;
+  private final boolean all;
+  private final int processors = Runtime.getRuntime().availableProcessors();
 
-  /** Number of runs in progress, of all bindings. */
-  private final AtomicInteger runs = new AtomicInteger();
-
-  private Pool(ForkJoinPool pool, boolean owned, int helpers) {
+  private Pool(ForkJoinPool pool, boolean owned, int helpers, boolean all) {
     this.pool = pool;
     this.owned = owned;
     this.helpers = helpers;
-    this.spins = owned && helpers < Runtime.getRuntime().availableProcessors();
+    this.all = all;
   }
 
-  /** An owned pool with daemon threads named {@code cotangent-worker-N}, N from 1. */
-  static Pool owned(int helpers) {
-    int threads = Math.max(1, helpers);
-    return new Pool(new ForkJoinPool(threads, namedThreads(), null, true), true, helpers);
+  /**
+   * An owned pool with daemon threads named {@code cotangent-worker-N}, N from 1.
+   *
+   * @param all whether to use all helpers even if there are too few processors
+   */
+  static Pool owned(int helpers, boolean all) {
+    int used = used(helpers, all);
+    ForkJoinPool pool = new ForkJoinPool(Math.max(1, used), namedThreads(), null, true);
+    return new Pool(pool, true, used, all);
   }
 
   /** A caller's pool. */
-  static Pool borrowed(ForkJoinPool pool, int helpers) {
-    return new Pool(pool, false, helpers);
+  static Pool borrowed(ForkJoinPool pool, int helpers, boolean all) {
+    return new Pool(pool, false, used(helpers, all), all);
+  }
+
+  private static int used(int helpers, boolean all) {
+    return all ? helpers : Math.min(helpers, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   private static ForkJoinWorkerThreadFactory namedThreads() {
@@ -55,14 +65,9 @@ final class Pool {
     return helpers;
   }
 
-  /** Called when a run begins. */
-  void enter() {
-    runs.incrementAndGet();
-  }
-
-  /** Called when a run ends. */
-  void leave() {
-    runs.decrementAndGet();
+  /** The number of helpers that a run may call now; changes as other runs begin and end. */
+  int helpersNow() {
+    return all ? helpers : Math.min(helpers, Crowding.room(processors));
   }
 
   /** Submits a helper to the pool. */
@@ -72,7 +77,9 @@ final class Pool {
 
   /** Whether a thread that has spun since {@code start} may keep spinning. */
   boolean maySpin(long start) {
-    return spins && runs.get() <= 1 && System.nanoTime() - start < SPIN_NANOS;
+    return owned
+        && Crowding.room(processors) >= Math.max(1, helpersNow())
+        && System.nanoTime() - start < SPIN_NANOS;
   }
 
   /** Shuts down an owned pool; a run in progress is completed by its caller. */

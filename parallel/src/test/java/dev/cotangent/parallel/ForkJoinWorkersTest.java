@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.parallel.RecordedWork.Part;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,40 @@ class ForkJoinWorkersTest {
     }
     assertThat(threads).containsExactly(Thread.currentThread());
     assertThat(work.allDone(1)).isTrue();
+  }
+
+  @Test
+  void moreWorkersThanProcessorsAreNotUsed() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    RecordedWork work =
+        new RecordedWork(List.of(List.of(new Part(Rows.ROWWISE, 1000, 1e9))))
+            .onBlock((phase, part, from, to, worker) -> threads.add(Thread.currentThread()));
+    try (Workers workers = ForkJoinWorkers.of(64)) {
+      assertThat(workers.count()).isEqualTo(64);
+      work.runMany(workers, 200);
+    }
+    assertThat(threads).hasSizeLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void runsInProgressShareTheProcessors() {
+    assertThat(Crowding.room(8)).isEqualTo(7);
+    try {
+      Crowding.enter();
+      assertThat(Crowding.room(8)).isEqualTo(7);
+      assertThat(Crowding.room(1)).isZero();
+      Crowding.enter();
+      assertThat(Crowding.room(8)).isEqualTo(3);
+      assertThat(Crowding.room(2)).isZero();
+      Crowding.enter();
+      assertThat(Crowding.room(2)).isZero();
+    } finally {
+      IntStream.range(0, 3).forEach(run -> Crowding.leave());
+    }
+    try (Workers workers = ForkJoinWorkers.of(2, 0)) {
+      RecordedWork.mixed(100).runMany(workers, 3);
+    }
+    assertThat(Crowding.room(8)).isEqualTo(7);
   }
 
   @Test
