@@ -1,10 +1,15 @@
 """The workloads in PyTorch, one for each process.
 
 usage: torch_workloads.py WORKLOAD --variant eager|eager-fused|compile --workers N [--seconds S]
+       torch_workloads.py WORKLOAD ... --series S [--until N]
+       torch_workloads.py sweep-width|sweep-depth|sweep-batch ... [--seconds S]
 
 Prints a JSON line as `cotangent bench` does: after the first step and a warm-up of 2.5 S, three windows
 of S seconds, of which the median counts. No loss is read back; prediction starts from a tensor and ends
 with an array. The environment variable BENCH_T0 may hold the time at which the process was started.
+With --series, the steps of each half second are counted, from the start of the process to second S and
+until step N is done, and the time to the end of step 500. A sweep prints a line for each size of a dense
+network, all measured in this process.
 """
 
 import argparse
@@ -19,6 +24,8 @@ WINDOWS = 3
 WARM_UP_WINDOWS = 2.5
 CLOCK_READ_SECONDS = 1e-5
 LEARNING_RATE = 1e-3
+BIN_SECONDS = 0.5
+FIRST_STEPS = 500
 
 # name: (network, batch, whether it predicts)
 WORKLOADS = {
@@ -46,12 +53,26 @@ SHAPES = {
 }
 
 
+def hidden(width, depth):
+    return [784, *[width] * depth, 10]
+
+
+# name: (sizes, a function from a size to the layers and the batch)
+SWEEPS = {
+    "sweep-width": ([1 << i for i in range(4, 13)], lambda size: (hidden(size, 2), 64)),
+    "sweep-depth": ([1 << i for i in range(7)], lambda size: (hidden(64, size), 64)),
+    "sweep-batch": ([1 << i for i in range(14)], lambda size: (hidden(512, 2), size)),
+}
+
+
 def arguments():
     parser = argparse.ArgumentParser()
-    parser.add_argument("workload", choices=WORKLOADS)
+    parser.add_argument("workload", choices=[*WORKLOADS, *SWEEPS])
     parser.add_argument("--variant", choices=["eager", "eager-fused", "compile"], default="eager-fused")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1.2)
+    parser.add_argument("--series", type=float, default=0)
+    parser.add_argument("--until", type=int, default=0)
     return parser.parse_args()
 
 
@@ -144,8 +165,11 @@ def build(network):
 
 
 def training(network, batch, variant):
-    shape, classes = SHAPES[network]
-    model = build(network).train()
+    """A function that does a training step; network is a name or the sizes of dense layers."""
+    if isinstance(network, list):
+        shape, classes, model = (network[0],), network[-1], dense(network, nn.ReLU)
+    else:
+        (shape, classes), model = SHAPES[network], build(network)
     xs = [torch.randn(batch, *shape) for _ in range(BATCHES)]
     if network == "text":
         xs = [torch.randint(0, classes, (batch, *shape)) for _ in range(BATCHES)]
@@ -222,11 +246,21 @@ def rounded(value):
     return round(value) if abs(value) >= 1000 else float("%.4g" % value)
 
 
-def main():
-    network, batch, inference = WORKLOADS[ARGUMENTS.workload]
+def dense_operations(layers, batch):
+    """Operations of the matrix products of a step, all but the gradient of the first layer's inputs."""
+    products = [a * b for a, b in zip(layers, layers[1:])]
+    return 2 * batch * (3 * sum(products) - products[0])
+
+
+def line(**figures):
+    return json.dumps({
+        "peer": "torch-" + ARGUMENTS.variant, **figures,
+        "version": torch.__version__, "python": platform.python_version()})
+
+
+def windows(network, batch, inference):
+    """The median of three windows after a warm-up."""
     seconds = ARGUMENTS.seconds
-    torch.set_num_threads(ARGUMENTS.workers)
-    torch.manual_seed(1)
     task = (prediction if inference else training)(network, batch, ARGUMENTS.variant)
     task(0)
     startup = time.time() - STARTED
@@ -242,20 +276,71 @@ def main():
     def microseconds(quantile):
         return rounded(latencies[int(len(latencies) * quantile)] * 1e6) if latencies else None
 
-    print(json.dumps({
-        "peer": "torch-" + ARGUMENTS.variant,
-        "workload": ARGUMENTS.workload,
-        "threads": ARGUMENTS.workers,
-        "steps_per_s": rounded(median),
-        "samples_per_s": rounded(median * batch),
-        "p50_us": microseconds(0.5),
-        "p99_us": microseconds(0.99),
-        "rss_mb": peak_megabytes(),
-        "startup_s": rounded(startup),
-        "spread": rounded((max(rates) - min(rates)) / median),
-        "version": torch.__version__,
-        "python": platform.python_version(),
-    }), flush=True)
+    print(line(
+        workload=ARGUMENTS.workload,
+        threads=ARGUMENTS.workers,
+        steps_per_s=rounded(median),
+        samples_per_s=rounded(median * batch),
+        p50_us=microseconds(0.5),
+        p99_us=microseconds(0.99),
+        rss_mb=peak_megabytes(),
+        startup_s=rounded(startup),
+        spread=rounded((max(rates) - min(rates)) / median)), flush=True)
+
+
+def series(network, batch, inference):
+    """The steps of each half second since the start of the process."""
+    task = (prediction if inference else training)(network, batch, ARGUMENTS.variant)
+    first, done, counted, counts = None, 0, 0, []
+    now, end = time.time() - STARTED, BIN_SECONDS
+    while end <= ARGUMENTS.series or done < ARGUMENTS.until:
+        while now < end:
+            task(done)
+            done += 1
+            now = time.time() - STARTED
+            if done == FIRST_STEPS:
+                first = now
+        counts.append(done - counted)
+        counted = done
+        end += BIN_SECONDS
+    print(line(
+        workload=ARGUMENTS.workload,
+        threads=ARGUMENTS.workers,
+        first_500_s=first and rounded(first),
+        rss_mb=peak_megabytes(),
+        steps=counts), flush=True)
+
+
+def sweep(sizes, network):
+    """A line for each size, by the protocol of the windows; all sizes run once before."""
+    seconds = ARGUMENTS.seconds
+    for measured in (False, True):
+        for size in sizes:
+            layers, batch = network(size)
+            task = training(layers, batch, ARGUMENTS.variant)
+            window(task, WARM_UP_WINDOWS * seconds, 1)
+            if measured:
+                point(size, dense_operations(layers, batch), [window(task, seconds, 1) for _ in range(WINDOWS)])
+
+
+def point(size, operations, rates):
+    median = statistics.median(rates)
+    print(line(
+        sweep=ARGUMENTS.workload[len("sweep-"):],
+        size=size,
+        threads=ARGUMENTS.workers,
+        step_us=rounded(1e6 / median),
+        spread=rounded((max(rates) - min(rates)) / median),
+        flops=rounded(operations)), flush=True)
+
+
+def main():
+    torch.set_num_threads(ARGUMENTS.workers)
+    torch.manual_seed(1)
+    if ARGUMENTS.workload in SWEEPS:
+        sweep(*SWEEPS[ARGUMENTS.workload])
+    else:
+        (series if ARGUMENTS.series else windows)(*WORKLOADS[ARGUMENTS.workload])
 
 
 main()

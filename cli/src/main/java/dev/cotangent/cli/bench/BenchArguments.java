@@ -2,49 +2,52 @@ package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.text.Decimals;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The arguments of {@code bench}.
  *
- * @param workloads the workloads to measure, at least one
- * @param workers the numbers of threads to measure with, each from 1 to {@value #MOST_WORKERS}
+ * @param workloads the workloads to measure, at least one unless a sweep is
+ * @param sweep the sweep to measure, instead of workloads
+ * @param workers the numbers of threads to measure with, each from 1 to 4096
+ * @param trainings the number of trainings that run at once in one process, from 1
  * @param kernels the id of the kernel set to force, or empty for the registry's choice
  * @param seconds the length of each of the three windows; the warm-up takes 2.5 times as long
  * @param profile whether to profile one more window
  * @param series seconds from the start of the process whose steps are counted instead of windows; 0
  *     for windows
+ * @param until a series goes on until this step is done; 0 for no such step
  */
 record BenchArguments(
     List<Workload> workloads,
+    List<Sweep> sweep,
     List<Integer> workers,
+    int trainings,
     String kernels,
     double seconds,
     boolean profile,
-    double series) {
+    double series,
+    int until) {
 
   static final String USAGE =
       String.join(
           System.lineSeparator(),
           "Usage: cotangent bench WORKLOAD... | all [--workers N,...] [--kernels ID] [--seconds S]",
-          "       [--profile] [--series S]",
+          "       [--profile] [--trainings N] [--series S [--until N]]",
+          "   or: cotangent bench sweep-width | sweep-depth | sweep-batch [--kernels ID] [--seconds S]",
           "Measures workloads, each in a separate process, and prints one JSON line per measurement;",
-          "several measurements are also printed as a table on standard error.",
+          "several measurements are also printed as a table on standard error. A sweep measures one",
+          "network in a range of sizes, all in one process.",
           "  WORKLOAD       " + Workload.names(),
           "  --workers N    number of worker threads, one or several numbers (default: 1)",
           "  --kernels ID   portable, vector or reference (default: chosen as in a training)",
           "  --seconds S    length of each of 3 windows, after a warm-up of 2.5 S (default: 1.2)",
           "  --profile      profile one more window, on standard error",
+          "  --trainings N  run N trainings at once in one process and count the steps of all",
           "  --series S     count the steps of each half second, from the start of the process to",
           "                 second S, instead of windows, and the time to the end of step 500",
+          "  --until N      go on with the series until step N is done",
           "");
-
-  private static final double WINDOW = 1.2;
-  private static final String PROFILE = "--profile";
-  private static final List<String> WITH_VALUE =
-      List.of("--workers", "--kernels", "--seconds", "--series");
-  private static final int MOST_WORKERS = 4096;
 
   /**
    * Parses the command line.
@@ -52,89 +55,17 @@ record BenchArguments(
    * @throws BenchError if an argument is wrong
    */
   static BenchArguments of(List<String> arguments) {
-    List<String> names = new ArrayList<>();
-    List<Integer> workers = List.of(1);
-    String kernels = "";
-    double seconds = WINDOW;
-    boolean profile = false;
-    double series = 0;
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (!argument.startsWith("--")) {
-        names.add(argument);
-        continue;
-      }
-      if (argument.equals(PROFILE)) {
-        profile = true;
-        continue;
-      }
-      String value = value(arguments, ++i, argument);
-      switch (argument) {
-        case "--workers" -> workers = workers(value);
-        case "--kernels" -> kernels = kernels(value);
-        case "--seconds" -> seconds = seconds(argument, value);
-        case "--series" -> series = seconds(argument, value);
-        default -> throw unknown(argument);
-      }
-    }
-    if (names.isEmpty()) {
-      throw new BenchError("no workload, expected all or some of " + Workload.names());
-    }
-    return new BenchArguments(Workload.of(names), workers, kernels, seconds, profile, series);
+    return BenchOptions.parse(arguments).arguments();
   }
 
-  private static BenchError unknown(String option) {
-    return new BenchError(
-        "unknown option "
-            + option
-            + ", expected --workers, --kernels, --seconds, --profile or --series");
-  }
-
-  private static String value(List<String> arguments, int at, String option) {
-    if (!WITH_VALUE.contains(option)) {
-      throw unknown(option);
-    }
-    if (at >= arguments.size()) {
-      throw new BenchError("option " + option + " has no value");
-    }
-    return arguments.get(at);
-  }
-
-  private static List<Integer> workers(String value) {
-    return Arrays.stream(value.split(",", -1)).map(BenchArguments::workerCount).toList();
-  }
-
-  private static int workerCount(String value) {
-    int workers = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
-    if (workers < 1 || workers > MOST_WORKERS) {
-      throw new BenchError(
-          "--workers: '" + value + "', expected a whole number from 1 to " + MOST_WORKERS);
-    }
-    return workers;
-  }
-
-  private static String kernels(String value) {
-    if (!List.of("portable", "vector", "reference").contains(value)) {
-      throw new BenchError("--kernels: '" + value + "', expected portable, vector or reference");
-    }
-    return value;
-  }
-
-  private static double seconds(String option, String value) {
-    try {
-      double seconds = Double.parseDouble(value);
-      if (seconds > 0 && seconds <= 3600) {
-        return seconds;
-      }
-    } catch (NumberFormatException e) {
-      // reported below
-    }
-    throw new BenchError(option + ": '" + value + "', expected a number above 0, up to 3600");
-  }
-
-  /** Whether there is one workload and one number of workers. */
+  /** Whether there is one workload or one sweep, and one number of workers. */
   boolean single() {
-    return workloads.size() == 1 && workers.size() == 1;
+    return workloads.size() + sweep.size() == 1 && workers.size() == 1;
+  }
+
+  /** The number of workers of a single measurement. */
+  int workerCount() {
+    return workers.get(0);
   }
 
   /** The arguments for one workload in a separate process. */
@@ -146,10 +77,14 @@ record BenchArguments(
       arguments.addAll(List.of("--kernels", kernels));
     }
     if (profile) {
-      arguments.add(PROFILE);
+      arguments.add(BenchOptions.PROFILE);
+    }
+    if (trainings > 1) {
+      arguments.addAll(List.of("--trainings", Integer.toString(trainings)));
     }
     if (series > 0) {
       arguments.addAll(List.of("--series", Decimals.of(series)));
+      arguments.addAll(List.of("--until", Integer.toString(until)));
     }
     return arguments;
   }

@@ -53,24 +53,35 @@ public final class BenchMain {
     }
   }
 
-  private static int alone(BenchArguments arguments, PrintStream out, PrintStream err) {
+  private static int alone(BenchArguments arguments, PrintStream out, PrintStream err)
+      throws InterruptedException {
     // Starting Logback would take longer than the first step.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     if (!arguments.kernels().isEmpty()) {
       System.setProperty("cotangent.kernels", arguments.kernels());
     }
+    if (!arguments.sweep().isEmpty()) {
+      arguments.sweep().get(0).measure(arguments, out);
+      return 0;
+    }
     Workload workload = arguments.workloads().get(0);
-    JsonObject line =
-        arguments.series() > 0
-            ? Series.measure(workload, arguments)
-            : Bench.measure(workload, arguments);
-    out.println(line.compact());
+    out.println(line(workload, arguments).compact());
     out.flush();
     if (arguments.profile()) {
       err.print(BenchProfile.of(workload, arguments));
       err.flush();
     }
     return 0;
+  }
+
+  private static JsonObject line(Workload workload, BenchArguments arguments)
+      throws InterruptedException {
+    if (arguments.trainings() > 1) {
+      return Crowd.measure(workload, arguments);
+    }
+    return arguments.series() > 0
+        ? Series.measure(workload, arguments)
+        : Bench.measure(workload, arguments);
   }
 }

@@ -53,7 +53,7 @@ record Network(
           Shape.of(Gpt.TOKENS), Gpt.layers(), Gpt.VOCABULARY, true, false, Gpt.forward(), 0);
 
   /** Dense layers of those sizes, inputs first; a sigmoid also follows the last one. */
-  private static Network dense(String activation, int... sizes) {
+  static Network dense(String activation, int... sizes) {
     boolean regression = activation.equals("sigmoid");
     List<LayerSpec> layers = new ArrayList<>();
     double forward = 0;

@@ -28,14 +28,15 @@ final class Series {
 
   /**
    * Counts steps until {@link BenchArguments#series} seconds after the start of the process, and
-   * returns one line of results. {@code steps} holds the number completed in each half second;
-   * {@code first_500_s} the seconds from the start of the process to the end of step 500.
+   * until step {@link BenchArguments#until} is done, and returns one line of results. {@code steps}
+   * holds the number completed in each half second; {@code first_500_s} the seconds from the start
+   * of the process to the end of step 500.
    */
   static JsonObject measure(Workload workload, BenchArguments arguments) {
     Series series = new Series(ProcessFigures.secondsSinceStart());
     try (Registry registry = Registry.standard();
         Task task = Task.of(workload, registry, arguments.workers().get(0))) {
-      series.count(task, arguments.series());
+      series.count(task, arguments.series(), arguments.until());
     }
     JsonObject.Builder line = JsonObject.builder();
     line.put("peer", "cotangent");
@@ -48,11 +49,11 @@ final class Series {
     return line.build();
   }
 
-  private void count(Task task, double until) {
+  private void count(Task task, double seconds, int until) {
     int done = 0;
     int counted = 0;
     double now = seconds();
-    for (double end = BIN_SECONDS; end <= until; end += BIN_SECONDS) {
+    for (double end = BIN_SECONDS; end <= seconds || done < until; end += BIN_SECONDS) {
       while (now < end) {
         task.run(done++);
         now = seconds();

@@ -100,6 +100,12 @@ class BenchMainTest {
         "W2 --seconds -1",
         "W2 --series 0",
         "W2 --series",
+        "W2 --until 5",
+        "W2 --trainings 0",
+        "W2 --trainings 2 --profile",
+        "I1-W2 --trainings 2",
+        "sweep-width W2",
+        "sweep-width --workers 1,2",
         "W2 --wibble 3",
         "W2 --wibble",
         "W2 --workers"
@@ -145,6 +151,42 @@ class BenchMainTest {
     assertThat(steps[0]).isZero();
     assertThat(steps[steps.length - 1]).isGreaterThan(10);
     assertThat(line.number("first_500_s")).isBetween(0.0, until + 1);
+  }
+
+  @Test
+  void aSeriesGoesOnUntilAStepIsDone() {
+    assertThat(run("W1b1", "--kernels", "portable", "--series", "0.5", "--until", "600")).isZero();
+    JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
+    assertThat(Arrays.stream(line.array("steps").integers()).sum()).isGreaterThanOrEqualTo(600);
+    assertThat(line.number("first_500_s")).isPositive();
+  }
+
+  @Test
+  void trainingsAtOnceAreCountedTogether() {
+    assertThat(run("W2", "--kernels", "portable", "--seconds", "0.1", "--trainings", "3")).isZero();
+    JsonObject line = Json.parseObject(out.toString(StandardCharsets.UTF_8));
+    assertThat(line.number("trainings")).isEqualTo(3);
+    assertThat(line.number("steps_per_s")).isPositive();
+    assertThat(line.number("slowest_share")).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void aSweepHasALineForEachSize() {
+    assertThat(run("sweep-depth", "--kernels", "portable", "--seconds", "0.01")).isZero();
+    List<JsonObject> lines =
+        out.toString(StandardCharsets.UTF_8).lines().map(Json::parseObject).toList();
+    assertThat(lines)
+        .extracting(line -> line.number("size"))
+        .containsExactly(1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0);
+    assertThat(lines).allSatisfy(line -> assertThat(line.number("step_us")).isPositive());
+  }
+
+  @Test
+  void sweepsGrowInOneWay() {
+    assertThat(Sweep.WIDTH.workload(512).operations())
+        .isEqualTo(Sweep.BATCH_SIZE.workload(64).operations());
+    assertThat(Sweep.DEPTH.workload(2).operations())
+        .isEqualTo(Sweep.WIDTH.workload(64).operations());
   }
 
   @Test
