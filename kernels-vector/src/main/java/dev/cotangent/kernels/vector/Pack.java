@@ -82,7 +82,13 @@ final class Pack {
       transpose(src, from, aRow, rows, k, dst, to, rows);
       return;
     }
-    for (int p = 0; p < k; p++) {
+    int p = 0;
+    if (aRow == 1 && rows <= L) {
+      for (; p < k && from + p * aCol <= src.length - L; p++) {
+        FloatVector.fromArray(S, src, from + p * aCol).intoArray(dst, to + p * rows);
+      }
+    }
+    for (; p < k; p++) {
       int s = from + p * aCol;
       int d = to + p * rows;
       for (int r = 0; r < rows; r++) {

@@ -4,21 +4,34 @@ import dev.cotangent.core.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Multiplies a block of rows by one panel of columns in tiles: tall ones, then four rows at a time,
- * then the rest.
+ * Multiplies a block of rows by one panel of columns in tiles: tall ones, then lower ones, so that
+ * every multiple of four rows is covered by tall or medium tiles where the machine has them.
  */
 final class RowTiles {
 
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
   private static final int WIDTH = 2 * L;
+  private static final int MEDIUM = Tile8.ROWS;
   private static final int SHORT = Tile4.ROWS;
   private static final boolean WIDE = L == 16;
 
   private RowTiles() {}
 
   /** Number of rows of the tall tile on this machine. */
-  static int height() {
+  static int tallest() {
     return WIDE ? Tile12.ROWS : Tile6.ROWS;
+  }
+
+  /**
+   * Number of rows of the next tile when so many are left, at least one: fewer than four are
+   * computed as four, of which the last are zeros.
+   */
+  static int height(int left) {
+    int second = WIDE ? MEDIUM : SHORT;
+    if (left >= tallest() && left != 2 * second) {
+      return tallest();
+    }
+    return left >= second ? second : Math.min(left, SHORT);
   }
 
   /**
@@ -43,37 +56,29 @@ final class RowTiles {
       int ldc,
       boolean add,
       Scratch scratch) {
-    int height = height();
-    boolean whole = width == WIDTH || (WIDE && width == L);
-    float[] tile = scratch.floats(Scratch.Purpose.TILE, height * WIDTH);
-    int i = 0;
-    for (; i <= rows - height; i += height) {
-      float[] from = packA ? packedA : a;
-      int at = packA ? (4 + i) * k : ao + i * aRow;
-      int row = packA ? 1 : aRow;
-      int col = packA ? height : aCol;
-      if (whole) {
-        tall(width, k, from, at, row, col, b, bo, bRow, c, co + i * ldc, ldc, add);
+    float[] tile = scratch.floats(Scratch.Purpose.TILE, tallest() * WIDTH);
+    int height;
+    for (int i = 0; i < rows; i += height) {
+      height = height(rows - i);
+      boolean last = height < SHORT;
+      boolean packed = last || packA;
+      float[] from = packed ? packedA : a;
+      int at = last ? 0 : packed ? (SHORT + i) * k : ao + i * aRow;
+      int row = packed ? 1 : aRow;
+      int col = last ? SHORT : packed ? height : aCol;
+      boolean whole = width == WIDTH || (WIDE && width == L && height == tallest());
+      int ci = co + i * ldc;
+      if (whole && !last) {
+        tile(height, width, k, from, at, row, col, b, bo, bRow, c, ci, ldc, add);
       } else {
-        tall(width, k, from, at, row, col, b, bo, bRow, tile, 0, WIDTH, false);
-        store(tile, height, width, c, co + i * ldc, ldc, add);
+        tile(height, width, k, from, at, row, col, b, bo, bRow, tile, 0, WIDTH, false);
+        store(tile, height, width, c, ci, ldc, add);
       }
-    }
-    for (; i <= rows - SHORT; i += SHORT) {
-      if (width == WIDTH) {
-        Tile4.run(k, a, ao + i * aRow, aRow, aCol, b, bo, bRow, c, co + i * ldc, ldc, add);
-      } else {
-        Tile4.run(k, a, ao + i * aRow, aRow, aCol, b, bo, bRow, tile, 0, WIDTH, false);
-        store(tile, SHORT, width, c, co + i * ldc, ldc, add);
-      }
-    }
-    if (i < rows) {
-      Tile4.run(k, packedA, 0, 1, SHORT, b, bo, bRow, tile, 0, WIDTH, false);
-      store(tile, rows - i, width, c, co + i * ldc, ldc, add);
     }
   }
 
-  private static void tall(
+  private static void tile(
+      int height,
       int width,
       int k,
       float[] a,
@@ -87,8 +92,12 @@ final class RowTiles {
       int co,
       int ldc,
       boolean add) {
-    if (!WIDE) {
+    if (height <= SHORT) {
+      Tile4.run(k, a, ao, aRow, aCol, b, bo, bRow, c, co, ldc, add);
+    } else if (!WIDE) {
       Tile6.run(k, a, ao, aRow, aCol, b, bo, bRow, c, co, ldc, add);
+    } else if (height == MEDIUM) {
+      Tile8.run(k, a, ao, aRow, aCol, b, bo, bRow, c, co, ldc, add);
     } else if (width <= L) {
       Tile12Narrow.run(k, a, ao, aRow, aCol, b, bo, bRow, c, co, ldc, add);
     } else if (aRow == 1) {

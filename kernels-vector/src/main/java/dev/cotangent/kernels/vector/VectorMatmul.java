@@ -16,6 +16,8 @@ final class VectorMatmul {
 
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
+  private static final int SHORT = Tile4.ROWS;
+
   /** Number of columns of a panel. */
   private static final int WIDTH = 2 * L;
 
@@ -32,12 +34,19 @@ final class VectorMatmul {
   private static final int TINY_NARROW = 4096;
 
   /**
-   * With up to this many rows a panel of B is read in place, since it is used only once or twice.
+   * With up to this many rows a panel of B is read in place, even if its rows are {@link #FAR} from
+   * each other: it is used only once or twice.
    */
-  private static final int ROWS_FOR_DIRECT_B = 24;
+  private static final int ROWS_FOR_FAR_B = 24;
+
+  /**
+   * With up to this many rows a panel of B is read in place: from the second-level cache, packed or
+   * not, tiles run at the same speed, and packing takes ten rows' time.
+   */
+  private static final int ROWS_FOR_DIRECT_B = 256;
 
   /** With up to this many columns A is read in place. */
-  private static final int COLUMNS_FOR_DIRECT_A = 96;
+  private static final int COLUMNS_FOR_DIRECT_A = 192;
 
   /** From this row distance on, reading down a column touches too many pages and cache sets. */
   private static final int FAR = 1024;
@@ -143,14 +152,14 @@ final class VectorMatmul {
     float[] packedB =
         scratch.floats(
             Scratch.Purpose.PACKED_B, ALIGN + panel * (all ? (n + WIDTH - 1) / WIDTH : 1));
-    boolean directB = !transposedB && m <= ROWS_FOR_DIRECT_B;
+    boolean directB = !transposedB && m <= (ldb < FAR ? ROWS_FOR_DIRECT_B : ROWS_FOR_FAR_B);
     boolean packA = packsA(m, n, k, aCol);
-    int height = RowTiles.height();
     for (int i = 0; i < m; i += BLOCK) {
       int rows = Math.min(BLOCK, m - i);
-      float[] packedA = scratch.floats(Scratch.Purpose.PACKED_A, (packA ? rows + 4 : 4) * k + L);
+      float[] packedA =
+          scratch.floats(Scratch.Purpose.PACKED_A, (packA ? rows + SHORT : SHORT) * k + L);
       int ai = ao + i * aRow;
-      packRows(rows, height, k, a, ai, aRow, aCol, packA, packedA);
+      packRows(rows, k, a, ai, aRow, aCol, packA, packedA);
       for (int j = 0; j < n; j += WIDTH) {
         int width = Math.min(WIDTH, n - j);
         int ci = co + i * ldc + j;
@@ -174,35 +183,25 @@ final class VectorMatmul {
   }
 
   private static boolean packsA(int m, int n, int k, int aCol) {
-    if (m < RowTiles.height() || n <= COLUMNS_FOR_DIRECT_A) {
+    if (m < RowTiles.tallest() || n <= COLUMNS_FOR_DIRECT_A) {
       return false;
     }
     // the transposed form already has a tile's rows interleaved
     return aCol == 1 || (aCol >= FAR && k > 64);
   }
 
-  /**
-   * Packs the rows that tall tiles read, after the last one to three rows, which are always packed.
-   */
+  /** Packs the rows of each tile in turn; the last one to three rows are always packed, first. */
   private static void packRows(
-      int rows,
-      int height,
-      int k,
-      float[] a,
-      int ai,
-      int aRow,
-      int aCol,
-      boolean packA,
-      float[] packedA) {
-    int tall = rows / height * height;
-    if (packA) {
-      for (int i = 0; i < tall; i += height) {
-        Pack.rows(a, ai + i * aRow, aRow, aCol, height, k, packedA, (4 + i) * k);
+      int rows, int k, float[] a, int ai, int aRow, int aCol, boolean packA, float[] packedA) {
+    int height;
+    for (int i = 0; i < rows; i += height) {
+      height = RowTiles.height(rows - i);
+      int from = ai + i * aRow;
+      if (height < SHORT) {
+        Pack.lastRows(a, from, aRow, aCol, height, k, packedA, 0);
+      } else if (packA) {
+        Pack.rows(a, from, aRow, aCol, height, k, packedA, (SHORT + i) * k);
       }
-    }
-    int last = (rows - tall) % 4;
-    if (last > 0) {
-      Pack.lastRows(a, ai + (rows - last) * aRow, aRow, aCol, last, k, packedA, 0);
     }
   }
 }
