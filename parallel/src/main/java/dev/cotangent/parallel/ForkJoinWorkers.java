@@ -1,6 +1,7 @@
 package dev.cotangent.parallel;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.work.Splitting;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import java.util.concurrent.ForkJoinPool;
@@ -49,12 +50,12 @@ public final class ForkJoinWorkers implements Workers {
   private static final double GRAINS = 200;
 
   private final int count;
-  private final double serialBelow;
+  private final BlockSplitting splitting;
   private final Pool pool;
 
   private ForkJoinWorkers(int count, double serialBelow, Pool pool) {
     this.count = count;
-    this.serialBelow = serialBelow;
+    this.splitting = new BlockSplitting(serialBelow, serialBelow / GRAINS);
     this.pool = pool;
   }
 
@@ -124,10 +125,16 @@ public final class ForkJoinWorkers implements Workers {
   @Override
   public Runnable bind(Work work) {
     int used = 1 + pool.helpers();
-    if (used == 1 || Phases.cost(work) < serialBelow) {
+    if (!splitting.shares(work, used)) {
       return Workers.serial().bind(work);
     }
-    return new BoundWork(work, new Phases(work, used, serialBelow / GRAINS).cut(), pool);
+    return new BoundWork(work, new Phases(work, used, splitting).cut(), pool);
+  }
+
+  /** The blocks into which these workers cut work, for any number of workers. */
+  @Override
+  public Splitting splitting() {
+    return splitting;
   }
 
   /**

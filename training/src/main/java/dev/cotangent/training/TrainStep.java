@@ -6,6 +6,8 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
+import dev.cotangent.core.plan.Machine;
+import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.ConstantRate;
@@ -406,6 +408,22 @@ public final class TrainStep implements AutoCloseable {
   /** Like {@link #describe(int)}, for batches of these lengths. */
   public String describe(Batch batch) {
     return steps.describe(batch);
+  }
+
+  /**
+   * Describes the plan as {@link #describe(int)} does, then what bounds the time of a step on a
+   * machine, check of the gradients and update included; see {@link PlanFigures#describe}.
+   */
+  public String describe(int rows, Machine machine) {
+    return describe(rows) + '\n' + figures(rows).describe(machine);
+  }
+
+  /**
+   * The operations and bytes of a step on a batch with this many rows, check of the gradients and
+   * update included, divided as this step's workers divide it.
+   */
+  public PlanFigures figures(int rows) {
+    return steps.figures(arrays.of(rows));
   }
 
   /** The learning rate of the next step. */

@@ -2,6 +2,7 @@ package dev.cotangent.cli.bench;
 
 import dev.cotangent.core.json.Json;
 import dev.cotangent.core.json.JsonObject;
+import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.core.registry.Registry;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -29,17 +30,27 @@ final class Bench {
       Map<String, Long> before = task.kernelCalls();
       windows.measure(arguments.seconds());
       String kernels = task.kernelsSince(before);
-      return line(workload, arguments, windows, startup, kernels, peak);
+      double megabytes = ProcessFigures.peakMegabytes(); // before the arrays of the next probe
+      PlanFigures figures = task.figures();
+      double fraction =
+          Speeds.of(peak, arguments.workers().get(0), figures)
+              .map(speeds -> speeds.fraction(windows.median(), figures))
+              .orElse(Double.NaN);
+      JsonObject.Builder line = line(workload, arguments, windows, startup, kernels, megabytes);
+      line.put("peak_fraction", rounded(windows.median() * workload.operations() / (peak * 1e9)));
+      line.put("peak_gflops", rounded(peak));
+      line.put("roofline_fraction", rounded(fraction));
+      return line.build();
     }
   }
 
-  private static JsonObject line(
+  private static JsonObject.Builder line(
       Workload workload,
       BenchArguments arguments,
       Windows windows,
       double startup,
       String kernels,
-      double peak) {
+      double megabytes) {
     double rate = windows.median();
     JsonObject.Builder line = JsonObject.builder();
     line.put("peer", "cotangent");
@@ -49,14 +60,12 @@ final class Bench {
     line.put("samples_per_s", rounded(rate * workload.batch()));
     line.put("p50_us", rounded(windows.microseconds(0.5)));
     line.put("p99_us", rounded(windows.microseconds(0.99)));
-    line.put("rss_mb", rounded(ProcessFigures.peakMegabytes()));
+    line.put("rss_mb", rounded(megabytes));
     line.put("startup_s", rounded(startup));
     line.put("spread", rounded(windows.spread()));
     line.put("kernels", kernels);
     line.put("java", System.getProperty("java.version"));
-    line.put("peak_fraction", rounded(rate * workload.operations() / (peak * 1e9)));
-    line.put("peak_gflops", rounded(peak));
-    return line.build();
+    return line;
   }
 
   /** Four significant digits; NaN, for values that were not measured, becomes null. */

@@ -7,6 +7,7 @@ import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.parameter.Uniform;
+import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.core.plan.Profile;
 import dev.cotangent.core.random.RandomStream;
 import dev.cotangent.core.registry.Registry;
@@ -55,12 +56,15 @@ abstract class Task implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The operations and bytes of a call. */
+  abstract PlanFigures figures();
+
   /** A training step or a prediction, as the workload asks. */
   static Task of(Workload workload, Registry registry, int workers) {
     Model model = workload.build(registry);
     float[][] batches = batches(workload);
     if (workload.inference()) {
-      return new Prediction(model, registry.kernels(), workers, batches, workload.batchOutputs());
+      return new Prediction(model, registry.kernels(), workers, batches, workload);
     }
     return training(workload, Trainer.of(model).workers(workers), batches);
   }
@@ -114,6 +118,7 @@ abstract class Task implements AutoCloseable {
 
   private static final class Prediction extends Task {
 
+    private final PlanFigures figures;
     private final Kernels kernels;
     private final Predictor predictor;
     private final float[][] batches;
@@ -121,13 +126,14 @@ abstract class Task implements AutoCloseable {
     private final ForkJoinWorkers workers;
     private long calls;
 
-    Prediction(Model model, Kernels kernels, int workers, float[][] batches, int outputs) {
+    Prediction(Model model, Kernels kernels, int workers, float[][] batches, Workload workload) {
+      this.figures = ProfiledPrediction.plan(model, kernels, workload.batch()).figures();
       this.kernels = kernels;
       this.workers = ForkJoinWorkers.of(workers);
       Predictor alone = model.predictor(kernels);
       this.predictor = workers == 1 ? alone : alone.on(this.workers);
       this.batches = batches;
-      this.result = new float[outputs];
+      this.result = new float[workload.batchOutputs()];
     }
 
     @Override
@@ -142,6 +148,11 @@ abstract class Task implements AutoCloseable {
     }
 
     @Override
+    PlanFigures figures() {
+      return figures.withSplitting(workers.splitting());
+    }
+
+    @Override
     public void close() {
       workers.close();
     }
@@ -150,11 +161,13 @@ abstract class Task implements AutoCloseable {
   private static final class Classification extends Task {
 
     private final TrainStep step;
+    private final int rows;
     private final float[][] batches;
     private final int[][] labels = new int[BATCHES][];
 
     Classification(TrainStep step, float[][] batches, Workload workload) {
       this.step = step;
+      this.rows = workload.batch();
       this.batches = batches;
       for (int i = 0; i < BATCHES; i++) {
         RandomStream stream = RANDOM.child("y" + i);
@@ -176,6 +189,11 @@ abstract class Task implements AutoCloseable {
     }
 
     @Override
+    PlanFigures figures() {
+      return step.figures(rows);
+    }
+
+    @Override
     Optional<Profile> profile() {
       return step.profile();
     }
@@ -189,11 +207,13 @@ abstract class Task implements AutoCloseable {
   private static final class Regression extends Task {
 
     private final TrainStep step;
+    private final int rows;
     private final float[][] batches;
     private final float[][] targets = new float[BATCHES][];
 
     Regression(TrainStep step, float[][] batches, Workload workload) {
       this.step = step;
+      this.rows = workload.batch();
       this.batches = batches;
       for (int i = 0; i < BATCHES; i++) {
         RandomStream stream = RANDOM.child("y" + i);
@@ -212,6 +232,11 @@ abstract class Task implements AutoCloseable {
     @Override
     Map<String, Long> kernelCalls() {
       return step.kernelCalls();
+    }
+
+    @Override
+    PlanFigures figures() {
+      return step.figures(rows);
     }
 
     @Override

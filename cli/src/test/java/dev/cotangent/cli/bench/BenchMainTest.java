@@ -57,13 +57,15 @@ class BenchMainTest {
             "spread",
             "kernels",
             "java",
-            "peak_fraction");
+            "peak_fraction",
+            "roofline_fraction");
     assertThat(line.string("peer")).isEqualTo("cotangent");
     assertThat(line.string("workload")).isEqualTo(workload);
     assertThat(line.string("kernels")).isEqualTo("portable");
     assertThat(line.number("steps_per_s")).isPositive();
     assertThat(line.get("p50_us") instanceof Json.Null).isEqualTo(!workload.startsWith("I"));
     assertThat(line.get("peak_fraction")).isEqualTo(new Json.Null());
+    assertThat(line.get("roofline_fraction")).isEqualTo(new Json.Null());
   }
 
   @Test

@@ -45,6 +45,11 @@ public interface KernelOp extends Op {
     return 8.0 * inputs.stream().mapToInt(input -> input.shape().size()).sum();
   }
 
+  /** Approximate number of elements of an input that are read, for predictions; all by default. */
+  default int elementsRead(int input, List<TensorType> inputs, TensorType output) {
+    return inputs.get(input).shape().size();
+  }
+
   /**
    * Computes the units from {@code from} (inclusive) to {@code to} (exclusive); must not allocate.
    */

@@ -191,6 +191,19 @@ public final class Plan {
     return PlanDescription.of(this);
   }
 
+  /**
+   * Describes the plan as {@link #describe()} does, then what bounds its time on a machine; see
+   * {@link PlanFigures#describe}. Parts are divided evenly among workers.
+   */
+  public String describe(Machine machine) {
+    return describe() + '\n' + figures().describe(machine);
+  }
+
+  /** The operations and bytes of a run, which bound its time on a machine. */
+  public PlanFigures figures() {
+    return PlanLoad.of(this);
+  }
+
   private static Set<Node> bases(List<Node> nodes) {
     Set<Node> bases = Collections.newSetFromMap(new IdentityHashMap<>());
     nodes.forEach(node -> bases.add(node.base()));

@@ -43,6 +43,8 @@ final class PlanDescription {
             "\n",
             "Plan for " + plan.kernels.id() + " kernels: " + extent(),
             "  arithmetic   " + arithmetic(),
+            "  memory       " + memory(),
+            "  critical     " + critical(),
             "  buffers      " + buffers(),
             "  inputs       " + inputs(),
             "  parameters   " + parameters(),
@@ -70,6 +72,21 @@ final class PlanDescription {
   private String share(Rows rows, String name) {
     double cost = steps.stream().filter(step -> step.rows == rows).mapToDouble(Step::cost).sum();
     return Quantity.share(cost, plan.cost()) + " " + name;
+  }
+
+  private String memory() {
+    PlanFigures figures = plan.figures();
+    return Quantity.of(figures.bytes(), "B")
+        + " read and written, "
+        + Quantity.of(figures.operations() / figures.bytes())
+        + " FLOP/B";
+  }
+
+  /** The longest chain of operations that remains with any number of workers. */
+  private String critical() {
+    Machine countsOperations = Machine.of(1, Double.POSITIVE_INFINITY);
+    return Quantity.of(plan.figures().criticalSeconds(countsOperations), "FLOP")
+        + " with a worker for each unit";
   }
 
   private String buffers() {

@@ -3,6 +3,7 @@ package dev.cotangent.core.plan;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.plan.compile.Schedule;
+import dev.cotangent.core.plan.figures.StepFigures;
 import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.Slot;
 import dev.cotangent.core.plan.step.Step;
@@ -110,6 +111,13 @@ final class PlanWork implements Work {
   @Override
   public double cost(int phase, int part) {
     return parts[phase][part].steps.stream().mapToDouble(Step::cost).sum();
+  }
+
+  @Override
+  public double bytes(int phase, int part) {
+    return parts[phase][part].steps.stream()
+        .mapToDouble(step -> StepFigures.of(step).bytes())
+        .sum();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.cotangent.core.plan;
 
-import dev.cotangent.core.plan.figures.Quantity;
-import dev.cotangent.core.plan.figures.TextTable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,8 +15,6 @@ import java.util.List;
 public record Profile(double seconds, List<Section> spans, List<Kernel> kernels) {
 
   static final double NANO = 1e-9;
-
-  private static final int LONGEST_LAYER = 16;
 
   /** Sorts the lists. */
   public Profile {
@@ -69,6 +65,15 @@ public record Profile(double seconds, List<Section> spans, List<Kernel> kernels)
       return NANO * operations / seconds;
     }
 
+    /**
+     * The least time in seconds that a worker needs for all calls: that of the arithmetic or of the
+     * memory accesses, the longer of the two.
+     */
+    public double bound(Machine machine) {
+      double memory = bytes / Math.min(machine.bytes(), machine.bytesTogether());
+      return Math.max(operations / machine.speed(1).operations(), memory);
+    }
+
     /** Billions of bytes read or written per second by one worker. */
     public double gigabytes() {
       return NANO * bytes / seconds;
@@ -77,57 +82,17 @@ public record Profile(double seconds, List<Section> spans, List<Kernel> kernels)
 
   @Override
   public String toString() {
-    return Quantity.time(seconds)
-        + " by the clock:\n\n"
-        + spanTable()
-        + "\nsteps, times of all workers together:\n\n"
-        + kernelTable();
+    return new ProfileText(this).toString();
   }
 
-  private String spanTable() {
-    TextTable table = new TextTable(1, "where", "calls", "total", "median", "share", "workers");
-    double rest = seconds;
-    for (Section span : spans) {
-      rest -= span.seconds();
-      table.row(
-          span.name(),
-          Long.toString(span.calls()),
-          Quantity.time(span.seconds()),
-          Quantity.time(span.median()),
-          Quantity.share(span.seconds(), seconds),
-          Quantity.of(span.busySeconds() / span.seconds()));
-    }
-    String nothing = "";
-    table.row(
-        "the rest", nothing, Quantity.time(rest), nothing, Quantity.share(rest, seconds), nothing);
-    return table.toString();
-  }
-
-  private String kernelTable() {
-    TextTable table =
-        new TextTable(
-            4, "layer", "kernel", "set", "shapes", "calls", "total", "median", "share", "GFLOP/s",
-            "GB/s");
-    double all = kernels.stream().mapToDouble(Kernel::seconds).sum();
-    for (Kernel kernel : kernels) {
-      table.row(
-          shortened(kernel.layer()),
-          kernel.name(),
-          kernel.kernels(),
-          kernel.shapes(),
-          Long.toString(kernel.calls()),
-          Quantity.time(kernel.seconds()),
-          Quantity.time(kernel.median()),
-          Quantity.share(kernel.seconds(), all),
-          Quantity.of(kernel.gigaflops()),
-          Quantity.of(kernel.gigabytes()));
-    }
-    return table.toString();
-  }
-
-  /** Shortens a path at its start, since its end is the most specific part. */
-  private static String shortened(String layer) {
-    int length = layer.length();
-    return length <= LONGEST_LAYER ? layer : "…" + layer.substring(length - LONGEST_LAYER + 1);
+  /**
+   * Formats the profile as {@link #toString} does, with the least time that each kernel needs on a
+   * machine, and that as a fraction of the measured time. A fraction above 1 is possible where
+   * operands are in a nearer cache than the machine's bandwidth was measured in.
+   *
+   * @param machine the speeds of one worker, while as many are busy as in the profile
+   */
+  public String describe(Machine machine) {
+    return new ProfileText(this).of(machine);
   }
 }

@@ -85,8 +85,7 @@ public final class Profiler {
   /** The tally of a step. */
   Tally step(Step step, String kernels) {
     StepFigures figures = StepFigures.of(step);
-    String shapes = figures.operands() + " → " + figures.result();
-    Key key = new Key(step.place(), figures.kernel(), kernels, shapes);
+    Key key = new Key(step.place(), figures.kernel(), kernels, figures.shapes());
     return entry(steps, key, figures.operations(), figures.bytes());
   }
 

@@ -25,6 +25,14 @@ public interface Work {
   double cost(int phase, int part);
 
   /**
+   * The approximate number of bytes that the whole part reads and writes, for predictions; 0, the
+   * default, if unknown.
+   */
+  default double bytes(int phase, int part) {
+    return 0;
+  }
+
+  /**
    * Executes the units from {@code from} (inclusive) to {@code to} (exclusive) of a part.
    *
    * @param worker a number from 0 that no other thread uses at the same time; it selects the

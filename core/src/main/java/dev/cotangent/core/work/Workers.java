@@ -15,6 +15,11 @@ public interface Workers extends AutoCloseable {
    */
   Runnable bind(Work work);
 
+  /** The way in which these workers divide work, for predictions; even by default. */
+  default Splitting splitting() {
+    return Splitting.even();
+  }
+
   /** Stops the threads that belong to this object, never those of a caller's pool. */
   @Override
   void close();

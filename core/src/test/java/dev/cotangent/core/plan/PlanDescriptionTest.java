@@ -20,6 +20,8 @@ class PlanDescriptionTest {
       """
       Plan for portable kernels: 12 steps in 3 phases
         arithmetic   5.7 kFLOP: 50.6 % row by row, 49.4 % over rows, 0 % whole
+        memory       6.76 kB read and written, 0.843 FLOP/B
+        critical     438 FLOP with a worker for each unit
         buffers      7 of 1.8 kB; reuse saves 6.6 % of 1.93 kB
         inputs       x 16x3, y 16x2
         parameters   4 of 200 B read

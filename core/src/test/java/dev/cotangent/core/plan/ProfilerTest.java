@@ -86,6 +86,17 @@ class ProfilerTest {
   }
 
   @Test
+  void aKernelIsComparedWithItsRoofline() {
+    Profile.Kernel kernel = new Profile.Kernel("", "k", "vector", "", 10, 4, 0.4, 200, 100);
+    assertThat(kernel.bound(Machine.of(100, 100))).isEqualTo(2);
+    assertThat(kernel.bound(Machine.of(200, 50))).isEqualTo(2);
+    String text = new Profile(5, List.of(), List.of(kernel)).describe(Machine.of(100, 1e3));
+    assertThat(text)
+        .contains("arithmetic\n", "all steps of the plan: roofline 2 s of 4 s, 0.5")
+        .contains("reached");
+  }
+
+  @Test
   void quantitiesHaveThreeDigits() {
     assertThat(Quantity.of(999)).isEqualTo("999");
     assertThat(Quantity.of(999.6)).isEqualTo("1k");

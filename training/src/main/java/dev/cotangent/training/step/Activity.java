@@ -2,6 +2,7 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.foreign.CodePlace;
 import dev.cotangent.core.model.PluginUse;
+import dev.cotangent.core.work.Splitting;
 import dev.cotangent.core.work.Work;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.core.work.watch.ForwardingWork;
@@ -74,6 +75,11 @@ public final class Activity implements Workers {
   @Override
   public Runnable bind(Work work) {
     return workers.bind(new Watched(work));
+  }
+
+  @Override
+  public Splitting splitting() {
+    return workers.splitting();
   }
 
   @Override

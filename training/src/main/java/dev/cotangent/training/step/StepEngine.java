@@ -4,6 +4,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.model.PlanContext;
 import dev.cotangent.core.parameter.Parameter;
+import dev.cotangent.core.plan.Plan;
+import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.training.data.Batch;
 import dev.cotangent.training.failure.TrainingException;
@@ -155,9 +157,23 @@ public final class StepEngine {
 
   /** Describes the plan of a batch with these lengths and its memory. */
   public String describe(Batch batch) {
+    return plan(batch).describe();
+  }
+
+  private Plan plan(Batch batch) {
     return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
-        .plan()
-        .describe();
+        .plan();
+  }
+
+  /** The operations and bytes of a step on a batch with these lengths, update included. */
+  public PlanFigures figures(Batch batch) {
+    double state =
+        Arrays.stream(targets).mapToDouble(each -> each.slots().length * bytes(each)).sum();
+    return plan(batch).figures().plus(update, state).withSplitting(engine.workers().splitting());
+  }
+
+  private static double bytes(UpdateTarget target) {
+    return (double) Float.BYTES * target.gradients().length;
   }
 
   private Batch current() {

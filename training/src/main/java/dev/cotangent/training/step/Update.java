@@ -292,6 +292,13 @@ public final class Update implements Work {
   }
 
   @Override
+  public double bytes(int phase, int part) {
+    UpdateTarget target = targets[part];
+    double arrays = phase == APPLY ? 1 + 2 * (1 + target.slots().length) : 1;
+    return phase == DECIDE ? 0 : Float.BYTES * arrays * target.gradients().length;
+  }
+
+  @Override
   public String describe(int phase, int part) {
     return switch (phase) {
       case CHECK -> "gradient check";

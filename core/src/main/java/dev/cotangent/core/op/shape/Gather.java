@@ -61,6 +61,12 @@ public record Gather() implements KernelOp {
   }
 
   @Override
+  public int elementsRead(int input, List<TensorType> inputs, TensorType output) {
+    int size = inputs.get(input).shape().size();
+    return input == 0 ? Math.min(size, output.shape().size()) : size;
+  }
+
+  @Override
   public double cost(List<TensorType> inputs, TensorType output) {
     return output.shape().size();
   }

@@ -58,6 +58,16 @@ public record Slice(int axis, int start, int end) implements AlongAxis {
   }
 
   @Override
+  public int elementsRead(int input, List<TensorType> inputs, TensorType output) {
+    return output.shape().size();
+  }
+
+  @Override
+  public double cost(List<TensorType> inputs, TensorType output) {
+    return output.shape().size();
+  }
+
+  @Override
   public void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
     Shape shape = operands.type(0).shape();
     int length = (end - start) * inner(shape);

@@ -2,8 +2,10 @@ package dev.cotangent.core.plan.figures;
 
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.plan.step.MatMulStep;
 import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.Step;
+import dev.cotangent.core.work.Rows;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  * @param operands the shapes of its operands
  * @param result the shape of its result; most steps have one
  * @param bytesRead bytes read, each operand counted once
+ * @param bytesRepeated those of them that every worker reads, whatever its share of the step
  * @param operations approximate number of floating-point operations
  */
 public record StepFigures(
@@ -25,6 +28,7 @@ public record StepFigures(
     String operands,
     String result,
     double bytesRead,
+    double bytesRepeated,
     double bytesWritten,
     double operations) {
 
@@ -34,9 +38,49 @@ public record StepFigures(
         step.name(),
         operands.stream().map(StepFigures::shape).collect(Collectors.joining(" ")),
         step.outputs().stream().map(StepFigures::shape).collect(Collectors.joining(" ")),
-        operands.stream().mapToDouble(StepFigures::bytes).sum(),
+        bytesRead(step),
+        bytesRepeated(step),
         step.outputs().stream().mapToDouble(StepFigures::bytes).sum(),
         step.cost());
+  }
+
+  /** A matrix product reads one factor whole for every block; other steps divide theirs. */
+  private static double bytesRepeated(Step step) {
+    boolean product = step instanceof MatMulStep && step.rows != Rows.WHOLE;
+    int factor = step.panels() > 0 ? 0 : 1;
+    return product ? bytes(step.operands().get(factor).node()) : 0;
+  }
+
+  /**
+   * The least time in seconds of a part of the step: that of its arithmetic or that of its memory
+   * accesses, the longer of the two.
+   *
+   * @param share the part of the step's units, above 0 and up to 1
+   */
+  double seconds(double share, Speed speed) {
+    double own = bytesRepeated + share * (bytes() - bytesRepeated);
+    double memory = Math.max(own / speed.bytes(), share * bytes() / speed.sharedBytes());
+    return Math.max(share * operations / speed.operations(), memory);
+  }
+
+  /** The least time of the whole step in seconds. */
+  public double seconds(Speed speed) {
+    return seconds(1, speed);
+  }
+
+  private static double bytesRead(Step step) {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Step.Operand> operands = step.operands();
+    double bytes = 0;
+    for (int i = 0; i < operands.size(); i++) {
+      Node node = operands.get(i).node();
+      bytes += seen.add(node) ? step.elementsRead(i) * bytesOfElement(node) : 0;
+    }
+    return bytes;
+  }
+
+  private static double bytesOfElement(Node node) {
+    return node.type.dtype() == DType.F64 ? Double.BYTES : Float.BYTES;
   }
 
   /** The operands of a step, each once. */
@@ -47,7 +91,7 @@ public record StepFigures(
 
   /** Bytes of memory that a node's value takes. */
   public static double bytes(Node node) {
-    return (double) node.size() * (node.type.dtype() == DType.F64 ? Double.BYTES : Float.BYTES);
+    return node.size() * bytesOfElement(node);
   }
 
   /** Formats a shape as in 64x128, with the element type unless it is F32; a dot for a scalar. */
@@ -58,6 +102,11 @@ public record StepFigures(
     DType dtype = node.type.dtype();
     return (shape.isScalar() ? "·" : dims)
         + (dtype == DType.F32 ? "" : ":" + dtype.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /** The shapes of operands and result; empty if unknown. */
+  public String shapes() {
+    return operands.isEmpty() && result.isEmpty() ? "" : operands + " → " + result;
   }
 
   public double bytes() {

@@ -46,6 +46,11 @@ public final class KernelStep extends Step {
   }
 
   @Override
+  public int elementsRead(int operand) {
+    return op.elementsRead(operand, types(node), node.type);
+  }
+
+  @Override
   public Task bind(Kernels kernels, Function<Node, Slot> slots) {
     Slot[] in = Arrays.stream(node.inputs).map(slots).toArray(Slot[]::new);
     Operands operands =

@@ -42,6 +42,11 @@ public abstract class Step {
   /** The operands in memory. */
   public abstract List<Operand> operands();
 
+  /** Approximate number of elements of an operand that the step reads. */
+  public int elementsRead(int operand) {
+    return operands().get(operand).node().size();
+  }
+
   /** Binds the step to buffers. */
   public abstract Task bind(Kernels kernels, Function<Node, Slot> slots);
 

@@ -44,6 +44,11 @@ public abstract class ForwardingWork implements Work {
   }
 
   @Override
+  public final double bytes(int phase, int part) {
+    return work.bytes(phase, part);
+  }
+
+  @Override
   public final String describe(int phase, int part) {
     return work.describe(phase, part);
   }
