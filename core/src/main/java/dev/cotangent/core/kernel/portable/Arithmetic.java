@@ -48,6 +48,11 @@ final class Arithmetic {
     return Math.max(-1f, Math.min(x * HUGE * HUGE, 1f));
   }
 
+  /** 1 if x is above 0, else 0; NaN for NaN. */
+  static float isPositive(float x) {
+    return Math.max(0f, Math.min(x * HUGE * HUGE, 1f));
+  }
+
   /** 1 if x is 1, 0 if it is less; x must not be more. */
   static float reachesOne(float x) {
     return Math.max(0f, (x - 1f) * 0x1p24f + 1f);

@@ -10,9 +10,12 @@ final class PortableBinary {
   private PortableBinary() {}
 
   static void apply(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if ((ao | bo | yo) == 0 && PortableFromZero.apply(op, a, b, y, n)) {
+      return;
+    }
     if (n >= PortableFunctions.fewest(op)) {
       PortableFunctions.apply(op, a, ao, b, bo, y, yo, n);
-    } else if ((ao | bo | yo) != 0 || !PortableFromZero.apply(op, a, b, y, n)) {
+    } else {
       applyAnywhere(op, a, ao, b, bo, y, yo, n);
     }
   }
@@ -73,19 +76,19 @@ final class PortableBinary {
 
   private static void greater(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = a[ao + i] > b[bo + i] ? 1f : 0f;
+      y[yo + i] = ChoiceLoops.greater(a[ao + i], b[bo + i]);
     }
   }
 
   private static void greaterEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = a[ao + i] >= b[bo + i] ? 1f : 0f;
+      y[yo + i] = ChoiceLoops.greaterEqual(a[ao + i], b[bo + i]);
     }
   }
 
   private static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = a[ao + i] == b[bo + i] ? 1f : 0f;
+      y[yo + i] = ChoiceLoops.equal(a[ao + i], b[bo + i]);
     }
   }
 
@@ -109,8 +112,15 @@ final class PortableBinary {
 
   static void where(
       float[] mask, int mo, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = mask[mo + i] != 0f ? a[ao + i] : b[bo + i];
+    boolean separate = y != mask && y != a && y != b;
+    if (n < PortableFunctions.FEWEST) {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = ChoiceLoops.select(mask[mo + i], a[ao + i], b[bo + i]);
+      }
+    } else if (separate && (mo | ao | bo | yo) == 0) {
+      ChoiceLoops.where(mask, a, b, y, n);
+    } else {
+      PortableFunctions.where(mask, mo, a, ao, b, bo, y, yo, n);
     }
   }
 }

@@ -37,9 +37,21 @@ final class PortableFromZero {
       case DIV -> div(a, b, y, n);
       case MAX -> max(a, b, y, n);
       case MIN -> min(a, b, y, n);
+      case GREATER, GREATER_EQUAL, EQUAL -> {
+        return y != a && y != b && compare(op, a, b, y, n);
+      }
       default -> {
         return false;
       }
+    }
+    return true;
+  }
+
+  private static boolean compare(Binary op, float[] a, float[] b, float[] y, int n) {
+    switch (op) {
+      case GREATER -> ChoiceLoops.greater(a, b, y, n);
+      case GREATER_EQUAL -> ChoiceLoops.greaterEqual(a, b, y, n);
+      default -> ChoiceLoops.equal(a, b, y, n);
     }
     return true;
   }

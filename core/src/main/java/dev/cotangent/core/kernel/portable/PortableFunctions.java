@@ -4,7 +4,10 @@ import dev.cotangent.core.kernel.Binary;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.math.Fma;
 
-/** Functions that take several loops over a block. */
+/**
+ * Functions that take several loops over a block, and functions of arrays that start anywhere,
+ * which C2 vectorises only in arrays of the block.
+ */
 final class PortableFunctions {
 
   private static final int NONE = Integer.MAX_VALUE;
@@ -12,31 +15,37 @@ final class PortableFunctions {
   /** The least length for which loops beat a fast call for each element. */
   private static final int FEWEST_SIMPLE = 192;
 
-  private static final int FEWEST = 48;
+  static final int FEWEST = 48;
 
   private PortableFunctions() {}
 
+  /** Whether the result of the function is not the exact one, rounded. */
+  static boolean isApproximation(Unary op) {
+    return switch (op) {
+      case COPY, NEG, RECIPROCAL, SQUARE, SQRT, ABS, RELU -> false;
+      default -> true;
+    };
+  }
+
   /** The fewest elements for which the loops here are faster than one call for each element. */
   static int fewest(Unary op) {
-    if (!Fma.isFast()) {
-      return NONE;
-    }
     return switch (op) {
-      case COPY, NEG, RECIPROCAL, SQUARE, SQRT, ABS, RELU -> NONE;
-      case EXP, SIGMOID, TANH -> FEWEST_SIMPLE;
-      case LOG, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> FEWEST;
+      case COPY, SQUARE -> NONE;
+      case NEG, ABS, RELU -> FEWEST_SIMPLE;
+      case SQRT, RECIPROCAL -> FEWEST;
+      case EXP, SIGMOID, TANH -> Fma.isFast() ? FEWEST_SIMPLE : NONE;
+      case LOG, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> Fma.isFast() ? FEWEST : NONE;
     };
   }
 
   /** The fewest elements for which the loops here are faster than one call for each element. */
   static int fewest(Binary op) {
-    if (!Fma.isFast()) {
-      return NONE;
-    }
     return switch (op) {
-      case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, GREATER_EQUAL, EQUAL -> NONE;
-      case SIGMOID_GRAD, TANH_GRAD -> FEWEST_SIMPLE;
-      case POW -> FEWEST;
+      case ADD, SUB, MUL -> NONE;
+      case DIV, MAX, MIN -> FEWEST_SIMPLE;
+      case GREATER, GREATER_EQUAL, EQUAL -> FEWEST;
+      case SIGMOID_GRAD, TANH_GRAD -> Fma.isFast() ? FEWEST_SIMPLE : NONE;
+      case POW -> Fma.isFast() ? FEWEST : NONE;
     };
   }
 
@@ -62,6 +71,23 @@ final class PortableFunctions {
         System.arraycopy(a, ao + at, block.x, 0, size);
         System.arraycopy(b, bo + at, block.b, 0, size);
         run(op, block, size);
+        System.arraycopy(block.y, 0, y, yo + at, size);
+      }
+    } finally {
+      block.release();
+    }
+  }
+
+  static void where(
+      float[] mask, int mo, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    ElementBlock block = ElementBlock.take();
+    try {
+      for (int at = 0; at < n; at += ElementBlock.SIZE) {
+        int size = Math.min(ElementBlock.SIZE, n - at);
+        System.arraycopy(mask, mo + at, block.x, 0, size);
+        System.arraycopy(a, ao + at, block.p, 0, size);
+        System.arraycopy(b, bo + at, block.q, 0, size);
+        ChoiceLoops.where(block.x, block.p, block.q, block.y, size);
         System.arraycopy(block.y, 0, y, yo + at, size);
       }
     } finally {
@@ -133,7 +159,7 @@ final class PortableFunctions {
         LogLoops.log1p(m.p, m.r, m.q, m.y, n);
         LogLoops.specialLog1ps(m.x, m.y, n);
       }
-      default -> throw new IllegalArgumentException("no loops for " + op);
+      default -> PortableFromZero.apply(op, m.x, m.y, n);
     }
   }
 
@@ -142,7 +168,7 @@ final class PortableFunctions {
       case SIGMOID_GRAD -> slope(m, 1f, 1f, n);
       case TANH_GRAD -> slope(m, 2f, 4f, n);
       case POW -> pow(m, n);
-      default -> throw new IllegalArgumentException("no loops for " + op);
+      default -> PortableFromZero.apply(op, m.x, m.b, m.y, n);
     }
   }
 

@@ -13,9 +13,12 @@ final class PortableUnary {
   private PortableUnary() {}
 
   static void apply(Unary op, float[] x, int xo, float[] y, int yo, int n) {
+    if ((xo | yo) == 0 && PortableFromZero.apply(op, x, y, n)) {
+      return;
+    }
     if (n >= PortableFunctions.fewest(op)) {
       PortableFunctions.apply(op, x, xo, y, yo, n);
-    } else if ((xo | yo) != 0 || !PortableFromZero.apply(op, x, y, n)) {
+    } else {
       applyAnywhere(op, x, xo, y, yo, n);
     }
   }
