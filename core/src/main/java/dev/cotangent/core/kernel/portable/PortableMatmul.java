@@ -16,10 +16,16 @@ import java.util.Arrays;
 final class PortableMatmul {
 
   /**
-   * Number of lanes at a time, chosen so that a segment of the copied operand stays in the
-   * second-level cache.
+   * Lanes at a time: with the lanes of {@link #DEPTH} values of k they stay in the first-level
+   * cache.
    */
-  private static final int BLOCK = 256;
+  private static final int LANES = 512;
+
+  /** Rows at a time: their sums stay in the second-level cache. */
+  private static final int ROWS = 128;
+
+  /** Values of k whose lanes are copied at a time. */
+  private static final int DEPTH = 8;
 
   /** With fewer lanes than this, chains in scalar registers are faster. */
   private static final int FEWEST_LANES = 16;
@@ -88,45 +94,73 @@ final class PortableMatmul {
       int cCol,
       boolean accumulate,
       Scratch scratch) {
-    int padded = (Math.min(k, Kernels.SEGMENT) + 3) / 4 * 4;
-    int width = Math.min(n, BLOCK);
-    float[][] packed = scratch.rows(Scratch.Purpose.PACKED_B, padded, width);
-    float[][] sums = scratch.rows(Scratch.Purpose.TILE, 4, width);
-    for (int j = 0; j < n; j += BLOCK) {
-      int block = Math.min(BLOCK, n - j);
-      for (int p = 0; p < k; p += Kernels.SEGMENT) {
-        int segment = Math.min(Kernels.SEGMENT, k - p);
-        pack(r, ro + p * rRow + j * rCol, rRow, rCol, segment, block, packed);
-        boolean add = accumulate || p > 0;
-        int i = 0;
-        for (; PortablePasses.FOUR_ROWS && i <= m - 4; i += 4) {
-          PortablePasses.fourRows(
-              block, segment, s, so + i * sRow + p * sCol, sRow, sCol, packed, sums);
-          for (int row = 0; row < 4; row++) {
-            store(sums[row], block, c, co + (i + row) * cRow + j * cCol, cCol, add);
+    int width = Math.min(n, LANES);
+    int height = Math.min(m, ROWS);
+    float[][] packed = scratch.rows(Scratch.Purpose.PACKED_B, DEPTH, width);
+    float[][] sums = scratch.rows(Scratch.Purpose.TILE, height, width);
+    for (int j = 0; j < n; j += LANES) {
+      int across = Math.min(LANES, n - j);
+      for (int i = 0; i < m; i += ROWS) {
+        int down = Math.min(ROWS, m - i);
+        for (int p = 0; p < k; p += Kernels.SEGMENT) {
+          int segment = Math.min(Kernels.SEGMENT, k - p);
+          int from = ro + p * rRow + j * rCol;
+          int scalars = so + i * sRow + p * sCol;
+          segment(down, across, segment, s, scalars, sRow, sCol, r, from, rRow, rCol, packed, sums);
+          boolean add = accumulate || p > 0;
+          for (int row = 0; row < down; row++) {
+            store(sums[row], across, c, co + (i + row) * cRow + j * cCol, cCol, add);
           }
-        }
-        for (; i < m; i++) {
-          PortablePasses.oneRow(block, segment, s, so + i * sRow + p * sCol, sCol, packed, sums[0]);
-          store(sums[0], block, c, co + i * cRow + j * cCol, cCol, add);
         }
       }
     }
   }
 
-  /** Copies a block of lanes to one array per k, and pads with zeros to a multiple of four. */
+  /**
+   * The sums over one segment of k: lanes for a few values of k are copied, and used by all rows.
+   */
+  private static void segment(
+      int m,
+      int n,
+      int k,
+      float[] s,
+      int so,
+      int sRow,
+      int sCol,
+      float[] r,
+      int ro,
+      int rRow,
+      int rCol,
+      float[][] packed,
+      float[][] sums) {
+    for (int row = 0; row < m; row++) {
+      Arrays.fill(sums[row], 0, n, 0f);
+    }
+    for (int p = 0; p < k; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      pack(r, ro + p * rRow, rRow, rCol, depth, n, packed);
+      for (int q = 0; q < depth; q += PortablePasses.DEPTH) {
+        int values = Math.min(PortablePasses.DEPTH, depth - q);
+        PortablePasses.add(m, n, values, s, so + (p + q) * sCol, sRow, sCol, packed, q, sums);
+      }
+    }
+  }
+
+  /**
+   * Copies lanes to one array for each of at most eight k, and pads with zeros to four or eight.
+   */
   private static void pack(float[] r, int from, int rRow, int rCol, int k, int n, float[][] to) {
     int p = 0;
     if (rCol == 1) {
       for (; p < k; p++) {
         System.arraycopy(r, from + p * rRow, to[p], 0, n);
       }
-    } else {
-      // eight k at a time: reading adjacent elements uses the cache better than one stride per
+    } else if (k == DEPTH) {
+      // all k at a time: reading adjacent elements uses the cache better than one stride per
       // element
-      for (; p <= k - 8; p += 8) {
-        transpose(r, from + p * rRow, rRow, rCol, n, to, p);
-      }
+      transpose(r, from, rRow, rCol, n, to);
+      p = DEPTH;
+    } else {
       for (; p < k; p++) {
         float[] row = to[p];
         for (int j = 0; j < n; j++) {
@@ -134,21 +168,20 @@ final class PortableMatmul {
         }
       }
     }
-    for (; p % 4 != 0; p++) {
+    for (; p % PortablePasses.DEPTH != 0; p++) {
       Arrays.fill(to[p], 0, n, 0f);
     }
   }
 
-  private static void transpose(
-      float[] r, int from, int rRow, int rCol, int n, float[][] to, int p) {
-    float[] t0 = to[p];
-    float[] t1 = to[p + 1];
-    float[] t2 = to[p + 2];
-    float[] t3 = to[p + 3];
-    float[] t4 = to[p + 4];
-    float[] t5 = to[p + 5];
-    float[] t6 = to[p + 6];
-    float[] t7 = to[p + 7];
+  private static void transpose(float[] r, int from, int rRow, int rCol, int n, float[][] to) {
+    float[] t0 = to[0];
+    float[] t1 = to[1];
+    float[] t2 = to[2];
+    float[] t3 = to[3];
+    float[] t4 = to[4];
+    float[] t5 = to[5];
+    float[] t6 = to[6];
+    float[] t7 = to[7];
     for (int j = 0; j < n; j++) {
       int i = from + j * rCol;
       t0[j] = r[i];
