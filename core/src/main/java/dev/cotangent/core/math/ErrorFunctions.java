@@ -13,6 +13,20 @@ public final class ErrorFunctions {
   /** The normal distribution's tail is 0 from here on. */
   public static final float CDF_MAX = 15f;
 
+  // the polynomial in the tail, from its highest power
+  public static final float TAIL_0 = 3.3643573e-5f;
+  public static final float TAIL_1 = 1.0600919e-4f;
+  public static final float TAIL_2 = -4.334456e-6f;
+  public static final float TAIL_3 = -5.390533e-4f;
+  public static final float TAIL_4 = -3.4736397e-4f;
+  public static final float TAIL_5 = 3.0203357e-3f;
+  public static final float TAIL_6 = 1.1601078e-3f;
+  public static final float TAIL_7 = -2.27319e-2f;
+  public static final float TAIL_8 = 4.5163877e-2f;
+  public static final float TAIL_9 = -1.6432012e-2f;
+  public static final float TAIL_10 = -9.652676e-2f;
+  public static final float TAIL_11 = 0.4860558f;
+
   private static final float ERFC_CENTRE = 2.5f;
 
   private ErrorFunctions() {}
@@ -88,17 +102,17 @@ public final class ErrorFunctions {
     float half = 0.5f * a;
     float lost = Fma.fma(half, a, -(half * a));
     float t = (a - 3f) / (a + 3f);
-    float p = Fma.fma(3.3643573e-5f, t, 1.0600919e-4f);
-    p = Fma.fma(p, t, -4.334456e-6f);
-    p = Fma.fma(p, t, -5.390533e-4f);
-    p = Fma.fma(p, t, -3.4736397e-4f);
-    p = Fma.fma(p, t, 3.0203357e-3f);
-    p = Fma.fma(p, t, 1.1601078e-3f);
-    p = Fma.fma(p, t, -2.27319e-2f);
-    p = Fma.fma(p, t, 4.5163877e-2f);
-    p = Fma.fma(p, t, -1.6432012e-2f);
-    p = Fma.fma(p, t, -9.652676e-2f);
-    p = Fma.fma(p, t, 0.4860558f);
+    float p = Fma.fma(TAIL_0, t, TAIL_1);
+    p = Fma.fma(p, t, TAIL_2);
+    p = Fma.fma(p, t, TAIL_3);
+    p = Fma.fma(p, t, TAIL_4);
+    p = Fma.fma(p, t, TAIL_5);
+    p = Fma.fma(p, t, TAIL_6);
+    p = Fma.fma(p, t, TAIL_7);
+    p = Fma.fma(p, t, TAIL_8);
+    p = Fma.fma(p, t, TAIL_9);
+    p = Fma.fma(p, t, TAIL_10);
+    p = Fma.fma(p, t, TAIL_11);
     return Fma.fma(e, -lost, e) * (p / (a + 1f));
   }
 }

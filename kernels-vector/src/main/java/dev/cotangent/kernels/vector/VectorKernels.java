@@ -66,7 +66,7 @@ final class VectorKernels implements Kernels {
     int done = 0;
     switch (op) {
       // the portable copy is one call, and the portable loops of the others are vectors as well
-      case COPY, EXPM1, LOG1P, SOFTPLUS, ERF, NORMAL_CDF, SIN, COS -> done = 0;
+      case COPY, EXPM1, LOG1P, SOFTPLUS, ERF, SIN, COS -> done = 0;
       case NEG -> done = VectorUnary.neg(x, xOffset, y, yOffset, n);
       case EXP -> done = VectorExp.exp(x, xOffset, 0f, y, yOffset, n);
       case LOG -> done = VectorLog.log(x, xOffset, y, yOffset, n);
@@ -77,6 +77,7 @@ final class VectorKernels implements Kernels {
       case RELU -> done = VectorUnary.relu(x, xOffset, y, yOffset, n);
       case SIGMOID -> done = VectorSigmoid.sigmoid(x, xOffset, y, yOffset, n);
       case TANH -> done = VectorTanh.tanh(x, xOffset, y, yOffset, n);
+      case NORMAL_CDF -> done = VectorNormal.cdf(x, xOffset, y, yOffset, n);
     }
     if (done < n) {
       portable.unary(op, x, xOffset + done, y, yOffset + done, n - done);
@@ -138,12 +139,14 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /**
-   * Portable: its loop already has sixteen chains in registers, and vectors could not hold more.
-   */
+  /** Portable unless a vector holds all lanes: its loop has sixteen chains in registers. */
   @Override
   public void rowSums(float[] x, int xOffset, int rows, int cols, float[] y, int yOffset) {
-    portable.rowSums(x, xOffset, rows, cols, y, yOffset);
+    if (WholeRows.fits(cols)) {
+      WholeRows.sums(x, xOffset, rows, cols, y, yOffset);
+    } else {
+      portable.rowSums(x, xOffset, rows, cols, y, yOffset);
+    }
   }
 
   @Override
@@ -248,6 +251,8 @@ final class VectorKernels implements Kernels {
       float[] x, int xOffset, int rows, int cols, float[] y, int yOffset, Scratch scratch) {
     if (isNarrow(cols)) {
       NarrowRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
+    } else if (WholeRows.fits(cols)) {
+      WholeRows.softmax(x, xOffset, rows, cols, y, yOffset);
     } else {
       VectorRows.softmax(x, xOffset, rows, cols, y, yOffset, scratch);
     }
@@ -263,7 +268,11 @@ final class VectorKernels implements Kernels {
       float[] y,
       int yOffset,
       Scratch scratch) {
-    VectorStandardize.standardize(x, xOffset, rows, cols, epsilon, y, yOffset, scratch);
+    if (WholeRows.fits(cols)) {
+      WholeStandardize.standardize(x, xOffset, rows, cols, epsilon, y, yOffset);
+    } else {
+      VectorStandardize.standardize(x, xOffset, rows, cols, epsilon, y, yOffset, scratch);
+    }
   }
 
   @Override
@@ -278,8 +287,13 @@ final class VectorKernels implements Kernels {
       float[] dx,
       int dxOffset,
       Scratch scratch) {
-    VectorStandardize.standardizeGrad(
-        x, xOffset, upstream, upstreamOffset, rows, cols, epsilon, dx, dxOffset, scratch);
+    if (WholeRows.fits(cols)) {
+      WholeStandardize.standardizeGrad(
+          x, xOffset, upstream, upstreamOffset, rows, cols, epsilon, dx, dxOffset);
+    } else {
+      VectorStandardize.standardizeGrad(
+          x, xOffset, upstream, upstreamOffset, rows, cols, epsilon, dx, dxOffset, scratch);
+    }
   }
 
   @Override

@@ -112,7 +112,7 @@ class KernelAllocationTest {
                 () -> kernels.random(each, 1, 2, 3, 4, 20, cols, c, 1, scratch)));
       }
     }
-    for (int cols : new int[] {10, 100}) {
+    for (int cols : new int[] {10, 96, 100}) {
       rows(calls, kernels, cols);
     }
     return calls;
