@@ -2,6 +2,8 @@ package dev.cotangent.core.plan.compile;
 
 import dev.cotangent.core.op.Elementwise;
 import dev.cotangent.core.op.leaf.Constant;
+import dev.cotangent.core.op.shape.Transpose;
+import dev.cotangent.core.plan.step.BatchedMatMulStep;
 import dev.cotangent.core.plan.step.Chain;
 import dev.cotangent.core.plan.step.MatMulStep;
 import dev.cotangent.core.plan.step.Node;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which nodes need their own memory and which are fused into a neighbour: elementwise nodes
  * that only one chain reads join it, a matrix product that only one chain reads runs it on its
- * rows, and transpositions and broadcasts become access patterns. Nodes that are never demanded are
- * dead code.
+ * rows, and slices, transpositions and broadcasts become access patterns. Nodes that are never
+ * demanded are dead code.
  */
 public final class Fusion {
 
@@ -29,6 +31,7 @@ public final class Fusion {
   private final boolean[] demanded;
   private final @Nullable Chain[] chains;
   private final int[] usesInChain;
+  private final @Nullable Node[] products;
 
   /** Makes the decisions for nodes in topological order. */
   public Fusion(List<Node> nodes, List<Node> outputs, boolean fuse) {
@@ -39,6 +42,7 @@ public final class Fusion {
     this.demanded = new boolean[nodes.size()];
     this.chains = new Chain[nodes.size()];
     this.usesInChain = new int[nodes.size()];
+    this.products = new Node[nodes.size()];
     countUses(outputs);
     outputs.forEach(this::demand);
     for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -80,6 +84,16 @@ public final class Fusion {
     return chains[root.id];
   }
 
+  /** Whether steps may do the work of several nodes. */
+  boolean fuses() {
+    return fuse;
+  }
+
+  /** The batched product whose step writes this transposition of it, or null. */
+  @Nullable Node product(Node transposition) {
+    return products[transposition.id];
+  }
+
   private void countUses(List<Node> outputs) {
     boolean[] live = new boolean[nodes.size()];
     for (Node output : outputs) {
@@ -107,11 +121,30 @@ public final class Fusion {
       demandOperands(chain);
     } else if (MatMulStep.fits(node)) {
       demandFactors(node);
+    } else if (fuse && BatchedMatMulStep.fits(node)) {
+      demandBatchedFactors(node);
+    } else if (isOnlyReader(node)) {
+      products[node.id] = node.inputs[0];
+      demandBatchedFactors(node.inputs[0]);
     } else {
       for (Node input : node.inputs) {
         demand(input);
       }
     }
+  }
+
+  /** Whether the node is a transposition that a batched product can write instead of itself. */
+  private boolean isOnlyReader(Node node) {
+    return fuse
+        && node.op instanceof Transpose
+        && BatchedMatMulStep.fits(node.inputs[0])
+        && uses[node.inputs[0].id] == 1
+        && BatchedMatMulStep.writes(node, node.inputs[0]);
+  }
+
+  private void demandBatchedFactors(Node product) {
+    demand(BatchedMatMulStep.source(product, 0));
+    demand(BatchedMatMulStep.source(product, 1));
   }
 
   private Chain grow(Node root) {

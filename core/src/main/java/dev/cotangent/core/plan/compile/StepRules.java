@@ -3,7 +3,6 @@ package dev.cotangent.core.plan.compile;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.shape.Broadcast;
-import dev.cotangent.core.op.shape.MatMul;
 import dev.cotangent.core.op.shape.Transpose;
 import dev.cotangent.core.plan.step.BatchedMatMulStep;
 import dev.cotangent.core.plan.step.ChainStep;
@@ -81,7 +80,12 @@ public final class StepRules {
   }
 
   private Optional<Step> batchedMatrixProduct(Node node) {
-    return given(node.op instanceof MatMul && node.isFloat(), () -> new BatchedMatMulStep(node));
+    Node hosted = fusion.product(node);
+    if (hosted != null) {
+      return Optional.of(new BatchedMatMulStep(hosted, node, true));
+    }
+    return given(
+        BatchedMatMulStep.fits(node), () -> new BatchedMatMulStep(node, null, fusion.fuses()));
   }
 
   private Optional<Step> copy(Node node) {
