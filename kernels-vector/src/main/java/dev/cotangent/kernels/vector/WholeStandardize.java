@@ -20,7 +20,7 @@ final class WholeStandardize {
 
   private WholeStandardize() {}
 
-  /** As {@link Kernels#standardize}. */
+  /** Computes {@link Kernels#standardize}. */
   static void standardize(float[] x, int xo, int rows, int cols, float epsilon, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int from = xo + r * cols;
@@ -51,7 +51,7 @@ final class WholeStandardize {
     }
   }
 
-  /** As {@link Kernels#standardizeGrad}. */
+  /** Computes {@link Kernels#standardizeGrad}. */
   static void standardizeGrad(
       float[] x,
       int xo,
