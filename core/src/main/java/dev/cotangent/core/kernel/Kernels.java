@@ -68,6 +68,67 @@ public interface Kernels {
       boolean accumulate,
       Scratch scratch);
 
+  /**
+   * Computes the trace of an LSTM, as specified by {@code core.op.recurrent.LstmTrace}, if this set
+   * has loops of its own for these sizes.
+   *
+   * @param rows N, the number of sequences
+   * @param a the inputs' part of the gates i, f, g, o [N, T, 4H]
+   * @param u the recurrent weights [H, 4H]
+   * @param h the hidden states before the first step [N, H]
+   * @param c the cell states before the first step [N, H]
+   * @param trace receives i, f, g, o, c and the hidden state before each step [N, T, 6H]
+   * @return whether it was computed; if not, the caller computes it by the other methods
+   */
+  default boolean lstmTrace(
+      int rows,
+      int steps,
+      int hidden,
+      float[] a,
+      int aOffset,
+      float[] u,
+      int uOffset,
+      float[] h,
+      int hOffset,
+      float[] c,
+      int cOffset,
+      float[] trace,
+      int traceOffset,
+      Scratch scratch) {
+    return false;
+  }
+
+  /**
+   * Computes the gradient of an LSTM's gates, as specified by {@code core.op.recurrent.LstmGrad},
+   * if this set has loops of its own for these sizes.
+   *
+   * @param last S, the number of last steps with an upstream gradient, from 1 to T
+   * @param trace the result of {@link #lstmTrace} [N, T, 6H]
+   * @param u the recurrent weights [H, 4H]
+   * @param upstream the gradients of the hidden and cell states [N, S, 2H]
+   * @param c the cell states before the first step [N, H]
+   * @param dz receives the gradients of the gates' pre-activations [N, T, 4H]
+   * @return whether it was computed; if not, the caller computes it by the other methods
+   */
+  default boolean lstmGrad(
+      int rows,
+      int steps,
+      int hidden,
+      int last,
+      float[] trace,
+      int traceOffset,
+      float[] u,
+      int uOffset,
+      float[] upstream,
+      int upstreamOffset,
+      float[] c,
+      int cOffset,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    return false;
+  }
+
   /** y[i] = op(x[i]) for i in [0, n). */
   void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n);
 

@@ -59,7 +59,7 @@ public enum BitsModel {
       Sequential.of(Dense.of(32), Activate.with("tanh"), Dropout.of(0.2), Dense.of(10))),
   /** Two LSTMs. */
   RECURRENT(
-      Shape.of(8, 8), Sequential.of(Lstm.of(24).withReturnSequences(), Lstm.of(19), Dense.of(10))),
+      Shape.of(8, 8), Sequential.of(Lstm.of(32).withReturnSequences(), Lstm.of(19), Dense.of(10))),
   /** Convolutions with strides, groups and padding. */
   IMAGES(
       Shape.of(1, 8, 8),

@@ -58,6 +58,82 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean lstmTrace(
+      int rows,
+      int steps,
+      int hidden,
+      float[] a,
+      int aOffset,
+      float[] u,
+      int uOffset,
+      float[] h,
+      int hOffset,
+      float[] c,
+      int cOffset,
+      float[] trace,
+      int traceOffset,
+      Scratch scratch) {
+    if (!RecurrentProduct.serves(rows, hidden)) {
+      return false;
+    }
+    VectorLstm.trace(
+        rows,
+        steps,
+        hidden,
+        a,
+        aOffset,
+        u,
+        uOffset,
+        h,
+        hOffset,
+        c,
+        cOffset,
+        trace,
+        traceOffset,
+        scratch);
+    return true;
+  }
+
+  @Override
+  public boolean lstmGrad(
+      int rows,
+      int steps,
+      int hidden,
+      int last,
+      float[] trace,
+      int traceOffset,
+      float[] u,
+      int uOffset,
+      float[] upstream,
+      int upstreamOffset,
+      float[] c,
+      int cOffset,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    if (!RecurrentProduct.serves(rows, hidden)) {
+      return false;
+    }
+    VectorLstmGrad.run(
+        rows,
+        steps,
+        hidden,
+        last,
+        trace,
+        traceOffset,
+        u,
+        uOffset,
+        upstream,
+        upstreamOffset,
+        c,
+        cOffset,
+        dz,
+        dzOffset,
+        scratch);
+    return true;
+  }
+
+  @Override
   public void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n) {
     if (n < L) {
       portable.unary(op, x, xOffset, y, yOffset, n);

@@ -115,6 +115,14 @@ class KernelAllocationTest {
     for (int cols : new int[] {10, 96, 100}) {
       rows(calls, kernels, cols);
     }
+    calls.add(
+        new Call(
+            "lstmTrace",
+            () -> kernels.lstmTrace(20, 3, 64, a, 1, b, 1, b, 2, b, 3, c, 1, scratch)));
+    calls.add(
+        new Call(
+            "lstmGrad",
+            () -> kernels.lstmGrad(20, 3, 64, 2, a, 1, b, 1, b, 2, b, 3, c, 1, scratch)));
     return calls;
   }
 

@@ -9,7 +9,8 @@ import dev.cotangent.core.op.Operands;
 import java.util.Arrays;
 
 /**
- * The float32 loops of {@link LstmGrad}, which every kernel set shares; they specify its bits.
+ * The float32 loops of {@link LstmGrad}, which specify its bits; kernel sets share them, or have
+ * faster ones.
  *
  * <p>dh is h̄_t (if the step has an upstream gradient), then the products of the following step
  * with uᵀ are added gate by gate; then the formulas of {@link LstmGrad} from left to right, each
@@ -36,6 +37,9 @@ final class LstmBackward {
 
   static void run(
       LstmGrad.Of of, Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
+    if (of == LstmGrad.Of.GATES && LstmOwnLoops.gates(kernels, operands, from, to, scratch)) {
+      return;
+    }
     int hidden = operands.type(1).shape().dim(0);
     int width = LstmShape.GATES * hidden;
     float[] transposed = scratch.floats(Purpose.TRANSPOSED, width * hidden);

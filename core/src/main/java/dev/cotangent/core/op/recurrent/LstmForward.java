@@ -8,7 +8,8 @@ import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.op.Operands;
 
 /**
- * The float32 loops of {@link LstmTrace}, which every kernel set shares; they specify its bits.
+ * The float32 loops of {@link LstmTrace}, which specify its bits; kernel sets share them, or have
+ * faster ones.
  *
  * <p>z = a_t + h_{t−1}·u with a_t first; σ and tanh of the kernel set; c = (f·c) + (i·g), h =
  * o·tanh(c), each operation rounded.
@@ -28,6 +29,9 @@ final class LstmForward {
   private LstmForward() {}
 
   static void run(Kernels kernels, Operands operands, int from, int to, Scratch scratch) {
+    if (LstmOwnLoops.trace(kernels, operands, from, to, scratch)) {
+      return;
+    }
     for (int row = from; row < to; row += BLOCK) {
       block(kernels, operands, row, Math.min(BLOCK, to - row), scratch);
     }
