@@ -52,6 +52,8 @@ module dev.cotangent.core {
   exports dev.cotangent.core.kernel.portable to
       dev.cotangent.kernels.vector,
       dev.cotangent.testkit;
+  exports dev.cotangent.core.kernel.warm to
+      dev.cotangent.training;
   exports dev.cotangent.core.math to
       dev.cotangent.kernels.vector;
   exports dev.cotangent.core.op.elementwise to

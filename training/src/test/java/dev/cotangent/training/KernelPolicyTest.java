@@ -20,18 +20,31 @@ class KernelPolicyTest {
   @Test
   void smallJobsAreNotWorthWarming() {
     assertThat(first(19e9)).isEqualTo("portable");
-    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 19e9).isDue()).isFalse();
+    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 19e9).isWatching()).isFalse();
     assertThat(first(20e9)).isEqualTo("portable");
-    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 20e9).isDue()).isTrue();
+    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 20e9).isWatching()).isTrue();
   }
 
   @Test
   void whatIsOfUnknownLengthIsSmallAtFirst() throws InterruptedException {
-    KernelSwitch kernels = KernelPolicy.unknown(Fixtures.REGISTRY);
-    assertThat(kernels.kernels().id()).isEqualTo("portable");
-    assertThat(kernels.isDue()).isFalse();
-    Thread.sleep(KernelPolicy.DELAY_NANOS / 1_000_000);
-    assertThat(kernels.isDue()).isTrue();
+    try (KernelSwitch kernels = KernelPolicy.unknown(Fixtures.REGISTRY)) {
+      kernels.ended(1e6, 1_000_000);
+      assertThat(kernels.kernels().id()).isEqualTo("portable");
+      assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
+      Thread.sleep(KernelPolicy.DELAY_NANOS / 1_000_000);
+      kernels.ended(1e6, 1_000_000);
+      assertThat(KernelSwitchTest.warmUpThread()).isPresent();
+    }
+    assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
+  }
+
+  @Test
+  void tinyStepsAreNotWorthWarming() {
+    try (KernelSwitch kernels = KernelPolicy.choose(Fixtures.REGISTRY, 20e9)) {
+      kernels.ended(200, 1_000);
+      assertThat(kernels.isWatching()).isFalse();
+      assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
+    }
   }
 
   @Test
@@ -41,8 +54,8 @@ class KernelPolicyTest {
     assertThat(KernelPolicy.unknown(Fixtures.REGISTRY).kernels().id()).isEqualTo("vector");
     System.setProperty(PROPERTY, "portable");
     assertThat(first(1e12)).isEqualTo("portable");
-    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 1e12).isDue()).isFalse();
-    assertThat(KernelPolicy.unknown(Fixtures.REGISTRY).isDue()).isFalse();
+    assertThat(KernelPolicy.choose(Fixtures.REGISTRY, 1e12).isWatching()).isFalse();
+    assertThat(KernelPolicy.unknown(Fixtures.REGISTRY).isWatching()).isFalse();
   }
 
   private static String first(double operations) {

@@ -171,7 +171,7 @@ class KernelSwitchTest {
     assertThat(warming.isAlive()).isFalse();
   }
 
-  private static Optional<Thread> warmUpThread() {
+  static Optional<Thread> warmUpThread() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("cotangent-warm-up"))
         .findFirst();

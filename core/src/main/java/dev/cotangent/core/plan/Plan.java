@@ -148,7 +148,7 @@ public final class Plan {
 
   /** Like {@link #newRun(List, List)}, timed step by step. */
   public Run newRun(List<ParameterStore> stores, List<float[]> gradientArrays, Profiler profiler) {
-    RunTimers timers = new RunTimers.On(profiler, this);
+    RunTimers timers = new RunTimers.On(profiler);
     return new Run(this, new ParameterSlots(stores, gradientArrays), timers);
   }
 

@@ -80,6 +80,14 @@ final class PlanWork implements Work {
     }
   }
 
+  /** Uses the scratch memory of other work, which does not run at the same time. */
+  void share(PlanWork other) {
+    if (scratch.length < other.scratch.length) {
+      kernelCalls = java.util.Arrays.copyOf(kernelCalls, other.kernelCalls.length);
+    }
+    scratch = other.scratch.length < scratch.length ? scratch : other.scratch;
+  }
+
   long kernelCalls() {
     long sum = 0;
     for (long calls : kernelCalls) {

@@ -2,6 +2,7 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.Input;
 import dev.cotangent.core.plan.compile.Buffers;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ public final class Run {
   private final List<Slot> buffers = new ArrayList<>();
   private final List<Node> unfed = new ArrayList<>();
   private final Slot[] outputs;
-  private final PlanWork work;
+  private final List<Binding> bindings = new ArrayList<>();
+  private Binding binding;
   private final RunTimers timers;
   private @Nullable Workers boundTo;
   private Runnable bound = () -> {};
@@ -50,7 +53,51 @@ public final class Run {
     PlanWork constants =
         new PlanWork(plan.constantSchedule, plan.kernels, this::slot, (step, task) -> task);
     Workers.serial().bind(constants).run();
-    this.work = new PlanWork(plan.schedule, plan.kernels, this::slot, timers::around);
+    this.binding = bind(plan.kernels);
+    bindings.add(binding);
+  }
+
+  /** The plan's work on one kernel set, in the run's memory. */
+  private record Binding(Kernels kernels, PlanWork work) {}
+
+  private Binding bind(Kernels kernels) {
+    PlanWork work =
+        new PlanWork(
+            plan.schedule,
+            kernels,
+            this::slot,
+            (step, task) -> timers.around(step, task, kernels.id()));
+    return new Binding(kernels, work);
+  }
+
+  /** The kernels of the next execution. */
+  public Kernels kernels() {
+    return binding.kernels;
+  }
+
+  /**
+   * Changes the kernels from the next execution on, in the same memory; all sets compute the same
+   * bits. Returning to earlier kernels allocates nothing.
+   */
+  public void use(Kernels kernels) {
+    if (kernels == binding.kernels) {
+      return;
+    }
+    Binding next = bindingOf(kernels);
+    next.work.share(binding.work);
+    binding = next;
+    boundTo = null;
+  }
+
+  private Binding bindingOf(Kernels kernels) {
+    for (Binding each : bindings) {
+      if (each.kernels == kernels) {
+        return each;
+      }
+    }
+    Binding made = bind(kernels);
+    bindings.add(made);
+    return made;
   }
 
   private Slot leafSlot(Node leaf, ParameterSlots parameters) {
@@ -178,8 +225,8 @@ public final class Run {
               + " has not been fed, expected Run.feed before execute");
     }
     if (boundTo != workers) {
-      work.prepare(workers.count());
-      bound = timers.bind(workers, work);
+      binding.work.prepare(workers.count());
+      bound = timers.bind(workers, binding.work);
       boundTo = workers;
     }
     bound.run();
@@ -187,7 +234,7 @@ public final class Run {
 
   /** The work that {@link #execute} does, for callers that split and schedule it themselves. */
   public Work work() {
-    return work;
+    return binding.work;
   }
 
   /** Copies an F32 output, row-major, to {@code target} from {@code offset}. */
@@ -212,7 +259,16 @@ public final class Run {
 
   /** Number of kernel calls of this run so far (one call may cover a block of rows). */
   public long kernelCalls() {
-    return work.kernelCalls();
+    long sum = 0;
+    for (Binding each : bindings) {
+      sum += each.work.kernelCalls();
+    }
+    return sum;
+  }
+
+  /** Passes on each kernel set that served this run, with its number of calls so far. */
+  public void countCalls(BiConsumer<Kernels, Long> counter) {
+    bindings.forEach(each -> counter.accept(each.kernels, each.work.kernelCalls()));
   }
 
   /** Fills every buffer with NaN, to reveal values that a later run fails to write. */

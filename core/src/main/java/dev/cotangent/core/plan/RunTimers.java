@@ -14,8 +14,8 @@ import java.util.List;
  */
 interface RunTimers {
 
-  /** The task of a step, or a timed wrapper of it. */
-  Task around(Step step, Task task);
+  /** The task of a step on the kernels of that id, or a timed wrapper of it. */
+  Task around(Step step, Task task, String kernels);
 
   /** Binds the run's work to workers; each call of the result executes it. */
   Runnable bind(Workers workers, Work work);
@@ -24,7 +24,7 @@ interface RunTimers {
   record None() implements RunTimers {
 
     @Override
-    public Task around(Step step, Task task) {
+    public Task around(Step step, Task task, String kernels) {
       return task;
     }
 
@@ -38,17 +38,15 @@ interface RunTimers {
   final class On implements RunTimers {
 
     private final Profiler profiler;
-    private final Plan plan;
     private final List<PartTimer> steps = new ArrayList<>();
 
-    On(Profiler profiler, Plan plan) {
+    On(Profiler profiler) {
       this.profiler = profiler;
-      this.plan = plan;
     }
 
     @Override
-    public Task around(Step step, Task task) {
-      PartTimer timer = new PartTimer(profiler.step(step, plan.kernels.id()), false);
+    public Task around(Step step, Task task, String kernels) {
+      PartTimer timer = new PartTimer(profiler.step(step, kernels), false);
       steps.add(timer);
       return new TimedTask(task, timer);
     }

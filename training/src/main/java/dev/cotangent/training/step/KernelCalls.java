@@ -11,6 +11,9 @@ public final class KernelCalls {
   private final Map<String, Long> byId = new TreeMap<>();
 
   public void add(Kernels kernels, long calls) {
+    if (calls == 0) {
+      return;
+    }
     byId.merge(kernels.id(), calls, Long::sum);
   }
 

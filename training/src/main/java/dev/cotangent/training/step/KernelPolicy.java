@@ -12,7 +12,7 @@ public final class KernelPolicy {
   static final double WORTH_WARMING = 20e9;
 
   /** Time after which a training of unknown length is treated as a long one. */
-  public static final long DELAY_NANOS = 300_000_000;
+  public static final long DELAY_NANOS = 100_000_000;
 
   private static final String PROPERTY = "cotangent.kernels";
 
@@ -39,7 +39,7 @@ public final class KernelPolicy {
         : KernelSwitch.always(registry.portable());
   }
 
-  /** For trainings of unknown length: warms up the faster kernels after 0.3 s. */
+  /** For trainings of unknown length: warms up the faster kernels after 0.1 s. */
   public static KernelSwitch unknown(Registry registry) {
     return isForced()
         ? KernelSwitch.always(registry.kernels())

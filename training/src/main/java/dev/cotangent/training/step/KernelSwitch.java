@@ -2,6 +2,7 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.kernel.Kernels;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,36 +11,52 @@ import org.slf4j.LoggerFactory;
  * warm-up and, from some step boundary on, a faster one that had to warm up. All sets compute the
  * same bits, so only the speed changes.
  *
- * <p>A daemon thread of the lowest priority does the warm-up. If it fails, the training stays on
- * its first kernels. All methods except {@link #kernels} are for the training thread.
+ * <p>A {@linkplain WarmUp background thread} warms the other set up. Then some steps of the
+ * training itself run on it, and it stays if they are clearly faster than those before; if not, the
+ * training returns to its first kernels, and tries again some time later. If the warm-up fails, the
+ * training stays on its first kernels. All methods except {@link #kernels} are for the training
+ * thread.
  */
 public final class KernelSwitch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelSwitch.class);
 
-  /** Much longer than a block of rows takes, even on kernels that are not compiled yet. */
+  /** Much longer than a kernel call takes, even on kernels that are not compiled yet. */
   private static final long CLOSING_MILLIS = 5_000;
+
+  /** Steps of fewer operations take their time for other things, whatever the kernels. */
+  private static final double TINY = 2_000;
+
+  private enum Phase {
+    SETTLED,
+    WAITING,
+    WARMING,
+    RECORDING,
+    MEASURING,
+    TRYING
+  }
 
   private final Kernels first;
   private final Supplier<Kernels> faster;
   private final long delayNanos;
   private volatile Kernels kernels;
-  private boolean pending;
+  private Phase phase;
   private boolean begun;
   private long began;
-  private Thread thread = new Thread();
+  private Trial trial = new Trial();
+  private @Nullable WarmUp warmUp;
 
-  private KernelSwitch(Kernels first, Supplier<Kernels> faster, long delayNanos, boolean pending) {
+  private KernelSwitch(Kernels first, Supplier<Kernels> faster, long delayNanos, Phase phase) {
     this.first = first;
     this.faster = faster;
     this.delayNanos = delayNanos;
     this.kernels = first;
-    this.pending = pending;
+    this.phase = phase;
   }
 
   /** Uses one set for all steps. */
   public static KernelSwitch always(Kernels kernels) {
-    return new KernelSwitch(kernels, () -> kernels, 0, false);
+    return new KernelSwitch(kernels, () -> kernels, 0, Phase.SETTLED);
   }
 
   /**
@@ -49,73 +66,137 @@ public final class KernelSwitch implements AutoCloseable {
    * @param delayNanos how long to train before the warm-up starts
    */
   public static KernelSwitch warming(Kernels first, Supplier<Kernels> faster, long delayNanos) {
-    return new KernelSwitch(first, faster, delayNanos, true);
+    return new KernelSwitch(first, faster, delayNanos, Phase.WAITING);
   }
 
-  /** The set for the next step. */
+  /** The set in use. */
   public Kernels kernels() {
     return kernels;
   }
 
-  /** Whether the warm-up should start after the step that has just ended. */
-  public boolean isDue() {
-    if (!pending) {
-      return false; // no need to read the clock
+  /** The kernels for the next step: the set in use, which may record its calls. */
+  Kernels forStep() {
+    return phase == Phase.RECORDING && warmUp != null ? warmUp.recorder() : kernels;
+  }
+
+  /** Whether the switch has to be told of steps; if not, there is no need to read the clock. */
+  public boolean isWatching() {
+    return phase != Phase.SETTLED;
+  }
+
+  /**
+   * Takes note of a step that has just ended.
+   *
+   * @param operations the floating-point operations of its plan
+   * @param nanos how long the plan ran
+   */
+  public void ended(double operations, long nanos) {
+    switch (phase) {
+      case WAITING -> waiting(operations);
+      case WARMING -> warming();
+      case RECORDING -> recorded();
+      case MEASURING -> measured(operations, nanos);
+      case TRYING -> tried(operations, nanos);
+      case SETTLED -> {}
     }
+  }
+
+  private void waiting(double operations) {
     long now = System.nanoTime();
     began = begun ? began : now;
     begun = true;
-    return now - began >= delayNanos;
-  }
-
-  /**
-   * Starts to warm up the faster set on a thread of its own.
-   *
-   * @param maker creates the steps used for the warm-up
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint; nothing relies on it
-  public void warm(Supplier<WarmUp> maker) {
-    pending = false;
+    if (now - began < delayNanos) {
+      return;
+    }
+    if (operations < TINY) {
+      settle();
+      return;
+    }
     try {
-      WarmUp warmUp = maker.get();
-      thread = new Thread(() -> warm(warmUp), "cotangent-warm-up");
-      thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
-      thread.start();
+      WarmUp started = new WarmUp(first, faster);
+      started.start();
+      warmUp = started;
+      phase = Phase.WARMING;
     } catch (OutOfMemoryError failure) {
       LOG.debug("Staying with {} kernels", first.id(), failure);
+      settle();
     }
   }
 
-  private void warm(WarmUp warmUp) {
-    try {
-      Kernels other = faster.get();
-      if (other != first && warmUp.isFaster(other, first)) {
-        changeTo(other);
+  private void warming() {
+    switch (warmUp().state()) {
+      case RECORD -> phase = Phase.RECORDING;
+      case TRY -> {
+        trial = new Trial();
+        phase = Phase.MEASURING;
       }
-    } catch (RuntimeException | Error failure) {
-      LOG.debug("Staying with {} kernels", first.id(), failure);
+      case ENDED -> settle();
+      case BUSY -> {}
     }
   }
 
-  /** Switches the kernels from the next step on. */
+  private void recorded() {
+    phase = Phase.WARMING;
+    warmUp().proceed();
+  }
+
+  private void measured(double operations, long nanos) {
+    trial.usual(operations, nanos);
+    if (trial.knowsUsual()) {
+      kernels = warmUp().other();
+      phase = Phase.TRYING;
+    }
+  }
+
+  private void tried(double operations, long nanos) {
+    switch (trial.other(operations, nanos)) {
+      case WON -> {
+        LOG.debug("Changed from {} to {} kernels", first.id(), kernels.id());
+        settle();
+      }
+      case LOST -> {
+        kernels = first;
+        phase = Phase.WARMING;
+        warmUp().proceed();
+      }
+      case OPEN -> {}
+    }
+  }
+
+  private WarmUp warmUp() {
+    if (warmUp == null) {
+      throw new IllegalStateException("no warm-up in phase " + phase);
+    }
+    return warmUp;
+  }
+
+  private void settle() {
+    phase = Phase.SETTLED;
+    if (warmUp != null) {
+      warmUp.stop();
+    }
+  }
+
+  /** Switches the kernels from the next step on, without a trial. */
   public void changeTo(Kernels other) {
+    settle();
     kernels = other;
-    LOG.debug("Changing from {} to {} kernels", first.id(), other.id());
   }
 
   /**
-   * Stops the warm-up and waits up to {@value #CLOSING_MILLIS} ms for its thread, which holds a
-   * copy of the parameters and, in a container, the application's class loader. An interrupt ends
-   * the wait; the interrupt flag stays set.
+   * Stops the warm-up and waits up to {@value #CLOSING_MILLIS} ms for its thread, which in a
+   * container holds the application's class loader. An interrupt ends the wait; the interrupt flag
+   * stays set.
    */
   @Override
   public void close() {
-    pending = false;
-    thread.interrupt();
+    settle();
+    if (warmUp == null) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     try {
-      thread.join(CLOSING_MILLIS);
+      warmUp.join(CLOSING_MILLIS);
     } catch (InterruptedException e) {
       interrupted = true;
     }

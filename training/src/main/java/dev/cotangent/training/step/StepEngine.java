@@ -49,7 +49,7 @@ public final class StepEngine {
   private final Accumulation accumulation;
   private final RandomWords words;
   private final Runnable adding = this::addCurrent;
-  private final Runnable updating = this::updateAndWarm;
+  private final Runnable updating = this::updateCurrent;
   private final Runnable weighing = this::weighCurrent;
   private @Nullable Batch current;
   private @Nullable StepRun last;
@@ -250,13 +250,9 @@ public final class StepEngine {
     return loss;
   }
 
-  private void updateAndWarm() {
-    Batch batch = current();
-    loss = update(batch);
+  private void updateCurrent() {
+    loss = update(current());
     step++;
-    if (engine.kernelSwitch().isDue()) {
-      engine.kernelSwitch().warm(() -> warmUp(batch));
-    }
   }
 
   private float update(Batch batch) {
@@ -319,14 +315,10 @@ public final class StepEngine {
 
   private StepRun planned(StepRuns plans, Batch batch) {
     try {
-      return plans.of(batch, engine.kernels());
+      return plans.of(batch, engine.kernelSwitch().forStep());
     } catch (PluginException failure) {
       throw failures.of(failure, batch, step);
     }
-  }
-
-  private WarmUp warmUp(Batch batch) {
-    return new WarmUp(settings.objective(), settings.groups(), batch, memory);
   }
 
   private float forwardAndBackward(StepRun run, Batch batch) {
@@ -334,7 +326,7 @@ public final class StepEngine {
     words.set(step, accumulation.rows());
     accumulation.setShares(run);
     try {
-      loss = run.execute(batch, engine.workers());
+      loss = execute(run, batch);
     } catch (RuntimeException failure) {
       throw failures.of(failure, batch, step);
     }
@@ -348,6 +340,17 @@ public final class StepEngine {
     if (state >= 0) {
       throw failures.state(nameOf(run.state(state)), batch, step);
     }
+    return loss;
+  }
+
+  private float execute(StepRun run, Batch batch) {
+    KernelSwitch kernels = engine.kernelSwitch();
+    if (!kernels.isWatching()) {
+      return run.execute(batch, engine.workers());
+    }
+    long start = System.nanoTime();
+    float loss = run.execute(batch, engine.workers());
+    kernels.ended(run.operations(), System.nanoTime() - start);
     return loss;
   }
 

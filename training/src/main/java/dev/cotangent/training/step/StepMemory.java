@@ -25,13 +25,6 @@ public record StepMemory(List<ParameterStore> stores, List<float[]> gradients) {
     return new StepMemory(stores, gradients);
   }
 
-  /** An independent copy with the same layout. */
-  StepMemory copy() {
-    return new StepMemory(
-        stores.stream().map(ParameterStore::copy).toList(),
-        gradients.stream().map(array -> new float[array.length]).toList());
-  }
-
   /** The index of the store that holds a parameter. */
   public int store(Parameter parameter) {
     return IntStream.range(0, stores.size())

@@ -18,6 +18,7 @@ public final class StepRun {
 
   private final StepGraph graph;
   private final Run run;
+  private final double operations;
   private final Ranges[][] trained;
   private final int[] stateStores;
   private final int[] stateOffsets;
@@ -50,6 +51,7 @@ public final class StepRun {
     this.graph = graph;
     this.memory = memory;
     this.run = timing.newRun(graph.plan(), memory);
+    this.operations = graph.plan().cost();
     this.trained = new Ranges[models.count()][];
     Arrays.setAll(
         trained,
@@ -95,7 +97,17 @@ public final class StepRun {
   }
 
   Kernels kernels() {
-    return graph.kernels();
+    return run.kernels();
+  }
+
+  /** Changes the kernels of the next execution. */
+  void use(Kernels kernels) {
+    run.use(kernels);
+  }
+
+  /** The floating-point operations of an execution. */
+  double operations() {
+    return operations;
   }
 
   /** The rows of the batch. */
@@ -254,7 +266,8 @@ public final class StepRun {
     }
   }
 
-  long kernelCalls() {
-    return run.kernelCalls();
+  /** Adds the calls of each kernel set that served this run. */
+  void count(KernelCalls calls) {
+    run.countCalls(calls::add);
   }
 }

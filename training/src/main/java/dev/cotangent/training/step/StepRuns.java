@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of runs for the most recent forms of batches: an epoch needs one for full batches and one
- * for the last batch. Runs of earlier kernels are dropped. Single-threaded; finding a run allocates
- * nothing.
+ * for the last batch. Single-threaded; finding a run allocates nothing.
  */
 public final class StepRuns {
 
@@ -31,9 +30,8 @@ public final class StepRuns {
   /** Returns the run for batches of these lengths and moves it to the front of the cache. */
   public StepRun of(Batch batch, Kernels kernels) {
     @Nullable StepRun latest = runs[0];
-    if (latest != null && latest.kernels() != kernels) {
-      forgetAll();
-    } else if (fits(latest, batch)) {
+    if (latest != null && latest.fits(batch)) {
+      latest.use(kernels);
       return latest;
     }
     int at = 0;
@@ -44,6 +42,7 @@ public final class StepRuns {
     StepRun found = last != null && fits(last, batch) ? last : make(batch, kernels, last);
     System.arraycopy(runs, 0, runs, 1, at);
     runs[0] = found;
+    found.use(kernels);
     return found;
   }
 
@@ -57,16 +56,9 @@ public final class StepRuns {
     return made;
   }
 
-  private void forgetAll() {
-    for (int i = 0; i < CAPACITY; i++) {
-      count(runs[i], callsOfDropped);
-      runs[i] = null;
-    }
-  }
-
   private static void count(@Nullable StepRun run, KernelCalls calls) {
     if (run != null) {
-      calls.add(run.kernels(), run.kernelCalls());
+      run.count(calls);
     }
   }
 

@@ -1,97 +1,123 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.work.Workers;
-import dev.cotangent.training.data.Batch;
-import dev.cotangent.training.models.Models;
-import dev.cotangent.training.objective.Objective;
+import dev.cotangent.core.kernel.warm.CallRecorder;
+import dev.cotangent.core.kernel.warm.KernelWarmUp;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Compares two kernel sets in steps that do not affect the training: with the training's shapes, on
- * separate arrays and on one thread.
- *
- * <p>The JVM compiles the vector kernels while they run here. They win when a series of steps has
- * taken less than {@value #CLEARLY_FASTER} of the other set's best time, which is then measured
- * again, since that set may have become faster in the meantime. They lose after some seconds, or in
- * small networks after many steps.
+ * The background thread of a {@link KernelSwitch}: loads a kernel set, and warms up the kernel
+ * calls that the training makes in one of its steps. A daemon of the lowest priority, which holds
+ * nothing of the training.
  */
-public final class WarmUp {
+final class WarmUp {
 
-  private static final double CLEARLY_FASTER = 0.8;
-  private static final int ROW = 20;
-  private static final long ROW_NANOS = 100_000_000;
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final Logger LOG = LoggerFactory.getLogger(KernelSwitch.class);
 
-  /** By then, the JVM has compiled everything that it is going to compile. */
-  private static final int MOST_STEPS = 100_000;
+  /** Longer than a training pauses, for example for an evaluation. */
+  private static final long LONGEST_WAIT_SECONDS = 600;
 
-  private final Objective objective;
-  private final ParameterGroups groups;
-  private final Batch batch;
-  private final StepMemory memory;
+  private static final int MOST_TRIALS = 8;
+  private static final long FIRST_BACKOFF_MILLIS = 100;
 
-  /**
-   * Prepares steps on such a batch, which may change afterwards, since what is needed is copied.
-   */
-  public WarmUp(Objective objective, ParameterGroups groups, Batch batch, StepMemory memory) {
-    this.objective = objective;
-    this.groups = groups;
-    this.batch = batch.copy();
-    this.memory = memory.copy();
+  /** What the training thread should do. */
+  enum State {
+    BUSY,
+    RECORD,
+    TRY,
+    ENDED
   }
 
-  /** Warms one set up until it is clearly faster than another, or the time is up. */
-  boolean isFaster(Kernels challenger, Kernels champion) {
-    StepRun known = shadow(champion);
-    StepRun warming = shadow(challenger);
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    long best = time(known);
-    long row = 0;
-    long rowNanos = 0;
-    for (int step = 0; step < MOST_STEPS && System.nanoTime() < end; step++) {
-      long nanos = time(warming);
-      boolean won = nanos < CLEARLY_FASTER * best;
-      row = won ? row + 1 : 0;
-      rowNanos = won ? rowNanos + nanos : 0;
-      if (row >= ROW || rowNanos >= ROW_NANOS) {
-        best = Math.min(best, best(known));
-        if (rowNanos < CLEARLY_FASTER * best * row) {
-          return true;
-        }
-        row = 0;
-        rowNanos = 0;
+  private final Kernels first;
+  private final Supplier<Kernels> faster;
+  private final Semaphore turn = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "cotangent-warm-up");
+  private volatile State state = State.BUSY;
+  private volatile Kernels other;
+  private volatile Kernels recorder;
+
+  WarmUp(Kernels first, Supplier<Kernels> faster) {
+    this.first = first;
+    this.faster = faster;
+    this.other = first;
+    this.recorder = first;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint; nothing relies on it
+  void start() {
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** The kernels that record the calls of a step. */
+  Kernels recorder() {
+    return recorder;
+  }
+
+  /** The kernels that were warmed up. */
+  Kernels other() {
+    return other;
+  }
+
+  /** Goes on after the training thread has recorded a step, or a trial was lost. */
+  void proceed() {
+    state = State.BUSY;
+    turn.release();
+  }
+
+  /** Ends the thread. */
+  void stop() {
+    thread.interrupt();
+  }
+
+  void join(long millis) throws InterruptedException {
+    thread.join(millis);
+  }
+
+  private void run() {
+    try {
+      other = faster.get();
+      if (other != first) {
+        warm();
       }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error failure) {
+      LOG.debug("Staying with {} kernels", first.id(), failure);
+    } finally {
+      state = State.ENDED;
     }
-    return false;
   }
 
-  private StepRun shadow(Kernels kernels) {
-    StepGraph graph = StepGraph.compile(objective, groups, batch, kernels);
-    return new StepRun(
-        graph,
-        Models.of(objective.models()),
-        groups,
-        batch,
-        memory,
-        RandomWords.of(0),
-        Timing.of(false));
-  }
-
-  /** The best time of a series of steps. */
-  private long best(StepRun run) {
-    long best = Long.MAX_VALUE;
-    long sum = 0;
-    for (int i = 0; i < ROW && sum < ROW_NANOS; i++) {
-      long nanos = time(run);
-      best = Math.min(best, nanos);
-      sum += nanos;
+  private void warm() throws InterruptedException {
+    CallRecorder calls = new CallRecorder(first, other);
+    recorder = calls;
+    long backoff = FIRST_BACKOFF_MILLIS;
+    if (!await(State.RECORD)) {
+      return;
     }
-    return best;
+    KernelWarmUp kernels = KernelWarmUp.of(calls, other, first);
+    for (int trial = 0; trial < MOST_TRIALS && kernels.run(); trial++) {
+      if (!await(State.TRY)) {
+        return;
+      }
+      Thread.sleep(backoff);
+      backoff *= 2;
+    }
   }
 
-  private long time(StepRun run) {
-    long start = System.nanoTime();
-    run.execute(batch, Workers.serial());
-    return System.nanoTime() - start;
+  /** Waits for the training thread to do something; false if it does not. */
+  private boolean await(State wanted) throws InterruptedException {
+    state = wanted;
+    return turn.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
   }
 }
