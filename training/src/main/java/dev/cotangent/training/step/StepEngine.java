@@ -199,15 +199,11 @@ public final class StepEngine {
   private float inTime(Batch batch, Runnable code) {
     current = batch;
     for (UpdateTarget target : targets) {
-      target.begin(engine.kernels());
+      target.begin(engine.kernelSwitch().forStep());
     }
     mark(true);
     try {
-      if (engine.limit().isPresent()) {
-        engine.limit().get().run(code);
-      } else {
-        code.run();
-      }
+      watched(code);
       return loss;
     } catch (OverdueException overdue) {
       accumulation.undo();
@@ -224,6 +220,20 @@ public final class StepEngine {
       throw failures.of(failure, batch, step);
     } finally {
       mark(false);
+    }
+  }
+
+  /** Runs code, and lets the switch of kernels know how long it took if that matters. */
+  private void watched(Runnable code) {
+    boolean watching = engine.kernelSwitch().isWatching() && code != weighing;
+    long start = watching ? System.nanoTime() : 0;
+    if (engine.limit().isPresent()) {
+      engine.limit().get().run(code);
+    } else {
+      code.run();
+    }
+    if (watching && last != null) {
+      engine.kernelSwitch().ended(last.operations(), System.nanoTime() - start);
     }
   }
 
@@ -326,7 +336,7 @@ public final class StepEngine {
     words.set(step, accumulation.rows());
     accumulation.setShares(run);
     try {
-      loss = execute(run, batch);
+      loss = run.execute(batch, engine.workers());
     } catch (RuntimeException failure) {
       throw failures.of(failure, batch, step);
     }
@@ -340,17 +350,6 @@ public final class StepEngine {
     if (state >= 0) {
       throw failures.state(nameOf(run.state(state)), batch, step);
     }
-    return loss;
-  }
-
-  private float execute(StepRun run, Batch batch) {
-    KernelSwitch kernels = engine.kernelSwitch();
-    if (!kernels.isWatching()) {
-      return run.execute(batch, engine.workers());
-    }
-    long start = System.nanoTime();
-    float loss = run.execute(batch, engine.workers());
-    kernels.ended(run.operations(), System.nanoTime() - start);
     return loss;
   }
 

@@ -136,6 +136,13 @@ public final class CallRecorder implements Kernels {
   }
 
   @Override
+  public boolean allWithin(float[] x, int offset, int n, float bound) {
+    int size = Crop.elements(n);
+    add("allWithin " + size, (double) n / size, (set, on) -> set.allWithin(on.a, 0, size, 1));
+    return kernels.allWithin(x, offset, n, bound);
+  }
+
+  @Override
   public void copyRows(
       float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy, int rows, int cols) {
     kernels.copyRows(x, xOffset, ldx, y, yOffset, ldy, rows, cols);
