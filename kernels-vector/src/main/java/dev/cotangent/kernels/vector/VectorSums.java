@@ -60,7 +60,10 @@ final class VectorSums {
     return c;
   }
 
-  /** A sum of squares; the order of its terms is unspecified. n is a multiple of four vectors. */
+  /**
+   * The largest of the lanes' sums of squares, at least as large as the largest square; NaN if an
+   * element is. n is a multiple of four vectors.
+   */
   static float squares(float[] x, int xo, int n) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = s0;
@@ -76,6 +79,6 @@ final class VectorSums {
       s2 = x2.fma(x2, s2);
       s3 = x3.fma(x3, s3);
     }
-    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.MAX);
   }
 }
