@@ -271,6 +271,47 @@ class PortableKernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 17, 200})
+  void aRowHasTheSameBitsAmongOthersAndAlone(int cols) {
+    int rows = 2 * 1024 / cols + 3;
+    float[] z = random(1 + rows * cols, 20);
+    z[1 + cols] = NAN;
+    int[] labels = random.ints(rows, -1, cols + 1).toArray();
+    float[] upstream = random(rows, 1);
+    float[][] together = {
+      new float[rows * cols],
+      new float[rows],
+      new float[rows],
+      new float[rows * cols],
+      new float[rows]
+    };
+    float[][] alone = {
+      new float[rows * cols],
+      new float[rows],
+      new float[rows],
+      new float[rows * cols],
+      new float[rows]
+    };
+    softmaxes(z, labels, upstream, 0, rows, cols, together);
+    for (int r = 0; r < rows; r++) {
+      softmaxes(z, labels, upstream, r, 1, cols, alone);
+    }
+    for (int i = 0; i < alone.length; i++) {
+      assertThat(together[i]).containsExactly(alone[i]);
+    }
+  }
+
+  private void softmaxes(
+      float[] z, int[] labels, float[] upstream, int r, int rows, int cols, float[][] out) {
+    int at = r * cols;
+    kernels.softmax(z, 1 + at, rows, cols, out[0], at, scratch);
+    kernels.logSumExp(z, 1 + at, rows, cols, out[1], r, scratch);
+    kernels.softmaxCrossEntropy(z, 1 + at, labels, r, rows, cols, out[2], r, scratch);
+    kernels.softmaxCrossEntropyGrad(
+        z, 1 + at, labels, r, upstream, r, rows, cols, out[3], at, out[4], r, scratch);
+  }
+
   @Test
   void rowsOfInfinitiesAndNaN() {
     float[] x = {-INF, -INF, -INF, 0f, INF, 0f, NAN, 0f};
