@@ -4,8 +4,8 @@ import dev.cotangent.core.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Multiplies a block of rows by one panel of columns in tiles: tall ones, then lower ones, so that
- * every multiple of four rows is covered by tall or medium tiles where the machine has them.
+ * Multiplies a block of rows by a few panels of columns in tiles: tall ones, then lower ones, so
+ * that every multiple of four rows is covered by tall or medium tiles where the machine has them.
  */
 final class RowTiles {
 
@@ -35,12 +35,12 @@ final class RowTiles {
   }
 
   /**
-   * Computes the panel's part of C. The first 4·k elements of packed A hold the last one to three
+   * Computes the panels' part of C. The first 4·k elements of packed A hold the last one to three
    * rows; the other packed rows follow.
    */
   static void run(
       int rows,
-      int width,
+      int columns,
       int k,
       float[] a,
       int ao,
@@ -51,6 +51,7 @@ final class RowTiles {
       float[] b,
       int bo,
       int bRow,
+      int bPanel,
       float[] c,
       int co,
       int ldc,
@@ -66,13 +67,18 @@ final class RowTiles {
       int at = last ? 0 : packed ? (SHORT + i) * k : ao + i * aRow;
       int row = packed ? 1 : aRow;
       int col = last ? SHORT : packed ? height : aCol;
-      boolean whole = width == WIDTH || (WIDE && width == L && height == tallest());
-      int ci = co + i * ldc;
-      if (whole && !last) {
-        tile(height, width, k, from, at, row, col, b, bo, bRow, c, ci, ldc, add);
-      } else {
-        tile(height, width, k, from, at, row, col, b, bo, bRow, tile, 0, WIDTH, false);
-        store(tile, height, width, c, ci, ldc, add);
+      int bi = bo;
+      for (int j = 0; j < columns; j += WIDTH) {
+        int width = Math.min(WIDTH, columns - j);
+        boolean whole = width == WIDTH || (WIDE && width == L && height == tallest());
+        int ci = co + i * ldc + j;
+        if (whole && !last) {
+          tile(height, width, k, from, at, row, col, b, bi, bRow, c, ci, ldc, add);
+        } else {
+          tile(height, width, k, from, at, row, col, b, bi, bRow, tile, 0, WIDTH, false);
+          store(tile, height, width, c, ci, ldc, add);
+        }
+        bi += bPanel;
       }
     }
   }

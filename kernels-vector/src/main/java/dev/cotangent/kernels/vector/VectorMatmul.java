@@ -6,7 +6,7 @@ import dev.cotangent.core.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The packed matrix product: segments of k, blocks of rows, panels of columns two vectors wide,
+ * The packed matrix product: segments of k, blocks of rows, groups of panels two vectors wide,
  * tiles.
  *
  * <p>Every element of C has its own chain in one lane of one tile; packing, direct reading and the
@@ -27,6 +27,12 @@ final class VectorMatmul {
    */
   private static final int BLOCK = 480;
 
+  /**
+   * Number of panels that a tile's rows are multiplied by before the next rows: pieces of C's rows
+   * that long are loaded and stored while the next ones are fetched.
+   */
+  private static final int GROUP = 4;
+
   /** With fewer multiplications than this, plain loops are faster than tiles. */
   private static final int TINY = 512;
 
@@ -43,7 +49,7 @@ final class VectorMatmul {
    * With up to this many rows a panel of B is read in place: from the second-level cache, packed or
    * not, tiles run at the same speed, and packing takes ten rows' time.
    */
-  private static final int ROWS_FOR_DIRECT_B = 256;
+  private static final int ROWS_FOR_DIRECT_B = 128;
 
   /** With up to this many columns A is read in place. */
   private static final int COLUMNS_FOR_DIRECT_A = 192;
@@ -151,7 +157,10 @@ final class VectorMatmul {
     boolean all = m > BLOCK;
     float[] packedB =
         scratch.floats(
-            Scratch.Purpose.PACKED_B, ALIGN + panel * (all ? (n + WIDTH - 1) / WIDTH : 1));
+            Scratch.Purpose.PACKED_B,
+            ALIGN
+                + panel
+                    * (all ? (n + WIDTH - 1) / WIDTH : Math.min(GROUP, (n + WIDTH - 1) / WIDTH)));
     boolean directB = !transposedB && m <= (ldb < FAR ? ROWS_FOR_DIRECT_B : ROWS_FOR_FAR_B);
     boolean packA = packsA(m, n, k, aCol);
     for (int i = 0; i < m; i += BLOCK) {
@@ -159,24 +168,35 @@ final class VectorMatmul {
       float[] packedA =
           scratch.floats(Scratch.Purpose.PACKED_A, (packA ? rows + SHORT : SHORT) * k + L);
       int ai = ao + i * aRow;
-      packRows(rows, k, a, ai, aRow, aCol, packA, packedA);
-      for (int j = 0; j < n; j += WIDTH) {
-        int width = Math.min(WIDTH, n - j);
-        int ci = co + i * ldc + j;
-        if (directB && width == WIDTH) {
-          RowTiles.run(
-              rows, width, k, a, ai, aRow, aCol, packA, packedA, b, bo + j, ldb, c, ci, ldc, add,
-              scratch);
-          continue;
-        }
-        int at = ALIGN + (all ? j / WIDTH * panel : 0);
-        if (i == 0 && transposedB) {
-          Pack.transposedColumns(b, bo + j * ldb, ldb, k, width, packedB, at);
-        } else if (i == 0) {
-          Pack.columns(b, bo + j, ldb, k, width, packedB, at);
+      Pack.tiles(a, ai, aRow, aCol, rows, k, packA, packedA);
+      int columns;
+      for (int j = 0; j < n; j += columns) {
+        int panels = Math.min(GROUP, (n - j) / WIDTH);
+        columns = panels == 0 ? n - j : panels * WIDTH;
+        boolean direct = directB && panels > 0;
+        int at = direct ? bo + j : ALIGN + (all ? j / WIDTH * panel : 0);
+        if (i == 0 && !direct) {
+          Pack.panels(
+              transposedB, b, transposedB ? bo + j * ldb : bo + j, ldb, k, columns, packedB, at);
         }
         RowTiles.run(
-            rows, width, k, a, ai, aRow, aCol, packA, packedA, packedB, at, WIDTH, c, ci, ldc, add,
+            rows,
+            columns,
+            k,
+            a,
+            ai,
+            aRow,
+            aCol,
+            packA,
+            packedA,
+            direct ? b : packedB,
+            at,
+            direct ? ldb : WIDTH,
+            direct ? WIDTH : panel,
+            c,
+            co + i * ldc + j,
+            ldc,
+            add,
             scratch);
       }
     }
@@ -188,20 +208,5 @@ final class VectorMatmul {
     }
     // the transposed form already has a tile's rows interleaved
     return aCol == 1 || (aCol >= FAR && k > 64);
-  }
-
-  /** Packs the rows of each tile in turn; the last one to three rows are always packed, first. */
-  private static void packRows(
-      int rows, int k, float[] a, int ai, int aRow, int aCol, boolean packA, float[] packedA) {
-    int height;
-    for (int i = 0; i < rows; i += height) {
-      height = RowTiles.height(rows - i);
-      int from = ai + i * aRow;
-      if (height < SHORT) {
-        Pack.lastRows(a, from, aRow, aCol, height, k, packedA, 0);
-      } else if (packA) {
-        Pack.rows(a, from, aRow, aCol, height, k, packedA, (SHORT + i) * k);
-      }
-    }
   }
 }

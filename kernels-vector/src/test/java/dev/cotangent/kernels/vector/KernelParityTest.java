@@ -55,6 +55,16 @@ class KernelParityTest {
     product(form, 1200, 100, 70, 3);
   }
 
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void productsAgreeInGroupsOfPanels(Form form) {
+    product(form, 128, 257, 45, 0);
+    product(form, 148, 300, 513, 0);
+    product(form, 197, 210, 40, 2);
+    product(form, 40, 1100, 30, 0);
+    product(form, 1100, 140, 70, 0);
+  }
+
   private void product(Form form, int m, int n, int k, int extra) {
     boolean ta = form == Form.TN;
     boolean tb = form == Form.NT;
