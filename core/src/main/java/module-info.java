@@ -48,6 +48,7 @@ module dev.cotangent.core {
       dev.cotangent.testkit,
       dev.cotangent.training;
   exports dev.cotangent.core.kernel.image to
+      dev.cotangent.kernels.vector,
       dev.cotangent.layers;
   exports dev.cotangent.core.kernel.portable to
       dev.cotangent.kernels.vector,

@@ -79,6 +79,14 @@ class ConvolutionParityTest {
       float[] df = Parity.random(random, OFFSET + shape.depth() * shape.filters() + OFFSET);
       int from = random.nextInt(shape.depth());
       int to = from + random.nextInt(shape.depth() - from + 1);
+      if (random.nextBoolean()) {
+        // all taps of eight channels, which a kernel set may compute together
+        int rows = Math.min(shape.depth(), 8 * shape.window().taps());
+        from = from / rows * rows;
+        to = Math.min(shape.depth(), from + (1 + random.nextInt(3)) * rows);
+      }
+      int first = from;
+      int end = to;
       Parity.check(
           "filter gradient " + shape,
           df,
@@ -93,8 +101,8 @@ class ConvolutionParityTest {
                   images,
                   out,
                   OFFSET,
-                  from,
-                  to,
+                  first,
+                  end,
                   Parity.scratch(kernels)));
     }
   }
@@ -106,8 +114,9 @@ class ConvolutionParityTest {
   private ConvolutionShape shape() {
     Window window = new Window(span(), span());
     int groups = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1;
-    int channels = groups * (1 + random.nextInt(random.nextInt(8) == 0 ? 60 : 5));
-    int filters = groups * (1 + random.nextInt(40));
+    boolean wide = random.nextBoolean();
+    int channels = groups * (wide ? 8 * (2 + random.nextInt(6)) : 1 + random.nextInt(5));
+    int filters = groups * (wide ? 16 * (1 + random.nextInt(5)) : 1 + random.nextInt(40));
     return new ConvolutionShape(
         channels, length(window.vertical()), length(window.horizontal()), filters, groups, window);
   }

@@ -25,6 +25,11 @@ public final class Convolution {
 
   private Convolution() {}
 
+  /** Number of images in a block of the filters' gradient, whose positions are summed in one go. */
+  public static int imagesPerBlock(ConvolutionShape shape) {
+    return Math.max(1, Kernels.SEGMENT / shape.positions());
+  }
+
   /** y [images, filters, positions] from x [images, ...] for the images in [from, to). */
   public static void forward(
       Kernels kernels,
@@ -38,6 +43,10 @@ public final class Convolution {
       int from,
       int to,
       Scratch scratch) {
+    if (kernels instanceof DirectConvolution direct
+        && direct.forward(shape, x, xo, filters, fo, y, yo, from, to, scratch)) {
+      return;
+    }
     int positions = shape.positions();
     int own = shape.groupFilters();
     for (int image = from; image < to; image++) {
@@ -86,6 +95,10 @@ public final class Convolution {
       int from,
       int to,
       Scratch scratch) {
+    if (kernels instanceof DirectConvolution set
+        && set.inputGradient(shape, g, go, filters, fo, dx, dxo, from, to, scratch)) {
+      return;
+    }
     int positions = shape.positions();
     int own = shape.groupFilters();
     boolean direct = shape.window().isIdentity();
@@ -139,8 +152,13 @@ public final class Convolution {
       Scratch scratch) {
     if (images == 0) {
       Arrays.fill(df, dfo + from * shape.filters(), dfo + to * shape.filters(), 0f);
+      return;
     }
-    int block = Math.max(1, Kernels.SEGMENT / shape.positions());
+    if (kernels instanceof DirectConvolution direct
+        && direct.filterGradient(shape, x, xo, g, go, images, df, dfo, from, to, scratch)) {
+      return;
+    }
+    int block = imagesPerBlock(shape);
     for (int image = 0; image < images; image += block) {
       for (int group = 0; group < shape.groups(); group++) {
         filterGradient(

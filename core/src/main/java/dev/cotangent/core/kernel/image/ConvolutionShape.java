@@ -98,17 +98,17 @@ public record ConvolutionShape(
   }
 
   /** Elements of the image. */
-  int imageSize() {
+  public int imageSize() {
     return channels * height * width;
   }
 
   /** Elements of the result. */
-  int resultSize() {
+  public int resultSize() {
     return filters * positions();
   }
 
   /** Elements of one group of channels of the image. */
-  int groupSize() {
+  public int groupSize() {
     return channels / groups * height * width;
   }
 }

@@ -76,7 +76,13 @@ public record ConvolveFilterGrad(ConvolutionShape geometry) implements KernelOp 
 
   @Override
   public int units(List<TensorType> inputs, TensorType output) {
-    return geometry.depth();
+    return geometry.depth() / rowsPerUnit();
+  }
+
+  /** Rows of the result that are computed together: all taps of eight channels, if possible. */
+  private int rowsPerUnit() {
+    int channels = geometry.channels() / geometry.groups();
+    return channels >= 16 && channels % 8 == 0 ? 8 * geometry.window().taps() : 1;
   }
 
   @Override
@@ -96,8 +102,8 @@ public record ConvolveFilterGrad(ConvolutionShape geometry) implements KernelOp 
         operands.type(0).shape().dim(0),
         operands.out(),
         operands.outOffset(),
-        from,
-        to,
+        from * rowsPerUnit(),
+        to * rowsPerUnit(),
         scratch);
   }
 
