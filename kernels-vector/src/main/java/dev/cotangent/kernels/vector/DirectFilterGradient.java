@@ -87,8 +87,10 @@ final class DirectFilterGradient {
   /** Turns up to sixteen rows; the places of missing ones are undefined. */
   private static void turn(float[] src, int from, int size, int rows, float[] dst, int to) {
     int done = Transpose16.run(src, from, size, rows, size, dst, to, L);
-    if (done < size) {
-      Transpose16.run(src, from + size - L, size, rows, L, dst, to + (size - L) * L, L);
+    for (int p = done; p < size; p++) {
+      for (int r = 0; r < rows; r++) {
+        dst[to + p * L + r] = src[from + r * size + p];
+      }
     }
   }
 

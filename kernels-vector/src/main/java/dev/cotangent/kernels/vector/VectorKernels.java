@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  * The vector kernel set. Delegates sizes too small for a vector to the portable set, which gives
  * the same bits.
  */
-final class VectorKernels extends VectorConvolution implements Kernels {
+final class VectorKernels extends VectorImages implements Kernels {
 
   private static final int FEWEST_LANES = 4;
   private static final int L = FloatVector.SPECIES_PREFERRED.length();

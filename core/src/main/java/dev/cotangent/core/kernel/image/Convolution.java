@@ -43,8 +43,8 @@ public final class Convolution {
       int from,
       int to,
       Scratch scratch) {
-    if (kernels instanceof DirectConvolution direct
-        && direct.forward(shape, x, xo, filters, fo, y, yo, from, to, scratch)) {
+    if (kernels instanceof DirectConvolution direct && direct.suitsForward(shape)) {
+      direct.forward(shape, x, xo, filters, fo, y, yo, from, to, scratch);
       return;
     }
     int positions = shape.positions();
@@ -95,8 +95,8 @@ public final class Convolution {
       int from,
       int to,
       Scratch scratch) {
-    if (kernels instanceof DirectConvolution set
-        && set.inputGradient(shape, g, go, filters, fo, dx, dxo, from, to, scratch)) {
+    if (kernels instanceof DirectConvolution set && set.suitsInputGradient(shape)) {
+      set.inputGradient(shape, g, go, filters, fo, dx, dxo, from, to, scratch);
       return;
     }
     int positions = shape.positions();
@@ -155,7 +155,8 @@ public final class Convolution {
       return;
     }
     if (kernels instanceof DirectConvolution direct
-        && direct.filterGradient(shape, x, xo, g, go, images, df, dfo, from, to, scratch)) {
+        && direct.suitsFilterGradient(shape, from, to)) {
+      direct.filterGradient(shape, x, xo, g, go, images, df, dfo, from, to, scratch);
       return;
     }
     int block = imagesPerBlock(shape);

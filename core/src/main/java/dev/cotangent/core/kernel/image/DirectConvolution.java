@@ -4,13 +4,21 @@ import dev.cotangent.core.kernel.Scratch;
 
 /**
  * A kernel set that computes some convolutions without writing out their patches, with the bits
- * that {@link Convolution} specifies. The methods have the arguments of that class and return
- * whether they have computed the result; if not, products do.
+ * that {@link Convolution} specifies. The others are left to products.
  */
 public interface DirectConvolution {
 
-  /** Computes {@link Convolution#forward}, or returns false. */
-  boolean forward(
+  /** Whether {@link #forward} computes convolutions of that shape. */
+  boolean suitsForward(ConvolutionShape shape);
+
+  /** Whether {@link #inputGradient} computes gradients of that shape. */
+  boolean suitsInputGradient(ConvolutionShape shape);
+
+  /** Whether {@link #filterGradient} computes those rows of gradients of that shape. */
+  boolean suitsFilterGradient(ConvolutionShape shape, int from, int to);
+
+  /** Computes {@link Convolution#forward}. */
+  void forward(
       ConvolutionShape shape,
       float[] x,
       int xo,
@@ -22,8 +30,8 @@ public interface DirectConvolution {
       int to,
       Scratch scratch);
 
-  /** Computes {@link Convolution#inputGradient}, or returns false. */
-  boolean inputGradient(
+  /** Computes {@link Convolution#inputGradient}. */
+  void inputGradient(
       ConvolutionShape shape,
       float[] g,
       int go,
@@ -35,8 +43,8 @@ public interface DirectConvolution {
       int to,
       Scratch scratch);
 
-  /** Computes {@link Convolution#filterGradient} for at least one image, or returns false. */
-  boolean filterGradient(
+  /** Computes {@link Convolution#filterGradient} for at least one image. */
+  void filterGradient(
       ConvolutionShape shape,
       float[] x,
       int xo,

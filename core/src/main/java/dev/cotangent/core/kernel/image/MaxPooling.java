@@ -1,6 +1,7 @@
 package dev.cotangent.core.kernel.image;
 
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Span;
 import dev.cotangent.core.kernel.Window;
 import java.util.Arrays;
@@ -58,10 +59,18 @@ public final class MaxPooling {
       int xo,
       float[] y,
       int yo,
-      int planes) {
+      int planes,
+      Scratch scratch) {
     int rows = window.vertical().outputs(height);
     int columns = window.horizontal().outputs(width);
     boolean pairs = window.equals(PAIRS);
+    if (pairs
+        && isCovered(height, width)
+        && kernels instanceof BlockRows blocks
+        && blocks.suitsBlocks(width)) {
+      blocks.blockMaxima(x, xo, width, planes * rows, y, yo, scratch);
+      return;
+    }
     for (int i = 0; i < planes * rows; i++) {
       int plane = xo + i / rows * height * width;
       int to = yo + i * columns;
@@ -102,10 +111,18 @@ public final class MaxPooling {
       int go,
       float[] dx,
       int dxo,
-      int planes) {
+      int planes,
+      Scratch scratch) {
     int rows = window.vertical().outputs(height);
     int columns = window.horizontal().outputs(width);
     boolean pairs = window.equals(PAIRS);
+    if (pairs
+        && isCovered(height, width)
+        && kernels instanceof BlockRows blocks
+        && blocks.suitsBlocks(width)) {
+      blocks.blockMaximaGrad(x, xo, width, planes * rows, g, go, dx, dxo, scratch);
+      return;
+    }
     if (!pairs || 2 * rows < height || 2 * columns < width) {
       Arrays.fill(dx, dxo, dxo + planes * height * width, 0f);
     }
@@ -122,6 +139,11 @@ public final class MaxPooling {
         dx[dxo + plane + at] += g[from + column];
       }
     }
+  }
+
+  /** Whether two-by-two blocks cover the planes, so that pairs of rows follow each other. */
+  private static boolean isCovered(int height, int width) {
+    return height % 2 == 0 && width % 2 == 0;
   }
 
   /** Maps a number to an integer in the order of {@link Float#compare}. */

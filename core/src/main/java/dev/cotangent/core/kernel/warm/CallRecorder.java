@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <p>Calls that all kernel sets compute with the same loops (copies of rows, functions of plugins)
  * are not remembered.
  */
-public final class CallRecorder implements Kernels {
+public final class CallRecorder extends ImageCalls implements Kernels {
 
   private final Kernels kernels;
   private final boolean ownArrays;
@@ -31,6 +31,7 @@ public final class CallRecorder implements Kernels {
    * @param planned the kernels whose calls are to be recorded: a plan may call differently for them
    */
   public CallRecorder(Kernels kernels, Kernels planned) {
+    super(kernels, planned);
     this.kernels = kernels;
     this.ownArrays = planned.prefersOwnArrays();
   }
@@ -40,8 +41,8 @@ public final class CallRecorder implements Kernels {
     return new ArrayList<>(kinds.values());
   }
 
-  /** Counts a call, which had so many times the work of the cropped one. */
-  private synchronized void add(String key, double size, KernelCall call) {
+  @Override
+  synchronized void add(String key, double size, KernelCall call) {
     kinds.computeIfAbsent(key, first -> new CallKind(call)).add(size);
   }
 

@@ -53,7 +53,8 @@ public record MaxPool(Window window) implements Pooling {
         operands.offset(0) + first * size,
         operands.out(),
         operands.outOffset() + first * pooled,
-        (to - from) * x.dim(1));
+        (to - from) * x.dim(1),
+        scratch);
   }
 
   @Override

@@ -59,7 +59,8 @@ public record MaxPoolGrad(Window window) implements Pooling {
         operands.offset(1) + first * pooled,
         operands.out(),
         operands.outOffset() + first * size,
-        (to - from) * x.dim(1));
+        (to - from) * x.dim(1),
+        scratch);
   }
 
   @Override
