@@ -7,6 +7,7 @@ import dev.cotangent.core.plan.step.BatchedMatMulStep;
 import dev.cotangent.core.plan.step.Chain;
 import dev.cotangent.core.plan.step.MatMulStep;
 import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.PadSumStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,7 +119,11 @@ public final class Fusion {
     if (isFloatElementwise(node)) {
       Chain chain = grow(node);
       chains[node.id] = chain;
-      demandOperands(chain);
+      if (addsPads(chain)) {
+        PadSumStep.pads(chain).forEach(pad -> demand(pad.inputs[0]));
+      } else {
+        demandOperands(chain);
+      }
     } else if (MatMulStep.fits(node)) {
       demandFactors(node);
     } else if (fuse && BatchedMatMulStep.fits(node)) {
@@ -145,6 +150,13 @@ public final class Fusion {
   private void demandBatchedFactors(Node product) {
     demand(BatchedMatMulStep.source(product, 0));
     demand(BatchedMatMulStep.source(product, 1));
+  }
+
+  /** Whether the chain is a sum of paddings that nothing else reads. */
+  boolean addsPads(Chain chain) {
+    return fuse
+        && PadSumStep.fits(chain)
+        && PadSumStep.pads(chain).stream().allMatch(pad -> uses[pad.id] == 1);
   }
 
   private Chain grow(Node root) {

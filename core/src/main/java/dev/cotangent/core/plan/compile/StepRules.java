@@ -5,12 +5,14 @@ import dev.cotangent.core.op.KernelOp;
 import dev.cotangent.core.op.shape.Broadcast;
 import dev.cotangent.core.op.shape.Transpose;
 import dev.cotangent.core.plan.step.BatchedMatMulStep;
+import dev.cotangent.core.plan.step.Chain;
 import dev.cotangent.core.plan.step.ChainStep;
 import dev.cotangent.core.plan.step.CopyStep;
 import dev.cotangent.core.plan.step.CrossEntropyStep;
 import dev.cotangent.core.plan.step.KernelStep;
 import dev.cotangent.core.plan.step.MatMulStep;
 import dev.cotangent.core.plan.step.Node;
+import dev.cotangent.core.plan.step.PadSumStep;
 import dev.cotangent.core.plan.step.ReferenceStep;
 import dev.cotangent.core.plan.step.Step;
 import java.util.IdentityHashMap;
@@ -69,10 +71,14 @@ public final class StepRules {
 
   /** Elementwise ops, on the rows of a matrix product if the chain has one. */
   private Optional<Step> chain(Node node) {
-    return Optional.ofNullable(fusion.chain(node))
-        .map(
-            chain ->
-                chain.host() == null ? new ChainStep(chain) : new MatMulStep(chain.host(), chain));
+    return Optional.ofNullable(fusion.chain(node)).map(this::step);
+  }
+
+  private Step step(Chain chain) {
+    if (fusion.addsPads(chain)) {
+      return new PadSumStep(chain);
+    }
+    return chain.host() == null ? new ChainStep(chain) : new MatMulStep(chain.host(), chain);
   }
 
   private Optional<Step> matrixProduct(Node node) {
