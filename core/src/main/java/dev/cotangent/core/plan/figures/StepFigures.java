@@ -74,7 +74,9 @@ public record StepFigures(
     double bytes = 0;
     for (int i = 0; i < operands.size(); i++) {
       Node node = operands.get(i).node();
-      bytes += seen.add(node) ? step.elementsRead(i) * bytesOfElement(node) : 0;
+      int read = step.elementsRead(i);
+      boolean again = read == node.size() && !seen.add(node);
+      bytes += again ? 0 : read * bytesOfElement(node);
     }
     return bytes;
   }

@@ -86,6 +86,12 @@ public final class BatchedMatMulStep extends Step {
     return output == product ? List.of(product) : List.of(product, output);
   }
 
+  /** The elements of a factor, which may be a part of the operand. */
+  @Override
+  public int elementsRead(int operand) {
+    return product.inputs[operand].size();
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(operand(a), operand(b));
