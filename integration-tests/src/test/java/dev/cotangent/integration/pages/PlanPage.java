@@ -4,6 +4,8 @@ import dev.cotangent.activations.Activations;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.plan.Machine;
+import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.layers.Activate;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Sequential;
@@ -28,5 +30,15 @@ public final class PlanPage {
     try (TrainStep step = TrainStep.compile(model, CrossEntropy.ofClassIndices(), Adam.of(1e-3))) {
       System.out.print(step.describe(64));
     }
+  }
+
+  /** Tells what bounds the time of a step. */
+  static double bound(TrainStep step) {
+    Machine machine = Machine.of(270e9, 130e9); // FLOP/s and bytes/s of one worker
+    System.out.print(step.describe(128, machine.withTogether(540e9, 250e9)));
+    PlanFigures figures = step.figures(128);
+    double least = figures.seconds(machine); // the roofline of one worker
+    double share = figures.efficiency(machine, 16); // predicted for 16 workers, 0 to 1
+    return 16 * share / least; // steps per second of 16 workers, at most
   }
 }
