@@ -22,6 +22,10 @@ final class BoundWork implements Runnable {
   private static final int CALLER = 0;
 
   private final Phase[] phases;
+
+  /** The same phases in whole parts, for a run that has no processor to spare for helpers. */
+  private final Phase[] whole;
+
   private final Helper[] helpers;
   private final Pool pool;
   private final AtomicLong ticket;
@@ -32,8 +36,9 @@ final class BoundWork implements Runnable {
   /** The caller, while it is or may be parked. */
   private volatile @Nullable Thread waiting;
 
-  BoundWork(Work work, Phase[] phases, Pool pool) {
+  BoundWork(Work work, Phase[] phases, Phase[] whole, Pool pool) {
     this.phases = phases;
+    this.whole = whole;
     this.pool = pool;
     this.ticket = new AtomicLong((long) work.phases() << Integer.SIZE);
     this.helpers = new Helper[pool.helpers()];
@@ -50,11 +55,12 @@ final class BoundWork implements Runnable {
     }
     Crowding.enter();
     try {
-      for (int phase = 0; phase < phases.length - 1; phase++) {
+      Phase[] cut = pool.helpersNow() == 0 ? whole : phases;
+      for (int phase = 0; phase < cut.length - 1; phase++) {
         if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted before " + phases[phase]);
+          throw new CancellationException("interrupted before " + cut[phase]);
         }
-        run(phase);
+        run(phase, cut[phase]);
       }
     } finally {
       Crowding.leave();
@@ -62,8 +68,7 @@ final class BoundWork implements Runnable {
     }
   }
 
-  private void run(int number) {
-    Phase phase = phases[number];
+  private void run(int number, Phase phase) {
     failures.clear();
     if (phase.shared()) {
       done.set(0);

@@ -128,7 +128,8 @@ public final class ForkJoinWorkers implements Workers {
     if (!splitting.shares(work, used)) {
       return Workers.serial().bind(work);
     }
-    return new BoundWork(work, new Phases(work, used, splitting).cut(), pool);
+    Phase[] shared = new Phases(work, used, splitting).cut();
+    return new BoundWork(work, shared, new Phases(work, 1, splitting).cut(), pool);
   }
 
   /** The blocks into which these workers cut work, for any number of workers. */

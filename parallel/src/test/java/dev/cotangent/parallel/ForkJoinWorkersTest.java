@@ -107,6 +107,29 @@ class ForkJoinWorkersTest {
   }
 
   @Test
+  void aRunWithoutAFreeProcessorStaysOnItsThreadInWholeParts() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Set<Integer> ends = ConcurrentHashMap.newKeySet();
+    Part part = new Part(Rows.ROWWISE, 1000, 1e9);
+    RecordedWork work =
+        new RecordedWork(List.of(List.of(part, part), List.of(part)))
+            .onBlock(
+                (phase, number, from, to, worker) -> {
+                  threads.add(Thread.currentThread());
+                  ends.add(to);
+                });
+    int others = Runtime.getRuntime().availableProcessors();
+    IntStream.range(0, others).forEach(run -> Crowding.enter());
+    try (Workers workers = ForkJoinWorkers.of(4)) {
+      work.runMany(workers, 100);
+    } finally {
+      IntStream.range(0, others).forEach(run -> Crowding.leave());
+    }
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(ends).containsExactly(1000);
+  }
+
+  @Test
   void runsInProgressShareTheProcessors() {
     assertThat(Crowding.room(8)).isEqualTo(7);
     try {
