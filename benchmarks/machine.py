@@ -26,7 +26,7 @@ def own_seconds():
     return used.ru_utime + used.ru_stime
 
 
-def lines_of(command, environment=None):
+def lines_of(command, environment=None, warned=True):
     """The lines that a command prints, with the share of the machine that others had meanwhile."""
     (busy, steal), own, begin = machine_seconds(), own_seconds(), time.monotonic()
     variables = {**os.environ, **(environment or {})}
@@ -39,7 +39,8 @@ def lines_of(command, environment=None):
     for line in lines:
         line["others"] = round(max(0, busy_after - busy - (own_after - own)) / capacity, 3)
         line["stolen"] = round((steal_after - steal) / capacity, 3)
-    warn(command, lines[-1])
+    if warned:
+        warn(command, lines[-1])
     return lines
 
 

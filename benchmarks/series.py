@@ -68,7 +68,8 @@ def main():
             for state in options.states:
                 prefix = ["taskset", "-c", "0"] if state == "one-cpu" else []
                 with busy_processes(os.cpu_count() if state == "busy" else 0):
-                    lines = machine.lines_of(prefix + command(workload, options), {"BENCH_T0": repr(time.time())})
+                    lines = machine.lines_of(
+                        prefix + command(workload, options), {"BENCH_T0": repr(time.time())}, warned=state != "busy")
                 machine.append(options.folder / ("%s-%s-%s.jsonl" % (workload, state, options.kind)), lines)
 
 

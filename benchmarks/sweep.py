@@ -59,7 +59,10 @@ def points(lines, sweep):
         here = [line for line in lines if line["sweep"] == sweep and line["size"] == size]
         own = {line["round"]: line["step_us"] for line in here if line["peer"] == "cotangent"}
         peer = {line["round"]: line["step_us"] for line in here if line["peer"] != "cotangent"}
-        ratio = statistics.median(peer[count] / own[count] for count in own.keys() & peer.keys())
+        both = own.keys() & peer.keys()
+        if not both:
+            sys.exit("%s %d: expected lines of both sides in the same round" % (sweep, size))
+        ratio = statistics.median(peer[count] / own[count] for count in both)
         found.append((size, statistics.median(own.values()), statistics.median(peer.values()), ratio, here[0]["flops"]))
     return found
 

@@ -36,7 +36,7 @@ final class BenchChildren {
         worst = Math.max(worst, child(arguments.alone(workload, workers)));
       }
     }
-    if (arguments.series() == 0) {
+    if (arguments.series() == 0 && arguments.trainings() == 1) {
       err.println(BenchTable.of(results));
     }
     return worst;

@@ -29,7 +29,12 @@ final class Crowd implements AutoCloseable {
         Crowd crowd = new Crowd()) {
       for (int i = 0; i < arguments.trainings(); i++) {
         crowd.start(Task.of(workload, registry, arguments.workerCount()));
+        if (i == 0) {
+          // alone, since the compiler would compete with all of them
+          crowd.window(WARM_UP_WINDOWS * arguments.seconds());
+        }
       }
+      crowd.startAgain();
       crowd.window(WARM_UP_WINDOWS * arguments.seconds());
       double[] rates = new double[WINDOWS];
       for (int i = 0; i < WINDOWS; i++) {
@@ -52,8 +57,13 @@ final class Crowd implements AutoCloseable {
   private void run(Task task, AtomicLong done) {
     while (!ended) {
       task.run((int) done.get() & Integer.MAX_VALUE);
-      done.lazySet(done.get() + 1);
+      done.incrementAndGet();
     }
+  }
+
+  /** Sets the counters to 0, so that the first training has no head start. */
+  private void startAgain() {
+    steps.forEach(done -> done.set(0));
   }
 
   /** Steps per second of all trainings. */

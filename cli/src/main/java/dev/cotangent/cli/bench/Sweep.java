@@ -20,7 +20,7 @@ enum Sweep {
     }
   },
 
-  /** Hidden layers of 64, so many of them, batch 64. */
+  /** A number of hidden layers of 64, batch 64. */
   DEPTH(1, 2, 4, 8, 16, 32, 64) {
     @Override
     Workload workload(int depth) {

@@ -173,6 +173,14 @@ class BenchMainTest {
   }
 
   @Test
+  void trainingsAtOnceOfSeveralWorkloadsAreChildren() {
+    assertThat(run("W1b1", "W2", "--trainings", "2", "--kernels", "portable", "--seconds", "0.05"))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(2);
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
   void aSweepHasALineForEachSize() {
     assertThat(run("sweep-depth", "--kernels", "portable", "--seconds", "0.01")).isZero();
     List<JsonObject> lines =
