@@ -77,6 +77,6 @@ public class CrossEntropyBenchmark extends TableBenchmark {
 
   @Override
   Floor floor() {
-    return cols < 16 ? new Floor(0.5, 1) : new Floor(0.5, 3); // as for the exponential
+    return cols < 16 ? new Floor(0.7, 1) : new Floor(0.9, 3);
   }
 }

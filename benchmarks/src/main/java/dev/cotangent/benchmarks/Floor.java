@@ -5,8 +5,7 @@ package dev.cotangent.benchmarks;
  *
  * <p>A loop that C2 no longer vectorises falls to about 1; one that allocates or calls falls far
  * below. The floors leave a half of the least that was measured on Java 17 and 25 with 16 lanes, on
- * a busy machine; where C2 vectorises nothing at present they are about a half and catch only the
- * deeper fall.
+ * a busy machine.
  */
 record Floor(double portable, double vector) {
 

@@ -69,6 +69,7 @@ final class Scalar {
       case ADD -> add(a, b, y);
       case MUL -> mul(a, b, y);
       case DIV -> div(a, b, y);
+      case GREATER -> greater(a, b, y);
       case SIGMOID_GRAD -> sigmoidGrad(a, b, y);
       default -> throw new IllegalArgumentException("no scalar loop for " + op);
     }
@@ -89,6 +90,12 @@ final class Scalar {
   private void div(float[] a, float[] b, float[] y) {
     for (int i = 0; i < a.length; i += step) {
       y[i] = a[i] / b[i];
+    }
+  }
+
+  private void greater(float[] a, float[] b, float[] y) {
+    for (int i = 0; i < a.length; i += step) {
+      y[i] = a[i] > b[i] ? 1f : 0f;
     }
   }
 

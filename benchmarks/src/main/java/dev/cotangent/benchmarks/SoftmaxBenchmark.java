@@ -51,6 +51,6 @@ public class SoftmaxBenchmark extends TableBenchmark {
 
   @Override
   Floor floor() {
-    return cols < 16 ? new Floor(0.5, 1.2) : new Floor(0.5, 3); // as for the exponential
+    return cols < 16 ? new Floor(0.6, 1.2) : new Floor(1, 3);
   }
 }
