@@ -74,14 +74,14 @@ final class WideBlocks {
 
   /** Writes a vector for each two, and so perhaps more results than there are. */
   private static void maxima(float[] upper, float[] lower, int n, float[] y) {
-    VectorMask<Float> second =
-        FloatVector.fromArray(S, LANES, 0).compare(VectorOperators.GE, L / 2);
     for (int i = 0; i < n; i += 2 * L) {
       FloatVector a = FloatVector.fromArray(S, upper, i).max(FloatVector.fromArray(S, lower, i));
       a = a.max(a.rearrange(SWAP)).rearrange(EVEN);
       FloatVector b =
           FloatVector.fromArray(S, upper, i + L).max(FloatVector.fromArray(S, lower, i + L));
       b = b.max(b.rearrange(SWAP)).rearrange(EVEN);
+      VectorMask<Float> second =
+          FloatVector.fromArray(S, LANES, 0).compare(VectorOperators.GE, L / 2);
       a.blend(b, second).intoArray(y, i / 2);
     }
   }
@@ -119,7 +119,6 @@ final class WideBlocks {
    * return unless it inlines them.
    */
   private static void grad(float[] upper, float[] lower, int n, float[] g) {
-    IntVector places = IntVector.fromArray(I, PLACES, 0);
     for (int i = 0; i < n; i += L) {
       // integers in the order of the numbers, NaN the largest
       IntVector top = FloatVector.fromArray(S, upper, i).reinterpretAsInts();
@@ -133,6 +132,8 @@ final class WideBlocks {
       bottom = bottom.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
       IntVector largest = top.max(bottom);
       largest = largest.max(largest.rearrange(SWAP_INTS));
+      // within the loop, since C2 of JDK 17 boxes vectors that are live across it
+      IntVector places = IntVector.fromArray(I, PLACES, 0);
       IntVector place = IntVector.broadcast(I, NOWHERE);
       place = place.blend(places.add(2), bottom.compare(VectorOperators.EQ, largest));
       place = place.blend(places, top.compare(VectorOperators.EQ, largest));

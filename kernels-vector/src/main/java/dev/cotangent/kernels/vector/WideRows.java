@@ -53,7 +53,6 @@ final class WideRows {
   /** Not split into helpers, since C2 boxes the vectors they return unless it inlines them. */
   static void grad(
       float[] x, int xo, int width, int pairs, float[] g, int go, float[] dx, int dxo) {
-    IntVector places = IntVector.fromArray(I, PLACES, 0);
     for (int pair = 0; pair < pairs; pair++) {
       int from = xo + 2 * pair * width;
       int upstreamFrom = go + pair * (width / 2);
@@ -75,6 +74,8 @@ final class WideRows {
         bottom = bottom.blend(MAX, size.compare(VectorOperators.GT, INFINITY));
         IntVector largest = top.max(bottom);
         largest = largest.max(largest.rearrange(SWAP_INTS));
+        // within the loop, since C2 of JDK 17 boxes vectors that are live across it
+        IntVector places = IntVector.fromArray(I, PLACES, 0);
         IntVector place = IntVector.broadcast(I, NOWHERE);
         place = place.blend(places.add(2), bottom.compare(VectorOperators.EQ, largest));
         place = place.blend(places, top.compare(VectorOperators.EQ, largest));
