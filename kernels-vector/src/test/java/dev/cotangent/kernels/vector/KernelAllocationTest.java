@@ -11,6 +11,10 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.kernel.UnaryFunction;
+import dev.cotangent.core.kernel.Window;
+import dev.cotangent.core.kernel.image.Convolution;
+import dev.cotangent.core.kernel.image.ConvolutionShape;
+import dev.cotangent.core.kernel.image.MaxPooling;
 import dev.cotangent.core.kernel.portable.PortableKernels;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -23,6 +27,12 @@ class KernelAllocationTest {
 
   private static final int CALLS = 200;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private static final Window BLOCKS = Window.of(2, 2).withStride(2, 2);
+  private static final ConvolutionShape ONE =
+      new ConvolutionShape(1, 20, 20, 32, 1, Window.of(5, 5));
+  private static final ConvolutionShape SIXTEEN =
+      new ConvolutionShape(16, 8, 8, 32, 1, Window.of(3, 3).withPadding(1, 1));
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Scratch scratch = Scratch.of();
@@ -99,7 +109,10 @@ class KernelAllocationTest {
           new Call(
               "gradient of maxima" + of,
               () -> kernels.blockMaximaGrad(a, 1, cols, b, 1, c, 2, half)));
+      calls.add(new Call("pooling" + of, () -> pooling(kernels, cols)));
     }
+    calls.add(new Call("convolution of 1 channel", () -> convolution(kernels, ONE)));
+    calls.add(new Call("convolution of 16 channels", () -> convolution(kernels, SIXTEEN)));
     for (int cols : new int[] {9, 100}) {
       calls.add(
           new Call(
@@ -124,6 +137,17 @@ class KernelAllocationTest {
             "lstmGrad",
             () -> kernels.lstmGrad(20, 3, 64, 2, a, 1, b, 1, b, 2, b, 3, c, 1, scratch)));
     return calls;
+  }
+
+  private void pooling(Kernels kernels, int width) {
+    MaxPooling.largest(kernels, BLOCKS, 6, width, a, 1, c, 2, 4, scratch);
+    MaxPooling.scatter(kernels, BLOCKS, 6, width, a, 1, b, 1, c, 2, 4, scratch);
+  }
+
+  private void convolution(Kernels kernels, ConvolutionShape shape) {
+    Convolution.forward(kernels, shape, a, 1, b, 1, c, 2, 0, 1, scratch);
+    Convolution.inputGradient(kernels, shape, a, 1, b, 1, c, 2, 0, 1, scratch);
+    Convolution.filterGradient(kernels, shape, a, 1, b, 1, 1, c, 2, 0, shape.depth(), scratch);
   }
 
   private void product(Kernels kernels, Form form, int m, int n, int k) {
