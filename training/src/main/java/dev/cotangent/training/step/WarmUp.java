@@ -24,7 +24,7 @@ final class WarmUp {
   private static final int MOST_TRIALS = 8;
   private static final long FIRST_BACKOFF_MILLIS = 100;
 
-  /** What the training thread should do. */
+  /** The state, of which two call for an action of the training thread. */
   enum State {
     BUSY,
     RECORD,
