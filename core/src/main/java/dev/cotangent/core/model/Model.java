@@ -180,12 +180,17 @@ public final class Model {
         .evaluate(this, Given.of("evaluate: the loss", loss));
   }
 
-  /** Creates a predictor with a copy of the current parameters, on the registry's kernels. */
+  /**
+   * Creates a predictor with a copy of the current parameters, on portable kernels at first. After
+   * some billions of operations it warms up the registry's kernels in the background and changes to
+   * them if they are faster, unless the system property {@code cotangent.kernels} names the
+   * kernels. The predictions have the same bits.
+   */
   public Predictor predictor() {
     return predictor(UnaryOperator.identity());
   }
 
-  /** Like {@link #predictor()}, on the given kernels. */
+  /** Like {@link #predictor()}, on the given kernels throughout. */
   public Predictor predictor(Kernels kernels) {
     return predictor(kernels, UnaryOperator.identity());
   }
@@ -196,12 +201,12 @@ public final class Model {
    * logits.
    */
   public Predictor predictor(UnaryOperator<Tensor> lastStep) {
-    return predictor(registry.kernels(), lastStep);
+    return Predictor.of(this, store.copy(), PredictorKernels.of(registry), lastStep);
   }
 
   /** Like {@link #predictor(UnaryOperator)}, on the given kernels. */
   public Predictor predictor(Kernels kernels, UnaryOperator<Tensor> lastStep) {
-    return Predictor.of(this, store.copy(), kernels, lastStep);
+    return Predictor.of(this, store.copy(), PredictorKernels.always(kernels), lastStep);
   }
 
   /**
@@ -252,7 +257,7 @@ public final class Model {
 
   /** Like {@link #live()}, with a last step applied to the model's output. */
   public Predictor live(UnaryOperator<Tensor> lastStep) {
-    return Predictor.of(this, store, registry.kernels(), lastStep);
+    return Predictor.of(this, store, PredictorKernels.of(registry), lastStep);
   }
 
   /**
@@ -266,7 +271,7 @@ public final class Model {
   /** Like {@link #published()}, with a last step applied to the model's output. */
   public Published published(UnaryOperator<Tensor> lastStep) {
     return new Published(
-        this, Predictor.of(this, Published.copy(store), registry.kernels(), lastStep));
+        this, Predictor.of(this, Published.copy(store), PredictorKernels.of(registry), lastStep));
   }
 
   /**

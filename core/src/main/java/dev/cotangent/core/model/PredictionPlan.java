@@ -1,10 +1,13 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.DType;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.work.Workers;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +24,25 @@ final class PredictionPlan {
   private final boolean rowwise;
   private final double bytes;
   private final Plan plan;
+  private final PlanKernels kernels;
   private final ParameterStore store;
   private final Workers workers;
+  private final Supplier<Run> fed = this::fed;
   private final AtomicReferenceArray<@Nullable Run> waiting =
       new AtomicReferenceArray<>(Math.max(16, 2 * Runtime.getRuntime().availableProcessors()));
 
   PredictionPlan(
-      PredictionGraph graph, int rows, Plan plan, ParameterStore store, Workers workers) {
+      PredictionGraph graph,
+      int rows,
+      Plan plan,
+      PlanKernels kernels,
+      ParameterStore store,
+      Workers workers) {
     this.graph = graph;
     this.input = graph.inputName(0);
     this.rows = rows;
     this.plan = plan;
+    this.kernels = kernels;
     this.rowwise = plan.rowwise();
     this.bytes = plan.bytes();
     this.store = store;
@@ -40,7 +51,7 @@ final class PredictionPlan {
 
   /** The same plan with other parameter values. */
   PredictionPlan with(ParameterStore values) {
-    return new PredictionPlan(graph, rows, plan, values, workers);
+    return new PredictionPlan(graph, rows, plan, kernels, values, workers);
   }
 
   /** The number of rows of the plan. */
@@ -66,6 +77,7 @@ final class PredictionPlan {
     }
     run.execute(workers);
     run.read(0, out, outOffset);
+    kernels.served(fed);
     giveBack(run); // not after a failure, which leaves the run in an undefined state
   }
 
@@ -79,6 +91,7 @@ final class PredictionPlan {
     for (int i = 0; i < out.length; i++) {
       run.read(i, out[i], row * graph.outputs().port(i).sample().size());
     }
+    kernels.served(fed);
     giveBack(run);
   }
 
@@ -93,7 +106,25 @@ final class PredictionPlan {
     }
   }
 
+  /** A run for samples of zeros. */
+  private Run fed() {
+    Run run = plan.newRun(store);
+    for (int i = 0; i < graph.inputs().size(); i++) {
+      Port port = graph.inputs().port(i);
+      int size = rows * port.sample().size();
+      Object zeros = port.dtype() == DType.I32 ? new int[size] : new float[size];
+      feed(run, graph.inputName(i), zeros, 0);
+    }
+    return run;
+  }
+
   private Run take() {
+    Run run = idle();
+    run.use(kernels.current());
+    return run;
+  }
+
+  private Run idle() {
     for (int i = 0; i < waiting.length(); i++) {
       @Nullable Run run = waiting.get(i) == null ? null : waiting.getAndSet(i, null);
       if (run != null) {

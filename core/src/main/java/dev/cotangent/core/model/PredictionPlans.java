@@ -2,7 +2,6 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
@@ -29,11 +28,12 @@ final class PredictionPlans {
 
   private final PredictionGraph graph;
   private final ParameterStore store;
-  private final Kernels kernels;
+  private final PredictorKernels kernels;
   private final Workers workers;
   private volatile PredictionPlan[] plans = {};
 
-  PredictionPlans(PredictionGraph graph, ParameterStore store, Kernels kernels, Workers workers) {
+  PredictionPlans(
+      PredictionGraph graph, ParameterStore store, PredictorKernels kernels, Workers workers) {
     this.graph = graph;
     this.store = store;
     this.kernels = kernels;
@@ -134,8 +134,8 @@ final class PredictionPlans {
     if (present != null) {
       return present;
     }
-    PredictionPlan made =
-        new PredictionPlan(graph, rows, Plan.compile(results(rows), kernels), store, workers);
+    Plan plan = Plan.compile(results(rows), kernels.first());
+    PredictionPlan made = new PredictionPlan(graph, rows, plan, kernels.of(plan), store, workers);
     PredictionPlan[] old = plans;
     int from = old.length == CAPACITY ? 1 : 0;
     PredictionPlan[] all = new PredictionPlan[old.length - from + 1];

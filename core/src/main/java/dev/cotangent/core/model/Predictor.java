@@ -5,7 +5,6 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.graph.Tensor;
-import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.work.WorkException;
@@ -34,7 +33,7 @@ public final class Predictor {
 
   /** Creates a predictor with the values of a store of the model's parameters. */
   static Predictor of(
-      Model model, ParameterStore store, Kernels kernels, UnaryOperator<Tensor> lastStep) {
+      Model model, ParameterStore store, PredictorKernels kernels, UnaryOperator<Tensor> lastStep) {
     PredictionGraph graph = PredictionGraph.of(model, lastStep);
     for (int i = 0; i < model.inputs().size(); i++) {
       Shape sample = model.inputs().port(i).sample();

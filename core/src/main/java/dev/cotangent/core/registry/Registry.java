@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *
  * <p>There is no global state: registries are independent of each other. Immutable and thread-safe.
  * A registry that loads plugin jars must be closed when its plugins are no longer used; closing any
- * other does nothing.
+ * other only ends the warm-up of kernels for its predictors, which takes a few seconds at most.
  */
 public final class Registry implements AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class Registry implements AutoCloseable {
   private final Catalogue<Schedule> schedules;
   private final Catalogue<KernelsProvider> providers;
   private final KernelChoice kernels;
+  private final Background background;
   private final List<RegistryProblem> problems;
 
   private Registry(List<ClassLoader> loaders, PluginJars jars, Duration limit) {
@@ -63,6 +64,7 @@ public final class Registry implements AutoCloseable {
     this.schedules = discovery.find(PluginKind.SCHEDULE, Schedule.class, Schedule::id);
     this.providers = discovery.find(PluginKind.KERNELS, KernelsProvider.class, KernelsProvider::id);
     this.kernels = new KernelChoice(providers);
+    this.background = new Background();
     this.problems = List.copyOf(discovery.problems());
   }
 
@@ -83,6 +85,7 @@ public final class Registry implements AutoCloseable {
     this.schedules = schedules;
     this.providers = other.providers;
     this.kernels = other.kernels;
+    this.background = other.background;
     this.problems = other.problems;
   }
 
@@ -297,9 +300,22 @@ public final class Registry implements AutoCloseable {
     return problems;
   }
 
-  /** Closes the class loaders of plugin jars; no further classes can be loaded from them. */
+  /**
+   * Runs work on a daemon thread of the lowest priority, after work that was given earlier; for
+   * warming up kernels. The thread ends when it has nothing to do. Failures are logged at DEBUG
+   * level; after {@link #close} nothing runs.
+   */
+  public void background(Runnable work) {
+    background.run(Given.of("background: the work", work));
+  }
+
+  /**
+   * Ends work in the background, and closes the class loaders of plugin jars; no further classes
+   * can be loaded from them.
+   */
   @Override
   public void close() {
+    background.close();
     jars.close();
   }
 }
