@@ -77,7 +77,8 @@ record View(Node source, int offset, int[] dims, int[] strides) {
 
   /** Whether the first axis is that of the source, with the same number of rows. */
   boolean keepsRows(int rows) {
-    return dims[0] == rows
+    return rows > 0
+        && dims[0] == rows
         && Step.firstAxis(source) == rows
         && strides[0] == source.size() / rows
         && source.type.shape().rank() > 1;
