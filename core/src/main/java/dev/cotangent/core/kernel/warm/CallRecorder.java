@@ -100,6 +100,76 @@ public final class CallRecorder extends ImageCalls implements Kernels {
   }
 
   @Override
+  public boolean lstmTrace(
+      int rows,
+      int steps,
+      int hidden,
+      float[] a,
+      int aOffset,
+      float[] u,
+      int uOffset,
+      float[] h,
+      int hOffset,
+      float[] c,
+      int cOffset,
+      float[] trace,
+      int traceOffset,
+      Scratch scratch) {
+    LstmCalls.trace(this, rows, steps, hidden);
+    return kernels.lstmTrace(
+        rows,
+        steps,
+        hidden,
+        a,
+        aOffset,
+        u,
+        uOffset,
+        h,
+        hOffset,
+        c,
+        cOffset,
+        trace,
+        traceOffset,
+        scratch);
+  }
+
+  @Override
+  public boolean lstmGrad(
+      int rows,
+      int steps,
+      int hidden,
+      int last,
+      float[] trace,
+      int traceOffset,
+      float[] u,
+      int uOffset,
+      float[] upstream,
+      int upstreamOffset,
+      float[] c,
+      int cOffset,
+      float[] dz,
+      int dzOffset,
+      Scratch scratch) {
+    LstmCalls.grad(this, rows, steps, hidden, last);
+    return kernels.lstmGrad(
+        rows,
+        steps,
+        hidden,
+        last,
+        trace,
+        traceOffset,
+        u,
+        uOffset,
+        upstream,
+        upstreamOffset,
+        c,
+        cOffset,
+        dz,
+        dzOffset,
+        scratch);
+  }
+
+  @Override
   public void unary(Unary op, float[] x, int xOffset, float[] y, int yOffset, int n) {
     int size = Crop.elements(n);
     add(op + " " + size, (double) n / size, (set, on) -> set.unary(op, on.a, 0, on.b, 0, size));

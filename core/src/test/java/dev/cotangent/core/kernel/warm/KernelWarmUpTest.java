@@ -7,7 +7,9 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.Scratch;
 import dev.cotangent.core.kernel.Unary;
 import dev.cotangent.core.kernel.portable.PortableKernels;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -104,5 +106,55 @@ class KernelWarmUpTest {
     Thread.currentThread().interrupt();
     assertThat(KernelWarmUp.of(recorder, slow(Integer.MAX_VALUE), PORTABLE).run()).isFalse();
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
+  }
+
+  @Test
+  void loopsOfWholeLstmsAreWarmedUp() {
+    int states = 32 * 128;
+    float[] inputs = new float[32 * 3 * 4 * 128];
+    float[] trace = new float[32 * 3 * 6 * 128];
+    float[] u = new float[4 * 128 * 128];
+    float[] c = new float[states];
+    Scratch scratch = Scratch.of();
+    assertThat(
+            recorder.lstmTrace(32, 3, 128, inputs, 0, u, 0, c, 0, c, 0, trace, 0, scratch)
+                || recorder.lstmGrad(
+                    32,
+                    3,
+                    128,
+                    1,
+                    trace,
+                    0,
+                    u,
+                    0,
+                    new float[32 * 256],
+                    0,
+                    c,
+                    0,
+                    inputs,
+                    0,
+                    scratch))
+        .isFalse();
+    assertThat(recorder.kinds()).hasSize(2);
+    assertThat(KernelWarmUp.of(recorder, slow(5), PORTABLE).run()).isTrue();
+    assertThat(calls).containsKeys("lstmTrace", "lstmGrad");
+  }
+
+  @Test
+  void everyKernelIsPassedOnByTheRecorder() {
+    assertThat(
+            Arrays.stream(Kernels.class.getMethods())
+                .filter(method -> !method.getName().startsWith("apply")) // the same loops in all
+                .filter(method -> !overrides(method)))
+        .isEmpty();
+  }
+
+  private static boolean overrides(Method method) {
+    try {
+      return CallRecorder.class.getDeclaredMethod(method.getName(), method.getParameterTypes())
+          != null;
+    } catch (NoSuchMethodException missing) {
+      return false;
+    }
   }
 }
