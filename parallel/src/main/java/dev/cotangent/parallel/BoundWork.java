@@ -154,6 +154,9 @@ final class BoundWork implements Runnable {
       if (isOpen()) {
         return true;
       }
+      if (pool.isHelperQueued()) {
+        return false;
+      }
       Thread.onSpinWait();
     }
     return false;

@@ -4,6 +4,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +22,30 @@ final class Helper extends ForkJoinTask<@Nullable Void> {
   private final transient AtomicBoolean called = new AtomicBoolean();
   private final int worker;
 
+  /** Counts the helpers that the pool has queued. */
+  private transient volatile AtomicInteger queued = new AtomicInteger();
+
   Helper(BoundWork work, int worker) {
     this.work = work;
     this.worker = worker;
   }
 
-  /** Submits this task to the pool unless it is already queued or running. */
-  void call(ForkJoinPool pool) {
+  /**
+   * Submits this task to the pool unless it is already queued or running.
+   *
+   * @param count counts the tasks that are queued
+   */
+  void call(ForkJoinPool pool, AtomicInteger count) {
     if (called.get() || !called.compareAndSet(false, true)) {
       return;
     }
+    queued = count;
+    count.incrementAndGet();
     try {
       pool.execute(this);
     } catch (RejectedExecutionException closed) {
       // the pool is shut down: the caller executes everything alone
+      count.decrementAndGet();
       called.set(false);
     } catch (OutOfMemoryError noThread) {
       // Out of memory or threads. The pool may have queued the task and run it later, so the flag
@@ -45,6 +56,7 @@ final class Helper extends ForkJoinTask<@Nullable Void> {
   /** Helps until no block is left to claim. */
   @Override
   protected boolean exec() {
+    queued.decrementAndGet();
     do {
       work.help(worker);
       called.set(false);

@@ -21,6 +21,7 @@ final class Pool {
   private final boolean owned;
   private final int helpers;
   private final boolean all;
+  private final AtomicInteger queued = new AtomicInteger();
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   private Pool(ForkJoinPool pool, boolean owned, int helpers, boolean all) {
@@ -72,7 +73,15 @@ final class Pool {
 
   /** Submits a helper to the pool. */
   void call(Helper helper) {
-    helper.call(pool);
+    helper.call(pool, queued);
+  }
+
+  /**
+   * Whether a helper waits for a thread, such as one of the update that follows a plan: then a
+   * thread that spins should take it, which is sooner than waking another.
+   */
+  boolean isHelperQueued() {
+    return queued.get() > 0;
   }
 
   /** Whether a thread that has spun since {@code start} may keep spinning. */
