@@ -18,19 +18,19 @@ final class ChoiceLoops {
   /** 1 if a &gt; b, else 0. */
   static float greater(float a, float b) {
     float y = Arithmetic.isPositive(a - b);
-    return isNaN(y) ? exact(a > b) : y;
+    return Float.isNaN(y) ? exact(a > b) : y;
   }
 
   /** 1 if a ≥ b, else 0. */
   static float greaterEqual(float a, float b) {
     float y = 1f - Arithmetic.isPositive(b - a);
-    return isNaN(y) ? exact(a >= b) : y;
+    return Float.isNaN(y) ? exact(a >= b) : y;
   }
 
   /** 1 if a = b, else 0. */
   static float equal(float a, float b) {
     float y = 1f - Arithmetic.isPositive(Math.abs(a - b));
-    return isNaN(y) ? exact(a == b) : y;
+    return Float.isNaN(y) ? exact(a == b) : y;
   }
 
   /** a unless the mask is ±0, else b: by the bits of all three. */
@@ -47,7 +47,7 @@ final class ChoiceLoops {
     }
     if (hasNaN(y, n)) {
       for (int i = 0; i < n; i++) {
-        y[i] = isNaN(y[i]) ? exact(a[i] > b[i]) : y[i];
+        y[i] = Float.isNaN(y[i]) ? exact(a[i] > b[i]) : y[i];
       }
     }
   }
@@ -58,7 +58,7 @@ final class ChoiceLoops {
     }
     if (hasNaN(y, n)) {
       for (int i = 0; i < n; i++) {
-        y[i] = isNaN(y[i]) ? exact(a[i] >= b[i]) : y[i];
+        y[i] = Float.isNaN(y[i]) ? exact(a[i] >= b[i]) : y[i];
       }
     }
   }
@@ -69,7 +69,7 @@ final class ChoiceLoops {
     }
     if (hasNaN(y, n)) {
       for (int i = 0; i < n; i++) {
-        y[i] = isNaN(y[i]) ? exact(a[i] == b[i]) : y[i];
+        y[i] = Float.isNaN(y[i]) ? exact(a[i] == b[i]) : y[i];
       }
     }
   }
@@ -93,20 +93,16 @@ final class ChoiceLoops {
     for (; i <= n - 8; i += 8) {
       float left = (y[i] + y[i + 1]) + (y[i + 2] + y[i + 3]);
       float right = (y[i + 4] + y[i + 5]) + (y[i + 6] + y[i + 7]);
-      if (isNaN(left + right)) {
+      if (Float.isNaN(left + right)) {
         return true;
       }
     }
     for (; i < n; i++) {
-      if (isNaN(y[i])) {
+      if (Float.isNaN(y[i])) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isNaN(float x) {
-    return x != x;
   }
 
   private static float exact(boolean condition) {

@@ -120,6 +120,7 @@ public final class PadSumStep extends Step {
 
   private record Range(Slot from, int start, int length) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Place(
       Kernels kernels, Slot out, Range[] ranges, int runs, int distance, boolean covered)
       implements Task {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param dims the lengths of the axes
  * @param strides the distances in the source of neighbours along each axis
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record View(Node source, int offset, int[] dims, int[] strides) {
 
   private static final int MATRIX = 2;
