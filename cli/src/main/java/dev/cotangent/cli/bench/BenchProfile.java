@@ -12,14 +12,12 @@ final class BenchProfile {
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
-  private final Workload workload;
   private final Registry registry;
   private final int workers;
   private final double seconds;
   private int calls;
 
-  private BenchProfile(Workload workload, Registry registry, BenchArguments arguments) {
-    this.workload = workload;
+  private BenchProfile(Registry registry, BenchArguments arguments) {
     this.registry = registry;
     this.workers = arguments.workers().get(0);
     this.seconds = arguments.seconds();
@@ -31,7 +29,7 @@ final class BenchProfile {
    */
   static String of(Workload workload, BenchArguments arguments) {
     try (Registry registry = Registry.standard()) {
-      BenchProfile profile = new BenchProfile(workload, registry, arguments);
+      BenchProfile profile = new BenchProfile(registry, arguments);
       try (Task task = Task.profiled(workload, registry, profile.workers)) {
         profile.window(task); // warms up the code that reads the clock
       }

@@ -11,7 +11,6 @@ import java.util.Locale;
 final class Scaling {
 
   private static final int[] WORKERS = {1, 2, 4, 8, 16, 32};
-  private static final String ROW = "%-9s%14s%14s%16s%16s%n";
 
   private final Machine alone;
   private final Machine all;
@@ -56,7 +55,7 @@ final class Scaling {
   }
 
   private static void row(StringBuilder table, Object... cells) {
-    table.append(String.format(Locale.ROOT, ROW, cells));
+    table.append(String.format(Locale.ROOT, "%-9s%14s%14s%16s%16s%n", cells));
   }
 
   private static String number(String format, double value) {

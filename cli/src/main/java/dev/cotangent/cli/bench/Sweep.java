@@ -42,10 +42,10 @@ enum Sweep {
 
   private static final double WARM_UP_WINDOWS = 2.5;
 
-  private final int[] sizes;
+  private final List<Integer> sizes;
 
   Sweep(int... sizes) {
-    this.sizes = sizes;
+    this.sizes = Arrays.stream(sizes).boxed().toList();
   }
 
   /** The sweep that one of these names is, or none if all are workloads. */

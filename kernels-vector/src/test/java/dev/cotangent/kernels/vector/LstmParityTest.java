@@ -27,6 +27,7 @@ class LstmParityTest {
 
   private final SplittableRandom random = new SplittableRandom(9);
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Memory(float[][] arrays, List<TensorType> types, float[] out, TensorType outType)
       implements Operands {
 
