@@ -42,6 +42,7 @@ enum Sweep {
 
   private static final double WARM_UP_WINDOWS = 2.5;
 
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
   private final List<Integer> sizes;
 
   Sweep(int... sizes) {
