@@ -138,6 +138,11 @@ public final class ForkJoinWorkers implements Workers {
     return splitting;
   }
 
+  @Override
+  public void spareProcessor(boolean spare) {
+    pool.spareProcessor(spare);
+  }
+
   /**
    * Stops the threads of an owned pool once their current blocks are done, waiting at most one
    * second; a caller's pool stays open. Bound work can still be run, on its calling thread alone.

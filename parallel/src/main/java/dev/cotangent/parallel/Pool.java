@@ -22,6 +22,7 @@ final class Pool {
   private final int helpers;
   private final boolean all;
   private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicInteger spared = new AtomicInteger();
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   private Pool(ForkJoinPool pool, boolean owned, int helpers, boolean all) {
@@ -68,7 +69,17 @@ final class Pool {
 
   /** The number of helpers that a run may call now; changes as other runs begin and end. */
   int helpersNow() {
-    return all ? helpers : Math.min(helpers, Crowding.room(processors));
+    return all ? helpers : Math.min(helpers, Crowding.room(processors - left()));
+  }
+
+  /** The number of processors to leave free, however many callers ask for it. */
+  private int left() {
+    return spared.get() > 0 ? 1 : 0;
+  }
+
+  /** Leaves a processor free, or no longer. */
+  void spareProcessor(boolean spare) {
+    spared.addAndGet(spare ? 1 : -1);
   }
 
   /** Submits a helper to the pool. */
@@ -87,7 +98,7 @@ final class Pool {
   /** Whether a thread that has spun since {@code start} may keep spinning. */
   boolean maySpin(long start) {
     return owned
-        && Crowding.room(processors) >= Math.max(1, helpersNow())
+        && Crowding.room(processors - left()) >= Math.max(1, helpersNow())
         && System.nanoTime() - start < SPIN_NANOS;
   }
 

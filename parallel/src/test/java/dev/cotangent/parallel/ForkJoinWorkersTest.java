@@ -130,6 +130,23 @@ class ForkJoinWorkersTest {
   }
 
   @Test
+  void aSparedProcessorIsNotUsed() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    RecordedWork work =
+        new RecordedWork(List.of(List.of(new Part(Rows.ROWWISE, 1000, 1e9))))
+            .onBlock((phase, part, from, to, worker) -> threads.add(Thread.currentThread()));
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (Workers workers = ForkJoinWorkers.of(64)) {
+      workers.spareProcessor(true);
+      work.runMany(workers, 100);
+      assertThat(threads).hasSizeLessThanOrEqualTo(Math.max(1, processors - 1));
+      workers.spareProcessor(false);
+      work.runMany(workers, 100);
+    }
+    assertThat(threads).hasSizeLessThanOrEqualTo(processors);
+  }
+
+  @Test
   void runsInProgressShareTheProcessors() {
     assertThat(Crowding.room(8)).isEqualTo(7);
     try {

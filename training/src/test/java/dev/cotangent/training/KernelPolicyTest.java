@@ -2,8 +2,11 @@ package dev.cotangent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotangent.core.work.Work;
+import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.step.KernelPolicy;
 import dev.cotangent.training.step.KernelSwitch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +31,11 @@ class KernelPolicyTest {
   @Test
   void whatIsOfUnknownLengthIsSmallAtFirst() throws InterruptedException {
     try (KernelSwitch kernels = KernelPolicy.unknown(Fixtures.REGISTRY)) {
-      kernels.ended(1e6, 1_000_000);
+      kernels.ended(1e6, 1_000_000, Workers.serial());
       assertThat(kernels.kernels().id()).isEqualTo("portable");
       assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
       Thread.sleep(KernelPolicy.DELAY_NANOS / 1_000_000);
-      kernels.ended(1e6, 1_000_000);
+      kernels.ended(1e6, 1_000_000, Workers.serial());
       assertThat(KernelSwitchTest.warmUpThread()).isPresent();
     }
     assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
@@ -41,7 +44,7 @@ class KernelPolicyTest {
   @Test
   void tinyStepsAreNotWorthWarming() {
     try (KernelSwitch kernels = KernelPolicy.choose(Fixtures.REGISTRY, 20e9)) {
-      kernels.ended(200, 1_000);
+      kernels.ended(200, 1_000, Workers.serial());
       assertThat(kernels.isWatching()).isFalse();
       assertThat(KernelSwitchTest.warmUpThread()).isEmpty();
     }
@@ -60,5 +63,37 @@ class KernelPolicyTest {
 
   private static String first(double operations) {
     return KernelPolicy.choose(Fixtures.REGISTRY, operations).kernels().id();
+  }
+
+  @Test
+  void aWarmUpGetsAProcessorUntilItEnds() {
+    AtomicInteger spared = new AtomicInteger();
+    Workers workers =
+        new Workers() {
+          @Override
+          public int count() {
+            return 2;
+          }
+
+          @Override
+          public Runnable bind(Work work) {
+            return Workers.serial().bind(work);
+          }
+
+          @Override
+          public void spareProcessor(boolean spare) {
+            spared.addAndGet(spare ? 1 : -1);
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (KernelSwitch kernels = KernelPolicy.choose(Fixtures.REGISTRY, 20e9)) {
+      kernels.ended(1e6, 1_000_000, workers);
+      assertThat(spared).hasValue(1);
+      kernels.ended(1e6, 1_000_000, workers);
+      assertThat(spared).hasValue(1);
+    }
+    assertThat(spared).hasValue(0);
   }
 }

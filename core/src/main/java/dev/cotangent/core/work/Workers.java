@@ -20,6 +20,13 @@ public interface Workers extends AutoCloseable {
     return Splitting.even();
   }
 
+  /**
+   * Leaves one processor free for other threads, such as the JVM's compilers, or uses all again;
+   * has no effect by default. Each call with true is followed by one with false. Affects speed
+   * alone.
+   */
+  default void spareProcessor(boolean spare) {}
+
   /** Stops the threads that belong to this object, never those of a caller's pool. */
   @Override
   void close();

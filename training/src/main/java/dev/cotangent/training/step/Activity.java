@@ -73,6 +73,11 @@ public final class Activity implements Workers {
   }
 
   @Override
+  public void spareProcessor(boolean spare) {
+    workers.spareProcessor(spare);
+  }
+
+  @Override
   public Runnable bind(Work work) {
     return workers.bind(new Watched(work));
   }

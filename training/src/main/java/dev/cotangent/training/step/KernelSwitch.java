@@ -1,6 +1,7 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.work.Workers;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * <p>A {@linkplain WarmUp background thread} warms the other set up. Then some steps of the
  * training itself run on it, and it stays if they are clearly faster than those before; if not, the
  * training returns to its first kernels, and tries again some time later. If the warm-up fails, the
- * training stays on its first kernels. All methods except {@link #kernels} are for the training
- * thread.
+ * training stays on its first kernels. For the first two seconds of a warm-up, the workers leave it
+ * a processor: with as many workers as processors, the JVM would hardly get to compile the kernels.
+ * All methods except {@link #kernels} are for the training thread.
  */
 public final class KernelSwitch implements AutoCloseable {
 
@@ -23,6 +25,9 @@ public final class KernelSwitch implements AutoCloseable {
 
   /** Much longer than a kernel call takes, even on kernels that are not compiled yet. */
   private static final long CLOSING_MILLIS = 5_000;
+
+  /** The time for which a warm-up may have a processor for itself. */
+  private static final long SPARE_NANOS = 2_000_000_000L;
 
   /** Steps of fewer operations take their time for other things, whatever the kernels. */
   private static final double TINY = 2_000;
@@ -45,6 +50,11 @@ public final class KernelSwitch implements AutoCloseable {
   private long began;
   private Trial trial = new Trial();
   private @Nullable WarmUp warmUp;
+
+  /** The workers that leave a processor to the warm-up and the JVM's compilers. */
+  private @Nullable Workers sparing;
+
+  private int trials;
 
   private KernelSwitch(Kernels first, Supplier<Kernels> faster, long delayNanos, Phase phase) {
     this.first = first;
@@ -89,8 +99,35 @@ public final class KernelSwitch implements AutoCloseable {
    *
    * @param operations the floating-point operations of its plan
    * @param nanos how long the plan ran
+   * @param workers the workers on which it ran
    */
-  public void ended(double operations, long nanos) {
+  public void ended(double operations, long nanos, Workers workers) {
+    proceed(operations, nanos);
+    boolean spare = needsProcessor();
+    if (spare && sparing == null) {
+      workers.spareProcessor(true);
+      sparing = workers;
+    } else if (!spare) {
+      useAllProcessors();
+    }
+  }
+
+  /** Whether the warm-up has just begun, so that the JVM compiles most of the new kernels. */
+  private boolean needsProcessor() {
+    return warmUp != null
+        && phase != Phase.SETTLED
+        && trials == 0
+        && System.nanoTime() - began - delayNanos < SPARE_NANOS;
+  }
+
+  private void useAllProcessors() {
+    if (sparing != null) {
+      sparing.spareProcessor(false);
+      sparing = null;
+    }
+  }
+
+  private void proceed(double operations, long nanos) {
     switch (phase) {
       case WAITING -> waiting(operations);
       case WARMING -> warming();
@@ -156,6 +193,7 @@ public final class KernelSwitch implements AutoCloseable {
       }
       case LOST -> {
         kernels = first;
+        trials++;
         phase = Phase.WARMING;
         warmUp().proceed();
       }
@@ -172,6 +210,7 @@ public final class KernelSwitch implements AutoCloseable {
 
   private void settle() {
     phase = Phase.SETTLED;
+    useAllProcessors();
     if (warmUp != null) {
       warmUp.stop();
     }

@@ -233,7 +233,7 @@ public final class StepEngine {
       code.run();
     }
     if (watching && last != null) {
-      engine.kernelSwitch().ended(last.operations(), System.nanoTime() - start);
+      engine.kernelSwitch().ended(last.operations(), System.nanoTime() - start, engine.workers());
     }
   }
 
