@@ -41,17 +41,20 @@ class ElementFunctionsTest {
    * A function with loops, its largest error, and the drop between neighbours that is no error,
    * both in units in the last place. {@link Math} is as exact as {@link StrictMath} for floats, and
    * several times as fast where HotSpot has an intrinsic.
+   *
+   * <p>Larger errors are known, which only the long run meets: exp 1.0103, softplus 1.8603, erf
+   * 1.0032, normalCdf 4.4713. It fails for these until their approximations are better.
    */
   private enum Row {
-    EXP(Unary.EXP, Polynomials::exp, Math::exp, 1.02, 1),
+    EXP(Unary.EXP, Polynomials::exp, Math::exp, 1, 1),
     LOG(Unary.LOG, Polynomials::log, Math::log, 0.9, 1),
     SIGMOID(Unary.SIGMOID, Polynomials::sigmoid, Unary.SIGMOID::value, 2.5, 2),
     TANH(Unary.TANH, Polynomials::tanh, StrictMath::tanh, 1.6, 1),
     EXPM1(Unary.EXPM1, Exponentials::expm1, StrictMath::expm1, 1, 1),
     LOG1P(Unary.LOG1P, Logarithms::log1p, StrictMath::log1p, 0.9, 1),
-    SOFTPLUS(Unary.SOFTPLUS, Exponentials::softplus, Unary.SOFTPLUS::value, 1.87, 2),
-    ERF(Unary.ERF, ErrorFunctions::erf, ElementFunctionsTest::erf, 1.01, 1),
-    NORMAL_CDF(Unary.NORMAL_CDF, ErrorFunctions::normalCdf, ElementFunctionsTest::cdf, 4.5, 4),
+    SOFTPLUS(Unary.SOFTPLUS, Exponentials::softplus, Unary.SOFTPLUS::value, 1.8, 2),
+    ERF(Unary.ERF, ErrorFunctions::erf, ElementFunctionsTest::erf, 1, 1),
+    NORMAL_CDF(Unary.NORMAL_CDF, ErrorFunctions::normalCdf, ElementFunctionsTest::cdf, 4, 4),
     SIN(Unary.SIN, Circular::sin, Math::sin, 0.9, Double.POSITIVE_INFINITY),
     COS(Unary.COS, Circular::cos, Math::cos, 0.9, Double.POSITIVE_INFINITY);
 
