@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -41,19 +42,25 @@ public final class Model {
   private final Registry registry;
   private final ParameterStore store;
   private final SortedMap<String, String> metadata;
+  private final Optional<String> selfTest;
 
-  /** A model with metadata that must not change afterwards. */
+  /**
+   * A model with metadata that must not change afterwards, and the self-test of the file that it
+   * was loaded from.
+   */
   Model(
       ModelStructure structure,
       long seed,
       Registry registry,
       ParameterStore store,
-      SortedMap<String, String> metadata) {
+      SortedMap<String, String> metadata,
+      Optional<String> selfTest) {
     this.structure = structure;
     this.seed = seed;
     this.registry = registry;
     this.store = store;
     this.metadata = Collections.unmodifiableSortedMap(metadata);
+    this.selfTest = selfTest;
   }
 
   /** Like {@link #build(LayerSpec, Shape, long, Registry)}, with the plugins on the class path. */
@@ -91,7 +98,7 @@ public final class Model {
     ModelStructure structure = ModelStructure.of(spec, ModelInputs.checked(inputs), registry);
     ParameterStore store = ParameterStore.of(structure.parameters());
     store.initialize(seed);
-    return new Model(structure, seed, registry, store, new TreeMap<>());
+    return new Model(structure, seed, registry, store, new TreeMap<>(), Optional.empty());
   }
 
   /**
@@ -112,8 +119,8 @@ public final class Model {
 
   /**
    * Writes the model to a safetensors file, atomically: parameters under their names in logical
-   * order, and everything else in the file's metadata. An interrupt does not abort the write, and
-   * stays pending.
+   * order, and everything else in the file's metadata, including the outputs for one sample, which
+   * {@link Predictor#selfTest} compares. An interrupt does not abort the write, and stays pending.
    *
    * @throws CotangentException if the registry could not read the layers back, before a file is
    *     touched
@@ -243,7 +250,7 @@ public final class Model {
   /** Like {@link #sharing(LayerSpec, Shape)}, with named inputs. */
   public Model sharing(LayerSpec spec, Signature inputs) {
     ModelStructure other = structure.sharing(spec, ModelInputs.checked(inputs), registry);
-    return new Model(other, seed, registry, store, metadata);
+    return new Model(other, seed, registry, store, metadata, Optional.empty());
   }
 
   /**
@@ -435,12 +442,17 @@ public final class Model {
    */
   public Model withMetadata(Map<String, String> metadata) {
     ModelFile.checkKeys(metadata.keySet());
-    return new Model(structure, seed, registry, store, new TreeMap<>(metadata));
+    return new Model(structure, seed, registry, store, new TreeMap<>(metadata), selfTest);
+  }
+
+  /** The self-test of the file that the model was loaded from, as text. */
+  Optional<String> selfTest() {
+    return selfTest;
   }
 
   /** Returns an independent copy with the current parameter values. */
   public Model copy() {
-    return new Model(structure, seed, registry, store.copy(), metadata);
+    return new Model(structure, seed, registry, store.copy(), metadata, selfTest);
   }
 
   /**

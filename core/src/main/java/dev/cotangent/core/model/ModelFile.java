@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ final class ModelFile {
   private static final String SAMPLE = RESERVED + "sample_shape";
   private static final String INPUTS = RESERVED + "inputs";
   private static final String SEED = RESERVED + "seed";
+  private static final String SELF_TEST = RESERVED + "self_test";
 
   /**
    * Format version of models with a single unnamed input, the only kind before inputs had names.
@@ -105,12 +107,18 @@ final class ModelFile {
       metadata.put(INPUTS, SignatureJson.encode(model.inputs()).compact());
     }
     metadata.put(SEED, Long.toString(model.seed()));
-    List<TensorEntry> tensors = new ArrayList<>();
-    for (Parameter parameter : model.parameters()) {
-      tensors.add(
-          TensorEntry.of(parameter.name(), parameter.shape(), model.store().read(parameter)));
-    }
+    List<TensorEntry> tensors = tensors(model.parameters(), model.store());
+    SelfTestRun.answer(model, tensors).ifPresent(answer -> metadata.put(SELF_TEST, answer.text()));
     Safetensors.write(path, Checksum.addTo(SafetensorsFile.of(metadata, tensors)));
+  }
+
+  /** The parameters as a file stores them. */
+  static List<TensorEntry> tensors(List<Parameter> parameters, ParameterStore store) {
+    List<TensorEntry> tensors = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      tensors.add(TensorEntry.of(parameter.name(), parameter.shape(), store.read(parameter)));
+    }
+    return tensors;
   }
 
   static Model read(Path path, Registry registry) throws IOException {
@@ -163,7 +171,8 @@ final class ModelFile {
       store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())).floats());
     }
     long seed = number(metadata, SEED);
-    return new Model(structure, seed, registry, store, ofUser(metadata));
+    Optional<String> selfTest = Optional.ofNullable(metadata.get(SELF_TEST));
+    return new Model(structure, seed, registry, store, ofUser(metadata), selfTest);
   }
 
   private static SortedMap<String, String> ofUser(SortedMap<String, String> metadata) {

@@ -9,9 +9,7 @@ import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.text.Brief;
 import dev.cotangent.core.text.Nearest;
-import dev.cotangent.core.work.WorkException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A single prediction with named inputs and outputs. Not thread-safe. */
@@ -96,18 +94,27 @@ final class NamedPrediction {
     return length / size;
   }
 
+  /** The arrays in the order of the inputs. */
+  Object[] in() {
+    return in;
+  }
+
+  /** The number of samples. */
+  int rows() {
+    return rows;
+  }
+
   Map<String, float[]> run() {
     float[][] out = outputs();
-    int state = plans.begin();
-    int row = 0;
-    while (row < rows) {
-      row += chunk(out, row);
-    }
-    plans.end(state);
-    List<String> names = plans.graph().outputs().names();
+    plans.predict(in, out, rows);
+    return named(plans.graph().outputs(), out);
+  }
+
+  /** Predictions by the names of the outputs. */
+  static Map<String, float[]> named(Signature outputs, float[][] out) {
     Map<String, float[]> predictions = new LinkedHashMap<>();
     for (int i = 0; i < out.length; i++) {
-      predictions.put(names.get(i), out[i]);
+      predictions.put(outputs.names().get(i), out[i]);
     }
     return predictions;
   }
@@ -129,15 +136,5 @@ final class NamedPrediction {
               "an array of predictions", (double) size * Float.BYTES, () -> new float[(int) size]);
     }
     return out;
-  }
-
-  private int chunk(float[][] out, int row) {
-    PredictionPlan plan = plans.serving(rows - row, rows);
-    try {
-      plan.run(in, out, row);
-    } catch (WorkException failure) {
-      throw plans.explained(failure, plan.rows());
-    }
-    return plan.rows();
   }
 }

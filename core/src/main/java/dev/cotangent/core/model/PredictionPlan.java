@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.DType;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
@@ -62,6 +63,11 @@ final class PredictionPlan {
   /** Whether rows are computed independently of each other. */
   boolean rowwise() {
     return rowwise;
+  }
+
+  /** The kernels of the next prediction. */
+  Kernels kernels() {
+    return kernels.current();
   }
 
   /** The memory of a run in bytes. */

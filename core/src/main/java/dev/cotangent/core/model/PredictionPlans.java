@@ -2,13 +2,17 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.OpException;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ final class PredictionPlans {
 
   private static final int CAPACITY = 16;
   private static final int[] CHUNKS = {256, 64, 16, 4, 1};
+
+  /** Samples in a batch that shows whether they depend on each other. */
+  private static final int SOME_ROWS = 4;
 
   /** A run may use 1/SHARE of the heap; a larger one serves fewer rows at a time. */
   private static final double SHARE = 8;
@@ -93,6 +100,55 @@ final class PredictionPlans {
   /** The graph that the plans compute. */
   PredictionGraph graph() {
     return graph;
+  }
+
+  /**
+   * Predicts samples of arrays in the order of the ports.
+   *
+   * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
+   */
+  void predict(Object[] in, float[][] out, int rows) {
+    int state = begin();
+    int row = 0;
+    while (row < rows) {
+      PredictionPlan plan = serving(rows - row, rows);
+      try {
+        plan.run(in, out, row);
+      } catch (WorkException failure) {
+        throw explained(failure, plan.rows());
+      }
+      row += plan.rows();
+    }
+    end(state);
+  }
+
+  /**
+   * The first step that makes samples of a batch depend on each other, with its layer; empty if
+   * there is none.
+   */
+  Optional<String> coupling() {
+    PlanContext context = PlanContext.forInference().traced();
+    List<Tensor> results = graph.outputs(SOME_ROWS, context);
+    return Plan.compile(results, List.of(), kernels.first(), context::place).coupling();
+  }
+
+  /** The kernels that the plans use now, and those of plans to come. */
+  Set<Kernels> kernelsInUse() {
+    Set<Kernels> used = new LinkedHashSet<>();
+    used.add(kernels.first());
+    Arrays.stream(plans).forEach(plan -> used.add(plan.kernels()));
+    return used;
+  }
+
+  /** Plans for the model's own outputs, without last steps, on one kernel set. */
+  PredictionPlans bare(Kernels used) {
+    PredictionGraph own = PredictionGraph.of(graph.model(), UnaryOperator.identity());
+    return new PredictionPlans(own, store, PredictorKernels.always(used), Workers.serial());
+  }
+
+  /** The parameter values. */
+  ParameterStore store() {
+    return store;
   }
 
   /** The plan for the next chunk of a batch with so many rows left. */

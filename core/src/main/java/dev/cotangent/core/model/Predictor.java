@@ -9,6 +9,7 @@ import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.work.WorkException;
 import dev.cotangent.core.work.Workers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -77,6 +78,29 @@ public final class Predictor {
     return new Predictor(plans.after(output, lastStep));
   }
 
+  /**
+   * Creates a predictor that gathers single samples from many threads into batches; the caller
+   * closes it.
+   *
+   * @param maxRows most samples in a batch, from 1 to 65,536
+   * @param maxWait longest time that a sample waits for others, from zero to a day
+   * @throws CotangentException if a value is out of range, or samples of a batch depend on each
+   *     other, naming the layer
+   */
+  public BatchingPredictor batching(int maxRows, Duration maxWait) {
+    return batching(Batching.of(maxRows, maxWait));
+  }
+
+  /** Like {@link #batching(int, Duration)}, with all settings. */
+  public BatchingPredictor batching(Batching settings) {
+    return BatchingPredictor.of(() -> plans, settings);
+  }
+
+  /** The plans, which hold the parameters. */
+  PredictionPlans plans() {
+    return plans;
+  }
+
   /** The inputs of the model, by name. */
   public Signature inputs() {
     return plans.graph().inputs();
@@ -111,6 +135,18 @@ public final class Predictor {
    */
   public double threshold() {
     return plans.graph().endInSigmoid() ? 0.5 : 0;
+  }
+
+  /**
+   * Checks that this machine computes what was computed when the model was saved: predicts the
+   * sample of the file's self-test, without last steps, on the kernels in use, alone and in a
+   * batch, and compares the bits. It compiles plans of its own, so it takes milliseconds.
+   *
+   * @return whether the outputs agree; not compared if the model was not loaded from a file, or its
+   *     parameters have changed
+   */
+  public SelfTest selfTest() {
+    return SelfTestRun.of(plans);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.parameter.ParameterStore;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -72,5 +73,18 @@ public final class Published {
   /** Like {@link Predictor#predict(float[], float[])}, with the last published state. */
   public void predict(float[] in, float[] out) {
     current.predict(in, out);
+  }
+
+  /**
+   * Like {@link Predictor#batching(int, Duration)}; each batch uses the state that was last
+   * published when it begins.
+   */
+  public BatchingPredictor batching(int maxRows, Duration maxWait) {
+    return batching(Batching.of(maxRows, maxWait));
+  }
+
+  /** Like {@link #batching(int, Duration)}, with all settings. */
+  public BatchingPredictor batching(Batching settings) {
+    return BatchingPredictor.of(() -> current.plans(), settings);
   }
 }

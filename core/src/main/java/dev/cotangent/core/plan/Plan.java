@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -176,7 +177,15 @@ public final class Plan {
    * split.
    */
   public boolean rowwise() {
-    return new RowIndependence(this).holds();
+    return coupling().isEmpty();
+  }
+
+  /**
+   * The first step that is in the way of {@link #rowwise}, as its ops, followed by its place if the
+   * plan knows places; empty if there is none.
+   */
+  public Optional<String> coupling() {
+    return new RowIndependence(this).breach();
   }
 
   /**

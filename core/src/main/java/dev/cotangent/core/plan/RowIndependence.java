@@ -1,13 +1,13 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.op.leaf.Input;
-import dev.cotangent.core.plan.compile.Schedule;
 import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Determines whether row i of a plan's outputs depends on row i of its inputs alone. */
@@ -21,22 +21,19 @@ final class RowIndependence {
     this.plan = plan;
   }
 
-  boolean holds() {
+  /** The input or step that breaks it; empty if it holds. */
+  Optional<String> breach() {
     for (Node leaf : plan.leaves) {
       if (leaf.op instanceof Input && !admit(leaf, Step.firstAxis(leaf))) {
-        return false;
+        return Optional.of(leaf.op.id() + " " + leaf.type);
       }
     }
-    for (List<Schedule.Part> phase : plan.schedule.phases) {
-      for (Schedule.Part part : phase) {
-        for (Step step : part.steps) {
-          if (!holdsFor(step)) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
+    return plan.schedule.phases.stream()
+        .flatMap(List::stream)
+        .flatMap(part -> part.steps.stream())
+        .filter(step -> !holdsFor(step))
+        .findFirst()
+        .map(step -> step.place().isEmpty() ? step.name() : step.name() + " in " + step.place());
   }
 
   private boolean holdsFor(Step step) {
