@@ -41,8 +41,8 @@ record BatchNorm(
         momentum,
         scope.parameter("weight", channels, ConstantInitializer.ones()),
         scope.parameter("bias", channels, ConstantInitializer.zeros()),
-        scope.state("running_mean", channels, ConstantInitializer.zeros()),
-        scope.state("running_var", channels, ConstantInitializer.ones()),
+        scope.averagedState("running_mean", channels, ConstantInitializer.zeros()),
+        scope.averagedState("running_var", channels, ConstantInitializer.ones()),
         input);
   }
 

@@ -89,6 +89,7 @@ final class Preparation {
   /** Checks data and settings before anything changes. */
   private void check(Dataset train) {
     checkAverages();
+    checkShards();
     problem.check(train, evaluation, epochs, checkpoints.isUsed());
     if (epochs.batch() != EpochSettings.DEFAULT_BATCH) {
       Advice.onBatch(epochs.batch(), train);
@@ -101,6 +102,17 @@ final class Preparation {
       throw new CotangentException(
           "trainer: averaged, but the optimizer keeps no averages, expected one such as"
               + " Ema.of(Adam.of(1e-3), 0.999)");
+    }
+  }
+
+  private void checkShards() {
+    if (settings.sharding().isUsed() && epochs.microBatches() > 1) {
+      throw new CotangentException(
+          "trainer: accumulate("
+              + epochs.microBatches()
+              + ") with shards("
+              + settings.sharding().count()
+              + "), expected one of them; shards divide mini-batches of any size");
     }
   }
 

@@ -27,6 +27,7 @@ import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.EpochResult;
 import dev.cotangent.training.result.History;
 import dev.cotangent.training.step.Interruption;
+import dev.cotangent.training.step.Sharding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -152,6 +153,37 @@ public final class Trainer {
    */
   public Trainer accumulate(int batches) {
     epochs = epochs.withMicroBatches(batches);
+    return this;
+  }
+
+  /**
+   * The number of shards into which each mini-batch is divided, 1 by default: shard i of n has the
+   * rows ⌊iR/n⌋ to ⌊(i + 1)R/n⌋ (exclusive) of R; one without rows is left out. Gradients of
+   * shards, float32, are added along one binary tree over their numbers, so that a cluster that
+   * computes them on any number of machines gets the same bits as this training.
+   *
+   * <p>The step is that of the whole mini-batch up to rounding: means are divided by the weight of
+   * the whole, random ops draw the same numbers, and clipping and update follow the sum. Batch
+   * normalization uses the statistics of each shard and averages its running statistics, by rows.
+   * Evaluations are not divided. On one machine shards are slower, since the products are smaller.
+   *
+   * <p>The first step compares the terms of the loss in the shards with those of the whole; it
+   * throws a {@link CotangentException} if they depend on several rows at once ({@link #perShard})
+   * or if a layer updates a state that may not be averaged. Not with {@link #accumulate}.
+   *
+   * @throws CotangentException if the number is not from 1 to 65536
+   */
+  public Trainer shards(int count) {
+    update = update.withSharding(new Sharding(count, update.sharding().perShard()));
+    return this;
+  }
+
+  /**
+   * Whether a loss of {@linkplain #shards shards} may depend on several rows at once, such as a
+   * contrastive one: it then compares rows of the same shard only. Off by default.
+   */
+  public Trainer perShard(boolean wanted) {
+    update = update.withSharding(new Sharding(update.sharding().count(), wanted));
     return this;
   }
 

@@ -10,6 +10,7 @@ import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.step.ParameterGroups;
+import dev.cotangent.training.step.Sharding;
 import dev.cotangent.training.step.StepSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  * @param groups optimizers of the weights that match a pattern, in order
  * @param frozen patterns of weights and states that keep their values
  * @param seed seed of all randomness; empty: that of the first model
+ * @param sharding the division of mini-batches into shards
  */
 record UpdateSettings(
     Optional<Optimizer> optimizer,
@@ -34,7 +36,8 @@ record UpdateSettings(
     Schedule schedule,
     Optional<ValueClipping> valueClipping,
     Optional<GradientClipping> clipping,
-    OptionalLong seed) {
+    OptionalLong seed,
+    Sharding sharding) {
 
   /** No optimizer yet; nothing frozen, a constant rate, no clipping. */
   static final UpdateSettings DEFAULT =
@@ -45,11 +48,12 @@ record UpdateSettings(
           new ConstantRate(),
           Optional.empty(),
           Optional.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Sharding.NONE);
 
   UpdateSettings withOptimizer(Optimizer rule) {
     return new UpdateSettings(
-        Optional.of(rule), groups, frozen, schedule, valueClipping, clipping, seed);
+        Optional.of(rule), groups, frozen, schedule, valueClipping, clipping, seed, sharding);
   }
 
   /** Returns these settings with another group; one with the same pattern is replaced. */
@@ -63,30 +67,45 @@ record UpdateSettings(
         schedule,
         valueClipping,
         clipping,
-        seed);
+        seed,
+        sharding);
   }
 
   UpdateSettings withFrozen(List<NamePattern> names) {
-    return new UpdateSettings(optimizer, groups, names, schedule, valueClipping, clipping, seed);
+    return new UpdateSettings(
+        optimizer, groups, names, schedule, valueClipping, clipping, seed, sharding);
   }
 
   UpdateSettings withSchedule(Schedule rates) {
-    return new UpdateSettings(optimizer, groups, frozen, rates, valueClipping, clipping, seed);
+    return new UpdateSettings(
+        optimizer, groups, frozen, rates, valueClipping, clipping, seed, sharding);
   }
 
   UpdateSettings withValueClipping(ValueClipping rule) {
     return new UpdateSettings(
-        optimizer, groups, frozen, schedule, Optional.of(rule), clipping, seed);
+        optimizer, groups, frozen, schedule, Optional.of(rule), clipping, seed, sharding);
   }
 
   UpdateSettings withClipping(GradientClipping rule) {
     return new UpdateSettings(
-        optimizer, groups, frozen, schedule, valueClipping, Optional.of(rule), seed);
+        optimizer, groups, frozen, schedule, valueClipping, Optional.of(rule), seed, sharding);
   }
 
   UpdateSettings withSeed(long number) {
     return new UpdateSettings(
-        optimizer, groups, frozen, schedule, valueClipping, clipping, OptionalLong.of(number));
+        optimizer,
+        groups,
+        frozen,
+        schedule,
+        valueClipping,
+        clipping,
+        OptionalLong.of(number),
+        sharding);
+  }
+
+  UpdateSettings withSharding(Sharding division) {
+    return new UpdateSettings(
+        optimizer, groups, frozen, schedule, valueClipping, clipping, seed, division);
   }
 
   /**
@@ -101,7 +120,8 @@ record UpdateSettings(
         schedule,
         valueClipping,
         clipping,
-        seed.orElse(Models.of(objective.models()).list().get(0).seed()));
+        seed.orElse(Models.of(objective.models()).list().get(0).seed()),
+        sharding);
   }
 
   private ParameterGroups parameterGroups() {

@@ -119,6 +119,26 @@ class AllocationTest {
   }
 
   @Test
+  void aThousandStepsOfShards() {
+    Model model = Fixtures.classifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 40, 1), 25, 1);
+    Trainer trainer =
+        Trainer.of(model)
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(new Adam())
+            .shards(16)
+            .workers(Workers.serial())
+            .kernels(Fixtures.portable());
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = trainer.step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
+      }
+    }
+    assertThat(least).isZero();
+  }
+
+  @Test
   void aThousandStepsWithinATimeLimit() {
     Model model = Fixtures.classifier(1);
     EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 203, 1), 50, 1);

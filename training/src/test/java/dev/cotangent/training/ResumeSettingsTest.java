@@ -107,6 +107,7 @@ class ResumeSettingsTest {
     all.put(Setting.CLIP_VALUE, Map.of("clipValue 1.0 instead of 2.0", t -> t.clipValue(1)));
     all.put(Setting.BATCH, Map.of("batch 20 instead of 10", t -> t.batch(20)));
     all.put(Setting.ACCUMULATE, Map.of("accumulate 2 instead of 1", t -> t.accumulate(2)));
+    all.put(Setting.SHARDS, Map.of("shards 4 instead of 1", t -> t.shards(4)));
     all.put(Setting.SEED, Map.of("seed 8 instead of 7", t -> t.seed(8)));
     all.put(
         Setting.METRICS,

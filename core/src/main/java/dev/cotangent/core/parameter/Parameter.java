@@ -15,30 +15,33 @@ public final class Parameter {
   private final boolean trainable;
   private final List<Integer> storageOrder;
   private final Initializer initializer;
+  private final boolean averagedOverShards;
 
   private Parameter(
       String name,
       Shape shape,
       boolean trainable,
       List<Integer> storageOrder,
-      Initializer initializer) {
+      Initializer initializer,
+      boolean averagedOverShards) {
     this.name = name;
     this.shape = shape;
     this.trainable = trainable;
     this.storageOrder = storageOrder;
     this.initializer = initializer;
+    this.averagedOverShards = averagedOverShards;
   }
 
   /** Creates a weight, F32. */
   public static Parameter weight(String name, Shape shape, Initializer initializer) {
     return new Parameter(
-        name, shape, true, IntStream.range(0, shape.rank()).boxed().toList(), initializer);
+        name, shape, true, IntStream.range(0, shape.rank()).boxed().toList(), initializer, false);
   }
 
   /** Creates a state, F32: saved and restored with the model, but not changed by optimizers. */
   public static Parameter state(String name, Shape shape, Initializer initializer) {
     return new Parameter(
-        name, shape, false, IntStream.range(0, shape.rank()).boxed().toList(), initializer);
+        name, shape, false, IntStream.range(0, shape.rank()).boxed().toList(), initializer, false);
   }
 
   /**
@@ -59,7 +62,22 @@ public final class Parameter {
               + shape
               + ", expected each axis once");
     }
-    return new Parameter(name, shape, trainable, List.copyOf(order), initializer);
+    return new Parameter(
+        name, shape, trainable, List.copyOf(order), initializer, averagedOverShards);
+  }
+
+  /**
+   * Returns this state with the declaration that the mean of several new values, one for each shard
+   * of a mini-batch, is a new value as well, as for a running mean. Without it, a training whose
+   * mini-batches are divided into shards refuses the layer.
+   */
+  public Parameter averagedOverShards() {
+    return new Parameter(name, shape, trainable, storageOrder, initializer, true);
+  }
+
+  /** Whether new values of several shards may be {@linkplain #averagedOverShards averaged}. */
+  public boolean isAveragedOverShards() {
+    return averagedOverShards;
   }
 
   /** The layer's path and the name within it, as in {@code 0.weight}. */

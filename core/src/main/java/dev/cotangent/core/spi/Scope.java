@@ -35,6 +35,14 @@ public interface Scope {
   }
 
   /**
+   * Declares a state whose new values in several shards of a mini-batch may be averaged, such as a
+   * running mean; see {@link Parameter#averagedOverShards}.
+   */
+  default Parameter averagedState(String name, Shape shape, Initializer initializer) {
+    return add(Parameter.state(fullName(name), shape, initializer).averagedOverShards());
+  }
+
+  /**
    * Adds a parameter to the model and returns it.
    *
    * @throws dev.cotangent.core.CotangentException if the model already has one of that name

@@ -15,6 +15,7 @@ import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.step.BatchLengths;
 import dev.cotangent.training.step.ParameterGroups;
 import dev.cotangent.training.step.PluginCode;
+import dev.cotangent.training.step.Sharding;
 import dev.cotangent.training.step.StepSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,6 +85,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     values.put(Setting.HORIZON, horizon(step.schedule().horizon()));
     values.put(Setting.CLIP_GLOBAL_NORM, number(step.clipping().map(rule -> rule.maxNorm())));
     values.put(Setting.CLIP_VALUE, number(step.valueClipping().map(rule -> rule.limit())));
+    values.put(Setting.SHARDS, Json.of(step.sharding().count()));
     values.put(Setting.SEED, Json.of(step.seed()));
     values.put(Setting.PLUGINS, PluginCode.of(step));
     return values;
@@ -144,11 +146,16 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     return all;
   }
 
-  /** The value in a checkpoint; those written before {@link Setting#AVERAGED} existed lack it. */
+  /** The value in a checkpoint; those written before a setting existed lack it. */
   private static Json kept(JsonObject before, String key) {
-    return key.equals(Setting.AVERAGED.key()) && !before.has(key)
-        ? Json.of(false)
-        : before.get(key);
+    if (before.has(key)) {
+      return before.get(key);
+    }
+    return switch (setting(key)) {
+      case AVERAGED -> Json.of(false);
+      case SHARDS -> Json.of(Sharding.NONE.count());
+      default -> before.get(key);
+    };
   }
 
   /**

@@ -32,6 +32,8 @@ public enum Setting {
   BATCH("batch", false),
   /** {@link Trainer#accumulate}; between epochs only. */
   ACCUMULATE("accumulate", false),
+  /** {@link Trainer#shards}. */
+  SHARDS("shards", true),
   /** {@link Trainer#seed}; between epochs only. */
   SEED("seed", false),
   /** {@link Trainer#metrics}. */

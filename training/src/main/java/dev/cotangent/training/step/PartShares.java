@@ -97,6 +97,12 @@ final class PartShares {
     }
   }
 
+  /** A part's mean in the run that received its shares last, times its share. */
+  float ofLast(int part, StepRun run) {
+    double share = share(told - parts + part, part);
+    return share == 0 ? 0 : (float) (share * run.partMean(part));
+  }
+
   /** The mean of a part over all micro-batches, without its factor. */
   float mean(int part) {
     return (float) means[part];

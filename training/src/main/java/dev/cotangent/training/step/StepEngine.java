@@ -2,23 +2,17 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
-import dev.cotangent.core.model.PlanContext;
-import dev.cotangent.core.parameter.Parameter;
-import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.PlanFigures;
-import dev.cotangent.core.plugin.PluginException;
 import dev.cotangent.training.data.Batch;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.models.Models;
 import dev.cotangent.training.models.NamedParameter;
-import dev.cotangent.training.objective.Objective;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,13 +35,11 @@ public final class StepEngine {
   private final StepMemory memory;
   private final Update update;
   private final Runnable sweep;
-  private final StepRuns runs;
-  private final StepRuns sharedRuns;
-  private final StepRuns weights;
-  private final StepRuns evaluations;
+  private final StepPlans plans;
   private final StepFailures failures;
+  private final StepPass pass;
   private final Accumulation accumulation;
-  private final RandomWords words;
+  private final Optional<ShardedPass> sharded;
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateCurrent;
   private final Runnable weighing = this::weighCurrent;
@@ -77,23 +69,19 @@ public final class StepEngine {
     this.accumulation = new Accumulation(targets);
     this.update = new Update(targets, settings, engine.workers().count());
     this.sweep = timing.bind(engine.workers(), update);
+    RandomWords words = RandomWords.of(settings.seed());
+    this.plans = new StepPlans(models, settings, memory, words, timing, engine::kernels);
     this.failures =
         new StepFailures(
             models,
             memory,
             shape,
-            new StepExplanation(models, settings, engine::kernels, this::bound));
-    this.words = RandomWords.of(settings.seed());
-    Objective objective = settings.objective();
-    this.runs = new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), false));
-    this.sharedRuns =
-        new StepRuns((batch, kernels) -> planned(batch, kernels, timing.context(), true));
-    this.weights =
-        new StepRuns(
-            (batch, kernels) -> bound(StepGraph.ofWeights(objective, batch, kernels), batch));
-    this.evaluations =
-        new StepRuns(
-            (batch, kernels) -> planned(batch, kernels, PlanContext.forInference(), false));
+            new StepExplanation(models, settings, engine::kernels, plans::bind));
+    this.pass = new StepPass(models, memory, engine, words, failures);
+    this.sharded =
+        settings.sharding().isUsed()
+            ? Optional.of(new ShardedPass(settings, pass, plans, memory, engine.workers()))
+            : Optional.empty();
   }
 
   private static UpdateTarget[] targets(Models models, ParameterGroups groups, Kernels kernels) {
@@ -107,16 +95,6 @@ public final class StepEngine {
     return targets;
   }
 
-  private StepRun planned(Batch batch, Kernels kernels, PlanContext context, boolean shared) {
-    return bound(
-        StepGraph.compile(settings.objective(), settings.groups(), batch, kernels, context, shared),
-        batch);
-  }
-
-  private StepRun bound(StepGraph graph, Batch batch) {
-    return new StepRun(graph, models, settings.groups(), batch, memory, words, timing);
-  }
-
   /** Trains on a batch, together with the micro-batches that were accumulated before. */
   public float run(Batch batch) {
     return inTime(batch, updating);
@@ -124,6 +102,7 @@ public final class StepEngine {
 
   /** Accumulates the gradients of a micro-batch for the next {@link #run}. */
   public float accumulate(Batch batch) {
+    checkWhole("accumulate");
     return inTime(batch, adding);
   }
 
@@ -132,17 +111,27 @@ public final class StepEngine {
    * the same ones are {@linkplain #accumulate accumulated}.
    */
   public void weigh(Batch batch) {
+    checkWhole("run(List)");
     inTime(batch, weighing);
+  }
+
+  private void checkWhole(String method) {
+    if (sharded.isPresent()) {
+      throw new CotangentException(
+          method
+              + ": the step divides each batch into "
+              + settings.sharding().count()
+              + " shards, expected a step without shards to accumulate batches");
+    }
   }
 
   /** Evaluates the objective on a batch in inference mode. */
   public float evaluate(Batch batch) {
     try {
-      StepRun run = evaluations.of(batch, engine.kernels());
+      StepRun run = plans.evaluations().of(batch, engine.kernels());
       last = run;
       ofSeveral = false;
-      words.set(step, 0);
-      return run.execute(batch, engine.workers());
+      return pass.execute(run, batch, step, 0);
     } catch (TrainingException failure) {
       throw failure;
     } catch (RuntimeException failure) {
@@ -152,24 +141,34 @@ public final class StepEngine {
 
   /** Plans the step for batches of these lengths in advance. */
   public void prepare(Batch batch) {
-    StepLimit.get(engine.limit(), () -> runs.of(batch, engine.kernels()));
+    StepLimit.get(
+        engine.limit(),
+        () -> {
+          sharded.ifPresentOrElse(
+              shards -> shards.prepare(batch, step),
+              () -> plans.means().of(batch, engine.kernels()));
+          return step;
+        });
   }
 
   /** Describes the plan of a batch with these lengths and its memory. */
   public String describe(Batch batch) {
-    return plan(batch).describe();
-  }
-
-  private Plan plan(Batch batch) {
-    return StepGraph.compile(settings.objective(), settings.groups(), batch, engine.kernels())
-        .plan();
+    return sharded.isEmpty()
+        ? plans.plan(batch).describe()
+        : settings.sharding().count()
+            + " shards, each with the plan of the largest or a smaller one:\n"
+            + plans.plan(sharded.get().largest(batch)).describe();
   }
 
   /** The operations and bytes of a step on a batch with these lengths, update included. */
   public PlanFigures figures(Batch batch) {
     double state =
         Arrays.stream(targets).mapToDouble(each -> each.slots().length * bytes(each)).sum();
-    return plan(batch).figures().plus(update, state).withSplitting(engine.workers().splitting());
+    return plans
+        .plan(batch)
+        .figures()
+        .plus(update, state)
+        .withSplitting(engine.workers().splitting());
   }
 
   private static double bytes(UpdateTarget target) {
@@ -182,16 +181,9 @@ public final class StepEngine {
 
   private void weighCurrent() {
     Batch batch = current();
-    StepRun run = planned(weights, batch);
+    StepRun run = pass.planned(plans.weights(), batch, step);
     accumulation.share();
-    words.set(step, accumulation.weighedRows());
-    try {
-      if (!run.weighsTheSame()) {
-        run.execute(batch, engine.workers());
-      }
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
+    pass.weigh(run, batch, step, accumulation.weighedRows());
     accumulation.weigh(run);
   }
 
@@ -233,8 +225,12 @@ public final class StepEngine {
       code.run();
     }
     if (watching && last != null) {
-      engine.kernelSwitch().ended(last.operations(), System.nanoTime() - start, engine.workers());
+      engine.kernelSwitch().ended(operations(last), System.nanoTime() - start, engine.workers());
     }
+  }
+
+  private double operations(StepRun run) {
+    return sharded.map(ShardedPass::operations).orElseGet(run::operations);
   }
 
   /** Marks the model as changing, so that live predictors do not read it. */
@@ -261,23 +257,40 @@ public final class StepEngine {
   }
 
   private void updateCurrent() {
-    loss = update(current());
+    Batch batch = current();
+    update(batch, sharded.isPresent() ? ofShards(sharded.get(), batch) : ofWhole(batch));
     step++;
   }
 
-  private float update(Batch batch) {
+  /** Computes the gradients of a batch and of the micro-batches before it. */
+  private StepRun ofWhole(Batch batch) {
     StepRun run = planned(batch);
-    float loss = forwardAndBackward(run, batch);
+    loss = forwardAndBackward(run, batch);
     weight = run.weight();
     if (accumulation.rows() > 0 || accumulation.sharing()) {
       accumulation.add(loss, run);
       loss = accumulation.mean();
       weight = accumulation.weight();
     }
+    return run;
+  }
+
+  private StepRun ofShards(ShardedPass shards, Batch batch) {
+    StepRun run = shards.run(batch, step);
+    last = run;
+    ofSeveral = true;
+    loss = shards.loss();
+    weight = shards.weight();
+    return run;
+  }
+
+  /** Updates the weights by the gradients in memory, and then the states. */
+  private void update(Batch batch, StepRun run) {
     if (weight == 0) {
       accumulation.clear();
       warnOfNoWeight(batch);
-      return Float.NaN;
+      loss = Float.NaN;
+      return;
     }
     update.begin(step + 1, settings.schedule(), rateScale, run.trained());
     if (update.alwaysReturns()) {
@@ -296,7 +309,6 @@ public final class StepEngine {
     }
     accumulation.clear();
     writeStates(run);
-    return loss;
   }
 
   /** Writes the new states, unless the batch has weight 0. */
@@ -319,43 +331,13 @@ public final class StepEngine {
 
   private StepRun planned(Batch batch) {
     ofSeveral = accumulation.sharing();
-    last = planned(ofSeveral ? sharedRuns : runs, batch);
+    last = pass.planned(ofSeveral ? plans.shares() : plans.means(), batch, step);
     return last;
   }
 
-  private StepRun planned(StepRuns plans, Batch batch) {
-    try {
-      return plans.of(batch, engine.kernelSwitch().forStep());
-    } catch (PluginException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
   private float forwardAndBackward(StepRun run, Batch batch) {
-    float loss;
-    words.set(step, accumulation.rows());
     accumulation.setShares(run);
-    try {
-      loss = run.execute(batch, engine.workers());
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-    if (run.weight() == 0) {
-      return Float.NaN;
-    }
-    if (!Float.isFinite(loss)) {
-      throw failures.loss(loss, run, batch, step);
-    }
-    int state = run.nonFiniteState();
-    if (state >= 0) {
-      throw failures.state(nameOf(run.state(state)), batch, step);
-    }
-    return loss;
-  }
-
-  private String nameOf(Parameter parameter) {
-    int model = memory.store(parameter);
-    return new NamedParameter(models.names().get(model), parameter).name();
+    return pass.run(run, batch, step, accumulation.rows());
   }
 
   /**
@@ -447,7 +429,10 @@ public final class StepEngine {
 
   /** The mean of a part over the last batch, or over all its micro-batches. */
   public float partMean(StepRun run, int part) {
-    return ofSeveral ? accumulation.partMean(part) : run.partMean(part);
+    if (!ofSeveral) {
+      return run.partMean(part);
+    }
+    return sharded.isPresent() ? sharded.get().partMean(part) : accumulation.partMean(part);
   }
 
   /** The models in training. */
@@ -472,8 +457,6 @@ public final class StepEngine {
 
   /** The number of calls that each kernel set has served, by its id. */
   public Map<String, Long> kernelCalls() {
-    Map<String, Long> calls = new TreeMap<>(runs.kernelCalls());
-    sharedRuns.kernelCalls().forEach((id, count) -> calls.merge(id, count, Long::sum));
-    return calls;
+    return plans.kernelCalls();
   }
 }

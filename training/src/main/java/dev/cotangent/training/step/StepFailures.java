@@ -117,6 +117,9 @@ public final class StepFailures {
   }
 
   private String labels(Batch batch) {
+    if (batch instanceof ShardBatch shard) {
+      return labels(shard.whole());
+    }
     return shape.isPresent() && batch instanceof SampleBatch samples
         ? shape.get().describeLabels(samples.labels(), samples.rows())
         : "";

@@ -256,6 +256,16 @@ public final class StepRun {
     return graph.states().get(index);
   }
 
+  /** The new values of all states, one after another; the array itself. */
+  float[] newStates() {
+    return newStates;
+  }
+
+  /** The states that a step changes, in the order of {@link #newStates}. */
+  List<Parameter> states() {
+    return graph.states();
+  }
+
   /** Writes the new states to the models. */
   public void writeStates() {
     int at = 0;

@@ -7,14 +7,19 @@ import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.training.objective.Objective;
 import java.util.Optional;
 
-/** The settings that determine a step's numbers, apart from the data. */
+/**
+ * The settings that determine a step's numbers, apart from the data.
+ *
+ * @param sharding the division of mini-batches into shards
+ */
 public record StepSettings(
     Objective objective,
     ParameterGroups groups,
     Schedule schedule,
     Optional<ValueClipping> valueClipping,
     Optional<GradientClipping> clipping,
-    long seed) {
+    long seed,
+    Sharding sharding) {
 
   /** Settings with one optimizer for all weights. */
   public StepSettings(
@@ -23,12 +28,19 @@ public record StepSettings(
       Schedule schedule,
       Optional<GradientClipping> clipping,
       long seed) {
-    this(objective, ParameterGroups.of(optimizer), schedule, Optional.empty(), clipping, seed);
+    this(
+        objective,
+        ParameterGroups.of(optimizer),
+        schedule,
+        Optional.empty(),
+        clipping,
+        seed,
+        Sharding.NONE);
   }
 
   /** Returns these settings with another schedule. */
   public StepSettings with(Schedule other) {
-    return new StepSettings(objective, groups, other, valueClipping, clipping, seed);
+    return new StepSettings(objective, groups, other, valueClipping, clipping, seed, sharding);
   }
 
   /** The optimizer of weights outside any group. */

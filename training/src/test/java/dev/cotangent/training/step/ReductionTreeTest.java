@@ -1,0 +1,118 @@
+package dev.cotangent.training.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.parallel.ForkJoinWorkers;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The incremental tree has the bits of the recursive definition. */
+class ReductionTreeTest {
+
+  private static final int SIZE = 3000;
+
+  private static float[][] leaves(int count, Random random) {
+    float[][] leaves = new float[count][SIZE];
+    for (float[] leaf : leaves) {
+      for (int i = 0; i < SIZE; i++) {
+        leaf[i] = (float) (random.nextGaussian() * StrictMath.pow(10, random.nextInt(9) - 4));
+      }
+    }
+    return leaves;
+  }
+
+  /** A node and the weight of its leaves, 0 if all of them are absent. */
+  private record Node(float[] values, double weight) {
+
+    static Node sum(float[][] leaves, double[] weights, int from, int to) {
+      if (to - from == 1) {
+        return new Node(leaves[from], weights[from]);
+      }
+      int middle = from + Integer.highestOneBit(to - from - 1);
+      Node left = sum(leaves, weights, from, middle);
+      Node right = sum(leaves, weights, middle, to);
+      if (left.weight == 0 || right.weight == 0) {
+        return left.weight == 0 ? right : left;
+      }
+      float[] values = new float[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        values[i] = left.values[i] + right.values[i];
+      }
+      return new Node(values, left.weight + right.weight);
+    }
+  }
+
+  private static float[] sum(float[][] leaves, double[] weights, Workers workers) {
+    float[] leaf = new float[SIZE];
+    ReductionTree tree = new ReductionTree(leaf, false, workers);
+    for (int repeat = 0; repeat < 2; repeat++) {
+      tree.begin();
+      for (int i = 0; i < leaves.length; i++) {
+        System.arraycopy(leaves[i], 0, leaf, 0, SIZE);
+        tree.add(weights[i]);
+      }
+      tree.finish();
+    }
+    return leaf;
+  }
+
+  @Test
+  void sumsOfAnyNumberOfLeaves() {
+    Random random = new Random(3);
+    try (Workers workers = ForkJoinWorkers.of(3, 8)) {
+      for (int count = 1; count <= 33; count++) {
+        float[][] leaves = leaves(count, random);
+        double[] weights = new double[count];
+        Arrays.fill(weights, 1);
+        float[] expected = Node.sum(leaves, weights, 0, count).values;
+        assertThat(sum(leaves, weights, Workers.serial()))
+            .as("%s leaves", count)
+            .isEqualTo(expected);
+        assertThat(sum(leaves, weights, workers)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void absentLeavesAddNothing() {
+    Random random = new Random(4);
+    for (int round = 0; round < 200; round++) {
+      int count = 1 + random.nextInt(20);
+      float[][] leaves = leaves(count, random);
+      double[] weights = random.doubles(count).map(x -> x < 0.4 ? 0 : x).toArray();
+      Node expected = Node.sum(leaves, weights, 0, count);
+      float[] values = expected.weight == 0 ? new float[SIZE] : expected.values;
+      assertThat(sum(leaves, weights, Workers.serial())).isEqualTo(values);
+    }
+  }
+
+  @Test
+  void aNegativeZeroStaysOneWithoutASibling() {
+    float[] leaf = {-0f};
+    ReductionTree tree = new ReductionTree(leaf, false, Workers.serial());
+    tree.add(0);
+    tree.add(1);
+    tree.add(0);
+    tree.finish();
+    assertThat(leaf[0]).isEqualTo(-0f);
+  }
+
+  @Test
+  void meansAreWeighted() {
+    float[] leaf = new float[2];
+    ReductionTree tree = new ReductionTree(leaf, true, Workers.serial());
+    float[] values = {1, 7, 5};
+    double[] weights = {1, 2, 3};
+    tree.begin();
+    for (int i = 0; i < values.length; i++) {
+      leaf[0] = values[i];
+      leaf[1] = 0.1f;
+      tree.add(weights[i]);
+    }
+    tree.finish();
+    assertThat(leaf[0]).isEqualTo(5);
+    assertThat(leaf[1]).as("the mean of equal values").isEqualTo(0.1f);
+  }
+}
