@@ -87,8 +87,6 @@ class BundleTest {
   }
 
   private static Set<String> names(Stream<String> found) {
-    return found
-        .filter(name -> !name.equals(OWN))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return found.filter(name -> !name.equals(OWN)).collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -71,6 +71,8 @@ final class MissingArtifacts {
         + "' is one of these, add that dependency; in one jar made of several, merge the files of"
         + " META-INF/services; in a jlink image, give jlink --add-modules "
         + artifact.module()
-        + " or --bind-services";
+        + " or --bind-services; in OSGi, start the bundle "
+        + artifact.module()
+        + " and Apache Aries SPI Fly";
   }
 }

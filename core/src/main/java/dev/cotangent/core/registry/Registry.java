@@ -106,6 +106,21 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
+   * Returns the plugins that are visible to any of several class loaders, for hosts that give each
+   * jar a loader of its own, such as an OSGi framework: {@code Registry.discover(List.of(
+   * Relu.class.getClassLoader(), Dense.class.getClassLoader()))}.
+   *
+   * @throws CotangentException if there is no loader
+   */
+  public static Registry discover(List<ClassLoader> loaders) {
+    List<ClassLoader> all = Given.all("registry: the class loaders", loaders);
+    if (all.isEmpty()) {
+      throw new CotangentException("registry: no class loader, expected at least one");
+    }
+    return new Registry(all, PluginJars.none(), LIMIT);
+  }
+
+  /**
    * Returns the plugins that are visible to a class loader, and those of jars, each loaded by a
    * child class loader of its own. The caller closes the registry.
    *
@@ -311,11 +326,13 @@ public final class Registry implements AutoCloseable {
 
   /**
    * Ends work in the background, and closes the class loaders of plugin jars; no further classes
-   * can be loaded from them.
+   * can be loaded from them. An application that a server may undeploy closes its registry last:
+   * then nothing keeps its class loader.
    */
   @Override
   public void close() {
     background.close();
     jars.close();
+    RecordMethods.forget();
   }
 }

@@ -156,7 +156,8 @@ class RegistryTest {
             "add that dependency",
             "META-INF/services",
             "--add-modules dev.cotangent.activations",
-            "--bind-services");
+            "--bind-services",
+            "start the bundle dev.cotangent.activations and Apache Aries SPI Fly");
     assertThatThrownBy(() -> registry.layer("normalize"))
         .hasMessageContainingAll("cotangent-layers", "cotangent-training");
     assertThatThrownBy(() -> registry.optimizer("adam")).hasMessageContaining("cotangent-optim");
@@ -164,6 +165,21 @@ class RegistryTest {
     assertThatThrownBy(() -> registry.loss("wibble"))
         .hasMessageContaining("unknown loss 'wibble', expected one of [")
         .hasMessageNotContaining("cotangent-core");
+  }
+
+  @Test
+  void findsThePluginsOfSeveralLoaders() throws IOException {
+    URL swish = swish("swish.jar").toUri().toURL();
+    URL third = jar("third.jar", "Third", "third").toUri().toURL();
+    try (URLClassLoader one = new URLClassLoader(new URL[] {swish}, OWN);
+        URLClassLoader other = new URLClassLoader(new URL[] {third}, OWN);
+        Registry registry = Registry.discover(List.of(one, other))) {
+      assertThat(registry.activations()).containsExactly("swish", "third");
+      assertThat(registry.losses()).contains("cross_entropy");
+      assertThat(registry.problems()).isEmpty();
+    }
+    assertThatThrownBy(() -> Registry.discover(List.of()))
+        .hasMessage("registry: no class loader, expected at least one");
   }
 
   @Test
