@@ -34,6 +34,16 @@ final class LearningOptions {
   int accumulate;
 
   @Option(
+      names = "--shards",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Shards of each mini-batch, whose gradients are added along one tree, as on a cluster"
+              + DEFAULT
+              + ".")
+  int shards;
+
+  @Option(
       names = "--loss",
       paramLabel = "ID",
       description =

@@ -54,6 +54,7 @@ record TrainSettings(
     int epochs,
     int batch,
     int accumulate,
+    int shards,
     OptionalInt plateau,
     List<Metric> metrics,
     boolean trainingMetrics,
@@ -68,6 +69,7 @@ record TrainSettings(
     boolean profile) {
 
   private static final int MOST_UNITS = 1 << 20;
+  private static final int MOST_SHARDS = 1 << 16;
   private static final String NO_LAYERS = "none";
 
   /**
@@ -112,6 +114,7 @@ record TrainSettings(
         Check.within("--epochs", given.learning.epochs, 1, Integer.MAX_VALUE),
         Check.within("--batch", given.learning.batch, 1, Integer.MAX_VALUE),
         Check.within("--accumulate", given.learning.accumulate, 1, Integer.MAX_VALUE),
+        shards(given.learning),
         plateau(given.learning.plateau),
         Metrics.parse(given.learning.metrics, registry),
         given.learning.trainingMetrics,
@@ -124,6 +127,14 @@ record TrainSettings(
         out,
         continuation.report(),
         given.output.profile);
+  }
+
+  private static int shards(LearningOptions given) {
+    if (given.shards > 1 && given.accumulate > 1) {
+      throw Check.wrong(
+          "--accumulate and --shards", given.accumulate + " and " + given.shards, "one of them");
+    }
+    return Check.within("--shards", given.shards, 1, MOST_SHARDS);
   }
 
   private static LayerSpec spec(Path file, Registry registry) {

@@ -144,6 +144,7 @@ final class Training {
             .seed(settings.seed())
             .profile(settings.profile())
             .accumulate(settings.accumulate())
+            .shards(settings.shards())
             .metrics(metrics())
             .callbacks(callbacks());
     if (settings.clip().isPresent()) {

@@ -57,6 +57,20 @@ class TrainDigitsTest {
     checkPredictions(model);
   }
 
+  @Test
+  void shards() {
+    String sixteen = sha256("16", "1");
+    assertThat(sha256("16", "2")).isEqualTo(sixteen);
+    assertThat(sha256("1", "1")).isNotEqualTo(sixteen);
+  }
+
+  private static String sha256(String shards, String workers) {
+    String[] words =
+        ("train --data " + DIGITS + " --epochs 1 --shards " + shards + " --workers " + workers)
+            .split(" ");
+    return Cli.succeed(words).split("sha256", 2)[1];
+  }
+
   private static void checkReport(JsonObject report) {
     assertThat(report.string("task")).isEqualTo("classification");
     assertThat(report.string("data")).isEqualTo(DIGITS);

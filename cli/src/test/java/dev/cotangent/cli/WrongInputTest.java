@@ -35,6 +35,8 @@ class WrongInputTest {
         arguments("--epochs 0", "--epochs: 0"),
         arguments("--epochs many", "--epochs"),
         arguments("--batch 0", "--batch: 0"),
+        arguments("--shards 0", "--shards: 0, expected a whole number from 1 to 65536"),
+        arguments("--shards 4 --accumulate 2", "--accumulate and --shards: 2 and 4, expected one"),
         arguments("--learning-rate NaN", "--learning-rate: NaN, expected a finite number above 0"),
         arguments("--learning-rate -1", "--learning-rate: -1.0"),
         arguments("--learning-rate Infinity", "--learning-rate: Infinity"),
