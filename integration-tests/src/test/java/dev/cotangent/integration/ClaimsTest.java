@@ -142,7 +142,9 @@ class ClaimsTest {
     Pattern artifact = Pattern.compile("(?<=[>`])cotangent-([a-z-]+)(?=[<`])");
     List<String> modules =
         artifact.matcher(page).results().map(found -> found.group(1)).distinct().toList();
-    assertThat(modules).contains("training", "layers");
+    assertThat(modules).contains("bom", "testkit");
+    assertThat(page).contains("<artifactId>cotangent</artifactId>");
+    assertThat(read("starter/pom.xml")).contains("<artifactId>cotangent</artifactId>");
     assertThat(modules).allMatch(module -> Files.exists(REPOSITORY.resolve(module + "/pom.xml")));
   }
 

@@ -31,7 +31,7 @@ class ContributingTest {
   /** The sentence with the numbers of exported types, from its first word to its end. */
   private static final Pattern EXPORTED = Pattern.compile("(?s)`core` \\d+, .*?; together \\d+\\.");
 
-  private static final Pattern MODULE = Pattern.compile("module (dev\\.cotangent\\.[\\w.]+)");
+  private static final Pattern MODULE = Pattern.compile("module (dev\\.cotangent[\\w.]*)");
 
   private static final Pattern REQUIRED =
       Pattern.compile("requires (?:transitive )?(dev\\.cotangent\\.[\\w.]+);");

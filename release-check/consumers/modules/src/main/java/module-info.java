@@ -1,0 +1,4 @@
+/** README's program as a module. */
+module org.example.quickstart {
+  requires dev.cotangent;
+}
