@@ -70,7 +70,8 @@ final class Preparation {
   private History run(Dataset train, int count) {
     check(train);
     Dataset fed = problem.fed(train);
-    EpochBatches batches = new EpochBatches(fed, epochs.batch(), settings.seed());
+    EpochBatches batches =
+        new EpochBatches(fed, epochs.batch(), settings.seed(), settings.sharding());
     CheckpointWriter writer = checkpoints.writer();
     RunIdentity identity = identity(fed, batches);
     Optional<Resumption> resumption = resumption(identity, batches);
@@ -167,7 +168,8 @@ final class Preparation {
   /** Runs a range test, with the rates of the sweep in place of the schedule. */
   RangeTest sweep(Dataset train, RateSweep sweep) {
     problem.checkTraining(train, epochs.batch());
-    EpochBatches batches = new EpochBatches(problem.fed(train), epochs.batch(), settings.seed());
+    EpochBatches batches =
+        new EpochBatches(problem.fed(train), epochs.batch(), settings.seed(), settings.sharding());
     try (TrainStep step = opened(settings.with(sweep), engine(), Timing.of(false), List.of())) {
       return RangeTest.run(step, batches, sweep);
     }

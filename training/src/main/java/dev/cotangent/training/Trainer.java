@@ -167,6 +167,10 @@ public final class Trainer {
    * normalization uses the statistics of each shard and averages its running statistics, by rows.
    * Evaluations are not divided. On one machine shards are slower, since the products are smaller.
    *
+   * <p>{@link #fit} divides the samples, in their order in the data set, into one block for each
+   * shard, and shuffles each block by itself, so that a machine needs only the blocks of its
+   * shards. Samples that are sorted, by class for example, should be shuffled once before.
+   *
    * <p>The first step compares the terms of the loss in the shards with those of the whole; it
    * throws a {@link CotangentException} if they depend on several rows at once ({@link #perShard})
    * or if a layer updates a state that may not be averaged. Not with {@link #accumulate}.

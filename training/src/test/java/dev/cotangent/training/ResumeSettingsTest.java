@@ -231,7 +231,8 @@ class ResumeSettingsTest {
     trainer(Fixtures.classifier(7)).control(control).checkpoint(file, 0).fit(DATA, 2);
     Checkpoint inside = Checkpoint.read(file).accepting(Setting.values());
     assertThat(inside.step()).isEqualTo(1);
-    for (Setting setting : new Setting[] {Setting.BATCH, Setting.ACCUMULATE, Setting.SEED}) {
+    for (Setting setting :
+        Set.of(Setting.BATCH, Setting.ACCUMULATE, Setting.SHARDS, Setting.SEED)) {
       Trainer changed =
           Objects.requireNonNull(changes().get(setting))
               .values()

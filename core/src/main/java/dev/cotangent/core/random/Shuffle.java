@@ -25,11 +25,23 @@ public final class Shuffle {
 
   /** Shuffles the items of an array; the result depends on their initial order. */
   public static void inPlace(int[] items, long seed, long epoch) {
-    for (int i = items.length - 1; i > 0; i--) {
-      int j = RandomStream.below(i + 1, seed, KEY, epoch, (long) i << 32);
-      int item = items[i];
-      items[i] = items[j];
-      items[j] = item;
+    inPlace(items, 0, items.length, KEY, seed, epoch);
+  }
+
+  /**
+   * Shuffles the items of a shard within an array; the result depends on their initial order and on
+   * the number of the shard, not on other items.
+   */
+  public static void shard(int[] items, int from, int to, int shard, long seed, long epoch) {
+    inPlace(items, from, to, KEY + 1 + shard, seed, epoch);
+  }
+
+  private static void inPlace(int[] items, int from, int to, long key, long seed, long epoch) {
+    for (int i = to - from - 1; i > 0; i--) {
+      int j = RandomStream.below(i + 1, seed, key, epoch, (long) i << 32);
+      int item = items[from + i];
+      items[from + i] = items[from + j];
+      items[from + j] = item;
     }
   }
 }

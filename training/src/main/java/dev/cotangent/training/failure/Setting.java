@@ -32,8 +32,8 @@ public enum Setting {
   BATCH("batch", false),
   /** {@link Trainer#accumulate}; between epochs only. */
   ACCUMULATE("accumulate", false),
-  /** {@link Trainer#shards}. */
-  SHARDS("shards", true),
+  /** {@link Trainer#shards}; between epochs only. */
+  SHARDS("shards", false),
   /** {@link Trainer#seed}; between epochs only. */
   SEED("seed", false),
   /** {@link Trainer#metrics}. */

@@ -1,26 +1,33 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.random.Shuffle;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleBatch;
 
 /**
- * The mini-batches of an epoch: all samples in an order that is a function of seed and epoch; the
- * last batch is smaller if they do not divide evenly. Reuses its arrays; allocates nothing.
+ * The mini-batches of an epoch: all samples in an order that is a function of seed, epoch and
+ * {@linkplain SampleOrder shards}; the last batch is smaller if they do not divide evenly. Reuses
+ * its arrays; allocates nothing.
  */
 public final class EpochBatches {
 
   private final Dataset data;
   private final int size;
   private final long seed;
+  private final SampleOrder samples;
   private final int[] order;
   private final SampleBatch batch;
   private int epoch = -1;
 
+  /** Creates the batches of a training without shards. */
   public EpochBatches(Dataset data, int size, long seed) {
+    this(data, size, seed, Sharding.NONE);
+  }
+
+  public EpochBatches(Dataset data, int size, long seed, Sharding sharding) {
     this.data = data;
     this.size = Math.min(size, data.size());
     this.seed = seed;
+    this.samples = new SampleOrder(sharding, data.size(), this.size);
     this.order = new int[data.size()];
     this.batch = SampleBatch.of(data, this.size);
   }
@@ -69,7 +76,7 @@ public final class EpochBatches {
   /** Returns a batch of an epoch, both numbered from 0; the same object each time. */
   public SampleBatch get(int wantedEpoch, int number) {
     if (epoch != wantedEpoch) {
-      Shuffle.order(order, seed, wantedEpoch);
+      samples.fill(order, seed, wantedEpoch);
       epoch = wantedEpoch;
     }
     batch.gather(data, order, number * size, number == count() - 1 ? lastRows() : size);
