@@ -18,7 +18,7 @@ final class Fork {
   private final String java;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private Duration limit = Duration.ofMinutes(3);
+  private Duration limit = Duration.ofMinutes(10);
 
   private Fork(String java) {
     this.java = java;
@@ -68,7 +68,7 @@ final class Fork {
     return this;
   }
 
-  /** Sets the time limit; three minutes by default. */
+  /** Sets the time limit; ten minutes by default. */
   Fork within(Duration newLimit) {
     limit = newLimit;
     return this;

@@ -2,6 +2,7 @@ package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
+import dev.cotangent.core.foreign.RecordMethods;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.loss.Loss;
 import dev.cotangent.core.model.Model;
@@ -560,5 +561,6 @@ public final class TrainStep implements AutoCloseable {
     closed = true;
     steps.undo();
     engine.close();
+    RecordMethods.forgetOwn();
   }
 }

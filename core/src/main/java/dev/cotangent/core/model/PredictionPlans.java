@@ -1,6 +1,7 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.foreign.RecordMethods;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
@@ -198,6 +199,7 @@ final class PredictionPlans {
     System.arraycopy(old, from, all, 0, old.length - from);
     all[all.length - 1] = made;
     plans = all;
+    RecordMethods.forgetOwn();
     return made;
   }
 

@@ -2,6 +2,7 @@ package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
+import dev.cotangent.core.foreign.RecordMethods;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.KernelsProvider;
 import dev.cotangent.core.loss.Loss;

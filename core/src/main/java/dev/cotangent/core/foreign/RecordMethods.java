@@ -1,4 +1,4 @@
-package dev.cotangent.core.registry;
+package dev.cotangent.core.foreign;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,14 +10,24 @@ import java.lang.runtime.ObjectMethods;
  * keep the class that was linked last, and so the class loader of an application that a server has
  * undeployed, until a record of another application is linked.
  */
-final class RecordMethods {
+public final class RecordMethods {
 
   private static final int FIXED_IN = 19;
 
   private RecordMethods() {}
 
+  /**
+   * Like {@link #forget}, unless Cotangent lives as long as the JVM anyway. Takes about 0.1 ms;
+   * called when a training ends and after a predictor's plan is compiled, which compares records.
+   */
+  public static void forgetOwn() {
+    if (RecordMethods.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+      forget();
+    }
+  }
+
   /** Has the JVM keep a class of its own instead of ours. */
-  static void forget() {
+  public static void forget() {
     if (Runtime.version().feature() >= FIXED_IN) {
       return;
     }
