@@ -5,6 +5,7 @@
 @SuppressWarnings("module") // the modules named here are built later
 module dev.cotangent.core {
   requires org.slf4j;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.cotangent.core;
@@ -28,12 +29,15 @@ module dev.cotangent.core {
       dev.cotangent.activations,
       dev.cotangent.guice,
       dev.cotangent.layers,
+      dev.cotangent.micrometer,
       dev.cotangent.pictures,
       dev.cotangent.testkit,
       dev.cotangent.training;
   exports dev.cotangent.core.check.example to
       dev.cotangent.cli,
       dev.cotangent.testkit;
+  exports dev.cotangent.core.event to
+      dev.cotangent.training;
   exports dev.cotangent.core.file to
       dev.cotangent.cli,
       dev.cotangent.pictures,

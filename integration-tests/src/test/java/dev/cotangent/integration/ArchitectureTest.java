@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("training", Set.of("core", "optim", "parallel")),
           Map.entry("pictures", Set.of("core", "training")),
           Map.entry("testkit", Set.of("core", "layers")),
+          Map.entry("micrometer", Set.of("core", "optim", "training")),
           Map.entry("guice", Set.of("core", "optim", "parallel", "training")));
 
   @Test
@@ -109,7 +110,7 @@ class ArchitectureTest {
 
   @Test
   void librariesNeedNothingButTheLoggingInterface() {
-    librariesNeedOnly(Set.of("guice", "commonsmath", "testkit", "training"));
+    librariesNeedOnly(Set.of("guice", "commonsmath", "micrometer", "testkit", "training"));
   }
 
   @Test
@@ -133,10 +134,21 @@ class ArchitectureTest {
                 resideInAnyPackage(
                         "java..",
                         "jdk.incubator.vector..",
+                        "jdk.jfr..",
                         "dev.cotangent..",
                         "org.slf4j..",
                         "org.jspecify..")
                     .or(resideInAnyPackage(besides))))
+        .check(CLASSES);
+  }
+
+  /** A JVM may lack it: one package decides whether it is used. */
+  @Test
+  void onlyTheEventsNeedTheFlightRecorder() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage("dev.cotangent.core.event..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("jdk.jfr.."))
         .check(CLASSES);
   }
 

@@ -26,6 +26,7 @@ class ClaimsTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "guice", "Guice 7",
+          "micrometer-core", "Micrometer 1.16",
           "commons-math3", "Commons Math 3.6",
           "picocli", "picocli",
           "fastcsv", "FastCSV");

@@ -15,6 +15,7 @@ import dev.cotangent.integration.pages.DataPage;
 import dev.cotangent.integration.pages.PlanPage;
 import dev.cotangent.integration.pages.PluginsPage;
 import dev.cotangent.integration.pages.ReadmePage;
+import dev.cotangent.integration.pages.WatchingPage;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.layers.Graph;
 import dev.cotangent.optim.Adam;
@@ -31,6 +32,7 @@ import dev.cotangent.training.table.TableReader;
 import dev.cotangent.training.table.TableRow;
 import dev.cotangent.training.table.Task;
 import dev.cotangent.training.table.TrainingColumns;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +234,18 @@ class PagesTest {
     Path file = folder.resolve("run/checkpoint.safetensors");
     assertThat(CheckpointsPage.resume(trainers.get(0), trainers.get(1), train, file).epochs())
         .hasSize(40);
+  }
+
+  @Test
+  void theWatchingPageMeters() {
+    Dataset data = BuiltinData.iris();
+    Model model = Model.build(Dense.of(3), data.sampleShape(), 1);
+    Trainer trainer =
+        Trainer.of(model).loss(CrossEntropy.ofClassIndices()).optimizer(Adam.of(0.01));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    WatchingPage.run(registry, model.registry(), trainer, model, data, new float[4]);
+    assertThat(registry.get("cotangent.training.epoch").timer().count()).isEqualTo(30);
+    assertThat(registry.get("cotangent.prediction.samples").counter().count()).isEqualTo(1);
   }
 
   @Test

@@ -93,6 +93,14 @@ record ExecutionSettings(
     }
   }
 
+  @Override
+  public String toString() {
+    int count = workers.map(Workers::count).orElse(workerCount);
+    return (count == 1 ? "1 worker" : count + " workers")
+        + kernels.map(set -> ", " + set.id() + " kernels").orElse("")
+        + stepLimit.map(limit -> ", step limit " + limit).orElse("");
+  }
+
   /** A new profiler, if one is wanted. */
   Timing timing() {
     return Timing.of(profiled);

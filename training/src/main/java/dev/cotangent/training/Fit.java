@@ -1,6 +1,8 @@
 package dev.cotangent.training;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.event.Events;
+import dev.cotangent.core.event.Span;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.checkpoint.Position;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,9 +139,19 @@ final class Fit {
   private void epoch() {
     step.scaleRate(callbacks.rateScale());
     control.epoch(done.epochs().size() + 1);
+    @Nullable Span event = Events.epoch();
     OptionalDouble lastRate = train(done.epochs().size());
     stopped = lastRate.isEmpty();
     lastRate.ifPresent(this::end);
+    if (event != null && lastRate.isPresent()) {
+      record(event, done.epochs().get(done.epochs().size() - 1));
+    }
+  }
+
+  private static void record(Span event, EpochResult epoch) {
+    double validation = epoch.validation().map(Evaluation::loss).orElse(Double.NaN);
+    Events.trained(
+        event, epoch.epoch(), epoch.step(), epoch.loss(), validation, epoch.learningRate());
   }
 
   /**

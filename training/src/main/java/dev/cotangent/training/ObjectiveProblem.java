@@ -88,6 +88,11 @@ record ObjectiveProblem(Objective objective) implements Problem {
     return metrics(evaluation).ofValidation();
   }
 
+  @Override
+  public String toString() {
+    return objective.toString();
+  }
+
   private static ObjectiveMetrics metrics(EvaluationSettings evaluation) {
     return ObjectiveMetrics.of(evaluation.metrics(), evaluation.trainingMetrics());
   }

@@ -112,4 +112,9 @@ record SupervisedProblem(Model model, Optional<Loss> given) implements Problem {
   public List<OutputMetric> metricsOfSteps(EvaluationSettings evaluation) {
     return List.of();
   }
+
+  @Override
+  public String toString() {
+    return model + ", " + given.map(Object::toString).orElse("no loss");
+  }
 }

@@ -10,6 +10,7 @@ import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.plan.Machine;
 import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -550,6 +551,21 @@ public final class TrainStep implements AutoCloseable {
 
   private static List<Memory> given(Memory... memory) {
     return Given.all("checkpoint: memory", Arrays.asList(memory));
+  }
+
+  /** Models, completed steps, learning rate, workers and kernels, in one line. */
+  @Override
+  public String toString() {
+    return "TrainStep["
+        + steps.models()
+        + ", "
+        + steps.step()
+        + (steps.step() == 1 ? " step" : " steps")
+        + ", rate "
+        + Decimals.of(steps.learningRate())
+        + ", "
+        + engine
+        + (closed ? ", closed]" : "]");
   }
 
   /**

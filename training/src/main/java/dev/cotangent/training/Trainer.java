@@ -446,6 +446,20 @@ public final class Trainer {
     return preparation().step();
   }
 
+  /** The problem, the optimizer, batch, workers and kernels, in one line. */
+  @Override
+  public String toString() {
+    return "Trainer["
+        + problem
+        + ", "
+        + update.optimizer().map(Object::toString).orElse("no optimizer")
+        + ", batch "
+        + epochs.batch()
+        + ", "
+        + execution
+        + "]";
+  }
+
   private Preparation preparation() {
     return new Preparation(problem, update, execution, evaluation, epochs, checkpoints);
   }

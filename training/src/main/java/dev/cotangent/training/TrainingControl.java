@@ -1,5 +1,7 @@
 package dev.cotangent.training;
 
+import dev.cotangent.core.text.Decimals;
+
 /**
  * Lets other threads observe the progress of a training and cancel it.
  *
@@ -63,6 +65,23 @@ public final class TrainingControl {
   /** The current progress. */
   public Progress progress() {
     return new Progress(epoch, epochs, step, steps, loss);
+  }
+
+  /** The progress, and whether the training has been cancelled, in one line. */
+  @Override
+  public String toString() {
+    return "TrainingControl["
+        + "epoch "
+        + epoch
+        + " of "
+        + epochs
+        + ", step "
+        + step
+        + " of "
+        + steps
+        + ", loss "
+        + Decimals.of(loss)
+        + (cancelled ? ", cancelled]" : "]");
   }
 
   void begin(int allEpochs, long allSteps, long done) {

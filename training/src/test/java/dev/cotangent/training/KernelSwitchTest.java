@@ -195,6 +195,17 @@ class KernelSwitchTest {
     return new TrainStep(settings, new Engine(workers, true, kernels));
   }
 
+  /** Trains until the steps have changed to vector kernels. */
+  static void trainUntilVector() {
+    KernelSwitch kernels = KernelSwitch.warming(slow(), () -> VECTOR, 1_000_000);
+    try (TrainStep step = step(large(), kernels, Workers.serial())) {
+      long end = System.nanoTime() + PATIENCE_NANOS;
+      while (kernels.isWatching() && System.nanoTime() < end) {
+        step.run(features(0), new int[64]);
+      }
+    }
+  }
+
   private static Model large() {
     return Fixtures.model(Shape.of(256), 3, Dense.of(256), Activate.with("tanh"), Dense.of(10));
   }

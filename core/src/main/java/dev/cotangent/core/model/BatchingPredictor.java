@@ -170,4 +170,10 @@ public final class BatchingPredictor implements AutoCloseable {
   public void close() {
     queue.close();
   }
+
+  /** The settings and the counts, in one line. */
+  @Override
+  public String toString() {
+    return "BatchingPredictor[" + settings() + ", " + statistics() + "]";
+  }
 }

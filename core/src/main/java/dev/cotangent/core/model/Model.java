@@ -18,6 +18,7 @@ import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.core.spi.Tensors;
+import dev.cotangent.core.text.Brief;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -465,6 +466,12 @@ public final class Model {
 
   @Override
   public String toString() {
-    return "Model[" + spec() + ", " + ModelInputs.arrow(this) + "]";
+    return "Model["
+        + Brief.of(spec().toString())
+        + ", "
+        + ModelInputs.arrow(this)
+        + ", "
+        + store.trainableSize()
+        + " weights]";
   }
 }

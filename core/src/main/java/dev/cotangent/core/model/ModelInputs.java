@@ -61,10 +61,15 @@ final class ModelInputs {
    * Formats inputs, an arrow and outputs; only shapes for a model with one F32 input and output.
    */
   static String arrow(Model model) {
-    boolean plain = isPlain(model.inputs()) && model.outputs().isSingle();
+    return arrow(model.inputs(), model.outputs());
+  }
+
+  /** Like {@link #arrow(Model)}, for other outputs. */
+  static String arrow(Signature inputs, Signature outputs) {
+    boolean plain = isPlain(inputs) && outputs.isSingle();
     return plain
-        ? model.sampleShape() + " -> " + model.outputShape()
-        : model.inputs() + " -> " + model.outputs();
+        ? inputs.port(0).sample() + " -> " + outputs.port(0).sample()
+        : inputs + " -> " + outputs;
   }
 
   /** Whether the inputs are a single unnamed one, fully described by its shape. */

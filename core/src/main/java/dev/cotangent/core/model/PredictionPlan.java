@@ -5,6 +5,7 @@ import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.plan.Run;
+import dev.cotangent.core.plan.figures.Quantity;
 import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.work.Workers;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -110,6 +111,11 @@ final class PredictionPlan {
     } else {
       run.feed(name, (int[]) in, offset);
     }
+  }
+
+  @Override
+  public String toString() {
+    return Quantity.count(rows, "row") + " on " + kernels.current().id();
   }
 
   /** A run for samples of zeros. */

@@ -1,6 +1,8 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.event.Events;
+import dev.cotangent.core.event.Span;
 import dev.cotangent.core.foreign.RecordMethods;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +112,7 @@ final class PredictionPlans {
    * @throws WorkException if a plugin's code fails, naming op, layer, plugin and jar
    */
   void predict(Object[] in, float[][] out, int rows) {
+    @Nullable Span event = Events.prediction();
     int state = begin();
     int row = 0;
     while (row < rows) {
@@ -121,6 +125,9 @@ final class PredictionPlans {
       row += plan.rows();
     }
     end(state);
+    if (event != null) {
+      Events.predicted(event, rows, this);
+    }
   }
 
   /**
@@ -215,6 +222,17 @@ final class PredictionPlans {
       failure.addSuppressed(unexplained);
       return failure;
     }
+  }
+
+  /** The model's inputs and outputs, its parameters, and the plans with their kernels. */
+  @Override
+  public String toString() {
+    String served = Arrays.stream(plans).map(Object::toString).collect(Collectors.joining(", "));
+    return ModelInputs.arrow(graph.inputs(), graph.outputs())
+        + ", "
+        + store.trainableSize()
+        + " weights"
+        + (served.isEmpty() ? "" : ", " + served);
   }
 
   private List<Tensor> results(int rows) {

@@ -1,5 +1,6 @@
 package dev.cotangent.core.model;
 
+import dev.cotangent.core.event.Events;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.warm.CallRecorder;
 import dev.cotangent.core.kernel.warm.KernelWarmUp;
@@ -52,6 +53,11 @@ final class PredictionWarmUp implements Runnable {
       if (isFaster(run, other, first)) {
         LOG.debug("Changing from {} to {} kernels", first.id(), other.id());
         kernels.changeTo(other);
+        Events.kernelsChanged(
+            "prediction",
+            first.id(),
+            other.id(),
+            SERIES + " rounds in a row were at least 10 % faster");
         return;
       }
       LockSupport.parkNanos(backoff);

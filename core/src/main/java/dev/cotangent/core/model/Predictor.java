@@ -4,6 +4,8 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
+import dev.cotangent.core.event.Events;
+import dev.cotangent.core.event.Span;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.parameter.ParameterStore;
 import dev.cotangent.core.spi.Signature;
@@ -12,6 +14,7 @@ import dev.cotangent.core.work.Workers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in inference mode, with a copy of the parameters as of its creation unless it is
@@ -216,12 +219,16 @@ public final class Predictor {
     if (in == out) {
       throw new CotangentException("the output array is the input array, expected another one");
     }
+    @Nullable Span event = Events.prediction();
     int state = plans.begin();
     int row = 0;
     while (row < rows) {
       row += chunk(in, out, row, rows);
     }
     plans.end(state);
+    if (event != null) {
+      Events.predicted(event, rows, plans);
+    }
   }
 
   private int outputs(int rows) {
@@ -266,5 +273,11 @@ public final class Predictor {
               + sampleShape());
     }
     return in.length / inputSize;
+  }
+
+  /** Inputs, outputs, parameters and the plans that have served, in one line. */
+  @Override
+  public String toString() {
+    return "Predictor[" + plans + "]";
   }
 }

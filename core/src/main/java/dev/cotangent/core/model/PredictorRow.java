@@ -5,6 +5,7 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.argument.Given;
 import dev.cotangent.core.spi.Port;
+import dev.cotangent.core.text.Brief;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -69,5 +70,11 @@ public final class PredictorRow {
    */
   public Map<String, float[]> predict() {
     return predictor.predict(values);
+  }
+
+  /** The inputs that have values, and the predictor, in one line. */
+  @Override
+  public String toString() {
+    return "PredictorRow[" + Brief.list(values.keySet()) + " of " + predictor + "]";
   }
 }

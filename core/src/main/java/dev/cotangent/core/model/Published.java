@@ -87,4 +87,9 @@ public final class Published {
   public BatchingPredictor batching(Batching settings) {
     return BatchingPredictor.of(() -> current.plans(), settings);
   }
+
+  @Override
+  public String toString() {
+    return "Published[" + current + "]";
+  }
 }

@@ -2,9 +2,11 @@ package dev.cotangent.core.plan;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.argument.Given;
+import dev.cotangent.core.event.Events;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.plan.step.OwnOps;
 import dev.cotangent.core.plan.step.Step;
+import dev.cotangent.core.plugin.RegistryEntry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,10 +34,21 @@ public final class OpException extends CotangentException {
     List<Op> foreign = all.stream().filter(OpException::isForeign).toList();
     String plugins =
         foreign.stream().map(op -> " of " + op.owner()).distinct().collect(Collectors.joining());
+    foreign.forEach(op -> record(op.owner(), cause));
     return new OpException(
         "op " + step + plugins + " failed: " + describe(cause),
         foreign.isEmpty() ? all : foreign,
         cause);
+  }
+
+  private static void record(RegistryEntry owner, Throwable cause) {
+    Events.pluginFailed(
+        owner.kind().id(),
+        owner.id(),
+        owner.className(),
+        owner.location(),
+        cause.getClass().getName(),
+        describe(cause));
   }
 
   /** The op failure that caused another failure; empty if there is none. */

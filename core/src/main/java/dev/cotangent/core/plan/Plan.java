@@ -1,6 +1,8 @@
 package dev.cotangent.core.plan;
 
 import dev.cotangent.core.TensorType;
+import dev.cotangent.core.event.Events;
+import dev.cotangent.core.event.Span;
 import dev.cotangent.core.graph.Tensor;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.leaf.Constant;
@@ -12,6 +14,7 @@ import dev.cotangent.core.plan.compile.Fusion;
 import dev.cotangent.core.plan.compile.Lowering;
 import dev.cotangent.core.plan.compile.Schedule;
 import dev.cotangent.core.plan.compile.StepRules;
+import dev.cotangent.core.plan.figures.Quantity;
 import dev.cotangent.core.plan.step.Node;
 import dev.cotangent.core.plan.step.Step;
 import dev.cotangent.core.work.Rows;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled graph: a schedule of kernel calls over preassigned buffers, shared by any number of
@@ -91,7 +95,7 @@ public final class Plan {
    */
   public static Plan compile(
       List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels) {
-    return new Plan(outputs, gradients, kernels, new Lowering(true), true);
+    return compiled(outputs, gradients, kernels, new Lowering(true));
   }
 
   /**
@@ -103,7 +107,17 @@ public final class Plan {
       List<ParameterGradient> gradients,
       Kernels kernels,
       Function<Tensor, String> places) {
-    return new Plan(outputs, gradients, kernels, new Lowering(true, places), true);
+    return compiled(outputs, gradients, kernels, new Lowering(true, places));
+  }
+
+  private static Plan compiled(
+      List<Tensor> outputs, List<ParameterGradient> gradients, Kernels kernels, Lowering lowering) {
+    @Nullable Span event = Events.plan();
+    Plan plan = new Plan(outputs, gradients, kernels, lowering, true);
+    if (event != null) {
+      Events.planned(event, kernels.id(), plan.stepCount(), plan.bytes(), plan.cost());
+    }
+    return plan;
   }
 
   /**
@@ -170,6 +184,11 @@ public final class Plan {
         .flatMap(part -> part.steps.stream())
         .mapToDouble(Step::cost)
         .sum();
+  }
+
+  private int stepCount() {
+    return (int)
+        schedule.phases.stream().flatMap(List::stream).mapToLong(p -> p.steps.size()).sum();
   }
 
   /**
@@ -279,5 +298,19 @@ public final class Plan {
             .mapToDouble(Step::cost)
             .sum();
     return cost() == 0 ? 0 : whole / cost();
+  }
+
+  /** Steps, arithmetic, memory of a run and kernels, in one line. */
+  @Override
+  public String toString() {
+    return "Plan["
+        + Quantity.count(stepCount(), "step")
+        + ", "
+        + Quantity.of(cost(), "FLOP")
+        + ", "
+        + Quantity.of(bytes(), "B")
+        + ", "
+        + kernels.id()
+        + " kernels]";
   }
 }

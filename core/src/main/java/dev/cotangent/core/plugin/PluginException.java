@@ -1,6 +1,7 @@
 package dev.cotangent.core.plugin;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.event.Events;
 
 /**
  * Thrown when a plugin fails or returns an invalid result; the message names the plugin's id, class
@@ -16,12 +17,19 @@ public final class PluginException extends CotangentException {
   public PluginException(RegistryEntry plugin, String message) {
     super(plugin + ": " + message);
     this.plugin = plugin;
+    record(plugin, "", message);
   }
 
   /** An error of a plugin, with the exception that it threw. */
   public PluginException(RegistryEntry plugin, String message, Throwable cause) {
     super(plugin + ": " + message, cause);
     this.plugin = plugin;
+    record(plugin, cause.getClass().getName(), message);
+  }
+
+  private static void record(RegistryEntry plugin, String exception, String message) {
+    Events.pluginFailed(
+        plugin.kind().id(), plugin.id(), plugin.className(), plugin.location(), exception, message);
   }
 
   /** The plugin that failed. */

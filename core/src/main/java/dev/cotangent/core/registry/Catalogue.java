@@ -127,6 +127,12 @@ final class Catalogue<T> {
         .toList();
   }
 
+  /** The kind and the number of ids, as in {@code activation: 26}. */
+  @Override
+  public String toString() {
+    return kind + ": " + ids().size();
+  }
+
   /** A problem for each plugin whose id an earlier one has. */
   List<RegistryProblem> conflicts() {
     List<RegistryProblem> conflicts = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.cotangent.core.registry;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.event.Events;
 import dev.cotangent.core.foreign.Locations;
 import dev.cotangent.core.plugin.PluginKind;
 import dev.cotangent.core.plugin.RegistryEntry;
@@ -137,6 +138,7 @@ final class Discovery {
   void report(RegistryProblem problem) {
     if (!problems.contains(problem)) {
       problems.add(problem);
+      Events.pluginFailed(problem.kind(), "", "", problem.location(), "", problem.message());
       LOG.warn("Skipped a plugin: {}", Printable.lines(problem.toString()));
     }
   }

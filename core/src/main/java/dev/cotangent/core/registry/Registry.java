@@ -16,6 +16,7 @@ import dev.cotangent.core.spi.LayerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -335,5 +336,18 @@ public final class Registry implements AutoCloseable {
     background.close();
     jars.close();
     RecordMethods.forget();
+  }
+
+  /** The number of plugins of each kind, the kernel sets and the number of problems. */
+  @Override
+  public String toString() {
+    return "Registry["
+        + Stream.of(activations, layers, losses, metrics, optimizers, schedules)
+            .map(Object::toString)
+            .collect(Collectors.joining(", "))
+        + ", kernels "
+        + kernelSets()
+        + (problems.isEmpty() ? "" : ", " + problems.size() + " skipped")
+        + "]";
   }
 }

@@ -39,6 +39,11 @@ final class SerialWorkers implements Workers {
   }
 
   @Override
+  public String toString() {
+    return "SerialWorkers";
+  }
+
+  @Override
   public void close() {
     // there are no threads to stop
   }

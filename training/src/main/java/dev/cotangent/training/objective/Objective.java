@@ -127,6 +127,14 @@ public final class Objective {
     return loss;
   }
 
+  /** The loss and the models, in one line. */
+  @Override
+  public String toString() {
+    String what = loss.map(Object::toString).orElse("custom loss");
+    String of = models.containsKey("") ? " of " + models.get("") : " of models " + models.keySet();
+    return "Objective[" + what + (models.isEmpty() ? ", no model" : of) + "]";
+  }
+
   /** Defines the forward pass. */
   void define(Forward f) {
     definition.define(f);

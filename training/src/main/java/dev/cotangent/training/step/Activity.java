@@ -88,6 +88,11 @@ public final class Activity implements Workers {
   }
 
   @Override
+  public String toString() {
+    return workers.toString();
+  }
+
+  @Override
   public void close() {
     workers.close();
   }

@@ -31,6 +31,11 @@ public record Engine(
   }
 
   @Override
+  public String toString() {
+    return workers + ", " + kernels().id() + " kernels";
+  }
+
+  @Override
   public void close() {
     kernelSwitch.close();
     limit.ifPresent(StepLimit::close);

@@ -1,5 +1,6 @@
 package dev.cotangent.training.step;
 
+import dev.cotangent.core.event.Events;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.work.Workers;
 import java.util.function.Supplier;
@@ -188,10 +189,14 @@ public final class KernelSwitch implements AutoCloseable {
   private void tried(double operations, long nanos) {
     switch (trial.other(operations, nanos)) {
       case WON -> {
+        Events.kernelsChanged(
+            "training", first.id(), kernels.id(), "steps were at least 10 % faster");
         LOG.debug("Changed from {} to {} kernels", first.id(), kernels.id());
         settle();
       }
       case LOST -> {
+        Events.kernelsChanged(
+            "training", kernels.id(), first.id(), "steps were not 10 % faster in a trial");
         kernels = first;
         trials++;
         phase = Phase.WARMING;

@@ -1,9 +1,12 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.event.Events;
+import dev.cotangent.core.event.StepEvents;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.plan.PlanFigures;
 import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.data.SampleBatch;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.models.Models;
@@ -40,6 +43,7 @@ public final class StepEngine {
   private final StepPass pass;
   private final Accumulation accumulation;
   private final Optional<ShardedPass> sharded;
+  private final StepEvents events = new StepEvents();
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateCurrent;
   private final Runnable weighing = this::weighCurrent;
@@ -97,7 +101,21 @@ public final class StepEngine {
 
   /** Trains on a batch, together with the micro-batches that were accumulated before. */
   public float run(Batch batch) {
-    return inTime(batch, updating);
+    return Events.areOn() ? recorded(batch) : inTime(batch, updating);
+  }
+
+  private float recorded(Batch batch) {
+    events.begin();
+    int waiting = accumulation.rows();
+    float mean = inTime(batch, updating);
+    events.end(step, waiting + rows(batch), mean, engine.workers().count(), engine.kernels().id());
+    return mean;
+  }
+
+  private int rows(Batch batch) {
+    return batch instanceof SampleBatch samples
+        ? samples.rows()
+        : Objects.requireNonNull(last).rows();
   }
 
   /** Accumulates the gradients of a micro-batch for the next {@link #run}. */

@@ -52,6 +52,18 @@ public final class TablePredictor {
     return new TableRow(this);
   }
 
+  /** The task, the number of columns and the predictor, in one line. */
+  @Override
+  public String toString() {
+    return "TablePredictor["
+        + info.task()
+        + ", "
+        + info.columns().features().size()
+        + " columns, "
+        + predictor
+        + "]";
+  }
+
   RowPrediction predict(float[] encoded) {
     EncodedInputs inputs = new EncodedInputs(info.encoding());
     return new RowPrediction(info, inputs.predict(predictor, encoded));
