@@ -43,7 +43,10 @@ class ThreadsTest {
     assertThat(seen)
         .containsExactly(
             "cotangent-batching",
-            "cotangent-plugin", "cotangent-step", "cotangent-warm-up", "cotangent-worker-1");
+            "cotangent-plugin",
+            "cotangent-step",
+            "cotangent-warm-up",
+            "cotangent-worker-1");
     String page =
         Files.readString(Path.of(System.getProperty("cotangent.repo"), "docs/watching.md"));
     assertThat(seen).allMatch(name -> page.contains("| `" + name + "`"));

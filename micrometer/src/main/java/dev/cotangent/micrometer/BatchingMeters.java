@@ -64,8 +64,7 @@ public final class BatchingMeters implements MeterBinder {
 
   private void counter(
       MeterRegistry registry, String name, ToDoubleFunction<BatchingStatistics> value) {
-    FunctionCounter.builder(
-            PREFIX + name, batching, each -> value.applyAsDouble(each.statistics()))
+    FunctionCounter.builder(PREFIX + name, batching, each -> value.applyAsDouble(each.statistics()))
         .tags(tags)
         .register(registry);
   }

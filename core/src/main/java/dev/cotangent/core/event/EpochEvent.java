@@ -15,23 +15,10 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(false)
 final class EpochEvent extends Event implements Span {
 
-  @Label("Epoch")
-  @Description("From 1")
   int epoch;
-
-  @Label("Step")
-  @Description("Completed steps of the training")
   long step;
-
-  @Label("Loss")
-  @Description("Mean loss of the steps")
   double loss;
-
-  @Label("Validation Loss")
-  @Description("NaN without validation data")
   double validationLoss;
-
-  @Label("Learning Rate")
   double learningRate;
 
   static @Nullable Span begun() {

@@ -6,10 +6,8 @@ import jdk.jfr.SettingControl;
 /** The setting of a least time, such as {@code 10 ms}, with a unit from ns to s. */
 public final class IntervalControl extends SettingControl {
 
-  private static final String DEFAULT = "10 ms";
-
-  private volatile String value = DEFAULT;
-  private volatile long nanos = parse(DEFAULT);
+  private volatile String value = "10 ms";
+  private volatile long nanos = nanos(value);
 
   /** Creates the setting with its default of 10 ms; for the flight recorder. */
   public IntervalControl() {}
@@ -18,22 +16,19 @@ public final class IntervalControl extends SettingControl {
     return nanos;
   }
 
+  /** The shortest of the times that recordings want. */
   @Override
   public String combine(Set<String> wanted) {
-    String least = DEFAULT;
-    long found = Long.MAX_VALUE;
+    String least = "";
     for (String each : wanted) {
-      if (parse(each) < found) {
-        found = parse(each);
-        least = each;
-      }
+      least = least.isEmpty() || nanos(each) < nanos(least) ? each : least;
     }
     return least;
   }
 
   @Override
   public void setValue(String wanted) {
-    nanos = parse(wanted);
+    nanos = nanos(wanted);
     value = wanted;
   }
 
@@ -42,21 +37,13 @@ public final class IntervalControl extends SettingControl {
     return value;
   }
 
-  private static long parse(String text) {
-    String[] parts = text.strip().split("\\s+", 2);
-    try {
-      return Long.parseLong(parts[0]) * factor(parts.length < 2 ? "" : parts[1]);
-    } catch (NumberFormatException malformed) {
-      return parse(DEFAULT); // the flight recorder ignores settings that it cannot read
+  /** The time in nanoseconds; 10 ms if the text is none. */
+  private static long nanos(String time) {
+    if (!time.matches("\\d{1,9} [mun]?s")) {
+      return 10_000_000;
     }
-  }
-
-  private static long factor(String unit) {
-    return switch (unit) {
-      case "us" -> 1_000;
-      case "ms" -> 1_000_000;
-      case "s" -> 1_000_000_000;
-      default -> 1;
-    };
+    long number = Long.parseLong(time.substring(0, time.indexOf(' ')));
+    long unit = time.endsWith("ns") ? 1 : time.endsWith("us") ? 1_000 : 1_000_000;
+    return number * (time.endsWith(" s") ? 1_000_000_000 : unit);
   }
 }

@@ -14,16 +14,9 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class KernelsEvent extends Event {
 
-  @Label("Where")
   String where = "";
-
-  @Label("From")
   String from = "";
-
-  @Label("To")
   String to = "";
-
-  @Label("Why")
   String why = "";
 
   static void record(String place, String former, String current, String reason) {

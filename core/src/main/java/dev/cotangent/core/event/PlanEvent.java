@@ -16,20 +16,11 @@ import org.jspecify.annotations.Nullable;
 @Threshold("1 ms")
 final class PlanEvent extends Event implements Span {
 
-  @Label("Kernels")
   String kernels = "";
-
-  @Label("Steps")
-  @Description("Kernel calls of a run")
   int steps;
 
-  @Label("Memory")
-  @Description("Memory of a run, without parameters and inputs")
   @DataAmount
   long bytes;
-
-  @Label("Operations")
-  @Description("Floating-point operations of a run")
   long operations;
 
   static @Nullable Span begun() {

@@ -12,23 +12,11 @@ import jdk.jfr.Name;
 @Description("A plugin could not be loaded, threw an exception or returned an invalid result")
 final class PluginEvent extends Event {
 
-  @Label("Kind")
   String kind = "";
-
-  @Label("Id")
   String id = "";
-
-  @Label("Class")
   String className = "";
-
-  @Label("Location")
-  @Description("Jar, folder or module")
   String location = "";
-
-  @Label("Exception")
   String exception = "";
-
-  @Label("Message")
   String message = "";
 
   static void record(

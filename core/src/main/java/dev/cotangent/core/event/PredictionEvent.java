@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Threshold("10 ms")
 final class PredictionEvent extends Event implements Span {
 
-  @Label("Samples")
   int samples;
-
-  @Label("Model")
   String model = "";
 
   static @Nullable Span begun() {

@@ -15,25 +15,11 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class StepEvent extends Event implements Span {
 
-  @Label("Step")
-  @Description("Completed steps of the training")
   long step;
-
-  @Label("Steps")
-  @Description("Steps since the previous event of this training")
   long steps;
-
-  @Label("Samples")
   int samples;
-
-  @Label("Loss")
-  @Description("Before the update")
   double loss;
-
-  @Label("Workers")
   int workers;
-
-  @Label("Kernels")
   String kernels = "";
 
   /** Time since the previous event at the end of this step. */
@@ -41,8 +27,6 @@ final class StepEvent extends Event implements Span {
 
   @SettingDefinition
   @Name("interval")
-  @Label("Interval")
-  @Description("Least time between events of a training; longer steps are all recorded")
   boolean interval(IntervalControl control) {
     return sinceNanos >= control.nanos();
   }
