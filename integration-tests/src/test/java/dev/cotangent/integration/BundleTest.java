@@ -41,6 +41,7 @@ class BundleTest {
         "parallel",
         "training",
         "guice",
+        "micrometer",
         "pictures",
         "testkit"
       })
