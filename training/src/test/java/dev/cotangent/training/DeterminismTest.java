@@ -28,9 +28,9 @@ class DeterminismTest {
   /** SHA-256 of parameters and optimizer state, on every JDK and every machine. */
   private static final List<String> GOLDEN =
       List.of(
-          "4766aa0dfd19ac1e23c339e3ebbbbbd03fb5797c2478fe43f2817aa4e66d34da",
-          "8dc694f3b39e29f97ba356318ed2854bc5aec06dc89d7d1c36ac62fb04bc327e",
-          "72d5376887d2dbd62eca5fd4573b7556721aae4f02390339a1c9643aa189b379");
+          "ab38c3894be63667d5bde9883fb11e00ce5c523db5edcd67e1d44b299aa5fb7d",
+          "c962e052243d1690068e533ab0098c5730f23c922c724c91280fe929530a475a",
+          "9f900def5a0c8681da7cc18b6e3305d1ced40ee1e3e0af6c13532ff3a9fe41f8");
 
   private static final int EPOCHS = 5;
   private static final int BATCH = 50;

@@ -16,6 +16,9 @@ public final class Exponentials {
   /** e^x − 1 rounds to x where |x| is less. */
   public static final float EXPM1_TINY = 0x1p-25f;
 
+  /** Near ½, where the last coefficient happens to be a float almost exactly. */
+  private static final float SOFTPLUS_CENTRE = 0.53125f;
+
   private Exponentials() {}
 
   /**
@@ -75,7 +78,7 @@ public final class Exponentials {
   /**
    * ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|), which neither overflows nor cancels.
    *
-   * <p>Error 1.9 units in the last place; 1.5 units of {@link Float#MIN_VALUE} where the result is
+   * <p>Error 1.7 units in the last place; 1.5 units of {@link Float#MIN_VALUE} where the result is
    * subnormal.
    */
   public static float softplus(float x) {
@@ -84,15 +87,15 @@ public final class Exponentials {
 
   /** max(x, 0) + ln(1 + e) for e from 0 to 1. */
   public static float softplus(float x, float e) {
-    float q = Fma.fma(2.0844252e-3f, e, -1.3691135e-2f);
-    q = Fma.fma(q, e, 4.211384e-2f);
-    q = Fma.fma(q, e, -8.323801e-2f);
-    q = Fma.fma(q, e, 0.1247948f);
-    q = Fma.fma(q, e, -0.16135158f);
-    q = Fma.fma(q, e, 0.19899622f);
-    q = Fma.fma(q, e, -0.24988864f);
-    q = Fma.fma(q, e, 0.33332714f);
-    q = Fma.fma(q, e, -0.49999988f);
+    float z = e - SOFTPLUS_CENTRE;
+    float q = Fma.fma(-3.3072268e-3f, z, 6.0765045e-3f);
+    q = Fma.fma(q, z, -8.751792e-3f);
+    q = Fma.fma(q, z, 1.4894992e-2f);
+    q = Fma.fma(q, z, -2.6445685e-2f);
+    q = Fma.fma(q, z, 4.763148e-2f);
+    q = Fma.fma(q, z, -8.860649e-2f);
+    q = Fma.fma(q, z, 0.17354415f);
+    q = Fma.fma(q, z, -0.3726283f);
     return Math.max(x, 0f) + Fma.fma(e * e, q, e);
   }
 }

@@ -193,11 +193,11 @@ public final class Logarithms {
     float leading = Fma.fma(n, -Polynomials.LN2_HIGH, x);
     float part = Fma.fma(n, -Polynomials.LN2_LOW, rest);
     float r = leading + part;
-    float q = Fma.fma(Polynomials.EXP_0, r, Polynomials.EXP_1);
-    q = Fma.fma(q, r, Polynomials.EXP_2);
-    q = Fma.fma(q, r, Polynomials.EXP_3);
-    q = Fma.fma(q, r, Polynomials.EXP_4);
-    q = Fma.fma(q, r, Polynomials.EXP_5);
+    float q = Fma.fma(1.9875691500e-4f, r, 1.3981999507e-3f);
+    q = Fma.fma(q, r, 8.3334519073e-3f);
+    q = Fma.fma(q, r, 4.1665795894e-2f);
+    q = Fma.fma(q, r, 1.6666665459e-1f);
+    q = Fma.fma(q, r, 5.0000001201e-1f);
     float low = Fma.fma(q, r * r, part - (r - leading));
     float sum = 1f + r;
     return sum + ((r - (sum - 1f)) + low);

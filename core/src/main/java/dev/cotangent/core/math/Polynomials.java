@@ -28,6 +28,12 @@ public final class Polynomials {
   /** ln 2 − {@link #LN2_HIGH}. */
   public static final float LN2_LOW = -2.12194440e-4f;
 
+  /** ln 2, rounded. */
+  public static final float LN2 = 0.6931472f;
+
+  /** ln 2 − {@link #LN2}. */
+  public static final float LN2_REST = -1.9046542e-9f;
+
   /** e^x is infinite above this. */
   public static final float EXP_MAX = 89f;
 
@@ -35,13 +41,12 @@ public final class Polynomials {
   public static final float EXP_MIN = -104f;
 
   /** Coefficients of q in e^r = 1 + r + r²·q(r), |r| ≤ ln(2)/2, highest power first. */
-  public static final float EXP_0 = 1.9875691500e-4f;
+  public static final float EXP_0 = 1.3821289e-3f;
 
-  public static final float EXP_1 = 1.3981999507e-3f;
-  public static final float EXP_2 = 8.3334519073e-3f;
-  public static final float EXP_3 = 4.1665795894e-2f;
-  public static final float EXP_4 = 1.6666665459e-1f;
-  public static final float EXP_5 = 5.0000001201e-1f;
+  public static final float EXP_1 = 8.368669e-3f;
+  public static final float EXP_2 = 4.166826e-2f;
+  public static final float EXP_3 = 0.16666521f;
+  public static final float EXP_4 = 0.49999994f;
 
   /** Scales a subnormal argument of the logarithm into the normal range: 2²³. */
   public static final float LOG_SCALE = 8388608f;
@@ -83,9 +88,14 @@ public final class Polynomials {
    * <p>x = n·ln 2 + r; the power of two is applied in two halves, so that a subnormal result is
    * rounded once.
    *
-   * <p>Error 8.4e-8; 0.75 units.
+   * <p>Error 7.8e-8; 0.86 units.
    */
   public static float exp(float x) {
+    return exp(x, 0f);
+  }
+
+  /** e^(x + rest), for a rest that x lost when it was rounded. */
+  public static float exp(float x, float rest) {
     if (x > EXP_MAX) {
       return Float.POSITIVE_INFINITY;
     }
@@ -94,18 +104,22 @@ public final class Polynomials {
     }
     float t = Fma.fma(x, LOG2_E, ROUNDER);
     float n = t - ROUNDER;
-    float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, x));
-    float q = Fma.fma(EXP_0, r, EXP_1);
-    q = Fma.fma(q, r, EXP_2);
-    q = Fma.fma(q, r, EXP_3);
-    q = Fma.fma(q, r, EXP_4);
-    q = Fma.fma(q, r, EXP_5);
-    float p = Fma.fma(q, r * r, r) + 1f;
+    float p = expNearZero(Fma.fma(n, -LN2_REST, Fma.fma(n, -LN2, x) + rest));
     int exponent = Float.floatToRawIntBits(t) - ROUNDER_BITS;
     int half = exponent >> 1;
     float first = Float.intBitsToFloat((half << 23) + 0x3F800000);
     float second = Float.intBitsToFloat(((exponent - half) << 23) + 0x3F800000);
     return p * first * second;
+  }
+
+  /** e^r for |r| ≤ ln(2)/2. */
+  public static float expNearZero(float r) {
+    float q = Fma.fma(EXP_0, r, EXP_1);
+    q = Fma.fma(q, r, EXP_2);
+    q = Fma.fma(q, r, EXP_3);
+    q = Fma.fma(q, r, EXP_4);
+    q = Fma.fma(q, r, 1f);
+    return Fma.fma(q, r, 1f);
   }
 
   /**

@@ -24,10 +24,13 @@ final class ErrorLoops {
     }
   }
 
-  /** y = −a²/2 for a = |x|, limited. */
-  static void exponents(float[] x, float[] y, int n) {
+  /** y + rest = −a²/2 for a = |x|, limited. */
+  static void exponents(float[] x, float[] y, float[] rest, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = -ErrorFunctions.halfSquare(Math.min(Math.abs(x[i]), ErrorFunctions.CDF_MAX));
+      float a = Math.min(Math.abs(x[i]), ErrorFunctions.CDF_MAX);
+      float square = ErrorFunctions.halfSquare(a);
+      y[i] = -square;
+      rest[i] = -ErrorFunctions.lost(a, square);
     }
   }
 

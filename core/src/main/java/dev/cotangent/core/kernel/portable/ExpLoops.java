@@ -21,17 +21,27 @@ final class ExpLoops {
     for (int i = 0; i < n; i++) {
       float x = Math.max(Math.min(y[i], MAX), Polynomials.EXP_MIN);
       float k = Exponentials.multiple(x);
-      float r = Fma.fma(k, -Polynomials.LN2_LOW, Fma.fma(k, -Polynomials.LN2_HIGH, x));
-      float q = Fma.fma(Polynomials.EXP_0, r, Polynomials.EXP_1);
-      q = Fma.fma(q, r, Polynomials.EXP_2);
-      q = Fma.fma(q, r, Polynomials.EXP_3);
-      q = Fma.fma(q, r, Polynomials.EXP_4);
-      q = Fma.fma(q, r, Polynomials.EXP_5);
-      float p = Fma.fma(q, r * r, r) + 1f;
-      float h = Arithmetic.half(k);
-      float first = Arithmetic.power(h);
-      y[i] = p * first * (first + first * (k - 2f * h));
+      float r = Fma.fma(k, -Polynomials.LN2_REST, Fma.fma(k, -Polynomials.LN2, x));
+      y[i] = scaled(Polynomials.expNearZero(r), k);
     }
+  }
+
+  /** y = e^(y + rest). */
+  static void exp(float[] y, float[] rest, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = Math.max(Math.min(y[i], MAX), Polynomials.EXP_MIN);
+      float k = Exponentials.multiple(x);
+      float leading = Fma.fma(k, -Polynomials.LN2, x) + rest[i];
+      float r = Fma.fma(k, -Polynomials.LN2_REST, leading);
+      y[i] = scaled(Polynomials.expNearZero(r), k);
+    }
+  }
+
+  /** p·2^k, in two steps. */
+  private static float scaled(float p, float k) {
+    float h = Arithmetic.half(k);
+    float first = Arithmetic.power(h);
+    return p * first * (first + first * (k - 2f * h));
   }
 
   /** y = −steepness·|x|. */

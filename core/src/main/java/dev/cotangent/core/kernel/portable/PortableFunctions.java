@@ -128,8 +128,8 @@ final class PortableFunctions {
         ErrorLoops.erf(m.x, m.p, m.y, n);
       }
       case NORMAL_CDF -> {
-        ErrorLoops.exponents(m.x, m.p, n);
-        ExpLoops.exp(m.p, n);
+        ErrorLoops.exponents(m.x, m.p, m.q, n);
+        ExpLoops.exp(m.p, m.q, n);
         ErrorLoops.tail(m.x, m.p, n);
         ErrorLoops.normalCdf(m.x, m.p, m.y, n);
       }

@@ -41,9 +41,6 @@ class ElementFunctionsTest {
    * A function with loops, its largest error, and the drop between neighbours that is no error,
    * both in units in the last place. {@link Math} is as exact as {@link StrictMath} for floats, and
    * several times as fast where HotSpot has an intrinsic.
-   *
-   * <p>Larger errors are known, which only the long run meets: exp 1.0103, softplus 1.8603, erf
-   * 1.0032, normalCdf 4.4713. It fails for these until their approximations are better.
    */
   private enum Row {
     EXP(Unary.EXP, Polynomials::exp, Math::exp, 1, 1),
