@@ -98,10 +98,9 @@ final class Catalogue<T> {
     return found.get(0).value;
   }
 
-  /** Suggests the nearest known id, or else the artifact that may be missing. */
-  private String cure(String id) {
-    String hint = Nearest.hint(id, ids());
-    return hint.isEmpty() ? MissingArtifacts.hint(kind, id, entries()) : hint;
+  /** Suggests the nearest known id, and names the artifacts that may be missing. */
+  String cure(String id) {
+    return Nearest.hint(id, ids()) + MissingArtifacts.hint(kind, id, entries());
   }
 
   private String known() {

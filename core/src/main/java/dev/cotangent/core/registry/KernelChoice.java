@@ -47,7 +47,7 @@ final class KernelChoice {
       return named(forced, "-D" + PROPERTY + "=" + forced + ": ");
     }
     if (!providers.ids().contains(FASTEST)) {
-      return portableBecause("the module cotangent-kernels-vector was not found");
+      return portableBecause(MissingArtifacts.ofKernels());
     }
     KernelsProvider provider = providers.get(FASTEST);
     String why = provider.unavailableBecause();
@@ -96,7 +96,8 @@ final class KernelChoice {
               + id
               + "', expected one of "
               + ids()
-              + Nearest.hint(id, ids()));
+              + Nearest.hint(id, ids())
+              + (id.equals(FASTEST) ? "; " + MissingArtifacts.ofKernels() : ""));
     }
     KernelsProvider provider = providers.get(id);
     String why = provider.unavailableBecause();

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
  */
 final class MissingArtifacts {
 
-  private static final String GROUP = "dev.cotangent";
+  /** The root package: not a constant, which a shaded jar with renamed packages would keep. */
+  private static final String ROOT =
+      MissingArtifacts.class.getPackageName().replaceFirst("\\.core\\.registry$", "");
 
   /**
    * An artifact with plugins, in the package that its module is named after.
@@ -22,15 +24,16 @@ final class MissingArtifacts {
   private record Artifact(PluginKind kind, String name) {
 
     String module() {
-      return GROUP + "." + name.replace('-', '.');
+      return "dev.".concat("cotangent.") + name.replace('-', '.');
     }
 
     String coordinates() {
-      return GROUP + ":cotangent-" + name;
+      return "dev.".concat("cotangent:cotangent-") + name;
     }
 
     boolean isAmong(List<RegistryEntry> found) {
-      return found.stream().anyMatch(entry -> entry.className().startsWith(module() + "."));
+      String prefix = ROOT + "." + name.replace('-', '.') + ".";
+      return found.stream().anyMatch(entry -> entry.className().startsWith(prefix));
     }
   }
 
@@ -41,6 +44,7 @@ final class MissingArtifacts {
           new Artifact(PluginKind.LAYER, "layers"),
           new Artifact(PluginKind.LAYER, "training"),
           new Artifact(PluginKind.LOSS, "core"),
+          new Artifact(PluginKind.METRIC, "training"),
           new Artifact(PluginKind.OPTIMIZER, "optim"),
           new Artifact(PluginKind.SCHEDULE, "optim"));
 
@@ -60,15 +64,31 @@ final class MissingArtifacts {
   }
 
   private static String cures(Artifact artifact, String id) {
-    return "; no "
+    return "; " + absence(artifact) + "if '" + id + "' is one of these, " + remedy(artifact);
+  }
+
+  /** Says that the fast kernels are missing, and lists the remedies. */
+  static String ofKernels() {
+    Artifact artifact =
+        ARTIFACTS.stream()
+            .filter(each -> each.kind == PluginKind.KERNELS)
+            .findFirst()
+            .orElseThrow();
+    return absence(artifact) + remedy(artifact);
+  }
+
+  private static String absence(Artifact artifact) {
+    return "no "
         + artifact.kind
         + " of "
         + artifact.coordinates()
         + " (module "
         + artifact.module()
-        + ") was found: if '"
-        + id
-        + "' is one of these, add that dependency; in one jar made of several, merge the files of"
+        + ") found: ";
+  }
+
+  private static String remedy(Artifact artifact) {
+    return "add that dependency; in one jar made of several, merge the files of"
         + " META-INF/services; in a jlink image, give jlink --add-modules "
         + artifact.module()
         + " or --bind-services; in OSGi, start the bundle "

@@ -34,6 +34,11 @@ public final class Attributes {
     return NONE;
   }
 
+  /** Returns a copy with an integer; for languages such as Kotlin, which widen none to a long. */
+  public Attributes with(String name, int value) {
+    return plus(name, (long) value);
+  }
+
   /** Returns a copy with an integer. */
   public Attributes with(String name, long value) {
     return plus(name, value);

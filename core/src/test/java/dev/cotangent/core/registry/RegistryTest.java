@@ -136,7 +136,8 @@ class RegistryTest {
     Path jar = swish("swish.jar");
     try (Registry registry = Registry.discover(OWN, List.of(jar))) {
       assertThatThrownBy(() -> registry.activation("swihs"))
-          .hasMessageEndingWith("; did you mean 'swish'?");
+          .hasMessageContaining("; did you mean 'swish'?; no activation of")
+          .hasMessageContaining("cotangent-activations");
       assertThatThrownBy(() -> registry.loss("crossentropy"))
           .hasMessageEndingWith("; did you mean 'cross_entropy'?");
       assertThatThrownBy(() -> registry.kernels("portabel"))
@@ -162,6 +163,13 @@ class RegistryTest {
         .hasMessageContainingAll("cotangent-layers", "cotangent-training");
     assertThatThrownBy(() -> registry.optimizer("adam")).hasMessageContaining("cotangent-optim");
     assertThatThrownBy(() -> registry.schedule("step")).hasMessageContaining("cotangent-optim");
+    assertThatThrownBy(() -> registry.metric("mae")).hasMessageContaining("cotangent-training");
+    assertThatThrownBy(() -> registry.kernels("vector"))
+        .hasMessageContainingAll(
+            "unknown kernels 'vector'",
+            "dev.cotangent:cotangent-kernels-vector",
+            "META-INF/services",
+            "--add-modules dev.cotangent.kernels.vector");
     assertThatThrownBy(() -> registry.loss("wibble"))
         .hasMessageContaining("unknown loss 'wibble', expected one of [")
         .hasMessageNotContaining("cotangent-core");

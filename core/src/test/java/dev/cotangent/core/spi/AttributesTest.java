@@ -32,6 +32,14 @@ class AttributesTest {
   }
 
   @Test
+  void integersOfAnyWidthAreTheSame() {
+    Attributes expected = Attributes.none().with("units", 3L);
+    assertThat(Attributes.none().with("units", 3)).isEqualTo(expected);
+    assertThat(Attributes.none().with("units", (short) 3)).isEqualTo(expected);
+    assertThat(Attributes.none().with("units", Integer.valueOf(3))).isEqualTo(expected);
+  }
+
+  @Test
   void givesTheDefaultOfWhatIsAbsent() {
     Attributes none = Attributes.none();
     assertThat(none.integer("a", 7)).isEqualTo(7);

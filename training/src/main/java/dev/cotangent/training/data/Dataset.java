@@ -13,6 +13,7 @@ import dev.cotangent.training.Trainer;
 import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.Evaluation;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -29,10 +30,11 @@ import java.util.stream.Stream;
  */
 public final class Dataset implements EvaluationData<Evaluation> {
 
-  private static final DatasetEvaluator EVALUATOR =
-      ServiceLoader.load(DatasetEvaluator.class, Dataset.class.getClassLoader())
-          .findFirst()
-          .orElseThrow();
+  /** Looked up by the first evaluation, so that data sets can be used without it. */
+  private static final class Service {
+    static final Optional<DatasetEvaluator> EVALUATOR =
+        ServiceLoader.load(DatasetEvaluator.class, Dataset.class.getClassLoader()).findFirst();
+  }
 
   private final Samples samples;
   private final TargetColumns targets;
@@ -414,6 +416,7 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * classes; only the first targets are kept.
    *
    * @param target shape of one sample's target
+   * @throws ShapeException if it does not have as many elements as a sample has classes
    */
   public Dataset withNumbersForClasses(Shape target) {
     TargetColumn classes = DatasetChecks.first(this, ArrayKind.INTEGERS);
@@ -489,11 +492,12 @@ public final class Dataset implements EvaluationData<Evaluation> {
    * Evaluates a model on all rows: the mean loss and the default metrics. See {@code Evaluator} for
    * more settings.
    *
-   * @throws CotangentException if data, model and loss do not fit together, or no row counts
+   * @throws CotangentException if data, model and loss do not fit together, no row counts, or
+   *     packaging the application has dropped the evaluator's service declaration
    */
   @Override
   public Evaluation evaluate(Model model, Loss loss) {
-    return EVALUATOR.evaluate(model, this, loss);
+    return Service.EVALUATOR.orElseThrow(DatasetChecks::noEvaluator).evaluate(model, this, loss);
   }
 
   /** A copy of a sample. */

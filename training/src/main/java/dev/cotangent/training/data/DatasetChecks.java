@@ -42,6 +42,15 @@ final class DatasetChecks {
     }
   }
 
+  /** The error of an evaluation whose service declaration is missing. */
+  static CotangentException noEvaluator() {
+    return new CotangentException(
+        "evaluate: no META-INF/services/"
+            + DatasetEvaluator.class.getName()
+            + " was found, expected that of cotangent-training; in one jar made of several, merge"
+            + " the files of META-INF/services");
+  }
+
   /** Concatenates rows of a shape. */
   static float[] joined(Shape shape, List<float[]> rows) {
     float[] all = new float[Math.multiplyExact(rows.size(), shape.size())];

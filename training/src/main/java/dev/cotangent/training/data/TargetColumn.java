@@ -1,6 +1,7 @@
 package dev.cotangent.training.data;
 
 import dev.cotangent.core.Shape;
+import dev.cotangent.core.ShapeException;
 
 /**
  * Selected rows of targets in a given order, with their weights. Immutable.
@@ -47,9 +48,17 @@ record TargetColumn(TargetNames names, Targets targets, Rows rows, float[] weigh
     return rows.count() == 0 ? this : withWeights(counted);
   }
 
-  /** Converts class indices to numbers; keeps the weights. */
+  /**
+   * Converts class indices to numbers; keeps the weights.
+   *
+   * @throws ShapeException if a shape of that size cannot hold the classes of a sample
+   */
   TargetColumn asNumbers(Shape shape) {
     int width = shape().size();
+    if (shape.size() != width) {
+      throw new ShapeException(
+          "targets: shape " + shape + ", expected one of as many elements as " + shape());
+    }
     float[] numbers = new float[rows.count() * width];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = label(i / width, i % width);

@@ -41,6 +41,15 @@ class TargetsTest {
   }
 
   @Test
+  void classesBecomeNumbersOfAsManyElements() {
+    Dataset data = tokens();
+    assertThat(data.withNumbersForClasses(Shape.of(2, 1)).target(1)).containsExactly(2, 0);
+    assertThatThrownBy(() -> data.withNumbersForClasses(Shape.of(3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("targets: shape [3], expected one of as many elements as [2]");
+  }
+
+  @Test
   void subsetsTakeTargetsAndWeightsAlong() {
     Dataset data = tokens().with("age", NumberTargets.of(30, 40, 50).withWeights(1, 0, 2));
     Dataset last = data.subset(2, 1);
