@@ -54,6 +54,14 @@ final class Jars {
     return only(REPOSITORY.resolve("test-bed/target/places").resolve(folder), artifact);
   }
 
+  /** All jars that the pom of the test bed copies to {@code target/places/FOLDER}. */
+  static List<Path> in(String folder) throws IOException {
+    Path place = REPOSITORY.resolve("test-bed/target/places").resolve(folder);
+    try (Stream<Path> files = Files.list(place)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
   private static Path only(Path folder, String artifact) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> jars =

@@ -12,6 +12,8 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks that a model can be saved: that its registry could read its specification back. */
 final class Savable {
@@ -58,7 +60,8 @@ final class Savable {
   private static void checkLayerItself(LayerSpec spec, Registry registry) {
     Class<?> type = spec.getClass();
     if (!registry.layers().contains(spec.id())) {
-      throw unknown(PluginKind.LAYER, spec.id(), type, LayerSpec.class);
+      String way = cure(type, () -> registry.layer(spec.id())).orElse(way(type, LayerSpec.class));
+      throw unknown(PluginKind.LAYER, spec.id(), type, way);
     }
     Class<?> known = registry.layer(spec.id()).getClass();
     // another class of the same package is accepted, such as a layer whose values were fitted to
@@ -71,7 +74,10 @@ final class Savable {
   private static void checkActivation(LayerSpec spec, Activation activation, Registry registry) {
     Class<?> type = activation.getClass();
     if (!registry.activations().contains(activation.id())) {
-      throw unknown(PluginKind.ACTIVATION, activation.id(), type, Activation.class);
+      String way =
+          cure(type, () -> registry.activation(activation.id()))
+              .orElse(way(type, Activation.class));
+      throw unknown(PluginKind.ACTIVATION, activation.id(), type, way);
     }
     Activation known = registry.activation(activation.id());
     if (known.getClass() != type) {
@@ -91,8 +97,7 @@ final class Savable {
     }
   }
 
-  private static CotangentException unknown(
-      PluginKind kind, String id, Class<?> type, Class<?> service) {
+  private static CotangentException unknown(PluginKind kind, String id, Class<?> type, String way) {
     return new CotangentException(
         String.format(
             Locale.ROOT,
@@ -101,7 +106,23 @@ final class Savable {
             kind,
             id,
             type.getName(),
-            way(type, service)));
+            way));
+  }
+
+  /**
+   * The cure that the registry names for a plugin of Cotangent: packaging the application has lost
+   * the service files of its artifact. Empty for plugins of others.
+   */
+  private static Optional<String> cure(Class<?> type, Runnable lookup) {
+    String artifact = type.getPackageName().replaceFirst(".*\\bcotangent\\.(\\w+).*", "$1");
+    try {
+      lookup.run();
+      return Optional.empty();
+    } catch (CotangentException unknown) {
+      return Stream.of(String.valueOf(unknown.getMessage()).split("; (?=no )"))
+          .filter(part -> part.contains(":cotangent-" + artifact + " "))
+          .findFirst();
+    }
   }
 
   private static CotangentException another(
