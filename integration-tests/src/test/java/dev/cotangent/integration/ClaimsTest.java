@@ -150,6 +150,22 @@ class ClaimsTest {
   }
 
   @Test
+  void theBomListsEveryPublishedLibrary() throws IOException {
+    String bom = read("bom/pom.xml");
+    int libraries = 0;
+    for (Path pom : files("/pom.xml")) {
+      String text = Files.readString(pom);
+      boolean child = text.contains("<artifactId>cotangent-parent</artifactId>\n    <version>");
+      if (child && !text.matches("(?s).*(deploy.skip>true|<packaging>(pom|maven-arch)).*")) {
+        String artifact = text.replaceFirst("(?s).*?</parent>.*?(<artifactId>[^<]+>).*", "$1");
+        assertThat(bom).as("" + pom).contains(artifact);
+        libraries++;
+      }
+    }
+    assertThat(libraries).isGreaterThanOrEqualTo(13);
+  }
+
+  @Test
   void theLengthOfTheJsonPackageIsAboutWhatItsDecisionSays() throws IOException {
     String page = read("docs/decisions/0002-own-json-in-core.md");
     int said =

@@ -18,7 +18,7 @@ final class Command {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   /** Maven ends before a better compiler would pay. */
-  private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final List<String> words;
   private final Map<String, String> environment = new TreeMap<>();
@@ -60,6 +60,15 @@ final class Command {
 
   /** Runs the command, which has to succeed, and returns its output. */
   String in(Path folder) throws IOException, InterruptedException {
+    return run(folder, true);
+  }
+
+  /** Runs the command, which has to fail, and returns its output. */
+  String failsIn(Path folder) throws IOException, InterruptedException {
+    return run(folder, false);
+  }
+
+  private String run(Path folder, boolean succeeds) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
     builder.environment().put("MAVEN_OPTS", SHORT_RUN);
@@ -67,7 +76,9 @@ final class Command {
     Process process = builder.redirectErrorStream(true).start();
     process.outputWriter(StandardCharsets.UTF_8).append(input).close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s%n%s", String.join(" ", words), output).isZero();
+    assertThat(process.waitFor() == 0)
+        .as("%s%n%s", String.join(" ", words), output)
+        .isEqualTo(succeeds);
     return output;
   }
 }

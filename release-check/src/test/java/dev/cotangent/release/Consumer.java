@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,20 +34,28 @@ final class Consumer {
   static Consumer build(String name, String header, Staging release, Path parent)
       throws IOException, InterruptedException {
     Consumer consumer = new Consumer(parent.resolve(name));
-    Staging.copy(Staging.REPOSITORY.resolve("release-check/consumers/" + name), consumer.folder);
+    Staging.copy(
+        Staging.REPOSITORY.resolve("release-check/consumers/" + name),
+        consumer.folder,
+        Staging.VERSION);
     Path sources = Files.createDirectories(consumer.folder.resolve("src/main/java"));
     Files.writeString(sources.resolve("QuickStart.java"), header + program());
     Path local = parent.resolve("local-repository");
-    Command.mvn(
-            "-gs",
-            Staging.REPOSITORY.resolve("release-check/settings.xml").toString(),
-            "-Dstaged.repository=" + release.repository().toUri(),
-            "-Duser.repository=" + Path.of(System.getProperty("user.repository")).toUri(),
-            "-Dmaven.repo.local=" + local,
-            "process-classes")
-        .in(consumer.folder);
+    Command.mvn(options(release, local, "process-classes")).in(consumer.folder);
     assertStaged(local.resolve("dev/cotangent"));
     return consumer;
+  }
+
+  /** Arguments of Maven that let it find a staged release, and no other one. */
+  static String[] options(Staging release, Path local, String... others) {
+    List<String> options = new ArrayList<>();
+    options.add("-gs");
+    options.add(Staging.REPOSITORY.resolve("release-check/settings.xml").toString());
+    options.add("-Dstaged.repository=" + release.repository().toUri());
+    options.add("-Duser.repository=" + Path.of(System.getProperty("user.repository")).toUri());
+    options.add("-Dmaven.repo.local=" + local);
+    options.addAll(Arrays.asList(others));
+    return options.toArray(String[]::new);
   }
 
   private static String program() throws IOException {

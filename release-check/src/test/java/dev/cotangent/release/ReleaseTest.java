@@ -95,8 +95,15 @@ class ReleaseTest {
   }
 
   @Test
-  void aBuildInAnotherFolderGivesTheSameFiles() throws IOException, InterruptedException {
-    Staging again = Staging.in(FOLDER.resolve("second-build-elsewhere"), key);
+  void aBuildInAnotherFolderLanguageAndTimeZoneGivesTheSameFiles()
+      throws IOException, InterruptedException {
+    Staging again =
+        Staging.in(
+            FOLDER.resolve("second-build-elsewhere"),
+            key,
+            "-Duser.timezone=Pacific/Auckland",
+            "-Duser.language=de",
+            "-Duser.country=DE");
     assertThat(again.files()).isEqualTo(release.files());
     List<Path> different = new ArrayList<>();
     for (Path file : release.files()) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,11 +62,16 @@ final class Staging {
     return first;
   }
 
-  /** Builds and deploys a release into a new folder. */
-  static Staging in(Path folder, SigningKey key) throws IOException, InterruptedException {
+  /**
+   * Builds and deploys a release into a new folder.
+   *
+   * @param options further options of Maven's JVM
+   */
+  static Staging in(Path folder, SigningKey key, String... options)
+      throws IOException, InterruptedException {
     delete(folder);
     Staging staging = new Staging(folder);
-    copy(REPOSITORY, staging.sources);
+    copy(REPOSITORY, staging.sources, VERSION);
     Command.mvn(
             "-Prelease",
             "-Dmaven.test.skip",
@@ -77,6 +83,7 @@ final class Staging {
             published(),
             "deploy")
         .with(key.environment())
+        .with(Map.of("MAVEN_OPTS", Command.SHORT_RUN + " " + String.join(" ", options)))
         .in(staging.sources);
     return staging;
   }
@@ -108,8 +115,8 @@ final class Staging {
     }
   }
 
-  /** Copies a folder; its poms get the version of the staged release. */
-  static void copy(Path from, Path to) throws IOException {
+  /** Copies a folder; its poms get another version. */
+  static void copy(Path from, Path to, String version) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
@@ -128,7 +135,7 @@ final class Staging {
               throws IOException {
             Path target = to.resolve(from.relativize(file));
             if (file.endsWith("pom.xml")) {
-              Files.writeString(target, Files.readString(file).replace(SNAPSHOT, VERSION));
+              Files.writeString(target, Files.readString(file).replace(SNAPSHOT, version));
             } else {
               Files.copy(file, target);
             }
