@@ -157,7 +157,8 @@ class ClaimsTest {
       String text = Files.readString(pom);
       boolean child = text.contains("<artifactId>cotangent-parent</artifactId>\n    <version>");
       if (child && !text.matches("(?s).*(deploy.skip>true|<packaging>(pom|maven-arch)).*")) {
-        String artifact = text.replaceFirst("(?s).*?</parent>.*?(<artifactId>[^<]+>).*", "$1");
+        String artifact =
+            text.replaceFirst("(?s).*?</parent>.*?(<artifactId>[^<]+</artifactId>).*", "$1");
         assertThat(bom).as("" + pom).contains(artifact);
         libraries++;
       }

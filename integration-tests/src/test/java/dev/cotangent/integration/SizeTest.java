@@ -66,7 +66,14 @@ class SizeTest {
     List<String> published =
         Stream.concat(
                 CARRIED.stream(),
-                Stream.of("starter", "optim-commons-math", "guice", "micrometer", "pictures", "testkit", "cli"))
+                Stream.of(
+                    "starter",
+                    "optim-commons-math",
+                    "guice",
+                    "micrometer",
+                    "pictures",
+                    "testkit",
+                    "cli"))
             .toList();
     for (String module : published) {
       assertThat(repository.resolve(module + "/target/classes/META-INF/" + name))
