@@ -19,8 +19,7 @@ final class PlanEvent extends Event implements Span {
   String kernels = "";
   int steps;
 
-  @DataAmount
-  long bytes;
+  @DataAmount long bytes;
   long operations;
 
   static @Nullable Span begun() {
