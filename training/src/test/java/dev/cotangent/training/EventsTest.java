@@ -3,18 +3,23 @@ package dev.cotangent.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.training.data.Dataset;
+import dev.cotangent.training.data.SampleBatch;
+import dev.cotangent.training.step.EpochBatches;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -67,6 +72,29 @@ class EventsTest {
             Map.of("TrainingStep#interval", "1 s"),
             () -> trainer().fit(Fixtures.blobs(100, 1), 50));
     assertThat(named(events, "TrainingStep").size()).isBetween(1, 50);
+  }
+
+  /** Events are reused, whether or not they are recorded. */
+  @Test
+  void recordedStepsAllocateNothing() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+    TrainStep step = trainer().step();
+    SampleBatch batch = new EpochBatches(Fixtures.blobs(64, 1), 64, 1).get(0, 0);
+    recorded(
+        Map.of("TrainingStep#interval", "0ns"),
+        () -> {
+          for (int attempt = 0; attempt < 30 && least.get() > 0; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100; i++) {
+              step.run(batch);
+            }
+            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            least.set(Math.min(least.get(), bytes));
+          }
+        });
+    step.close();
+    assertThat(least).hasValue(0);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.objective.Objective;
+import dev.cotangent.training.result.History;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -112,17 +113,31 @@ class OneLineTest {
     assertLine(control, "TrainingControl[epoch 0 of 0, step 0 of 0, loss NaN]");
     control.cancel();
     Dataset data = Fixtures.blobs(64, 1);
-    Trainer.of(Fixtures.classifier(1))
-        .loss(CrossEntropy.ofClassIndices())
-        .optimizer(Adam.of(0.1))
-        .control(control)
-        .fit(data, 1);
+    History history =
+        Trainer.of(Fixtures.classifier(1))
+            .loss(CrossEntropy.ofClassIndices())
+            .optimizer(Adam.of(0.1))
+            .control(control)
+            .fit(data, 1);
+    assertLine(history, "History[0 epochs, 1 steps, 0.0 s, stopped early]");
+    assertLine(fitted(50), "History[50 epochs, 100 steps, ")
+        .contains(" s, loss ", ", validation loss ");
     assertLine(control, "TrainingControl[epoch 1 of 1, step 1 of 2, loss ")
         .endsWith(", cancelled]");
   }
 
+  private static History fitted(int epochs) {
+    Dataset data = Fixtures.blobs(64, 1);
+    return Trainer.of(Fixtures.classifier(1))
+        .loss(CrossEntropy.ofClassIndices())
+        .optimizer(Adam.of(0.1))
+        .validation(data)
+        .fit(data, epochs);
+  }
+
   @Test
   void theRest() {
+    assertLine(model.store(), "ParameterStore[2 parameters, 15 weights]");
     assertLine(Fixtures.blobs(8, 1), "Dataset[8 samples [10]");
     assertLine(Workers.serial(), "SerialWorkers");
     try (Workers workers = ForkJoinWorkers.of(2)) {

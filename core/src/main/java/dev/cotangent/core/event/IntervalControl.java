@@ -39,11 +39,13 @@ public final class IntervalControl extends SettingControl {
 
   /** The time in nanoseconds; 10 ms if the text is none. */
   private static long nanos(String time) {
-    if (!time.matches("\\d{1,9} [mun]?s")) {
+    if (!time.matches("\\d{1,9} ?[mun]?s")) {
       return 10_000_000;
     }
-    long number = Long.parseLong(time.substring(0, time.indexOf(' ')));
-    long unit = time.endsWith("ns") ? 1 : time.endsWith("us") ? 1_000 : 1_000_000;
-    return number * (time.endsWith(" s") ? 1_000_000_000 : unit);
+    long number = Long.parseLong(time.replaceAll("\\D", ""));
+    return number
+        * (time.endsWith("ns")
+            ? 1
+            : time.endsWith("us") ? 1_000 : time.endsWith("ms") ? 1_000_000 : 1_000_000_000);
   }
 }

@@ -51,8 +51,8 @@ final class PredictionWarmUp implements Runnable {
     long backoff = FIRST_BACKOFF_NANOS;
     for (int trial = 0; trial < TRIALS && warmUp.run(); trial++) {
       if (isFaster(run, other, first)) {
-        LOG.debug("Changing from {} to {} kernels", first.id(), other.id());
         kernels.changeTo(other);
+        LOG.debug("Changed from {} to {} kernels", first.id(), other.id());
         Events.kernelsChanged(
             "prediction",
             first.id(),

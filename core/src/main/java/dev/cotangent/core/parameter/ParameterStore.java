@@ -114,6 +114,12 @@ public final class ParameterStore {
     return parameters;
   }
 
+  /** The numbers of parameters and of trainable elements. */
+  @Override
+  public String toString() {
+    return "ParameterStore[" + parameters.size() + " parameters, " + weights + " weights]";
+  }
+
   /** The number of trainable elements: the length of gradients and optimizer states. */
   public int trainableSize() {
     return weights;

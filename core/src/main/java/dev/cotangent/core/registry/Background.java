@@ -1,5 +1,6 @@
 package dev.cotangent.core.registry;
 
+import dev.cotangent.core.CotangentException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,16 @@ final class Background implements AutoCloseable {
       try {
         work.run();
       } catch (RuntimeException | Error failure) {
-        LOG.debug("Work in the background failed", failure);
+        report(failure);
       }
     }
+  }
+
+  private synchronized void report(Throwable failure) {
+    if (!closed) { // else it may be due to the interrupt
+      LOG.info("Work in the background failed: {}", CotangentException.describe(failure));
+    }
+    LOG.debug("Work in the background failed", failure);
   }
 
   private synchronized @Nullable Runnable next() {

@@ -319,7 +319,7 @@ public final class Registry implements AutoCloseable {
 
   /**
    * Runs work on a daemon thread of the lowest priority, after work that was given earlier; for
-   * warming up kernels. The thread ends when it has nothing to do. Failures are logged at DEBUG
+   * warming up kernels. The thread ends when it has nothing to do. Failures are logged at INFO
    * level; after {@link #close} nothing runs.
    */
   public void background(Runnable work) {

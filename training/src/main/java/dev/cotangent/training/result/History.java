@@ -3,6 +3,7 @@ package dev.cotangent.training.result;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.plan.Profile;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.TrainingControl;
 import java.util.Collections;
@@ -80,5 +81,28 @@ public record History(
    */
   public EpochResult last() {
     return epochs.get(epochs.size() - 1);
+  }
+
+  /** The numbers of epochs and steps, the time and the last epoch's losses, in one line. */
+  @Override
+  public String toString() {
+    return "History["
+        + epochs.size()
+        + " epochs, "
+        + steps
+        + " steps, "
+        + Decimals.of(seconds)
+        + " s"
+        + (epochs.isEmpty() ? "" : ", " + losses())
+        + (stoppedEarly ? ", stopped early]" : "]");
+  }
+
+  private String losses() {
+    return "loss "
+        + Decimals.of(last().loss())
+        + last()
+            .validation()
+            .map(each -> ", validation loss " + Decimals.of(each.loss()))
+            .orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package dev.cotangent.training.step;
 
+import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.kernel.warm.CallRecorder;
 import dev.cotangent.core.kernel.warm.KernelWarmUp;
@@ -92,7 +93,8 @@ final class WarmUp {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error failure) {
-      LOG.debug("Staying with {} kernels", first.id(), failure);
+      LOG.info("Staying with {} kernels: {}", first.id(), CotangentException.describe(failure));
+      LOG.debug("The warm-up of other kernels failed", failure);
     } finally {
       state = State.ENDED;
     }

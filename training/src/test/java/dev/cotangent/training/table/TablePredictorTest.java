@@ -42,8 +42,11 @@ class TablePredictorTest {
             .predictor(Tensor::softmax)
             .predict(ModelInfo.of(model, "model").encoding().encode(row));
 
+    TablePredictor predictor = TablePredictor.of(model);
+    assertThat(predictor.toString())
+        .startsWith("TablePredictor[CLASSIFICATION, 3 columns, Predictor[[4] -> [2], ");
     RowPrediction found =
-        TablePredictor.of(model)
+        predictor
             .row()
             .set("sky", "rain")
             .set("degrees", 21)
