@@ -1,6 +1,5 @@
 package dev.cotangent.bed;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -34,20 +33,14 @@ class ContextLoadersTest {
       return switch (this) {
         case NULL -> null;
         case PLATFORM -> platform;
-        case FOREIGN -> new URLClassLoader(classPath(), platform);
-        case CLOSED -> closed(new URLClassLoader(classPath(), platform));
+        case FOREIGN ->
+            new URLClassLoader(Urls.of(System.getProperty("java.class.path")), platform);
+        case CLOSED ->
+            closed(new URLClassLoader(Urls.of(System.getProperty("java.class.path")), platform));
         case THROWING -> new Stopped();
         case RETURNING_NULL -> new Empty();
       };
     }
-  }
-
-  private static URL[] classPath() throws IOException {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    return urls.toArray(URL[]::new);
   }
 
   private static ClassLoader closed(URLClassLoader loader) throws IOException {

@@ -71,8 +71,8 @@ class LocalesTest {
 
   private static Fork.Ended run(Jdk jdk, String defaults, String folder)
       throws IOException, InterruptedException {
-    String[] each = defaults.split(" ");
-    return Place.tests(jdk).run(Main.class.getName(), each[0], each[1], folder);
+    List<String> each = List.of(defaults.split(" "));
+    return Place.tests(jdk).run(Main.class.getName(), each.get(0), each.get(1), folder);
   }
 
   private static String summary(Fork.Ended ended) {

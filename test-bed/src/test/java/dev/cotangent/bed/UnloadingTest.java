@@ -2,14 +2,12 @@ package dev.cotangent.bed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,7 @@ class UnloadingTest {
         Future<WeakReference<ClassLoader>> second = pool.submit(Main::cycle);
         loaders.add(first.get());
         loaders.add(second.get());
-        if (cycle == cycles / 4) {
+        if (cycle == cycles / 2) {
           settled = used(loaders);
         }
       }
@@ -60,11 +58,8 @@ class UnloadingTest {
     }
 
     private static URLClassLoader newLoader() throws IOException {
-      List<URL> urls = new ArrayList<>();
-      for (String entry : System.getProperty("bed.path").split(File.pathSeparator)) {
-        urls.add(Path.of(entry).toUri().toURL());
-      }
-      return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+      URL[] urls = Urls.of(System.getProperty("bed.path"));
+      return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
     private static Object in(ClassLoader loader, String method) throws Exception {
