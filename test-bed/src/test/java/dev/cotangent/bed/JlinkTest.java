@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +52,18 @@ class JlinkTest {
         .contains("--add-modules dev.cotangent.activations or --bind-services");
   }
 
-  @Test
-  void bindServicesBringsAllPlugins() throws IOException, InterruptedException {
-    link(
-        Jdk.current(),
-        Jars.libraries(),
-        "--add-modules",
-        "dev.cotangent.training",
-        "--bind-services");
+  /** Among our modules, since the JDK's own services include jlink, which not every JDK can link. */
+  @ParameterizedTest
+  @MethodSource("dev.cotangent.bed.Jdk#all")
+  void bindServicesBringsAllPlugins(Jdk jdk) throws IOException, InterruptedException {
+    String ours =
+        Jars.MODULES.stream()
+            .map(name -> "dev.cotangent." + name.replace('-', '.'))
+            .collect(Collectors.joining(","));
+    String[] options = {
+      "--add-modules", "dev.cotangent.training", "--bind-services", "--limit-modules", ours
+    };
+    link(jdk, Jars.libraries(), options);
     Place.sameHash(java().with("-Dcotangent.kernels=vector").classPath(List.of(Jars.bed())));
     assertThat(probe("layer", "dense")).contains("Dense[");
   }
