@@ -59,11 +59,13 @@ class JlinkTest {
     String ours =
         Jars.MODULES.stream()
             .map(name -> "dev.cotangent." + name.replace('-', '.'))
-            .collect(Collectors.joining(","));
+            .collect(Collectors.joining(",", "java.base,", ""));
     String[] options = {
       "--add-modules", "dev.cotangent.training", "--bind-services", "--limit-modules", ours
     };
-    link(jdk, Jars.libraries(), options);
+    List<Path> modules = new ArrayList<>(Jars.libraries());
+    modules.add(jdk.home().resolve("jmods")); // JDK 17 does not add it if modules are limited
+    link(jdk, modules, options);
     Place.sameHash(java().with("-Dcotangent.kernels=vector").classPath(List.of(Jars.bed())));
     assertThat(probe("layer", "dense")).contains("Dense[");
   }
