@@ -52,7 +52,9 @@ class JlinkTest {
         .contains("--add-modules dev.cotangent.activations or --bind-services");
   }
 
-  /** Among our modules, since the JDK's own services include jlink, which not every JDK can link. */
+  /**
+   * Among our modules, since the JDK's own services include jlink, which not every JDK can link.
+   */
   @ParameterizedTest
   @MethodSource("dev.cotangent.bed.Jdk#all")
   void bindServicesBringsAllPlugins(Jdk jdk) throws IOException, InterruptedException {
