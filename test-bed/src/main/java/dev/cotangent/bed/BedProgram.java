@@ -58,7 +58,17 @@ public final class BedProgram {
    * @throws IOException if a file cannot be written or read
    */
   public static String run(Path folder) throws IOException {
-    Registry registry = Registry.standard();
+    try (Registry registry = Registry.standard()) {
+      return run(folder, registry);
+    }
+  }
+
+  /**
+   * Like {@link #run(Path)}, with the plugins of a registry that the caller made.
+   *
+   * @param registry has the plugins of all libraries
+   */
+  public static String run(Path folder, Registry registry) throws IOException {
     Path checkpoint = Files.createDirectories(folder).resolve("bed.checkpoint");
     Path file = folder.resolve("bed.safetensors");
     Dataset data = data();
@@ -75,18 +85,22 @@ public final class BedProgram {
    * @return the same hash as {@link #run}
    */
   public static String runWithoutFiles() {
-    Dataset data = data();
-    Model model = model(Registry.standard());
-    trainer(model).workers(2).fit(data, EPOCHS);
-    return hash(model, data);
+    try (Registry registry = Registry.standard()) {
+      Dataset data = data();
+      Model model = model(registry);
+      trainer(model).workers(2).fit(data, EPOCHS);
+      return hash(model, data);
+    }
   }
 
   /** Trains for one epoch on 64 rows and predicts one: what a place repeats many times. */
   public static void brief() {
-    Dataset data = data();
-    Model model = model(Registry.standard());
-    trainer(model).workers(2).fit(data.subset(IntStream.range(0, 64).toArray()), 1);
-    model.predictor().predict(data.features(0));
+    try (Registry registry = Registry.standard()) {
+      Dataset data = data();
+      Model model = model(registry);
+      trainer(model).workers(2).fit(data.subset(IntStream.range(0, 64).toArray()), 1);
+      model.predictor().predict(data.features(0));
+    }
   }
 
   /** The network of the program, with a plugin of each module that has some. */
