@@ -35,7 +35,8 @@ final class OsgiFramework {
     Map<String, String> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, folder.resolve("bundles").toString());
     settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages);
-    framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(settings);
+    framework =
+        ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(settings);
     framework.start();
   }
 

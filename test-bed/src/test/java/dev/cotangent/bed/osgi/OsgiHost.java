@@ -27,7 +27,8 @@ public final class OsgiHost {
    * Runs the application's tasks, goes through updates, and removes everything.
    *
    * @param args a folder, packages of the class path for all bundles, the jars that stay, those of
-   *     the library, the application and a plugin (the last), the task to run, the number of updates
+   *     the library, the application and a plugin (the last), the task to run, the number of
+   *     updates
    */
   public static void main(String[] args) {
     try {
