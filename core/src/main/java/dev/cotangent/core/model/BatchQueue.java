@@ -65,8 +65,13 @@ final class BatchQueue {
     return settings;
   }
 
-  /** Adds a request. */
+  /** Adds a request, and returns it. */
   BatchRequest begin(BatchRequest request) {
+    add(request);
+    return request;
+  }
+
+  private void add(BatchRequest request) {
     if (closed) {
       throw rejection(Reason.CLOSED);
     }
@@ -81,7 +86,6 @@ final class BatchQueue {
     } else if (length >= settings.maxRows()) {
       LockSupport.unpark(gathering);
     }
-    return request;
   }
 
   private void start() {
@@ -105,7 +109,7 @@ final class BatchQueue {
 
   /** Adds a request and waits for its result. */
   float[][] await(BatchRequest request) {
-    begin(request);
+    add(request);
     try {
       return request.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {

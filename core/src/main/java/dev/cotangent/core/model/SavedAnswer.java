@@ -37,6 +37,7 @@ record SavedAnswer(int numerics, String parameters, List<Output> outputs) {
    * @param bits bits of some elements; element i is number {@link #index index(i)} of the output
    * @param checksum checksum of the bits of all elements
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Output(int size, int[] bits, String checksum) {
 
     static Output of(float[] values) {

@@ -126,7 +126,7 @@ final class ShardCoupling {
     }
 
     boolean isSame() {
-      return independent || each && at == whole.length;
+      return independent || (each && at == whole.length);
     }
   }
 }

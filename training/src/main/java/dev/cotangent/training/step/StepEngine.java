@@ -33,7 +33,6 @@ public final class StepEngine {
   private final Models models;
   private final StepSettings settings;
   private final Engine engine;
-  private final Timing timing;
   private final UpdateTarget[] targets;
   private final StepMemory memory;
   private final Update update;
@@ -66,7 +65,6 @@ public final class StepEngine {
     this.models = Models.of(settings.objective().models());
     this.settings = settings;
     this.engine = engine;
-    this.timing = timing;
     settings.groups().check(models.parameters());
     this.targets = targets(models, settings.groups(), engine.kernels());
     this.memory = StepMemory.of(targets);

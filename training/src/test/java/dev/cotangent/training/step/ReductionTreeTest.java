@@ -24,6 +24,7 @@ class ReductionTreeTest {
   }
 
   /** A node and the weight of its leaves, 0 if all of them are absent. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Node(float[] values, double weight) {
 
     static Node sum(float[][] leaves, double[] weights, int from, int to) {
