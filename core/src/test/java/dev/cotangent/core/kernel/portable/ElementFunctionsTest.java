@@ -41,6 +41,10 @@ class ElementFunctionsTest {
    * A function with loops, its largest error, and the drop between neighbours that is no error,
    * both in units in the last place. {@link Math} is as exact as {@link StrictMath} for floats, and
    * several times as fast where HotSpot has an intrinsic.
+   *
+   * <p>The largest errors found are 0.892 (exp), 0.827 (log), 2.402 (sigmoid), 1.363 (tanh), 0.884
+   * (expm1), 0.827 (log1p), 1.667 (softplus), 0.991 (erf), 3.771 (normalCdf), 0.828 (sin) and 0.825
+   * (cos).
    */
   private enum Row {
     EXP(Unary.EXP, Polynomials::exp, Math::exp, 1, 1),
