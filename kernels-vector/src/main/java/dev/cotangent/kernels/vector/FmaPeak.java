@@ -49,7 +49,7 @@ public final class FmaPeak {
   }
 
   private static void start(Runnable task) {
-    Thread thread = new Thread(task, "fma-peak");
+    Thread thread = new Thread(task, "cotangent-fma-peak");
     thread.setDaemon(true);
     thread.start();
   }
