@@ -1,6 +1,7 @@
 package dev.cotangent.core.file;
 
 import dev.cotangent.core.FileFormatException;
+import dev.cotangent.core.MemoryException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,9 +16,14 @@ public interface ByteSource extends Closeable {
   /** Number of bytes. */
   long size() throws IOException;
 
-  /** Reads a range, which the caller has checked against the size. */
-  default ByteBuffer read(long offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
+  /**
+   * Reads a range, which the caller has checked against the size.
+   *
+   * @param what name of the range in the message of an exception
+   * @throws MemoryException if the heap has no room for it
+   */
+  default ByteBuffer read(String what, long offset, int length) throws IOException {
+    ByteBuffer buffer = MemoryException.allocate(what, length, () -> ByteBuffer.allocate(length));
     read(offset, buffer);
     return buffer.flip();
   }
@@ -111,7 +117,7 @@ public interface ByteSource extends Closeable {
       }
 
       @Override
-      public ByteBuffer read(long offset, int length) {
+      public ByteBuffer read(String what, long offset, int length) {
         return all.slice((int) offset, length);
       }
 

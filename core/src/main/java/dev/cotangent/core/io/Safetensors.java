@@ -101,7 +101,8 @@ public final class Safetensors {
         SafetensorsHeader.decode(source.bytes(Long.BYTES, length), file, source.size());
     List<TensorEntry> tensors = new ArrayList<>(header.slots().size());
     for (SafetensorsHeader.Slot slot : header.slots()) {
-      ByteBuffer bytes = source.read(Long.BYTES + length + slot.begin(), slot.length());
+      String what = "a tensor of ".concat(file);
+      ByteBuffer bytes = source.read(what, Long.BYTES + length + slot.begin(), slot.length());
       tensors.add(TensorEntry.over(slot.name(), slot.type(), slot.shape(), bytes));
     }
     return SafetensorsFile.checked(header.metadata(), tensors);
@@ -114,7 +115,7 @@ public final class Safetensors {
           source.size(),
           "the file ends here, expected the length of the header in its first 8 bytes");
     }
-    long length = source.read(0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    long length = source.read(file, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > MAX_HEADER) {
       throw new FileFormatException(
           file,

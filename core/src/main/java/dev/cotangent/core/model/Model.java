@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.ShapeException;
 import dev.cotangent.core.argument.Given;
@@ -112,6 +113,7 @@ public final class Model {
    * @throws dev.cotangent.core.FileFormatException if the file is damaged, is not a model, needs an
    *     unknown plugin, or its parameters do not match its layers; the message names the file and
    *     the reason
+   * @throws MemoryException if the heap is too small for the file and the parameters
    * @throws IOException if the file cannot be read
    */
   public static Model load(Path path, Registry registry) throws IOException {
@@ -170,9 +172,12 @@ public final class Model {
    *     differ
    */
   public Tensors forward(Tensors x, ForwardContext context) {
-    Tensors arranged = inputs().arranged("the model", x);
-    ModelInputs.checkRows(arranged);
-    return structure.network().forward(arranged, context);
+    return structure.forward(x, context);
+  }
+
+  /** The model without parameter values. */
+  ModelStructure structure() {
+    return structure;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.FileFormatException;
+import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.Numerics;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.io.Checksum;
@@ -131,7 +132,7 @@ final class ModelFile {
       Model model = model(file, registry, path);
       check(checksum, path);
       return model;
-    } catch (FileFormatException e) {
+    } catch (FileFormatException | MemoryException e) {
       throw e;
     } catch (CotangentException | ArithmeticException e) {
       String damaged = checksum == Checksum.WRONG ? "; " + CHANGED : "";
@@ -168,11 +169,16 @@ final class ModelFile {
     Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
     ParameterStore store = ParameterStore.of(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
-      store.write(parameter, Objects.requireNonNull(tensors.get(parameter.name())).floats());
+      store.write(parameter, floats(Objects.requireNonNull(tensors.get(parameter.name()))));
     }
     long seed = number(metadata, SEED);
     Optional<String> selfTest = Optional.ofNullable(metadata.get(SELF_TEST));
     return new Model(structure, seed, registry, store, ofUser(metadata), selfTest);
+  }
+
+  private static float[] floats(TensorEntry tensor) {
+    double bytes = tensor.bytes().remaining();
+    return MemoryException.allocate("the tensor ".concat(tensor.name()), bytes, tensor::floats);
   }
 
   private static SortedMap<String, String> ofUser(SortedMap<String, String> metadata) {

@@ -2,10 +2,12 @@ package dev.cotangent.core.model;
 
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.registry.Registry;
+import dev.cotangent.core.spi.ForwardContext;
 import dev.cotangent.core.spi.Layer;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.MultiLayer;
 import dev.cotangent.core.spi.Signature;
+import dev.cotangent.core.spi.Tensors;
 import java.util.List;
 
 /** A model without parameter values, determined by its specification and inputs. */
@@ -31,6 +33,13 @@ record ModelStructure(
     MultiLayer network = PlacedMultiLayer.build(spec, inputs, scope);
     return new ModelStructure(
         spec, inputs, network, network.outputs(), scope.parameters(), scope.plugins());
+  }
+
+  /** Applies the network to a batch of its inputs, in any order. */
+  Tensors forward(Tensors x, ForwardContext context) {
+    Tensors arranged = inputs.arranged("the model", x);
+    ModelInputs.checkRows(arranged);
+    return network.forward(arranged, context);
   }
 
   /** The network as a layer of one input and one output. */

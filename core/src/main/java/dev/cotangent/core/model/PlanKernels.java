@@ -3,8 +3,9 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.plan.Run;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernels of a predictor's plan, which may change between two predictions. All sets compute the
@@ -12,9 +13,10 @@ import java.util.function.Supplier;
  */
 final class PlanKernels {
 
-  private final BiConsumer<PlanKernels, Supplier<Run>> warming;
+  private final Consumer<PlanKernels> warming;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile Kernels current;
+  private volatile @Nullable Supplier<Run> runs;
 
   /** Threads may overwrite each other's counts, which only delays the warm-up. */
   private int left;
@@ -25,7 +27,7 @@ final class PlanKernels {
    * @param calls number of predictions before the warm-up; 0 for none
    * @param warming starts the warm-up
    */
-  PlanKernels(Kernels first, int calls, BiConsumer<PlanKernels, Supplier<Run>> warming) {
+  PlanKernels(Kernels first, int calls, Consumer<PlanKernels> warming) {
     this.current = first;
     this.left = calls;
     this.warming = warming;
@@ -48,7 +50,17 @@ final class PlanKernels {
    */
   void served(Supplier<Run> runs) {
     if (left > 0 && --left == 0 && begun.compareAndSet(false, true)) {
-      warming.accept(this, runs);
+      this.runs = runs;
+      warming.accept(this);
+    }
+  }
+
+  /** Warms up other kernels with runs of the plan, once it has served. */
+  void warmUp(Supplier<Kernels> others) {
+    @Nullable Supplier<Run> made = runs;
+    runs = null; // a published predictor may have other parameters by now
+    if (made != null) {
+      new PredictionWarmUp(made, this, others).run();
     }
   }
 }

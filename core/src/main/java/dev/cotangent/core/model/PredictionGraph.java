@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * The graph that a predictor computes: a model's outputs, each with an optional last step. I32 and
- * BOOL outputs are converted to F32. Immutable.
+ * BOOL outputs are converted to F32. Holds no parameter values, so that a predictor does not keep
+ * those of a model that nothing else uses. Immutable.
  */
 final class PredictionGraph {
 
@@ -27,12 +29,17 @@ final class PredictionGraph {
 
   private static final String LAST_STEP = "the predictor's last step: ";
 
-  private final Model model;
+  private final ModelStructure model;
+  private final Optional<String> selfTest;
   private final Map<String, UnaryOperator<Tensor>> lastSteps;
   private final Signature outputs;
 
-  private PredictionGraph(Model model, Map<String, UnaryOperator<Tensor>> lastSteps) {
+  private PredictionGraph(
+      ModelStructure model,
+      Optional<String> selfTest,
+      Map<String, UnaryOperator<Tensor>> lastSteps) {
     this.model = model;
+    this.selfTest = selfTest;
     this.lastSteps = lastSteps;
     List<Tensor> sample = outputs(1, PlanContext.forInference());
     Signature found = Signature.none();
@@ -47,10 +54,12 @@ final class PredictionGraph {
    * identity.
    */
   static PredictionGraph of(Model model, UnaryOperator<Tensor> lastStep) {
+    ModelStructure structure = model.structure();
     if (model.outputs().size() == 1) {
-      return new PredictionGraph(model, Map.of(model.outputs().names().get(0), lastStep));
+      return new PredictionGraph(
+          structure, model.selfTest(), Map.of(model.outputs().names().get(0), lastStep));
     }
-    PredictionGraph plain = new PredictionGraph(model, Map.of());
+    PredictionGraph plain = new PredictionGraph(structure, model.selfTest(), Map.of());
     for (Tensor output : plain.outputs(1, PlanContext.forInference())) {
       if (lastStep.apply(output) != output) {
         ModelInputs.only("output", model.outputs());
@@ -64,11 +73,21 @@ final class PredictionGraph {
     model.outputs().index(output);
     Map<String, UnaryOperator<Tensor>> more = new HashMap<>(lastSteps);
     more.merge(output, lastStep, (first, next) -> x -> next.apply(first.apply(x)));
-    return new PredictionGraph(model, more);
+    return new PredictionGraph(model, selfTest, more);
   }
 
-  Model model() {
+  /** Returns the graph without last steps. */
+  PredictionGraph plain() {
+    return new PredictionGraph(model, selfTest, Map.of());
+  }
+
+  ModelStructure model() {
     return model;
+  }
+
+  /** The self-test of the model's file. */
+  Optional<String> selfTest() {
+    return selfTest;
   }
 
   Signature inputs() {

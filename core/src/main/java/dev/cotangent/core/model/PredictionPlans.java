@@ -150,7 +150,7 @@ final class PredictionPlans {
 
   /** Plans for the model's own outputs, without last steps, on one kernel set. */
   PredictionPlans bare(Kernels used) {
-    PredictionGraph own = PredictionGraph.of(graph.model(), UnaryOperator.identity());
+    PredictionGraph own = graph.plain();
     return new PredictionPlans(own, store, PredictorKernels.always(used), Workers.serial());
   }
 

@@ -3,7 +3,9 @@ package dev.cotangent.core.model;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.plan.Plan;
 import dev.cotangent.core.registry.Registry;
+import java.lang.ref.WeakReference;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The kernels of a predictor: one set throughout, or for each of its plans at first the portable
@@ -38,15 +40,21 @@ record PredictorKernels(Kernels first, Optional<Registry> registry) {
   PlanKernels of(Plan plan) {
     double operations = plan.cost();
     if (registry.isEmpty() || operations < TINY) {
-      return new PlanKernels(first, 0, (kernels, runs) -> {});
+      return new PlanKernels(first, 0, kernels -> {});
     }
     int calls = (int) (WORTH_WARMING / operations) + 1;
-    return new PlanKernels(
-        first,
-        calls,
-        (kernels, runs) ->
-            registry
-                .get()
-                .background(new PredictionWarmUp(runs, kernels, registry.get()::kernels)));
+    return new PlanKernels(first, calls, warming(registry.get()));
+  }
+
+  /**
+   * Warms up plans in the background, one after another. One whose predictor is gone by then, as in
+   * a service that often loads a model, is neither kept in memory nor warmed up.
+   */
+  private static Consumer<PlanKernels> warming(Registry registry) {
+    return kernels -> {
+      WeakReference<PlanKernels> waiting = new WeakReference<>(kernels);
+      registry.background(
+          () -> Optional.ofNullable(waiting.get()).ifPresent(k -> k.warmUp(registry::kernels)));
+    };
   }
 }

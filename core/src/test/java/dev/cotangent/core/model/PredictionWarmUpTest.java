@@ -46,7 +46,7 @@ class PredictionWarmUpTest {
   }
 
   private Kernels after(Kernels first, Kernels other) {
-    PlanKernels kernels = new PlanKernels(first, 0, (each, runs) -> {});
+    PlanKernels kernels = new PlanKernels(first, 0, each -> {});
     new PredictionWarmUp(this::fed, kernels, () -> other).run();
     return kernels.current();
   }
@@ -64,7 +64,7 @@ class PredictionWarmUpTest {
   @Test
   void theWarmUpBeginsOnceAfterSoManyPredictions() {
     AtomicInteger begun = new AtomicInteger();
-    PlanKernels kernels = new PlanKernels(PORTABLE, 3, (each, runs) -> begun.incrementAndGet());
+    PlanKernels kernels = new PlanKernels(PORTABLE, 3, each -> begun.incrementAndGet());
     for (int i = 0; i < 2; i++) {
       kernels.served(this::fed);
     }
