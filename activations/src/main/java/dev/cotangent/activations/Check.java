@@ -22,8 +22,10 @@ final class Check {
   }
 
   static void oneOf(String id, String attribute, String value, List<String> known) {
-    Given.of(id + ": attribute '" + attribute + "'", value);
-    that(known.contains(value), id, attribute, "'" + value + "'", "one of " + known);
+    if (value == null || !known.contains(value)) { // no text is made, nor linked, for a good value
+      Given.of(id + ": attribute '" + attribute + "'", value);
+      that(false, id, attribute, "'" + value + "'", "one of " + known);
+    }
   }
 
   static void that(boolean holds, String id, String attribute, Object value, String expected) {

@@ -35,7 +35,7 @@ public record AvgPool2d(Window window, boolean countPadding) implements LayerSpe
         "avg_pool2d",
         "padding",
         Windows.padding(window),
-        "at most half of the kernel " + Windows.kernel(window));
+        "at most half of the kernel ".concat(Windows.kernel(window).toString()));
   }
 
   /** A window of one element; required by {@link java.util.ServiceLoader}. */

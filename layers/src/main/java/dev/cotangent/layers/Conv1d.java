@@ -42,7 +42,7 @@ public record Conv1d(int filters, Window window, int groups, boolean bias) imple
         "conv1d",
         "groups",
         groups,
-        "a divisor of " + filters);
+        "a divisor of ".concat(Integer.toString(filters)));
     Require.that(
         window.vertical().equals(Window.of(1, 1).vertical()),
         "conv1d",

@@ -32,7 +32,7 @@ public record MaxPool1d(int kernel, int stride, int padding) implements LayerSpe
         "max_pool1d",
         "padding",
         padding,
-        "from 0 to half of the kernel " + kernel);
+        "from 0 to half of the kernel ".concat(Integer.toString(kernel)));
   }
 
   /** A window of one element; required by {@link java.util.ServiceLoader}. */

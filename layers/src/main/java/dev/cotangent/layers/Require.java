@@ -11,7 +11,9 @@ final class Require {
   private Require() {}
 
   static void atLeast(String id, String attribute, int value, int least) {
-    that(value >= least, id, attribute, value, least + " or more");
+    if (value < least) { // no text is made, nor linked, for a good value
+      that(false, id, attribute, value, least + " or more");
+    }
   }
 
   static void epsilon(String id, double value) {

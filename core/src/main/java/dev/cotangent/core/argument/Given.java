@@ -29,7 +29,9 @@ public final class Given {
    */
   public static <T> List<T> all(String what, List<? extends T> values) {
     for (int i = 0; i < values.size(); i++) {
-      of(what + " " + i, values.get(i));
+      if (values.get(i) == null) { // no text is made for a good list
+        of(what + " " + i, values.get(i));
+      }
     }
     return List.copyOf(values);
   }

@@ -89,7 +89,11 @@ public final class Locations {
   }
 
   private static String readable(URL url) {
-    String text = url.toString().replaceFirst("^jar:(.*)!/.*$", "$1");
+    String text = url.toString();
+    int inside = text.lastIndexOf("!/");
+    if (text.startsWith("jar:") && inside >= 0) {
+      text = text.substring("jar:".length(), inside);
+    }
     return text.startsWith("file:") ? Path.of(URI.create(text)).toString() : text;
   }
 }

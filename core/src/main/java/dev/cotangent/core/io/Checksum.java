@@ -59,6 +59,6 @@ public enum Checksum {
       digest.add(type);
       digest.add(tensor.bytes());
     }
-    return PREFIX + digest.hex();
+    return PREFIX.concat(digest.hex());
   }
 }

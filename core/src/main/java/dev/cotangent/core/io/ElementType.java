@@ -2,9 +2,7 @@ package dev.cotangent.core.io;
 
 import dev.cotangent.core.DType;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The element types of safetensors files. Tensors have fewer: F16 and BF16 are read as F32, all
@@ -57,9 +55,6 @@ public enum ElementType {
   private static final int F16_EXPONENTS = 31;
   private static final int F16_BIAS = 127 - 15;
 
-  private static final Map<String, ElementType> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toMap(ElementType::name, type -> type));
-
   private final int bits;
 
   ElementType(int bits) {
@@ -68,7 +63,12 @@ public enum ElementType {
 
   /** Returns the type of that name, if there is one. */
   static Optional<ElementType> named(String name) {
-    return Optional.ofNullable(BY_NAME.get(name));
+    for (ElementType type : values()) {
+      if (type.name().equals(name)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The tensor type with these elements, if there is one. */

@@ -79,6 +79,22 @@ public record Span(int kernel, int stride, int padding, int dilation) {
     return Math.max(firstInside(tap, length), Math.min(outputs(length), end));
   }
 
+  // written out, since linking those of a record takes milliseconds when a service starts
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Span span
+        && kernel == span.kernel
+        && stride == span.stride
+        && padding == span.padding
+        && dilation == span.dilation;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * kernel + stride) + padding) + dilation;
+  }
+
   /** Whether every output reads only the input at its own position. */
   boolean isIdentity() {
     return kernel == 1 && stride == 1 && padding == 0;

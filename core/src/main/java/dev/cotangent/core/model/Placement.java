@@ -83,6 +83,6 @@ record Placement(String path, RegistryEntry plugin) {
   }
 
   private String at(String method) {
-    return path.isEmpty() ? method : method + " at '" + path + "'";
+    return path.isEmpty() ? method : method.concat(" at '").concat(path).concat("'");
   }
 }

@@ -179,11 +179,15 @@ public final class Plan {
 
   /** Approximate number of floating-point operations of one run. */
   public double cost() {
-    return schedule.phases.stream()
-        .flatMap(List::stream)
-        .flatMap(part -> part.steps.stream())
-        .mapToDouble(Step::cost)
-        .sum();
+    double cost = 0;
+    for (List<Schedule.Part> phase : schedule.phases) {
+      for (Schedule.Part part : phase) {
+        for (Step step : part.steps) {
+          cost += step.cost();
+        }
+      }
+    }
+    return cost;
   }
 
   private int stepCount() {

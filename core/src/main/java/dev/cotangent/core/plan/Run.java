@@ -136,7 +136,7 @@ public final class Run {
       IdentityHashMap<Node, Slot> external,
       List<Slot> allocated) {
     MemoryException.allocate(
-        "a run of " + schedule.nodes() + " operations",
+        "a run of ".concat(Integer.toString(schedule.nodes())).concat(" operations"),
         assigned.bytes(),
         () -> {
           for (Buffers.Buffer buffer : assigned.buffers) {

@@ -40,9 +40,9 @@ final class Catalogue<T> {
    * @param fromJar whether it comes from a plugin jar rather than the host
    */
   void add(T value, RegistryEntry entry, boolean fromJar) {
-    items
-        .computeIfAbsent(entry.id(), id -> new ArrayList<>())
-        .add(new Item<>(value, entry, fromJar));
+    List<Item<T>> claimants = items.getOrDefault(entry.id(), new ArrayList<>());
+    claimants.add(new Item<>(value, entry, fromJar));
+    items.put(entry.id(), claimants);
   }
 
   /**
@@ -137,7 +137,9 @@ final class Catalogue<T> {
     List<RegistryProblem> conflicts = new ArrayList<>();
     for (List<Item<T>> claimants : items.values()) {
       RegistryEntry first = claimants.get(0).entry;
-      claimants.stream().skip(1).forEach(item -> conflicts.add(conflict(item.entry, first)));
+      for (Item<T> item : claimants.subList(1, claimants.size())) {
+        conflicts.add(conflict(item.entry, first));
+      }
     }
     return conflicts;
   }

@@ -25,10 +25,10 @@ final class KernelChoice {
   /** The reasons already logged: each is logged once, however many registries a program creates. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
-  private final Catalogue<KernelsProvider> providers;
+  private final OnDemand<KernelsProvider> providers;
   private final Kernels portable = PortableKernels.of();
 
-  KernelChoice(Catalogue<KernelsProvider> providers) {
+  KernelChoice(OnDemand<KernelsProvider> providers) {
     this.providers = providers;
   }
 
@@ -46,10 +46,10 @@ final class KernelChoice {
     if (!forced.isEmpty()) {
       return named(forced, "-D" + PROPERTY + "=" + forced + ": ");
     }
-    if (!providers.ids().contains(FASTEST)) {
+    if (!providers.get().ids().contains(FASTEST)) {
       return portableBecause(MissingArtifacts.ofKernels());
     }
-    KernelsProvider provider = providers.get(FASTEST);
+    KernelsProvider provider = providers.get().get(FASTEST);
     String why = provider.unavailableBecause();
     if (!why.isEmpty()) {
       return portableBecause(why);
@@ -89,7 +89,7 @@ final class KernelChoice {
     if (id.equals(ReferenceKernels.ID)) {
       return new ReferenceKernels();
     }
-    if (!providers.ids().contains(id)) {
+    if (!providers.get().ids().contains(id)) {
       throw new CotangentException(
           prefix
               + "unknown kernels '"
@@ -99,7 +99,7 @@ final class KernelChoice {
               + Nearest.hint(id, ids())
               + (id.equals(FASTEST) ? "; " + MissingArtifacts.ofKernels() : ""));
     }
-    KernelsProvider provider = providers.get(id);
+    KernelsProvider provider = providers.get().get(id);
     String why = provider.unavailableBecause();
     if (!why.isEmpty()) {
       throw new CotangentException(prefix + "kernels '" + id + "' are not available: " + why);
@@ -108,7 +108,7 @@ final class KernelChoice {
   }
 
   List<String> ids() {
-    TreeSet<String> ids = new TreeSet<>(providers.ids());
+    TreeSet<String> ids = new TreeSet<>(providers.get().ids());
     ids.add(PortableKernels.ID);
     ids.add(ReferenceKernels.ID);
     return List.copyOf(ids);

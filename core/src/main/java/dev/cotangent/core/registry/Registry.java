@@ -15,14 +15,17 @@ import dev.cotangent.core.spi.Activation;
 import dev.cotangent.core.spi.LayerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The plugins that a program can use, by id: activations, layers, losses, metrics, optimizers,
- * schedules and kernel sets. They are discovered once by {@link java.util.ServiceLoader}, on the
- * calling thread.
+ * schedules and kernel sets. {@link java.util.ServiceLoader} discovers them once: activations and
+ * layers when the registry is created, the other kinds when they are first asked for, unless there
+ * are plugin jars.
  *
  * <p>Broken plugins are reported ({@link #problems}, and a warning in the log) and skipped. So are
  * plugins of a jar whose constructor has not returned after 10 seconds, and plugins with a
@@ -40,45 +43,54 @@ public final class Registry implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final PluginJars jars;
-  private final Catalogue<Activation> activations;
-  private final Catalogue<LayerSpec> layers;
-  private final Catalogue<Loss> losses;
-  private final Catalogue<Metric> metrics;
-  private final Catalogue<Optimizer> optimizers;
-  private final Catalogue<Schedule> schedules;
-  private final Catalogue<KernelsProvider> providers;
+  private final Discovery discovery;
+  private final OnDemand<Activation> activations;
+  private final OnDemand<LayerSpec> layers;
+  private final OnDemand<Loss> losses;
+  private final OnDemand<Metric> metrics;
+  private final OnDemand<Optimizer> optimizers;
+  private final OnDemand<Schedule> schedules;
+  private final OnDemand<KernelsProvider> providers;
   private final KernelChoice kernels;
   private final Background background;
-  private final List<RegistryProblem> problems;
 
   private Registry(List<ClassLoader> loaders, PluginJars jars, Duration limit) {
-    Discovery discovery =
-        new Discovery(
-            Stream.concat(loaders.stream(), jars.loaders().stream()).toList(),
-            new PluginLimit(limit));
+    List<ClassLoader> all = new ArrayList<>(loaders);
+    all.addAll(jars.loaders());
+    this.discovery = new Discovery(all, new PluginLimit(limit));
     jars.problems().forEach(discovery::report);
     this.jars = jars;
-    this.activations = discovery.find(PluginKind.ACTIVATION, Activation.class, Activation::id);
-    this.layers = discovery.find(PluginKind.LAYER, LayerSpec.class, LayerSpec::id);
-    this.losses = discovery.find(PluginKind.LOSS, Loss.class, Loss::id);
-    this.metrics = discovery.find(PluginKind.METRIC, Metric.class, Metric::id);
-    this.optimizers = discovery.find(PluginKind.OPTIMIZER, Optimizer.class, Optimizer::id);
-    this.schedules = discovery.find(PluginKind.SCHEDULE, Schedule.class, Schedule::id);
-    this.providers = discovery.find(PluginKind.KERNELS, KernelsProvider.class, KernelsProvider::id);
+    this.activations = onDemand(PluginKind.ACTIVATION, Activation.class, Activation::id);
+    this.layers = onDemand(PluginKind.LAYER, LayerSpec.class, LayerSpec::id);
+    this.losses = onDemand(PluginKind.LOSS, Loss.class, Loss::id);
+    this.metrics = onDemand(PluginKind.METRIC, Metric.class, Metric::id);
+    this.optimizers = onDemand(PluginKind.OPTIMIZER, Optimizer.class, Optimizer::id);
+    this.schedules = onDemand(PluginKind.SCHEDULE, Schedule.class, Schedule::id);
+    this.providers = onDemand(PluginKind.KERNELS, KernelsProvider.class, KernelsProvider::id);
     this.kernels = new KernelChoice(providers);
     this.background = new Background();
-    this.problems = List.copyOf(discovery.problems());
+    activations.get(); // so that loading a model loads no plugin
+    layers.get();
+    if (!jars.loaders().isEmpty()) {
+      problems();
+    }
+  }
+
+  private <T> OnDemand<T> onDemand(PluginKind kind, Class<T> service, Function<T, String> id) {
+    Discovery search = discovery;
+    return new OnDemand<>(() -> search.find(kind, service, id));
   }
 
   private Registry(
       Registry other,
-      Catalogue<Activation> activations,
-      Catalogue<LayerSpec> layers,
-      Catalogue<Loss> losses,
-      Catalogue<Metric> metrics,
-      Catalogue<Optimizer> optimizers,
-      Catalogue<Schedule> schedules) {
+      OnDemand<Activation> activations,
+      OnDemand<LayerSpec> layers,
+      OnDemand<Loss> losses,
+      OnDemand<Metric> metrics,
+      OnDemand<Optimizer> optimizers,
+      OnDemand<Schedule> schedules) {
     this.jars = other.jars;
+    this.discovery = other.discovery;
     this.activations = activations;
     this.layers = layers;
     this.losses = losses;
@@ -88,7 +100,6 @@ public final class Registry implements AutoCloseable {
     this.providers = other.providers;
     this.kernels = other.kernels;
     this.background = other.background;
-    this.problems = other.problems;
   }
 
   /**
@@ -181,68 +192,68 @@ public final class Registry implements AutoCloseable {
    * @throws CotangentException if an id is malformed or belongs to another class of the host
    */
   public Registry with(LayerSpec... added) {
-    Catalogue<LayerSpec> all = layers.with(List.of(added), LayerSpec::id);
+    OnDemand<LayerSpec> all = OnDemand.of(layers.get().with(List.of(added), LayerSpec::id));
     return new Registry(this, activations, all, losses, metrics, optimizers, schedules);
   }
 
   /** Like {@link #with(LayerSpec...)}, for activations. */
   public Registry with(Activation... added) {
-    Catalogue<Activation> all = activations.with(List.of(added), Activation::id);
+    OnDemand<Activation> all = OnDemand.of(activations.get().with(List.of(added), Activation::id));
     return new Registry(this, all, layers, losses, metrics, optimizers, schedules);
   }
 
   /** Like {@link #with(LayerSpec...)}, for losses. */
   public Registry with(Loss... added) {
-    Catalogue<Loss> all = losses.with(List.of(added), Loss::id);
+    OnDemand<Loss> all = OnDemand.of(losses.get().with(List.of(added), Loss::id));
     return new Registry(this, activations, layers, all, metrics, optimizers, schedules);
   }
 
   /** Like {@link #with(LayerSpec...)}, for metrics. */
   public Registry with(Metric... added) {
-    Catalogue<Metric> all = metrics.with(List.of(added), Metric::id);
+    OnDemand<Metric> all = OnDemand.of(metrics.get().with(List.of(added), Metric::id));
     return new Registry(this, activations, layers, losses, all, optimizers, schedules);
   }
 
   /** Like {@link #with(LayerSpec...)}, for optimizers. */
   public Registry with(Optimizer... added) {
-    Catalogue<Optimizer> all = optimizers.with(List.of(added), Optimizer::id);
+    OnDemand<Optimizer> all = OnDemand.of(optimizers.get().with(List.of(added), Optimizer::id));
     return new Registry(this, activations, layers, losses, metrics, all, schedules);
   }
 
   /** Like {@link #with(LayerSpec...)}, for schedules. */
   public Registry with(Schedule... added) {
-    Catalogue<Schedule> all = schedules.with(List.of(added), Schedule::id);
+    OnDemand<Schedule> all = OnDemand.of(schedules.get().with(List.of(added), Schedule::id));
     return new Registry(this, activations, layers, losses, metrics, optimizers, all);
   }
 
   /** The activation of that id, with its default attributes. */
   public Activation activation(String id) {
-    return activations.get(id);
+    return activations.get().get(id);
   }
 
   /** The layer of that id, with its default attributes. */
   public LayerSpec layer(String id) {
-    return layers.get(id);
+    return layers.get().get(id);
   }
 
   /** The loss of that id, with its defaults. */
   public Loss loss(String id) {
-    return losses.get(id);
+    return losses.get().get(id);
   }
 
   /** The metric of that id, with its defaults. */
   public Metric metric(String id) {
-    return metrics.get(id);
+    return metrics.get().get(id);
   }
 
   /** The optimizer of that id, with its defaults. */
   public Optimizer optimizer(String id) {
-    return optimizers.get(id);
+    return optimizers.get().get(id);
   }
 
   /** The schedule of that id, with its defaults. */
   public Schedule schedule(String id) {
-    return schedules.get(id);
+    return schedules.get().get(id);
   }
 
   /**
@@ -272,32 +283,32 @@ public final class Registry implements AutoCloseable {
 
   /** The ids of the activations, sorted. */
   public List<String> activations() {
-    return activations.ids();
+    return activations.get().ids();
   }
 
   /** The ids of the layers, sorted. */
   public List<String> layers() {
-    return layers.ids();
+    return layers.get().ids();
   }
 
   /** The ids of the losses, sorted. */
   public List<String> losses() {
-    return losses.ids();
+    return losses.get().ids();
   }
 
   /** The ids of the metrics, sorted. */
   public List<String> metrics() {
-    return metrics.ids();
+    return metrics.get().ids();
   }
 
   /** The ids of the optimizers, sorted. */
   public List<String> optimizers() {
-    return optimizers.ids();
+    return optimizers.get().ids();
   }
 
   /** The ids of the schedules, sorted. */
   public List<String> schedules() {
-    return schedules.ids();
+    return schedules.get().ids();
   }
 
   /** The ids of the kernel sets, sorted, whether or not they work on this machine. */
@@ -308,13 +319,15 @@ public final class Registry implements AutoCloseable {
   /** All plugins, by kind and id. */
   public List<RegistryEntry> entries() {
     return Stream.of(activations, layers, losses, metrics, optimizers, schedules, providers)
-        .flatMap(catalogue -> catalogue.entries().stream())
+        .flatMap(kind -> kind.get().entries().stream())
         .toList();
   }
 
-  /** The providers that could not be used, in the order of discovery. */
+  /** The providers of all kinds that could not be used, in the order of discovery. */
   public List<RegistryProblem> problems() {
-    return problems;
+    Stream.of(activations, layers, losses, metrics, optimizers, schedules, providers)
+        .forEach(OnDemand::get);
+    return discovery.problems();
   }
 
   /**
@@ -343,11 +356,11 @@ public final class Registry implements AutoCloseable {
   public String toString() {
     return "Registry["
         + Stream.of(activations, layers, losses, metrics, optimizers, schedules)
-            .map(Object::toString)
+            .map(kind -> kind.get().toString())
             .collect(Collectors.joining(", "))
         + ", kernels "
         + kernelSets()
-        + (problems.isEmpty() ? "" : ", " + problems.size() + " skipped")
+        + (problems().isEmpty() ? "" : ", " + problems().size() + " skipped")
         + "]";
   }
 }

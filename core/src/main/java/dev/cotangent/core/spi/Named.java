@@ -24,8 +24,10 @@ record Named<T>(String kind, List<String> names, List<T> values) {
   }
 
   Named<T> and(String name, T value) {
-    Given.of("the name of a " + kind, name);
-    Given.of(kind + " '" + name + "'", value);
+    if (name == null || value == null) { // no text is made for good arguments
+      Given.of("the name of a " + kind, name);
+      Given.of(kind + " '" + name + "'", value);
+    }
     if (names.contains(name)) {
       throw new CotangentException(
           "two " + kind + "s have the name " + Brief.quoted(name) + ", expected unique names");

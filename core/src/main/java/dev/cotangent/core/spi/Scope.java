@@ -106,6 +106,6 @@ public interface Scope {
   LayerFactory factory();
 
   private String fullName(String name) {
-    return path().isEmpty() ? name : path() + "." + name;
+    return path().isEmpty() ? name : path().concat(".").concat(name);
   }
 }

@@ -132,7 +132,7 @@ class KernelChoiceTest {
     String before = System.getProperty(KernelChoice.PROPERTY, "");
     System.setProperty(KernelChoice.PROPERTY, value);
     try {
-      test.accept(new KernelChoice(catalogue));
+      test.accept(new KernelChoice(OnDemand.of(catalogue)));
     } finally {
       System.setProperty(KernelChoice.PROPERTY, before);
     }

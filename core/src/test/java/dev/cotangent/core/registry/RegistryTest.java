@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -279,6 +280,28 @@ class RegistryTest {
     public Enumeration<URL> getResources(String name) {
       throw thrown();
     }
+  }
+
+  /** What is not asked for is not discovered, which saves a service half of its start. */
+  @Test
+  void discoversLossesWhenTheyAreAskedFor() {
+    List<String> asked = new ArrayList<>();
+    ClassLoader recording =
+        new ClassLoader(OWN) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            asked.add(name);
+            return super.getResources(name);
+          }
+        };
+    Registry registry = Registry.discover(recording);
+    assertThat(asked).anyMatch(name -> name.endsWith(".LayerSpec"));
+    assertThat(asked).noneMatch(name -> name.endsWith(".Loss"));
+    assertThat(registry.losses()).contains("mse");
+    assertThat(registry.losses()).contains("huber");
+    assertThat(asked).filteredOn(name -> name.endsWith(".Loss")).hasSize(1);
+    assertThat(registry.problems()).isEmpty();
+    assertThat(asked).anyMatch(name -> name.endsWith(".Optimizer"));
   }
 
   @Test

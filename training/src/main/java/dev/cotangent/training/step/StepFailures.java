@@ -44,7 +44,9 @@ public final class StepFailures {
   }
 
   private String origin(Throwable failure, Batch batch) {
-    return OpException.in(failure).map(op -> explanation.of(op, batch)).orElse("");
+    // no lambda: linking it in a full heap would hide the failure
+    Optional<OpException> op = OpException.in(failure);
+    return op.isPresent() ? explanation.of(op.get(), batch) : "";
   }
 
   /** Reports a non-finite loss, and the first non-finite part if there are several. */

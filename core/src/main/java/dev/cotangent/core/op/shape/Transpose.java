@@ -22,6 +22,18 @@ public record Transpose(List<Integer> permutation) implements Op {
     return "transpose";
   }
 
+  // written out, since linking those of a record takes milliseconds when a service starts
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Transpose transpose && permutation.equals(transpose.permutation);
+  }
+
+  @Override
+  public int hashCode() {
+    return permutation.hashCode();
+  }
+
   @Override
   public TensorType infer(List<TensorType> inputs) {
     Shape shape = inputs.get(0).shape();

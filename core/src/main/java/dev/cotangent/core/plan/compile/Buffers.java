@@ -26,6 +26,18 @@ public final class Buffers {
   /** One buffer: its element type and number of elements. */
   public record Buffer(DType dtype, int size) {
 
+    // written out, since linking those of a record takes milliseconds when a service starts
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Buffer buffer && size == buffer.size && dtype == buffer.dtype;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * size + dtype.ordinal();
+    }
+
     public double bytes() {
       return (double) size * (dtype == DType.F64 ? Double.BYTES : Float.BYTES);
     }
@@ -80,7 +92,11 @@ public final class Buffers {
 
   /** The size of all buffers, in bytes. */
   public double bytes() {
-    return buffers.stream().mapToDouble(Buffer::bytes).sum();
+    double bytes = 0;
+    for (Buffer buffer : buffers) {
+      bytes += buffer.bytes();
+    }
+    return bytes;
   }
 
   /** The buffer of a step's result. */

@@ -35,6 +35,18 @@ import java.util.function.Function;
  */
 public final class Lowering {
 
+  /**
+   * Whether the ops of a class have attributes. To hash a record, the JVM must link methods for its
+   * class, which takes milliseconds when a service starts; most ops need none, having no attribute.
+   */
+  private static final ClassValue<Boolean> HAS_ATTRIBUTES =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return !type.isRecord() || type.getDeclaredFields().length > 0;
+        }
+      };
+
   /** An op and its inputs: equal keys are the same computation. */
   private static final class Key {
     private final Op op;
@@ -47,12 +59,19 @@ public final class Lowering {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key key && Arrays.equals(inputs, key.inputs) && op.equals(key.op);
+      return other instanceof Key key && Arrays.equals(inputs, key.inputs) && isSame(key.op);
+    }
+
+    private boolean isSame(Op other) {
+      return HAS_ATTRIBUTES.get(op.getClass())
+          ? op.equals(other)
+          : op.getClass() == other.getClass();
     }
 
     @Override
     public int hashCode() {
-      int hash = op.hashCode();
+      Class<?> type = op.getClass();
+      int hash = HAS_ATTRIBUTES.get(type) ? op.hashCode() : type.hashCode();
       for (Node input : inputs) {
         hash = 31 * hash + input.id;
       }

@@ -14,6 +14,18 @@ public record ParameterMemory(Parameter parameter) implements Leaf {
     return "parameter '" + parameter.name() + "'";
   }
 
+  // written out, since linking those of a record takes milliseconds when a service starts
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ParameterMemory memory && parameter.equals(memory.parameter);
+  }
+
+  @Override
+  public int hashCode() {
+    return parameter.hashCode();
+  }
+
   @Override
   public TensorType type() {
     int[] dims = parameter.storageOrder().stream().mapToInt(parameter.shape()::dim).toArray();
