@@ -10,6 +10,7 @@ module dev.cotangent.examples {
   requires dev.cotangent.optim;
   requires dev.cotangent.training;
   requires jakarta.inject;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
   opens dev.cotangent.examples to

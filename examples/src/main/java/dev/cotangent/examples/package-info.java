@@ -11,7 +11,7 @@
  *       dev.cotangent.examples.QuickStart}, {@link dev.cotangent.examples.E05Digits}, {@link
  *       dev.cotangent.examples.E12ActivationContest}
  *   <li>inside an application: {@link dev.cotangent.examples.E07PredictionService}, {@link
- *       dev.cotangent.examples.E15Guice}
+ *       dev.cotangent.examples.E31Service}, {@link dev.cotangent.examples.E15Guice}
  *   <li>other data and losses: {@link dev.cotangent.examples.E17LevenbergMarquardt}, {@link
  *       dev.cotangent.examples.E13Sequence}, {@link dev.cotangent.examples.E14Uncertainty}
  *   <li>deeper networks and custom loops: {@link dev.cotangent.examples.E08LeNet}, {@link
