@@ -31,7 +31,11 @@ class EventsTest {
 
   private static final String PREFIX = "dev.cotangent.";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  EventsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void stepsAndEpochsOfATraining() throws IOException {
@@ -205,7 +209,7 @@ class EventsTest {
   }
 
   private static void set(Recording recording, String name, String value) {
-    String[] parts = name.split("#");
+    String[] parts = name.split("#", 2);
     recording.enable(PREFIX + parts[0]).with(parts[1], value);
   }
 

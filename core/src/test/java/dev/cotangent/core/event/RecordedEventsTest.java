@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Events that need no training, read back from a recording. */
 class RecordedEventsTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RecordedEventsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aPluginThatIsSkipped() throws IOException {
