@@ -14,6 +14,7 @@ import dev.cotangent.integration.pages.ComingFromPage;
 import dev.cotangent.integration.pages.DataPage;
 import dev.cotangent.integration.pages.PlanPage;
 import dev.cotangent.integration.pages.PluginsPage;
+import dev.cotangent.integration.pages.PredictPage;
 import dev.cotangent.integration.pages.ReadmePage;
 import dev.cotangent.integration.pages.WatchingPage;
 import dev.cotangent.layers.Dense;
@@ -218,6 +219,26 @@ class PagesTest {
     Model model = towers.build(info.samples(table).signature(), 7).withMetadata(info.metadata());
     TableRow row = TablePredictor.of(model).row().set("size", 81).set("rooms", 3);
     return row.set("town", "Ulm").predict().number();
+  }
+
+  @Test
+  void thePredictPagePredicts() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("age,town,member,churn"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(i + (i % 2 == 0 ? ",Ulm,0," : ",Bonn,1,") + (i % 3 == 0 ? "yes" : "no"));
+    }
+    Path customers = Files.write(folder.resolve("customers.csv"), lines);
+    Table table = TableReader.read(customers, TrainingColumns.of("churn").withOneHot("town"));
+    int[] rows = RowSplit.random(table.rows(), 0, 0.2, 7).train();
+    ModelInfo info = ModelInfo.fit(Task.CLASSIFICATION, table, Classes.of(table), rows, false);
+    Dataset samples = info.samples(table);
+    Path file = folder.resolve("model.safetensors");
+    Model model = Model.build(Dense.of(2), samples.sampleShape(), 7);
+    model.withMetadata(info.metadata()).save(file);
+    assertThat(PredictPage.byName(file)).containsOnlyKeys("no", "yes");
+    assertThat(PredictPage.health(file).isPassed()).isTrue();
+    float[] sample = new float[samples.sampleShape().size()];
+    assertThat(PredictPage.batches(model.predictor(), sample).rows()).isPositive();
   }
 
   @Test

@@ -12,12 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Converts encoded samples to the inputs of a model. */
-record EncodedInputs(FeatureEncoding encoding) {
+/** Converts encoded samples to the inputs of a model. Immutable. */
+final class EncodedInputs {
+
+  private final FeatureEncoding encoding;
+  private final int width;
+  private final int[] offsets;
+
+  EncodedInputs(FeatureEncoding encoding) {
+    this.encoding = encoding;
+    this.offsets = new int[encoding.features().size()];
+    int at = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = at;
+      at += feature(i).width();
+    }
+    this.width = at;
+  }
+
+  /** Whether the model has a single unnamed input, which all features feed. */
+  boolean isPlain() {
+    return encoding.inputs().isEmpty();
+  }
 
   Signature signature() {
-    if (encoding.inputs().isEmpty()) {
-      return Signature.of(Shape.of(encoding.width()));
+    if (isPlain()) {
+      return Signature.of(Shape.of(width));
     }
     Signature all = Signature.none();
     for (TableInput input : encoding.inputs()) {
@@ -40,13 +60,17 @@ record EncodedInputs(FeatureEncoding encoding) {
   }
 
   private int width(TableInput input) {
-    return input.features().stream().mapToInt(place -> feature(place).width()).sum();
+    int sum = 0;
+    for (int place : input.features()) {
+      sum += feature(place).width();
+    }
+    return sum;
   }
 
   /** Returns an array for each input. */
   Map<String, Object> arrays(float[] encoded) {
     Map<String, Object> arrays = new LinkedHashMap<>();
-    if (encoding.inputs().isEmpty()) {
+    if (isPlain()) {
       arrays.put(Signature.FEATURES, encoded);
     }
     for (TableInput input : encoding.inputs()) {
@@ -57,16 +81,14 @@ record EncodedInputs(FeatureEncoding encoding) {
   }
 
   private float[] numbers(float[] encoded, TableInput input) {
-    int rows = encoded.length / encoding.width();
-    int width = width(input);
-    float[] numbers = new float[rows * width];
+    int rows = encoded.length / width;
+    int own = width(input);
+    float[] numbers = new float[rows * own];
     int to = 0;
     for (int place : input.features()) {
-      int from = encoding.features().stream().limit(place).mapToInt(EncodedFeature::width).sum();
       int size = feature(place).width();
       for (int row = 0; row < rows; row++) {
-        int at = row * encoding.width() + from;
-        System.arraycopy(encoded, at, numbers, row * width + to, size);
+        System.arraycopy(encoded, row * width + offsets[place], numbers, row * own + to, size);
       }
       to += size;
     }
@@ -84,9 +106,8 @@ record EncodedInputs(FeatureEncoding encoding) {
 
   /** Uses the first numeric input as the samples and adds all others as further inputs. */
   Dataset dataset(float[] encoded, Targets targets) {
-    if (encoding.inputs().isEmpty()) {
-      return Dataset.of(Shape.of(encoding.width()), encoded, targets)
-          .withFeatureNames(encoding.names());
+    if (isPlain()) {
+      return Dataset.of(Shape.of(width), encoded, targets).withFeatureNames(encoding.names());
     }
     Optional<TableInput> samples =
         encoding.inputs().stream().filter(input -> !isIndex(input)).findFirst();
@@ -117,7 +138,7 @@ record EncodedInputs(FeatureEncoding encoding) {
 
   /** The prediction of a single-output model for encoded samples. */
   float[] predict(Predictor predictor, float[] encoded) {
-    return encoding.inputs().isEmpty()
+    return isPlain()
         ? predictor.predict(encoded)
         : predictor.predict(arrays(encoded)).values().iterator().next();
   }

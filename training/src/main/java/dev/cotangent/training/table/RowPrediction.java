@@ -1,8 +1,14 @@
 package dev.cotangent.training.table;
 
+import dev.cotangent.core.text.Decimals;
+import dev.cotangent.core.text.Nearest;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.input.Names;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The prediction for one row, accessed by the names of its classes or targets. Immutable. */
 public final class RowPrediction {
@@ -24,12 +30,13 @@ public final class RowPrediction {
   /**
    * The most probable class; the first of equally probable ones.
    *
-   * @throws DataException if the model is not a classifier
+   * @throws DataException if the model is not a classifier, or a probability is NaN
    */
   public String label() {
     check(Task.CLASSIFICATION);
     int best = 0;
-    for (int i = 1; i < outputs.length; i++) {
+    for (int i = 0; i < outputs.length; i++) {
+      checkNumber(i, info.classes().names());
       best = outputs[i] > outputs[best] ? i : best;
     }
     return info.classes().names().get(best);
@@ -41,21 +48,61 @@ public final class RowPrediction {
    * @throws DataException if the model does not know the label, or predicts numbers
    */
   public double probability(String label) {
+    return outputs[index(label, probable())];
+  }
+
+  /**
+   * The probabilities of all classes or labels, in the order of the model.
+   *
+   * @throws DataException if the model predicts numbers
+   */
+  public Map<String, Double> probabilities() {
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (String name : probable()) {
+      all.put(name, (double) outputs[all.size()]);
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The classes or labels. */
+  private List<String> probable() {
     if (info.task() == Task.REGRESSION) {
       check(Task.CLASSIFICATION);
     }
-    boolean classes = info.task() == Task.CLASSIFICATION;
-    return outputs[index(label, classes ? info.classes().names() : info.columns().targets())];
+    return info.task() == Task.CLASSIFICATION ? info.classes().names() : info.columns().targets();
   }
 
   /**
    * Whether a label's probability is above one half.
    *
-   * @throws DataException if this is not a multi-label model, or it does not know the label
+   * @throws DataException if this is not a multi-label model, it does not know the label, or the
+   *     probability is NaN
    */
   public boolean has(String label) {
     check(Task.MULTI_LABEL);
-    return outputs[index(label, info.columns().targets())] > HALF;
+    int index = index(label, info.columns().targets());
+    checkNumber(index, info.columns().targets());
+    return outputs[index] > HALF;
+  }
+
+  /**
+   * The labels whose probabilities are above one half, in the order of the model.
+   *
+   * @throws DataException if this is not a multi-label model, or a probability is NaN
+   */
+  public List<String> labels() {
+    check(Task.MULTI_LABEL);
+    return info.columns().targets().stream().filter(this::has).toList();
+  }
+
+  private void checkNumber(int index, List<String> names) {
+    if (Float.isNaN(outputs[index])) {
+      throw new DataException(
+          "the probability of "
+              + Names.quote(names.get(index))
+              + " is NaN, expected a number; the model's parameters are damaged, or its values"
+              + " overflow");
+    }
   }
 
   /**
@@ -84,6 +131,20 @@ public final class RowPrediction {
     return outputs[index] + info.targetOffsets().get(index);
   }
 
+  /**
+   * The predicted numbers by target, in the order of the model.
+   *
+   * @throws DataException if the model does not predict numbers
+   */
+  public Map<String, Double> numbers() {
+    check(Task.REGRESSION);
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (String target : info.columns().targets()) {
+      all.put(target, outputs[all.size()] + info.targetOffsets().get(all.size()));
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
   private static int index(String name, List<String> names) {
     int index = names.indexOf(name);
     if (index < 0) {
@@ -91,7 +152,8 @@ public final class RowPrediction {
           "the model does not predict "
               + Names.quote(name)
               + ", expected one of "
-              + Names.list(names));
+              + Names.list(names)
+              + Nearest.hint(name, names));
     }
     return index;
   }
@@ -106,10 +168,24 @@ public final class RowPrediction {
   @Override
   public String toString() {
     return switch (info.task()) {
-      case CLASSIFICATION -> label() + " (" + probability(label()) + ")";
-      case REGRESSION ->
-          info.columns().targets().stream().map(each -> each + " " + number(each)).toList() + "";
-      case MULTI_LABEL -> info.columns().targets().stream().filter(this::has).toList().toString();
+      case CLASSIFICATION -> classification();
+      case REGRESSION -> shown(numbers());
+      case MULTI_LABEL -> shown(probabilities());
     };
+  }
+
+  private String classification() {
+    for (float probability : outputs) {
+      if (Float.isNaN(probability)) {
+        return shown(probabilities());
+      }
+    }
+    return label() + " (" + Decimals.of(probability(label())) + ")";
+  }
+
+  private static String shown(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .map(each -> each.getKey() + " " + Decimals.of(each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,7 +1,6 @@
 package dev.cotangent.training.table;
 
-import dev.cotangent.core.text.Decimals;
-import dev.cotangent.core.text.Nearest;
+import dev.cotangent.core.argument.Given;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.input.Names;
 import java.util.ArrayList;
@@ -12,88 +11,41 @@ import java.util.List;
 public final class TableRow {
 
   private final TablePredictor predictor;
-  private final FeatureEncoding encoding;
+  private final RowEncoder encoder;
   private final float[] encoded;
   private final BitSet known = new BitSet();
 
-  TableRow(TablePredictor predictor) {
+  TableRow(TablePredictor predictor, RowEncoder encoder) {
     this.predictor = predictor;
-    this.encoding = predictor.info().encoding();
-    this.encoded = new float[encoding.width()];
+    this.encoder = encoder;
+    this.encoded = new float[encoder.width()];
   }
 
   /**
-   * Sets a number.
+   * Sets a number; for a column of categories, the category that is written like it.
    *
-   * @throws DataException if the model has no such column, the column is a category, or the value
-   *     is not finite
-   */
-  public TableRow set(String column, double value) {
-    int index = index(column);
-    EncodedFeature feature = encoding.features().get(index);
-    if (feature.kind() != FeatureKind.NUMBER || !Double.isFinite(value)) {
-      throw misfit(feature, Decimals.of(value));
-    }
-    clear(index, feature);
-    encoded[offset(index)] = (float) (value - feature.offset());
-    return this;
-  }
-
-  /**
-   * Sets a category.
-   *
-   * @throws DataException if the model has no such column, the column is a number, or the category
+   * @throws DataException if the model has no such column, the value is not finite, or its category
    *     is unknown and unknown categories are not ignored
    */
+  public TableRow set(String column, double value) {
+    return put(column, value);
+  }
+
+  /**
+   * Sets a category; for a column of numbers, the number that the text is.
+   *
+   * @throws DataException if the model has no such column, the text is not a number, or the
+   *     category is unknown and unknown categories are not ignored
+   */
   public TableRow set(String column, String value) {
-    int index = index(column);
-    EncodedFeature feature = encoding.features().get(index);
-    int place = feature.places().getOrDefault(value, 0);
-    if (feature.kind() == FeatureKind.NUMBER || (place == 0 && !encoding.ignoreUnknown())) {
-      throw misfit(feature, Names.quote(value));
-    }
-    clear(index, feature);
-    feature.put(place, encoded, offset(index));
-    return this;
+    return put(column, Given.of("the value of a column", value));
   }
 
-  private int index(String column) {
-    List<String> names = names();
-    int index = names.indexOf(column);
-    if (index < 0) {
-      throw new DataException(
-          "the model has no column "
-              + Names.quote(column)
-              + ", expected one of "
-              + Names.list(names)
-              + Nearest.hint(column, names));
-    }
-    return index;
-  }
-
-  private List<String> names() {
-    return encoding.features().stream().map(EncodedFeature::name).toList();
-  }
-
-  /** The index of a column's first number. */
-  private int offset(int index) {
-    return encoding.features().subList(0, index).stream().mapToInt(EncodedFeature::width).sum();
-  }
-
-  /** Clears a value, so that it can be set again. */
-  private void clear(int index, EncodedFeature feature) {
-    int from = offset(index);
-    java.util.Arrays.fill(encoded, from, from + feature.width(), 0);
+  private TableRow put(String column, Object value) {
+    int index = encoder.index(column);
+    encoder.replace(index, value, encoded);
     known.set(index);
-  }
-
-  private static DataException misfit(EncodedFeature feature, String value) {
-    String expected =
-        feature.kind() == FeatureKind.NUMBER
-            ? "a finite number"
-            : "one of the categories " + Names.list(feature.categories());
-    return new DataException(
-        "column " + Names.quote(feature.name()) + ": " + value + ", expected " + expected);
+    return this;
   }
 
   /**
@@ -102,7 +54,7 @@ public final class TableRow {
    * @throws DataException if columns have no value, naming all of them
    */
   public RowPrediction predict() {
-    List<String> missing = new ArrayList<>(names());
+    List<String> missing = new ArrayList<>(encoder.names());
     for (int i = missing.size() - 1; i >= 0; i--) {
       if (known.get(i)) {
         missing.remove(i);
@@ -111,6 +63,6 @@ public final class TableRow {
     if (!missing.isEmpty()) {
       throw new DataException("the row has no value for " + Names.list(missing));
     }
-    return predictor.predict(encoded);
+    return predictor.predict(encoded.clone());
   }
 }

@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.graph.Tensor;
+import dev.cotangent.core.model.BatchingPredictor;
 import dev.cotangent.core.model.Model;
+import dev.cotangent.core.registry.Registry;
 import dev.cotangent.layers.Dense;
 import dev.cotangent.training.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TablePredictorTest {
 
@@ -86,5 +98,162 @@ class TablePredictorTest {
         .hasMessage("the row has no value for sky, wind");
     assertThatThrownBy(() -> TablePredictor.of(Model.build(Dense.of(2), Shape.of(4), 3)))
         .hasMessageContaining("not a model of a table");
+  }
+
+  private static final Map<String, Object> SUNNY =
+      Map.of("sky", "sun", "degrees", 21, "wind", "high");
+
+  private static RowPrediction byName(TablePredictor predictor, Map<String, Object> row) {
+    TableRow set = predictor.row();
+    row.forEach(
+        (column, value) -> {
+          if (value instanceof Number number) {
+            set.set(column, number.doubleValue());
+          } else {
+            set.set(column, value.toString());
+          }
+        });
+    return set.predict();
+  }
+
+  @Test
+  void predictsAMapAsARowThatIsSetByName() throws IOException {
+    TablePredictor predictor = TablePredictor.of(model());
+    RowPrediction expected = byName(predictor, SUNNY);
+    RowPrediction found = predictor.predict(SUNNY);
+    assertThat(found.label()).isEqualTo(expected.label());
+    assertThat(found.probabilities()).isEqualTo(expected.probabilities());
+    assertThat(found.probabilities().keySet()).containsExactly("no", "yes");
+    assertThat(found.probabilities()).containsEntry("yes", found.probability("yes"));
+    assertThat(found.toString()).startsWith(found.label() + " (0.");
+  }
+
+  @Test
+  void takesValuesAsServicesHaveThem() throws IOException {
+    TablePredictor predictor = TablePredictor.of(model());
+    Map<String, Double> expected = predictor.predict(SUNNY).probabilities();
+    Map<String, Object> row = new HashMap<>(SUNNY);
+    row.put("sky", new StringBuilder("sun"));
+    row.put("play", "yes"); // a target is not read
+    for (Object degrees : List.of(21L, 21.0f, new BigDecimal("21"), " 21.0 ", (byte) 21)) {
+      row.put("degrees", degrees);
+      assertThat(predictor.predict(row).probabilities()).isEqualTo(expected);
+    }
+    row.put("degrees", true);
+    assertThat(predictor.predict(row).probabilities())
+        .isEqualTo(byName(predictor, with("degrees", 1)).probabilities());
+  }
+
+  private static Map<String, Object> with(String column, @Nullable Object value) {
+    Map<String, Object> row = new HashMap<>(SUNNY);
+    row.put(column, value);
+    return row;
+  }
+
+  @Test
+  void categoriesMayBeNumbersAndTruthValues() throws IOException {
+    Table table =
+        TableReader.read(
+            new ByteArrayInputStream(
+                "zip,tall,level,y\n7,true,0.5,1\n007,false,2,3\n".getBytes(StandardCharsets.UTF_8)),
+            "t",
+            TrainingColumns.of("y").withOneHot("zip", "tall").withOrdinal("level"));
+    ModelInfo info =
+        ModelInfo.of(Task.REGRESSION, table.columns(), FeatureEncoding.fit(table), Classes.none());
+    Model model =
+        Model.build(Dense.of(1), Shape.of(info.encoding().width()), 3)
+            .withMetadata(info.metadata());
+    TablePredictor predictor = TablePredictor.of(model);
+    assertThat(predictor.predict(Map.of("zip", 7, "tall", true, "level", 0.5)).numbers())
+        .isEqualTo(predictor.predict(Map.of("zip", "7", "tall", "true", "level", "0.5")).numbers())
+        .containsOnlyKeys("y");
+    assertThat(predictor.predict(Map.of("zip", "007", "tall", false, "level", 2)).toString())
+        .startsWith("y ");
+    assertThatThrownBy(() -> predictor.predict(Map.of("zip", 8, "tall", true, "level", 2)))
+        .hasMessage("column 'zip': 8, expected one of the categories 007, 7");
+  }
+
+  @Test
+  void namesColumnAndValueOfAWrongRow() throws IOException {
+    TablePredictor predictor = TablePredictor.of(model());
+    assertFails(
+        predictor,
+        with("sky", "snu"),
+        "column 'sky': 'snu', expected one of the categories rain, sun; did you mean 'sun'?");
+    assertFails(
+        predictor, with("degrees", "warm"), "column 'degrees': 'warm', expected a finite number");
+    assertFails(
+        predictor, with("degrees", Double.NaN), "column 'degrees': NaN, expected a finite number");
+    assertFails(
+        predictor, with("degrees", 1e300), "column 'degrees': 1.0E300, expected a finite number");
+    assertFails(
+        predictor,
+        with("degrees", LocalDate.EPOCH),
+        "column 'degrees': a value of java.time.LocalDate, expected a finite number");
+    assertFails(predictor, with("wind", null), "the row has no value for wind");
+    assertFails(predictor, Map.of("sky", "sun"), "the row has no value for degrees, wind");
+    assertFails(
+        predictor,
+        Map.of("sky", "sun", "degres", 1, "wind", "low"),
+        "the model has no column 'degres', expected one of sky, degrees, wind; did you mean"
+            + " 'degrees'?");
+    assertFails(
+        predictor,
+        with("humidity", 1),
+        "the model has no column 'humidity', expected one of sky, degrees, wind");
+    assertThatThrownBy(() -> predictor.predict(List.of(SUNNY, with("wind", null))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 1: the row has no value for wind");
+  }
+
+  private static void assertFails(
+      TablePredictor predictor, Map<String, Object> row, String message) {
+    assertThatThrownBy(() -> predictor.predict(row))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void manyRowsHaveTheBitsOfEach() throws IOException {
+    TablePredictor predictor = TablePredictor.of(model());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 41; i++) {
+      rows.add(with("degrees", i / 3.0));
+    }
+    List<RowPrediction> all = predictor.predict(rows);
+    try (BatchingPredictor batching = predictor.predictor().batching(4, Duration.ZERO)) {
+      TablePredictor batched = predictor.on(batching);
+      for (int i = 0; i < 41; i++) {
+        Map<String, Double> one = predictor.predict(rows.get(i)).probabilities();
+        assertThat(all.get(i).probabilities()).isEqualTo(one);
+        assertThat(batched.predict(rows.get(i)).probabilities()).isEqualTo(one);
+      }
+      assertThat(batching.statistics().rows()).isEqualTo(41);
+    }
+    assertThat(predictor.predict(List.of())).isEmpty();
+    Model other = Model.build(Dense.of(2), Shape.of(5), 1);
+    try (BatchingPredictor batching = other.predictor().batching(4, Duration.ZERO)) {
+      assertThatThrownBy(() -> predictor.on(batching))
+          .hasMessageStartingWith("table predictor: a batching predictor ");
+    }
+  }
+
+  @Test
+  void aProbabilityThatIsNaNIsNoLabel() throws IOException {
+    Model model = model();
+    model.store().write(model.parameter("bias"), 0, Float.NaN);
+    RowPrediction prediction = TablePredictor.of(model).predict(SUNNY);
+    assertThatThrownBy(prediction::label)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("the probability of 'no' is NaN, expected a number");
+    assertThat(prediction.toString()).isEqualTo("no NaN, yes NaN");
+  }
+
+  @Test
+  void testsItself(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("model");
+    model().save(file);
+    TablePredictor predictor = TablePredictor.of(Model.load(file, Registry.standard()));
+    assertThat(predictor.predictor().selfTest().orThrow().isPassed()).isTrue();
   }
 }
