@@ -8,11 +8,13 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,12 +172,11 @@ class TableFaultsTest {
   @Test
   void gzipByItsBytes() throws IOException {
     Path file = folder.resolve("x.CSV.GZ");
-    try (InputStream in =
-            dev.cotangent.training.source.BuiltinData.class.getResourceAsStream("digits.csv.gz");
-        var out = Files.newOutputStream(file)) {
-      in.transferTo(out);
+    List<String> lines = Tables.withHeader("x,y,k", Tables.corners(90, "a", "b", "c"));
+    try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(train("csv:" + file).integer("train_samples")).isEqualTo(1258);
+    assertThat(train("csv:" + file).integer("train_samples")).isEqualTo(63);
   }
 
   private void weights(UnaryOperator<Float> change) throws IOException {

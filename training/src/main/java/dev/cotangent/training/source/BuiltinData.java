@@ -23,7 +23,7 @@ public final class BuiltinData {
   private static final long SEED = 7;
 
   private static final Map<String, String> FILES =
-      Map.of(DIGITS, "digits.csv.gz", IRIS, "iris.csv");
+      Map.of(DIGITS, "digits.gz", IRIS, "iris.csv");
 
   private BuiltinData() {}
 
@@ -64,7 +64,8 @@ public final class BuiltinData {
       if (in == null) {
         throw new IllegalStateException("the resource " + file + " is missing");
       }
-      return TableReader.read(in, source, chooser, header);
+      InputStream csv = name.equals(DIGITS) ? Digits.csv(in) : in;
+      return TableReader.read(csv, source, chooser, header);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
