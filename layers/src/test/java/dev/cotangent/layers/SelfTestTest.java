@@ -60,7 +60,7 @@ class SelfTestTest {
     SelfTest result = loaded.predictor().selfTest();
     assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
     assertThat(result.message())
-        .startsWith("the outputs [output] have the saved bits on portable kernels, ")
+        .startsWith("all outputs have the saved bits on portable kernels, ")
         .endsWith(System.getProperty("os.arch"));
     assertThat(loaded.predictor(Tensor::softmax).selfTest().orThrow().isPassed()).isTrue();
     assertThat(loaded.copy().live().selfTest().isPassed()).isTrue();
@@ -109,13 +109,10 @@ class SelfTestTest {
     SelfTest result = saved(model).predictor(wrong).selfTest();
 
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-    SelfTest.Difference difference = result.difference().orElseThrow();
-    assertThat(difference.output()).isEqualTo("output");
-    assertThat(difference.actual()).isNotEqualTo(difference.expected());
     assertThat(result.message())
-        .startsWith("output 'output', element 0: ")
-        .contains(String.format("(bits %08x)", Float.floatToIntBits(difference.expected())))
-        .contains(" on wrong kernels, " + System.getProperty("java.vm.name"));
+        .matches(
+            "output 'output', element 0: \\S+ \\(bits [0-9a-f]+\\), expected \\S+ \\(bits [0-9a-f]+\\)"
+                + " on wrong kernels, .*");
     assertThatThrownBy(result::orThrow)
         .isInstanceOf(SelfTestException.class)
         .hasMessage("self-test: " + result.message());
@@ -157,8 +154,11 @@ class SelfTestTest {
     Model loaded = saved(model);
     Published published = loaded.published();
     loaded.store().write(loaded.parameter("2.bias"), 1, 2, 3);
-    assertThat(loaded.predictor().selfTest().toString())
-        .isEqualTo("NOT_COMPARED: not compared: the parameters are not those that were saved");
+    assertThat(loaded.predictor().selfTest())
+        .isEqualTo(
+            new SelfTest(
+                Outcome.NOT_COMPARED,
+                "not compared: the parameters are not those that were saved"));
     assertThat(published.predictor().selfTest().isPassed()).isTrue();
     published.publish();
     assertThat(published.predictor().selfTest().outcome()).isEqualTo(Outcome.NOT_COMPARED);
@@ -169,20 +169,18 @@ class SelfTestTest {
   void saysWhyNothingIsCompared() throws IOException {
     assertThat(model.predictor().selfTest().message()).contains("was not loaded from a file");
     model.save(file);
-    for (Map.Entry<UnaryOperator<String>, String> each :
-        Map.<UnaryOperator<String>, String>of(
-                text -> "", "the file's self-test: JSON",
-                text -> "{}", "the file's self-test: ",
-                text -> text.replace("\"numerics\":" + Numerics.VERSION, "\"numerics\":1"),
-                    "has numerics version 1, this is " + Numerics.VERSION,
-                text -> text.replace("\"size\":3", "\"size\":4"), "that of another model")
-            .entrySet()) {
-      change(each.getKey());
+    for (UnaryOperator<String> change :
+        List.<UnaryOperator<String>>of(text -> "", text -> "{}", text -> text + " 1")) {
+      change(change);
       SelfTest result = loaded().predictor().selfTest();
       assertThat(result.orThrow().outcome()).isEqualTo(Outcome.NOT_COMPARED);
-      assertThat(result.message()).contains(each.getValue());
       model.save(file);
     }
+    change(text -> text.replaceFirst("^" + Numerics.VERSION, "1"));
+    assertThat(loaded().predictor().selfTest().message())
+        .isEqualTo("not compared: the file has numerics version 1, this is another one");
+    change(text -> text.replaceFirst("^1", "" + Numerics.VERSION).replaceFirst("..$", "xx"));
+    assertThat(loaded().predictor().selfTest().outcome()).isEqualTo(Outcome.FAILED);
   }
 
   private void change(UnaryOperator<String> change) throws IOException {

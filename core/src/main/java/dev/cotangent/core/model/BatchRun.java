@@ -95,7 +95,8 @@ final class BatchRun {
     capacity = rows;
   }
 
-  private static float[][] arrays(Signature ports, int rows) {
+  /** An array for each output. */
+  static float[][] arrays(Signature ports, int rows) {
     float[][] arrays = new float[ports.size()][];
     for (int i = 0; i < arrays.length; i++) {
       arrays[i] = new float[Math.multiplyExact(rows, ports.port(i).sample().size())];

@@ -106,14 +106,9 @@ public final class BatchingPredictor implements AutoCloseable {
 
   private BatchRequest single(float[] sample) {
     Given.of("batching: the sample", sample);
-    Signature outputs = outputs();
-    if (!inputs.isSingle() || outputs.size() != 1) {
+    if (!inputs.isSingle() || outputs().size() != 1) {
       throw new CotangentException(
-          "predict: one array for the model "
-              + inputs
-              + " -> "
-              + outputs
-              + ", expected arrays by name; predict(Map) takes them");
+          "predict: one array for the inputs " + inputs + ", expected arrays by name");
     }
     int size = inputs.port(0).sample().size();
     if (sample.length != size) {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -44,7 +43,7 @@ public final class Model {
   private final Registry registry;
   private final ParameterStore store;
   private final SortedMap<String, String> metadata;
-  private final Optional<String> selfTest;
+  private final String selfTest;
 
   /**
    * A model with metadata that must not change afterwards, and the self-test of the file that it
@@ -56,7 +55,7 @@ public final class Model {
       Registry registry,
       ParameterStore store,
       SortedMap<String, String> metadata,
-      Optional<String> selfTest) {
+      String selfTest) {
     this.structure = structure;
     this.seed = seed;
     this.registry = registry;
@@ -100,7 +99,7 @@ public final class Model {
     ModelStructure structure = ModelStructure.of(spec, ModelInputs.checked(inputs), registry);
     ParameterStore store = ParameterStore.of(structure.parameters());
     store.initialize(seed);
-    return new Model(structure, seed, registry, store, new TreeMap<>(), Optional.empty());
+    return new Model(structure, seed, registry, store, new TreeMap<>(), "");
   }
 
   /**
@@ -256,7 +255,7 @@ public final class Model {
   /** Like {@link #sharing(LayerSpec, Shape)}, with named inputs. */
   public Model sharing(LayerSpec spec, Signature inputs) {
     ModelStructure other = structure.sharing(spec, ModelInputs.checked(inputs), registry);
-    return new Model(other, seed, registry, store, metadata, Optional.empty());
+    return new Model(other, seed, registry, store, metadata, "");
   }
 
   /**
@@ -451,8 +450,8 @@ public final class Model {
     return new Model(structure, seed, registry, store, new TreeMap<>(metadata), selfTest);
   }
 
-  /** The self-test of the file that the model was loaded from, as text. */
-  Optional<String> selfTest() {
+  /** The self-test of the file that the model was loaded from, as text; empty if there is none. */
+  String selfTest() {
     return selfTest;
   }
 

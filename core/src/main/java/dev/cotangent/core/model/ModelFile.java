@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,7 +108,10 @@ final class ModelFile {
     }
     metadata.put(SEED, Long.toString(model.seed()));
     List<TensorEntry> tensors = tensors(model.parameters(), model.store());
-    SelfTestRun.answer(model, tensors).ifPresent(answer -> metadata.put(SELF_TEST, answer.text()));
+    String selfTest = SelfTestRun.words(model, tensors);
+    if (!selfTest.isEmpty()) {
+      metadata.put(SELF_TEST, selfTest);
+    }
     Safetensors.write(path, Checksum.addTo(SafetensorsFile.of(metadata, tensors)));
   }
 
@@ -172,7 +174,7 @@ final class ModelFile {
       store.write(parameter, floats(Objects.requireNonNull(tensors.get(parameter.name()))));
     }
     long seed = number(metadata, SEED);
-    Optional<String> selfTest = Optional.ofNullable(metadata.get(SELF_TEST));
+    String selfTest = metadata.getOrDefault(SELF_TEST, "");
     return new Model(structure, seed, registry, store, ofUser(metadata), selfTest);
   }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,13 +29,13 @@ final class PredictionGraph {
   private static final String LAST_STEP = "the predictor's last step: ";
 
   private final ModelStructure model;
-  private final Optional<String> selfTest;
+  private final String selfTest;
   private final Map<String, UnaryOperator<Tensor>> lastSteps;
   private final Signature outputs;
 
   private PredictionGraph(
       ModelStructure model,
-      Optional<String> selfTest,
+      String selfTest,
       Map<String, UnaryOperator<Tensor>> lastSteps) {
     this.model = model;
     this.selfTest = selfTest;
@@ -85,8 +84,8 @@ final class PredictionGraph {
     return model;
   }
 
-  /** The self-test of the model's file. */
-  Optional<String> selfTest() {
+  /** The self-test of the model's file; empty if there is none. */
+  String selfTest() {
     return selfTest;
   }
 

@@ -1,19 +1,17 @@
 package dev.cotangent.core.model;
 
 import dev.cotangent.core.argument.Given;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The result of {@link Predictor#selfTest()}: whether this machine computes what the machine
  * computed that saved the model.
  *
  * @param outcome whether the outputs were compared, and agreed to the bit
- * @param message what was compared, or why not; names kernels, JVM and processor architecture
- * @param difference the first output element that differs; empty unless the outcome is {@link
- *     Outcome#FAILED} and the element is known
+ * @param message names kernels, JVM and processor architecture; of a failure also the output, the
+ *     index of the element, row-major from 0, and its actual and expected values; otherwise why
+ *     nothing was compared
  */
-public record SelfTest(Outcome outcome, String message, Optional<Difference> difference) {
+public record SelfTest(Outcome outcome, String message) {
 
   /** The kinds of results. */
   public enum Outcome {
@@ -28,45 +26,10 @@ public record SelfTest(Outcome outcome, String message, Optional<Difference> dif
     NOT_COMPARED
   }
 
-  /**
-   * An element of an output that has other bits than those saved with the model.
-   *
-   * @param output name of the output
-   * @param index index of the element in the output for one sample, row-major, from 0
-   * @param expected the saved value
-   * @param actual the value computed now
-   */
-  public record Difference(String output, int index, float expected, float actual) {
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "output '%s', element %d: %s, expected %s",
-          output,
-          index,
-          bits(actual),
-          bits(expected));
-    }
-
-    private static String bits(float value) {
-      return String.format(Locale.ROOT, "%.9g (bits %08x)", value, Float.floatToIntBits(value));
-    }
-  }
-
   /** Checks the arguments. */
   public SelfTest {
     Given.of("self-test: the outcome", outcome);
     Given.of("self-test: the message", message);
-    Given.of("self-test: the difference", difference);
-  }
-
-  static SelfTest notCompared(String reason) {
-    return new SelfTest(Outcome.NOT_COMPARED, "not compared: " + reason, Optional.empty());
-  }
-
-  static SelfTest failed(String message, Optional<Difference> difference) {
-    return new SelfTest(Outcome.FAILED, message, difference);
   }
 
   /** Whether all outputs have the bits that were saved with the model. */
@@ -81,13 +44,8 @@ public record SelfTest(Outcome outcome, String message, Optional<Difference> dif
    */
   public SelfTest orThrow() {
     if (outcome == Outcome.FAILED) {
-      throw new SelfTestException(this);
+      throw new SelfTestException("self-test: " + message);
     }
     return this;
-  }
-
-  @Override
-  public String toString() {
-    return outcome + ": " + message;
   }
 }

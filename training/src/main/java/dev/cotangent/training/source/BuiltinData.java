@@ -22,8 +22,7 @@ public final class BuiltinData {
   private static final int POINTS = 1000;
   private static final long SEED = 7;
 
-  private static final Map<String, String> FILES =
-      Map.of(DIGITS, "digits.gz", IRIS, "iris.csv");
+  private static final Map<String, String> FILES = Map.of(DIGITS, "digits.gz", IRIS, "iris.csv");
 
   private BuiltinData() {}
 

@@ -148,7 +148,7 @@ public final class TablePredictor {
         + ", "
         + info.columns().features().size()
         + " columns, "
-        + predictor
+        + outputs.predictor()
         + "]";
   }
 
