@@ -197,7 +197,7 @@ class SelfTestTest {
     Sequential.of(Dense.of(3), failing).build(Shape.of(2), 1, known).save(file);
     assertThat(Safetensors.read(file).metadata()).doesNotContainKey(KEY);
     assertThat(Model.load(file, known).predictor().selfTest().message())
-        .contains("saved without a self-test; saving the model adds one");
+        .contains("from one without a self-test; saving the model adds one");
   }
 
   private record Failing() implements UnaryOp {
