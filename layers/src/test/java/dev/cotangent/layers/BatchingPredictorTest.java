@@ -291,7 +291,9 @@ class BatchingPredictorTest {
     closing.join();
     assertThat(running.join()).containsExactly(0);
     assertThat(waiting.join()).containsExactly(0);
-    assertThat(threads()).isZero();
+    while (threads() > 0) { // those of other tests may be about to end
+      Thread.sleep(1);
+    }
     batching.close();
   }
 

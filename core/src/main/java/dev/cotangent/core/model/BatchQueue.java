@@ -30,6 +30,9 @@ final class BatchQueue {
 
   private static final int IDLE_SECONDS = 5;
 
+  /** Time that a thread without work may take to end. */
+  private static final long ENDING_MILLIS = 1_000;
+
   private final Supplier<PredictionPlans> plans;
   private final Batching settings;
   private final Queue<BatchRequest> waiting = new ConcurrentLinkedQueue<>();
@@ -230,6 +233,10 @@ final class BatchQueue {
     }
     try {
       executor.awaitTermination(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
+      Thread last = server;
+      if (last != null) {
+        last.join(ENDING_MILLIS);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
