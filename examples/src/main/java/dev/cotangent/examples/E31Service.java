@@ -66,7 +66,7 @@ public final class E31Service {
 
   private static String predict(Loaded model, String query) {
     TableRow row = model.table.row();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       String[] parts = URLDecoder.decode(pair, UTF_8).split("=", 2);
       row.set(parts[0], Double.parseDouble(parts[parts.length - 1]));
     }
