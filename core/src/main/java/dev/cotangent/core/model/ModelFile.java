@@ -167,7 +167,7 @@ final class ModelFile {
         plain
             ? Signature.of(Shape.of(array(metadata, SAMPLE).integers()))
             : ModelInputs.checked(SignatureJson.decode(array(metadata, INPUTS)));
-    ModelStructure structure = ModelStructure.of(spec, inputs, registry);
+    ModelStructure structure = structure(spec, inputs, registry, data);
     Map<String, TensorEntry> tensors = checkParameters(structure.parameters(), file);
     ParameterStore store = ParameterStore.of(structure.parameters());
     for (Parameter parameter : structure.parameters()) {
@@ -176,6 +176,20 @@ final class ModelFile {
     long seed = number(metadata, SEED);
     String selfTest = metadata.getOrDefault(SELF_TEST, "");
     return new Model(structure, seed, registry, store, ofUser(metadata), selfTest);
+  }
+
+  /** Builds the layers; a size that the heap cannot hold is the file's fault unless it has it. */
+  private static ModelStructure structure(
+      LayerSpec spec, Signature inputs, Registry registry, long data) {
+    try {
+      return ModelStructure.of(spec, inputs, registry);
+    } catch (MemoryException large) {
+      if (data > Runtime.getRuntime().maxMemory() / 2) {
+        throw large;
+      }
+      throw new CotangentException(
+          "the tensors have " + data + " bytes in all, but " + large.getMessage(), large);
+    }
   }
 
   private static float[] floats(TensorEntry tensor) {

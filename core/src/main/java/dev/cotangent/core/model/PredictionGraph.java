@@ -34,9 +34,7 @@ final class PredictionGraph {
   private final Signature outputs;
 
   private PredictionGraph(
-      ModelStructure model,
-      String selfTest,
-      Map<String, UnaryOperator<Tensor>> lastSteps) {
+      ModelStructure model, String selfTest, Map<String, UnaryOperator<Tensor>> lastSteps) {
     this.model = model;
     this.selfTest = selfTest;
     this.lastSteps = lastSteps;
