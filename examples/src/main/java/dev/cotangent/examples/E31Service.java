@@ -10,12 +10,13 @@ import dev.cotangent.training.table.*;
 import java.io.IOException;
 import java.net.*;
 import java.nio.file.Path;
+import java.util.*;
 import java.util.concurrent.*;
 
 /** A classifier over HTTP: {@code /predict?length=5&width=2}, {@code /health}, {@code /model}. */
 public final class E31Service {
 
-  private record Loaded(int version, TablePredictor table, Predictor predictor) {}
+  private record Loaded(int version, TablePredictor table) {}
 
   private static final Registry REGISTRY = Registry.standard();
   private final Path file;
@@ -38,9 +39,8 @@ public final class E31Service {
   }
 
   private synchronized String load(int version) throws IOException {
-    Model model = Model.load(file, REGISTRY);
-    Loaded next = new Loaded(version, TablePredictor.of(model), model.predictor());
-    next.predictor.selfTest().orThrow(); // before a request sees the model
+    Loaded next = new Loaded(version, TablePredictor.of(Model.load(file, REGISTRY)));
+    next.table.predictor().selfTest().orThrow(); // before a request sees the model
     loaded = next;
     return "model " + version;
   }
@@ -51,7 +51,7 @@ public final class E31Service {
     try {
       text =
           switch (http.getRequestURI().getPath()) {
-            case "/health" -> loaded.predictor.selfTest().orThrow().toString();
+            case "/health" -> loaded.table.predictor().selfTest().orThrow().toString();
             case "/model" -> load(loaded.version + 1); // the file again, under load
             default -> predict(loaded, "" + http.getRequestURI().getRawQuery());
           };
@@ -65,15 +65,15 @@ public final class E31Service {
   }
 
   private static String predict(Loaded model, String query) {
-    TableRow row = model.table.row();
+    Map<String, String> row = new HashMap<>();
     for (String pair : query.split("&", -1)) {
       String[] parts = URLDecoder.decode(pair, UTF_8).split("=", 2);
-      row.set(parts[0], Double.parseDouble(parts[parts.length - 1]));
+      row.put(parts[0], parts[parts.length - 1]);
     }
-    RowPrediction found = row.predict();
+    RowPrediction found = model.table.predict(row);
     String json = "{\"model\": " + model.version + ", \"label\": \"" + found.label() + '"';
-    for (String name : model.table.info().classes().names()) {
-      json += ", \"" + name + "\": " + found.probability(name);
+    for (Map.Entry<String, Double> each : found.probabilities().entrySet()) {
+      json += ", \"" + each.getKey() + "\": " + each.getValue();
     }
     return json + "}";
   }

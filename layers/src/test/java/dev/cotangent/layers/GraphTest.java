@@ -125,7 +125,8 @@ class GraphTest {
 
     assertThat(outer.nodes()).containsExactly("heads(x)", "sum(heads.class,heads.number)");
     assertThat(model.outputs().toString()).isEqualTo("number F32[1], sum F32[3]");
-    assertThat(model.toString()).endsWith("features F32[4] -> number F32[1], sum F32[3]]");
+    assertThat(model.toString())
+        .endsWith("features F32[4] -> number F32[1], sum F32[3], 20 weights]");
     assertThat(model.parameters().get(0).name()).isEqualTo("heads.class.weight");
     assertThatThrownBy(model::outputShape)
         .hasMessage("the model has the outputs number F32[1], sum F32[3], expected one output");
