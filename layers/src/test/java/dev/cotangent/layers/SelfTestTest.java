@@ -62,6 +62,7 @@ class SelfTestTest {
     assertThat(result.message())
         .startsWith("all outputs have the saved bits on portable kernels, ")
         .endsWith(System.getProperty("os.arch"));
+    assertThat(result).hasToString("PASSED: " + result.message());
     assertThat(loaded.predictor(Tensor::softmax).selfTest().orThrow().isPassed()).isTrue();
     assertThat(loaded.copy().live().selfTest().isPassed()).isTrue();
     assertThat(loaded.withMetadata(Map.of("a", "b")).predictor().selfTest().isPassed()).isTrue();

@@ -48,4 +48,10 @@ public record SelfTest(Outcome outcome, String message) {
     }
     return this;
   }
+
+  /** The outcome and the message. */
+  @Override
+  public String toString() {
+    return outcome + ": " + message;
+  }
 }
