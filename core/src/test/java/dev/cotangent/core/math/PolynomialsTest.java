@@ -186,10 +186,6 @@ class PolynomialsTest {
     return (x < 0 ? e : 1) / (1 + e);
   }
 
-  /**
-   * Relative error where the result is normal, error in units of the smallest float where it is
-   * subnormal.
-   */
   /** All of them: the largest error, 0.858, belongs to few. */
   @Test
   void everySubnormalExponentialIsAccurate() {
@@ -206,6 +202,10 @@ class PolynomialsTest {
     assertThat(largest).isBetween(0.8, SUBNORMAL_EXP);
   }
 
+  /**
+   * Relative error where the result is normal, error in units of the smallest float where it is
+   * subnormal.
+   */
   private static void check(
       FloatFunction f,
       DoubleUnaryOperator exact,
