@@ -55,7 +55,7 @@ final class Load {
     for (int number = 0; now < end; number++) {
       call.make(number);
       long after = System.nanoTime();
-      times[Math.min(BUCKETS - 1, (int) (Math.log(after - now) / Math.log(STEP)))]++;
+      times[Math.min(BUCKETS - 1, (int) (Math.log((double) (after - now)) / Math.log(STEP)))]++;
       now = after;
     }
     return times;

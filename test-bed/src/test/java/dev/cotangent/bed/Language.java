@@ -28,6 +28,8 @@ enum Language {
       Path.of(System.getProperty("cotangent.repo"), "test-bed/src/test/languages");
 
   private final String compiler;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> options;
 
   /**

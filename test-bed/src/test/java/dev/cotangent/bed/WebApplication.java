@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The folder of a web application as a server unpacks it: the program and all libraries. */
 final class WebApplication {
@@ -46,7 +47,7 @@ final class WebApplication {
         </web-app>
         """
             .formatted(PACKAGE + "." + listener, PACKAGE + ".BedServlet"));
-    return application.content.getParent();
+    return Objects.requireNonNull(application.content.getParent());
   }
 
   private void libraries() throws IOException {

@@ -13,6 +13,7 @@ import dev.cotangent.training.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ class TablePredictorTest {
     TablePredictor predictor = TablePredictor.of(model());
     Map<String, Double> expected = predictor.predict(SUNNY).probabilities();
     Map<String, Object> row = new HashMap<>(SUNNY);
-    row.put("sky", new StringBuilder("sun"));
+    row.put("sky", CharBuffer.wrap("sun"));
     row.put("play", "yes"); // a target is not read
     for (Object degrees : List.of(21L, 21.0f, new BigDecimal("21"), " 21.0 ", (byte) 21)) {
       row.put("degrees", degrees);

@@ -55,7 +55,7 @@ public final class Application implements BinaryOperator<String> {
     try (Registry registry = Registry.standard()) {
       return registry.activation(id).toString();
     } catch (RuntimeException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 }
