@@ -19,10 +19,12 @@ import dev.cotangent.optim.Adam;
 import dev.cotangent.parallel.ForkJoinWorkers;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.objective.Objective;
+import dev.cotangent.training.result.Evaluation;
 import dev.cotangent.training.result.History;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,12 @@ class OneLineTest {
     assertLine(history, "History[0 epochs, 1 steps, 0.0 s, stopped early]");
     assertLine(fitted(50), "History[50 epochs, 100 steps, ")
         .contains(" s, loss ", ", validation loss ");
+    assertLine(fitted(2).last(), "EpochResult[epoch 2, step 4, loss ")
+        .contains(", validation loss ", ", accuracy ", ", rate ")
+        .endsWith(" s]");
+    assertLine(
+        new Evaluation(3, 0.5, Map.of("accuracy", 0.25)),
+        "Evaluation[3 samples, loss 0.5, accuracy 0.25]");
     assertLine(control, "TrainingControl[epoch 1 of 1, step 1 of 2, loss ")
         .endsWith(", cancelled]");
   }

@@ -1,6 +1,7 @@
 package dev.cotangent.training.result;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.Trainer;
 import java.util.Optional;
 
@@ -64,5 +65,22 @@ public record EpochResult(
                 new CotangentException(
                     "'" + figure + "' needs validation data, or Trainer.trainingMetrics"))
         .metric(figure);
+  }
+
+  @Override
+  public String toString() {
+    return "EpochResult[epoch "
+        + epoch
+        + ", step "
+        + step
+        + ", loss "
+        + Decimals.of(loss)
+        + validation.map(each -> ", " + each.figures("validation ")).orElse("")
+        + training.map(each -> ", " + each.figures("training ")).orElse("")
+        + ", rate "
+        + Decimals.of(learningRate)
+        + ", "
+        + Decimals.of(seconds)
+        + " s]";
   }
 }

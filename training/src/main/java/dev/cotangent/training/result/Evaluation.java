@@ -1,6 +1,7 @@
 package dev.cotangent.training.result;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.core.text.Decimals;
 import dev.cotangent.training.metric.Accuracy;
 import dev.cotangent.training.metric.R2;
 import dev.cotangent.training.metric.Rmse;
@@ -48,5 +49,21 @@ public record Evaluation(int samples, double loss, Map<String, Double> metrics) 
   /** The coefficient of determination. */
   public double r2() {
     return metric(R2.ID);
+  }
+
+  @Override
+  public String toString() {
+    return "Evaluation[" + samples + " samples, " + figures("") + "]";
+  }
+
+  /**
+   * The loss and the metrics in words.
+   *
+   * @param of the data in front of the loss, with a space, or nothing
+   */
+  String figures(String of) {
+    StringBuilder text = new StringBuilder(of).append("loss ").append(Decimals.of(loss));
+    metrics.forEach((name, value) -> text.append(", " + name + " " + Decimals.of(value)));
+    return text.toString();
   }
 }
