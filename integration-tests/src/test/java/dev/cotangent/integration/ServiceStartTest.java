@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service pays for its first prediction, in figures that do not depend on the machine. */
+/** Classes loaded and heap used by the first prediction of a service. */
 class ServiceStartTest {
 
   private static final double BYTES_OF_W3 = 4.0 * (785 * 512 + 513 * 512 + 513 * 10);

@@ -79,7 +79,7 @@ class TomcatTest {
     assertThat(ended.out().lines()).as(ended.out()).contains("loaders left: 0", "classes left: []");
   }
 
-  /** What Tomcat says of the application, not of a machine that is slow. */
+  /** Warnings about the application, without those about a slow machine. */
   private static Stream<String> warnings(Fork.Ended ended) {
     return ended.out().lines().filter(line -> line.startsWith("warning: The web application"));
   }

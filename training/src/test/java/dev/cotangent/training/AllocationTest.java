@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,13 +110,7 @@ class AllocationTest {
             .clipValue(1)
             .workers(Workers.serial())
             .kernels(Fixtures.portable());
-    long least = Long.MAX_VALUE;
-    try (TrainStep step = trainer.step()) {
-      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
-        least = Math.min(least, allocatedBy(() -> accumulations(step, batches)));
-      }
-    }
-    assertThat(least).isZero();
+    assertNothingAllocated(trainer, step -> accumulations(step, batches));
   }
 
   @Test
@@ -129,13 +124,7 @@ class AllocationTest {
             .shards(16)
             .workers(Workers.serial())
             .kernels(Fixtures.portable());
-    long least = Long.MAX_VALUE;
-    try (TrainStep step = trainer.step()) {
-      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
-        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
-      }
-    }
-    assertThat(least).isZero();
+    assertNothingAllocated(trainer, step -> steps(step, batches));
   }
 
   @Test
@@ -148,13 +137,7 @@ class AllocationTest {
             .optimizer(new Adam())
             .kernels(Fixtures.portable())
             .stepLimit(Duration.ofMinutes(1));
-    long least = Long.MAX_VALUE;
-    try (TrainStep step = trainer.step()) {
-      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
-        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
-      }
-    }
-    assertThat(least).isZero();
+    assertNothingAllocated(trainer, step -> steps(step, batches));
   }
 
   @Test
@@ -291,6 +274,16 @@ class AllocationTest {
     for (int i = 0; i < STEPS; i++) {
       predictor.predict(in, out);
     }
+  }
+
+  private void assertNothingAllocated(Trainer trainer, Consumer<TrainStep> steps) {
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = trainer.step()) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> steps.accept(step)));
+      }
+    }
+    assertThat(least).isZero();
   }
 
   private void assertNothingAllocated(int count, String set) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a log or a debugger shows of an object: one useful line, whatever state it is in. */
+/** The {@code toString} of public types is one line, in every state of the object. */
 class OneLineTest {
 
   private static final Kernels PORTABLE = Fixtures.portable();

@@ -1,4 +1,6 @@
-/** What is left in the heap of a host when its applications are gone. */
+/**
+ * Lists the classes and class loaders in a heap dump of a host whose applications are undeployed.
+ */
 @NullMarked
 package dev.cotangent.bed.heap;
 

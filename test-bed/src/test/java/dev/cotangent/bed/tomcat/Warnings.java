@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the server logs above the level of information. */
+/** Collects the log records of the server above the level INFO. */
 final class Warnings extends Handler {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
