@@ -9,6 +9,7 @@ module dev.cotangent.training {
 
   exports dev.cotangent.training;
   exports dev.cotangent.training.callback;
+  exports dev.cotangent.training.cluster;
   exports dev.cotangent.training.data;
   exports dev.cotangent.training.evaluation;
   exports dev.cotangent.training.failure;
