@@ -9,8 +9,8 @@ import java.util.Arrays;
  * absent leaf and another is the other.
  *
  * <p>Whoever holds a complete subtree can compute its node, so the result has the same bits on any
- * number of machines. Leaves are added one after another and leave no more than one array for each
- * level of the tree.
+ * number of machines. Leaves, or nodes that others have computed, are added one after another and
+ * leave no more than two arrays for each level of the tree.
  *
  * <p>Single-threaded apart from the workers, which share the elements. Allocates nothing once each
  * level has been used.
@@ -21,9 +21,11 @@ final class ReductionTree {
   private final ReductionNodes nodes;
   private final Runnable combination;
   private float[][] kept = {};
+  private int[] starts = {};
   private int[] leaves = {};
   private double[] weights = {};
   private int depth;
+  private int next;
 
   /**
    * Creates a tree.
@@ -37,9 +39,10 @@ final class ReductionTree {
     this.combination = workers.bind(nodes);
   }
 
-  /** Begins with no leaf. */
-  void begin() {
+  /** Begins without nodes; the leaves before the first one belong to others. */
+  void begin(int first) {
     depth = 0;
+    next = first;
   }
 
   /**
@@ -48,25 +51,49 @@ final class ReductionTree {
    * @param weight weight of its values in a mean; 0 if the leaf is absent
    */
   void add(double weight) {
-    if (depth > 0 && leaves[depth - 1] == 1) {
+    add(1, weight);
+  }
+
+  /**
+   * Adds a node whose values are in the leaf's array.
+   *
+   * @param count its leaves, a power of two that divides the number of the first
+   * @param weight weight of its values in a mean; 0 if all leaves are absent
+   */
+  void add(int count, double weight) {
+    if (isRightOf(count, next)) {
       combine(leaf, weight);
-      leaves[depth - 1] = 2;
+      leaves[depth - 1] += count;
     } else {
-      push(weight);
+      push(count, weight);
     }
-    while (depth > 1 && leaves[depth - 2] == leaves[depth - 1]) {
+    next += count;
+    while (depth > 1 && isRight(leaves[depth - 1], starts[depth - 1], depth - 2)) {
       combineLast();
     }
   }
 
-  private void push(double weight) {
+  /** Whether a node completes a larger one together with the last kept node. */
+  private boolean isRightOf(int count, int start) {
+    return depth > 0 && isRight(count, start, depth - 1);
+  }
+
+  private boolean isRight(int count, int start, int left) {
+    return leaves[left] == count
+        && starts[left] % (2 * count) == 0
+        && starts[left] + count == start;
+  }
+
+  private void push(int count, double weight) {
     if (depth == kept.length) {
       kept = Arrays.copyOf(kept, depth + 1);
       kept[depth] = new float[leaf.length];
+      starts = Arrays.copyOf(starts, depth + 1);
       leaves = Arrays.copyOf(leaves, depth + 1);
       weights = Arrays.copyOf(weights, depth + 1);
     }
-    leaves[depth] = 1;
+    starts[depth] = next;
+    leaves[depth] = count;
     weights[depth] = weight;
     if (weight != 0) {
       System.arraycopy(leaf, 0, kept[depth], 0, leaf.length);
@@ -92,7 +119,27 @@ final class ReductionTree {
     weights[left] += weight;
   }
 
-  /** Writes the result to the leaf's array, all 0 if every leaf was absent. */
+  /** The number of complete nodes so far, in the order of their leaves. */
+  int nodes() {
+    return depth;
+  }
+
+  /** The number of leaves of a node. */
+  int leaves(int node) {
+    return leaves[node];
+  }
+
+  /** The weight of a node; 0 if all its leaves are absent. */
+  double weight(int node) {
+    return weights[node];
+  }
+
+  /** The values of a node that is not absent; the array itself. */
+  float[] values(int node) {
+    return kept[node];
+  }
+
+  /** Writes the result of all leaves from 0 to the leaf's array, all 0 if all were absent. */
   void finish() {
     while (depth > 1) {
       combineLast();

@@ -31,10 +31,10 @@ final class ShardSums {
       meanOfStates = new ReductionTree(states, true, Workers.serial());
     }
     for (ReductionTree each : gradients) {
-      each.begin();
+      each.begin(0);
     }
-    sumOfScalars.begin();
-    meanOfStates.begin();
+    sumOfScalars.begin(0);
+    meanOfStates.begin(0);
   }
 
   /**

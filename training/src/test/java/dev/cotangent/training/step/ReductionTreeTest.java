@@ -49,7 +49,7 @@ class ReductionTreeTest {
     float[] leaf = new float[SIZE];
     ReductionTree tree = new ReductionTree(leaf, false, workers);
     for (int repeat = 0; repeat < 2; repeat++) {
-      tree.begin();
+      tree.begin(0);
       for (int i = 0; i < leaves.length; i++) {
         System.arraycopy(leaves[i], 0, leaf, 0, SIZE);
         tree.add(weights[i]);
@@ -89,6 +89,46 @@ class ReductionTreeTest {
     }
   }
 
+  /** Owners of neighbouring leaves pass on the nodes of complete subtrees. */
+  @Test
+  void nodesOfSeveralOwnersGiveTheSameSums() {
+    Random random = new Random(5);
+    for (int count = 1; count <= 33; count++) {
+      float[][] leaves = leaves(count, random);
+      double[] weights = random.doubles(count).map(x -> x < 0.2 ? 0 : x).toArray();
+      float[] expected = sum(leaves, weights, Workers.serial());
+      for (int owners = 1; owners <= count; owners++) {
+        assertThat(sumOfOwners(leaves, weights, owners))
+            .as("%s / %s", count, owners)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  private static float[] sumOfOwners(float[][] leaves, double[] weights, int owners) {
+    float[] result = new float[SIZE];
+    ReductionTree whole = new ReductionTree(result, false, Workers.serial());
+    float[] leaf = new float[SIZE];
+    ReductionTree own = new ReductionTree(leaf, false, Workers.serial());
+    whole.begin(0);
+    for (int owner = 0; owner < owners; owner++) {
+      int end = leaves.length * (owner + 1) / owners;
+      own.begin(leaves.length * owner / owners);
+      for (int i = leaves.length * owner / owners; i < end; i++) {
+        System.arraycopy(leaves[i], 0, leaf, 0, SIZE);
+        own.add(weights[i]);
+      }
+      for (int node = 0; node < own.nodes(); node++) {
+        if (own.weight(node) != 0) {
+          System.arraycopy(own.values(node), 0, result, 0, SIZE);
+        }
+        whole.add(own.leaves(node), own.weight(node));
+      }
+    }
+    whole.finish();
+    return result;
+  }
+
   @Test
   void aNegativeZeroStaysOneWithoutASibling() {
     float[] leaf = {-0f};
@@ -106,7 +146,7 @@ class ReductionTreeTest {
     ReductionTree tree = new ReductionTree(leaf, true, Workers.serial());
     float[] values = {1, 7, 5};
     double[] weights = {1, 2, 3};
-    tree.begin();
+    tree.begin(0);
     for (int i = 0; i < values.length; i++) {
       leaf[0] = values[i];
       leaf[1] = 0.1f;
