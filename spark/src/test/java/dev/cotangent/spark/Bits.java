@@ -1,0 +1,38 @@
+package dev.cotangent.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The bits of trainings, by case, and where each was computed. */
+final class Bits {
+
+  private final SortedMap<String, SortedMap<String, List<String>>> whereByBits = new TreeMap<>();
+
+  /** Notes a training. */
+  void note(String of, String where, String bits) {
+    whereByBits
+        .computeIfAbsent(of, key -> new TreeMap<>())
+        .computeIfAbsent(bits, key -> new ArrayList<>())
+        .add(where);
+  }
+
+  /** Prints a line for each case, and fails unless all of its trainings, so many, agree. */
+  void assertAgree(List<NetworkCase> cases, int trainings) {
+    whereByBits.forEach(
+        (of, bits) -> {
+          System.out.println(of + ": " + bits.size() + " of " + trainings(bits));
+          assertThat(bits).as(of).hasSize(1);
+          assertThat(trainings(bits)).as(of).isEqualTo(trainings);
+        });
+    assertThat(whereByBits.keySet())
+        .containsExactlyInAnyOrderElementsOf(cases.stream().map(NetworkCase::name).toList());
+  }
+
+  private static int trainings(SortedMap<String, List<String>> bits) {
+    return bits.values().stream().mapToInt(List::size).sum();
+  }
+}
