@@ -111,7 +111,7 @@ record UpdateSettings(
   /**
    * The settings of a step that minimizes an objective.
    *
-   * @throws CotangentException if there is no optimizer
+   * @throws CotangentException if there is no optimizer, or the sharding does not fit together
    */
   StepSettings with(Objective objective) {
     return new StepSettings(
@@ -121,7 +121,7 @@ record UpdateSettings(
         valueClipping,
         clipping,
         seed.orElse(Models.of(objective.models()).list().get(0).seed()),
-        sharding);
+        sharding.checked());
   }
 
   private ParameterGroups parameterGroups() {

@@ -113,8 +113,9 @@ class AllocationTest {
     assertNothingAllocated(trainer, step -> accumulations(step, batches));
   }
 
-  @Test
-  void aThousandStepsOfShards() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThousandStepsOfShards(boolean bfloat16) {
     Model model = Fixtures.classifier(1);
     EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 40, 1), 25, 1);
     Trainer trainer =
@@ -122,6 +123,7 @@ class AllocationTest {
             .loss(CrossEntropy.ofClassIndices())
             .optimizer(new Adam())
             .shards(16)
+            .bfloat16Gradients(bfloat16)
             .workers(Workers.serial())
             .kernels(Fixtures.portable());
     assertNothingAllocated(trainer, step -> steps(step, batches));

@@ -108,6 +108,10 @@ class ResumeSettingsTest {
     all.put(Setting.BATCH, Map.of("batch 20 instead of 10", t -> t.batch(20)));
     all.put(Setting.ACCUMULATE, Map.of("accumulate 2 instead of 1", t -> t.accumulate(2)));
     all.put(Setting.SHARDS, Map.of("shards 4 instead of 1", t -> t.shards(4)));
+    all.put(
+        Setting.BFLOAT16_GRADIENTS,
+        Map.of(
+            "bfloat16Gradients true instead of false", t -> t.shards(4).bfloat16Gradients(true)));
     all.put(Setting.SEED, Map.of("seed 8 instead of 7", t -> t.seed(8)));
     all.put(
         Setting.METRICS,
@@ -183,6 +187,8 @@ class ResumeSettingsTest {
                       Trainer changed = change.apply(trainer(Fixtures.classifier(7)));
                       if (words.contains("exponential")) {
                         changed.resume(checkpoint.accepting(setting, Setting.HORIZON));
+                      } else if (setting == Setting.BFLOAT16_GRADIENTS) {
+                        changed.resume(checkpoint.accepting(setting, Setting.SHARDS));
                       } else {
                         changed.resume(checkpoint.accepting(setting));
                       }

@@ -336,6 +336,46 @@ class ShardsTest {
     assertThatThrownBy(() -> trainer(perceptron(), 0)).hasMessageContaining("0 shards");
   }
 
+  /** The gradient itself has 8 significant bits; the update does not. */
+  @Test
+  void gradientsOfBfloat16AreRounded() {
+    Dataset data = Fixtures.blobs(33, 2);
+    try (TrainStep exact = trainer(perceptron(), 16).step();
+        TrainStep rounded = trainer(perceptron(), 16).bfloat16Gradients(true).step()) {
+      float loss = exact.run(features(data, 0, 33), labels(data, 0, 33));
+      assertThat(rounded.run(features(data, 0, 33), labels(data, 0, 33))).isEqualTo(loss);
+      float[] gradient = rounded.gradient("0.weight");
+      for (int i = 0; i < gradient.length; i++) {
+        float difference = Math.abs(gradient[i] - exact.gradient("0.weight")[i]);
+        assertThat(difference).isLessThan(0.02f);
+        assertThat(Float.floatToRawIntBits(gradient[i]) & 0xFFFF).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cotangent.training.Fixtures#workersAndKernels")
+  void workersAndKernelsChangeNoBitOfBfloat16(int count, String set) {
+    Model model = Fixtures.normalizedClassifier(7);
+    Model serial = Fixtures.normalizedClassifier(7);
+    Dataset shaped = Fixtures.blobs(model.sampleShape(), 53, 1);
+    Kernels kernels = Fixtures.REGISTRY.kernels(set);
+    try (Workers workers = ForkJoinWorkers.of(count, 0)) {
+      Trainer parallel = trainer(model, 16).workers(workers).kernels(kernels);
+      parallel.bfloat16Gradients(true).batch(50).fit(shaped, 2);
+    }
+    trainer(serial, 16).bfloat16Gradients(true).batch(50).fit(shaped, 2);
+    assertThat(model.store().sha256()).isEqualTo(serial.store().sha256());
+  }
+
+  @Test
+  void bfloat16GradientsNeedShards() {
+    Trainer trainer = trainer(perceptron(), 1).bfloat16Gradients(true);
+    assertThatThrownBy(trainer::step)
+        .isInstanceOf(CotangentException.class)
+        .hasMessageContaining("bfloat16Gradients(true) without shards");
+  }
+
   @Test
   void theDescriptionIsOfTheLargestShard() {
     try (TrainStep step = trainer(perceptron(), 3).step()) {

@@ -86,6 +86,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     values.put(Setting.CLIP_GLOBAL_NORM, number(step.clipping().map(rule -> rule.maxNorm())));
     values.put(Setting.CLIP_VALUE, number(step.valueClipping().map(rule -> rule.limit())));
     values.put(Setting.SHARDS, Json.of(step.sharding().count()));
+    values.put(Setting.BFLOAT16_GRADIENTS, Json.of(step.sharding().bfloat16()));
     values.put(Setting.SEED, Json.of(step.seed()));
     values.put(Setting.PLUGINS, PluginCode.of(step));
     return values;
@@ -152,7 +153,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
       return before.get(key);
     }
     return switch (setting(key)) {
-      case AVERAGED -> Json.of(false);
+      case AVERAGED, BFLOAT16_GRADIENTS -> Json.of(false);
       case SHARDS -> Json.of(Sharding.NONE.count());
       default -> before.get(key);
     };

@@ -34,6 +34,8 @@ public enum Setting {
   ACCUMULATE("accumulate", false),
   /** {@link Trainer#shards}; between epochs only. */
   SHARDS("shards", false),
+  /** {@link Trainer#bfloat16Gradients}. */
+  BFLOAT16_GRADIENTS("bfloat16Gradients", true),
   /** {@link Trainer#seed}; between epochs only. */
   SEED("seed", false),
   /** {@link Trainer#metrics}. */

@@ -10,14 +10,15 @@ final class ReductionNodes implements Work {
   private static final int NUMBERS_READ_AND_WRITTEN = 3;
 
   private final int size;
-  private final boolean mean;
+  private final NodeRule rule;
   private float[] left = {};
   private float[] right = {};
   private float rightShare;
+  private boolean copying;
 
-  ReductionNodes(int size, boolean mean) {
+  ReductionNodes(int size, NodeRule rule) {
     this.size = size;
-    this.mean = mean;
+    this.rule = rule;
   }
 
   /** Sets the sides; the share of the right one counts for means alone. */
@@ -25,15 +26,53 @@ final class ReductionNodes implements Work {
     left = newLeft;
     right = newRight;
     rightShare = (float) newRightShare;
+    copying = false;
+  }
+
+  /** Sets where to copy a node without a sibling to, rounded if all nodes are. */
+  void aimCopy(float[] into, float[] from) {
+    left = into;
+    right = from;
+    copying = true;
   }
 
   @Override
   public void run(int phase, int part, int from, int to, int worker) {
+    int start = from * UNIT;
     int end = Math.min(size, to * UNIT);
-    if (mean) {
-      means(from * UNIT, end);
+    if (copying) {
+      copies(start, end);
     } else {
-      sums(from * UNIT, end);
+      switch (rule) {
+        case SUM -> sums(start, end);
+        case MEAN -> means(start, end);
+        case BFLOAT16_SUM -> roundedSums(start, end);
+      }
+    }
+  }
+
+  private void copies(int from, int to) {
+    if (rule == NodeRule.BFLOAT16_SUM) {
+      roundedCopies(from, to);
+    } else {
+      System.arraycopy(right, from, left, from, to - from);
+    }
+  }
+
+  private void roundedCopies(int from, int to) {
+    float[] into = left;
+    float[] node = right;
+    for (int i = from; i < to; i++) {
+      into[i] = Bfloat16.round(node[i]);
+    }
+  }
+
+  /** The right side may be a leaf, not rounded yet; a rounded one does not change. */
+  private void roundedSums(int from, int to) {
+    float[] into = left;
+    float[] addend = right;
+    for (int i = from; i < to; i++) {
+      into[i] = Bfloat16.round(into[i] + Bfloat16.round(addend[i]));
     }
   }
 

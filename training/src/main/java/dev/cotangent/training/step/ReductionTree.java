@@ -4,9 +4,9 @@ import dev.cotangent.core.work.Workers;
 import java.util.Arrays;
 
 /**
- * Combines the arrays of numbered leaves along one fixed binary tree, each inner node rounded to
- * float once: a range of n leaves is divided after the largest power of two below n. The node of an
- * absent leaf and another is the other.
+ * Combines the arrays of numbered leaves along one fixed binary tree, each inner node computed by a
+ * {@link NodeRule}: a range of n leaves is divided after the largest power of two below n. The node
+ * of an absent leaf and another is the other.
  *
  * <p>Whoever holds a complete subtree can compute its node, so the result has the same bits on any
  * number of machines. Leaves, or nodes that others have computed, are added one after another and
@@ -31,11 +31,11 @@ final class ReductionTree {
    * Creates a tree.
    *
    * @param leaf holds the values of a leaf whenever it is added, and in the end the result
-   * @param mean whether a node is the weighted mean of both sides, rather than their sum
+   * @param rule computes a node from both sides
    */
-  ReductionTree(float[] leaf, boolean mean, Workers workers) {
+  ReductionTree(float[] leaf, NodeRule rule, Workers workers) {
     this.leaf = leaf;
-    this.nodes = new ReductionNodes(leaf.length, mean);
+    this.nodes = new ReductionNodes(leaf.length, rule);
     this.combination = workers.bind(nodes);
   }
 
@@ -96,7 +96,7 @@ final class ReductionTree {
     leaves[depth] = count;
     weights[depth] = weight;
     if (weight != 0) {
-      System.arraycopy(leaf, 0, kept[depth], 0, leaf.length);
+      copy(leaf, kept[depth]);
     }
     depth++;
   }
@@ -111,12 +111,17 @@ final class ReductionTree {
   private void combine(float[] right, double weight) {
     int left = depth - 1;
     if (weight != 0 && weights[left] == 0) {
-      System.arraycopy(right, 0, kept[left], 0, right.length);
+      copy(right, kept[left]);
     } else if (weight != 0) {
       nodes.aim(kept[left], right, weight / (weights[left] + weight));
       combination.run();
     }
     weights[left] += weight;
+  }
+
+  private void copy(float[] node, float[] into) {
+    nodes.aimCopy(into, node);
+    combination.run();
   }
 
   /** The number of complete nodes so far, in the order of their leaves. */

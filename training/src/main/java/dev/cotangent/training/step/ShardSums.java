@@ -12,13 +12,13 @@ final class ShardSums {
   private final ReductionTree[] gradients;
   private float[] scalars = {};
   private float[] states = {};
-  private ReductionTree sumOfScalars = new ReductionTree(scalars, false, Workers.serial());
-  private ReductionTree meanOfStates = new ReductionTree(states, true, Workers.serial());
+  private ReductionTree sumOfScalars = new ReductionTree(scalars, NodeRule.SUM, Workers.serial());
+  private ReductionTree meanOfStates = new ReductionTree(states, NodeRule.MEAN, Workers.serial());
 
-  ShardSums(StepMemory memory, Workers workers) {
+  ShardSums(StepMemory memory, NodeRule ruleOfGradients, Workers workers) {
     this.gradients =
         memory.gradients().stream()
-            .map(array -> new ReductionTree(array, false, workers))
+            .map(array -> new ReductionTree(array, ruleOfGradients, workers))
             .toArray(ReductionTree[]::new);
   }
 
@@ -27,8 +27,8 @@ final class ShardSums {
     if (scalars.length != 1 + run.parts() || states.length != run.newStates().length) {
       scalars = new float[1 + run.parts()];
       states = new float[run.newStates().length];
-      sumOfScalars = new ReductionTree(scalars, false, Workers.serial());
-      meanOfStates = new ReductionTree(states, true, Workers.serial());
+      sumOfScalars = new ReductionTree(scalars, NodeRule.SUM, Workers.serial());
+      meanOfStates = new ReductionTree(states, NodeRule.MEAN, Workers.serial());
     }
     for (ReductionTree each : gradients) {
       each.begin(0);

@@ -27,7 +27,7 @@ final class ShardedPass {
     this.plans = plans;
     this.shards = new BatchShards(settings.objective(), settings.sharding());
     this.coupling = new ShardCoupling(settings, plans, pass);
-    this.sums = new ShardSums(memory, workers);
+    this.sums = new ShardSums(memory, NodeRule.ofGradients(settings.sharding()), workers);
   }
 
   /** Plans the shards of a batch of these lengths. */

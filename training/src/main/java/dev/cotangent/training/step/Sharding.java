@@ -10,11 +10,12 @@ import dev.cotangent.core.CotangentException;
  *
  * @param count the number of shards, 1 for none
  * @param perShard whether losses may depend on several rows at once, within a shard
+ * @param bfloat16 whether gradients of shards, and their sums, are rounded to bfloat16
  */
-public record Sharding(int count, boolean perShard) {
+public record Sharding(int count, boolean perShard, boolean bfloat16) {
 
   /** The whole mini-batch at once. */
-  public static final Sharding NONE = new Sharding(1, false);
+  public static final Sharding NONE = new Sharding(1, false, false);
 
   private static final int MOST = 65536;
 
@@ -28,6 +29,39 @@ public record Sharding(int count, boolean perShard) {
       throw new CotangentException(
           "trainer: " + count + " shards, expected 1 to " + MOST + " (16 suits most clusters)");
     }
+  }
+
+  /**
+   * Returns a copy with another number of shards.
+   *
+   * @throws CotangentException if it is out of range
+   */
+  public Sharding withCount(int shards) {
+    return new Sharding(shards, perShard, bfloat16);
+  }
+
+  /** Returns a copy that accepts losses of several rows within a shard, or not. */
+  public Sharding withPerShard(boolean wanted) {
+    return new Sharding(count, wanted, bfloat16);
+  }
+
+  /** Returns a copy that rounds gradients to bfloat16, or not. */
+  public Sharding withBfloat16(boolean wanted) {
+    return new Sharding(count, perShard, wanted);
+  }
+
+  /**
+   * Returns this division if its settings fit together.
+   *
+   * @throws CotangentException if gradients of a single shard were to be rounded
+   */
+  public Sharding checked() {
+    if (bfloat16 && !isUsed()) {
+      throw new CotangentException(
+          "trainer: bfloat16Gradients(true) without shards, expected shards(n) with n above 1,"
+              + " whose gradients are rounded");
+    }
+    return this;
   }
 
   /** Whether there is more than one shard. */

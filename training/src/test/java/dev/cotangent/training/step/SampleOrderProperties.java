@@ -13,13 +13,13 @@ class SampleOrderProperties {
 
   private static int[] order(int shards, int samples, int batch, int epoch) {
     int[] order = new int[samples];
-    new SampleOrder(new Sharding(shards, false), samples, batch).fill(order, 7, epoch);
+    new SampleOrder(Sharding.NONE.withCount(shards), samples, batch).fill(order, 7, epoch);
     return order;
   }
 
   /** The samples of each shard in an epoch, in the order in which it computes them. */
   private static int[][] byShard(int shards, int[] order, int batch) {
-    Sharding sharding = new Sharding(shards, false);
+    Sharding sharding = Sharding.NONE.withCount(shards);
     int[][] all = new int[shards][];
     for (int shard = 0; shard < shards; shard++) {
       IntStream.Builder own = IntStream.builder();
