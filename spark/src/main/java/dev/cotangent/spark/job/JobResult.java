@@ -1,0 +1,9 @@
+package dev.cotangent.spark.job;
+
+/**
+ * The result of a job.
+ *
+ * @param value the value of member 0
+ * @param restarts how often the job was started again
+ */
+public record JobResult(byte[] value, int restarts) {}
