@@ -19,6 +19,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LocalCluster implements AutoCloseable {
 
+  /** The options of the executors' JVMs. */
+  public static final String EXECUTOR_OPTIONS =
+      "--add-modules=jdk.incubator.vector -XX:+UseSerialGC -XX:-UsePerfData";
+
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final SparkSession session;
@@ -40,12 +44,13 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * Like {@link #executors(int, int)}, with more of Spark's settings.
    *
-   * @param settings such as {@link #onJava}
+   * @param settings such as {@link #onJava}, or the cores of a task
    */
   public static LocalCluster executors(int executors, int cores, Map<String, String> settings) {
     LocalCluster cluster = start("local-cluster[" + executors + "," + cores + ",1024]", settings);
     try {
-      cluster.awaitSlots(executors * cores);
+      int cpus = Integer.parseInt(settings.getOrDefault("spark.task.cpus", "1"));
+      cluster.awaitSlots(executors * (cores / cpus));
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
@@ -70,9 +75,7 @@ public final class LocalCluster implements AutoCloseable {
     all.put("spark.sql.shuffle.partitions", "4");
     all.put("spark.executor.memory", "1g");
     all.put("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"));
-    all.put(
-        "spark.executor.extraJavaOptions",
-        "--add-modules=jdk.incubator.vector -XX:+UseSerialGC -XX:-UsePerfData");
+    all.put("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
     all.put("spark.sql.warehouse.dir", TestJars.target().resolve("warehouse").toUri().toString());
     if (!master.startsWith("local[")) {
       all.put("spark.jars", String.join(",", TestJars.all()));

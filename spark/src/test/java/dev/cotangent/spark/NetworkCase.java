@@ -16,9 +16,17 @@ import java.util.stream.Stream;
  * A training whose bits must not depend on who computes them.
  *
  * @param patience epochs without improvement after which it stops
+ * @param bfloat16 whether gradients have 16 bits
  */
 record NetworkCase(
-    String name, Network network, int rows, int batch, int shards, int epochs, int patience)
+    String name,
+    Network network,
+    int rows,
+    int batch,
+    int shards,
+    int epochs,
+    int patience,
+    boolean bfloat16)
     implements Serializable {
 
   private static final int ROWS = 203;
@@ -44,8 +52,9 @@ record NetworkCase(
         of("fewer_rows_than_shards", Network.PERCEPTRON, 5, SHARDS),
         of("one_row_a_shard", Network.RECURRENT, SHARDS, SHARDS),
         of("one_mini_batch", Network.TWO_INPUTS, ROWS, SHARDS),
-        new NetworkCase("few_samples", Network.PERCEPTRON, 9, 32, SHARDS, EPOCHS, EPOCHS),
-        new NetworkCase("stopped_early", Network.BATCH_NORM, ROWS, BATCH, SHARDS, 40, 1));
+        new NetworkCase("few_samples", Network.PERCEPTRON, 9, 32, SHARDS, EPOCHS, EPOCHS, false),
+        new NetworkCase("stopped_early", Network.BATCH_NORM, ROWS, BATCH, SHARDS, 40, 1, false),
+        new NetworkCase("bfloat16", Network.PERCEPTRON, ROWS, BATCH, SHARDS, EPOCHS, EPOCHS, true));
   }
 
   static List<NetworkCase> all() {
@@ -57,7 +66,7 @@ record NetworkCase(
   }
 
   private static NetworkCase of(String name, Network network, int batch, int shards) {
-    return new NetworkCase(name, network, ROWS, batch, shards, EPOCHS, EPOCHS);
+    return new NetworkCase(name, network, ROWS, batch, shards, EPOCHS, EPOCHS, false);
   }
 
   Model model() {
@@ -84,6 +93,7 @@ record NetworkCase(
         .batch(batch)
         .seed(3)
         .shards(shards)
+        .bfloat16Gradients(bfloat16)
         .callbacks(EarlyStopping.patience(patience));
   }
 
