@@ -45,14 +45,14 @@ final class Advice {
   }
 
   /** Checks the batch size. */
-  static void onBatch(int size, Dataset train) {
-    if (size > train.size()) {
+  static void onBatch(int size, long samples) {
+    if (size > samples) {
       LOG.warn(
           "trainer: batch is {}, but the training data has only {} samples, so that each epoch is"
               + " one step; expected a batch of {} or less",
           size,
-          train.size(),
-          train.size());
+          samples,
+          samples);
     }
   }
 

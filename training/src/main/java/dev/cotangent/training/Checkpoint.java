@@ -57,8 +57,12 @@ public final class Checkpoint {
     }
   }
 
-  /** Writes the file atomically. */
-  void write(Path file) throws IOException {
+  /**
+   * Writes the file atomically.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
     Safetensors.write(file, CheckpointFile.encode(snapshot, notes));
   }
 

@@ -3,7 +3,6 @@ package dev.cotangent.training;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.training.checkpoint.CheckpointContent;
 import dev.cotangent.training.failure.TrainingException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,14 +12,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Which checkpoints a trainer writes, and the one that it resumes. An immutable value.
  *
- * @param file empty: no checkpoint is written
+ * @param target empty: no checkpoint is written
  * @param every number of steps between checkpoints; 0: only at start and end
  * @param notes the user's notes
  * @param failures receives the failures to write a checkpoint
  * @param resumed checkpoint to resume from, if any
  */
 record CheckpointSettings(
-    Optional<Path> file,
+    Optional<CheckpointTarget> target,
     long every,
     Map<String, String> notes,
     Consumer<TrainingException> failures,
@@ -46,25 +45,41 @@ record CheckpointSettings(
     notes = Map.copyOf(notes);
   }
 
-  CheckpointSettings withFile(Path path, long everySteps, Map<String, String> newNotes) {
-    return new CheckpointSettings(Optional.of(path), everySteps, newNotes, failures, resumed);
+  CheckpointSettings withTarget(
+      CheckpointTarget place, long everySteps, Map<String, String> newNotes) {
+    return new CheckpointSettings(Optional.of(place), everySteps, newNotes, failures, resumed);
   }
 
   CheckpointSettings withFailures(Consumer<TrainingException> handler) {
-    return new CheckpointSettings(file, every, notes, handler, resumed);
+    return new CheckpointSettings(target, every, notes, handler, resumed);
   }
 
   CheckpointSettings withResumed(Checkpoint from) {
-    return new CheckpointSettings(file, every, notes, failures, Optional.of(from));
+    return new CheckpointSettings(target, every, notes, failures, Optional.of(from));
   }
 
   /** Whether the training needs an identity for checkpoints. */
   boolean isUsed() {
-    return file.isPresent() || resumed.isPresent();
+    return target.isPresent() || resumed.isPresent();
   }
 
-  /** A writer of the checkpoints of one training. */
+  /** A writer of the checkpoints of a training in one process. */
   CheckpointWriter writer() {
-    return new CheckpointWriter(file, every, notes, failures);
+    return new CheckpointWriter(target, every, notes, failures);
+  }
+
+  /**
+   * A writer of one member.
+   *
+   * @param first whether this is the member that writes the checkpoints of all
+   */
+  CheckpointWriter writer(boolean first) {
+    return new CheckpointWriter(
+        target.map(
+            place ->
+                first ? new CheckpointTarget.OfFirstMember(place) : new CheckpointTarget.OfOther()),
+        every,
+        notes,
+        failures);
   }
 }

@@ -1,27 +1,19 @@
 package dev.cotangent.training;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.file.FileErrors;
-import dev.cotangent.core.file.Folders;
 import dev.cotangent.training.checkpoint.Snapshot;
 import dev.cotangent.training.failure.TrainingException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes the checkpoints of a training at given intervals. Single-threaded. */
 final class CheckpointWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-
-  private final Optional<Path> file;
+  private final Optional<CheckpointTarget> target;
   private final long every;
   private final Map<String, String> notes;
   private final Consumer<TrainingException> failures;
@@ -30,18 +22,18 @@ final class CheckpointWriter {
   /**
    * Creates a writer that has written nothing yet.
    *
-   * @param file empty: no checkpoint is written
+   * @param target empty: no checkpoint is written
    * @param every number of steps between checkpoints, in addition to start and end; 0: only at
    *     these
    * @param notes the user's notes
    * @param failures receives messages about checkpoints that cannot be written
    */
   CheckpointWriter(
-      Optional<Path> file,
+      Optional<CheckpointTarget> target,
       long every,
       Map<String, String> notes,
       Consumer<TrainingException> failures) {
-    this.file = file;
+    this.target = target;
     this.every = every;
     this.notes = notes;
     this.failures = failures;
@@ -49,25 +41,7 @@ final class CheckpointWriter {
 
   /** Creates the folder, so that a wrong path shows before the first step. */
   void prepare() {
-    if (file.isPresent()) {
-      try {
-        makeFolder(file.get());
-      } catch (IOException e) {
-        throw new CotangentException(
-            "trainer: the folder of the checkpoint, "
-                + file.get().toAbsolutePath().getParent()
-                + ", cannot be created: "
-                + FileErrors.reason(e),
-            e);
-      }
-    }
-  }
-
-  private static void makeFolder(Path path) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder != null) {
-      Folders.make(folder);
-    }
+    target.ifPresent(CheckpointTarget::prepare);
   }
 
   /**
@@ -76,56 +50,42 @@ final class CheckpointWriter {
    * one.
    */
   void atStart(Supplier<Snapshot> snapshot) {
-    if (file.isPresent()) {
-      holdsNothingYet = write(file.get(), 0, snapshot.get());
+    if (target.isPresent()) {
+      holdsNothingYet = write(target.get(), 0, snapshot.get());
       if (!holdsNothingYet) {
-        forget(file.get());
-      }
-    }
-  }
-
-  private static void forget(Path path) {
-    if (Files.isRegularFile(path)) {
-      try {
-        Folders.delete(path);
-      } catch (IOException e) {
-        LOG.warn(
-            "the checkpoint {} still belongs to an earlier training: {}",
-            path,
-            FileErrors.reason(e));
+        target.get().forget();
       }
     }
   }
 
   /** Whether a checkpoint is to be written after a step. */
   boolean isDue(long step) {
-    return file.isPresent() && every > 0 && step % every == 0;
+    return target.isPresent() && every > 0 && step % every == 0;
   }
 
-  /** Writes the checkpoint after a step if there is a file. */
+  /** Writes the checkpoint after a step if there is a place for it. */
   void write(long step, Snapshot snapshot) {
-    file.ifPresent(path -> write(path, step, snapshot));
+    target.ifPresent(place -> write(place, step, snapshot));
   }
 
   /** Writes the checkpoint at the end of the training, with or without a step. */
   void atEnd(boolean changed, long step, Supplier<Snapshot> snapshot) {
-    if (file.isPresent() && (changed || !Files.exists(file.get()))) {
-      write(file.get(), step, snapshot.get());
+    if (target.isPresent() && (changed || !target.get().exists())) {
+      write(target.get(), step, snapshot.get());
     }
   }
 
   /** Writes the checkpoint and returns whether that succeeded. */
-  private boolean write(Path path, long step, Snapshot snapshot) {
+  private boolean write(CheckpointTarget place, long step, Snapshot snapshot) {
     try {
-      makeFolder(path); // it may have been deleted
-      put(path, new Checkpoint(snapshot, Set.of(), notes));
+      put(place, new Checkpoint(snapshot, Set.of(), notes));
       return true;
     } catch (IOException e) {
       String message =
           "step "
               + step
               + ": the checkpoint "
-              + path
+              + place
               + " cannot be written: "
               + FileErrors.reason(e);
       failures.accept(new TrainingException(message, step, e));
@@ -137,17 +97,17 @@ final class CheckpointWriter {
    * Writes a checkpoint; if that fails, the initial one is deleted to make room, and writing is
    * tried again.
    */
-  private void put(Path path, Checkpoint checkpoint) throws IOException {
+  private void put(CheckpointTarget place, Checkpoint checkpoint) throws IOException {
     boolean replacesStart = holdsNothingYet;
     holdsNothingYet = false;
     try {
-      checkpoint.write(path);
+      place.write(checkpoint);
     } catch (IOException failure) {
       if (!replacesStart) {
         throw failure;
       }
-      forget(path);
-      checkpoint.write(path);
+      place.forget();
+      place.write(checkpoint);
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.parallel.ForkJoinWorkers;
+import dev.cotangent.training.cluster.Membership;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.KernelSwitch;
+import dev.cotangent.training.step.Members;
 import dev.cotangent.training.step.StepLimit;
 import dev.cotangent.training.step.StepSettings;
 import dev.cotangent.training.step.Timing;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  * @param workers workers that the caller closes
  * @param kernels kernels of all steps; empty: chosen by size and duration
  * @param stepLimit time limit of a step
+ * @param membership the part of this process in a training of several
  * @param profiled whether to measure the time spent in each part of the plan
  */
 record ExecutionSettings(
@@ -28,6 +31,7 @@ record ExecutionSettings(
     Optional<Workers> workers,
     Optional<Kernels> kernels,
     Optional<Duration> stepLimit,
+    Optional<Membership> membership,
     boolean profiled) {
 
   ExecutionSettings {
@@ -48,42 +52,56 @@ record ExecutionSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 
   ExecutionSettings withWorkers(int count) {
-    return new ExecutionSettings(count, Optional.empty(), kernels, stepLimit, profiled);
+    return new ExecutionSettings(count, Optional.empty(), kernels, stepLimit, membership, profiled);
   }
 
   ExecutionSettings withWorkers(Workers shared) {
-    return new ExecutionSettings(workerCount, Optional.of(shared), kernels, stepLimit, profiled);
+    return new ExecutionSettings(
+        workerCount, Optional.of(shared), kernels, stepLimit, membership, profiled);
   }
 
   ExecutionSettings withKernels(Kernels used) {
-    return new ExecutionSettings(workerCount, workers, Optional.of(used), stepLimit, profiled);
+    return new ExecutionSettings(
+        workerCount, workers, Optional.of(used), stepLimit, membership, profiled);
   }
 
   ExecutionSettings withStepLimit(Duration limit) {
-    return new ExecutionSettings(workerCount, workers, kernels, Optional.of(limit), profiled);
+    return new ExecutionSettings(
+        workerCount, workers, kernels, Optional.of(limit), membership, profiled);
+  }
+
+  ExecutionSettings withMembership(Membership own) {
+    return new ExecutionSettings(
+        workerCount, workers, kernels, stepLimit, Optional.of(own), profiled);
   }
 
   ExecutionSettings withProfile(boolean wanted) {
-    return new ExecutionSettings(workerCount, workers, kernels, stepLimit, wanted);
+    return new ExecutionSettings(workerCount, workers, kernels, stepLimit, membership, wanted);
   }
 
   /**
    * Starts an engine, to be closed after use; on failure, its threads end.
    *
+   * @param members all members, if this process is one of several
    * @param usual chooses the kernels if none are set, within the time limit
    */
-  Engine engine(StepSettings settings, Supplier<KernelSwitch> usual) {
+  Engine engine(StepSettings settings, Optional<Members> members, Supplier<KernelSwitch> usual) {
     Workers used = workers.orElseGet(() -> ForkJoinWorkers.of(workerCount));
     Optional<StepLimit> limit = stepLimit.map(most -> StepLimit.of(most, used, settings));
     try {
       KernelSwitch chosen =
           kernels.map(KernelSwitch::always).orElseGet(() -> StepLimit.get(limit, usual));
       return new Engine(
-          limit.<Workers>map(StepLimit::activity).orElse(used), workers.isEmpty(), chosen, limit);
+          limit.<Workers>map(StepLimit::activity).orElse(used),
+          workers.isEmpty(),
+          chosen,
+          limit,
+          members);
     } catch (Throwable failure) {
       limit.ifPresent(StepLimit::close);
       if (workers.isEmpty()) {
@@ -99,6 +117,11 @@ record ExecutionSettings(
     return (count == 1 ? "1 worker" : count + " workers")
         + kernels.map(set -> ", " + set.id() + " kernels").orElse("")
         + stepLimit.map(limit -> ", step limit " + limit).orElse("");
+  }
+
+  /** The members of a training, if this process is one of several. */
+  Optional<Members> members() {
+    return membership.map(Members::new);
   }
 
   /** A new profiler, if one is wanted. */

@@ -14,6 +14,7 @@ import dev.cotangent.training.result.History;
 import dev.cotangent.training.step.AveragedWeights;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.EpochBatches;
+import dev.cotangent.training.step.Members;
 import dev.cotangent.training.step.Stopwatch;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Fit {
   private final NotifiedCallbacks callbacks;
   private final AveragedWeights averages;
   private final CompletedStep result;
+  private final Optional<Members> members;
   private final ProgressRecorder done = new ProgressRecorder();
   private final Supplier<RunProgress> progress = this::progress;
   private boolean stopped;
@@ -62,6 +64,7 @@ final class Fit {
     this.callbacks = new NotifiedCallbacks(settings.callbacks(), step.stopwatch("callbacks"));
     this.averages = step.averagedWeights(model, settings.averaged());
     this.result = new CompletedStep(step);
+    this.members = step.engine().members();
   }
 
   /**
@@ -81,7 +84,7 @@ final class Fit {
     if (resumed.isEmpty()) {
       checkpoints.atStart(progress);
     }
-    stopped = resumed.isPresent() && done.nextBatch() == 0 && callbacks.shouldStop();
+    stopped = anyMember(resumed.isPresent() && done.nextBatch() == 0 && callbacks.shouldStop());
     while (done.epochs().size() < count && !stopped) {
       epoch();
     }
@@ -108,7 +111,9 @@ final class Fit {
     Stopwatch planning = step.stopwatch("planning");
     planning.start();
     step.prepare(batches.full());
-    step.prepare(batches.last());
+    if (batches.last().rows() > 0) {
+      step.prepare(batches.last());
+    }
     planning.stop();
   }
 
@@ -169,7 +174,7 @@ final class Fit {
       boolean last = number == batches.count() - 1;
       if (number % microBatches == microBatches - 1 || last) {
         update(batch, epoch, number, rate);
-        if (!last && control.isCancelled()) {
+        if (!last && members.isEmpty() && control.isCancelled()) {
           return OptionalDouble.empty();
         }
         if (!last) {
@@ -199,8 +204,24 @@ final class Fit {
 
   private void end(double rate) {
     averages.during(() -> evaluate(rate));
+    members.ifPresent(this::compare);
     checkpoints.afterStep(progress);
-    stopped = control.isCancelled() || callbacks.shouldStop();
+    stopped = anyMember(control.isCancelled() || callbacks.shouldStop());
+  }
+
+  /** Checks that the members have the same model, and logs what the exchange took. */
+  private void compare(Members all) {
+    int epoch = done.epochs().size();
+    all.checkSame("the model after epoch " + epoch, model.store().sha256());
+    LOG.info(
+        "epoch {}: {} ms waiting for other members, {} MB exchanged since the start",
+        epoch,
+        all.nanos() / 1_000_000,
+        all.bytes() / 1_000_000);
+  }
+
+  private boolean anyMember(boolean own) {
+    return members.map(all -> all.any(own)).orElse(own);
   }
 
   /** Evaluates an epoch and notifies the callbacks. */

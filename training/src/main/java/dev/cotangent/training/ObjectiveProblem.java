@@ -74,7 +74,7 @@ record ObjectiveProblem(Objective objective) implements Problem {
 
   @Override
   public RunSettings identified(RunSettings settings, EpochBatches batches) {
-    return settings.with(objective, batches.full());
+    return settings.with(objective, batches.whole());
   }
 
   @Override

@@ -19,6 +19,8 @@ import dev.cotangent.training.step.Averages;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.EpochBatches;
 import dev.cotangent.training.step.KernelPolicy;
+import dev.cotangent.training.step.Members;
+import dev.cotangent.training.step.OwnSamples;
 import dev.cotangent.training.step.StepSettings;
 import dev.cotangent.training.step.Timing;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Preparation {
   private final EvaluationSettings evaluation;
   private final EpochSettings epochs;
   private final CheckpointSettings checkpoints;
+  private final Optional<Members> members;
 
   /**
    * Takes the settings.
@@ -55,6 +58,7 @@ final class Preparation {
     this.evaluation = evaluation;
     this.epochs = epochs;
     this.checkpoints = checkpoints;
+    this.members = execution.members();
   }
 
   /** Trains up to an epoch. */
@@ -70,15 +74,16 @@ final class Preparation {
   private History run(Dataset train, int count) {
     check(train);
     Dataset fed = problem.fed(train);
-    EpochBatches batches =
-        new EpochBatches(fed, epochs.batch(), settings.seed(), settings.sharding());
-    CheckpointWriter writer = checkpoints.writer();
+    EpochBatches batches = batches(fed);
+    CheckpointWriter writer =
+        members.map(all -> checkpoints.writer(all.writes())).orElseGet(checkpoints::writer);
     RunIdentity identity = identity(fed, batches);
     Optional<Resumption> resumption = resumption(identity, batches);
     writer.prepare();
     Engine engine =
         execution.engine(
             settings,
+            members,
             () -> KernelPolicy.choose(settings.objective(), settings.groups(), batches, count));
     try (TrainStep step = opened(settings, engine, execution.timing(), List.of())) {
       RunCheckpoints kept = new RunCheckpoints(writer, identity, model(), step, epochs.callbacks());
@@ -87,13 +92,20 @@ final class Preparation {
     }
   }
 
+  /** The own part of an epoch's mini-batches. */
+  private EpochBatches batches(Dataset train) {
+    OwnSamples own = OwnSamples.of(members, settings.sharding(), train.size(), epochs.batch());
+    return new EpochBatches(train, epochs.batch(), settings.seed(), own);
+  }
+
   /** Checks data and settings before anything changes. */
   private void check(Dataset train) {
     checkAverages();
     checkShards();
+    checkMembers();
     problem.check(train, evaluation, epochs, checkpoints.isUsed());
     if (epochs.batch() != EpochSettings.DEFAULT_BATCH) {
-      Advice.onBatch(epochs.batch(), train);
+      Advice.onBatch(epochs.batch(), members.map(Members::samples).orElse((long) train.size()));
     }
   }
 
@@ -117,6 +129,18 @@ final class Preparation {
     }
   }
 
+  private void checkMembers() {
+    if (members.isPresent() && !settings.sharding().isUsed()) {
+      throw new CotangentException(
+          "trainer: member without shards, expected shards(n) with a shard for each member or more");
+    }
+    if (members.isPresent() && evaluation.trainingMetrics().isPresent()) {
+      throw new CotangentException(
+          "trainer: trainingMetrics with member, expected validation data alone: no member has all"
+              + " of the training data");
+    }
+  }
+
   /** The model that {@link #fit} trains. */
   private Model model() {
     return problem.trained(settings.groups());
@@ -132,7 +156,7 @@ final class Preparation {
             evaluation.names(),
             epochs.callbacks(),
             epochs.averaged());
-    DataWatch watch = new DataWatch(train, batches);
+    DataWatch watch = new DataWatch(train, batches, members);
     Optional<JsonObject> validation = Optional.empty();
     if (checkpoints.isUsed()) {
       watch.begin(0);
@@ -168,8 +192,7 @@ final class Preparation {
   /** Runs a range test, with the rates of the sweep in place of the schedule. */
   RangeTest sweep(Dataset train, RateSweep sweep) {
     problem.checkTraining(train, epochs.batch());
-    EpochBatches batches =
-        new EpochBatches(problem.fed(train), epochs.batch(), settings.seed(), settings.sharding());
+    EpochBatches batches = batches(problem.fed(train));
     try (TrainStep step = opened(settings.with(sweep), engine(), Timing.of(false), List.of())) {
       return RangeTest.run(step, batches, sweep);
     }
@@ -177,6 +200,9 @@ final class Preparation {
 
   /** Creates a step for a custom loop. */
   TrainStep step() {
+    if (members.isPresent()) {
+      throw new CotangentException("trainer: a step of its own with member, expected fit");
+    }
     List<OutputMetric> metrics = problem.metricsOfSteps(evaluation);
     return opened(settings, engine(), execution.timing(), metrics);
   }
@@ -199,6 +225,6 @@ final class Preparation {
   /** The engine of a training of unknown length. */
   private Engine engine() {
     Registry registry = Models.of(settings.objective().models()).list().get(0).registry();
-    return execution.engine(settings, () -> KernelPolicy.unknown(registry));
+    return execution.engine(settings, members, () -> KernelPolicy.unknown(registry));
   }
 }

@@ -55,7 +55,7 @@ final class ProgressRecorder {
   }
 
   /** Records the result of the epoch in progress; the next one starts from zero. */
-  void end(EpochResult result, int samplesOfEpoch) {
+  void end(EpochResult result, long samplesOfEpoch) {
     epochs.add(result);
     samples += samplesOfEpoch;
     nextBatch = 0;

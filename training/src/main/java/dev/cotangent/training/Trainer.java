@@ -15,6 +15,7 @@ import dev.cotangent.optim.ValueClipping;
 import dev.cotangent.training.callback.BestModel;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.EarlyStopping;
+import dev.cotangent.training.cluster.Membership;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleSource;
 import dev.cotangent.training.failure.NonFiniteException;
@@ -210,6 +211,27 @@ public final class Trainer {
   }
 
   /**
+   * Makes this training one member's part of a training of several processes, which have the same
+   * model, settings and {@linkplain #shards shards}; {@link #fit} then takes the samples of this
+   * member's shards alone ({@link dev.cotangent.training.cluster.SampleBlocks}). The model gets the
+   * bits of one process that has all samples, and so do losses, metrics and checkpoints.
+   *
+   * <p>Validation data is the same in all members, each of which evaluates a part. The first member
+   * writes the checkpoints; with another number of members, a training resumes from them as well.
+   * After each epoch, the members compare the hashes of their models. A callback or a {@linkplain
+   * #control control} of one member that stops the training stops all at the end of the epoch.
+   * Callbacks run in every member, and should not write to one place.
+   *
+   * <p>Not with {@link #trainingMetrics}, nor for {@link #step}.
+   *
+   * @see dev.cotangent.training.cluster.Exchange
+   */
+  public Trainer member(Membership membership) {
+    execution = execution.withMembership(Given.of("trainer: the membership", membership));
+    return this;
+  }
+
+  /**
    * Metrics of the validation data in addition to the {@linkplain #defaultMetrics default} ones; a
    * metric with the name of a default one, such as {@code accuracy}, replaces it. Callbacks may
    * watch them by name.
@@ -356,13 +378,29 @@ public final class Trainer {
    * @throws CotangentException if the interval is negative or a key is reserved
    */
   public Trainer checkpoint(Path file, long everySteps, Map<String, String> notes) {
-    checkpoints = checkpoints.withFile(file, everySteps, notes);
+    checkpoints =
+        checkpoints.withTarget(
+            new CheckpointTarget.OfFile(Given.of("trainer: the checkpoint's file", file)),
+            everySteps,
+            notes);
     return this;
   }
 
   /** Like {@link #checkpoint(Path, long, Map)}, without notes. */
   public Trainer checkpoint(Path file, long everySteps) {
     return checkpoint(file, everySteps, Map.of());
+  }
+
+  /**
+   * Like {@link #checkpoint(Path, long)}, in a place that is no local file.
+   *
+   * @throws CotangentException if the interval is negative
+   */
+  public Trainer checkpoint(CheckpointStore store, long everySteps) {
+    CheckpointTarget target =
+        new CheckpointTarget.OfStore(Given.of("trainer: the checkpoint's store", store));
+    checkpoints = checkpoints.withTarget(target, everySteps, Map.of());
+    return this;
   }
 
   /**

@@ -117,6 +117,27 @@ class ShardsTest {
     }
   }
 
+  /** One of these shards has a row alone, whose variance is not defined, and one has no weight. */
+  @Test
+  void statesOfUnequalShards() {
+    Model model = Fixtures.model(Shape.of(FEATURES), 5, new BatchNorm1d(), Dense.of(3));
+    Dataset data = Fixtures.blobs(5, 3);
+    try (TrainStep step = trainer(model, 3).step()) {
+      step.run(features(data, 0, 5), labels(data, 0, 5), new float[] {1, 1, 1, 0, 0});
+      float[] mean = model.store().read(model.parameter("0.running_mean"));
+      float[] variance = model.store().read(model.parameter("0.running_var"));
+      for (int k = 0; k < FEATURES; k++) {
+        double alone = 0.1 * data.features(0)[k];
+        double a = data.features(1)[k];
+        double b = data.features(2)[k];
+        double first = 0.1 * (a + b) / 2;
+        assertThat(mean[k]).isCloseTo((float) ((alone + 2 * first) / 3), within(1e-6f));
+        double spread = 0.9 + 0.1 * (a - b) * (a - b) / 2;
+        assertThat(variance[k]).isCloseTo((float) ((1 + 2 * spread) / 3), within(1e-5f));
+      }
+    }
+  }
+
   private static Trainer squares(Model model, double factor) {
     Objective objective =
         Objective.of(

@@ -9,7 +9,10 @@ import dev.cotangent.training.data.SampleSource;
 import dev.cotangent.training.failure.ResumeException;
 import dev.cotangent.training.failure.Setting;
 import dev.cotangent.training.step.EpochBatches;
+import dev.cotangent.training.step.Members;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,8 +21,9 @@ import java.util.stream.IntStream;
  * Ties a training to its data: hashes each row as the first epoch reads it, and compares the hashes
  * when the training is resumed. If the training stopped within that epoch, the rows read so far are
  * read again; later, all rows are, if they are in memory. Of a {@link SampleSource}, 256 rows are
- * checked at once and all others as the first whole epoch reads them. Single-threaded; allocates
- * nothing in a step.
+ * checked at once and all others as the first whole epoch reads them. Members of a training add up
+ * the hashes of their rows, so that it may go on with another number of members; they read all
+ * their rows again. Single-threaded; allocates nothing in a step.
  */
 public final class DataWatch {
 
@@ -34,17 +38,24 @@ public final class DataWatch {
 
   private final Dataset data;
   private final EpochBatches batches;
+  private final Optional<Members> members;
   private final RowSums known;
   private final RowSums again;
   private int knownEpoch = NEVER;
   private int againEpoch = NEVER;
 
-  /** Creates a watch for a training without checkpoints. */
-  public DataWatch(Dataset data, EpochBatches batches) {
+  /**
+   * Creates a watch for a training without checkpoints.
+   *
+   * @param data the samples of this process
+   * @param members all members, if this process is one of several
+   */
+  public DataWatch(Dataset data, EpochBatches batches, Optional<Members> members) {
     this.data = data;
     this.batches = batches;
-    this.known = new RowSums(data.size());
-    this.again = new RowSums(data.size());
+    this.members = members;
+    this.known = new RowSums(batches.samples());
+    this.again = new RowSums(batches.samples());
   }
 
   /** Starts the rows of an epoch, from 0. */
@@ -76,39 +87,54 @@ public final class DataWatch {
     }
   }
 
-  /** The current hashes of the data, for a checkpoint. */
+  /** The current hashes of the data, for a checkpoint. All members call this together. */
   JsonObject json() {
+    long[] sums = summed(known);
     return JsonObject.builder()
-        .put(SCHEMA, schema(data))
+        .put(SCHEMA, schema())
         .put(EPOCH, Math.max(0, knownEpoch))
-        .put(ROWS, known.rows())
-        .put(SUM, Long.toHexString(known.all()))
-        .put(PROBES, Long.toHexString(known.probes()))
+        .put(ROWS, sums[0])
+        .put(SUM, Long.toHexString(sums[1]))
+        .put(PROBES, Long.toHexString(sums[2]))
         .build();
   }
 
+  /** The schema of the data of all members. */
+  private JsonObject schema() {
+    Map<String, Json> all = new LinkedHashMap<>(schema(data).members());
+    all.put("rows", new Json.Int(batches.samples()));
+    return JsonObject.of(all);
+  }
+
+  /** Rows, sum and sum of probes, of all members together. */
+  private long[] summed(RowSums own) {
+    long[] sums = {own.rows(), own.all(), own.probes()};
+    members.ifPresent(all -> all.sum(sums));
+    return sums;
+  }
+
   /**
-   * Compares the data with those of a checkpoint and resumes hashing.
+   * Compares the data with those of a checkpoint and resumes hashing. All members call this
+   * together.
    *
    * @return the differences; empty if the data match
    */
   public List<String> resume(JsonObject before, Position position) {
     List<String> differences =
-        JsonDifferences.of(Setting.DATA.label(), schema(data), before.object(SCHEMA));
+        JsonDifferences.of(Setting.DATA.label(), schema(), before.object(SCHEMA));
     if (!differences.isEmpty()) {
       return differences;
     }
-    int rows = before.integer(ROWS);
+    long rows = before.longInteger(ROWS);
     knownEpoch = before.integer(EPOCH);
     checkPlace(rows, position);
     boolean same =
-        rows == data.size() ? sameAsAll(before, position) : sameAsBegun(before, position);
-    known.set(rows, number(before, SUM), number(before, PROBES));
+        rows == batches.samples() ? sameAsAll(before, position) : sameAsBegun(before, position);
     return same ? List.of() : List.of(Setting.DATA.label() + OTHER_ROWS);
   }
 
-  private void checkPlace(int rows, Position position) {
-    boolean complete = rows == data.size() && knownEpoch < position.epoch();
+  private void checkPlace(long rows, Position position) {
+    boolean complete = rows == batches.samples() && knownEpoch < position.epoch();
     boolean begun = knownEpoch == position.epoch() && rows == batches.rowsBefore(position.batch());
     if (knownEpoch < 0 || !(complete || begun)) {
       throw new ResumeException(
@@ -124,17 +150,18 @@ public final class DataWatch {
 
   /** Reads the rows of the interrupted epoch again and compares them. */
   private boolean sameAsBegun(JsonObject before, Position position) {
-    RowSums sums = new RowSums(data.size());
     for (int i = 0; i < position.batch(); i++) {
-      sums.add(batches.get(position.epoch(), i));
+      known.add(batches.get(position.epoch(), i));
     }
-    return sums.all() == number(before, SUM);
+    return summed(known)[1] == number(before, SUM);
   }
 
   private boolean sameAsAll(JsonObject before, Position position) {
-    if (data.isInMemory()) {
-      return sum(data, allRows(data)) == number(before, SUM);
+    if (data.isInMemory() || members.isPresent()) {
+      add(known, data, allRows(data), batches.firstSample());
+      return summed(known)[1] == number(before, SUM);
     }
+    known.set(data.size(), number(before, SUM), number(before, PROBES));
     againEpoch = position.epoch() + (position.isBetweenEpochs() ? 0 : 1);
     return sum(data, RowSums.probes(data.size())) == number(before, PROBES);
   }
@@ -172,12 +199,17 @@ public final class DataWatch {
 
   private static long sum(Dataset data, int[] rows) {
     RowSums sums = new RowSums(data.size());
+    add(sums, data, rows, 0);
+    return sums.all();
+  }
+
+  private static void add(RowSums sums, Dataset data, int[] rows, long firstSample) {
     SampleBatch batch = SampleBatch.of(data, Math.max(1, Math.min(CHUNK, rows.length)));
     for (int row = 0; row < rows.length; row += CHUNK) {
       batch.gather(data, rows, row, Math.min(CHUNK, rows.length - row));
+      batch.part(firstSample, batch.rows());
       sums.add(batch);
     }
-    return sums.all();
   }
 
   private static long number(JsonObject json, String key) {

@@ -12,24 +12,24 @@ final class RowSums {
 
   private static final int PROBES = 256;
 
-  private final int stride;
+  private final long stride;
   private long all;
   private long probes;
   private int rows;
 
   /** Creates sums for a data set of this many rows. */
-  RowSums(int size) {
+  RowSums(long size) {
     stride = Math.max(1, (size + PROBES - 1) / PROBES);
   }
 
   /** The sum of rows that are spread evenly over a data set. */
   static int[] probes(int size) {
-    int stride = new RowSums(size).stride;
+    int stride = (int) new RowSums(size).stride;
     return IntStream.iterate(0, row -> row < size, row -> row + stride).toArray();
   }
 
   /** Adds the hash of a row. */
-  private void add(int row, long hash) {
+  private void add(long row, long hash) {
     all += hash;
     probes += row % stride == 0 ? hash : 0;
     rows++;

@@ -9,7 +9,7 @@ final class RowHash {
   private RowHash() {}
 
   /** The hash of a row from its number and the hash of its content. */
-  static long of(int row, long content) {
+  static long of(long row, long content) {
     return mix(content + mix(row + SEED));
   }
 

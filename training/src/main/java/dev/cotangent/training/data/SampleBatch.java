@@ -28,6 +28,8 @@ public final class SampleBatch implements Batch {
   private int[] widths = {};
   private int[] lengths = {};
   private int rows;
+  private int wholeRows;
+  private long firstSample;
   private int from;
   private int epoch;
   private int number;
@@ -88,6 +90,7 @@ public final class SampleBatch implements Batch {
 
   private void count(int newRows) {
     rows = newRows;
+    part(0, newRows);
     for (int i = 0; i < size; i++) {
       lengths[i] = newRows * widths[i];
     }
@@ -113,6 +116,7 @@ public final class SampleBatch implements Batch {
   public void wrap(
       int count, float[] newFeatures, int[] newLabels, float[] newTargets, float[] newWeights) {
     rows = count;
+    part(0, count);
     features = newFeatures;
     target.wrap(count, newLabels, newTargets, newWeights);
     if (!wrapped || size != 1 + target.arrays()) {
@@ -140,6 +144,8 @@ public final class SampleBatch implements Batch {
   public Batch copy() {
     SampleBatch copy = new SampleBatch();
     copy.rows = rows;
+    copy.wholeRows = wholeRows;
+    copy.firstSample = firstSample;
     copy.features = features.clone();
     copy.sampleName = sampleName;
     copy.sampleWidth = sampleWidth;
@@ -167,9 +173,20 @@ public final class SampleBatch implements Batch {
     }
   }
 
-  /** The data set's number of a row of the batch. */
-  public int sample(int row) {
-    return order[from + row];
+  /** Makes this a part of a larger mini-batch, until it is resized or filled again. */
+  public void part(long first, int rowsOfWhole) {
+    firstSample = first;
+    wholeRows = rowsOfWhole;
+  }
+
+  /** The rows of the mini-batch that this is, or is a part of. */
+  public int wholeRows() {
+    return wholeRows;
+  }
+
+  /** The number of a row's sample, among those of all members. */
+  public long sample(int row) {
+    return firstSample + order[from + row];
   }
 
   /** A hash of a row's number, features, targets and weights; allocates nothing. */
@@ -277,7 +294,7 @@ public final class SampleBatch implements Batch {
   private String samples() {
     StringBuilder text = new StringBuilder("samples");
     for (int i = 0; i < Math.min(rows, NAMED); i++) {
-      text.append(i == 0 ? " " : ", ").append(order[from + i]);
+      text.append(i == 0 ? " " : ", ").append(sample(i));
     }
     return text.append(rows > NAMED ? ", ..." : "").toString();
   }

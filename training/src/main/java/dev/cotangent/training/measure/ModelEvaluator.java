@@ -53,20 +53,38 @@ public final class ModelEvaluator implements DataEvaluator {
     Dataset counted = LossTargets.counted(loss, data, "evaluation");
     MeasuredMetrics measured = measure(counted);
     Dataset fed = shape.fed(data);
+    int most = Math.min(CHUNK, data.size());
+    SampleBatch batch = SampleBatch.of(fed, most);
     int[] order = IntStream.range(0, data.size()).toArray();
-    SampleBatch batch = SampleBatch.of(fed, Math.min(CHUNK, data.size()));
-    float[] outputs = new float[Math.min(CHUNK, data.size()) * model.outputShape().size()];
+    int elements = most * model.outputShape().size();
+    float[] outputs = new float[elements];
+    int chunks = (data.size() - 1) / CHUNK + 1;
+    EvaluationRounds rounds =
+        new EvaluationRounds(
+            engine.members(),
+            chunks,
+            elements,
+            (index, into, slot, sums) -> {
+              batch.gather(fed, order, index * CHUNK, rows(data, index));
+              EvaluationRun run = run(BatchForm.of(batch));
+              run.execute(batch, engine.workers(), into, slot * elements);
+              sums[2 * slot] = run.lossSum();
+              sums[2 * slot + 1] = run.lossWeight();
+            });
     double sum = 0;
     double weight = 0;
-    for (int row = 0; row < data.size(); row += batch.rows()) {
-      batch.gather(fed, order, row, Math.min(CHUNK, data.size() - row));
-      EvaluationRun run = run(BatchForm.of(batch));
-      run.execute(batch, engine.workers(), outputs, 0);
-      measured.add(outputs, row, batch.rows());
-      sum += run.lossSum();
-      weight += run.lossWeight();
+    for (int index = 0; index < chunks; index++) {
+      rounds.advance(index);
+      rounds.copyOutputs(index, outputs);
+      measured.add(outputs, index * CHUNK, rows(data, index));
+      sum += rounds.lossSum(index);
+      weight += rounds.lossWeight(index);
     }
     return new Evaluation(data.size(), sum / weight, measured.values());
+  }
+
+  private static int rows(Dataset data, int chunk) {
+    return Math.min(CHUNK, data.size() - chunk * CHUNK);
   }
 
   private MeasuredMetrics measure(Dataset data) {

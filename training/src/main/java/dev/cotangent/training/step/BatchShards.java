@@ -1,31 +1,33 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.training.data.Batch;
+import dev.cotangent.training.data.SampleBatch;
 import dev.cotangent.training.objective.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Divides the rows of mini-batches into shards. Single-threaded; allocates nothing for batches of
- * the most recent lengths.
+ * Divides the rows of mini-batches into shards, or those of a member's part into its shards.
+ * Single-threaded; allocates nothing for batches of the most recent lengths.
  */
 final class BatchShards {
 
   private static final int LAYOUTS = 4;
 
   private final Objective objective;
-  private final Sharding sharding;
+  private final ShardRange own;
   private final ShardBatch[] shards;
   private final List<ShardLayout> layouts = new ArrayList<>();
-  private int current;
+  private int wholeRows;
 
-  BatchShards(Objective objective, Sharding sharding) {
+  BatchShards(Objective objective, ShardRange own) {
     this.objective = objective;
-    this.sharding = sharding;
-    this.shards = new ShardBatch[sharding.count()];
+    this.own = own;
+    this.shards = new ShardBatch[own.end() - own.first()];
     Batch none = new BatchLengths(List.of());
-    Arrays.setAll(shards, i -> new ShardBatch(i, shards.length, none));
+    int count = own.sharding().count();
+    Arrays.setAll(shards, i -> new ShardBatch(own.first() + i, count, none));
   }
 
   /**
@@ -34,10 +36,15 @@ final class BatchShards {
    * @throws dev.cotangent.core.CotangentException if a shard would have rows of some inputs alone
    */
   void divide(Batch batch) {
-    current = find(batch);
-    for (int shard = 0; shard < shards.length; shard++) {
+    if (batch instanceof SampleBatch samples && samples.rows() == 0) {
+      wholeRows = samples.wholeRows();
+      return;
+    }
+    ShardLayout layout = layouts.get(find(batch));
+    wholeRows = layout.wholeRows();
+    for (int shard = own.first(); shard < own.end(); shard++) {
       if (isPresent(shard)) {
-        layout().fill(shards[shard], shard, batch);
+        layout.fill(get(shard), shard, batch);
       }
     }
   }
@@ -48,7 +55,7 @@ final class BatchShards {
         return i;
       }
     }
-    ShardLayout made = new ShardLayout(objective, sharding, batch);
+    ShardLayout made = new ShardLayout(objective, own, batch);
     if (layouts.size() == LAYOUTS) {
       layouts.remove(0);
     }
@@ -56,41 +63,38 @@ final class BatchShards {
     return layouts.size() - 1;
   }
 
-  private ShardLayout layout() {
-    return layouts.get(current);
-  }
-
-  /** Whether a shard of the divided batch has rows. */
+  /** Whether a shard of the divided mini-batch has rows. */
   boolean isPresent(int shard) {
     return rows(shard) > 0;
   }
 
-  /** The first row of a shard in the divided batch. */
+  /** The first row of a shard in the divided mini-batch. */
   int firstRow(int shard) {
-    return layout().firstRow(shard);
+    return own.sharding().firstRow(wholeRows, shard);
   }
 
-  /** The rows of a shard; 0 if it is absent. */
+  /** The rows of a shard of the whole mini-batch; 0 if it is absent. */
   int rows(int shard) {
     return firstRow(shard + 1) - firstRow(shard);
   }
 
-  /** The number of the first shard that has rows. */
-  int firstPresent() {
-    int shard = 0;
-    while (!isPresent(shard)) {
-      shard++;
-    }
-    return shard;
+  /** The rows of the whole mini-batch. */
+  int wholeRows() {
+    return wholeRows;
   }
 
-  /** The number of shards, absent ones included. */
+  /** The shards that this process has. */
+  ShardRange own() {
+    return own;
+  }
+
+  /** The number of all shards, absent ones included. */
   int count() {
-    return shards.length;
+    return own.sharding().count();
   }
 
-  /** The rows of a shard that is present. */
+  /** The rows of an own shard that is present. */
   ShardBatch get(int shard) {
-    return shards[shard];
+    return shards[shard - own.first()];
   }
 }

@@ -27,26 +27,52 @@ final class PartShares {
 
   /** Adds the weights of the next micro-batch, the first of an update after {@link #close}. */
   void weigh(StepRun run) {
-    if (!open) {
-      begin(run.parts());
+    next(run.parts(), run.rows());
+    for (int part = 0; part < parts; part++) {
+      put(part, run.partWeight(part));
     }
-    if (run.parts() != parts) {
+  }
+
+  /**
+   * Adds the weights of the next micro-batch, which somebody else may have computed.
+   *
+   * @param from place of the first part's weight
+   */
+  void weigh(double[] found, int from, int count, int rowsOfIt) {
+    next(count, rowsOfIt);
+    for (int part = 0; part < parts; part++) {
+      put(part, found[from + part]);
+    }
+  }
+
+  /** Leaves out the shares of the next micro-batch, which somebody else computes. */
+  void skip() {
+    told += parts;
+  }
+
+  private void next(int count, int rowsOfIt) {
+    if (!open) {
+      begin(count);
+    }
+    if (count != parts) {
       throw new CotangentException(
           "the objective has "
               + parts
               + " parts in one micro-batch and "
-              + run.parts()
+              + count
               + " in another, expected the same number");
     }
     if (weights.length < weighed + parts) {
       weights = Arrays.copyOf(weights, Math.max(2 * weights.length, weighed + parts));
     }
-    for (int part = 0; part < parts; part++) {
-      weights[weighed + part] = run.partWeight(part);
-      totals[part] += weights[weighed + part];
-    }
     weighed += parts;
-    rows += run.rows();
+    rows += rowsOfIt;
+  }
+
+  /** Sets a weight of the micro-batch that was added last. */
+  private void put(int part, double weight) {
+    weights[weighed - parts + part] = weight;
+    totals[part] += weight;
   }
 
   private void begin(int partsOfEach) {

@@ -1,6 +1,7 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.training.data.Batch;
+import java.util.List;
 import java.util.Set;
 
 /** The rows of a mini-batch that belong to one shard, in arrays of its own, which are reused. */
@@ -11,6 +12,8 @@ final class ShardBatch implements Batch {
   private Batch whole;
   private Object[] arrays = {};
   private int[] lengths = {};
+  private int firstRow;
+  private int rows;
 
   /**
    * Creates a shard without arrays.
@@ -25,9 +28,15 @@ final class ShardBatch implements Batch {
     this.whole = whole;
   }
 
-  /** Begins to copy from a batch of so many arrays. */
-  void begin(Batch batch) {
+  /**
+   * Begins to copy from a batch of so many arrays.
+   *
+   * @param newFirstRow the first row of this shard in the whole mini-batch
+   */
+  void begin(Batch batch, int newFirstRow, int newRows) {
     whole = batch;
+    firstRow = newFirstRow;
+    rows = newRows;
     if (arrays.length != batch.size()) {
       arrays = new Object[batch.size()];
       lengths = new int[batch.size()];
@@ -53,9 +62,34 @@ final class ShardBatch implements Batch {
     return before instanceof int[] ints && ints.length >= length ? ints : new int[length];
   }
 
-  /** The batch that this is a shard of. */
+  /** The batch that this is a part of, of which this process has the own shards alone. */
   Batch whole() {
     return whole;
+  }
+
+  /** The first row of this shard in the whole mini-batch. */
+  int firstRow() {
+    return firstRow;
+  }
+
+  /** The rows of this shard. */
+  int rows() {
+    return rows;
+  }
+
+  /** Copies of both halves of the rows, of which there are at least 2. */
+  List<ShardBatch> halves() {
+    return List.of(part(0, rows / 2), part(rows / 2, rows));
+  }
+
+  private ShardBatch part(int from, int to) {
+    ShardBatch part = new ShardBatch(number, count, this);
+    part.begin(this, firstRow + from, to - from);
+    for (int i = 0; i < arrays.length; i++) {
+      int width = lengths[i] % rows == 0 ? lengths[i] / rows : 0;
+      part.copy(i, from * width, width == 0 ? lengths[i] : to * width);
+    }
+    return part;
   }
 
   @Override
@@ -86,7 +120,7 @@ final class ShardBatch implements Batch {
   @Override
   public Batch copy() {
     ShardBatch copy = new ShardBatch(number, count, whole);
-    copy.begin(whole);
+    copy.begin(whole, firstRow, rows);
     for (int i = 0; i < arrays.length; i++) {
       copy.lengths[i] = lengths[i];
       copy.arrays[i] = roomFor(lengths[i], arrays[i], copy.arrays[i]);

@@ -56,15 +56,13 @@ final class ShardCoupling {
   }
 
   private void compare(BatchShards shards, Batch batch, long step) {
-    Terms whole = terms(batch, step, 0);
+    Terms whole = terms(batch, step, shards.firstRow(shards.own().first()));
     Place[] places = new Place[whole.values.size()];
     Arrays.setAll(places, i -> new Place(whole.values.get(i)));
-    for (int i = 0; i < shards.count(); i++) {
-      if (shards.isPresent(i)) {
-        Terms own = terms(shards.get(i), step, shards.firstRow(i));
-        for (int k = 0; k < places.length; k++) {
-          places[k].compare(own.values.get(k));
-        }
+    for (ShardBatch part : parts(shards)) {
+      Terms own = terms(part, step, part.firstRow());
+      for (int k = 0; k < places.length; k++) {
+        places[k].compare(own.values.get(k));
       }
     }
     for (int k = 0; k < places.length; k++) {
@@ -72,6 +70,18 @@ final class ShardCoupling {
         throw coupled(whole.names.get(k / TENSORS_OF_PART), batch);
       }
     }
+  }
+
+  /** The own shards that have rows; if that is one alone, its halves. */
+  private static List<ShardBatch> parts(BatchShards shards) {
+    List<ShardBatch> parts = new ArrayList<>();
+    ShardRange own = shards.own();
+    for (int i = own.first(); i < own.end(); i++) {
+      if (shards.isPresent(i)) {
+        parts.add(shards.get(i));
+      }
+    }
+    return parts.size() == 1 && parts.get(0).rows() > 1 ? parts.get(0).halves() : parts;
   }
 
   private CotangentException coupled(String part, Batch batch) {

@@ -2,9 +2,12 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.data.Batch;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the gradients of a mini-batch as sums over its shards.
+ * Computes the gradients of a mini-batch as sums over its shards, of which other members may
+ * compute some.
  *
  * <p>The weights of all shards are summed first, so that each shard's graph divides by the weight
  * of the whole mini-batch. Gradients, loss and the parts' means are then {@link ShardSums}. A shard
@@ -15,36 +18,46 @@ final class ShardedPass {
   private final StepPass pass;
   private final StepPlans plans;
   private final BatchShards shards;
+  private final ShardRange own;
   private final ShardCoupling coupling;
+  private final ShardWeights known;
   private final ShardSums sums;
   private final PartShares weights = new PartShares();
+  private @Nullable StepRun latest;
   private double operations;
   private boolean checked;
 
   ShardedPass(
-      StepSettings settings, StepPass pass, StepPlans plans, StepMemory memory, Workers workers) {
+      StepSettings settings,
+      StepPass pass,
+      StepPlans plans,
+      StepMemory memory,
+      Optional<Members> members,
+      Workers workers) {
     this.pass = pass;
     this.plans = plans;
-    this.shards = new BatchShards(settings.objective(), settings.sharding());
+    this.own = ShardRange.of(members, settings.sharding());
+    this.shards = new BatchShards(settings.objective(), own);
     this.coupling = new ShardCoupling(settings, plans, pass);
-    this.sums = new ShardSums(memory, NodeRule.ofGradients(settings.sharding()), workers);
+    this.known = new ShardWeights(settings.sharding().count(), members);
+    this.sums = new ShardSums(memory, own, members, workers);
   }
 
   /** Plans the shards of a batch of these lengths. */
   void prepare(Batch batch, long step) {
     shards.divide(batch);
-    for (int i = 0; i < shards.count(); i++) {
+    for (int i = own.first(); i < own.end(); i++) {
       if (shards.isPresent(i)) {
-        planned(i, step);
+        latest = planned(i, step);
       }
     }
   }
 
-  /** The largest shard of a batch of these lengths. */
+  /** The largest own shard of a batch of these lengths. */
   Batch largest(Batch batch) {
     shards.divide(batch);
-    int largest = 0;
-    for (int i = 1; i < shards.count(); i++) {
+    int largest = own.first();
+    for (int i = own.first(); i < own.end(); i++) {
       largest = shards.rows(i) > shards.rows(largest) ? i : largest;
     }
     return shards.get(largest);
@@ -53,54 +66,93 @@ final class ShardedPass {
   /**
    * Computes loss, gradients and new states of a mini-batch.
    *
-   * @return a shard's run, with the new states of the whole mini-batch
+   * @param batch the rows of the own shards
+   * @return the run of an own shard
    */
   StepRun run(Batch batch, long step) {
     shards.divide(batch);
-    StepRun last = planned(shards.firstPresent(), step);
+    StepRun last = first(step);
     if (!checked) {
       coupling.check(last, shards, batch, step);
       checked = true;
     }
-    weigh(step);
+    weigh(last.parts(), step);
     operations = 0;
     sums.begin(last);
     for (int i = 0; i < shards.count(); i++) {
-      last = shards.isPresent(i) ? add(i, step) : absent(last);
+      last = i < own.first() || i >= own.end() ? others(i, last) : add(i, last, step);
     }
-    sums.finish(last);
+    sums.finish();
     weights.close();
+    latest = last;
     return last;
   }
 
-  private void weigh(long step) {
+  /** The run of an own shard; of an earlier mini-batch if none of these shards has rows in this. */
+  private StepRun first(long step) {
+    for (int i = own.first(); i < own.end(); i++) {
+      if (shards.isPresent(i)) {
+        return planned(i, step);
+      }
+    }
+    if (latest == null) {
+      throw new IllegalStateException("a first mini-batch without rows of this member");
+    }
+    return latest;
+  }
+
+  private void weigh(int parts, long step) {
     weights.close();
-    for (int i = 0; i < shards.count(); i++) {
+    known.begin(parts);
+    for (int i = own.first(); i < own.end(); i++) {
       if (shards.isPresent(i)) {
         Batch shard = shards.get(i);
         StepRun run = pass.planned(plans.weights(), shard, step);
         pass.weigh(run, shard, step, shards.firstRow(i));
-        weights.weigh(run);
+        known.set(i, run);
+      }
+    }
+    known.complete(shards.wholeRows());
+    for (int i = 0; i < shards.count(); i++) {
+      if (shards.isPresent(i)) {
+        known.addTo(weights, i, shards.rows(i));
       }
     }
   }
 
-  private StepRun add(int shard, long step) {
+  /** The rows of a shard; 0 if it counts as absent. */
+  private int countedRows(int shard) {
+    return shards.isPresent(shard) && known.areAny(shard) ? shards.rows(shard) : 0;
+  }
+
+  private StepRun others(int shard, StepRun last) {
+    sums.addOthers(shard, countedRows(shard));
+    if (shards.isPresent(shard)) {
+      weights.skip();
+    }
+    return last;
+  }
+
+  private StepRun add(int shard, StepRun last, long step) {
+    if (!shards.isPresent(shard)) {
+      sums.addAbsent(shard);
+      return last;
+    }
     StepRun run = planned(shard, step);
     weights.setShares(run);
     float loss = pass.run(run, shards.get(shard), step, shards.firstRow(shard));
-    sums.add(run, run.weight() == 0 ? 0 : shards.rows(shard), loss, weights);
+    sums.add(run, shard, countedRows(shard), loss, weights);
     operations += run.operations();
     return run;
   }
 
-  private StepRun absent(StepRun last) {
-    sums.addAbsent();
-    return last;
-  }
-
   private StepRun planned(int shard, long step) {
     return pass.planned(plans.shares(), shards.get(shard), step);
+  }
+
+  /** Writes the layers' new states of the last mini-batch to the models. */
+  void writeStates() {
+    sums.writeStates();
   }
 
   /** The loss of the last mini-batch. */
@@ -118,7 +170,7 @@ final class ShardedPass {
     return sums.partMean(part);
   }
 
-  /** The floating-point operations of the last mini-batch. */
+  /** The floating-point operations of the last mini-batch, those of other members left out. */
   double operations() {
     return operations;
   }

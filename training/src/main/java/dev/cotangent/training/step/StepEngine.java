@@ -82,7 +82,8 @@ public final class StepEngine {
     this.pass = new StepPass(models, memory, engine, words, failures);
     this.sharded =
         settings.sharding().isUsed()
-            ? Optional.of(new ShardedPass(settings, pass, plans, memory, engine.workers()))
+            ? Optional.of(
+                new ShardedPass(settings, pass, plans, memory, engine.members(), engine.workers()))
             : Optional.empty();
   }
 
@@ -324,7 +325,11 @@ public final class StepEngine {
       targets[i].commit(run.trained()[i]);
     }
     accumulation.clear();
-    writeStates(run);
+    if (sharded.isPresent()) {
+      sharded.get().writeStates();
+    } else {
+      writeStates(run);
+    }
   }
 
   /** Writes the new states, unless the batch has weight 0. */

@@ -256,12 +256,17 @@ public final class StepRun {
     return graph.states().get(index);
   }
 
-  /** The new values of all states, one after another; the array itself. */
-  float[] newStates() {
-    return newStates;
+  /** Copies the new value of each state to its place among all. */
+  void copyNewStates(AveragedStates all, float[] into) {
+    int from = 0;
+    for (int i = 0; i < stateSizes.length; i++) {
+      int at = all.at(stateStores[i], stateOffsets[i]);
+      System.arraycopy(newStates, from, into, at, stateSizes[i]);
+      from += stateSizes[i];
+    }
   }
 
-  /** The states that a step changes, in the order of {@link #newStates}. */
+  /** The states that a step changes, in the order of their new values. */
   List<Parameter> states() {
     return graph.states();
   }

@@ -13,7 +13,8 @@ class SampleOrderProperties {
 
   private static int[] order(int shards, int samples, int batch, int epoch) {
     int[] order = new int[samples];
-    new SampleOrder(Sharding.NONE.withCount(shards), samples, batch).fill(order, 7, epoch);
+    Sharding sharding = Sharding.NONE.withCount(shards);
+    new SampleOrder(OwnSamples.all(sharding, samples), samples, batch).fill(order, 7, epoch);
     return order;
   }
 
