@@ -6,14 +6,22 @@ import java.util.Arrays;
 /**
  * Divides sort keys into ranges of about as many samples each. Where the borders lie changes how
  * the work is divided and nothing else.
- *
- * @param bounds the least keys of all ranges but the first, ascending; none if the ranges are those
- *     of the first 12 bits, as of hashes
  */
-record Buckets(byte[][] bounds) implements Serializable {
+final class Buckets implements Serializable {
 
+  private static final long serialVersionUID = 1L;
   private static final int HASHED = 1 << 12;
   private static final int BOUNDED = 1 << 10;
+
+  /**
+   * The least keys of all ranges but the first, ascending; none if the ranges are those of the
+   * first 12 bits, as of hashes.
+   */
+  private final byte[][] bounds;
+
+  private Buckets(byte[][] bounds) {
+    this.bounds = bounds;
+  }
 
   static Buckets ofHashes() {
     return new Buckets(new byte[0][]);
@@ -40,7 +48,7 @@ record Buckets(byte[][] bounds) implements Serializable {
   /** The range of a key, from 0. */
   int of(byte[] key) {
     if (bounds.length == 0) {
-      return (key[0] & 0xFF) << 4 | (key[1] & 0xFF) >> 4;
+      return ((key[0] & 0xFF) << 4) | ((key[1] & 0xFF) >> 4);
     }
     int found = Arrays.binarySearch(bounds, key, Arrays::compareUnsigned);
     int at = found < 0 ? -found - 1 : found + 1;

@@ -1,21 +1,37 @@
 package dev.cotangent.spark.data;
 
 import dev.cotangent.core.CotangentException;
+import dev.cotangent.training.data.DataException;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The numbers of samples in each bucket, counted by executors in one pass.
- *
- * @param counts of all buckets
- * @param keys a sample of the sort keys, if the samples have keys of the user
- * @param keyed the number of samples with such keys
- * @param error the message of a row that is not a sample, if any: it comes back as a value, so that
- *     Spark does not try the row four times
- */
-record Census(long[] counts, KeySample keys, long keyed, @Nullable String error)
-    implements Serializable {
+/** The numbers of samples in each bucket, counted by executors in one pass. */
+final class Census implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The number of samples in each bucket. */
+  private final long[] counts;
+
+  /** A sample of the sort keys, if the samples have keys of the user. */
+  private final KeySample keys;
+
+  /** The number of samples with such keys. */
+  private final long keyed;
+
+  /**
+   * The message of a row that is not a sample, if any: it comes back as a value, so that Spark does
+   * not try the row four times.
+   */
+  private final @Nullable String error;
+
+  Census(long[] counts, KeySample keys, long keyed, @Nullable String error) {
+    this.counts = counts;
+    this.keys = keys;
+    this.keyed = keyed;
+    this.error = error;
+  }
 
   static Census none(int buckets) {
     return new Census(new long[buckets], new KeySample().close(), 0, null);
@@ -59,6 +75,37 @@ record Census(long[] counts, KeySample keys, long keyed, @Nullable String error)
     return a.compareTo(b) <= 0 ? a : b;
   }
 
+  /** The number of samples in each bucket. */
+  long[] counts() {
+    return counts;
+  }
+
+  /** A sample of the sort keys, ascending; empty if the samples have no keys of the user. */
+  byte[][] keys() {
+    return keys.sorted();
+  }
+
+  /** The number of samples with keys of the user. */
+  long keyed() {
+    return keyed;
+  }
+
+  /** Checks that all rows are samples, with keys or without. */
+  Census checked() {
+    if (error != null) {
+      throw new DataException(error);
+    }
+    long total = total();
+    if (total == 0) {
+      throw new DataException("there are no samples, expected at least one");
+    }
+    if (keyed != 0 && keyed != total) {
+      throw new DataException(keyed + " of " + total + " samples have keys, expected all or none");
+    }
+    return this;
+  }
+
+  /** The number of all samples. */
   long total() {
     long sum = 0;
     for (long count : counts) {

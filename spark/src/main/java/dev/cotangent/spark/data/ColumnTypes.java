@@ -40,7 +40,7 @@ final class ColumnTypes {
             "column "
                 + Brief.quoted(column)
                 + " has type "
-                + type.catalogString()
+                + type.simpleString()
                 + ", expected a vector, an array of numbers, a number or a boolean");
       }
     }
@@ -59,9 +59,9 @@ final class ColumnTypes {
             "key column "
                 + Brief.quoted(column)
                 + " has type "
-                + type.catalogString()
+                + type.simpleString()
                 + ", expected one of "
-                + KEYS.stream().map(DataType::catalogString).toList());
+                + KEYS.stream().map(DataType::simpleString).toList());
       }
     }
   }

@@ -12,15 +12,34 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Makes samples of the rows of a DataFrame, of which the columns that are needed were selected.
- *
- * @param names of the columns, in the order of the row
- * @param inputs for each input, the indices of its columns
- */
-record FrameEncoder(
-    String[] names, int[][] inputs, int[] target, int[] weight, int[] key, boolean classes)
-    implements SampleEncoder<Row> {
+/** Makes samples of the rows of a DataFrame, of which the columns that are needed were selected. */
+final class FrameEncoder implements SampleEncoder<Row> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The names of the columns, in the order of the row. */
+  private final String[] names;
+
+  /** For each input, the indices of its columns. */
+  private final int[][] inputs;
+
+  private final int[] target;
+
+  private final int[] weight;
+
+  private final int[] key;
+
+  private final boolean classes;
+
+  FrameEncoder(
+      String[] names, int[][] inputs, int[] target, int[] weight, int[] key, boolean classes) {
+    this.names = names;
+    this.inputs = inputs;
+    this.target = target;
+    this.weight = weight;
+    this.key = key;
+    this.classes = classes;
+  }
 
   /** Checks the columns of a schema. */
   static FrameEncoder of(StructType schema, FrameColumns columns, SampleLayout layout) {

@@ -24,7 +24,7 @@ final class MemberParts<T> implements Iterator<Tuple2<Integer, byte[]>> {
     this.task = encoding.task();
     this.buckets = buckets;
     this.plan = plan;
-    this.open = new SampleBlock[plan.size().length];
+    this.open = new SampleBlock[plan.members()];
     for (int member = 0; member < open.length; member++) {
       open[member] = new SampleBlock();
     }
@@ -44,7 +44,7 @@ final class MemberParts<T> implements Iterator<Tuple2<Integer, byte[]>> {
   private void take(T row) {
     byte[] key = task.encode(row);
     int bucket = buckets.of(key);
-    for (int member = plan.low()[bucket]; member <= plan.high()[bucket]; member++) {
+    for (int member = plan.first(bucket); member <= plan.last(bucket); member++) {
       open[member].add(key, task.sample());
       if (open[member].isFull()) {
         close(member);

@@ -79,7 +79,7 @@ final class NumberCells {
 
   /** Rounds to float; of NaN, what fits of its bits, which a cast need not keep. */
   static float rounded(double value) {
-    if (value == value) {
+    if (!Double.isNaN(value)) {
       return (float) value;
     }
     long bits = Double.doubleToRawLongBits(value);

@@ -103,7 +103,7 @@ public final class OrderedSamples<T> implements ClusterSamples {
     if (known == null) {
       known = counted(Buckets.ofHashes());
       if (known.census().keyed() > 0 && encoding.seed() == null) {
-        known = counted(Buckets.ofSample(known.census().keys().sorted()));
+        known = counted(Buckets.ofSample(known.census().keys()));
       }
       counted = known;
     }
@@ -115,17 +115,7 @@ public final class OrderedSamples<T> implements ClusterSamples {
     Census census =
         rows.mapPartitions(part -> List.of(Census.of(part, sent, buckets)).iterator())
             .fold(Census.none(buckets.count()), Census::plus);
-    if (census.error() != null) {
-      throw new DataException(census.error());
-    }
-    if (census.keyed() != 0 && census.keyed() != census.total()) {
-      throw new DataException(
-          census.keyed() + " of " + census.total() + " samples have keys, expected all or none");
-    }
-    if (census.total() == 0) {
-      throw new DataException("there are no samples, expected at least one");
-    }
-    return new Counted(buckets, census);
+    return new Counted(buckets, census.checked());
   }
 
   @Override
@@ -146,12 +136,7 @@ public final class OrderedSamples<T> implements ClusterSamples {
   }
 
   private static MemberSamples.Reader reader(SampleLayout layout, MemberPlan plan) {
-    return (member, parts) -> {
-      long size = plan.size()[member];
-      SampleTable table = new SampleTable(layout, size == 0 ? 0 : plan.received()[member]);
-      table.addAll(parts);
-      return table.dataset(plan.skipped()[member], size);
-    };
+    return (member, parts) -> plan.read(layout, member, parts);
   }
 
   /**

@@ -36,7 +36,7 @@ final class RowChunks {
   }
 
   private int start(int row) {
-    return (row & (1 << shift) - 1) * width;
+    return (row & ((1 << shift) - 1)) * width;
   }
 
   /** The rows in an order, from a place of it on. */

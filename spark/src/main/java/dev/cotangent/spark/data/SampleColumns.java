@@ -6,17 +6,35 @@ import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.Targets;
 
-/**
- * The data set of a range of ordered samples.
- *
- * @param floats the first numeric input
- * @param others all other words, a column for each
- * @param order the row of each place
- * @param from the first place
- * @param size number of places
- */
-record SampleColumns(
-    SampleLayout layout, RowChunks floats, int[][] others, int[] order, int from, int size) {
+/** The data set of a range of ordered samples. */
+final class SampleColumns {
+
+  private final SampleLayout layout;
+
+  /** The first numeric input. */
+  private final RowChunks floats;
+
+  /** All other words, a column for each. */
+  private final int[][] others;
+
+  /** The row of each place. */
+  private final int[] order;
+
+  /** The first place. */
+  private final int from;
+
+  /** Number of places. */
+  private final int size;
+
+  SampleColumns(
+      SampleLayout layout, RowChunks floats, int[][] others, int[] order, int from, int size) {
+    this.layout = layout;
+    this.floats = floats;
+    this.others = others;
+    this.order = order;
+    this.from = from;
+    this.size = size;
+  }
 
   Dataset dataset() {
     int numeric = SampleTable.firstNumeric(layout);

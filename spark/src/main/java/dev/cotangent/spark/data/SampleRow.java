@@ -163,7 +163,7 @@ public final class SampleRow {
   /** Adds a number to the key of the sample, in the order of {@link Double#compare}. */
   public void key(double part) {
     long bits = Double.doubleToLongBits(part);
-    key.add(bits ^ (bits >> 63 & Long.MAX_VALUE));
+    key.add(bits ^ ((bits >> 63) & Long.MAX_VALUE));
   }
 
   /** Adds bytes to the key of the sample, compared as unsigned numbers. */
@@ -183,7 +183,7 @@ public final class SampleRow {
         throw new DataException("input '" + layout.inputs().names().get(i) + "' was not set");
       }
     }
-    if (!given.get(inputAt.length) || layout.weights() > 0 && !given.get(inputAt.length + 1)) {
+    if (!given.get(inputAt.length) || (layout.weights() > 0 && !given.get(inputAt.length + 1))) {
       String missing = given.get(inputAt.length) ? "weight" : "target";
       throw new DataException("the " + missing + " was not set, expected one for each sample");
     }

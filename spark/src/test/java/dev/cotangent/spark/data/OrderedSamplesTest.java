@@ -9,7 +9,6 @@ import dev.cotangent.training.cluster.SampleBlocks;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,10 +48,10 @@ class OrderedSamplesTest {
     List<byte[]> expected = new ArrayList<>();
     for (Rows.House house : Rows.houses(COUNT)) {
       ByteBuffer bytes = ByteBuffer.allocate(20);
-      Arrays.stream(house.features()).forEach(bytes::putInt);
+      house.features().forEach(bytes::putInt);
       expected.add(bytes.putInt(house.label()).putFloat(house.weight()).array());
     }
-    expected.sort(Comparator.comparing(OrderedSamplesTest::hash, Arrays::compareUnsigned));
+    expected.sort(Comparator.comparing((byte[] each) -> Rows.hash(each), Arrays::compareUnsigned));
     for (int row = 0; row < COUNT; row++) {
       ByteBuffer bytes = ByteBuffer.allocate(20);
       for (float each : ordered.features(row)) {
@@ -63,18 +62,10 @@ class OrderedSamplesTest {
     }
   }
 
-  private static byte[] hash(byte[] bytes) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void theOrderDependsOnTheContentAlone() {
     List<OrderedSamples<Rows.House>> all = new ArrayList<>();
-    for (int partitions : new int[] {1, 2, 7, 40}) {
+    for (int partitions : new int[] {1, 2, 7}) {
       List<Rows.House> houses = Rows.houses(COUNT);
       Collections.shuffle(houses, new Random(partitions));
       all.add(OrderedSamples.of(rdd(houses, partitions), Rows.LAYOUT, Rows::encode));
@@ -84,17 +75,17 @@ class OrderedSamplesTest {
       assertSame(all.get(i), all.get(i % 2));
       assertSame(all.get(i).shuffledBy(3), all.get(i % 2).shuffledBy(3));
     }
-    assertThat(bytes(all.get(0))).isNotEqualTo(bytes(all.get(1)));
-    assertThat(bytes(all.get(0).shuffledBy(3))).isNotEqualTo(bytes(all.get(0)));
-    assertThat(bytes(all.get(1).shuffledBy(3))).isNotEqualTo(bytes(all.get(1).shuffledBy(4)));
+    assertThat(hash(all.get(0))).isNotEqualTo(hash(all.get(1)));
+    assertThat(hash(all.get(0).shuffledBy(3))).isNotEqualTo(hash(all.get(0)));
+    assertThat(hash(all.get(1).shuffledBy(3))).isNotEqualTo(hash(all.get(1).shuffledBy(4)));
   }
 
   private static void assertSame(OrderedSamples<?> a, OrderedSamples<?> b) {
-    assertThat(bytes(a)).isEqualTo(bytes(b));
+    assertThat(hash(a)).isEqualTo(hash(b));
   }
 
-  private static byte[] bytes(OrderedSamples<?> samples) {
-    return DatasetBytes.of(samples.collect());
+  private static String hash(OrderedSamples<?> samples) {
+    return Rows.hash(samples.collect());
   }
 
   @Test
@@ -120,9 +111,7 @@ class OrderedSamplesTest {
     int at = 0;
     for (List<List<Integer>> three : threes) {
       List<List<Integer>> same =
-          expected.subList(at, at + three.size()).stream()
-              .map(house -> Arrays.stream(house.features()).boxed().toList())
-              .toList();
+          expected.subList(at, at + three.size()).stream().map(Rows.House::features).toList();
       assertThat(three).containsExactlyInAnyOrderElementsOf(same);
       at += three.size();
     }
@@ -136,13 +125,13 @@ class OrderedSamplesTest {
           OrderedSamples.of(rdd(Rows.houses(COUNT), 7), Rows.LAYOUT, encoder);
       Dataset whole = samples.collect();
       SampleBlocks blocks = new SampleBlocks(COUNT, 32, 16);
-      for (int members : new int[] {1, 2, 3, 5, 16}) {
-        List<byte[]> parts = Rows.read(cluster.context(), samples, members);
+      for (int members : new int[] {1, 3, 16}) {
+        List<String> parts = Rows.read(cluster.context(), samples, members);
         for (int member = 0; member < members; member++) {
           int from = (int) blocks.firstOf(member, members);
           int to = (int) blocks.firstOf(member + 1, members);
           Dataset part = whole.subset(IntStream.range(from, to).toArray());
-          assertThat(parts.get(member)).isEqualTo(DatasetBytes.of(part));
+          assertThat(parts.get(member)).isEqualTo(Rows.hash(part));
         }
       }
     }
@@ -154,6 +143,22 @@ class OrderedSamplesTest {
     OrderedSamples<Rows.House> samples =
         OrderedSamples.of(rdd(equal, 4), Rows.LAYOUT, Rows::encode);
     assertThat(Rows.read(cluster.context(), samples, 3)).hasSize(3);
+  }
+
+  @Test
+  void membersMayHaveNoSamples() {
+    List<Rows.House> equal = Collections.nCopies(5, Rows.houses(1).get(0));
+    MemberSamples samples =
+        OrderedSamples.of(rdd(equal, 4), Rows.LAYOUT, Rows::encode)
+            .members(cluster.context(), new SampleBlocks(5, 32, 16), 16);
+    MemberSamples.Reader reader = samples.reader();
+    List<Integer> sizes =
+        samples
+            .parts()
+            .mapPartitionsWithIndex(
+                (member, parts) -> List.of(reader.read(member, parts).size()).iterator(), false)
+            .collect();
+    assertThat(sizes).containsExactly(0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1);
   }
 
   @Test
@@ -205,11 +210,11 @@ class OrderedSamplesTest {
   @Test
   void executorsReadRangesThemselves() {
     ClusterSamples samples = ClusterSamples.of(new Squares());
-    List<byte[]> parts = Rows.read(cluster.context(), samples, 3);
+    List<String> parts = Rows.read(cluster.context(), samples, 3);
     SampleBlocks blocks = new SampleBlocks(100, 32, 16);
     for (int member = 0; member < 3; member++) {
       Dataset part = new Squares().read(blocks.firstOf(member, 3), blocks.firstOf(member + 1, 3));
-      assertThat(parts.get(member)).isEqualTo(DatasetBytes.of(part));
+      assertThat(parts.get(member)).isEqualTo(Rows.hash(part));
     }
   }
 
