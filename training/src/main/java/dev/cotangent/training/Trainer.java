@@ -16,6 +16,7 @@ import dev.cotangent.training.callback.BestModel;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.EarlyStopping;
 import dev.cotangent.training.cluster.Membership;
+import dev.cotangent.training.cluster.SampleBlocks;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.data.SampleSource;
 import dev.cotangent.training.failure.NonFiniteException;
@@ -213,8 +214,8 @@ public final class Trainer {
   /**
    * Makes this training one member's part of a training of several processes, which have the same
    * model, settings and {@linkplain #shards shards}; {@link #fit} then takes the samples of this
-   * member's shards alone ({@link dev.cotangent.training.cluster.SampleBlocks}). The model gets the
-   * bits of one process that has all samples, and so do losses, metrics and checkpoints.
+   * member's shards alone ({@link SampleBlocks}). The model gets the bits of one process that has
+   * all samples, and so do losses, metrics and checkpoints.
    *
    * <p>Validation data is the same in all members, each of which evaluates a part. The first member
    * writes the checkpoints; with another number of members, a training resumes from them as well.
@@ -229,6 +230,16 @@ public final class Trainer {
   public Trainer member(Membership membership) {
     execution = execution.withMembership(Given.of("trainer: the membership", membership));
     return this;
+  }
+
+  /**
+   * The samples that belong to each shard in a training with these settings.
+   *
+   * @param samples number of all samples, 1 or more
+   * @throws CotangentException if there are none
+   */
+  public SampleBlocks blocks(long samples) {
+    return new SampleBlocks(samples, epochs.batch(), update.sharding().count());
   }
 
   /**

@@ -61,18 +61,18 @@ record Failure(
 
   void write(DataOutput out) throws IOException {
     for (String each : new String[] {member, type, message, quantity, stack}) {
-      Words.write(out, each);
+      ByteFields.write(out, each);
     }
     out.writeLong(step);
     out.writeBoolean(follows);
   }
 
   static Failure read(DataInput in) throws IOException {
-    String member = Words.read(in);
-    String type = Words.read(in);
-    String message = Words.read(in);
-    String quantity = Words.read(in);
-    String stack = Words.read(in);
+    String member = ByteFields.read(in);
+    String type = ByteFields.read(in);
+    String message = ByteFields.read(in);
+    String quantity = ByteFields.read(in);
+    String stack = ByteFields.read(in);
     return new Failure(member, type, message, in.readLong(), quantity, stack, in.readBoolean());
   }
 

@@ -60,6 +60,11 @@ public record JobSettings(
         Duration.ofMinutes(5));
   }
 
+  /** These settings with another largest useful number of members. */
+  public JobSettings withMost(int value) {
+    return new JobSettings(tasks, value, restarts, slots, connect, silence, message);
+  }
+
   /** These settings with another number of members; 0: as many as fit. */
   public JobSettings withTasks(int value) {
     return new JobSettings(value, most, restarts, slots, connect, silence, message);

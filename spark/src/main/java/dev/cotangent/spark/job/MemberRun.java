@@ -129,7 +129,12 @@ final class MemberRun<S> {
         Sneaky.raise(lost);
       }
     }
-    LOG.error("{} has failed", name, error);
-    return Outcome.failure(Failure.of(name, error));
+    Failure failure = Failure.of(name, error);
+    if (failure.follows()) {
+      LOG.warn("{}", failure);
+    } else {
+      LOG.error("{} has failed", name, error);
+    }
+    return Outcome.failure(failure);
   }
 }

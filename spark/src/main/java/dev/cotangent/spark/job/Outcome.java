@@ -32,7 +32,7 @@ record Outcome(byte[] result, Optional<Failure> failure) {
       if (outcome.failure.isPresent()) {
         outcome.failure.get().write(out);
       }
-      Words.write(out, outcome.result);
+      ByteFields.write(out, outcome.result);
     } catch (IOException e) {
       throw new UncheckedIOException("into memory", e);
     }
@@ -43,7 +43,7 @@ record Outcome(byte[] result, Optional<Failure> failure) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       Optional<Failure> failure =
           in.readBoolean() ? Optional.of(Failure.read(in)) : Optional.empty();
-      return new Outcome(Words.readBytes(in), failure);
+      return new Outcome(ByteFields.readBytes(in), failure);
     } catch (IOException e) {
       throw new UncheckedIOException("from memory", e);
     }
