@@ -160,6 +160,7 @@ public abstract class CotangentModel<M extends CotangentModel<M>>
             portable.broadcast(data.sparkSession().sparkContext()),
             portable.sha256(),
             head(),
+            data.schema(),
             inputs(data.schema()),
             outputs(),
             Invalid.of(getOrDefault(handleInvalid())));

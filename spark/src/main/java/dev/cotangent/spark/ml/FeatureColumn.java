@@ -4,11 +4,13 @@ import dev.cotangent.training.data.DataException;
 import java.io.Serializable;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * A column of features: vectors, arrays of numbers, or numbers.
@@ -119,10 +121,25 @@ record FeatureColumn(String name, int place, Form form, ValueKind kind, int know
       return sparse(vector, values, into, at);
     }
     int count = values.numElements();
-    for (int i = 0; i < Math.min(count, into.length - at); i++) {
-      into[at + i] = values.getDouble(i);
+    int fit = Math.min(count, into.length - at);
+    if (values instanceof UnsafeArrayData array) {
+      copy(array, count, into, at, fit);
+    } else {
+      for (int i = 0; i < fit; i++) {
+        into[at + i] = values.getDouble(i);
+      }
     }
     return count;
+  }
+
+  /** Doubles lie one after another behind the array's header. */
+  private static void copy(UnsafeArrayData array, int count, double[] into, int at, int fit) {
+    Platform.copyMemory(
+        array.getBaseObject(),
+        array.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(count),
+        into,
+        Platform.DOUBLE_ARRAY_OFFSET + (long) at * Double.BYTES,
+        (long) fit * Double.BYTES);
   }
 
   private static int sparse(InternalRow vector, ArrayData values, double[] into, int at) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The task of a prediction: adds columns to the rows of a partition.
@@ -12,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param model bytes of the model
  * @param sha256 hash of the bytes
  * @param head how its outputs are read
+ * @param schema schema of the rows
  * @param inputs where its inputs are
  * @param outputs columns to add
  * @param invalid treatment of rows that the model cannot take
@@ -20,6 +22,7 @@ public record PredictRows(
     Broadcast<byte[]> model,
     String sha256,
     Head head,
+    StructType schema,
     FeatureInputs inputs,
     Outputs outputs,
     Invalid invalid)

@@ -2,9 +2,7 @@ package dev.cotangent.spark.ml;
 
 import dev.cotangent.core.model.Predictor;
 import dev.cotangent.training.data.DataException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -25,7 +23,7 @@ final class PredictedRows implements Iterator<InternalRow> {
   private final FeatureBatch batch;
   private final int width;
   private final InternalRow unknown;
-  private final List<InternalRow> given = new ArrayList<>(ROWS);
+  private final RowBuffer given;
   private final boolean[] valid = new boolean[ROWS];
   private float[] predictions = NONE;
   private int next;
@@ -38,6 +36,7 @@ final class PredictedRows implements Iterator<InternalRow> {
     this.predictor = predictor;
     this.batch = new FeatureBatch(task.inputs(), ROWS);
     this.width = predictor.outputShape().size();
+    this.given = new RowBuffer(task.schema(), ROWS);
     this.unknown = new GenericInternalRow(new Object[task.outputs().fields().length()]);
   }
 
@@ -80,7 +79,7 @@ final class PredictedRows implements Iterator<InternalRow> {
     String problem = batch.add(row);
     if (problem.isEmpty() || task.invalid() == Invalid.KEEP) {
       valid[given.size()] = problem.isEmpty();
-      given.add(row.copy());
+      given.add(row);
     } else if (task.invalid() == Invalid.ERROR) {
       throw new DataException(
           "transform: row "
