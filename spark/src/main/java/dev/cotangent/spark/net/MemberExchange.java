@@ -104,8 +104,9 @@ public final class MemberExchange implements Exchange, AutoCloseable {
                   + ExchangeLimits.words(limits.connect())
                   + ": "
                   + loop.submit(meeting::missing).awaitUninterruptibly().getNow());
-      port.close().awaitUninterruptibly();
+      MemberServer.closePort(port);
     } catch (RuntimeException e) {
+      MemberServer.closePort(port);
       close();
       throw e;
     }

@@ -78,6 +78,14 @@ public final class MemberServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes a port now. The end of the event loop would close it too, but the system may not know it
+   * before the process ends.
+   */
+  static void closePort(Channel port) {
+    port.close().awaitUninterruptibly();
+  }
+
   /** Ends the threads and closes what is still open. */
   static void stop(EventLoopGroup group) {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
@@ -145,6 +153,7 @@ public final class MemberServer implements AutoCloseable {
   @Override
   public void close() {
     if (meeting == null) {
+      closePort(channel);
       stop(group);
     }
   }
