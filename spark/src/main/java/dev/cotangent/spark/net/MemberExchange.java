@@ -140,6 +140,7 @@ public final class MemberExchange implements Exchange, AutoCloseable {
     Connection connection = connection(from);
     state.check();
     connection.inbox.post(into.slice());
+    connection.grant(); // what was stored makes room for the rest of the message
     long waited =
         waiter.await(
             () -> connection.inbox.done() || connection.gone(),
@@ -153,7 +154,6 @@ public final class MemberExchange implements Exchange, AutoCloseable {
       state.report(connection.peer + " has gone, since its task has ended, before its message");
       state.check();
     }
-    connection.grant();
     receivedBytes.addAndGet(into.remaining());
     receiveNanos.addAndGet(waited);
   }

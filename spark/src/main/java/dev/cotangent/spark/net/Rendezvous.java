@@ -2,6 +2,8 @@ package dev.cotangent.spark.net;
 
 import dev.cotangent.spark.net.Handshake.Hello;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Rendezvous {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
+  /** Keeps no memory when all is released. */
+  private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
+
   private static final long AGAIN_MILLIS = 200;
   private static final int DIAL_MILLIS = 5_000;
 
@@ -98,7 +103,7 @@ final class Rendezvous {
 
   /** Prepares a new channel of either side. */
   static void prepare(NioSocketChannel channel) {
-    channel.config().setTcpNoDelay(true).setKeepAlive(true);
+    channel.config().setTcpNoDelay(true).setKeepAlive(true).setAllocator(ALLOCATOR);
     channel.config().setRecvByteBufAllocator(new ReadTargets());
     channel.config().setWriteBufferHighWaterMark(2 * Frame.PART);
     channel.config().setWriteBufferLowWaterMark(Frame.PART / 2);
