@@ -59,7 +59,7 @@ public final class DatasetBytes {
   private static String header(Dataset data) {
     List<JsonObject> targets = new ArrayList<>();
     for (String name : data.targetNames()) {
-      String layout = SampleLayout.of(data.select(name)).json();
+      String layout = LayoutJson.of(SampleLayout.of(data.select(name)));
       targets.add(JsonObject.builder().put(NAME, name).put(LAYOUT, layout).build());
     }
     return JsonObject.builder()
@@ -93,9 +93,7 @@ public final class DatasetBytes {
     int at = into.position();
     int length = Array.getLength(array);
     for (int i = 0; i < length; i++) {
-      int word =
-          array instanceof float[] floats ? Float.floatToRawIntBits(floats[i]) : ((int[]) array)[i];
-      into.putInt(at + i * Integer.BYTES, word);
+      into.putInt(at + i * Integer.BYTES, SampleFiles.bits(array, i));
     }
     into.position(at + length * Integer.BYTES);
   }
@@ -125,7 +123,7 @@ public final class DatasetBytes {
     int rows = json.integer(ROWS);
     Dataset data = null;
     for (JsonObject target : json.array(TARGETS).objects()) {
-      SampleLayout layout = SampleLayout.parse(target.string(LAYOUT));
+      SampleLayout layout = LayoutJson.parse(target.string(LAYOUT));
       data =
           data == null
               ? new ArrayReader(layout, rows, from).first()

@@ -84,7 +84,7 @@ final class MemberPlan implements Serializable {
 
   /** The data set of a member of all that it gets; it may get samples though it has none. */
   Dataset read(SampleLayout layout, int member, Iterator<byte[]> parts) {
-    SampleTable table = new SampleTable(layout, received[member]);
+    SortedTable table = new SortedTable(layout, received[member]);
     table.addAll(size[member] == 0 ? Collections.emptyIterator() : parts);
     return table.dataset(skipped[member], size[member]);
   }

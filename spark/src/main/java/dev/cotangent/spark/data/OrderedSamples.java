@@ -8,7 +8,7 @@ import dev.cotangent.training.data.Dataset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -42,9 +42,13 @@ public final class OrderedSamples<T> implements ClusterSamples {
   private final JavaRDD<T> rows;
   private final RowEncoding<T> encoding;
   private @Nullable Counted counted;
+  private @Nullable Divided divided;
 
   /** What the passes before the shuffle found. */
   private record Counted(Buckets buckets, Census census) {}
+
+  /** The last division among members. */
+  private record Divided(SampleBlocks blocks, int members, MemberSamples samples) {}
 
   private OrderedSamples(JavaRDD<T> rows, RowEncoding<T> encoding) {
     this.rows = rows;
@@ -118,21 +122,38 @@ public final class OrderedSamples<T> implements ClusterSamples {
     return new Counted(buckets, census.checked());
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The same division again, as after a restart, takes what is left of the shuffle.
+   */
   @Override
-  public MemberSamples members(JavaSparkContext context, SampleBlocks blocks, int members) {
+  public synchronized MemberSamples members(
+      JavaSparkContext context, SampleBlocks blocks, int members) {
+    Divided known = divided;
+    if (known == null || !known.blocks.equals(blocks) || known.members != members) {
+      known = new Divided(blocks, members, divide(blocks, members));
+      divided = known;
+    }
+    return known.samples;
+  }
+
+  private MemberSamples divide(SampleBlocks blocks, int members) {
     Counted known = counted();
     if (blocks.samples() != known.census().total()) {
       throw new CotangentException(
           blocks + " for " + known.census().total() + " samples, expected as many");
     }
     MemberPlan plan = MemberPlan.of(known.census().counts(), blocks, members);
-    Buckets buckets = known.buckets();
+    JavaRDD<byte[]> parts = encoded(known, plan).partitionBy(new ByMember(members)).values();
+    return new MemberSamples(parts, reader(layout(), plan));
+  }
+
+  /** The blocks of samples for each member, in no order. */
+  private JavaPairRDD<Integer, byte[]> encoded(Counted known, MemberPlan plan) {
     RowEncoding<T> sent = encoding;
-    JavaRDD<byte[]> parts =
-        rows.mapPartitionsToPair(part -> new MemberParts<>(part, sent, buckets, plan))
-            .partitionBy(new ByMember(members))
-            .values();
-    return new MemberSamples(parts, reader(encoding.layout(), plan));
+    Buckets buckets = known.buckets();
+    return rows.mapPartitionsToPair(part -> new MemberParts<>(part, sent, buckets, plan));
   }
 
   private static MemberSamples.Reader reader(SampleLayout layout, MemberPlan plan) {
@@ -167,45 +188,7 @@ public final class OrderedSamples<T> implements ClusterSamples {
               limit));
     }
     MemberPlan plan = MemberPlan.of(counted().census().counts(), new SampleBlocks(count, 1, 1), 1);
-    Buckets buckets = counted().buckets();
-    RowEncoding<T> sent = encoding;
-    Iterator<byte[]> parts =
-        rows.mapPartitionsToPair(part -> new MemberParts<>(part, sent, buckets, plan))
-            .values()
-            .collect()
-            .iterator();
+    Iterator<byte[]> parts = encoded(counted(), plan).values().collect().iterator();
     return reader(layout(), plan).read(0, parts);
-  }
-
-  /** Sends the parts of each member to its partition. */
-  private static final class ByMember extends Partitioner {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int members;
-
-    ByMember(int members) {
-      this.members = members;
-    }
-
-    @Override
-    public int numPartitions() {
-      return members;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ByMember by && by.members == members;
-    }
-
-    @Override
-    public int hashCode() {
-      return members;
-    }
   }
 }

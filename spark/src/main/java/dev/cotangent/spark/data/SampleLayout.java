@@ -4,15 +4,9 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.DType;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.argument.Given;
-import dev.cotangent.core.json.Json;
-import dev.cotangent.core.json.JsonArray;
-import dev.cotangent.core.json.JsonObject;
-import dev.cotangent.core.spi.Port;
 import dev.cotangent.core.spi.Signature;
-import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.data.Dataset;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,14 +18,13 @@ import java.util.List;
 public final class SampleLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
 
   private final transient Signature inputs;
   private final transient TargetLayout target;
   private final transient int weights;
 
-  private SampleLayout(Signature inputs, TargetLayout target, int weights) {
-    this.inputs = inputs;
+  SampleLayout(Signature inputs, TargetLayout target, int weights) {
+    this.inputs = checked(inputs);
     this.target = target;
     this.weights = weights;
   }
@@ -48,7 +41,7 @@ public final class SampleLayout implements Serializable {
       throw new CotangentException("samples: there are no classes, expected at least one");
     }
     TargetLayout classes = new TargetLayout(TargetLayout.Kind.CLASSES, Shape.scalar(), names);
-    return new SampleLayout(checked(inputs), classes, 0);
+    return new SampleLayout(inputs, classes, 0);
   }
 
   /**
@@ -59,7 +52,7 @@ public final class SampleLayout implements Serializable {
   public static SampleLayout regression(Signature inputs, Shape target) {
     Given.of("samples: the target's shape", target);
     TargetLayout numbers = new TargetLayout(TargetLayout.Kind.NUMBERS, target, List.of());
-    return new SampleLayout(checked(inputs), numbers, 0);
+    return new SampleLayout(inputs, numbers, 0);
   }
 
   /** Returns the structure of samples with one number as target, in each of several columns. */
@@ -67,7 +60,7 @@ public final class SampleLayout implements Serializable {
     Shape target = Shape.of(columnNames.size());
     TargetLayout numbers =
         new TargetLayout(TargetLayout.Kind.NUMBERS, target, List.copyOf(columnNames));
-    return new SampleLayout(checked(inputs), numbers, 0);
+    return new SampleLayout(inputs, numbers, 0);
   }
 
   /**
@@ -80,7 +73,7 @@ public final class SampleLayout implements Serializable {
       throw new CotangentException(
           data + " has the targets " + data.targetNames() + ", expected one; use Dataset.select");
     }
-    return new SampleLayout(checked(data.signature()), target(data), data.weightWidth());
+    return new SampleLayout(data.signature(), target(data), data.weightWidth());
   }
 
   private static TargetLayout target(Dataset data) {
@@ -159,75 +152,28 @@ public final class SampleLayout implements Serializable {
     return targetAt() + target.shape().size();
   }
 
-  /** The structure as text. */
-  String json() {
-    List<JsonObject> ports = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      Port port = inputs.port(i);
-      ports.add(
-          JsonObject.builder()
-              .put("name", inputs.names().get(i))
-              .put("type", port.dtype().name())
-              .put("shape", JsonArray.ofIntegers(port.sample().dims()))
-              .build());
-    }
-    return JsonObject.builder()
-        .put("version", VERSION)
-        .put("inputs", JsonArray.of(ports))
-        .put("target", target.json())
-        .put("weights", weights)
-        .build()
-        .compact();
-  }
-
-  /** Reads the text of {@link #json}. */
-  static SampleLayout parse(String text) {
-    JsonObject json = Json.parseObject(text);
-    if (json.integer("version") != VERSION) {
-      throw new DataException(
-          "samples of version " + json.integer("version") + ", expected " + VERSION);
-    }
-    Signature inputs = Signature.none();
-    for (JsonObject port : json.array("inputs").objects()) {
-      Shape shape = Shape.of(port.array("shape").integers());
-      DType type = constant(DType.class, port.string("type"));
-      inputs = inputs.and(port.string("name"), type, shape);
-    }
-    TargetLayout target = TargetLayout.of(json.object("target"));
-    return new SampleLayout(checked(inputs), target, json.integer("weights"));
-  }
-
-  static <E extends Enum<E>> E constant(Class<E> type, String name) {
-    for (E each : type.getEnumConstants()) {
-      if (each.name().equals(name)) {
-        return each;
-      }
-    }
-    throw new DataException(
-        "samples: '" + name + "', expected one of " + List.of(type.getEnumConstants()));
-  }
-
   /** Replaces the object in Java serialization. */
   private Object writeReplace() {
-    return new Text(json());
+    return new Text(LayoutJson.of(this));
   }
 
   /** The form in which Java serialization writes a layout. */
   private record Text(String json) implements Serializable {
 
     private Object readResolve() {
-      return parse(json);
+      return LayoutJson.parse(json);
     }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SampleLayout layout && json().equals(layout.json());
+    return other instanceof SampleLayout layout
+        && LayoutJson.of(this).equals(LayoutJson.of(layout));
   }
 
   @Override
   public int hashCode() {
-    return json().hashCode();
+    return LayoutJson.of(this).hashCode();
   }
 
   @Override

@@ -55,7 +55,7 @@ record TargetLayout(Kind kind, Shape shape, List<String> names) {
 
   static TargetLayout of(JsonObject json) {
     return new TargetLayout(
-        SampleLayout.constant(Kind.class, json.string("kind")),
+        LayoutJson.constant(Kind.class, json.string("kind")),
         Shape.of(json.array(SHAPE).integers()),
         json.array(NAMES).strings());
   }
