@@ -74,6 +74,9 @@ public final class LocalCluster implements AutoCloseable {
     all.put("spark.ui.enabled", "false");
     all.put("spark.sql.shuffle.partitions", "4");
     all.put("spark.executor.memory", "1g");
+    // a busy machine is no lost one
+    all.put("spark.worker.timeout", "600");
+    all.put("spark.network.timeout", "600s");
     all.put("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"));
     all.put("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
     all.put("spark.sql.warehouse.dir", TestJars.target().resolve("warehouse").toUri().toString());
