@@ -68,6 +68,11 @@ record ObjectiveProblem(Objective objective) implements Problem {
   }
 
   @Override
+  public boolean counts(Dataset train) {
+    return true;
+  }
+
+  @Override
   public Dataset fed(Dataset train) {
     return train;
   }

@@ -10,6 +10,7 @@ import dev.cotangent.training.checkpoint.RunIdentity;
 import dev.cotangent.training.checkpoint.RunSettings;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.measure.DataEvaluator;
+import dev.cotangent.training.measure.LossTargets;
 import dev.cotangent.training.measure.MetricSet;
 import dev.cotangent.training.measure.ObjectiveEvaluator;
 import dev.cotangent.training.metric.OutputMetric;
@@ -94,8 +95,11 @@ final class Preparation {
 
   /** The own part of an epoch's mini-batches. */
   private EpochBatches batches(Dataset train) {
-    OwnSamples own = OwnSamples.of(members, settings.sharding(), train.size(), epochs.batch());
-    return new EpochBatches(train, epochs.batch(), settings.seed(), own);
+    return new EpochBatches(train, epochs.batch(), settings.seed(), ownSamples(train));
+  }
+
+  private OwnSamples ownSamples(Dataset train) {
+    return OwnSamples.of(members, settings.sharding(), train.size(), epochs.batch());
   }
 
   /** Checks data and settings before anything changes. */
@@ -103,7 +107,9 @@ final class Preparation {
     checkAverages();
     checkShards();
     checkMembers();
+    ownSamples(train);
     problem.check(train, evaluation, epochs, checkpoints.isUsed());
+    checkCounts(problem.counts(train));
     if (epochs.batch() != EpochSettings.DEFAULT_BATCH) {
       Advice.onBatch(epochs.batch(), members.map(Members::samples).orElse((long) train.size()));
     }
@@ -138,6 +144,13 @@ final class Preparation {
       throw new CotangentException(
           "trainer: trainingMetrics with member, expected validation data alone: no member has all"
               + " of the training data");
+    }
+  }
+
+  /** A member's own samples may all have weight 0, but not those of all. */
+  private void checkCounts(boolean own) {
+    if (!members.map(all -> all.any(own)).orElse(own)) {
+      throw LossTargets.noneCounts("training");
     }
   }
 

@@ -53,6 +53,9 @@ sealed interface Problem permits SupervisedProblem, ObjectiveProblem {
   void check(
       Dataset train, EvaluationSettings evaluation, EpochSettings epochs, boolean checkpoints);
 
+  /** Whether a training sample counts for the loss, as far as that is known before a step. */
+  boolean counts(Dataset train);
+
   /** The data to feed to the steps. */
   Dataset fed(Dataset train);
 

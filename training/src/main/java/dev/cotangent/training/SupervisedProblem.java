@@ -63,7 +63,7 @@ record SupervisedProblem(Model model, Optional<Loss> given) implements Problem {
   @Override
   public void check(
       Dataset train, EvaluationSettings evaluation, EpochSettings epochs, boolean checkpoints) {
-    check(train, "training");
+    new BatchShape(model, loss()).check(train, "training");
     evaluation.validation().ifPresent(data -> check(data, "validation"));
     announceFigures(train, evaluation, epochs.callbacks());
     new Advice(model)
@@ -91,6 +91,11 @@ record SupervisedProblem(Model model, Optional<Loss> given) implements Problem {
     List<Metric> all = set.of(input, data);
     new MeasuredMetrics(input, all, LossTargets.withoutIgnored(loss(), data));
     return all;
+  }
+
+  @Override
+  public boolean counts(Dataset train) {
+    return LossTargets.counts(loss(), train);
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.cotangent.training.result.EpochResult;
 import dev.cotangent.training.result.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,12 @@ class MembersTest {
 
   private static List<History> train(
       int members, int shards, Dataset data, UnaryOperator<Trainer> more) throws Exception {
-    SampleBlocks blocks = new SampleBlocks(data.size(), BATCH, shards);
+    return train(members, shards, data, new SampleBlocks(data.size(), BATCH, shards), more);
+  }
+
+  private static List<History> train(
+      int members, int shards, Dataset data, SampleBlocks blocks, UnaryOperator<Trainer> more)
+      throws Exception {
     List<ThreadExchange> exchanges = ThreadExchange.of(members);
     ExecutorService threads = Executors.newFixedThreadPool(members);
     try {
@@ -144,6 +150,65 @@ class MembersTest {
         assertThat(figures(history)).isEqualTo(expected);
       }
     }
+  }
+
+  /** A mini-batch of 33 rows gives some shards a row more than one of 35. */
+  @Test
+  void aSmallerMiniBatchMayHaveMoreRowsOfAMember() throws Exception {
+    Dataset data = Fixtures.blobs(68, 2);
+    UnaryOperator<Trainer> smaller = trainer -> trainer.batch(35);
+    List<String> expected = figures(smaller.apply(trainer(model(), 16)).fit(data, EPOCHS));
+    SampleBlocks blocks = new SampleBlocks(68, 35, 16);
+    for (History history : train(16, 16, data, blocks, smaller)) {
+      assertThat(figures(history)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theSamplesOfAMemberMayAllHaveWeightZeroButNotThoseOfAll() throws Exception {
+    float[] weights = new float[ROWS];
+    Arrays.fill(weights, 0, 60, 1);
+    Dataset data = Fixtures.blobs(ROWS, 2).withWeights(weights);
+    List<String> expected = figures(trainer(model(), 16).fit(data, EPOCHS));
+    for (History history : train(3, 16, data, trainer -> trainer)) {
+      assertThat(figures(history)).isEqualTo(expected);
+    }
+    Dataset none = data.withWeights(new float[ROWS]);
+    assertThatThrownBy(() -> train(3, 16, none, trainer -> trainer))
+        .hasMessageContaining("the training data has no sample that counts");
+  }
+
+  /** The last mini-batch, of 3 rows, comes first after the resume, without rows of member 0. */
+  @Test
+  void aMemberMayResumeWithoutRows(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("checkpoint.safetensors");
+    Dataset data = data();
+    List<String> expected = figures(trainer(model(), 16).fit(data, EPOCHS));
+    train(
+        1,
+        16,
+        data,
+        trainer ->
+            trainer.checkpoint(
+                checkpoint -> {
+                  if (checkpoint.step() == 4) {
+                    checkpoint.write(file);
+                  }
+                },
+                4));
+    Checkpoint from = Checkpoint.read(file);
+    for (History history : train(8, 16, data, trainer -> trainer.resume(from))) {
+      assertThat(figures(history)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void tooFewRowsForSomeMembersAreRefused() {
+    Dataset data = data();
+    assertThatThrownBy(() -> train(5, 16, data, trainer -> trainer.batch(5)))
+        .hasMessageContaining(
+            "trainer: mini-batches of 5 rows in 16 shards are too small for 5 members, some of"
+                + " which get no rows; expected fewer members, or batch(16) or more");
   }
 
   /** Gradients of more than one bucket of messages. */

@@ -49,6 +49,22 @@ public record SampleBlocks(long samples, int batch, int shards) {
   }
 
   /**
+   * Whether each of so many members has at least one row in a full mini-batch, as a training over
+   * members needs; always true for as many rows as shards, or more.
+   *
+   * @param members 1 to the number of shards
+   */
+  public boolean suffice(int members) {
+    for (int member = 0; member < members; member++) {
+      long from = firstRow(batch, firstShard(member, members));
+      if (from == firstRow(batch, firstShard(member + 1, members))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The first shard of a member; for the number of members, the number of shards.
    *
    * @param member 0 to the number of members

@@ -27,12 +27,22 @@ public final class LossTargets {
   public static Dataset counted(Loss loss, Dataset data, String name) {
     Dataset counted = withoutIgnored(loss, data);
     if (counted.isWeightless()) {
-      throw new CotangentException(
-          "the "
-              + name
-              + " data has no sample that counts: all weights are 0, or the loss ignores them; expected"
-              + " at least one");
+      throw noneCounts(name);
     }
     return counted;
+  }
+
+  /** Whether a sample counts. */
+  public static boolean counts(Loss loss, Dataset data) {
+    return !withoutIgnored(loss, data).isWeightless();
+  }
+
+  /** The error of data in which no sample counts. */
+  public static CotangentException noneCounts(String name) {
+    return new CotangentException(
+        "the "
+            + name
+            + " data has no sample that counts: all weights are 0, or the loss ignores them; expected"
+            + " at least one");
   }
 }

@@ -41,7 +41,9 @@ public final class EpochBatches {
     this.count = count(own.all(), this.size);
     this.samples = new SampleOrder(own, data.size(), this.size);
     this.order = new int[data.size()];
-    this.batch = SampleBatch.of(data, own.shards().rows(this.size));
+    // a smaller batch may have a row more in some shards
+    int most = Math.max(own.shards().rows(this.size), own.shards().rows(lastRows()));
+    this.batch = SampleBatch.of(data, most);
   }
 
   private static int count(long samples, int size) {

@@ -23,7 +23,8 @@ public record OwnSamples(ShardRange shards, long all, long first) {
    *
    * @param samples number of samples that this process has
    * @param batch samples in a mini-batch
-   * @throws CotangentException if that is not the number for these shards
+   * @throws CotangentException if that is not the number for these shards, or if a member has no
+   *     rows in a mini-batch
    */
   public static OwnSamples of(
       Optional<Members> members, Sharding sharding, int samples, int batch) {
@@ -34,6 +35,7 @@ public record OwnSamples(ShardRange shards, long all, long first) {
 
   private static OwnSamples of(Members members, ShardRange shards, int samples, int batch) {
     SampleBlocks blocks = new SampleBlocks(members.samples(), batch, shards.sharding().count());
+    checkRows(members, blocks);
     long from = blocks.first(shards.first());
     long expected = blocks.first(shards.end()) - from;
     if (samples != expected) {
@@ -52,5 +54,20 @@ public record OwnSamples(ShardRange shards, long all, long first) {
               + members.samples());
     }
     return new OwnSamples(shards, members.samples(), from);
+  }
+
+  private static void checkRows(Members members, SampleBlocks blocks) {
+    if (!blocks.suffice(members.count())) {
+      throw new CotangentException(
+          "trainer: mini-batches of "
+              + blocks.batch()
+              + " rows in "
+              + blocks.shards()
+              + " shards are too small for "
+              + members.count()
+              + " members, some of which get no rows; expected fewer members, or batch("
+              + blocks.shards()
+              + ") or more");
+    }
   }
 }

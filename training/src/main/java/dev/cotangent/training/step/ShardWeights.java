@@ -18,7 +18,7 @@ final class ShardWeights {
   private int parts;
   private boolean depends = true;
 
-  /** The rows of whole mini-batches whose weights are known once and for all, and these weights. */
+  /** The rows of the latest whole mini-batches that were exchanged, and their weights. */
   private final int[] knownRows = new int[KEPT];
 
   private final double[][] known = new double[KEPT][0];
@@ -61,11 +61,20 @@ final class ShardWeights {
       return;
     }
     members.get().gather(weights, bounds);
-    if (!depends) {
-      knownRows[next] = wholeRows;
-      known[next] = weights.clone();
-      next = (next + 1) % KEPT;
+    keep(wholeRows);
+  }
+
+  /**
+   * Keeps the weights, also if this member had no rows yet from which to learn whether they depend
+   * on values: all members have to recall the same.
+   */
+  private void keep(int wholeRows) {
+    knownRows[next] = wholeRows;
+    if (known[next].length != weights.length) {
+      known[next] = new double[weights.length];
     }
+    System.arraycopy(weights, 0, known[next], 0, weights.length);
+    next = (next + 1) % KEPT;
   }
 
   private boolean recall(int wholeRows) {

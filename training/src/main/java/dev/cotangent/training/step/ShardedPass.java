@@ -72,7 +72,7 @@ final class ShardedPass {
   StepRun run(Batch batch, long step) {
     shards.divide(batch);
     StepRun last = first(step);
-    if (!checked) {
+    if (!checked && own.rows(shards.wholeRows()) > 0) {
       coupling.check(last, shards, batch, step);
       checked = true;
     }
