@@ -117,7 +117,6 @@ class MemberFaultsTest {
               second,
               second);
       proxy.mode(Proxy.Mode.FORWARD);
-      proxy.close();
       return errors;
     }
   }
