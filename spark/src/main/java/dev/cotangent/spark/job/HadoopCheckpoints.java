@@ -11,17 +11,10 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
@@ -39,9 +32,6 @@ public final class HadoopCheckpoints implements CheckpointStore, Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(HadoopCheckpoints.class);
-  private static final Pattern NAME = Pattern.compile("checkpoint-\\d{12}\\.safetensors");
-  private static final Pattern LEFT_OVER = Pattern.compile("\\.checkpoint-\\d{12}\\..*\\.tmp");
-  private static final int KEPT = 2;
   private static final int BUFFER = 1 << 16;
 
   private final String folder;
@@ -63,12 +53,9 @@ public final class HadoopCheckpoints implements CheckpointStore, Serializable {
         Given.of("checkpoints: the folder", folder), new SerializableConfiguration(configuration));
   }
 
-  private Path path() {
-    return new Path(folder);
-  }
-
-  private FileSystem files() throws IOException {
-    return path().getFileSystem(configuration.value());
+  private CheckpointFolder open() throws IOException {
+    Path path = new Path(folder);
+    return new CheckpointFolder(path.getFileSystem(configuration.value()), path);
   }
 
   @Override
@@ -76,79 +63,15 @@ public final class HadoopCheckpoints implements CheckpointStore, Serializable {
     java.nio.file.Path local = Files.createTempFile("cotangent-", ".safetensors");
     try {
       checkpoint.write(local);
-      String name = String.format(Locale.ROOT, "checkpoint-%012d.safetensors", checkpoint.step());
-      store(local, name);
+      open().store(local, checkpoint.step());
     } finally {
       Files.deleteIfExists(local);
     }
   }
 
-  private void store(java.nio.file.Path local, String name) throws IOException {
-    FileSystem files = files();
-    files.mkdirs(path());
-    Path written = new Path(path(), "." + name + "." + UUID.randomUUID() + ".tmp");
-    try {
-      copy(local, files, written);
-      replace(files, written, new Path(path(), name));
-    } catch (IOException | RuntimeException e) {
-      deleteQuietly(files, written);
-      throw e;
-    }
-    sorted(files).skip(KEPT).forEach(old -> deleteQuietly(files, old));
-  }
-
-  private static void copy(java.nio.file.Path local, FileSystem files, Path to) throws IOException {
-    try (FSDataOutputStream out = files.create(to, true)) {
-      Files.copy(local, (OutputStream) out);
-      sync(out);
-    }
-  }
-
-  private static void sync(FSDataOutputStream out) throws IOException {
-    try {
-      out.hsync();
-    } catch (UnsupportedOperationException e) {
-      out.flush(); // an object store has the file when it is closed
-    }
-  }
-
-  /** Renames a file; one of the same step, of an attempt before, gives way. */
-  private static void replace(FileSystem files, Path from, Path to) throws IOException {
-    if (files.exists(to)) {
-      files.delete(to, false);
-    }
-    if (!files.rename(from, to)) {
-      throw new IOException("the file system refuses to rename " + from + " to " + to);
-    }
-  }
-
-  private static void deleteQuietly(FileSystem files, Path path) {
-    try {
-      files.delete(path, false);
-    } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: {}", path, e.toString());
-    }
-  }
-
-  /** The checkpoints, the newest first. */
-  private Stream<Path> sorted(FileSystem files) throws IOException {
-    return all(files)
-        .filter(each -> NAME.matcher(each.getName()).matches())
-        .sorted(Comparator.comparing(Path::getName).reversed());
-  }
-
-  private Stream<Path> all(FileSystem files) throws IOException {
-    return files.exists(path())
-        ? Stream.of(files.listStatus(path())).filter(FileStatus::isFile).map(FileStatus::getPath)
-        : Stream.empty();
-  }
-
   /** Deletes what writers that were killed have left. Nothing else may write at the same time. */
   public void clean() throws IOException {
-    FileSystem files = files();
-    all(files)
-        .filter(each -> LEFT_OVER.matcher(each.getName()).matches())
-        .forEach(each -> deleteQuietly(files, each));
+    open().clean();
   }
 
   /**
@@ -159,12 +82,12 @@ public final class HadoopCheckpoints implements CheckpointStore, Serializable {
    */
   public Optional<String> newest() throws IOException {
     List<FileFormatException> damaged = new ArrayList<>();
-    for (Path each : sorted(files()).toList()) {
+    for (Path each : open().newestFirst().toList()) {
       try {
         read(each.getName());
         return Optional.of(each.getName());
       } catch (FileFormatException e) {
-        LOG.warn("an older checkpoint than {} is used: {}", each, e.getMessage());
+        LOG.warn("{} is passed over for an older checkpoint: {}", each, e.getMessage());
         damaged.add(e);
       }
     }
@@ -181,15 +104,16 @@ public final class HadoopCheckpoints implements CheckpointStore, Serializable {
    * @throws FileFormatException if it is damaged or of another version
    */
   public Checkpoint read(String name) throws IOException {
-    Path path = new Path(path(), name);
+    CheckpointFolder place = open();
+    Path path = new Path(place.path(), name);
     java.nio.file.Path local = Files.createTempFile("cotangent-", ".safetensors");
     try {
-      try (InputStream in = files().open(path, BUFFER);
+      try (InputStream in = place.files().open(path, BUFFER);
           OutputStream out = Files.newOutputStream(local)) {
         in.transferTo(out);
       }
       return Checkpoint.read(local);
-    } catch (org.apache.hadoop.fs.ChecksumException e) {
+    } catch (ChecksumException e) {
       throw new FileFormatException(path.toString(), e.getPos(), "wrong checksum", e);
     } catch (FileFormatException e) {
       throw renamed(e, local, path);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Rendezvous {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
+
   /** Keeps no memory when all is released. */
   private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
 

@@ -51,7 +51,15 @@ class MemberExchangeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,1,0", "3,2,1", "4,3,1024", "3,1,10000000", "2,1000,100", "2,20,300000", "2,1,40000000"})
+  @CsvSource({
+    "2,1,0",
+    "3,2,1",
+    "4,3,1024",
+    "3,1,10000000",
+    "2,1000,100",
+    "2,20,300000",
+    "2,1,40000000"
+  })
   void allGetWhatAllSend(int members, int messages, int bytes) throws Exception {
     for (boolean direct : List.of(true, false)) {
       Party party = new Party(members);
