@@ -1,6 +1,7 @@
 package dev.cotangent.spark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,22 @@ record Jdk(Path home, int version) {
 
   /** Runs a main class with the class path of this test, and returns what it prints. */
   String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), main, arguments);
+  }
+
+  /** Like {@link #run(Class, String...)}, with the options that a driver of Spark needs. */
+  String runAsDriver(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    Stream<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments().stream();
+    List<String> own = options.filter(each -> each.startsWith("--add-opens")).toList();
+    List<String> all = new ArrayList<>(own);
+    all.add("-Dcotangent.repo=" + System.getProperty("cotangent.repo"));
+    return run(all, main, arguments);
+  }
+
+  private String run(List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+    command.addAll(options);
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-cp"));
     command.addAll(List.of(System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));

@@ -30,16 +30,24 @@ public record FeatureInputs(List<FeatureInput> all) implements Serializable {
    */
   public static FeatureInputs of(
       String where, Signature inputs, List<String> columns, StructType schema) {
-    Map<String, List<String>> byInput =
-        inputs.size() == 1 && columns.stream().noneMatch(column -> isEntry(column, inputs))
-            ? Map.of(inputs.names().get(0), columns)
-            : entries(where, inputs, columns);
     List<FeatureInput> all = new ArrayList<>();
-    for (String name : inputs.names()) {
-      List<String> names = byInput.getOrDefault(name, List.of(name));
-      all.add(FeatureInput.of(where, name, inputs.port(name), names, schema));
-    }
+    byInput(where, inputs, columns)
+        .forEach(
+            (name, names) ->
+                all.add(FeatureInput.of(where, name, inputs.port(name), names, schema)));
     return new FeatureInputs(List.copyOf(all));
+  }
+
+  /** The columns of each input, in the order of the inputs; see {@link #of}. */
+  public static Map<String, List<String>> byInput(
+      String where, Signature inputs, List<String> columns) {
+    if (inputs.size() == 1 && columns.stream().noneMatch(column -> isEntry(column, inputs))) {
+      return Map.of(inputs.names().get(0), columns);
+    }
+    Map<String, List<String>> given = entries(where, inputs, columns);
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    inputs.names().forEach(name -> all.put(name, given.getOrDefault(name, List.of(name))));
+    return all;
   }
 
   private static boolean isEntry(String column, Signature inputs) {
