@@ -3,6 +3,7 @@ package dev.cotangent.spark;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.callback.EarlyStopping;
+import dev.cotangent.training.cluster.SampleBlocks;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.result.EpochResult;
 import dev.cotangent.training.result.History;
@@ -67,6 +68,11 @@ record NetworkCase(
 
   private static NetworkCase of(String name, Network network, int batch, int shards) {
     return new NetworkCase(name, network, ROWS, batch, shards, EPOCHS, EPOCHS, false);
+  }
+
+  /** Whether there can be so many members. */
+  boolean suffices(int members) {
+    return members <= shards && new SampleBlocks(rows, batch, shards).suffice(members);
   }
 
   Model model() {

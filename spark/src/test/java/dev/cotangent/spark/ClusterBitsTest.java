@@ -1,0 +1,83 @@
+package dev.cotangent.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotangent.core.work.Workers;
+import dev.cotangent.spark.data.ClusterSamples;
+import dev.cotangent.training.result.History;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The promise of this module: the bits of a training do not depend on executors, cores and JDKs.
+ * All of it with {@code -Dcotangent.matrix=all}, otherwise a part that takes a minute.
+ */
+class ClusterBitsTest {
+
+  private static final boolean ALL = "all".equals(System.getProperty("cotangent.matrix"));
+
+  private final Bits bits = new Bits();
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
+  void executorsCoresAndJdksChangeNoBit() throws Exception {
+    List<Jdk> jdks = Jdk.all();
+    List<NetworkCase> cases = ALL ? NetworkCase.all() : NetworkCase.networks();
+    for (NetworkCase each : cases) {
+      bits.note(each.name(), "one process", NetworkCase.bits(alone(each)));
+    }
+    train(Placement.here(), cases);
+    if (ALL) {
+      List<Placement> matrix = Placement.matrix(jdks);
+      matrix.forEach(placement -> train(placement, cases));
+      bits.assertAgree(cases, 2 + matrix.size());
+    } else {
+      Jdk last = jdks.get(jdks.size() - 1);
+      train(new Placement(2, 1, 1, last, "portable"), cases);
+      bits.assertAgree(cases, 3);
+    }
+  }
+
+  private static History alone(NetworkCase each) {
+    return each.trainer().workers(Workers.serial()).fit(each.train(), each.epochs());
+  }
+
+  private void train(Placement placement, List<NetworkCase> cases) {
+    long start = System.nanoTime();
+    try (LocalCluster cluster = placement.start()) {
+      assertThat(versions(cluster, placement.members())).containsOnly(placement.jdk().version());
+      for (NetworkCase each : cases) {
+        TrainingResult result =
+            SparkTraining.of(cluster.context(), each.model(), each::apply)
+                .tasks(tasks(placement, each))
+                .validation(each.validation())
+                .fit(ClusterSamples.of(new CaseSource(each)), each.epochs());
+        bits.note(each.name(), placement.toString(), NetworkCase.bits(result.history()));
+        assertThat(result.model().store().sha256()).isEqualTo(result.history().sha256());
+      }
+    }
+    System.out.printf("%s: %.0f s%n", placement, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** As many as fit, if that leaves rows to each. */
+  private static int tasks(Placement placement, NetworkCase each) {
+    int tasks = placement.members();
+    while (!each.suffices(tasks)) {
+      tasks--;
+    }
+    return tasks;
+  }
+
+  /** The Java of as many tasks as run at the same time. */
+  private static List<Integer> versions(LocalCluster cluster, int tasks) {
+    List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
+    return cluster
+        .context()
+        .parallelize(numbers, tasks)
+        .map(number -> Runtime.version().feature())
+        .collect();
+  }
+}
