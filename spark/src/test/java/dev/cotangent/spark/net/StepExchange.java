@@ -41,14 +41,10 @@ final class StepExchange {
   }
 
   public static void main(String[] words) throws Exception {
-    Path folder = Path.of(words[0]);
     int member = Integer.parseInt(words[1]);
     try (MemberServer server = MemberServer.bind(words[3])) {
-      announce(folder.resolve("member" + member), server.address());
-      List<String> all = new ArrayList<>();
-      for (int other = 0; other < Integer.parseInt(words[2]); other++) {
-        all.add(await(folder.resolve("member" + other)));
-      }
+      List<String> all =
+          gather(Path.of(words[0]), member, Integer.parseInt(words[2]), server.address());
       try (MemberExchange exchange =
           server.connect(
               Party.JOB, Party.SECRET, member, all, ExchangeLimits.standard(), () -> false)) {
@@ -59,6 +55,17 @@ final class StepExchange {
         }
       }
     }
+  }
+
+  /** Tells all members the address of this one and returns those of all. */
+  static List<String> gather(Path folder, int member, int members, String address)
+      throws IOException, InterruptedException {
+    announce(folder.resolve("member" + member), address);
+    List<String> all = new ArrayList<>();
+    for (int other = 0; other < members; other++) {
+      all.add(await(folder.resolve("member" + other)));
+    }
+    return all;
   }
 
   private static void announce(Path file, String address) throws IOException {
