@@ -3,23 +3,19 @@ package dev.cotangent.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotangent.core.Shape;
-import dev.cotangent.core.work.Workers;
+import dev.cotangent.core.model.Model;
+import dev.cotangent.layers.Dense;
 import dev.cotangent.training.Checkpoint;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.EarlyStopping;
 import dev.cotangent.training.callback.StepResult;
-import dev.cotangent.training.cluster.Exchange;
 import dev.cotangent.training.cluster.ExchangeException;
-import dev.cotangent.training.cluster.Membership;
-import dev.cotangent.training.cluster.SampleBlocks;
 import dev.cotangent.training.data.Dataset;
 import dev.cotangent.training.failure.NonFiniteException;
 import dev.cotangent.training.result.History;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,38 +33,15 @@ class LoopbackTest {
     return NetworkCase.all().stream();
   }
 
-  private static Dataset own(NetworkCase each, Dataset data, Exchange exchange) {
-    SampleBlocks blocks = new SampleBlocks(data.size(), each.batch(), each.shards());
-    int from = (int) blocks.firstOf(exchange.member(), exchange.members());
-    int to = (int) blocks.firstOf(exchange.member() + 1, exchange.members());
-    return data.subset(IntStream.range(from, to).toArray());
-  }
-
-  private static History train(NetworkCase each, Dataset data, Exchange exchange, Trainer trainer) {
-    return trainer
-        .member(new Membership(exchange, data.size()))
-        .fit(own(each, data, exchange), each.epochs());
-  }
-
-  private static Trainer serial(NetworkCase each) {
-    return each.trainer().workers(Workers.serial());
-  }
-
-  private static List<Loopback.End<History>> members(
-      NetworkCase each, int count, BiFunction<Trainer, Exchange, Trainer> more)
-      throws InterruptedException {
-    Dataset data = each.train();
-    return Loopback.run(
-        count, exchange -> train(each, data, exchange, more.apply(serial(each), exchange)));
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void anyNumberOfMembersGivesTheBitsOfOneProcess(NetworkCase each) throws Exception {
-    String expected = NetworkCase.bits(serial(each).fit(each.train(), each.epochs()));
+    String expected =
+        NetworkCase.bits(LoopbackTraining.serial(each).fit(each.train(), each.epochs()));
     for (int count : MEMBERS) {
       if (each.suffices(count)) {
-        for (Loopback.End<History> end : members(each, count, (trainer, exchange) -> trainer)) {
+        for (Loopback.End<History> end :
+            LoopbackTraining.members(each, count, (trainer, exchange) -> trainer)) {
           assertThat(NetworkCase.bits(end.value())).as("%s members", count).isEqualTo(expected);
         }
       }
@@ -79,12 +52,13 @@ class LoopbackTest {
   @ParameterizedTest
   @MethodSource("cases")
   void anotherNumberOfMembersGoesOn(NetworkCase each, @TempDir Path folder) throws Exception {
-    String expected = NetworkCase.bits(serial(each).fit(each.train(), each.epochs()));
+    String expected =
+        NetworkCase.bits(LoopbackTraining.serial(each).fit(each.train(), each.epochs()));
     Path file = folder.resolve("checkpoint");
     long steps = (each.train().size() + each.batch() - 1) / each.batch();
     long middle = steps + Math.max(1, steps / 2);
     for (Loopback.End<History> end :
-        members(
+        LoopbackTraining.members(
             each,
             each.suffices(3) ? 3 : 2,
             (trainer, exchange) ->
@@ -104,17 +78,40 @@ class LoopbackTest {
       Checkpoint checkpoint = Checkpoint.read(file);
       assertThat(checkpoint.step()).isEqualTo(middle);
       for (Loopback.End<History> end :
-          members(each, count, (trainer, exchange) -> trainer.resume(checkpoint))) {
+          LoopbackTraining.members(
+              each, count, (trainer, exchange) -> trainer.resume(checkpoint))) {
         assertThat(NetworkCase.bits(end.value())).as("%s members", count).isEqualTo(expected);
       }
     }
+  }
+
+  /** Without validation; the hashes and lengths that members compare are a small part. */
+  @Test
+  void bfloat16HalvesTheBytes() throws Exception {
+    assertThat((double) bytes(true) / bytes(false)).isBetween(0.5, 0.53);
+  }
+
+  private static long bytes(boolean bfloat16) throws InterruptedException {
+    NetworkCase each = NetworkCase.named("perceptron");
+    Dataset data = each.train();
+    return Loopback.run(
+            2,
+            exchange -> {
+              Model wide =
+                  Network.layers(data.sampleShape(), Dense.of(2000), Dense.of(data.classes()));
+              Trainer trainer = each.apply(wide).bfloat16Gradients(bfloat16).workers(1);
+              LoopbackTraining.train(each, data, exchange, trainer);
+              return exchange.figures().sentBytes();
+            })
+        .get(0)
+        .value();
   }
 
   @Test
   void aMemberThatThrowsEndsAllAndIsNamed() throws Exception {
     NetworkCase each = NetworkCase.named("perceptron");
     List<Loopback.End<History>> ends =
-        members(
+        LoopbackTraining.members(
             each,
             4,
             (trainer, exchange) ->
@@ -150,7 +147,10 @@ class LoopbackTest {
     NetworkCase each = NetworkCase.named("two_inputs");
     Dataset data = withNaN(each.train());
     List<Loopback.End<History>> ends =
-        Loopback.run(3, exchange -> train(each, data, exchange, serial(each)));
+        Loopback.run(
+            3,
+            exchange ->
+                LoopbackTraining.train(each, data, exchange, LoopbackTraining.serial(each)));
     assertThat(ends).allSatisfy(end -> assertThat(end.error()).hasSize(1));
     assertThat(ends.stream().map(end -> end.error().get(0)))
         .anySatisfy(

@@ -115,6 +115,20 @@ record NetworkCase(
     return ", " + epoch.step() + ": " + epoch.loss() + " " + validation;
   }
 
+  /** The numbers of the case. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d rows in batches of %d in %d shards, %d epochs, patience %d%s",
+        network,
+        rows,
+        batch,
+        shards,
+        epochs,
+        patience,
+        bfloat16 ? ", bfloat16" : "");
+  }
+
   @Override
   public String toString() {
     return name;
