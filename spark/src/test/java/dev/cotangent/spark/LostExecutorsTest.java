@@ -184,6 +184,26 @@ class LostExecutorsTest {
         .hasMessageContaining("NaN");
   }
 
+  /** One task exchanges nothing, and two wait for each other. */
+  @Test
+  void aTrainingThatIsCancelledEnds() throws Exception {
+    for (int tasks = 1; tasks <= 2; tasks++) {
+      Path mark = folder.resolve("mark" + tasks);
+      String file = mark.toString();
+      SparkTraining training =
+          training(model -> CASE.apply(model).callbacks(new SlowSteps(5, 3, file))).tasks(tasks);
+      CompletableFuture<TrainingResult> result =
+          CompletableFuture.supplyAsync(
+              () -> training.fit(ClusterSamples.of(new CaseSource(CASE)), 100_000));
+      while (!Files.exists(mark)) {
+        Thread.sleep(10);
+      }
+      cluster.context().cancelAllJobs();
+      assertThatThrownBy(result::get).hasMessageContaining("cancelled");
+      slotsAreFree();
+    }
+  }
+
   /** One sample of the last member is not a number. */
   private record Broken(CaseSource of) implements RangeSource {
 
