@@ -50,7 +50,7 @@ public abstract class ColumnsStage<M extends CotangentModel<M>, E extends Column
   }
 
   /**
-   * What to do with rows without features: {@code error} (the default), or {@code skip}, which
+   * The treatment of rows without features: {@code error} (the default), or {@code skip}, which
    * leaves rows with null out of the training. The model gets the same param, and knows {@code
    * keep} as well, which for a training is {@code error}.
    */
@@ -93,7 +93,7 @@ public abstract class ColumnsStage<M extends CotangentModel<M>, E extends Column
     return run.tasks();
   }
 
-  /** How often the training may be restarted after executors were lost; 3 by default. */
+  /** The number of restarts allowed after executors were lost; 3 by default. */
   public final IntParam restarts() {
     return run.restarts();
   }

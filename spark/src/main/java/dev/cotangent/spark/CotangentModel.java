@@ -73,8 +73,8 @@ public abstract class CotangentModel<M extends CotangentModel<M>>
   }
 
   /**
-   * What to do with rows with null, NaN or a wrong number of features: {@code error} (the default),
-   * {@code skip} to leave them out, or {@code keep} to predict null.
+   * The treatment of rows with null, NaN or a wrong number of features: {@code error} (the
+   * default), {@code skip} to leave them out, or {@code keep} to predict null.
    */
   public final Param<String> handleInvalid() {
     return params.handleInvalid();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cotangent.core.Shape;
 import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.loss.Huber;
+import dev.cotangent.core.loss.MeanSquaredError;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.spi.Signature;
 import dev.cotangent.layers.Activate;
@@ -20,12 +21,9 @@ import dev.cotangent.training.Trainer;
 import dev.cotangent.training.callback.EarlyStopping;
 import dev.cotangent.training.data.DataException;
 import dev.cotangent.training.failure.NonFiniteException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
-import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -33,16 +31,14 @@ import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Estimators train what a trainer of one machine trains, to the bit. */
 class EstimatorTest {
 
-  private static final String[] FEATURES = {"a", "b", "c"};
+  private static final String[] FEATURES = EstimatorTable.FEATURES;
 
   private static LocalCluster cluster;
 
@@ -56,24 +52,12 @@ class EstimatorTest {
     cluster.close();
   }
 
-  /** Three numbers, a label of three classes that they make, a price, a weight, a mark. */
   private static Dataset<Row> table() {
-    return cluster
-        .session()
-        .range(0, 300, 1, 3)
-        .selectExpr("id", "sin(id) a", "cos(id * 3) b", "cast(id % 7 as float) / 7 c")
-        .selectExpr("*", "cast(pmod(floor(2 * a + b + 3 * c), 3) as double) label")
-        .selectExpr("*", "a + 2 * b - c price", "1 + id % 2 w", "id % 5 = 0 held");
+    return EstimatorTable.of(cluster.session());
   }
 
   private static CotangentClassifier classifier() {
-    return new CotangentClassifier()
-        .setInputCols(FEATURES)
-        .setLayers(8)
-        .setActivation("tanh")
-        .setOptimizer(Adam.of(0.02))
-        .setBatchSize(50)
-        .setEpochs(3);
+    return EstimatorTable.classifier();
   }
 
   @Test
@@ -158,52 +142,59 @@ class EstimatorTest {
   }
 
   @Test
-  void whatDoesNotFitIsSaidBeforeAnythingRuns() {
-    StructType schema = table().schema();
-    assertThatThrownBy(() -> new CotangentClassifier().transformSchema(schema))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("fit: no column 'features', expected one of id, a, b, c, label");
-    assertThatThrownBy(() -> classifier().setLabelCol("held").transformSchema(schema))
-        .hasMessage(
-            "fit: column 'held' is boolean, expected indices of classes; a StringIndexer makes"
-                + " them");
-    assertThatThrownBy(() -> classifier().setPredictionCol("w").transformSchema(schema))
-        .hasMessage("fit: column 'w' is there already, expected a new name");
-    assertThatThrownBy(() -> classifier().fit(table().withColumn("label", functions.expr("a"))))
-        .hasMessageStartingWith("fit: the largest label of column 'label' is 0.99");
-    assertThatThrownBy(() -> classifier().setOptimizer("adamm").fit(table()))
-        .hasMessageStartingWith("param optimizer: ")
-        .hasMessageContaining("adam");
-    assertThatThrownBy(() -> classifier().setEpochs(0))
-        .hasMessageContaining("parameter epochs given invalid value 0");
-    assertThat(classifier().transformSchema(schema).fieldNames())
-        .endsWith("rawPrediction", "probability", "prediction");
-  }
-
-  @Test
   void anErrorOfTheTrainingIsTheErrorOfTheFit() {
     CotangentClassifier wild = classifier().setActivation("relu").setOptimizer(Sgd.of(1e30));
     assertThatThrownBy(() -> wild.fit(table())).isInstanceOf(NonFiniteException.class);
   }
 
   @Test
-  void anEstimatorIsSavedWithItsParams(@TempDir Path folder) throws IOException {
-    CotangentClassifier estimator =
-        classifier().setLoss(CrossEntropy.ofClassIndices()).setInputs(Signature.of(Shape.of(3)));
-    String path = folder.resolve("estimator").toString();
-    estimator.save(path);
-    CotangentClassifier loaded = CotangentClassifier.load(path);
-    assertThat(texts(loaded)).isEqualTo(texts(estimator));
-    assertThat(texts(loaded.copy(new ParamMap()))).isEqualTo(texts(estimator));
-    assertThat(loaded.uid()).isEqualTo(estimator.uid());
+  void severalInputsAndTargetsAreColumns() {
+    Network network = Network.TWO_INPUTS;
+    Dataset<Row> rows =
+        table()
+            .selectExpr("id", "array(a, b, c, a * b) numbers", "cast(id % 7 as int) town", "price");
+    Signature inputs = network.model().inputs();
+    CotangentRegressor estimator =
+        new CotangentRegressor()
+            .setInputs(inputs)
+            .setNetwork(network.model().spec())
+            .setLabelCol("price")
+            .setBatchSize(64)
+            .setEpochs(2);
+    FrameColumns columns =
+        FrameColumns.ofTarget("price").withInput("numbers", "numbers").withInput("town", "town");
+    SampleLayout layout = SampleLayout.regression(inputs, Shape.of(1));
+    Model model = Model.build(network.model().spec(), inputs, 7);
+    Trainer.of(model)
+        .loss(new MeanSquaredError())
+        .optimizer(Adam.of(0.001))
+        .batch(64)
+        .seed(7)
+        .shards(16)
+        .fit(OrderedSamples.of(rows, columns, layout).shuffledBy(7).collect(), 2);
+    CotangentRegressionModel trained = estimator.fit(rows);
+    assertThat(trained.network().store().sha256()).isEqualTo(model.store().sha256());
+    assertThat(trained.transform(rows).where("prediction is not null").count()).isEqualTo(300);
   }
 
-  private static List<String> texts(CotangentClassifier estimator) {
-    return Arrays.stream(estimator.params()).map(param -> text(estimator, param)).toList();
+  @Test
+  void severalTargetsAreAnArray() {
+    Dataset<Row> rows = table().selectExpr("a", "b", "c", "array(price, a - b) label");
+    CotangentRegressor estimator = new CotangentRegressor().setInputCols(FEATURES).setEpochs(1);
+    Dataset<Row> predicted = estimator.setLayers(4).fit(rows).transform(rows);
+    assertThat(predicted.first().<Vector>getAs("prediction").size()).isEqualTo(2);
   }
 
-  private static <T> String text(CotangentClassifier estimator, Param<T> param) {
-    return param.name()
-        + (estimator.isDefined(param) ? param.jsonEncode(estimator.getOrDefault(param)) : "");
+  @Test
+  void rowsWithNullAreAnErrorOrLeftOut() {
+    Dataset<Row> holes = table().withColumn("b", functions.expr("IF(id % 10 = 3, NULL, b)"));
+    CotangentClassifier estimator = classifier().setEpochs(1);
+    assertThatThrownBy(() -> estimator.fit(holes))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'b'");
+    CotangentClassificationModel skipped = estimator.setHandleInvalid("skip").fit(holes);
+    CotangentClassificationModel same = classifier().setEpochs(1).fit(holes.where("b IS NOT NULL"));
+    assertThat(skipped.network().store().sha256()).isEqualTo(same.network().store().sha256());
+    assertThat(skipped.transform(holes).count()).isEqualTo(270);
   }
 }

@@ -8,7 +8,7 @@ import dev.cotangent.core.plugin.RegistryEntry;
 import dev.cotangent.training.data.DataException;
 import java.util.List;
 
-/** How the outputs of a model are read, and the last step that its predictors have. */
+/** The meaning of a model's outputs, and the last step that its predictors have. */
 public enum Head {
 
   /** Any numbers. */

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** How many numbers columns have: as their metadata say, else as the first row has. */
+/** The number of numbers in columns: as their metadata say, else as the first row has. */
 public final class Widths {
 
   private Widths() {}
