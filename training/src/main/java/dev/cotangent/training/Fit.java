@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Fit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+  private static final double NANOS_OF_MILLISECOND = 1e6;
+  private static final double BYTES_OF_MEGABYTE = 1e6;
 
   private final Model model;
   private final TrainStep step;
@@ -45,6 +47,8 @@ final class Fit {
   private final ProgressRecorder done = new ProgressRecorder();
   private final Supplier<RunProgress> progress = this::progress;
   private boolean stopped;
+  private long nanosBefore;
+  private long bytesBefore;
 
   Fit(
       Model model,
@@ -214,10 +218,17 @@ final class Fit {
     int epoch = done.epochs().size();
     all.checkSame("the model after epoch " + epoch, model.store().sha256());
     LOG.info(
-        "epoch {}: {} ms waiting for other members, {} MB exchanged since the start",
+        "epoch {}: {} ms a step in the exchange after the backward pass, {} MB exchanged a step",
         epoch,
-        all.nanos() / 1_000_000,
-        all.bytes() / 1_000_000);
+        perStep((all.nanos() - nanosBefore) / NANOS_OF_MILLISECOND),
+        perStep((all.bytes() - bytesBefore) / BYTES_OF_MEGABYTE));
+    nanosBefore = all.nanos();
+    bytesBefore = all.bytes();
+  }
+
+  /** A step's share of what an epoch has taken, to one decimal. */
+  private double perStep(double ofEpoch) {
+    return Math.rint(10 * ofEpoch / batches.count()) / 10;
   }
 
   private boolean anyMember(boolean own) {

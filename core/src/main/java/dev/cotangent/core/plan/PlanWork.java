@@ -13,6 +13,7 @@ import dev.cotangent.core.work.Work;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** A schedule bound to buffers, as {@link Work} that workers share. */
 final class PlanWork implements Work {
@@ -24,6 +25,7 @@ final class PlanWork implements Work {
   private final Stretch[][][] stretches;
   private final Task[][][][] tasks;
   private final int[][] kernelSteps;
+  private IntConsumer watcher = phase -> {};
   private Scratch[] scratch = {};
   private long[] kernelCalls = {};
 
@@ -96,6 +98,11 @@ final class PlanWork implements Work {
     return sum;
   }
 
+  /** Sets what is told, by any worker and often, the phase that is running. */
+  void watch(IntConsumer newWatcher) {
+    watcher = newWatcher;
+  }
+
   @Override
   public int phases() {
     return parts.length;
@@ -130,6 +137,7 @@ final class PlanWork implements Work {
 
   @Override
   public void run(int phase, int part, int from, int to, int worker) {
+    watcher.accept(phase);
     Stretch[] cut = stretches[phase][part];
     for (int i = 0; i < cut.length; i++) {
       run(cut[i], tasks[phase][part][i], from, to, scratch[worker]);

@@ -5,6 +5,7 @@ import dev.cotangent.core.MemoryException;
 import dev.cotangent.core.kernel.Kernels;
 import dev.cotangent.core.op.leaf.Constant;
 import dev.cotangent.core.op.leaf.Input;
+import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.plan.compile.Buffers;
 import dev.cotangent.core.plan.compile.Schedule;
 import dev.cotangent.core.plan.step.Node;
@@ -20,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,6 +232,27 @@ public final class Run {
       boundTo = workers;
     }
     bound.run();
+  }
+
+  /**
+   * Sets what is told which phase is running, until it is set again. It is called by any worker,
+   * more than once in a phase, and must return soon. In phase p, all that phases before p write is
+   * complete.
+   */
+  public void watch(IntConsumer watcher) {
+    binding.work.watch(watcher);
+  }
+
+  /**
+   * The last phase that writes or reads the gradient of a parameter; −1 if there is none, or its
+   * values never change.
+   */
+  public int lastPhaseOf(Parameter parameter) {
+    int index = plan.gradients.size() - 1;
+    while (index >= 0 && plan.gradients.get(index).parameter() != parameter) {
+      index--;
+    }
+    return index < 0 ? -1 : plan.schedule.lastPhaseOf(plan.gradientNodes.get(index));
   }
 
   /** The work that {@link #execute} does, for callers that split and schedule it themselves. */

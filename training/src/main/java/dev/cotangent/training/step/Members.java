@@ -20,6 +20,7 @@ public final class Members {
   private final long samples;
   private ByteBuffer out = buffer(NUMBER);
   private ByteBuffer in = buffer(NUMBER);
+  private long waitingSince;
   private long nanos;
   private long bytes;
 
@@ -77,20 +78,26 @@ public final class Members {
 
   /** Receives a message of a known length. */
   void receive(int from, ByteBuffer into) {
-    long start = System.nanoTime();
     exchange.receive(from, into);
-    nanos += System.nanoTime() - start;
     bytes += into.remaining();
   }
 
   /** Waits until the bytes of all messages may change. */
   void flush() {
-    long start = System.nanoTime();
     exchange.flush();
-    nanos += System.nanoTime() - start;
   }
 
-  /** Nanoseconds of waiting for others so far. */
+  /** Called when nothing but the exchange of gradients is left to do in a step. */
+  void beginWaiting() {
+    waitingSince = System.nanoTime();
+  }
+
+  /** Called when the gradients of a step are exchanged. */
+  void endWaiting() {
+    nanos += System.nanoTime() - waitingSince;
+  }
+
+  /** Nanoseconds of steps spent on the exchange of gradients alone, so far. */
   public long nanos() {
     return nanos;
   }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Completes a large {@link ReductionTree} at every member: each member combines one segment of all
- * nodes and sends the result to all others, so that no member has more to do, or to receive, than
- * another. Single-threaded apart from the workers; reuses its buffers.
+ * Completes a large {@link ReductionTree} at every member, bucket by bucket: each member combines
+ * one segment of all nodes and sends the result to all others, so that no member has more to do, or
+ * to receive, than another. One thread at a time; reuses its buffers.
  */
 final class ReducedSegments {
 
@@ -47,14 +47,19 @@ final class ReducedSegments {
     return buffers;
   }
 
-  /** Sends every other member its segments of this member's nodes. */
-  void send() {
-    for (int bucket = 0; bucket < segments.buckets(); bucket++) {
-      send(bucket);
-    }
+  /** Number of buckets. */
+  int buckets() {
+    return segments.buckets();
   }
 
-  private void send(int bucket) {
+  /** The first element of a bucket; for the number of buckets, the end. */
+  int first(int bucket) {
+    return bucket == segments.buckets() ? result.length : segments.first(bucket, 0);
+  }
+
+  /** Computes this member's nodes in a bucket, and sends every other member its segment of them. */
+  void send(int bucket) {
+    own.compute(first(bucket), first(bucket + 1));
     Members members = shards.members();
     int nodes = shards.nodes(members.own());
     int others = segments.elements(bucket) - segments.length(bucket, members.own());
@@ -86,17 +91,8 @@ final class ReducedSegments {
     shards.members().send(member, message.position(start));
   }
 
-  /** Combines this member's segments, sends the sums to all others, and receives theirs. */
-  void combine() {
-    for (int bucket = 0; bucket < segments.buckets(); bucket++) {
-      combine(bucket);
-    }
-    for (int bucket = 0; bucket < segments.buckets(); bucket++) {
-      receiveSums(bucket);
-    }
-  }
-
-  private void combine(int bucket) {
+  /** Combines this member's segment of a bucket, and sends the sums to all others. */
+  void combine(int bucket) {
     Members members = shards.members();
     int from = segments.first(bucket, members.own());
     int length = segments.length(bucket, members.own());
@@ -143,7 +139,8 @@ final class ReducedSegments {
         });
   }
 
-  private void receiveSums(int bucket) {
+  /** Receives the sums of the other segments of a bucket. */
+  void receiveSums(int bucket) {
     Members members = shards.members();
     for (int member = 0; member < members.count(); member++) {
       int length = segments.length(bucket, member);

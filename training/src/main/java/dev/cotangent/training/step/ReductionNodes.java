@@ -2,93 +2,152 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.work.Rows;
 import dev.cotangent.core.work.Work;
+import java.util.Arrays;
 
-/** Computes a node of a {@link ReductionTree} from both sides, in place of the left one. */
+/**
+ * Computes a node of a {@link ReductionTree} from a chain of left siblings: that of a leaf and the
+ * node to its left, of this one and the next node, and so on.
+ *
+ * <p>Sums go through memory once, whatever the number of siblings, since intermediate ones stay in
+ * registers.
+ */
 final class ReductionNodes implements Work {
 
   private static final int UNIT = 1024;
-  private static final int NUMBERS_READ_AND_WRITTEN = 3;
+  private static final int MOST_AT_ONCE = 5;
 
   private final int size;
   private final NodeRule rule;
-  private float[] left = {};
-  private float[] right = {};
-  private float rightShare;
-  private boolean copying;
+  private float[][] chain = {};
+  private double[] weights = {};
+  private int length;
+  private float[] target = {};
 
   ReductionNodes(int size, NodeRule rule) {
     this.size = size;
     this.rule = rule;
   }
 
-  /** Sets the sides; the share of the right one counts for means alone. */
-  void aim(float[] newLeft, float[] newRight, double newRightShare) {
-    left = newLeft;
-    right = newRight;
-    rightShare = (float) newRightShare;
-    copying = false;
+  /** Begins a chain without nodes. */
+  void begin() {
+    length = 0;
   }
 
-  /** Sets where to copy a node without a sibling to, rounded if all nodes are. */
-  void aimCopy(float[] into, float[] from) {
-    left = into;
-    right = from;
-    copying = true;
+  /**
+   * Adds the rightmost node, or the left sibling of the node so far.
+   *
+   * @param values values that may be overwritten, unless it is the rightmost node
+   */
+  void add(float[] values, double weight) {
+    if (length == chain.length) {
+      chain = Arrays.copyOf(chain, length + 1);
+      weights = Arrays.copyOf(weights, length + 1);
+    }
+    chain[length] = values;
+    weights[length] = weight;
+    length++;
   }
 
-  @Override
-  public void run(int phase, int part, int from, int to, int worker) {
-    int start = from * UNIT;
-    int end = Math.min(size, to * UNIT);
-    if (copying) {
-      copies(start, end);
+  /** Sets where the result is written to; it may be one of the nodes. */
+  void aim(float[] into) {
+    target = into;
+  }
+
+  /** Computes a range of elements; 0 if the chain has no nodes. */
+  void compute(int from, int to) {
+    if (length == 0) {
+      Arrays.fill(target, from, to, 0);
     } else {
       switch (rule) {
-        case SUM -> sums(start, end);
-        case MEAN -> means(start, end);
-        case BFLOAT16_SUM -> roundedSums(start, end);
+        case SUM -> sums(from, to);
+        case MEAN -> means(from, to);
+        case BFLOAT16_SUM -> roundedSums(from, to);
       }
     }
   }
 
-  private void copies(int from, int to) {
-    if (rule == NodeRule.BFLOAT16_SUM) {
-      roundedCopies(from, to);
-    } else {
-      System.arraycopy(right, from, left, from, to - from);
-    }
-  }
-
-  private void roundedCopies(int from, int to) {
-    float[] into = left;
-    float[] node = right;
-    for (int i = from; i < to; i++) {
-      into[i] = Bfloat16.round(node[i]);
-    }
-  }
-
-  /** The right side may be a leaf, not rounded yet; a rounded one does not change. */
-  private void roundedSums(int from, int to) {
-    float[] into = left;
-    float[] addend = right;
-    for (int i = from; i < to; i++) {
-      into[i] = Bfloat16.round(into[i] + Bfloat16.round(addend[i]));
-    }
-  }
-
   private void sums(int from, int to) {
-    float[] into = left;
-    float[] addend = right;
-    for (int i = from; i < to; i++) {
-      into[i] += addend[i];
+    int first = 0;
+    while (length - first > MOST_AT_ONCE) {
+      int last = first + MOST_AT_ONCE - 1;
+      sums(first, MOST_AT_ONCE, chain[last], from, to);
+      first = last;
+    }
+    sums(first, length - first, target, from, to);
+  }
+
+  private void sums(int first, int count, float[] into, int from, int to) {
+    float[] a = chain[first];
+    float[] b = chain[first + Math.min(1, count - 1)];
+    float[] c = chain[first + Math.min(2, count - 1)];
+    float[] d = chain[first + Math.min(3, count - 1)];
+    float[] e = chain[first + Math.min(4, count - 1)];
+    switch (count) {
+      case 1 -> copy(a, into, from, to);
+      case 2 -> {
+        for (int i = from; i < to; i++) {
+          into[i] = b[i] + a[i];
+        }
+      }
+      case 3 -> {
+        for (int i = from; i < to; i++) {
+          into[i] = c[i] + (b[i] + a[i]);
+        }
+      }
+      case 4 -> {
+        for (int i = from; i < to; i++) {
+          into[i] = d[i] + (c[i] + (b[i] + a[i]));
+        }
+      }
+      default -> {
+        for (int i = from; i < to; i++) {
+          into[i] = e[i] + (d[i] + (c[i] + (b[i] + a[i])));
+        }
+      }
+    }
+  }
+
+  private static void copy(float[] values, float[] into, int from, int to) {
+    if (values != into) {
+      System.arraycopy(values, from, into, from, to - from);
     }
   }
 
   /** In this form equal values have that value as their mean, whatever the share. */
   private void means(int from, int to) {
-    for (int i = from; i < to; i++) {
-      left[i] += (right[i] - left[i]) * rightShare;
+    double weight = weights[0];
+    float[] right = chain[0];
+    for (int node = 1; node < length; node++) {
+      float[] left = chain[node];
+      float share = (float) (weight / (weights[node] + weight));
+      for (int i = from; i < to; i++) {
+        left[i] += (right[i] - left[i]) * share;
+      }
+      weight += weights[node];
+      right = left;
     }
+    copy(right, target, from, to);
+  }
+
+  /** The rightmost node may be a leaf, not rounded yet; a rounded one does not change. */
+  private void roundedSums(int from, int to) {
+    float[] right = chain[0];
+    for (int node = 1; node < length; node++) {
+      float[] left = chain[node];
+      for (int i = from; i < to; i++) {
+        left[i] = Bfloat16.round(left[i] + Bfloat16.round(right[i]));
+      }
+      right = left;
+    }
+    float[] into = target;
+    for (int i = from; i < to; i++) {
+      into[i] = Bfloat16.round(right[i]);
+    }
+  }
+
+  @Override
+  public void run(int phase, int part, int from, int to, int worker) {
+    compute(from * UNIT, Math.min(size, to * UNIT));
   }
 
   @Override
@@ -118,11 +177,11 @@ final class ReductionNodes implements Work {
 
   @Override
   public double bytes(int phase, int part) {
-    return (double) NUMBERS_READ_AND_WRITTEN * Float.BYTES * size;
+    return (double) MOST_AT_ONCE * Float.BYTES * size;
   }
 
   @Override
   public String describe(int phase, int part) {
-    return "the sum of two shards' gradients, in units of " + UNIT;
+    return "a node of shards' gradients, in units of " + UNIT;
   }
 }

@@ -18,14 +18,15 @@ import java.util.Arrays;
 final class ReductionTree {
 
   private final float[] leaf;
-  private final ReductionNodes nodes;
-  private final Runnable combination;
+  private final ReductionNodes chain;
+  private final Runnable computation;
   private float[][] kept = {};
   private int[] starts = {};
   private int[] leaves = {};
   private double[] weights = {};
   private int depth;
   private int next;
+  private boolean pending;
 
   /**
    * Creates a tree.
@@ -35,14 +36,15 @@ final class ReductionTree {
    */
   ReductionTree(float[] leaf, NodeRule rule, Workers workers) {
     this.leaf = leaf;
-    this.nodes = new ReductionNodes(leaf.length, rule);
-    this.combination = workers.bind(nodes);
+    this.chain = new ReductionNodes(leaf.length, rule);
+    this.computation = workers.bind(chain);
   }
 
   /** Begins without nodes; the leaves before the first one belong to others. */
   void begin(int first) {
     depth = 0;
     next = first;
+    pending = false;
   }
 
   /**
@@ -61,30 +63,47 @@ final class ReductionTree {
    * @param weight weight of its values in a mean; 0 if all leaves are absent
    */
   void add(int count, double weight) {
-    if (isRightOf(count, next)) {
-      combine(leaf, weight);
-      leaves[depth - 1] += count;
-    } else {
-      push(count, weight);
+    place(count, weight);
+    compute();
+  }
+
+  /**
+   * Adds a node whose values may follow: those of the nodes that it completes are computed by
+   * {@link #compute}, before another is added.
+   */
+  void place(int count, double weight) {
+    chain.begin();
+    addToChain(leaf, weight);
+    double sum = weight;
+    int start = next;
+    int all = count;
+    while (depth > 0 && isLeftOf(depth - 1, all, start)) {
+      depth--;
+      addToChain(kept[depth], weights[depth]);
+      sum += weights[depth];
+      all += leaves[depth];
+      start = starts[depth];
     }
+    push(start, all, sum);
     next += count;
-    while (depth > 1 && isRight(leaves[depth - 1], starts[depth - 1], depth - 2)) {
-      combineLast();
+    chain.aim(kept[depth - 1]);
+    pending = sum != 0;
+  }
+
+  private void addToChain(float[] values, double weight) {
+    if (weight != 0) {
+      chain.add(values, weight);
     }
   }
 
-  /** Whether a node completes a larger one together with the last kept node. */
-  private boolean isRightOf(int count, int start) {
-    return depth > 0 && isRight(count, start, depth - 1);
-  }
-
-  private boolean isRight(int count, int start, int left) {
+  /** Whether a kept node and the one to its right complete a larger one. */
+  private boolean isLeftOf(int left, int count, int start) {
     return leaves[left] == count
         && starts[left] % (2 * count) == 0
         && starts[left] + count == start;
   }
 
-  private void push(int count, double weight) {
+  private void push(int start, int count, double weight) {
     if (depth == kept.length) {
       kept = Arrays.copyOf(kept, depth + 1);
       kept[depth] = new float[leaf.length];
@@ -92,36 +111,25 @@ final class ReductionTree {
       leaves = Arrays.copyOf(leaves, depth + 1);
       weights = Arrays.copyOf(weights, depth + 1);
     }
-    starts[depth] = next;
+    starts[depth] = start;
     leaves[depth] = count;
     weights[depth] = weight;
-    if (weight != 0) {
-      copy(leaf, kept[depth]);
-    }
     depth++;
   }
 
-  private void combineLast() {
-    depth--;
-    combine(kept[depth], weights[depth]);
-    leaves[depth - 1] += leaves[depth];
-  }
-
-  /** Combines the last kept node with its right sibling. */
-  private void combine(float[] right, double weight) {
-    int left = depth - 1;
-    if (weight != 0 && weights[left] == 0) {
-      copy(right, kept[left]);
-    } else if (weight != 0) {
-      nodes.aim(kept[left], right, weight / (weights[left] + weight));
-      combination.run();
+  /** Computes the values of what was {@linkplain #place placed} last. */
+  void compute() {
+    if (pending) {
+      computation.run();
+      pending = false;
     }
-    weights[left] += weight;
   }
 
-  private void copy(float[] node, float[] into) {
-    nodes.aimCopy(into, node);
-    combination.run();
+  /** Like {@link #compute()}, for some elements, on the calling thread. */
+  void compute(int from, int to) {
+    if (pending) {
+      chain.compute(from, to);
+    }
   }
 
   /** The number of complete nodes so far, in the order of their leaves. */
@@ -144,15 +152,26 @@ final class ReductionTree {
     return kept[node];
   }
 
-  /** Writes the result of all leaves from 0 to the leaf's array, all 0 if all were absent. */
+  /**
+   * Writes the result of all leaves from 0 to the leaf's array, all 0 if all were absent. A node
+   * that was placed last needs no computation of its own.
+   */
   void finish() {
-    while (depth > 1) {
-      combineLast();
+    if (!pending) {
+      chain.begin();
+      addKept(depth - 1);
     }
-    if (depth == 0 || weights[0] == 0) {
-      Arrays.fill(leaf, 0);
-    } else {
-      System.arraycopy(kept[0], 0, leaf, 0, leaf.length);
+    for (int node = depth - 2; node >= 0; node--) {
+      addKept(node);
+    }
+    chain.aim(leaf);
+    computation.run();
+    pending = false;
+  }
+
+  private void addKept(int node) {
+    if (node >= 0) {
+      addToChain(kept[node], weights[node]);
     }
   }
 }

@@ -11,10 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardSums {
 
+  /** Gradients of a MiB; a thread takes about as long to start as these to travel. */
+  private static final long WORTH_A_THREAD = 1 << 18;
+
+  private static final GradientExchange.Gate AT_ONCE =
+      new GradientExchange.Gate() {
+        @Override
+        public void await(int array, int from, int to) {}
+
+        @Override
+        public void awaitAll() {}
+      };
+
   private final ShardRange own;
   private final ReductionTree[] gradients;
   private final Optional<MemberShards> shards;
-  private final ReducedSegments[] reduced;
+  private final @Nullable GradientExchange exchange;
+  private final ExchangeThread thread = new ExchangeThread();
+  private final BackwardProgress progress = new BackwardProgress();
+  private final boolean overlapping;
   private float[] scalars = {};
   private final AveragedStates averaged;
   private final float[] states;
@@ -34,10 +49,15 @@ final class ShardSums {
         members
             .filter(known -> known.count() > 1)
             .map(known -> new MemberShards(known, own.sharding().count()));
-    this.reduced =
+    this.exchange =
         shards
-            .map(known -> reduced(memory, known, workers))
-            .orElseGet(() -> new ReducedSegments[0]);
+            .map(
+                known ->
+                    new GradientExchange(
+                        gradients, memory.gradients(), known, own.sharding(), workers))
+            .orElse(null);
+    this.overlapping =
+        memory.gradients().stream().mapToLong(array -> array.length).sum() >= WORTH_A_THREAD;
     this.averaged = new AveragedStates(memory);
     this.states = new float[averaged.size()];
     this.meanOfStates = new ReductionTree(states, NodeRule.MEAN, Workers.serial());
@@ -45,16 +65,6 @@ final class ShardSums {
         shards.isEmpty() || states.length == 0
             ? null
             : new GatheredNodes(meanOfStates, states, shards.get());
-  }
-
-  private ReducedSegments[] reduced(StepMemory memory, MemberShards known, Workers workers) {
-    ReducedSegments[] made = new ReducedSegments[gradients.length];
-    for (int i = 0; i < made.length; i++) {
-      made[i] =
-          new ReducedSegments(
-              gradients[i], memory.gradients().get(i), known, own.sharding(), workers);
-    }
-    return made;
   }
 
   /** Begins with no shard; all runs have as many parts as this one. */
@@ -73,6 +83,79 @@ final class ShardSums {
   }
 
   /**
+   * Notes a shard of any member, before the first is added.
+   *
+   * @param rows rows of the shard; 0 if it counts as absent
+   */
+  void note(int shard, int rows) {
+    if (shards.isPresent()) {
+      shards.get().set(shard, rows);
+    }
+  }
+
+  /**
+   * Begins the last own shard, whose gradients are exchanged while its run computes them.
+   *
+   * @param rows rows of the shard; 0 if it counts as absent
+   */
+  void beginLast(StepRun run, int rows) {
+    for (ReductionTree each : gradients) {
+      each.place(1, rows);
+    }
+    GradientExchange used = exchange;
+    if (used != null && overlapping) {
+      progress.begin();
+      run.watch(progress);
+      thread.start(() -> used.run(gate(run), companion()));
+    }
+  }
+
+  /** The last own shard's run has failed. */
+  void fail(StepRun run) {
+    run.unwatch();
+    progress.give();
+  }
+
+  private GradientExchange.Gate gate(StepRun run) {
+    return new GradientExchange.Gate() {
+      @Override
+      public void await(int array, int from, int to) {
+        progress.await(run.phaseOf(array, from, to));
+      }
+
+      @Override
+      public void awaitAll() {
+        progress.awaitAll();
+      }
+    };
+  }
+
+  /** Loss, parts and states. */
+  private GradientExchange.Companion companion() {
+    return new GradientExchange.Companion() {
+      @Override
+      public void send() {
+        if (gatheredScalars != null) {
+          gatheredScalars.send();
+        }
+        if (gatheredStates != null) {
+          gatheredStates.send();
+        }
+      }
+
+      @Override
+      public void receive() {
+        if (gatheredScalars != null) {
+          gatheredScalars.combine();
+        }
+        if (gatheredStates != null) {
+          gatheredStates.combine();
+        }
+      }
+    };
+  }
+
+  /**
    * Adds the results of the next shard, whose gradients are in the step's memory.
    *
    * @param rows rows of the shard; 0 if it counts as absent
@@ -83,38 +166,33 @@ final class ShardSums {
       scalars[1 + part] = shares.ofLast(part, run);
     }
     averaged.read(run, states);
-    addAll(shard, rows);
+    sumOfScalars.add(rows);
+    meanOfStates.add(rows);
+    if (shard < own.end() - 1) {
+      addGradients(rows);
+    } else if (thread.isRunning()) {
+      run.unwatch();
+      progress.complete();
+    }
   }
 
   /** Adds an own shard without rows. */
-  void addAbsent(int shard) {
-    addAll(shard, 0);
+  void addAbsent() {
+    sumOfScalars.add(0);
+    meanOfStates.add(0);
+    addGradients(0);
   }
 
-  /**
-   * Notes a shard of another member.
-   *
-   * @param rows rows of the shard; 0 if it counts as absent
-   */
-  void addOthers(int shard, int rows) {
-    if (shards.isPresent()) {
-      shards.get().set(shard, rows);
-    }
-  }
-
-  private void addAll(int shard, int rows) {
-    addOthers(shard, rows);
+  private void addGradients(int rows) {
     for (ReductionTree each : gradients) {
       each.add(rows);
     }
-    sumOfScalars.add(rows);
-    meanOfStates.add(rows);
   }
 
   /** Writes the sums of all shards' gradients to the step's memory. */
   void finish() {
-    if (shards.isPresent()) {
-      exchange(shards.get().members());
+    if (exchange != null && shards.isPresent()) {
+      exchange(exchange, shards.get().members());
     } else {
       for (ReductionTree each : gradients) {
         each.finish();
@@ -124,31 +202,15 @@ final class ShardSums {
     meanOfStates.finish();
   }
 
-  /** Sends all nodes at once, the small ones first, and combines what comes in the same order. */
-  private void exchange(Members members) {
-    send(gatheredScalars);
-    send(gatheredStates);
-    for (ReducedSegments each : reduced) {
-      each.send();
-    }
-    combine(gatheredScalars);
-    combine(gatheredStates);
-    for (ReducedSegments each : reduced) {
-      each.combine();
+  private void exchange(GradientExchange used, Members members) {
+    members.beginWaiting();
+    if (thread.isRunning()) {
+      thread.join();
+    } else {
+      used.run(AT_ONCE, companion());
     }
     members.flush();
-  }
-
-  private static void send(@Nullable GatheredNodes nodes) {
-    if (nodes != null) {
-      nodes.send();
-    }
-  }
-
-  private static void combine(@Nullable GatheredNodes nodes) {
-    if (nodes != null) {
-      nodes.combine();
-    }
+    members.endWaiting();
   }
 
   /** Writes the means of the states to the models. */

@@ -80,7 +80,11 @@ final class ShardedPass {
     operations = 0;
     sums.begin(last);
     for (int i = 0; i < shards.count(); i++) {
-      last = i < own.first() || i >= own.end() ? others(i, last) : add(i, last, step);
+      sums.note(i, countedRows(i));
+    }
+    skip(0, own.first());
+    for (int i = own.first(); i < own.end(); i++) {
+      last = add(i, last, step);
     }
     sums.finish();
     weights.close();
@@ -125,23 +129,33 @@ final class ShardedPass {
     return shards.isPresent(shard) && known.areAny(shard) ? shards.rows(shard) : 0;
   }
 
-  private StepRun others(int shard, StepRun last) {
-    sums.addOthers(shard, countedRows(shard));
-    if (shards.isPresent(shard)) {
-      weights.skip();
+  /** Leaves out the shares of shards before the own ones. */
+  private void skip(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (shards.isPresent(i)) {
+        weights.skip();
+      }
     }
-    return last;
   }
 
   private StepRun add(int shard, StepRun last, long step) {
     if (!shards.isPresent(shard)) {
-      sums.addAbsent(shard);
+      sums.addAbsent();
       return last;
     }
     StepRun run = planned(shard, step);
     weights.setShares(run);
-    float loss = pass.run(run, shards.get(shard), step, shards.firstRow(shard));
-    sums.add(run, shard, countedRows(shard), loss, weights);
+    boolean isLast = shard == own.end() - 1;
+    if (isLast) {
+      sums.beginLast(run, countedRows(shard));
+    }
+    try {
+      float loss = pass.run(run, shards.get(shard), step, shards.firstRow(shard));
+      sums.add(run, shard, countedRows(shard), loss, weights);
+    } catch (Throwable failure) {
+      sums.fail(run);
+      throw failure;
+    }
     operations += run.operations();
     return run;
   }

@@ -10,6 +10,8 @@ import dev.cotangent.training.models.Models;
 import dev.cotangent.training.models.NamedParameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step's plan bound to the parameters of its models. Single-threaded; running allocates nothing.
@@ -33,6 +35,7 @@ public final class StepRun {
   private final float[][] shares;
   private final boolean weighsTheSame;
   private final double constantWeight;
+  private @Nullable List<GradientPlace> gradients;
 
   /**
    * Binds a plan.
@@ -149,6 +152,39 @@ public final class StepRun {
     }
     return run.readScalar(0);
   }
+
+  /** Sets what is told of each phase that runs. */
+  void watch(IntConsumer watcher) {
+    run.watch(watcher);
+  }
+
+  /** Ends the watching. */
+  void unwatch() {
+    run.watch(phase -> {});
+  }
+
+  /** The last phase that computes elements of a gradient array; −1 if none does. */
+  int phaseOf(int store, int from, int to) {
+    if (gradients == null) {
+      gradients = graph.trained().stream().map(this::gradient).toList();
+    }
+    int last = -1;
+    for (GradientPlace each : gradients) {
+      if (each.store == store && each.from < to && each.to > from) {
+        last = Math.max(last, each.phase);
+      }
+    }
+    return last;
+  }
+
+  private GradientPlace gradient(Parameter parameter) {
+    int store = memory.store(parameter);
+    int from = memory.stores().get(store).offset(parameter);
+    int to = from + parameter.shape().size();
+    return new GradientPlace(store, from, to, run.lastPhaseOf(parameter));
+  }
+
+  private record GradientPlace(int store, int from, int to, int phase) {}
 
   /** An output of the last run. */
   public double[] output(int index) {

@@ -122,4 +122,21 @@ public final class Schedule {
   private static long key(int phase, Step step) {
     return ((long) phase << Integer.SIZE) + step.units;
   }
+
+  /** The last phase that computes or reads a node's memory; −1 if none does. */
+  public int lastPhaseOf(Node node) {
+    for (int phase = phases.size() - 1; phase >= 0; phase--) {
+      for (Part part : phases.get(phase)) {
+        if (part.steps.stream().anyMatch(step -> uses(step, node.base()))) {
+          return phase;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean uses(Step step, Node base) {
+    return step.outputs().stream().anyMatch(output -> output.base() == base)
+        || step.operands().stream().anyMatch(operand -> operand.node().base() == base);
+  }
 }
