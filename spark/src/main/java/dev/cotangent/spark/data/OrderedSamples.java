@@ -44,7 +44,7 @@ public final class OrderedSamples<T> implements ClusterSamples {
   private @Nullable Counted counted;
   private @Nullable Divided divided;
 
-  /** What the passes before the shuffle found. */
+  /** The result of the passes before the shuffle. */
   private record Counted(Buckets buckets, Census census) {}
 
   /** The last division among members. */
