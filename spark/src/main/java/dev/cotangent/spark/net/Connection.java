@@ -1,7 +1,7 @@
 package dev.cotangent.spark.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
@@ -19,6 +19,7 @@ final class Connection {
   final String peer;
   final Inbox inbox;
   final Outbox outbox;
+  final FrameReader reader;
   private final Channel channel;
   private final ExchangeState state;
   private final ExchangeLimits limits;
@@ -35,6 +36,7 @@ final class Connection {
     this.limits = limits;
     this.inbox = new Inbox(peer, state, limits.window());
     this.outbox = new Outbox(channel, limits.window(), handed);
+    this.reader = new FrameReader(this);
   }
 
   /**
@@ -61,7 +63,7 @@ final class Connection {
   }
 
   private void write(Frame frame) {
-    channel.writeAndFlush(frame.write(channel.alloc().ioBuffer(Frame.BYTES)));
+    channel.writeAndFlush(frame.write(Unpooled.buffer(Frame.BYTES)));
   }
 
   void send(ByteBuffer message) {
@@ -93,10 +95,10 @@ final class Connection {
     heard = true;
   }
 
-  ByteBuf begin(Frame frame, ByteBufAllocator allocator) {
+  ByteBuf begin(Frame frame) {
     return frame.type() == Frame.DATA
-        ? inbox.begin(frame, allocator)
-        : allocator.buffer(frame.length(), frame.length());
+        ? inbox.begin(frame)
+        : Unpooled.buffer(frame.length(), frame.length());
   }
 
   void end(Frame frame, ByteBuf content) {
@@ -162,7 +164,7 @@ final class Connection {
     outbox.clear();
     byte[] reason = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(reason.length, Frame.REASON);
-    ByteBuf out = channel.alloc().ioBuffer(Frame.BYTES + length);
+    ByteBuf out = Unpooled.buffer(Frame.BYTES + length);
     channel.writeAndFlush(
         new Frame(Frame.FAILED, 0, 0, length).write(out).writeBytes(reason, 0, length));
   }
@@ -175,10 +177,16 @@ final class Connection {
     Frame last = new Frame(lastWordSaid ? Frame.HEARTBEAT : Frame.GONE, 0, 0, 0);
     lastWordSaid = true;
     channel
-        .writeAndFlush(last.write(channel.alloc().ioBuffer(Frame.BYTES)))
+        .writeAndFlush(last.write(Unpooled.buffer(Frame.BYTES)))
         .addListener(
             (ChannelFutureListener)
                 written -> ((SocketChannel) written.channel()).shutdownOutput());
+  }
+
+  /** Gives back all memory, once the event loop has ended. */
+  void release() {
+    reader.release();
+    inbox.release();
   }
 
   Channel channel() {

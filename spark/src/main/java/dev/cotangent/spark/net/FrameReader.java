@@ -1,7 +1,6 @@
 package dev.cotangent.spark.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,6 +14,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   private final Connection connection;
   private final ByteBuf header = Unpooled.buffer(Frame.BYTES, Frame.BYTES);
+  private final ByteBuf headers = Unpooled.directBuffer(ReadTargets.SMALL, ReadTargets.SMALL);
   private @Nullable Frame frame;
   private @Nullable ByteBuf content;
   private boolean broken;
@@ -23,9 +23,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     this.connection = connection;
   }
 
-  /** The buffer that the next bytes belong to, retained, or null if a header comes next. */
-  @Nullable ByteBuf nextContent() {
-    return content == null || broken ? null : content.retain();
+  /** The buffer to read into next, retained: the content's, or one for headers. */
+  ByteBuf nextTarget() {
+    ByteBuf target = content == null || broken ? headers.clear() : content;
+    return target.retain();
   }
 
   @Override
@@ -36,7 +37,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
       if (bytes == content) {
         endContent(bytes);
       } else {
-        consume(bytes, context.alloc());
+        consume(bytes);
       }
     } catch (IllegalStateException e) {
       broken = true;
@@ -46,19 +47,19 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void consume(ByteBuf bytes, ByteBufAllocator allocator) {
+  private void consume(ByteBuf bytes) {
     while (bytes.isReadable() && !broken) {
       ByteBuf target = content == null ? header : content;
       target.writeBytes(bytes, Math.min(target.writableBytes(), bytes.readableBytes()));
       if (target == header) {
-        endHeader(allocator);
+        endHeader();
       } else {
         endContent(target);
       }
     }
   }
 
-  private void endHeader(ByteBufAllocator allocator) {
+  private void endHeader() {
     if (header.isWritable()) {
       return;
     }
@@ -69,7 +70,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
       throw new IllegalStateException(fault);
     }
     frame = next;
-    content = connection.begin(next, allocator);
+    content = connection.begin(next);
     endContent(content);
   }
 
@@ -89,13 +90,21 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    release();
+    connection.closed();
+  }
+
+  /** Gives back all memory and reads no more; harmless if repeated. */
+  void release() {
     broken = true;
     ByteBuf unfinished = content;
     content = null;
     if (unfinished != null) {
       unfinished.release();
     }
-    connection.closed();
+    if (headers.refCnt() > 0) {
+      headers.release();
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.cotangent.spark.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -17,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-  private record Part(int total, ByteBuf bytes) {}
+  /** A stored part: bytes at the start of a piece of memory. */
+  private record Part(int total, int length, ByteBuf memory) {}
 
   private final String peer;
   private final ExchangeState state;
   private final int window;
   private final Deque<Part> stored = new ArrayDeque<>();
+  private final PartBuffers parts = new PartBuffers();
   private @Nullable ByteBuffer posted;
   private boolean direct;
+  private ByteBuf memory = Unpooled.EMPTY_BUFFER;
   private int filled;
   private volatile boolean done;
   private int messages;
@@ -56,7 +58,7 @@ final class Inbox {
    *
    * @throws IllegalStateException if no member sends such a part; the message says why
    */
-  synchronized ByteBuf begin(Frame part, ByteBufAllocator allocator) {
+  synchronized ByteBuf begin(Frame part) {
     checkOrder(part);
     if (charged + owed + Frame.cost(part.length()) > window) {
       throw new IllegalStateException("more than the " + window + " bytes of its window");
@@ -67,7 +69,8 @@ final class Inbox {
     if (direct && into != null) {
       return Unpooled.wrappedBuffer(into.slice(filled, part.length())).clear();
     }
-    return allocator.directBuffer(part.length(), part.length());
+    memory = parts.take(part.length());
+    return memory.slice(0, part.length()).clear();
   }
 
   private void checkOrder(Frame part) {
@@ -92,7 +95,7 @@ final class Inbox {
     } else if (state.failed()) {
       bytes.release();
     } else {
-      stored.add(new Part(part.total(), bytes));
+      stored.add(new Part(part.total(), part.length(), memory));
       drain();
     }
   }
@@ -101,10 +104,9 @@ final class Inbox {
     ByteBuffer into = posted;
     while (into != null && !done && !stored.isEmpty() && fits(stored.element().total(), into)) {
       Part part = stored.remove();
-      int length = part.bytes().readableBytes();
-      part.bytes().readBytes(into.slice(filled, length));
-      part.bytes().release();
-      taken(length, part.total());
+      part.memory().getBytes(0, into.slice(filled, part.length()));
+      parts.giveBack(part.memory());
+      taken(part.length(), part.total());
     }
   }
 
@@ -144,7 +146,8 @@ final class Inbox {
 
   /** Releases what was stored; nothing is stored afterwards. */
   synchronized void release() {
-    stored.forEach(part -> part.bytes().release());
+    stored.forEach(part -> part.memory().release());
     stored.clear();
+    parts.release();
   }
 }

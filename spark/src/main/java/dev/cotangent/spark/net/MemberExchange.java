@@ -220,7 +220,7 @@ public final class MemberExchange implements Exchange, AutoCloseable {
       loop.execute(() -> leave(left));
       left.awaitUninterruptibly(LINGER_MILLIS);
       MemberServer.stop(group);
-      each(connection -> connection.inbox.release());
+      each(Connection::release);
     }
   }
 

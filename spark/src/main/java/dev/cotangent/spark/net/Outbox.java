@@ -80,7 +80,7 @@ final class Outbox {
   private void writePart(ByteBuffer message) {
     int length = nextLength(message);
     credit -= Frame.cost(length);
-    ByteBuf header = channel.alloc().ioBuffer(Frame.BYTES);
+    ByteBuf header = Unpooled.buffer(Frame.BYTES);
     new Frame(Frame.DATA, sequence, message.remaining(), length).write(header);
     ByteBuf bytes = Unpooled.wrappedBuffer(message.slice(message.position() + written, length));
     written += length;

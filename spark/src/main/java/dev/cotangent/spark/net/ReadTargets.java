@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadTargets extends DefaultMaxMessagesRecvByteBufAllocator {
 
   /** Bytes to read when a header comes next, with the small messages that may follow it. */
-  private static final int SMALL = 16 << 10;
+  static final int SMALL = 16 << 10;
 
   private @Nullable FrameReader reader;
 
@@ -25,8 +25,7 @@ final class ReadTargets extends DefaultMaxMessagesRecvByteBufAllocator {
       @Override
       public ByteBuf allocate(ByteBufAllocator allocator) {
         FrameReader frames = reader;
-        ByteBuf content = frames == null ? null : frames.nextContent();
-        return content == null ? allocator.ioBuffer(SMALL) : content;
+        return frames == null ? allocator.ioBuffer(SMALL) : frames.nextTarget();
       }
 
       @Override

@@ -150,9 +150,8 @@ final class Rendezvous {
   void joined(int peer, Channel channel) {
     missing.remove(peer);
     Connection connection = exchange.add(peer, channel);
-    FrameReader reader = new FrameReader(connection);
-    channel.pipeline().addLast(reader);
-    channel.config().<ReadTargets>getRecvByteBufAllocator().reader(reader);
+    channel.pipeline().addLast(connection.reader);
+    channel.config().<ReadTargets>getRecvByteBufAllocator().reader(connection.reader);
     checkComplete();
   }
 }

@@ -130,7 +130,9 @@ class BadFramesTest {
               }
               return null;
             });
-    RawMember.join(two.addresses.get(0), 1, 0).close();
+    try (RawMember raw = RawMember.join(two.addresses.get(0), 1, 0)) {
+      raw.awaitClosed();
+    }
     assertThat(Party.errorOf(zero)).hasMessageEndingWith(reason);
     party.server(0).close();
   }

@@ -299,13 +299,15 @@ class MemberFaultsTest {
     start(2);
     AtomicBoolean cancel = new AtomicBoolean();
     party.cancelled = cancel::get;
-    List<String> errors =
-        party.run(
-            receive(1),
-            exchange -> {
-              cancel.set(true);
-              exchange.receive(0, bytes(8));
-            });
+    CountDownLatch connected = new CountDownLatch(2);
+    Party.Program program =
+        exchange -> {
+          connected.countDown();
+          pause(connected);
+          cancel.set(true);
+          exchange.receive(1 - exchange.member(), bytes(8));
+        };
+    List<String> errors = party.run(program, program);
     assertThat(errors.get(0)).contains("its task was cancelled while it waited for a message of");
     assertThat(errors.get(1)).contains("its task was cancelled while it waited for a message of");
   }
