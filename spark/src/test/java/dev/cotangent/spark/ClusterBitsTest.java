@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.spark.data.ClusterSamples;
 import dev.cotangent.training.result.History;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,30 +27,28 @@ class ClusterBitsTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void executorsCoresAndJdksChangeNoBit() throws Exception {
     List<Jdk> jdks = Jdk.all();
-    List<NetworkCase> cases = ALL ? NetworkCase.all() : NetworkCase.networks();
+    List<NetworkCase> cases = NetworkCase.networks();
     for (NetworkCase each : cases) {
       bits.note(each.name(), "one process", NetworkCase.bits(alone(each)));
     }
-    train(Placement.here(), cases);
+    List<Placement> placements = new ArrayList<>(List.of(Placement.here(), Placement.mixed(jdks)));
     if (ALL) {
-      List<Placement> matrix = Placement.matrix(jdks);
-      matrix.forEach(placement -> train(placement, cases));
-      bits.assertAgree(cases, 2 + matrix.size());
-    } else {
-      Jdk last = jdks.get(jdks.size() - 1);
-      train(new Placement(2, 1, 1, last, "portable"), cases);
-      bits.assertAgree(cases, 3);
+      placements.addAll(Placement.matrix(jdks));
     }
+    for (Placement placement : placements) {
+      train(placement, cases);
+    }
+    bits.assertAgree(cases, 1 + placements.size());
   }
 
   private static History alone(NetworkCase each) {
     return each.trainer().workers(Workers.serial()).fit(each.train(), each.epochs());
   }
 
-  private void train(Placement placement, List<NetworkCase> cases) {
+  private void train(Placement placement, List<NetworkCase> cases) throws Exception {
     long start = System.nanoTime();
     try (LocalCluster cluster = placement.start()) {
-      assertThat(versions(cluster, placement.members())).containsOnly(placement.jdk().version());
+      assertThat(versions(cluster, placement.members())).isEqualTo(placement.versions());
       for (NetworkCase each : cases) {
         TrainingResult result =
             SparkTraining.of(cluster.context(), each.model(), each::apply)
@@ -59,7 +59,7 @@ class ClusterBitsTest {
         assertThat(result.model().store().sha256()).isEqualTo(result.history().sha256());
       }
     }
-    System.out.printf("%s: %.0f s%n", placement, (System.nanoTime() - start) / 1e9);
+    System.out.println(placement + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s");
   }
 
   /** As many as fit, if that leaves rows to each. */
@@ -72,12 +72,13 @@ class ClusterBitsTest {
   }
 
   /** The Java of as many tasks as run at the same time. */
-  private static List<Integer> versions(LocalCluster cluster, int tasks) {
+  private static Set<Integer> versions(LocalCluster cluster, int tasks) {
     List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
-    return cluster
-        .context()
-        .parallelize(numbers, tasks)
-        .map(number -> Runtime.version().feature())
-        .collect();
+    return Set.copyOf(
+        cluster
+            .context()
+            .parallelize(numbers, tasks)
+            .map(number -> Runtime.version().feature())
+            .collect());
   }
 }

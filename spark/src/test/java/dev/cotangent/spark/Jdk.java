@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,25 @@ record Jdk(Path home, int version) {
         .mapToInt(Integer::parseInt)
         .findFirst()
         .orElse(0);
+  }
+
+  /**
+   * The home of a JDK, or of a command that runs Spark's executors on several, by their numbers.
+   */
+  static Path inTurn(List<Jdk> jdks) throws IOException {
+    if (jdks.size() == 1) {
+      return jdks.get(0).home();
+    }
+    StringBuilder script = new StringBuilder("#!/bin/sh\ncase \"$*\" in\n");
+    for (int i = 0; i < 10; i++) {
+      Path java = jdks.get(i % jdks.size()).home().resolve("bin/java");
+      script.append("*--executor-id\\ " + i + "\\ *) exec " + java + " \"$@\";;\n");
+    }
+    Path home = Files.createTempDirectory(TestJars.target(), "jdks");
+    Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+    Files.writeString(java, script + "esac\necho no executor: \"$*\" >&2\nexit 1\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    return home;
   }
 
   /** Runs a main class with the class path of this test, and returns what it prints. */
