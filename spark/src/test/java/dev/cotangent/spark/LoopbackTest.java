@@ -157,7 +157,7 @@ class LoopbackTest {
             error ->
                 assertThat(error)
                     .isInstanceOf(NonFiniteException.class)
-                    .hasMessageContaining("NaN"));
+                    .hasMessageContaining("sample 150 has NaN as feature 0"));
   }
 
   private static Dataset withNaN(Dataset data) {

@@ -318,7 +318,7 @@ public final class SampleBatch implements Batch {
     for (int i = 0; i < rows * width; i++) {
       if (!Float.isFinite(values[i])) {
         int row = i / width;
-        String sample = epoch == 0 ? "row " + row : "sample " + order[from + row];
+        String sample = epoch == 0 ? "row " + row : "sample " + sample(row);
         return "; " + sample + " has " + values[i] + " as " + what + " " + i % width;
       }
     }
