@@ -18,11 +18,21 @@ record CostModel(double latency, double inflation, double message, double handli
 
   static final int ROUNDS = 4;
 
-  /** A network: seconds from a member to another, and bytes per second that each can send. */
-  record Network(double delay, double rate) {
+  /**
+   * A network.
+   *
+   * @param delay seconds from a member to another
+   * @param rate bytes per second that each member can send
+   * @param burst bytes that leave at once after a pause, as tc's token bucket lets them
+   */
+  record Network(double delay, double rate, double burst) {
 
     static Network of(double microseconds, double megabits) {
-      return new Network(microseconds * 1e-6, megabits * 1e6 / 8);
+      return new Network(microseconds * 1e-6, megabits * 1e6 / 8, 0);
+    }
+
+    Network withBurst(double bytes) {
+      return new Network(delay, rate, bytes);
     }
   }
 
@@ -35,28 +45,35 @@ record CostModel(double latency, double inflation, double message, double handli
     }
   }
 
-  /** Fits latency and inflation, so that relative errors are least. */
+  /** Fits latency and inflation, so that the squares of relative errors are least. */
   static CostModel fit(List<Point> points, double message, double handling) {
-    double aa = 0;
-    double ab = 0;
-    double bb = 0;
-    double ay = 0;
-    double by = 0;
-    for (Point point : points) {
-      double rounds = ROUNDS / point.seconds();
-      double wire =
-          bytes(point.members(), point.floats()) / point.network().rate() / point.seconds();
-      double messages = point.crowding() * (point.members() - 1) * message;
-      double own = 1 - rounds * (point.network().delay() + messages);
-      aa += rounds * rounds;
-      ab += rounds * wire;
-      bb += wire * wire;
-      ay += rounds * own;
-      by += wire * own;
+    CostModel best = new CostModel(0, 1, message, handling);
+    double step = 1;
+    while (step > 1e-7) {
+      CostModel better = best;
+      for (int i = -1; i <= 1; i++) {
+        for (int j = -1; j <= 1; j++) {
+          CostModel other = best.moved(i * step * 1e-3, j * step * 0.1);
+          better = other.error(points) < better.error(points) ? other : better;
+        }
+      }
+      step = better.equals(best) ? step * 0.7 : step;
+      best = better;
     }
-    double determinant = aa * bb - ab * ab;
-    return new CostModel(
-        (ay * bb - by * ab) / determinant, (by * aa - ay * ab) / determinant, message, handling);
+    return best;
+  }
+
+  private CostModel moved(double latencyChange, double inflationChange) {
+    return new CostModel(latency + latencyChange, inflation + inflationChange, message, handling);
+  }
+
+  private double error(List<Point> points) {
+    double error = 0;
+    for (Point point : points) {
+      double off = seconds(point) / point.seconds() - 1;
+      error += off * off;
+    }
+    return error;
   }
 
   /**
@@ -83,8 +100,13 @@ record CostModel(double latency, double inflation, double message, double handli
 
   /** Seconds of an exchange in which each member sends to each. */
   double direct(int members, double bytes, Network network) {
-    double round = network.delay() + latency + (members - 1) * message;
-    return members == 1 ? 0 : ROUNDS * round + transfer(bytes, network);
+    if (members == 1) {
+      return 0;
+    }
+    double rounds = ROUNDS * (network.delay() + latency + (members - 1) * message);
+    // The reduction and the sums each begin with a burst, if the step is long enough to save it up.
+    double atOnce = Math.min(bytes, 2 * network.burst());
+    return Math.max(rounds + transfer(bytes - atOnce, network), transfer(bytes, network));
   }
 
   /**

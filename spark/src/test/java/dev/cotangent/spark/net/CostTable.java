@@ -24,6 +24,9 @@ final class CostTable {
   private static final Pattern POINT =
       Pattern.compile("(\\d+) members, (\\d+) floats: ([0-9.]+) ms.*");
 
+  /** Bytes of tc's token bucket in network.sh. */
+  private static final int BURST = 10 << 10;
+
   /** Processor seconds of a message and of a byte, as measured on loopback. */
   private static final double MESSAGE = 17e-6;
 
@@ -64,7 +67,9 @@ final class CostTable {
       Matcher head = NETWORK.matcher(line);
       Matcher point = POINT.matcher(line);
       if (head.matches()) {
-        network = Network.of(Double.parseDouble(head.group(2)), Double.parseDouble(head.group(3)));
+        network =
+            Network.of(Double.parseDouble(head.group(2)), Double.parseDouble(head.group(3)))
+                .withBurst(BURST);
         networks.add(new ArrayList<>());
       } else if (point.matches()) {
         double seconds = Double.parseDouble(point.group(3)) * 1e-3;

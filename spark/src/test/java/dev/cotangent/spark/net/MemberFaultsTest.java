@@ -107,17 +107,16 @@ class MemberFaultsTest {
             }
             exchange.receive(exchange.member() == 1 ? 2 : 1, bytes(8));
           };
-      List<String> errors =
-          party.run(
-              exchange -> {
-                connected.countDown();
-                pause(connected);
-                first.run(exchange);
-              },
-              second,
-              second);
-      proxy.mode(Proxy.Mode.FORWARD);
-      return errors;
+      return party.run(
+          exchange -> {
+            connected.countDown();
+            pause(connected);
+            first.run(exchange);
+          },
+          second,
+          second);
+    } finally {
+      party.address(0, direct); // the proxy's port is none of a member
     }
   }
 
