@@ -6,14 +6,17 @@ import dev.cotangent.core.model.Model;
 import dev.cotangent.core.registry.Registry;
 import dev.cotangent.core.spi.LayerSpec;
 import dev.cotangent.core.spi.Signature;
+import dev.cotangent.layers.Sequential;
 import dev.cotangent.spark.data.OrderedSamples;
 import dev.cotangent.spark.ml.FeatureInputs;
+import dev.cotangent.spark.ml.FeatureScaling;
 import dev.cotangent.spark.ml.NetworkText;
 import dev.cotangent.spark.ml.OneTraining;
 import dev.cotangent.spark.ml.Outputs;
 import dev.cotangent.spark.ml.Widths;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.data.DataException;
+import dev.cotangent.training.data.Normalize;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.ParamMap;
@@ -104,7 +107,7 @@ public abstract class CotangentEstimator<
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     SparkTraining training =
-        SparkTraining.of(context, initial(frame.inputs(), targets), setup())
+        SparkTraining.of(context, initial(frame, targets), setup())
             .name(uid())
             .tasks((int) getOrDefault(tasks()))
             .restarts((int) getOrDefault(restarts()));
@@ -125,11 +128,21 @@ public abstract class CotangentEstimator<
             Shape.of(Widths.of("fit", features().columns(this, Signature.of(Shape.of(1))), rows)));
   }
 
-  private Model initial(Signature inputs, Targets targets) {
+  private Model initial(SampleFrame frame, Targets targets) {
     Registry registry = Registry.standard();
     LayerSpec network = NetworkText.network(learning(), this, targets.outputs(), registry);
-    Model model = Model.build(network, inputs, (long) getOrDefault(seed()), registry);
+    Normalize.Kind kind = Normalize.Kind.of(getOrDefault(normalize()));
+    if (kind == Normalize.Kind.NONE) {
+      return targets.named(built(network, frame.inputs(), registry));
+    }
+    FeatureScaling scaling = frame.scaling(kind);
+    Model model = built(Sequential.of(Normalize.of(kind), network), frame.inputs(), registry);
+    scaling.writeTo(model);
     return targets.named(model);
+  }
+
+  private Model built(LayerSpec network, Signature inputs, Registry registry) {
+    return Model.build(network, inputs, (long) getOrDefault(seed()), registry);
   }
 
   /** The columns of each input. */

@@ -77,6 +77,15 @@ public abstract class LearningStage<M extends CotangentModel<M>, E extends Learn
   }
 
   /**
+   * The scaling of features, fitted to the training data by all executors: {@code none} (the
+   * default), {@code zscore} (mean 0, deviation 1) or {@code minmax} (0 to 1). The scaling becomes
+   * the model's first layer. For a network with one input of numbers.
+   */
+  public final Param<String> normalize() {
+    return learning.normalize();
+  }
+
+  /**
    * Names, types and shapes of the network's inputs as JSON; by default one input, as long as there
    * are features.
    */
@@ -157,6 +166,12 @@ public abstract class LearningStage<M extends CotangentModel<M>, E extends Learn
   /** Sets {@link #dropout}. */
   public final E setDropout(double rate) {
     set(dropout(), rate);
+    return self();
+  }
+
+  /** Sets {@link #normalize}. */
+  public final E setNormalize(String kind) {
+    set(normalize(), kind);
     return self();
   }
 

@@ -6,9 +6,11 @@ import dev.cotangent.spark.data.FrameColumns;
 import dev.cotangent.spark.data.OrderedSamples;
 import dev.cotangent.spark.data.SampleLayout;
 import dev.cotangent.spark.ml.FeatureInputs;
+import dev.cotangent.spark.ml.FeatureScaling;
 import dev.cotangent.spark.ml.NetworkText;
 import dev.cotangent.spark.ml.Widths;
 import dev.cotangent.training.data.DataException;
+import dev.cotangent.training.data.Normalize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,18 @@ final class SampleFrame {
 
   /** The samples to train on, in their order. */
   OrderedSamples<Row> training(SampleLayout layout) {
-    return samples(marked().map(mark -> rows.where(mark.equalTo(false))).orElse(rows), layout);
+    return samples(training(), layout);
+  }
+
+  private Dataset<Row> training() {
+    return marked().map(mark -> rows.where(mark.equalTo(false))).orElse(rows);
+  }
+
+  /** The scaling of the features of the samples to train on. */
+  FeatureScaling scaling(Normalize.Kind kind) {
+    FeatureInputs features =
+        FeatureInputs.of("fit", inputs, stage.features().columns(stage, inputs), rows.schema());
+    return FeatureScaling.of(training(), features, kind);
   }
 
   /** The validation data, if any are marked. */

@@ -20,6 +20,8 @@ import dev.cotangent.spark.data.SampleLayout;
 import dev.cotangent.training.Trainer;
 import dev.cotangent.training.callback.EarlyStopping;
 import dev.cotangent.training.data.DataException;
+import dev.cotangent.training.data.Normalize;
+import dev.cotangent.training.data.Normalizer;
 import dev.cotangent.training.failure.NonFiniteException;
 import java.util.List;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -196,5 +198,29 @@ class EstimatorTest {
     CotangentClassificationModel same = classifier().setEpochs(1).fit(holes.where("b IS NOT NULL"));
     assertThat(skipped.network().store().sha256()).isEqualTo(same.network().store().sha256());
     assertThat(skipped.transform(holes).count()).isEqualTo(270);
+  }
+
+  @Test
+  void featuresAreScaledTheSameInAnyPartitions() {
+    Dataset<Row> rows = table().selectExpr("1e6 * a + 3 a", "b / 1e6 b", "0.5D c", "label");
+    SampleLayout layout =
+        SampleLayout.classification(Signature.of(Shape.of(3)), List.of("0", "1", "2"));
+    FrameColumns columns = FrameColumns.ofTarget("label").withFeatures(FEATURES);
+    for (String kind : List.of("zscore", "minmax")) {
+      CotangentClassifier estimator = classifier().setEpochs(1).setNormalize(kind);
+      Model trained = estimator.fit(rows).network();
+      Model other = estimator.fit(rows.repartition(7)).network();
+      assertThat(other.store().sha256()).isEqualTo(trained.store().sha256());
+      Model fitted =
+          Model.build(
+              Normalizer.fit(
+                  OrderedSamples.of(rows, columns, layout).collect(), Normalize.Kind.of(kind)),
+              Shape.of(3),
+              1);
+      for (String state : List.of("mean", "scale")) {
+        assertThat(trained.store().read(trained.parameter("0." + state)))
+            .containsExactly(fitted.store().read(fitted.parameter(state)));
+      }
+    }
   }
 }

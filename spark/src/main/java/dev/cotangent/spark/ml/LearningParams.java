@@ -1,5 +1,7 @@
 package dev.cotangent.spark.ml;
 
+import dev.cotangent.training.data.Normalize;
+import java.util.Arrays;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -15,6 +17,7 @@ import org.apache.spark.ml.param.Params;
  * @param layers units of hidden layers
  * @param activation activation of hidden layers
  * @param dropout dropout of hidden layers
+ * @param normalize scaling of features
  * @param inputs names, types and shapes of inputs as JSON
  * @param loss loss
  * @param optimizer optimizer
@@ -30,6 +33,7 @@ public record LearningParams(
     IntArrayParam layers,
     Param<String> activation,
     DoubleParam dropout,
+    Param<String> normalize,
     Param<String> inputs,
     Param<String> loss,
     Param<String> optimizer,
@@ -58,6 +62,12 @@ public record LearningParams(
                 "dropout",
                 "dropout rate of the hidden layers, from 0 to below 1",
                 ParamValidators.inRange(0, 1, true, false)),
+            new Param<>(
+                stage,
+                "normalize",
+                "scaling of features, fitted to the training data: none, zscore or minmax",
+                ParamValidators.inArray(
+                    Arrays.stream(Normalize.Kind.values()).map(Normalize.Kind::id).toList())),
             new Param<>(stage, "inputs", "names, types and shapes of the inputs as JSON"),
             new Param<>(stage, "loss", "loss to minimize: an id, or JSON with attributes"),
             new Param<>(stage, "optimizer", "optimizer: an id, or JSON with attributes"),
@@ -87,6 +97,7 @@ public record LearningParams(
     stage.setDefault(layers, new int[] {128, 64});
     stage.setDefault(activation, "relu");
     stage.setDefault(dropout, 0.0);
+    stage.setDefault(normalize, Normalize.Kind.NONE.id());
     stage.setDefault(loss, usualLoss);
     stage.setDefault(optimizer, "adam");
     stage.setDefault(epochs, 30);
