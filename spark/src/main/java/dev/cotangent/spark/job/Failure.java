@@ -31,7 +31,13 @@ record Failure(
 
   private static final int LONGEST_STACK = 20_000;
 
-  static Failure of(String member, Throwable error) {
+  /**
+   * The value of an error.
+   *
+   * @param ended whether the exchange had ended before; if not, an error of an exchange is one of
+   *     this member's own, such as a difference between the members' numbers
+   */
+  static Failure of(String member, Throwable error, boolean ended) {
     StringWriter stack = new StringWriter();
     error.printStackTrace(new PrintWriter(stack));
     return new Failure(
@@ -41,7 +47,7 @@ record Failure(
         error instanceof TrainingException training ? training.step() : -1,
         error instanceof NonFiniteException numbers ? numbers.quantity() : "",
         shortened(stack.toString()),
-        isOfExchange(error));
+        ended && isOfExchange(error));
   }
 
   private static String shortened(String stack) {

@@ -47,7 +47,7 @@ public final class MemberException extends CotangentException {
     if (type.equals(ShapeException.class.getName())) {
       return new ShapeException(message);
     }
-    if (failure.follows()) {
+    if (failure.follows() || type.equals(ExchangeException.class.getName())) {
       return new ExchangeException(message);
     }
     return general(failure, message);

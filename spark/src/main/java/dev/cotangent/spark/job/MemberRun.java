@@ -61,7 +61,7 @@ final class MemberRun<S> {
       prepared = Optional.of(prepare(rows));
       words = READY + prepared.get().server().address();
     } catch (Throwable error) {
-      failed = failure(error);
+      failed = failure(error, false);
       words = FAILED + shortened(error.toString());
     }
     String[] all = context.allGather(words);
@@ -80,6 +80,7 @@ final class MemberRun<S> {
   }
 
   private byte[] meet(Prepared<S> prepared, String[] all) {
+    MemberExchange exchange;
     try {
       for (int member = 0; member < all.length; member++) {
         if (all[member].startsWith(FAILED)) {
@@ -87,49 +88,53 @@ final class MemberRun<S> {
               "member " + member + " could not begin: " + all[member].substring(1));
         }
       }
-      List<String> addresses = Arrays.stream(all).map(words -> words.substring(1)).toList();
-      return Outcome.success(work(prepared, addresses));
+      exchange = connect(prepared.server(), all);
     } catch (Throwable error) {
-      return failure(error);
+      return failure(error, true);
+    }
+    try {
+      return Outcome.success(work(exchange, prepared.state()));
+    } catch (Throwable error) {
+      boolean ended = exchange.ended();
+      exchange.fail(shortened(error.toString()));
+      return failure(error, ended);
+    } finally {
+      exchange.close();
     }
   }
 
-  private byte[] work(Prepared<S> prepared, List<String> addresses) throws Exception {
+  private MemberExchange connect(MemberServer server, String[] all) {
+    List<String> addresses = Arrays.stream(all).map(words -> words.substring(1)).toList();
     MemberExchange exchange =
-        prepared
-            .server()
-            .connect(
-                meeting.job(), meeting.secret(), number, addresses, meeting.limits(), end::isEnded);
+        server.connect(
+            meeting.job(), meeting.secret(), number, addresses, meeting.limits(), end::isEnded);
     end.add(exchange::close);
     if (number == 0) {
       LOG.info("the members have met: {}", addresses);
     }
+    return exchange;
+  }
+
+  private byte[] work(MemberExchange exchange, S state) throws Exception {
     Member member =
         new Member(
             exchange, meeting.attempt(), context.cpus(), () -> exchange.figures().toString());
-    try {
-      byte[] result = program.run(member, prepared.state());
-      return number == 0 ? result : new byte[0];
-    } catch (Throwable error) {
-      exchange.fail(shortened(error.toString()));
-      throw error;
-    } finally {
-      exchange.close();
-    }
+    byte[] result = program.run(member, state);
+    return number == 0 ? result : new byte[0];
   }
 
   /**
    * The value for an error of ours. Those of Spark go on to Spark: it repeats the job's earlier
    * stages if their results are lost, and knows why it has ended a task.
    */
-  private byte[] failure(Throwable error) {
+  private byte[] failure(Throwable error, boolean ended) {
     context.killTaskIfInterrupted();
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof FetchFailedException lost) {
         Sneaky.raise(lost);
       }
     }
-    Failure failure = Failure.of(name, error);
+    Failure failure = Failure.of(name, error, ended);
     if (failure.follows()) {
       LOG.warn("{}", failure);
     } else {

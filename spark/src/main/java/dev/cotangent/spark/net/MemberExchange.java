@@ -88,7 +88,8 @@ public final class MemberExchange implements Exchange, AutoCloseable {
     state.wake();
   }
 
-  boolean ended() {
+  /** Whether the exchange has ended: closed, or failed at any member. Callable by any thread. */
+  public boolean ended() {
     return state.failed();
   }
 

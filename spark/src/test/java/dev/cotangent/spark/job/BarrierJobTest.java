@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.spark.LocalCluster;
+import dev.cotangent.training.cluster.ExchangeException;
 import dev.cotangent.training.failure.NonFiniteException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import java.nio.file.Files;
@@ -107,6 +108,25 @@ class BarrierJobTest {
         .isInstanceOf(MemberException.class)
         .hasMessageContaining("BarrierJobTest.");
     assertThat(folder.resolve("attempts0")).exists();
+    assertThat(folder.resolve("attempts1")).doesNotExist();
+  }
+
+  @Test
+  void aDifferenceBetweenMembersIsNoReasonToRestart() {
+    String file = folder.resolve("attempts").toString();
+    assertThatThrownBy(
+            () ->
+                run(
+                    settings(),
+                    1000,
+                    (member, round) -> {
+                      if (member.number() == 1 && round == 5) {
+                        Programs.touch(file + member.attempt());
+                        throw new ExchangeException("the model differs between members");
+                      }
+                    }))
+        .isInstanceOf(ExchangeException.class)
+        .hasMessage("member 1 of 2 on 127.0.0.1: the model differs between members");
     assertThat(folder.resolve("attempts1")).doesNotExist();
   }
 
