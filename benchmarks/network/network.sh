@@ -24,7 +24,7 @@ for ((i = 0; i < members; i++)); do
 done
 "$folder/delay" "$delay" "${names[@]}" > "$folder/ready" &
 switch=$!
-until grep -q ready "$folder/ready"; do sleep 0.05; done
+until grep -qs ready "$folder/ready"; do sleep 0.05; done
 for ((i = 0; i < members; i++)); do
   ip netns exec $prefix$i ip link set lo up
   ip netns exec $prefix$i ip addr add 10.77.0.$((i + 1))/24 dev members

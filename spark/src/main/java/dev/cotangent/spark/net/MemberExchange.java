@@ -7,14 +7,11 @@ import dev.cotangent.training.cluster.ExchangeException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.PromiseCombiner;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Messages between the members of a training, over one connection for each pair.
@@ -33,8 +30,6 @@ import java.util.function.Consumer;
  */
 public final class MemberExchange implements Exchange, AutoCloseable {
 
-  private static final long LINGER_MILLIS = 1_000;
-
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final int member;
@@ -42,7 +37,7 @@ public final class MemberExchange implements Exchange, AutoCloseable {
   private final ExchangeLimits limits;
   private final ExchangeState state;
   private final Waiter waiter;
-  private final Connection[] connections;
+  private final Connections connections;
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicLong sentBytes = new AtomicLong();
@@ -62,8 +57,8 @@ public final class MemberExchange implements Exchange, AutoCloseable {
     this.member = member;
     this.all = all;
     this.limits = limits;
-    this.connections = new Connection[all.count()];
-    this.state = new ExchangeState(all.name(member), this::tellOthers);
+    this.connections = new Connections(loop, all.count());
+    this.state = new ExchangeState(all.name(member), connections::tell);
     this.waiter = new Waiter(state, cancelled);
   }
 
@@ -71,7 +66,7 @@ public final class MemberExchange implements Exchange, AutoCloseable {
   Connection add(int peer, Channel channel) {
     Connection connection =
         new Connection(all.name(peer), channel, state, limits, this::handedOver);
-    connections[peer] = connection;
+    connections.add(peer, connection);
     connection.beat();
     return connection;
   }
@@ -175,11 +170,11 @@ public final class MemberExchange implements Exchange, AutoCloseable {
   }
 
   private Connection connection(int peer) {
-    if (peer < 0 || peer >= connections.length || peer == member) {
+    if (peer < 0 || peer >= members() || peer == member) {
       throw new CotangentException(
-          state.self + ": member " + peer + ", expected another one of " + connections.length);
+          state.self + ": member " + peer + ", expected another one of " + members());
     }
-    return connections[peer];
+    return connections.to(peer);
   }
 
   /**
@@ -189,18 +184,6 @@ public final class MemberExchange implements Exchange, AutoCloseable {
   public void fail(String reason) {
     String fact = state.self + " has failed: " + Given.of("member exchange: the reason", reason);
     state.fail(fact, fact);
-  }
-
-  private void tellOthers(String fact) {
-    loop.execute(() -> each(connection -> connection.sayFailed(fact)));
-  }
-
-  private void each(Consumer<Connection> action) {
-    for (Connection connection : connections) {
-      if (connection != null) {
-        action.accept(connection);
-      }
-    }
   }
 
   /** The work so far. */
@@ -217,21 +200,9 @@ public final class MemberExchange implements Exchange, AutoCloseable {
   public void close() {
     state.end(state.self + " has closed its exchange");
     if (closed.compareAndSet(false, true)) {
-      Promise<Void> left = loop.newPromise();
-      loop.execute(() -> leave(left));
-      left.awaitUninterruptibly(LINGER_MILLIS);
+      connections.leave();
       MemberServer.stop(group);
-      each(Connection::release);
+      connections.release();
     }
-  }
-
-  private void leave(Promise<Void> left) {
-    PromiseCombiner closing = new PromiseCombiner(loop);
-    each(
-        connection -> {
-          connection.leave();
-          closing.add(connection.channel().closeFuture());
-        });
-    closing.finish(left);
   }
 }
