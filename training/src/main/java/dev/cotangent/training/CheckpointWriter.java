@@ -58,9 +58,13 @@ final class CheckpointWriter {
     }
   }
 
-  /** Whether a checkpoint is to be written after a step. */
-  boolean isDue(long step) {
-    return target.isPresent() && every > 0 && step % every == 0;
+  /**
+   * Whether a checkpoint is to be written after a step.
+   *
+   * @param before the step after which one could have been written last
+   */
+  boolean isDue(long before, long step) {
+    return target.isPresent() && every > 0 && step / every > before / every;
   }
 
   /** Writes the checkpoint after a step if there is a place for it. */

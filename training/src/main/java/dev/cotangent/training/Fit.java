@@ -14,6 +14,7 @@ import dev.cotangent.training.result.History;
 import dev.cotangent.training.step.AveragedWeights;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.EpochBatches;
+import dev.cotangent.training.step.LossReceiver;
 import dev.cotangent.training.step.Members;
 import dev.cotangent.training.step.Stopwatch;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Fit {
   private final Optional<Members> members;
   private final ProgressRecorder done = new ProgressRecorder();
   private final Supplier<RunProgress> progress = this::progress;
+  private final LossReceiver losses = done::step;
   private boolean stopped;
   private long nanosBefore;
   private long bytesBefore;
@@ -178,7 +180,7 @@ final class Fit {
       boolean last = number == batches.count() - 1;
       if (number % microBatches == microBatches - 1 || last) {
         update(batch, epoch, number, rate);
-        if (!last && members.isEmpty() && control.isCancelled()) {
+        if (!last && mayEnd() && control.isCancelled()) {
           return OptionalDouble.empty();
         }
         if (!last) {
@@ -191,6 +193,11 @@ final class Fit {
     return OptionalDouble.of(rate);
   }
 
+  /** Whether the training may end after this step: not with other members or between two means. */
+  private boolean mayEnd() {
+    return members.isEmpty() && step.completed() > 0;
+  }
+
   /** Weighs all micro-batches of an update, so that the parts of an objective get their shares. */
   private void weigh(int epoch, int first) {
     int end = Math.min(first + microBatches, batches.count());
@@ -200,8 +207,9 @@ final class Fit {
   }
 
   private void update(SampleBatch batch, int epoch, int number, double rate) {
-    float loss = step.run(batch);
-    done.step(number + 1, loss, step.weight());
+    float loss = step.run(batch, number == batches.count() - 1);
+    done.at(number + 1);
+    step.results(losses);
     control.step(step.step(), loss);
     callbacks.ofStep(result.at(epoch + 1, loss, rate));
   }

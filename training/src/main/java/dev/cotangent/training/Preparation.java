@@ -216,6 +216,12 @@ final class Preparation {
     if (members.isPresent()) {
       throw new CotangentException("trainer: a step of its own with member, expected fit");
     }
+    if (settings.sharding().isLocal()) {
+      throw new CotangentException(
+          "trainer: a step of its own with syncEvery("
+              + settings.sharding().syncEvery()
+              + "), expected fit");
+    }
     List<OutputMetric> metrics = problem.metricsOfSteps(evaluation);
     return opened(settings, engine(), execution.timing(), metrics);
   }

@@ -42,14 +42,17 @@ final class ProgressRecorder {
     epochStart = System.nanoTime();
   }
 
+  /** Sets the number of the epoch's next batch, from 0. */
+  void at(int next) {
+    nextBatch = next;
+  }
+
   /**
    * Records a step.
    *
-   * @param next number of the epoch's next batch, from 0
    * @param weight the divisor of the loss; 0 if no sample counts
    */
-  void step(int next, float loss, double weight) {
-    nextBatch = next;
+  void step(float loss, double weight) {
     lossSum += weight > 0 ? loss * weight : 0;
     weightSum += weight;
   }

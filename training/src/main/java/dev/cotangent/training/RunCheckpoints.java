@@ -52,9 +52,12 @@ final class RunCheckpoints {
     writer.atStart(() -> snapshot(progress));
   }
 
-  /** Writes a checkpoint after a step if one is due; allocates nothing otherwise. */
+  /**
+   * Writes a checkpoint after a step if one is due; one that is due between two means of local
+   * steps is written after the second. Allocates nothing otherwise.
+   */
   void afterStep(Supplier<RunProgress> progress) {
-    if (writer.isDue(step.step())) {
+    if (writer.isDue(step.step() - step.completed(), step.step())) {
       writer.write(step.step(), snapshot(progress));
     }
   }

@@ -33,6 +33,7 @@ import dev.cotangent.training.step.BatchShape;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.Interruption;
 import dev.cotangent.training.step.KernelPolicy;
+import dev.cotangent.training.step.LossReceiver;
 import dev.cotangent.training.step.MicroBatches;
 import dev.cotangent.training.step.StepEngine;
 import dev.cotangent.training.step.StepReadings;
@@ -234,6 +235,22 @@ public final class TrainStep implements AutoCloseable {
   public float run(List<Batch> microBatches) {
     checkOpen();
     return MicroBatches.run(steps, microBatches);
+  }
+
+  /** See {@link StepEngine#run(Batch, boolean)}. */
+  float run(Batch batch, boolean ends) {
+    checkOpen();
+    return steps.run(batch, ends);
+  }
+
+  /** See {@link StepEngine#completed}. */
+  int completed() {
+    return steps.completed();
+  }
+
+  /** See {@link StepEngine#results}. */
+  void results(LossReceiver receiver) {
+    steps.results(receiver);
   }
 
   /** See {@link StepEngine#weigh}. */

@@ -212,6 +212,39 @@ public final class Trainer {
   }
 
   /**
+   * The number of steps that each of the {@linkplain #shards shards} takes by itself before all
+   * continue from their mean, 1 by default: then there are no steps of their own, but the common
+   * one that {@link #shards} describes. For machines on a slow network, which then exchange weights
+   * and optimizer state once in so many steps, instead of gradients in each.
+   *
+   * <p>A shard trains a replica of the model on its rows of each mini-batch, with its own mean,
+   * clipping and optimizer state; a shard without rows, or whose rows weigh nothing, takes no step.
+   * After this many steps, and at the end of each epoch, weights and optimizer state are averaged
+   * along the tree, each shard with the weight of its rows since the last mean, and layers' states
+   * with the number of these rows. The result still does not depend on the number of members. It is
+   * another one than that of common steps: more steps by themselves save time and cost accuracy for
+   * each sample; learning rates often have to be set anew.
+   *
+   * <p>The model changes with each mean alone. So a failure leaves it as it was after the last
+   * mean, what a callback changes in it counts from there, and a checkpoint that is due in between
+   * is written after the next mean, where a cancelled training ends, too; neither changes the
+   * result. {@link Callback#onStep} receives loss, parts and gradients of this process's shards
+   * (gradients: of the last one). The losses of epochs are those of all.
+   *
+   * <p>Needs memory for weights and optimizer state of each own shard, and of a few more for the
+   * mean; twice as much with optimizers that are not built in. Not with {@link #bfloat16Gradients},
+   * nor for {@link #step}. A training without {@link #shards} fails before it begins.
+   *
+   * @param steps number of steps from one mean to the next; one more than the steps of an epoch
+   *     gives one mean an epoch
+   * @throws CotangentException if the number is below 1
+   */
+  public Trainer syncEvery(int steps) {
+    update = update.withSharding(update.sharding().withSyncEvery(steps));
+    return this;
+  }
+
+  /**
    * Makes this training one member's part of a training of several processes, which have the same
    * model, settings and {@linkplain #shards shards}; {@link #fit} then takes the samples of this
    * member's shards alone ({@link SampleBlocks}). The model gets the bits of one process that has

@@ -12,6 +12,7 @@ import dev.cotangent.core.model.Predictor;
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.AdamW;
+import dev.cotangent.optim.ConstantRate;
 import dev.cotangent.optim.Cosine;
 import dev.cotangent.optim.GradientClipping;
 import dev.cotangent.parallel.ForkJoinWorkers;
@@ -24,6 +25,8 @@ import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.step.Engine;
 import dev.cotangent.training.step.EpochBatches;
 import dev.cotangent.training.step.KernelSwitch;
+import dev.cotangent.training.step.ParameterGroups;
+import dev.cotangent.training.step.Sharding;
 import dev.cotangent.training.step.StepSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -127,6 +130,30 @@ class AllocationTest {
             .workers(Workers.serial())
             .kernels(Fixtures.portable());
     assertNothingAllocated(trainer, step -> steps(step, batches));
+  }
+
+  /** Rounds of steps of each shard by itself, and their means. */
+  @Test
+  void aThousandLocalSteps() {
+    Model model = Fixtures.normalizedClassifier(1);
+    EpochBatches batches = new EpochBatches(Fixtures.blobs(model.sampleShape(), 40, 1), 25, 1);
+    StepSettings settings =
+        new StepSettings(
+            Objective.supervised(model, CrossEntropy.ofClassIndices()),
+            ParameterGroups.of(new Adam()),
+            new ConstantRate(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            Sharding.NONE.withCount(5).withSyncEvery(3));
+    Engine serial = new Engine(Workers.serial(), false, KernelSwitch.always(Fixtures.portable()));
+    long least = Long.MAX_VALUE;
+    try (TrainStep step = new TrainStep(settings, serial)) {
+      for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+        least = Math.min(least, allocatedBy(() -> steps(step, batches)));
+      }
+    }
+    assertThat(least).isZero();
   }
 
   @Test

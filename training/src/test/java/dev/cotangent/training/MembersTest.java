@@ -46,7 +46,7 @@ class MembersTest {
   private static final int BATCH = 50;
   private static final int EPOCHS = 3;
 
-  private static Model model() {
+  static Model model() {
     return Fixtures.model(
         Shape.of(Fixtures.FEATURES),
         5,
@@ -57,7 +57,7 @@ class MembersTest {
         Dense.of(3));
   }
 
-  private static Dataset data() {
+  static Dataset data() {
     float[] weights = new float[ROWS];
     for (int i = 0; i < ROWS; i++) {
       weights[i] = i % 7 == 0 ? 0 : 1 + i % 3;
@@ -65,7 +65,7 @@ class MembersTest {
     return Fixtures.blobs(ROWS, 2).withWeights(weights);
   }
 
-  private static Trainer trainer(Model model, int shards) {
+  static Trainer trainer(Model model, int shards) {
     return Trainer.of(model)
         .loss(CrossEntropy.ofClassIndices())
         .optimizer(Adam.of(0.01))
@@ -84,12 +84,12 @@ class MembersTest {
     return data.subset(IntStream.range(from, to).toArray());
   }
 
-  private static List<History> train(
-      int members, int shards, Dataset data, UnaryOperator<Trainer> more) throws Exception {
+  static List<History> train(int members, int shards, Dataset data, UnaryOperator<Trainer> more)
+      throws Exception {
     return train(members, shards, data, new SampleBlocks(data.size(), BATCH, shards), more);
   }
 
-  private static List<History> train(
+  static List<History> train(
       int members, int shards, Dataset data, SampleBlocks blocks, UnaryOperator<Trainer> more)
       throws Exception {
     List<ThreadExchange> exchanges = ThreadExchange.of(members);
@@ -120,7 +120,7 @@ class MembersTest {
     }
   }
 
-  private static List<String> figures(History history) {
+  static List<String> figures(History history) {
     List<String> figures = new ArrayList<>(List.of(history.sha256(), "" + history.steps()));
     for (EpochResult epoch : history.epochs()) {
       figures.add(epoch.loss() + " " + epoch.validation());

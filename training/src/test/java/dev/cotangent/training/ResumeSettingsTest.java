@@ -112,6 +112,7 @@ class ResumeSettingsTest {
         Setting.BFLOAT16_GRADIENTS,
         Map.of(
             "bfloat16Gradients true instead of false", t -> t.shards(4).bfloat16Gradients(true)));
+    all.put(Setting.SYNC_EVERY, Map.of("syncEvery 3 instead of 1", t -> t.shards(4).syncEvery(3)));
     all.put(Setting.SEED, Map.of("seed 8 instead of 7", t -> t.seed(8)));
     all.put(
         Setting.METRICS,
@@ -187,7 +188,8 @@ class ResumeSettingsTest {
                       Trainer changed = change.apply(trainer(Fixtures.classifier(7)));
                       if (words.contains("exponential")) {
                         changed.resume(checkpoint.accepting(setting, Setting.HORIZON));
-                      } else if (setting == Setting.BFLOAT16_GRADIENTS) {
+                      } else if (setting == Setting.BFLOAT16_GRADIENTS
+                          || setting == Setting.SYNC_EVERY) {
                         changed.resume(checkpoint.accepting(setting, Setting.SHARDS));
                       } else {
                         changed.resume(checkpoint.accepting(setting));

@@ -87,6 +87,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     values.put(Setting.CLIP_VALUE, number(step.valueClipping().map(rule -> rule.limit())));
     values.put(Setting.SHARDS, Json.of(step.sharding().count()));
     values.put(Setting.BFLOAT16_GRADIENTS, Json.of(step.sharding().bfloat16()));
+    values.put(Setting.SYNC_EVERY, Json.of(step.sharding().syncEvery()));
     values.put(Setting.SEED, Json.of(step.seed()));
     values.put(Setting.PLUGINS, PluginCode.of(step));
     return values;
@@ -155,6 +156,7 @@ public record RunSettings(JsonObject values, Schedule schedule) {
     return switch (setting(key)) {
       case AVERAGED, BFLOAT16_GRADIENTS -> Json.of(false);
       case SHARDS -> Json.of(Sharding.NONE.count());
+      case SYNC_EVERY -> Json.of(Sharding.NONE.syncEvery());
       default -> before.get(key);
     };
   }

@@ -36,6 +36,8 @@ public enum Setting {
   SHARDS("shards", false),
   /** {@link Trainer#bfloat16Gradients}. */
   BFLOAT16_GRADIENTS("bfloat16Gradients", true),
+  /** {@link Trainer#syncEvery}; checkpoints are written after a mean alone. */
+  SYNC_EVERY("syncEvery", true),
   /** {@link Trainer#seed}; between epochs only. */
   SEED("seed", false),
   /** {@link Trainer#metrics}. */

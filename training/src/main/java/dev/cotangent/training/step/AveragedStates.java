@@ -46,6 +46,15 @@ final class AveragedStates {
     run.copyNewStates(this, into);
   }
 
+  /** Copies the states of replicas, which are laid out like the models. */
+  void read(UpdateTarget[] replica, float[] into) {
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      float[] values = replica[place.store].values();
+      System.arraycopy(values, place.offset, into, place.at, place.length);
+    }
+  }
+
   /** The position of a state among all. */
   int at(int store, int offset) {
     for (int i = 0; i < places.size(); i++) {

@@ -10,6 +10,16 @@ import java.util.List;
  */
 final class GradientExchange {
 
+  /** The gate of gradients that are complete already. */
+  static final Gate AT_ONCE =
+      new Gate() {
+        @Override
+        public void await(int array, int from, int to) {}
+
+        @Override
+        public void awaitAll() {}
+      };
+
   private final ReducedSegments[] arrays;
   private final int[] arrayOf;
   private final int[] bucketOf;
@@ -18,18 +28,21 @@ final class GradientExchange {
    * Creates an exchange.
    *
    * @param trees the nodes of this member's shards, for each array
-   * @param gradients receives the sums
+   * @param gradients receives the sums, or the means of other numbers
+   * @param rule that of the trees
+   * @param format form of the numbers in messages
    */
   GradientExchange(
       ReductionTree[] trees,
       List<float[]> gradients,
       MemberShards shards,
-      Sharding sharding,
+      NodeRule rule,
+      NumberFormat format,
       Workers workers) {
     arrays = new ReducedSegments[trees.length];
     int count = 0;
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new ReducedSegments(trees[i], gradients.get(i), shards, sharding, workers);
+      arrays[i] = new ReducedSegments(trees[i], gradients.get(i), shards, rule, format, workers);
       count += arrays[i].buckets();
     }
     arrayOf = new int[count];

@@ -3,8 +3,8 @@ package dev.cotangent.training.step;
 import java.util.Arrays;
 
 /**
- * The shards of all members in one mini-batch, as far as each has to know them: which are absent,
- * and the rows of the others. Single-threaded.
+ * The shards of all members, as far as each has to know them: which are absent, and the weights of
+ * the others in a mean. Single-threaded.
  */
 final class MemberShards {
 
@@ -16,9 +16,9 @@ final class MemberShards {
     this.weights = new double[shards];
   }
 
-  /** Sets the rows of a shard; 0 if it counts as absent. */
-  void set(int shard, int rows) {
-    weights[shard] = rows;
+  /** Sets the weight of a shard in a mean, such as its rows; 0 if it counts as absent. */
+  void set(int shard, double weight) {
+    weights[shard] = weight;
   }
 
   Members members() {
@@ -30,13 +30,10 @@ final class MemberShards {
     return members.firstShard(member, weights.length);
   }
 
-  /** The weight of neighbouring shards together. */
+  /** The weight of a subtree of a power of two shards, added along the tree. */
   double weight(int first, int count) {
-    double sum = 0; // whole numbers, so that their order does not matter
-    for (int i = 0; i < count; i++) {
-      sum += weights[first + i];
-    }
-    return sum;
+    int half = count / 2;
+    return half == 0 ? weights[first] : weight(first, half) + weight(first + half, half);
   }
 
   /** The number of a member's nodes that are not absent. */
@@ -72,6 +69,6 @@ final class MemberShards {
 
   @Override
   public String toString() {
-    return "rows " + Arrays.toString(weights);
+    return "weights " + Arrays.toString(weights);
   }
 }

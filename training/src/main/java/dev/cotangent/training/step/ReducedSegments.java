@@ -26,17 +26,24 @@ final class ReducedSegments {
    * Creates an exchange.
    *
    * @param own the nodes of this member's shards
-   * @param result receives the sums
+   * @param result receives the values of the tree's root
+   * @param rule that of the tree
+   * @param format form of the numbers in messages
    */
   ReducedSegments(
-      ReductionTree own, float[] result, MemberShards shards, Sharding sharding, Workers workers) {
+      ReductionTree own,
+      float[] result,
+      MemberShards shards,
+      NodeRule rule,
+      NumberFormat format,
+      Workers workers) {
     this.own = own;
     this.result = result;
     this.shards = shards;
     this.segments = new Segments(result.length, shards.members().count());
     this.leaf = new float[segments.most()];
-    this.format = NumberFormat.ofGradients(sharding);
-    this.tree = new ReductionTree(leaf, NodeRule.ofGradients(sharding), workers);
+    this.format = format;
+    this.tree = new ReductionTree(leaf, rule, workers);
     this.sums = buffers(segments.buckets());
     this.out = buffers(segments.buckets());
   }

@@ -14,15 +14,6 @@ final class ShardSums {
   /** Gradients of a MiB; a thread takes about as long to start as these to travel. */
   private static final long WORTH_A_THREAD = 1 << 18;
 
-  private static final GradientExchange.Gate AT_ONCE =
-      new GradientExchange.Gate() {
-        @Override
-        public void await(int array, int from, int to) {}
-
-        @Override
-        public void awaitAll() {}
-      };
-
   private final ShardRange own;
   private final ReductionTree[] gradients;
   private final Optional<MemberShards> shards;
@@ -54,7 +45,12 @@ final class ShardSums {
             .map(
                 known ->
                     new GradientExchange(
-                        gradients, memory.gradients(), known, own.sharding(), workers))
+                        gradients,
+                        memory.gradients(),
+                        known,
+                        rule,
+                        NumberFormat.ofGradients(own.sharding()),
+                        workers))
             .orElse(null);
     this.overlapping =
         memory.gradients().stream().mapToLong(array -> array.length).sum() >= WORTH_A_THREAD;
@@ -207,7 +203,7 @@ final class ShardSums {
     if (thread.isRunning()) {
       thread.join();
     } else {
-      used.run(AT_ONCE, companion());
+      used.run(GradientExchange.AT_ONCE, companion());
     }
     members.flush();
     members.endWaiting();

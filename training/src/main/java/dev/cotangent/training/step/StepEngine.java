@@ -10,13 +10,10 @@ import dev.cotangent.training.data.SampleBatch;
 import dev.cotangent.training.failure.TrainingException;
 import dev.cotangent.training.failure.TrainingInterruptedException;
 import dev.cotangent.training.models.Models;
-import dev.cotangent.training.models.NamedParameter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +33,13 @@ public final class StepEngine {
   private final UpdateTarget[] targets;
   private final StepMemory memory;
   private final Update update;
-  private final Runnable sweep;
+  private final AppliedUpdate applied;
   private final StepPlans plans;
   private final StepFailures failures;
   private final StepPass pass;
   private final Accumulation accumulation;
   private final Optional<ShardedPass> sharded;
+  private final Optional<LocalSteps> local;
   private final StepEvents events = new StepEvents();
   private final Runnable adding = this::addCurrent;
   private final Runnable updating = this::updateCurrent;
@@ -51,6 +49,7 @@ public final class StepEngine {
   private float loss;
   private boolean warned;
   private boolean ofSeveral;
+  private boolean endsRound;
   private long step;
   private double weight;
   private double rateScale = 1;
@@ -69,22 +68,43 @@ public final class StepEngine {
     this.targets = targets(models, settings.groups(), engine.kernels());
     this.memory = StepMemory.of(targets);
     this.accumulation = new Accumulation(targets);
-    this.update = new Update(targets, settings, engine.workers().count());
-    this.sweep = timing.bind(engine.workers(), update);
+    Optional<Replicas> replicas = replicas();
+    UpdateTarget[] updated = replicas.map(Replicas::selected).orElse(targets);
+    StepMemory used = replicas.map(Replicas::memory).orElse(memory);
+    this.update = new Update(updated, settings, engine.workers().count());
     RandomWords words = RandomWords.of(settings.seed());
-    this.plans = new StepPlans(models, settings, memory, words, timing, engine::kernels);
+    this.plans = new StepPlans(models, settings, used, words, timing, engine::kernels);
     this.failures =
         new StepFailures(
             models,
-            memory,
+            used,
             shape,
             new StepExplanation(models, settings, engine::kernels, plans::bind));
-    this.pass = new StepPass(models, memory, engine, words, failures);
+    this.applied =
+        new AppliedUpdate(
+            update, timing.bind(engine.workers(), update), updated, settings, models, failures);
+    this.pass = new StepPass(models, used, engine, words, failures);
     this.sharded =
-        settings.sharding().isUsed()
+        settings.sharding().isUsed() && replicas.isEmpty()
             ? Optional.of(
                 new ShardedPass(settings, pass, plans, memory, engine.members(), engine.workers()))
             : Optional.empty();
+    this.local = replicas.map(this::local);
+  }
+
+  /** A replica for each own shard, if shards take steps by themselves. */
+  private Optional<Replicas> replicas() {
+    if (!settings.sharding().isLocal()) {
+      return Optional.empty();
+    }
+    ShardRange own = ShardRange.of(engine.members(), settings.sharding());
+    return Optional.of(new Replicas(targets, own.end() - own.first(), engine.kernels()));
+  }
+
+  private LocalSteps local(Replicas replicas) {
+    ShardRange own = ShardRange.of(engine.members(), settings.sharding());
+    ReplicaMeans means = new ReplicaMeans(targets, own, engine.members(), engine.workers());
+    return new LocalSteps(settings, engine, pass, plans, replicas, applied, means);
   }
 
   private static UpdateTarget[] targets(Models models, ParameterGroups groups, Kernels kernels) {
@@ -101,6 +121,16 @@ public final class StepEngine {
   /** Trains on a batch, together with the micro-batches that were accumulated before. */
   public float run(Batch batch) {
     return Events.areOn() ? recorded(batch) : inTime(batch, updating);
+  }
+
+  /**
+   * Like {@link #run(Batch)}.
+   *
+   * @param ends whether a round of local steps ends with this one, however many it had
+   */
+  public float run(Batch batch, boolean ends) {
+    endsRound = ends;
+    return run(batch);
   }
 
   private float recorded(Batch batch) {
@@ -133,7 +163,7 @@ public final class StepEngine {
   }
 
   private void checkWhole(String method) {
-    if (sharded.isPresent()) {
+    if (settings.sharding().isUsed()) {
       throw new CotangentException(
           method
               + ": the step divides each batch into "
@@ -161,11 +191,19 @@ public final class StepEngine {
     StepLimit.get(
         engine.limit(),
         () -> {
-          sharded.ifPresentOrElse(
-              shards -> shards.prepare(batch, step),
-              () -> plans.means().of(batch, engine.kernels()));
+          plan(batch);
           return step;
         });
+  }
+
+  private void plan(Batch batch) {
+    if (local.isPresent()) {
+      local.get().prepare(batch, step);
+    } else if (sharded.isPresent()) {
+      sharded.get().prepare(batch, step);
+    } else {
+      plans.means().of(batch, engine.kernels());
+    }
   }
 
   /** Describes the plan of a batch with these lengths and its memory. */
@@ -215,17 +253,17 @@ public final class StepEngine {
       watched(code);
       return loss;
     } catch (OverdueException overdue) {
-      accumulation.undo();
+      undo();
       throw failures.of(overdue, batch, step);
     } catch (TrainingInterruptedException interrupted) {
       Thread.currentThread().interrupt(); // the interrupt may have reached the step's own thread
-      accumulation.undo();
+      undo();
       throw interrupted;
     } catch (CotangentException failure) {
-      accumulation.undo();
+      undo();
       throw Interruption.caused(failure) ? failures.of(failure, batch, step) : failure;
     } catch (Throwable failure) {
-      accumulation.undo();
+      undo();
       throw failures.of(failure, batch, step);
     } finally {
       mark(false);
@@ -247,6 +285,9 @@ public final class StepEngine {
   }
 
   private double operations(StepRun run) {
+    if (local.isPresent()) {
+      return local.get().operations();
+    }
     return sharded.map(ShardedPass::operations).orElseGet(run::operations);
   }
 
@@ -275,8 +316,22 @@ public final class StepEngine {
 
   private void updateCurrent() {
     Batch batch = current();
-    update(batch, sharded.isPresent() ? ofShards(sharded.get(), batch) : ofWhole(batch));
+    if (local.isPresent()) {
+      runLocally(local.get(), batch);
+    } else {
+      update(batch, sharded.isPresent() ? ofShards(sharded.get(), batch) : ofWhole(batch));
+    }
     step++;
+  }
+
+  private void runLocally(LocalSteps steps, Batch batch) {
+    last = steps.run(batch, step, rateScale, endsRound);
+    ofSeveral = true;
+    loss = steps.ownLoss();
+    weight = steps.ownWeight();
+    if (weight == 0 && engine.members().isEmpty()) {
+      warnOfNoWeight(batch);
+    }
   }
 
   /** Computes the gradients of a batch and of the micro-batches before it. */
@@ -309,21 +364,7 @@ public final class StepEngine {
       loss = Float.NaN;
       return;
     }
-    update.begin(step + 1, settings.schedule(), rateScale, run.trained());
-    if (update.alwaysReturns()) {
-      engine.limit().ifPresent(StepLimit::beginUpdate);
-    }
-    sweep(batch);
-    if (!update.accepted()) {
-      throw failures.gradient(batch, step);
-    }
-    checkFinite(batch);
-    if (!update.alwaysReturns()) {
-      engine.limit().ifPresent(StepLimit::beginUpdate);
-    }
-    for (int i = 0; i < targets.length; i++) {
-      targets[i].commit(run.trained()[i]);
-    }
+    applied.run(batch, run, step, rateScale, engine.limit());
     accumulation.clear();
     if (sharded.isPresent()) {
       sharded.get().writeStates();
@@ -361,56 +402,24 @@ public final class StepEngine {
     return pass.run(run, batch, step, accumulation.rows());
   }
 
-  /**
-   * Applies the update completely or not at all: an interrupted sweep is completed, a failed one is
-   * not committed.
-   */
-  private void sweep(Batch batch) {
-    try {
-      sweep.run();
-    } catch (CancellationException interrupted) {
-      if (Arrays.stream(targets).noneMatch(UpdateTarget::isTouched)) {
-        throw failures.of(interrupted, batch, step);
-      }
-      complete(batch);
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
-  private void complete(Batch batch) {
-    try {
-      update.complete();
-    } catch (RuntimeException failure) {
-      throw failures.of(failure, batch, step);
-    }
-  }
-
-  private void checkFinite(Batch batch) {
-    for (int i = 0; i < targets.length; i++) {
-      OptionalInt nonFinite = targets[i].firstNonFinite();
-      if (nonFinite.isPresent()) {
-        int element = nonFinite.getAsInt();
-        NamedParameter parameter =
-            new NamedParameter(models.names().get(i), targets[i].parameter(element));
-        throw failures.update(parameter, update.explain(i, element), batch, step);
-      }
-    }
-  }
-
   /** The number of rows whose gradients wait for an update. */
   public int waitingRows() {
     return accumulation.rows();
   }
 
-  /** Discards micro-batches that wait for an update, and the layers' states that they changed. */
+  /**
+   * Discards micro-batches that wait for an update, the layers' states that they changed, and local
+   * steps since the last mean.
+   */
   public void undo() {
     accumulation.undo();
+    local.ifPresent(LocalSteps::discard);
   }
 
   /** Prepares for the next step after the arrays of {@link #targets} were restored. */
   public void restored(long completedSteps) {
     accumulation.clear();
+    local.ifPresent(LocalSteps::discard);
     for (UpdateTarget target : targets) {
       target.restored();
     }
@@ -420,6 +429,25 @@ public final class StepEngine {
   /** The number of completed steps. */
   public long step() {
     return step;
+  }
+
+  /**
+   * The number of steps that the last one has completed: those of a round of local steps if it was
+   * the last of them, and none if it was another; otherwise 1.
+   */
+  public int completed() {
+    return local.isPresent() ? local.get().completed() : 1;
+  }
+
+  /** Passes losses and weights of the completed steps on, in order. */
+  public void results(LossReceiver receiver) {
+    if (local.isEmpty()) {
+      receiver.add(loss, weight);
+      return;
+    }
+    for (int i = 0; i < local.get().completed(); i++) {
+      receiver.add(local.get().loss(i), local.get().weight(i));
+    }
   }
 
   /** The divisor of the last step's loss: the sum of the weights of its elements. */
@@ -452,6 +480,9 @@ public final class StepEngine {
   public float partMean(StepRun run, int part) {
     if (!ofSeveral) {
       return run.partMean(part);
+    }
+    if (local.isPresent()) {
+      return local.get().partMean(part);
     }
     return sharded.isPresent() ? sharded.get().partMean(part) : accumulation.partMean(part);
   }

@@ -43,11 +43,12 @@ public record StepGraph(
   /**
    * The positions of a part's values in a plan.
    *
+   * @param factor the factor of its mean in the total
    * @param mean index of the output with its mean
    * @param weight divisor of the sum, if it does not depend on the data
    * @param weightOutput index of the output with the weight, if it depends on the data
    */
-  record PartPlace(String name, int mean, OptionalDouble weight, int weightOutput) {}
+  record PartPlace(String name, double factor, int mean, OptionalDouble weight, int weightOutput) {}
 
   public static StepGraph compile(
       Objective objective, ParameterGroups groups, Batch batch, Kernels kernels) {
@@ -106,7 +107,7 @@ public record StepGraph(
         outputs.add(mean);
       }
       OptionalDouble weight = part.constantWeight();
-      places.add(new PartPlace(part.name(), place, weight, outputs.size()));
+      places.add(new PartPlace(part.name(), part.factor(), place, weight, outputs.size()));
       if (weight.isEmpty()) {
         outputs.add(part.terms().weight());
       }
@@ -120,7 +121,8 @@ public record StepGraph(
     List<Tensor> weights = new ArrayList<>();
     List<PartPlace> places = new ArrayList<>();
     for (Part part : forward.parts()) {
-      places.add(new PartPlace(part.name(), 0, part.constantWeight(), weights.size()));
+      places.add(
+          new PartPlace(part.name(), part.factor(), 0, part.constantWeight(), weights.size()));
       weights.add(part.terms().weight());
     }
     return new StepGraph(
@@ -142,7 +144,7 @@ public record StepGraph(
         1,
         List.of(),
         List.of(),
-        List.of(new PartPlace("", 0, OptionalDouble.of(1), 0)),
+        List.of(new PartPlace("", 1, 0, OptionalDouble.of(1), 0)),
         List.of(),
         results.size());
   }

@@ -80,9 +80,18 @@ final class StepPass {
     }
   }
 
+  /** Creates the exceptions of steps. */
+  StepFailures failures() {
+    return failures;
+  }
+
+  /** A parameter with the name of its model. */
+  NamedParameter named(int model, Parameter parameter) {
+    return new NamedParameter(models.names().get(model), parameter);
+  }
+
   /** The name of a parameter, with that of its model if there are several. */
   String nameOf(Parameter parameter) {
-    int model = memory.store(parameter);
-    return new NamedParameter(models.names().get(model), parameter).name();
+    return named(memory.store(parameter), parameter).name();
   }
 }

@@ -239,6 +239,11 @@ public final class StepRun {
     return graph.parts().get(part).name();
   }
 
+  /** The factor of a part's mean in the total. */
+  double partFactor(int part) {
+    return graph.parts().get(part).factor();
+  }
+
   /** The mean of a part in the last run, without its factor. */
   public float partMean(int part) {
     return run.readScalar(graph.parts().get(part).mean());

@@ -74,6 +74,37 @@ public final class UpdateTarget {
     largeCopies = new boolean[ends.length];
   }
 
+  private UpdateTarget(UpdateTarget like) {
+    written = true;
+    kernels = like.kernels;
+    store = like.store.copy();
+    values = store.array();
+    gradients = like.gradients;
+    slots = new float[like.slots.length][gradients.length];
+    copiesOfSlots = new float[slots.length][];
+    ends = like.ends;
+    progress = new byte[ends.length];
+    largeStates = new boolean[ends.length];
+    largeCopies = new boolean[ends.length];
+  }
+
+  /**
+   * A target with parameters and optimizer state of its own and the same gradients; this one if
+   * steps change nothing of it.
+   */
+  UpdateTarget replica() {
+    return written ? new UpdateTarget(this) : this;
+  }
+
+  /** Takes over parameters and optimizer state of a target of the same model. */
+  void copyFrom(UpdateTarget other) {
+    System.arraycopy(other.values, 0, values, 0, values.length);
+    for (int i = 0; i < slots.length; i++) {
+      System.arraycopy(other.slots[i], 0, slots[i], 0, gradients.length);
+    }
+    System.arraycopy(other.largeStates, 0, largeStates, 0, largeStates.length);
+  }
+
   private static int[] endsOfUnits(int size) {
     return IntStream.rangeClosed(1, (size + UNIT - 1) / UNIT)
         .map(unit -> Math.min(unit * UNIT, size))
