@@ -12,12 +12,11 @@ final class Bits {
 
   private final SortedMap<String, SortedMap<String, List<String>>> whereByBits = new TreeMap<>();
 
-  /** Notes a training. */
+  /** Notes a training; fails if it has other bits than those before. */
   void note(String of, String where, String bits) {
-    whereByBits
-        .computeIfAbsent(of, key -> new TreeMap<>())
-        .computeIfAbsent(bits, key -> new ArrayList<>())
-        .add(where);
+    SortedMap<String, List<String>> all = whereByBits.computeIfAbsent(of, key -> new TreeMap<>());
+    all.computeIfAbsent(bits, key -> new ArrayList<>()).add(where);
+    assertThat(all).as(of).hasSize(1);
   }
 
   /** Prints a line for each case, and fails unless all of its trainings, so many, agree. */
