@@ -179,7 +179,7 @@ public final class SparkTraining {
     if (blocks.shards() == 1) {
       LOG.warn("{}: one shard, so one task does all; Trainer.shards(16) lets 16 take part", name);
     }
-    BarrierJob run = new BarrierJob(context, job.withMost(blocks.shards()));
+    BarrierJob run = new BarrierJob(context, job.withMost(most(blocks)));
     Broadcast<byte[]> bytes = context.broadcast(modelBytes());
     Broadcast<byte[]> held =
         context.broadcast(validation.map(DatasetBytes::of).orElse(new byte[0]));
@@ -190,6 +190,11 @@ public final class SparkTraining {
       bytes.destroy();
       held.destroy();
     }
+  }
+
+  /** Without a given number, as many tasks as have rows in each mini-batch, and not more. */
+  private int most(SampleBlocks blocks) {
+    return job.tasks() == 0 ? blocks.mostMembers() : blocks.shards();
   }
 
   private byte[] modelBytes() {

@@ -209,6 +209,9 @@ class MembersTest {
         .hasMessageContaining(
             "trainer: mini-batches of 5 rows in 16 shards are too small for 5 members, some of"
                 + " which get no rows; expected fewer members, or batch(16) or more");
+    assertThat(new SampleBlocks(ROWS, 5, 16).mostMembers()).isEqualTo(4);
+    assertThat(new SampleBlocks(ROWS, 16, 16).mostMembers()).isEqualTo(16);
+    assertThat(new SampleBlocks(9, 32, 16).mostMembers()).isEqualTo(8);
   }
 
   /** Gradients of more than one bucket of messages. */

@@ -65,6 +65,18 @@ public record SampleBlocks(long samples, int batch, int shards) {
   }
 
   /**
+   * The largest number of members such that this number and all smaller ones {@linkplain #suffice
+   * suffice}: that of the shards if a mini-batch has as many rows, or more.
+   */
+  public int mostMembers() {
+    int most = 1;
+    while (most < shards && (batch >= shards || suffice(most + 1))) {
+      most++;
+    }
+    return most;
+  }
+
+  /**
    * The first shard of a member; for the number of members, the number of shards.
    *
    * @param member 0 to the number of members
