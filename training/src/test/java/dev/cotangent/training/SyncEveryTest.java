@@ -2,33 +2,21 @@ package dev.cotangent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.cotangent.core.Shape;
-import dev.cotangent.core.loss.CrossEntropy;
 import dev.cotangent.core.model.Model;
 import dev.cotangent.core.optimizer.Optimizer;
 import dev.cotangent.core.optimizer.ParameterSlice;
-import dev.cotangent.core.work.Workers;
-import dev.cotangent.layers.BatchNorm1d;
-import dev.cotangent.layers.Dense;
 import dev.cotangent.optim.Adam;
 import dev.cotangent.optim.Ema;
-import dev.cotangent.optim.Sgd;
 import dev.cotangent.training.callback.Callback;
 import dev.cotangent.training.callback.StepResult;
 import dev.cotangent.training.data.Dataset;
-import dev.cotangent.training.failure.NonFiniteException;
-import dev.cotangent.training.failure.Setting;
-import dev.cotangent.training.objective.Objective;
 import dev.cotangent.training.result.History;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +32,11 @@ class SyncEveryTest {
     return trainer(MembersTest.model(), every);
   }
 
-  private static Trainer trainer(Model model, int every) {
+  static Trainer trainer(Model model, int every) {
     return MembersTest.trainer(model, 16).syncEvery(every);
   }
 
-  private static Callback onStep(Consumer<StepResult> action) {
+  static Callback onStep(Consumer<StepResult> action) {
     return new Callback() {
       @Override
       public void onStep(StepResult result) {
@@ -62,7 +50,7 @@ class SyncEveryTest {
     };
   }
 
-  private static float[] values(Model model) {
+  static float[] values(Model model) {
     return model.store().array().clone();
   }
 
@@ -130,138 +118,6 @@ class SyncEveryTest {
     assertThat(MembersTest.figures(other.fit(data, EPOCHS))).isEqualTo(expected);
   }
 
-  /** Each shard by steps of its own on its rows, which are all equal, and the means by hand. */
-  @Test
-  void aRoundIsTheMeanOfTrainingsOfEachShard() {
-    Model model = Fixtures.model(Shape.of(Fixtures.FEATURES), 5, Dense.of(3));
-    Dataset data = Fixtures.blobs(2, 2).subset(new int[] {0, 0, 0, 0, 1, 1, 1, 1, 1, 1});
-    List<Checkpoint> written = new ArrayList<>();
-    try (TrainStep left = alone(model.copy()).step();
-        TrainStep right = alone(model.copy()).step()) {
-      for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 2; i++) {
-          left.run(features(data.subset(new int[] {0, 1})), labels(data.subset(new int[] {0, 1})));
-          int[] rows = {4, 5, 6};
-          right.run(features(data.subset(rows)), labels(data.subset(rows)));
-        }
-        TrainingState mean = mean(model, left.state(), right.state());
-        left.restore(mean);
-        right.restore(mean);
-      }
-      alone(model).batch(5).shards(2).syncEvery(2).checkpoint(written::add, 0).fit(data, 2);
-      assertThat(values(model)).isEqualTo(left.state().parameters());
-      Model resumed = Fixtures.model(Shape.of(Fixtures.FEATURES), 5, Dense.of(3));
-      alone(resumed).batch(5).shards(2).resume(accepting(written.get(1))).fit(data, 3);
-      assertThat(values(resumed)).isNotEqualTo(values(model));
-    }
-  }
-
-  private static Checkpoint accepting(Checkpoint checkpoint) {
-    return checkpoint.accepting(Setting.SYNC_EVERY);
-  }
-
-  private static Trainer alone(Model model) {
-    return Trainer.of(model)
-        .loss(CrossEntropy.ofClassIndices())
-        .optimizer(Adam.of(0.1))
-        .clipGlobalNorm(0.3)
-        .kernels(Fixtures.portable())
-        .workers(Workers.serial());
-  }
-
-  private static TrainingState mean(Model model, TrainingState left, TrainingState right) {
-    List<float[]> slots = new ArrayList<>();
-    for (int i = 0; i < left.slots().size(); i++) {
-      slots.add(mean(left.slots().get(i), right.slots().get(i)));
-    }
-    float[] values = mean(left.parameters(), right.parameters());
-    List<String> layout = ModelState.layout(model.store());
-    return new TrainingState(
-        left.seed(), left.step(), List.of(new ModelState("", layout, values, slots)));
-  }
-
-  private static float[] mean(float[] left, float[] right) {
-    float[] mean = new float[left.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = left[i] + (right[i] - left[i]) * (float) (3 / 5.0);
-    }
-    return mean;
-  }
-
-  private static float[] features(Dataset data) {
-    float[] all = new float[data.size() * Fixtures.FEATURES];
-    for (int row = 0; row < data.size(); row++) {
-      System.arraycopy(data.features(row), 0, all, row * Fixtures.FEATURES, Fixtures.FEATURES);
-    }
-    return all;
-  }
-
-  private static int[] labels(Dataset data) {
-    return IntStream.range(0, data.size()).map(data::label).toArray();
-  }
-
-  /** One step an epoch, and so one mean a step, of plain gradient descent. */
-  @Test
-  void oneStepOfEachIsTheCommonStepUpToRounding() {
-    List<float[]> all = new ArrayList<>();
-    for (int every : new int[] {1, 4}) {
-      Model model =
-          Fixtures.model(
-              Shape.of(Fixtures.FEATURES), 5, Dense.of(8), new BatchNorm1d(), Dense.of(3));
-      Dataset data = MembersTest.data();
-      Trainer.of(model)
-          .loss(CrossEntropy.ofClassIndices())
-          .optimizer(Sgd.of(0.1))
-          .batch(data.size())
-          .shards(16)
-          .syncEvery(every)
-          .fit(data, 3);
-      all.add(values(model));
-    }
-    for (int i = 0; i < all.get(0).length; i++) {
-      assertThat(all.get(1)[i]).isCloseTo(all.get(0)[i], within(2e-6f));
-    }
-  }
-
-  /** Before the first update, losses are those of common steps, for any weights of the parts. */
-  @Test
-  void lossesOfSeveralParts() {
-    List<List<Float>> all = new ArrayList<>();
-    for (int every : new int[] {1, 3}) {
-      List<Float> figures = new ArrayList<>();
-      Model model = Fixtures.model(Shape.of(Fixtures.FEATURES), 5, Dense.of(3));
-      Objective objective =
-          Objective.of(
-              model,
-              f -> {
-                var x = f.input("features", model.sampleShape());
-                var y = f.apply(model, x);
-                var positive = x.slice(1, 0, 3).greater(0).where(y.square(), y.mul(0));
-                f.part("squares", positive, 0.3);
-                f.part("sizes", y.abs(), 2);
-              });
-      Trainer.of(objective)
-          .optimizer(Sgd.of(0.1))
-          .batch(50)
-          .shards(16)
-          .syncEvery(every)
-          .callbacks(
-              onStep(
-                  result -> {
-                    if (result.step() == 1) {
-                      figures.add(result.loss());
-                      result.parts().forEach(part -> figures.add(result.part(part)));
-                    }
-                  }))
-          .fit(Fixtures.blobs(203, 2), 1);
-      all.add(figures);
-    }
-    assertThat(all.get(0)).hasSize(3);
-    for (int i = 0; i < 3; i++) {
-      assertThat(all.get(1).get(i)).isCloseTo(all.get(0).get(i), within(1e-6f));
-    }
-  }
-
   /** Rounds of 2, 2 and 1 steps an epoch. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7})
@@ -321,35 +177,6 @@ class SyncEveryTest {
     assertThat(part.steps()).isEqualTo(4);
     Checkpoint last = written.get(written.size() - 1);
     assertThat(MembersTest.figures(trainer(2).resume(last).fit(data, EPOCHS))).isEqualTo(expected);
-  }
-
-  /** The model that callbacks see is the last mean, and that a failure leaves. */
-  @Test
-  void aFailureLeavesTheLastMean() {
-    Dataset data = MembersTest.data();
-    boolean middle = false;
-    for (int row = 0; row < data.size() && !middle; row += 19) {
-      Model model = MembersTest.model();
-      List<float[]> seen = new ArrayList<>(List.of(values(model)));
-      Dataset wrong = withNan(row);
-      Trainer trainer = trainer(model, 2).callbacks(onStep(result -> seen.add(values(model))));
-      NonFiniteException failure =
-          catchThrowableOfType(NonFiniteException.class, () -> trainer.fit(wrong, 1));
-      assertThat(failure).hasMessageContaining(", shard ").hasMessageContaining(" of 16");
-      assertThat(seen).hasSize((int) failure.step() + 1);
-      int mean = (int) failure.step() / 2 * 2;
-      assertThat(values(model)).isEqualTo(seen.get(mean)).isEqualTo(seen.get(seen.size() - 1));
-      middle = failure.step() == 3;
-    }
-    assertThat(middle).as("a failure in the middle of a round").isTrue();
-  }
-
-  private static Dataset withNan(int row) {
-    Dataset data = MembersTest.data();
-    float[] features = features(data);
-    features[row * Fixtures.FEATURES] = Float.NaN;
-    return Dataset.classification(
-        Shape.of(Fixtures.FEATURES), features, labels(data), Fixtures.CLASSES);
   }
 
   /** Rows of a shard without weight in all mini-batches of a round. */

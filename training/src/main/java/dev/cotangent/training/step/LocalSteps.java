@@ -1,9 +1,6 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.training.data.Batch;
-import dev.cotangent.training.failure.NonFiniteException;
-import dev.cotangent.training.models.NamedParameter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,28 +141,11 @@ final class LocalSteps {
     record.complete();
     means.compute(replicas, record, taken);
     engine.members().ifPresent(Members::endWaiting);
-    if (!means.areFinite()) {
-      checkFinite(run, batch, step);
-    }
+    means.check(run.trained(), pass, batch, step);
     engine.limit().ifPresent(StepLimit::beginUpdate);
     means.write(run.trained());
     completed = taken;
     taken = 0;
-  }
-
-  private void checkFinite(StepRun run, Batch batch, long step) {
-    for (int model = 0; model < run.trained().length; model++) {
-      int element = means.firstNonFinite(model, run.trained()[model]);
-      if (element >= 0) {
-        throw nonFinite(model, element, batch, step);
-      }
-    }
-  }
-
-  private NonFiniteException nonFinite(int model, int element, Batch batch, long step) {
-    Parameter parameter = replicas.selected()[model].parameter(element);
-    NamedParameter named = pass.named(model, parameter);
-    return pass.failures().update(named, ", by the mean of all shards", batch, step);
   }
 
   /** Discards the steps since the last round. */

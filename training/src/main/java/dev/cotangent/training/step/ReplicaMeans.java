@@ -1,22 +1,20 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.CotangentException;
 import dev.cotangent.core.work.Workers;
+import dev.cotangent.training.data.Batch;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The means of replicas along the {@link ReductionTree} over the shards, in which members exchange
- * the nodes that they can compute: weights and optimizer state, one after another in one array,
- * weighted by the shards' weights, and the layers' states, weighted by their rows. Single-threaded
- * apart from the workers.
+ * the nodes that they can compute: of weights and optimizer state, weighted by the shards' weights,
+ * and of the layers' states, weighted by their rows. Single-threaded apart from the workers.
  */
 final class ReplicaMeans {
 
-  private final UpdateTarget[] models;
   private final ShardRange own;
-  private final float[] numbers;
+  private final ReplicaNumbers numbers;
   private final ReductionTree tree;
   private final AveragedStates averaged;
   private final float[] states;
@@ -24,31 +22,20 @@ final class ReplicaMeans {
   private final @Nullable Exchanged exchanged;
   private boolean any;
 
+  /**
+   * Creates means.
+   *
+   * @param models receive them
+   */
   ReplicaMeans(UpdateTarget[] models, ShardRange own, Optional<Members> members, Workers workers) {
-    this.models = models;
     this.own = own;
-    this.numbers = new float[size(models)];
-    this.tree = new ReductionTree(numbers, NodeRule.MEAN, workers);
+    this.numbers = new ReplicaNumbers(models);
+    this.tree = new ReductionTree(numbers.array(), NodeRule.MEAN, workers);
     this.averaged = new AveragedStates(StepMemory.of(models));
     this.states = new float[averaged.size()];
     this.treeOfStates = new ReductionTree(states, NodeRule.MEAN, Workers.serial());
     this.exchanged =
         members.isPresent() && members.get().count() > 1 ? exchanged(members.get(), workers) : null;
-  }
-
-  private static int size(UpdateTarget[] models) {
-    long size = 0;
-    for (UpdateTarget model : models) {
-      size += (1L + model.slots().length) * model.gradients().length;
-    }
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new CotangentException(
-          "syncEvery: weights and optimizer state have "
-              + size
-              + " numbers, expected at most "
-              + (Integer.MAX_VALUE - 8));
-    }
-    return (int) size;
   }
 
   private Exchanged exchanged(Members members, Workers workers) {
@@ -59,7 +46,7 @@ final class ReplicaMeans {
         byWeight,
         new GradientExchange(
             new ReductionTree[] {tree},
-            List.of(numbers),
+            List.of(numbers.array()),
             byWeight,
             NodeRule.MEAN,
             NumberFormat.FLOAT32,
@@ -104,10 +91,10 @@ final class ReplicaMeans {
     tree.begin(own.first());
     treeOfStates.begin(own.first());
     for (int shard = own.first(); shard < own.end(); shard++) {
-      UpdateTarget[] replica = replicas.get(shard - own.first());
       double weight = record.weight(shard, steps);
       if (weight != 0) {
-        read(replica);
+        UpdateTarget[] replica = replicas.get(shard - own.first());
+        numbers.read(replica);
         averaged.read(replica, states);
       }
       tree.add(weight);
@@ -133,51 +120,15 @@ final class ReplicaMeans {
     }
   }
 
-  private void read(UpdateTarget[] replica) {
-    int at = 0;
-    for (UpdateTarget target : replica) {
-      int size = target.gradients().length;
-      System.arraycopy(target.values(), 0, numbers, at, size);
-      at += size;
-      for (float[] slot : target.slots()) {
-        System.arraycopy(slot, 0, numbers, at, size);
-        at += size;
-      }
-    }
-  }
-
-  /** Whether all means are finite. */
-  boolean areFinite() {
-    return GradientSweep.zeroIfFinite(numbers, 0, numbers.length) == 0;
-  }
-
-  /** The first of a model's elements whose mean is not finite, or that of its state; −1: none. */
-  int firstNonFinite(int model, Ranges[] trained) {
-    int size = models[model].gradients().length;
-    int start = start(model);
-    for (int i = 0; i < size * (1 + models[model].slots().length); i++) {
-      if (!Float.isFinite(numbers[start + i]) && contain(trained, i % size)) {
-        return i % size;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean contain(Ranges[] all, int element) {
-    for (Ranges ranges : all) {
-      if (ranges.contains(element)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int start(int model) {
-    int start = 0;
-    for (int i = 0; i < model; i++) {
-      start += models[i].gradients().length * (1 + models[i].slots().length);
-    }
-    return start;
+  /**
+   * Checks that the means are finite.
+   *
+   * @param trained the weights that steps change, for each model and group
+   * @throws dev.cotangent.training.failure.NonFiniteException naming the first weight whose mean is
+   *     not
+   */
+  void check(Ranges[][] trained, StepPass pass, Batch batch, long step) {
+    numbers.check(trained, pass, batch, step);
   }
 
   /**
@@ -186,29 +137,9 @@ final class ReplicaMeans {
    * @param trained the weights that steps change, for each model and group
    */
   void write(Ranges[][] trained) {
-    if (!any) {
-      return;
-    }
-    int at = 0;
-    for (int i = 0; i < models.length; i++) {
-      int size = models[i].gradients().length;
-      copy(trained[i], at, models[i].values());
-      at += size;
-      for (float[] slot : models[i].slots()) {
-        copy(trained[i], at, slot);
-        at += size;
-      }
-      models[i].restored();
-    }
-    averaged.write(states);
-  }
-
-  private void copy(Ranges[] trained, int at, float[] target) {
-    for (Ranges ranges : trained) {
-      for (int range = 0; range < ranges.count(); range++) {
-        int from = ranges.from(range);
-        System.arraycopy(numbers, at + from, target, from, ranges.to(range) - from);
-      }
+    if (any) {
+      numbers.write(trained);
+      averaged.write(states);
     }
   }
 }
