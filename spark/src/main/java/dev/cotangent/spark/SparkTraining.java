@@ -88,8 +88,8 @@ public final class SparkTraining {
   }
 
   /**
-   * How often the training may be restarted after executors were lost, from the last checkpoint if
-   * there are {@linkplain #checkpoints checkpoints}, else from the beginning; 3 by default.
+   * The number of restarts that are allowed after executors were lost, 3 by default: from the last
+   * checkpoint if there are {@linkplain #checkpoints checkpoints}, else from the beginning.
    *
    * @throws CotangentException if the number is negative
    */
@@ -99,8 +99,9 @@ public final class SparkTraining {
   }
 
   /**
-   * How long to wait for executors, at the start and after some were lost; 5 minutes by default. If
-   * the {@linkplain #tasks number of tasks} is 0, the training goes on with those that fit then.
+   * The time limit for executors to come, at the start and after some were lost; 5 minutes by
+   * default. If the {@linkplain #tasks number of tasks} is 0, the training goes on with those that
+   * fit then.
    *
    * @throws CotangentException if the time is negative
    */
@@ -119,8 +120,8 @@ public final class SparkTraining {
   }
 
   /**
-   * How long a task waits for the numbers of another one that is alive, such as for a slow machine;
-   * 5 minutes by default.
+   * The time limit for the numbers of another task that is alive, such as one on a slow machine; 5
+   * minutes by default.
    */
   public SparkTraining messageWait(Duration limit) {
     job = job.withMessage(limit);

@@ -3,6 +3,7 @@ package dev.cotangent.spark.job;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.training.cluster.ExchangeException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ public final class BarrierJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(BarrierJob.class);
   private static final int SECRET_BYTES = 32;
+  private static final Duration WORDS = Duration.ofSeconds(30);
 
   private final JavaSparkContext context;
   private final JobSettings settings;
@@ -76,14 +78,17 @@ public final class BarrierJob {
       throw new CotangentException(
           "barrier job: rows in " + partitions + " partitions for " + members + " members");
     }
+    LOG.info("{}: attempt {} with {} members", name, attempt + 1, members);
+    return new BarrierStage(context, name, id, WORDS)
+        .run(made.rows(), new MemberTask<>(made.program(), meeting(settings, id, attempt)));
+  }
+
+  /** A meeting with a new secret. */
+  static Meeting meeting(JobSettings settings, String id, int attempt) {
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
-    Meeting meeting =
-        new Meeting(
-            id, attempt, secret, settings.connect(), settings.silence(), settings.message());
-    LOG.info("{}: attempt {} with {} members", name, attempt + 1, members);
-    return new BarrierStage(context, name, id)
-        .run(made.rows(), new MemberTask<>(made.program(), meeting));
+    return new Meeting(
+        id, attempt, secret, settings.connect(), settings.silence(), settings.message());
   }
 
   /** An attempt ended since members were lost, not by a failure of one. */

@@ -3,6 +3,7 @@ package dev.cotangent.spark.job;
 import dev.cotangent.core.CotangentException;
 import dev.cotangent.spark.job.BarrierJob.LostMembers;
 import dev.cotangent.training.failure.TrainingInterruptedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkException;
@@ -16,8 +17,9 @@ import scala.reflect.ClassTag;
  *
  * @param name the job in Spark's list of jobs
  * @param id unique, for cancelling
+ * @param words time between two messages that the tasks wait for slots
  */
-record BarrierStage(JavaSparkContext context, String name, String id) {
+record BarrierStage(JavaSparkContext context, String name, String id, Duration words) {
 
   private static final String DESCRIPTION = "spark.job.description";
 
@@ -32,11 +34,13 @@ record BarrierStage(JavaSparkContext context, String name, String id) {
     String description = context.getLocalProperty(DESCRIPTION);
     context.addJobTag(tag);
     context.setJobDescription(name);
+    SlotWatch watch = new SlotWatch(context, name, tag, words);
     try {
       return value(collect(rows, task).stream().map(Outcome::read).toList());
     } catch (Throwable failure) {
       throw translated(failure, tag);
     } finally {
+      watch.close();
       context.removeJobTag(tag);
       context.setJobDescription(description);
     }

@@ -4,7 +4,7 @@ import dev.cotangent.core.CotangentException;
 import java.time.Duration;
 
 /**
- * How a job with members is run. An immutable value.
+ * Settings of a job with members. An immutable value.
  *
  * @param tasks number of members; 0: as many as fit, at most {@code most}
  * @param most largest useful number of members

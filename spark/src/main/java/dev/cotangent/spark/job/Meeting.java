@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What members need to find each other.
+ * The values with which members find each other.
  *
  * @param name the job's name, unique
  * @param attempt number of the attempt, from 0

@@ -8,7 +8,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * What Spark calls for each partition of the barrier stage.
+ * The function that Spark calls for each partition of the barrier stage.
  *
  * @param <S> what a member reads before it meets the others
  */

@@ -16,7 +16,7 @@ final class Programs {
 
   private Programs() {}
 
-  /** Something that a member does in a round. */
+  /** An action of a member in a round. */
   @FunctionalInterface
   interface Round extends java.io.Serializable {
 
@@ -68,7 +68,7 @@ final class Programs {
     }
   }
 
-  /** What {@link Sums} gives: all numbers added, and that times the members in each later round. */
+  /** The result of {@link Sums}: all numbers added, times the members in each later round. */
   static long expected(int members, int rounds) {
     long sum = IntStream.rangeClosed(1, members).sum();
     for (int round = 1; round < rounds; round++) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is said before a job begins. */
+/** Checks before a job begins. */
 class SlotsTest {
 
   @Test
