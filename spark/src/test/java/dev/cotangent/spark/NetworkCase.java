@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *
  * @param patience epochs without improvement after which it stops
  * @param bfloat16 whether gradients have 16 bits
+ * @param syncEvery steps that shards take by themselves; 0: none
  */
 record NetworkCase(
     String name,
@@ -27,7 +28,8 @@ record NetworkCase(
     int shards,
     int epochs,
     int patience,
-    boolean bfloat16)
+    boolean bfloat16,
+    int syncEvery)
     implements Serializable {
 
   private static final int ROWS = 203;
@@ -53,9 +55,12 @@ record NetworkCase(
         of("fewer_rows_than_shards", Network.PERCEPTRON, 5, SHARDS),
         of("one_row_a_shard", Network.RECURRENT, SHARDS, SHARDS),
         of("one_mini_batch", Network.TWO_INPUTS, ROWS, SHARDS),
-        new NetworkCase("few_samples", Network.PERCEPTRON, 9, 32, SHARDS, EPOCHS, EPOCHS, false),
-        new NetworkCase("stopped_early", Network.BATCH_NORM, ROWS, BATCH, SHARDS, 40, 1, false),
-        new NetworkCase("bfloat16", Network.PERCEPTRON, ROWS, BATCH, SHARDS, EPOCHS, EPOCHS, true));
+        new NetworkCase("few_samples", Network.PERCEPTRON, 9, 32, SHARDS, EPOCHS, EPOCHS, false, 0),
+        new NetworkCase("stopped_early", Network.BATCH_NORM, ROWS, BATCH, SHARDS, 40, 1, false, 0),
+        new NetworkCase(
+            "bfloat16", Network.PERCEPTRON, ROWS, BATCH, SHARDS, EPOCHS, EPOCHS, true, 0),
+        new NetworkCase(
+            "sync_every", Network.BATCH_NORM, ROWS, BATCH, SHARDS, EPOCHS, EPOCHS, false, 3));
   }
 
   static List<NetworkCase> all() {
@@ -67,7 +72,7 @@ record NetworkCase(
   }
 
   private static NetworkCase of(String name, Network network, int batch, int shards) {
-    return new NetworkCase(name, network, ROWS, batch, shards, EPOCHS, EPOCHS, false);
+    return new NetworkCase(name, network, ROWS, batch, shards, EPOCHS, EPOCHS, false, 0);
   }
 
   /** Whether there can be so many members. */
@@ -94,13 +99,15 @@ record NetworkCase(
 
   /** A trainer without data. */
   Trainer apply(Model model) {
-    return network
-        .trainer(model)
-        .batch(batch)
-        .seed(3)
-        .shards(shards)
-        .bfloat16Gradients(bfloat16)
-        .callbacks(EarlyStopping.patience(patience));
+    Trainer trainer =
+        network
+            .trainer(model)
+            .batch(batch)
+            .seed(3)
+            .shards(shards)
+            .bfloat16Gradients(bfloat16)
+            .callbacks(EarlyStopping.patience(patience));
+    return syncEvery == 0 ? trainer : trainer.syncEvery(syncEvery);
   }
 
   /** The bits of a training: the hash of the model and, epoch by epoch, every figure. */
@@ -119,14 +126,15 @@ record NetworkCase(
   String describe() {
     return String.format(
         Locale.ROOT,
-        "%s, %d rows in batches of %d in %d shards, %d epochs, patience %d%s",
+        "%s, %d rows in batches of %d in %d shards, %d epochs, patience %d%s%s",
         network,
         rows,
         batch,
         shards,
         epochs,
         patience,
-        bfloat16 ? ", bfloat16" : "");
+        bfloat16 ? ", bfloat16" : "",
+        syncEvery == 0 ? "" : ", synchronized every " + syncEvery);
   }
 
   @Override

@@ -53,7 +53,9 @@ class RandomMembersTest {
     int epochs = 1 + random.nextInt(3);
     int patience = 1 + random.nextInt(3);
     boolean bfloat16 = random.nextInt(4) == 0;
-    return new NetworkCase("random", network, rows, batch, shards, epochs, patience, bfloat16);
+    int syncEvery = bfloat16 || random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(6);
+    return new NetworkCase(
+        "random", network, rows, batch, shards, epochs, patience, bfloat16, syncEvery);
   }
 
   /** A number of members all of which get rows. */

@@ -123,7 +123,7 @@ class SparkTrainingTest {
   @Test
   void checkpointsOfAnotherTrainingAreRefusedByName() {
     fit(training(CASE).checkpoints(folder.toString(), 0), CASE);
-    NetworkCase other = new NetworkCase("other", Network.PERCEPTRON, 203, 32, 16, 5, 5, false);
+    NetworkCase other = new NetworkCase("other", Network.PERCEPTRON, 203, 32, 16, 5, 5, false, 0);
     assertThatThrownBy(() -> fit(training(other).checkpoints(folder.toString(), 0), other))
         .isInstanceOf(ResumeException.class)
         .hasMessageContaining("the checkpoint checkpoint-000000000025.safetensors in " + folder)
@@ -176,7 +176,7 @@ class SparkTrainingTest {
 
   @Test
   void oneShardIsOneTask() {
-    NetworkCase one = new NetworkCase("one", Network.PERCEPTRON, 203, 48, 1, 5, 5, false);
+    NetworkCase one = new NetworkCase("one", Network.PERCEPTRON, 203, 48, 1, 5, 5, false, 0);
     TrainingResult result = fit(training(one), one);
     assertThat(result.tasks()).isEqualTo(1);
     assertThat(NetworkCase.bits(result.history())).isEqualTo(alone(one));
