@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.training.cluster.ExchangeException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ public final class BarrierJob {
     CotangentException last(int restarts) {
       return new ExchangeException(
           "spark training: " + getMessage() + "; restarts: " + restarts + " of at most " + restarts,
-          getCause());
+          Objects.requireNonNull(getCause()));
     }
   }
 }

@@ -6,4 +6,5 @@ package dev.cotangent.spark.job;
  * @param value the value of member 0
  * @param restarts how often the job was started again
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record JobResult(byte[] value, int restarts) {}

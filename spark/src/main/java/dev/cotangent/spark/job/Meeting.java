@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param silence after so long without a sign of life, a member counts as lost
  * @param message time limit for a message
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Meeting(
     String name, int attempt, byte[] secret, Duration connect, Duration silence, Duration message)
     implements Serializable {

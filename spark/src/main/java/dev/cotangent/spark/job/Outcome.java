@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param result the result; empty bytes of members other than 0
  * @param failure the error, if it failed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Outcome(byte[] result, Optional<Failure> failure) {
 
   static byte[] success(byte[] result) {

@@ -5,7 +5,7 @@ final class Sneaky {
 
   private Sneaky() {}
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
   static <T extends Throwable> void raise(Throwable error) throws T {
     throw (T) error;
   }

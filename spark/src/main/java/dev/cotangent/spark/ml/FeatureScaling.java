@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param mean numbers to subtract
  * @param scale numbers to divide by then
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FeatureScaling(float[] mean, float[] scale) {
 
   private static final int DEPTH = 2;

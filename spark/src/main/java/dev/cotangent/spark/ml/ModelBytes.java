@@ -45,7 +45,8 @@ public final class ModelBytes {
       return Model.load(file, Registry.standard());
     } catch (FileFormatException e) {
       String prefix = e.file() + ", offset " + e.offset() + ": ";
-      String message = e.getMessage().replace(prefix, "").replace(file.toString(), name);
+      String message =
+          String.valueOf(e.getMessage()).replace(prefix, "").replace(file.toString(), name);
       throw new FileFormatException(name, e.offset(), message, e);
     } finally {
       Files.deleteIfExists(file);

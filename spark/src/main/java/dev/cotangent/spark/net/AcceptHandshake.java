@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The side of the handshake that was dialed; it refuses whatever is not a member that it awaits.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 final class AcceptHandshake extends ByteToMessageDecoder {
 
   /** Time for a handshake, so that a connection that says nothing goes away. */

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** The connection to one other member. All but the inbox is used by the event loop only. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 final class Connection {
 
   /** Silent ticks after which a member counts as lost. */

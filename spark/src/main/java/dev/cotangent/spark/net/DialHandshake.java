@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The side of the handshake that dials; if it fails, the member is dialed again later. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 final class DialHandshake extends ByteToMessageDecoder {
 
   private static final long LIMIT_MILLIS = 5_000;

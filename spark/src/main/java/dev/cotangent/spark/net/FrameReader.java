@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Divides the bytes of a connection into frames. The content of a frame has its buffer before it is
  * read, so that the bytes of a large one go from the socket to where they belong.
  */
+// Failures reach the handlers of the channel; frames are compared by identity.
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 final class FrameReader extends ChannelInboundHandlerAdapter {
 
   private final Connection connection;

@@ -36,6 +36,7 @@ final class Handshake {
   private Handshake() {}
 
   /** The greeting of a dialer. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Hello(String job, int attempt, int dialer, int acceptor, byte[] nonce) {
 
     ByteBuf write() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever starts the members gathers the addresses of all; then each calls {@link #connect}. Not
  * thread-safe.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 public final class MemberServer implements AutoCloseable {
 
   private static final int LEAST_SECRET = 16;

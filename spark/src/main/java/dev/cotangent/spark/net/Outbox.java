@@ -12,6 +12,7 @@ import java.util.Deque;
  * Messages to one other member that wait to be written, in parts, as the network and the receiver's
  * window allow. Used by the event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 final class Outbox {
 
   private final Channel channel;

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Brings the connections of one member about: it dials the members with lower numbers, again and
  * again, and awaits those with higher ones. Used by the event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the handlers of the channel
 final class Rendezvous {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
