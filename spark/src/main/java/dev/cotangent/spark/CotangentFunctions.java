@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataType;
  * Trained models as SQL functions of a vector or an array of numbers.
  *
  * <p>A SQL function gets one row at a time, so its products are those of a single row, and elements
- * of arrays are boxed: {@code transform}, which takes 256 rows at a time, is several times faster.
+ * of arrays are boxed: {@code transform}, which takes 256 rows at a time, is faster.
  */
 public final class CotangentFunctions {
 
