@@ -170,14 +170,14 @@ class HandshakeTest {
 
   @Test
   void theDialerNoticesAnotherSecret() throws Exception {
-    ExchangeLimits shorter = party.limits.withConnect(Duration.ofMillis(600));
+    ExchangeLimits shorter = party.limits.withConnect(Duration.ofSeconds(2));
     Future<MemberExchange> one =
         threads.submit(
             () -> party.server(1).connect(Party.JOB, WRONG, 1, party.addresses, shorter, NEVER));
     assertThat(Party.errorOf(one))
         .isInstanceOf(ExchangeException.class)
         .hasMessage(
-            "not all members have connected within 600 ms: member 0 (%s): it has another secret",
+            "not all members have connected within 2 s: member 0 (%s): it has another secret",
             party.addresses.get(0));
     cancelZero();
   }
@@ -197,11 +197,11 @@ class HandshakeTest {
   @Test
   void aMemberThatCannotBeReached() throws Exception {
     Party alone = new Party(2);
-    alone.limits = alone.limits.withConnect(Duration.ofMillis(300));
+    alone.limits = alone.limits.withConnect(Duration.ofSeconds(2));
     alone.server(0).close();
     assertThat(Party.errorOf(threads.submit(() -> alone.connect(1))))
         .hasMessageMatching(
-            "not all members have connected within 300 ms: member 0 .*Connection refused.*");
+            "not all members have connected within 2 s: member 0 .*Connection refused.*");
     cancelZero();
   }
 

@@ -93,7 +93,7 @@ class MemberFaultsTest {
    */
   private List<String> withProxy(Proxy.Mode mode, Party.Program first) throws Exception {
     start(3);
-    party.limits = party.limits.withSilence(Duration.ofMillis(500));
+    party.limits = party.limits.withSilence(Duration.ofMillis(1500));
     String direct = party.addresses.get(0);
     try (Proxy proxy = new Proxy(direct)) {
       CountDownLatch connected = new CountDownLatch(3);
@@ -121,7 +121,7 @@ class MemberFaultsTest {
   }
 
   private void assertSilent(List<String> errors) {
-    String silent = "has been silent for 500 ms or longer";
+    String silent = "has been silent for 1500 ms or longer";
     assertThat(errors.get(0)).matches("member [12] .*" + silent);
     assertThat(errors.get(1)).startsWith("member").contains("member 0 (").contains(silent);
     assertThat(errors.get(2)).startsWith("member").contains("member 0 (").contains(silent);
