@@ -64,7 +64,7 @@ class LoopbackTest {
             (trainer, exchange) ->
                 trainer.checkpoint(
                     checkpoint -> {
-                      if (checkpoint.step() == middle) {
+                      if (checkpoint.step() <= middle) {
                         checkpoint.write(file);
                       }
                     },
@@ -76,7 +76,7 @@ class LoopbackTest {
         continue;
       }
       Checkpoint checkpoint = Checkpoint.read(file);
-      assertThat(checkpoint.step()).isEqualTo(middle);
+      assertThat(checkpoint.step()).isBetween(1L, middle);
       for (Loopback.End<History> end :
           LoopbackTraining.members(
               each, count, (trainer, exchange) -> trainer.resume(checkpoint))) {
