@@ -124,7 +124,7 @@ final class PredictionRate {
   private static int rows(String name) {
     return switch (name) {
       case "CNN" -> 40_000;
-      case "W3" -> 150_000;
+      case "W3" -> 200_000;
       default -> 2_000_000;
     };
   }
