@@ -103,8 +103,7 @@ final class TrainingRate {
             toWhole[round]);
       }
     }
-    System.out.printf(
-        Locale.ROOT, "medians %.3f, %.3f%n", median(toOneJvm), median(toWhole));
+    System.out.printf(Locale.ROOT, "medians %.3f, %.3f%n", median(toOneJvm), median(toWhole));
   }
 
   private static History onSpark(LocalCluster cluster, int shards) {

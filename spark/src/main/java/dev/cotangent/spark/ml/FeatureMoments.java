@@ -24,7 +24,9 @@ final class FeatureMoments implements Serializable {
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
   }
 
-  /** Those of a partition; rows that do not fit are left out, since the training names them. */
+  /**
+   * The moments of a partition; rows that do not fit are left out, since the training names them.
+   */
   static FeatureMoments of(Iterator<InternalRow> rows, FeatureInput input) {
     FeatureMoments moments = new FeatureMoments(input.size());
     double[] numbers = new double[input.size()];
