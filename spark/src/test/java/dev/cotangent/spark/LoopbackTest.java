@@ -55,7 +55,7 @@ class LoopbackTest {
     String expected =
         NetworkCase.bits(LoopbackTraining.serial(each).fit(each.train(), each.epochs()));
     Path file = folder.resolve("checkpoint");
-    long steps = (each.train().size() + each.batch() - 1) / each.batch();
+    long steps = ((long) each.train().size() + each.batch() - 1) / each.batch();
     long middle = steps + Math.max(1, steps / 2);
     for (Loopback.End<History> end :
         LoopbackTraining.members(

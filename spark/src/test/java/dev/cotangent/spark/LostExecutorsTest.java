@@ -32,7 +32,11 @@ class LostExecutorsTest {
   private static final NetworkCase CASE = NetworkCase.named("perceptron");
   private static LocalCluster cluster;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  LostExecutorsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

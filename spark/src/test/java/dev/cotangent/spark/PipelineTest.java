@@ -17,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A pipeline trains, is saved, loaded in a new JVM, and predicts the same bits there. */
 class PipelineTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PipelineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aSavedPipelinePredictsTheSameBitsInANewJvm() throws Exception {

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Executors find the plugins of the application's jars, as those of {@code --jars}. */
 class PluginJarsTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PluginJarsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void executorsPredictWithAPluginOfAJar() throws IOException {

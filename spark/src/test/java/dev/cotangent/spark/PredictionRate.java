@@ -108,7 +108,7 @@ final class PredictionRate {
   private static double[] doubles(long row, int width) {
     double[] values = new double[width];
     for (int i = 0; i < width; i++) {
-      values[i] = (row * 31 + i * 17) % 101 / 101.0;
+      values[i] = (row * 31 + i * 17L) % 101 / 101.0;
     }
     return values;
   }

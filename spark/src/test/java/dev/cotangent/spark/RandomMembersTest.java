@@ -21,7 +21,11 @@ class RandomMembersTest {
 
   private final Random random = new Random(Long.getLong("cotangent.seed", 7));
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RandomMembersTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   @Timeout(3600)

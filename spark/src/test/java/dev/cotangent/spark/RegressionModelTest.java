@@ -7,6 +7,7 @@ import dev.cotangent.core.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -83,7 +84,7 @@ class RegressionModelTest {
 
   private static double price(Model network, int id) {
     Map<String, Object> sample = Map.of("numbers", numbers(id), "town", new int[] {id % 7});
-    return network.predictor().predict(sample).get("price")[0];
+    return Objects.requireNonNull(network.predictor().predict(sample).get("price"))[0];
   }
 
   private static float[] numbers(int id) {

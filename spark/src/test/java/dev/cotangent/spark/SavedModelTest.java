@@ -29,7 +29,11 @@ class SavedModelTest {
 
   private static LocalCluster cluster;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SavedModelTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

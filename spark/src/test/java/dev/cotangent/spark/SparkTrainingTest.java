@@ -28,7 +28,11 @@ class SparkTrainingTest {
   private static final NetworkCase CASE = NetworkCase.named("perceptron");
   private static LocalCluster cluster;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  SparkTrainingTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

@@ -23,7 +23,11 @@ class StreamTest {
 
   private static LocalCluster cluster;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  StreamTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TenMillionRowsTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  TenMillionRowsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void fewerRowsAreLearnedAsWell() throws IOException {

@@ -30,7 +30,7 @@ final class TestJars {
   /** The jars for {@code spark.jars}. */
   static List<String> all() {
     List<String> jars = new ArrayList<>();
-    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(each);
       if (Files.isDirectory(path)) {
         jars.add(packed(path).toString());

@@ -23,6 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class FrameSamplesTest {
     return cluster.session().createDataFrame(Arrays.asList(rows), schema);
   }
 
-  private static Dataset<Row> cells(DataType type, Object... cells) {
+  private static Dataset<Row> cells(DataType type, @Nullable Object... cells) {
     StructType schema = new StructType().add("x", type).add("y", "double").add("id", "long");
     Row[] rows = new Row[cells.length];
     for (int i = 0; i < rows.length; i++) {

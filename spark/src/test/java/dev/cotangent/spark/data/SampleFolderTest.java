@@ -31,7 +31,11 @@ class SampleFolderTest {
 
   private static LocalCluster cluster;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SampleFolderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

@@ -27,7 +27,11 @@ class BarrierJobTest {
 
   private static LocalCluster cluster;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  BarrierJobTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() {

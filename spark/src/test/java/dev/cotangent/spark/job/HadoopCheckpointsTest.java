@@ -31,7 +31,11 @@ class HadoopCheckpointsTest {
 
   private static final List<Checkpoint> STEPS = new ArrayList<>();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  HadoopCheckpointsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void train() {

@@ -27,6 +27,7 @@ class HandshakeTest {
 
   private static final byte[] WRONG = "another secret of 16 bytes".getBytes(StandardCharsets.UTF_8);
 
+  @SuppressWarnings("UnnecessaryLambda") // said once
   private static final BooleanSupplier NEVER = () -> false;
 
   private final AtomicBoolean cancel = new AtomicBoolean();

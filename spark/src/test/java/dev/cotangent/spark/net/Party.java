@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,7 @@ final class Party {
   }
 
   static final String HOST = "127.0.0.1";
-  static final byte[] SECRET = "a secret of at least 16 bytes".getBytes();
+  static final byte[] SECRET = "a secret of at least 16 bytes".getBytes(StandardCharsets.UTF_8);
   static final JobId JOB = new JobId("test", 1);
 
   ExchangeLimits limits = ExchangeLimits.standard();
@@ -104,7 +106,7 @@ final class Party {
   void assertNothingLeft() throws Exception {
     for (String address : addresses) {
       int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-      try (Socket socket = new Socket(InetAddress.getByName(HOST), port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         throw new AssertionError("port " + port + " still accepts " + socket);
       } catch (ConnectException e) {
         assertThat(e).isNotNull();
@@ -135,7 +137,7 @@ final class Party {
       task.get();
       return new AssertionError("no error");
     } catch (ExecutionException e) {
-      return e.getCause();
+      return Objects.requireNonNull(e.getCause());
     }
   }
 }

@@ -27,7 +27,7 @@ final class Proxy implements AutoCloseable {
 
   Proxy(String target) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(0, 50, InetAddress.getByName(Party.HOST));
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
@@ -62,7 +62,9 @@ final class Proxy implements AutoCloseable {
     while (true) {
       Socket client = server.accept();
       int colon = target.indexOf(':');
-      Socket behind = new Socket(Party.HOST, Integer.parseInt(target.substring(colon + 1)));
+      Socket behind =
+          new Socket(
+              InetAddress.getLoopbackAddress(), Integer.parseInt(target.substring(colon + 1)));
       sockets.addAll(List.of(client, behind));
       start(() -> forward(client, behind));
       start(() -> forward(behind, client));

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 
 /** A member that knows the handshake and then sends whatever a test wants. */
@@ -14,7 +15,9 @@ final class RawMember implements AutoCloseable {
 
   RawMember(String address) throws IOException {
     int colon = address.indexOf(':');
-    socket = new Socket(Party.HOST, Integer.parseInt(address.substring(colon + 1)));
+    socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(), Integer.parseInt(address.substring(colon + 1)));
     socket.setSoTimeout(30_000);
     in = new DataInputStream(socket.getInputStream());
   }
@@ -50,9 +53,10 @@ final class RawMember implements AutoCloseable {
   /** Waits until the other side has closed the connection. */
   void awaitClosed() throws IOException {
     try {
-      while (in.read() >= 0) {
-        continue;
-      }
+      int read;
+      do {
+        read = in.read();
+      } while (read >= 0);
     } catch (java.net.SocketException e) {
       return; // reset
     }

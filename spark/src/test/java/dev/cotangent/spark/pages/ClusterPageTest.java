@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the code of the page. */
 class ClusterPageTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  ClusterPageTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void thePagesTrainingHasTheBitsOfOneMachine() throws Exception {
