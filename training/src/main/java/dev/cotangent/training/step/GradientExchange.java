@@ -1,6 +1,5 @@
 package dev.cotangent.training.step;
 
-import dev.cotangent.core.work.Workers;
 import java.util.List;
 
 /**
@@ -37,12 +36,11 @@ final class GradientExchange {
       List<float[]> gradients,
       MemberShards shards,
       NodeRule rule,
-      NumberFormat format,
-      Workers workers) {
+      NumberFormat format) {
     arrays = new ReducedSegments[trees.length];
     int count = 0;
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new ReducedSegments(trees[i], gradients.get(i), shards, rule, format, workers);
+      arrays[i] = new ReducedSegments(trees[i], gradients.get(i), shards, rule, format);
       count += arrays[i].buckets();
     }
     arrayOf = new int[count];

@@ -11,6 +11,11 @@ import java.util.Arrays;
  */
 final class ReducedSegments {
 
+  /**
+   * Elements that are read, combined and written in one go, so that they stay in a core's cache.
+   */
+  private static final int BLOCK = 1 << 14;
+
   private final ReductionTree own;
   private final float[] result;
   private final MemberShards shards;
@@ -20,7 +25,7 @@ final class ReducedSegments {
   private final ReductionTree tree;
   private final ByteBuffer[] sums;
   private final ByteBuffer[] out;
-  private ByteBuffer in = Members.buffer(0);
+  private final ByteBuffer[] in;
 
   /**
    * Creates an exchange.
@@ -31,21 +36,17 @@ final class ReducedSegments {
    * @param format form of the numbers in messages
    */
   ReducedSegments(
-      ReductionTree own,
-      float[] result,
-      MemberShards shards,
-      NodeRule rule,
-      NumberFormat format,
-      Workers workers) {
+      ReductionTree own, float[] result, MemberShards shards, NodeRule rule, NumberFormat format) {
     this.own = own;
     this.result = result;
     this.shards = shards;
     this.segments = new Segments(result.length, shards.members().count());
-    this.leaf = new float[segments.most()];
+    this.leaf = new float[Math.min(BLOCK, segments.most())];
     this.format = format;
-    this.tree = new ReductionTree(leaf, rule, workers);
+    this.tree = new ReductionTree(leaf, rule, Workers.serial());
     this.sums = buffers(segments.buckets());
     this.out = buffers(segments.buckets());
+    this.in = buffers(segments.members());
   }
 
   private static ByteBuffer[] buffers(int count) {
@@ -66,36 +67,41 @@ final class ReducedSegments {
 
   /** Computes this member's nodes in a bucket, and sends every other member its segment of them. */
   void send(int bucket) {
-    own.compute(first(bucket), first(bucket + 1));
     Members members = shards.members();
     int nodes = shards.nodes(members.own());
     int others = segments.elements(bucket) - segments.length(bucket, members.own());
-    ByteBuffer message = Members.roomFor(out[bucket], format.bytes(nodes * others));
-    out[bucket] = message;
+    out[bucket] = Members.roomFor(out[bucket], format.bytes(nodes * others));
     int at = 0;
     for (int member = 0; member < members.count(); member++) {
-      if (member != members.own()) {
-        int end = at + format.bytes(nodes * segments.length(bucket, member));
-        send(member, bucket, message.limit(end).position(at));
-        at = end;
+      int from = segments.first(bucket, member);
+      int length = segments.length(bucket, member);
+      if (member == members.own()) {
+        own.compute(from, from + length);
+      } else if (nodes > 0 && length > 0) {
+        write(from, length, out[bucket], at);
+        int start = at;
+        at += format.bytes(nodes * length);
+        members.send(member, out[bucket].limit(at).position(start));
+        out[bucket].limit(out[bucket].capacity());
+      } else {
+        own.compute(from, from + length);
       }
     }
   }
 
-  private void send(int member, int bucket, ByteBuffer message) {
-    if (!message.hasRemaining()) {
-      return;
-    }
-    int from = segments.first(bucket, member);
-    int length = segments.length(bucket, member);
-    int start = message.position();
-    for (int node = 0; node < own.nodes(); node++) {
-      if (own.weight(node) != 0) {
-        format.write(own.values(node), from, length, message);
-        message.position(message.position() + format.bytes(length));
+  /** Computes and writes the nodes of a segment, one after another. */
+  private void write(int from, int length, ByteBuffer message, int start) {
+    for (int done = 0; done < length; done += BLOCK) {
+      int block = Math.min(BLOCK, length - done);
+      own.compute(from + done, from + done + block);
+      int at = start + format.bytes(done);
+      for (int node = 0; node < own.nodes(); node++) {
+        if (own.weight(node) != 0) {
+          format.write(own.values(node), from + done, block, message.position(at));
+          at += format.bytes(length);
+        }
       }
     }
-    shards.members().send(member, message.position(start));
   }
 
   /** Combines this member's segment of a bucket, and sends the sums to all others. */
@@ -106,43 +112,63 @@ final class ReducedSegments {
     if (length == 0) {
       return;
     }
-    tree.begin(0);
     for (int member = 0; member < members.count(); member++) {
-      if (member == members.own()) {
-        addOwn(from, length);
+      receive(member, length);
+    }
+    sums[bucket] = Members.roomFor(sums[bucket], format.bytes(length));
+    for (int done = 0; done < length; done += BLOCK) {
+      int block = Math.min(BLOCK, length - done);
+      combine(from, length, done, block);
+      System.arraycopy(leaf, 0, result, from + done, block);
+      format.write(leaf, 0, block, sums[bucket].position(format.bytes(done)));
+    }
+    members.sendToAll(sums[bucket].position(0));
+  }
+
+  /** Receives the nodes of another member in a segment. */
+  private void receive(int member, int length) {
+    if (member != shards.members().own()) {
+      in[member] = Members.roomFor(in[member], format.bytes(shards.nodes(member) * length));
+      if (in[member].hasRemaining()) {
+        shards.members().receive(member, in[member]);
+      }
+    }
+  }
+
+  private void combine(int from, int length, int done, int block) {
+    tree.begin(0);
+    for (int member = 0; member < shards.members().count(); member++) {
+      if (member == shards.members().own()) {
+        addOwn(from + done, block);
       } else {
-        addReceived(member, length);
+        addReceived(member, length, done, block);
       }
     }
     tree.finish();
-    System.arraycopy(leaf, 0, result, from, length);
-    sums[bucket] = Members.roomFor(sums[bucket], format.bytes(length));
-    format.write(leaf, 0, length, sums[bucket]);
-    members.sendToAll(sums[bucket]);
   }
 
-  private void addOwn(int from, int length) {
+  private void addOwn(int from, int block) {
     for (int node = 0; node < own.nodes(); node++) {
+      tree.compute();
       if (own.weight(node) != 0) {
-        System.arraycopy(own.values(node), from, leaf, 0, length);
+        System.arraycopy(own.values(node), from, leaf, 0, block);
       }
-      tree.add(own.leaves(node), own.weight(node));
+      tree.place(own.leaves(node), own.weight(node));
     }
   }
 
-  private void addReceived(int member, int length) {
-    in = Members.roomFor(in, format.bytes(shards.nodes(member) * length));
-    if (in.hasRemaining()) {
-      shards.members().receive(member, in);
-    }
+  private void addReceived(int member, int length, int done, int block) {
+    ByteBuffer nodes = in[member];
+    nodes.position(Math.min(nodes.limit(), format.bytes(done))); // no bytes if all are absent
     shards.each(
         member,
         (leaves, weight) -> {
+          tree.compute();
           if (weight != 0) {
-            format.read(in, leaf, 0, length);
-            in.position(in.position() + format.bytes(length));
+            format.read(nodes, leaf, 0, block);
+            nodes.position(Math.min(nodes.limit(), nodes.position() + format.bytes(length)));
           }
-          tree.add(leaves, weight);
+          tree.place(leaves, weight);
         });
   }
 
@@ -152,9 +178,9 @@ final class ReducedSegments {
     for (int member = 0; member < members.count(); member++) {
       int length = segments.length(bucket, member);
       if (member != members.own() && length > 0) {
-        in = Members.roomFor(in, format.bytes(length));
-        members.receive(member, in);
-        format.read(in, result, segments.first(bucket, member), length);
+        in[member] = Members.roomFor(in[member], format.bytes(length));
+        members.receive(member, in[member]);
+        format.read(in[member], result, segments.first(bucket, member), length);
       }
     }
   }

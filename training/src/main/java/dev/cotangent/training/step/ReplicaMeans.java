@@ -35,10 +35,10 @@ final class ReplicaMeans {
     this.states = new float[averaged.size()];
     this.treeOfStates = new ReductionTree(states, NodeRule.MEAN, Workers.serial());
     this.exchanged =
-        members.isPresent() && members.get().count() > 1 ? exchanged(members.get(), workers) : null;
+        members.isPresent() && members.get().count() > 1 ? exchanged(members.get()) : null;
   }
 
-  private Exchanged exchanged(Members members, Workers workers) {
+  private Exchanged exchanged(Members members) {
     int count = own.sharding().count();
     MemberShards byWeight = new MemberShards(members, count);
     MemberShards byRows = new MemberShards(members, count);
@@ -49,8 +49,7 @@ final class ReplicaMeans {
             List.of(numbers.array()),
             byWeight,
             NodeRule.MEAN,
-            NumberFormat.FLOAT32,
-            workers),
+            NumberFormat.FLOAT32),
         byRows,
         states.length == 0
             ? Optional.empty()

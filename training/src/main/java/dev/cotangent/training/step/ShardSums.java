@@ -49,8 +49,7 @@ final class ShardSums {
                         memory.gradients(),
                         known,
                         rule,
-                        NumberFormat.ofGradients(own.sharding()),
-                        workers))
+                        NumberFormat.ofGradients(own.sharding())))
             .orElse(null);
     this.overlapping =
         memory.gradients().stream().mapToLong(array -> array.length).sum() >= WORTH_A_THREAD;
