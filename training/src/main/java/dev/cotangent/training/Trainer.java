@@ -232,8 +232,9 @@ public final class Trainer {
    * (gradients: of the last one). The losses of epochs are those of all.
    *
    * <p>Needs memory for weights and optimizer state of each own shard, and of a few more for the
-   * mean; twice as much with optimizers that are not built in. Not with {@link #bfloat16Gradients},
-   * nor for {@link #step}. A training without {@link #shards} fails before it begins.
+   * mean; twice as much with optimizers that are not built in. Each own shard also takes the time
+   * of an update. Not with {@link #bfloat16Gradients}, nor for {@link #step}. A training without
+   * {@link #shards} fails before it begins.
    *
    * @param steps number of steps from one mean to the next; one more than the steps of an epoch
    *     gives one mean an epoch
