@@ -98,7 +98,7 @@ final class PlanWork implements Work {
     return sum;
   }
 
-  /** Sets what is told, by any worker and often, the phase that is running. */
+  /** Sets the watcher that any worker tells, often, which phase is running. */
   void watch(IntConsumer newWatcher) {
     watcher = newWatcher;
   }

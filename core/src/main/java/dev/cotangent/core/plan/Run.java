@@ -235,8 +235,8 @@ public final class Run {
   }
 
   /**
-   * Sets what is told which phase is running, until it is set again. It is called by any worker,
-   * more than once in a phase, and must return soon. In phase p, all that phases before p write is
+   * Sets the watcher that learns which phase is running, until another is set. Any worker calls it,
+   * more than once in a phase; it must return soon. In phase p, all that phases before p write is
    * complete.
    */
   public void watch(IntConsumer watcher) {

@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the plan of a member's last shard has come: the threads that compute it tell, and another
- * thread waits for gradients to be complete.
+ * The progress of the plan of a member's last shard: the threads that compute it report it, and
+ * another thread waits for gradients to be complete.
  */
 final class BackwardProgress implements IntConsumer {
 

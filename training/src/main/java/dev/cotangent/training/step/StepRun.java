@@ -153,7 +153,7 @@ public final class StepRun {
     return run.readScalar(0);
   }
 
-  /** Sets what is told of each phase that runs. */
+  /** Sets the watcher that learns of each phase that runs. */
   void watch(IntConsumer watcher) {
     run.watch(watcher);
   }
