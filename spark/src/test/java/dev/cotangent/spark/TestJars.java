@@ -32,6 +32,9 @@ final class TestJars {
     List<String> jars = new ArrayList<>();
     for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(each);
+      if (each.isEmpty()) {
+        continue; // Surefire's class path ends with a separator, which would mean this folder
+      }
       if (Files.isDirectory(path)) {
         jars.add(packed(path).toString());
       } else if (isOfApplication(path)) {
