@@ -91,12 +91,8 @@ final class Staging {
   /** The modules to build: the published ones and conformance, with which those are tested. */
   private static String published() throws IOException {
     String pom = Files.readString(REPOSITORY.resolve("pom.xml"));
-    List<String> modules =
-        MODULE
-            .matcher(pom.substring(0, pom.indexOf("</modules>")))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
+    List<String> modules = new ArrayList<>(modules(pom, 0));
+    modules.addAll(modules(pom, pom.indexOf("<id>release</id>"))); // not in the ordinary build
     List<String> published = new ArrayList<>(List.of(".", "conformance"));
     for (String module : modules) {
       String own = Files.readString(REPOSITORY.resolve(module).resolve("pom.xml"));
@@ -105,6 +101,15 @@ final class Staging {
       }
     }
     return String.join(",", published);
+  }
+
+  /** The modules of the next list in a pom. */
+  private static List<String> modules(String pom, int from) {
+    return MODULE
+        .matcher(pom.substring(from, pom.indexOf("</modules>", from)))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   static void delete(Path folder) throws IOException {
