@@ -138,9 +138,12 @@ class ReleaseTest {
         try (JarFile content = new JarFile(jar.toFile())) {
           assertThat(content.getEntry("META-INF/LICENSE")).as("" + jar).isNotNull();
           assertThat(content.getEntry("META-INF/NOTICE")).as("" + jar).isNotNull();
+          boolean named =
+              content.getManifest().getMainAttributes().getValue("Automatic-Module-Name") != null;
+          assertThat(named).as("" + jar).isEqualTo(artifact.getKey().endsWith("-spark"));
           assertThat(content.getEntry("module-info.class") == null)
               .as("" + jar)
-              .isEqualTo(artifact.getKey().endsWith("-archetype"));
+              .isEqualTo(named || artifact.getKey().endsWith("-archetype"));
         }
       }
     }

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The code about pipelines in docs/cluster.md runs. */
 class PipelinePageTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PipelinePageTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void thePipelineOfThePageTrainsAndPredicts() throws IOException {
