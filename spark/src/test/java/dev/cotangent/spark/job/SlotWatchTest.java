@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
@@ -41,10 +43,12 @@ class SlotWatchTest {
     Messages messages = new Messages();
     Logger logger = (Logger) LogManager.getLogger(SlotWatch.class);
     logger.addAppender(messages);
+    ExecutorService threads = Executors.newFixedThreadPool(2); // the common pool may have one
     try (LocalCluster cluster = LocalCluster.threads(2)) {
       CompletableFuture<Void> other =
           CompletableFuture.runAsync(
-              () -> cluster.context().parallelize(List.of(1), 1).foreach(each -> RELEASED.await()));
+              () -> cluster.context().parallelize(List.of(1), 1).foreach(each -> RELEASED.await()),
+              threads);
       BarrierStage stage = new BarrierStage(cluster.context(), "mine", "1", Duration.ofMillis(200));
       while (cluster.context().statusTracker().getActiveStageIds().length == 0) {
         Thread.sleep(10);
@@ -56,7 +60,8 @@ class SlotWatchTest {
                       Programs.rows(cluster.context(), 2),
                       new MemberTask<>(
                           new Programs.Sums(2, (member, round) -> {}),
-                          BarrierJob.meeting(JobSettings.standard(2), "1", 0))));
+                          BarrierJob.meeting(JobSettings.standard(2), "1", 0))),
+              threads);
       while (messages.texts.isEmpty()) {
         Thread.sleep(10);
       }
@@ -66,6 +71,7 @@ class SlotWatchTest {
       other.join();
       assertThat(messages.texts.get(0)).startsWith("mine: no task runs yet");
     } finally {
+      threads.shutdownNow();
       logger.removeAppender(messages);
     }
   }
