@@ -255,7 +255,7 @@ class LocalStepsTest {
         Shape.of(Fixtures.FEATURES), features, labels(data), Fixtures.CLASSES);
   }
 
-  /** What a rule of others has changed in earlier steps of the round is discarded, too. */
+  /** Changes by a third-party rule in earlier steps of the round are discarded, too. */
   @Test
   void aRuleThatFailsLeavesTheLastMean() {
     AtomicInteger calls = new AtomicInteger();

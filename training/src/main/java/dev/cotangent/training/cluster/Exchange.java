@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * Carries messages between the members of one training, which are numbered from 0.
  *
  * <p>Between two members, messages arrive complete and in the order in which they were sent;
- * between different pairs there is no order. Each member has one thread that calls these methods. A
- * member that fails, or cannot be reached any more, makes the others' calls throw {@link
+ * between different pairs there is no order. One thread at a time of each member calls these
+ * methods. A member that fails, or cannot be reached any more, makes the others' calls throw {@link
  * ExchangeException}; no call waits without a limit.
  *
  * <p>All members run the same program, so each message has a length that its receiver knows;

@@ -82,6 +82,16 @@ public record SampleBlocks(long samples, int batch, int shards) {
    * @param member 0 to the number of members
    */
   public int firstShard(int member, int members) {
+    return firstShard(shards, member, members);
+  }
+
+  /**
+   * The first of a number of shards that belongs to a member; for the number of members, the number
+   * of shards.
+   *
+   * @param member 0 to the number of members
+   */
+  public static int firstShard(int shards, int member, int members) {
     return (int) ((long) member * shards / members);
   }
 

@@ -4,6 +4,7 @@ import dev.cotangent.core.CotangentException;
 import dev.cotangent.training.cluster.Exchange;
 import dev.cotangent.training.cluster.ExchangeException;
 import dev.cotangent.training.cluster.Membership;
+import dev.cotangent.training.cluster.SampleBlocks;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public final class Members {
    * The first shard of a member, of all shards; for the number of members, the number of shards.
    */
   int firstShard(int member, int shards) {
-    return (int) ((long) member * shards / count());
+    return SampleBlocks.firstShard(shards, member, count());
   }
 
   /** Sends a message, which must not change before {@link #flush}. */
