@@ -29,7 +29,10 @@ public final class Agreement {
     assertWithin(what, actual, expected, bounds);
   }
 
-  /** Asserts equality within a bound per element; NaN and infinities equal only themselves. */
+  /**
+   * Asserts equality within a bound per element; NaN and infinities equal only themselves, but an
+   * infinite bound admits anything.
+   */
   public static void assertWithin(
       String what, double[] actual, double[] expected, double[] bounds) {
     if (actual.length != expected.length) {
@@ -37,7 +40,9 @@ public final class Agreement {
           what + ": " + actual.length + " numbers, expected " + expected.length);
     }
     for (int i = 0; i < expected.length; i++) {
-      boolean same = Double.compare(actual[i] + 0.0, expected[i] + 0.0) == 0;
+      boolean same =
+          Double.compare(actual[i] + 0.0, expected[i] + 0.0) == 0
+              || bounds[i] == Double.POSITIVE_INFINITY;
       if (!same && !(Math.abs(actual[i] - expected[i]) <= bounds[i])) {
         throw new AssertionError(
             "%s[%d]: %s, expected %s within %s"

@@ -29,8 +29,10 @@ import java.util.Optional;
  *       of Numerical Algorithms</i>, 2002, section 3.1).
  * </ul>
  *
- * <p>A constant that is not a float32 number starts with its rounding error. The bound follows from
- * the graph and its values alone; nothing is fitted to results. An op without a rule is an error.
+ * <p>A constant that is not a float32 number starts with its rounding error; a value that may
+ * exceed the largest float32 number has an infinite bound, as have those computed from it. The
+ * bound follows from the graph and its values alone; nothing is fitted to results. An op without a
+ * rule is an error.
  */
 public final class RoundingErrors {
 
@@ -55,7 +57,7 @@ public final class RoundingErrors {
         GraphOrder.of(List.of(output), node -> known.containsKey(node) ? List.of() : node.inputs())
             .nodes()) {
       if (!known.containsKey(node)) {
-        known.put(node, estimate(node));
+        known.put(node, overflowing(estimate(node)));
       }
     }
     return Objects.requireNonNull(known.get(output));
@@ -71,6 +73,18 @@ public final class RoundingErrors {
         .or(() -> LinearErrors.of(node, inputs))
         .or(() -> RowErrors.of(node, inputs))
         .orElseGet(() -> of(expansion(node)));
+  }
+
+  /** The estimate with infinite errors where the float32 result may be infinite. */
+  private static Estimate overflowing(Estimate estimate) {
+    double[] errors = estimate.errors().clone();
+    for (int i = 0; i < errors.length; i++) {
+      double value = estimate.values()[i];
+      if (Double.isFinite(value) && !(Math.abs(value) + errors[i] <= Float.MAX_VALUE)) {
+        errors[i] = Double.POSITIVE_INFINITY;
+      }
+    }
+    return new Estimate(estimate.type(), estimate.values(), errors);
   }
 
   private static Estimate leaf(Tensor node) {

@@ -10,6 +10,7 @@ import dev.cotangent.core.op.elementwise.Detach;
 import dev.cotangent.core.op.elementwise.Maximum;
 import dev.cotangent.core.op.elementwise.Minimum;
 import dev.cotangent.core.op.elementwise.Sqrt;
+import dev.cotangent.core.op.shape.Pad;
 import dev.cotangent.core.parameter.ConstantInitializer;
 import dev.cotangent.core.parameter.Parameter;
 import dev.cotangent.core.parameter.ParameterStore;
@@ -98,7 +99,7 @@ final class RandomGraph {
 
   private Tensor next() {
     Tensor x = any();
-    return switch (draw.below(18)) {
+    return switch (draw.below(21)) {
       case 0, 1, 2 -> unary(x);
       case 3, 4, 5, 6 -> binary(x, partner(x));
       case 7 -> x.greater(0.1).where(x, partner(x).mul(0.5));
@@ -111,6 +112,9 @@ final class RandomGraph {
       case 14 -> repeated(x);
       case 15 -> part(x);
       case 16 -> joined(x);
+      case 17 -> doubled(x);
+      case 18 -> rejoined(x);
+      case 19 -> padded(x);
       default -> rowOp(x);
     };
   }
@@ -202,6 +206,60 @@ final class RandomGraph {
   private Tensor joined(Tensor x) {
     boolean grows = x.shape().size() * 2 < 2000 && !x.shape().isScalar();
     return grows ? Tensor.concat(draw.below(x.shape().rank()), x, x.tanh()) : x.tanh();
+  }
+
+  /** A node that reads another twice. */
+  private Tensor doubled(Tensor x) {
+    return switch (draw.below(4)) {
+      case 0 -> x.add(x);
+      case 1 -> x.sub(x);
+      case 2 -> x.tanh().mul(x.tanh());
+      default -> new Maximum().on(x, x);
+    };
+  }
+
+  /** Two parts that together are a tensor, in the other order and from different tensors. */
+  private Tensor rejoined(Tensor x) {
+    int axis = axis(x);
+    if (axis < 0) {
+      return x.neg();
+    }
+    int length = x.shape().dim(axis);
+    int cut = 1 + draw.below(length - 1);
+    Tensor sum = x.add(partner(x));
+    Tensor other = sum.shape().equals(x.shape()) ? sum : x;
+    return Tensor.concat(axis, x.slice(axis, cut, length), other.slice(axis, 0, cut));
+  }
+
+  /** A sum of zero-padded parts, which may overlap or be added twice. */
+  private Tensor padded(Tensor x) {
+    int axis = axis(x);
+    if (axis < 0) {
+      return x.tanh();
+    }
+    int length = x.shape().dim(axis);
+    Tensor sum = pad(x, axis, draw.below(length), length);
+    for (int i = 1 + draw.below(3); i > 0; i--) {
+      Tensor other = draw.chance(0.2) ? sum : pad(x, axis, draw.below(length), length);
+      sum = sum.add(other);
+    }
+    return sum;
+  }
+
+  /** A part of a tensor between zeros in place of the others. */
+  private Tensor pad(Tensor x, int axis, int from, int length) {
+    int to = from + 1 + draw.below(length - from);
+    return new Pad(axis, from, length - to).on(x.slice(axis, from, to));
+  }
+
+  /** An axis of at least two elements, or −1. */
+  private int axis(Tensor x) {
+    List<Integer> axes =
+        IntStream.range(0, x.shape().rank())
+            .filter(axis -> x.shape().dim(axis) > 1)
+            .boxed()
+            .toList();
+    return axes.isEmpty() ? -1 : draw.oneOf(axes);
   }
 
   private Tensor rowOp(Tensor x) {

@@ -33,7 +33,10 @@ public final class PadSumStep extends Step {
     this.axis = pad(pads.get(0)).axis();
   }
 
-  /** Whether a chain adds nothing but paddings along one axis, not the first, without overlap. */
+  /**
+   * Whether a chain adds nothing but paddings along one axis, not the first, without overlap, each
+   * of them once.
+   */
   public static boolean fits(Chain chain) {
     if (chain.host() != null
         || !chain.members().stream().allMatch(node -> node.op instanceof Add)) {
@@ -41,6 +44,9 @@ public final class PadSumStep extends Step {
     }
     int end = 0;
     List<Node> pads = pads(chain);
+    if (pads.size() != chain.members().size() + 1) {
+      return false; // not a tree: a partial sum is added twice
+    }
     for (Node node : pads) {
       boolean alike = node.op instanceof Pad && node.type.equals(chain.root().type);
       if (!alike || pad(node).axis() == 0 || pad(node).axis() != pad(pads.get(0)).axis()) {
