@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * A graph that a seed decides: all ops with kernels, shapes of rank 0 to 3, repetitions,
- * transpositions, shared subexpressions, several outputs, gradients of inputs and parameters.
+ * transpositions, shared subexpressions, several outputs, gradients of inputs and parameters, some
+ * of them of second order.
  */
 final class RandomGraph {
 
@@ -28,6 +29,7 @@ final class RandomGraph {
   final List<ParameterGradient> gradients = new ArrayList<>();
   final ParameterStore store;
   private final Draw draw;
+  private final RandomOps ops;
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> parameters = new ArrayList<>();
   private final List<Tensor> known = new ArrayList<>();
@@ -37,6 +39,7 @@ final class RandomGraph {
 
   RandomGraph(long seed) {
     draw = Draw.of(seed);
+    ops = new RandomOps(draw);
     rows = draw.oneOf(List.of(1, 3, 5, 8, 17));
     columns = draw.oneOf(List.of(1, 2, 4, 16, 19));
     List<Parameter> weights = leaves();
@@ -82,6 +85,10 @@ final class RandomGraph {
       outputs.add(output);
       loss = loss.add(output.mul(output).sum());
     }
+    if (draw.chance(0.3)) {
+      Tensor slope = Gradients.of(loss, inputs).find(draw.oneOf(inputs)).orElse(loss);
+      loss = loss.mul(0.1).add(slope.square().sum());
+    }
     List<Tensor> wrt = new ArrayList<>(parameters);
     wrt.addAll(inputs);
     Gradients found = Gradients.of(loss, wrt);
@@ -99,7 +106,7 @@ final class RandomGraph {
 
   private Tensor next() {
     Tensor x = any();
-    return switch (draw.below(21)) {
+    return switch (draw.below(25)) {
       case 0, 1, 2 -> unary(x);
       case 3, 4, 5, 6 -> binary(x, partner(x));
       case 7 -> x.greater(0.1).where(x, partner(x).mul(0.5));
@@ -115,6 +122,7 @@ final class RandomGraph {
       case 17 -> doubled(x);
       case 18 -> rejoined(x);
       case 19 -> padded(x);
+      case 20, 21, 22, 23 -> ops.of(x);
       default -> rowOp(x);
     };
   }
