@@ -210,13 +210,15 @@ public final class SparkTraining {
     try {
       Trained trained = TrainedBytes.read(job.value());
       LOG.info(
-          "{}: {}, {} tasks, {} restarts, sha256 {}",
+          "{}: {}, {} tasks, {} restarts, sha256 {}; exchange: {}",
           name,
           trained.history(),
           tasks,
           job.restarts(),
-          trained.history().sha256());
-      return new TrainingResult(trained.model(), trained.history(), tasks, job.restarts());
+          trained.history().sha256(),
+          trained.exchange());
+      return new TrainingResult(
+          trained.model(), trained.history(), tasks, job.restarts(), trained.exchange());
     } catch (IOException e) {
       throw new CotangentException("spark training: the result cannot be read: " + e, e);
     }

@@ -19,19 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A trained model and its history as bytes, for the way from member 0 to the driver. */
+/** The result of a training as bytes, for the way from member 0 to the driver. */
 final class TrainedBytes {
 
   private TrainedBytes() {}
 
-  /** A model and the history of its training, without a profile. */
-  record Trained(Model model, History history) {}
+  /**
+   * A model, the history of its training, without a profile, and the work of the exchange in words.
+   */
+  record Trained(Model model, History history, String exchange) {}
 
-  /** Writes both. */
-  static byte[] of(Model model, History history) throws IOException {
+  /** Writes a result. */
+  static byte[] of(Trained trained) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    ByteFields.write(out, ModelBytes.of(model));
+    ByteFields.write(out, ModelBytes.of(trained.model()));
+    write(out, trained.history());
+    ByteFields.write(out, trained.exchange());
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutput out, History history) throws IOException {
     out.writeInt(history.epochs().size());
     for (EpochResult each : history.epochs()) {
       write(out, each);
@@ -50,7 +58,6 @@ final class TrainedBytes {
     ByteFields.write(out, history.sha256());
     Optional<Model> averaged = history.averaged();
     ByteFields.write(out, averaged.isPresent() ? ModelBytes.of(averaged.get()) : new byte[0]);
-    return bytes.toByteArray();
   }
 
   private static void write(DataOutput out, EpochResult epoch) throws IOException {
@@ -79,14 +86,14 @@ final class TrainedBytes {
   }
 
   /**
-   * Reads both, with the plugins that the thread's context class loader sees.
+   * Reads a result, with the plugins that the thread's context class loader sees.
    *
    * @throws IOException if a temporary file cannot be written
    */
   static Trained read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     Model model = ModelBytes.read(ByteFields.readBytes(in), "the trained model");
-    return new Trained(model, history(in));
+    return new Trained(model, history(in), ByteFields.read(in));
   }
 
   private static History history(DataInput in) throws IOException {

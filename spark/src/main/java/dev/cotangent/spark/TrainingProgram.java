@@ -1,6 +1,7 @@
 package dev.cotangent.spark;
 
 import dev.cotangent.core.model.Model;
+import dev.cotangent.spark.TrainedBytes.Trained;
 import dev.cotangent.spark.data.DatasetBytes;
 import dev.cotangent.spark.data.MemberSamples;
 import dev.cotangent.spark.job.HadoopCheckpoints;
@@ -69,7 +70,7 @@ record TrainingProgram(
     try (ProgressLog log = new ProgressLog(control, member.figures())) {
       History history = fit(trainer, own);
       log.end(history);
-      return TrainedBytes.of(trained, history);
+      return TrainedBytes.of(new Trained(trained, history, member.figures().get()));
     }
   }
 

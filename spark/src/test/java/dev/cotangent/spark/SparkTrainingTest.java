@@ -65,6 +65,9 @@ class SparkTrainingTest {
       assertThat(result.tasks()).isEqualTo(tasks == 0 ? 4 : tasks);
       assertThat(result.restarts()).isZero();
       assertThat(result.model().store().sha256()).isEqualTo(result.history().sha256());
+      assertThat(result.exchange())
+          .matches(
+              "[0-9.]+ MB sent, [0-9.]+ MB received, [0-9.]+ s in receive, [0-9.]+ s in flush");
     }
   }
 
