@@ -32,6 +32,9 @@ class PredictorTest {
   private static final int IN = 13;
   private static final int OUT = 5;
   private static final int ROWS = 333;
+  private static final int[] NUMBERS_OF_ROWS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 20, 21, 64, 65, 67, 68, 80, 81, 256, 257, 260, 321
+  };
   private static final int ATTEMPTS = 10;
   private final Model model =
       Sequential.of(Dense.of(17), Activate.with("tanh"), Dropout.of(0.5), Dense.of(OUT))
@@ -187,6 +190,35 @@ class PredictorTest {
       float[] y = predictor.predict(x);
       for (int i = 0; i < rows; i++) {
         assertThat(y[i]).isEqualTo(i - (rows - 1) / 2f);
+      }
+    }
+  }
+
+  @Test
+  void predictsAnyNumberOfSamplesWhereARowScalesItsOwnElements() {
+    Model scaled = Sequential.of(Dense.of(5), new RmsNorm()).build(Shape.of(IN), 3);
+    Predictor predictor = scaled.predictor();
+    for (int rows : NUMBERS_OF_ROWS) {
+      float[] y = predictor.predict(Arrays.copyOf(samples, rows * IN));
+      for (int row = 0; row < rows; row++) {
+        float[] alone = Arrays.copyOfRange(samples, row * IN, (row + 1) * IN);
+        assertThat(Arrays.copyOfRange(y, row * 5, (row + 1) * 5))
+            .as("row %d of %d", row, rows)
+            .containsExactly(predictor.predict(alone));
+      }
+    }
+  }
+
+  @Test
+  void keepsABatchWholeWhereItsSamplesSeeTheFirst() {
+    Model model =
+        Sequential.of(Lambda.of("less the first", x -> x.sub(x.slice(0, 0, 1))))
+            .build(Shape.of(1), 1);
+    for (int rows : NUMBERS_OF_ROWS) {
+      float[] x = Arrays.copyOf(samples, rows);
+      float[] y = model.predictor().predict(x);
+      for (int i = 0; i < rows; i++) {
+        assertThat(y[i]).as("row %d of %d", i, rows).isEqualTo(x[i] - x[0]);
       }
     }
   }

@@ -159,16 +159,26 @@ final class PredictionPlans {
     return store;
   }
 
-  /** The plan for the next chunk of a batch with so many rows left. */
+  /**
+   * The plan for the next chunk of a batch with so many rows left. A batch whose samples depend on
+   * each other is one chunk.
+   */
   PredictionPlan serving(int left, int rows) {
     int size = largest(left);
     PredictionPlan plan = of(size);
-    while (size > 1 && plan.rowwise() && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
+    if (left == rows && rows > 1 && !splits(plan)) {
+      return of(rows);
+    }
+    while (size > 1 && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
       size = largest(size - 1);
       plan = of(size);
     }
-    // if a layer couples samples, the batch is not split
-    return plan.rowwise() || size == rows ? plan : of(rows);
+    return plan;
+  }
+
+  /** Whether samples do not depend on each other; a plan for one sample cannot tell. */
+  private boolean splits(PredictionPlan plan) {
+    return (plan.rows() == 1 ? of(SOME_ROWS) : plan).rowwise();
   }
 
   private static int largest(int rows) {
