@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Determines whether row i of a plan's outputs depends on row i of its inputs alone. */
+/**
+ * Determines whether row i of a plan's outputs depends on row i of its inputs alone.
+ *
+ * <p>A value is divided into as many blocks of consecutive elements as there are rows, and block i
+ * must come from row i. Inputs begin so, and a reshaping moves nothing. A step keeps it that works
+ * on units alone, each of which lies in one block: on rows, or on the steps in time of a sequence
+ * that were folded into them.
+ */
 final class RowIndependence {
 
   private final Plan plan;
@@ -24,7 +31,7 @@ final class RowIndependence {
   /** The input or step that breaks it; empty if it holds. */
   Optional<String> breach() {
     for (Node leaf : plan.leaves) {
-      if (leaf.op instanceof Input && !admit(leaf, Step.firstAxis(leaf))) {
+      if (leaf.op instanceof Input && !admit(leaf)) {
         return Optional.of(leaf.op.id() + " " + leaf.type);
       }
     }
@@ -36,23 +43,35 @@ final class RowIndependence {
         .map(step -> step.place().isEmpty() ? step.name() : step.name() + " in " + step.place());
   }
 
+  /** Adds an input, which must have as many rows as the others. */
+  private boolean admit(Node input) {
+    batched.add(input);
+    boolean same = rows < 0 || rows == Step.firstAxis(input);
+    rows = Step.firstAxis(input);
+    return same;
+  }
+
   private boolean holdsFor(Step step) {
     boolean reads = false;
     for (Step.Operand operand : step.operands()) {
       if (batched.contains(operand.node().base())) {
         reads = true;
-        if (!operand.aligned() || step.rows != Rows.ROWWISE) {
+        if (!operand.aligned() || !isInBlocks(step)) {
           return false;
         }
       }
     }
-    return !reads || step.outputs().stream().allMatch(output -> admit(output, step.units));
+    if (reads) {
+      batched.addAll(step.outputs());
+    }
+    return true;
   }
 
-  private boolean admit(Node node, int units) {
-    batched.add(node);
-    boolean same = rows < 0 || rows == units;
-    rows = units;
-    return same;
+  /** Whether each unit of a step lies in one block; an aligned step without units has elements. */
+  private boolean isInBlocks(Step step) {
+    if (step.rows == Rows.WHOLE) {
+      return true;
+    }
+    return step.rows == Rows.ROWWISE && (rows == 0 ? step.units == 0 : step.units % rows == 0);
   }
 }

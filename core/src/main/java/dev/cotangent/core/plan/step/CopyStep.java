@@ -33,7 +33,12 @@ public final class CopyStep extends Step {
 
   @Override
   public List<Operand> operands() {
-    return List.of(new Operand(source, false));
+    boolean keepsRows =
+        strides.length > 0
+            && units > 0
+            && firstAxis(source) == units
+            && strides[0] == source.size() / units;
+    return List.of(new Operand(source, keepsRows));
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.cotangent.core.DType;
 import dev.cotangent.core.graph.Op;
 import dev.cotangent.core.graph.Values;
 import dev.cotangent.core.kernel.Kernels;
+import dev.cotangent.core.op.Elementwise;
+import dev.cotangent.core.op.elementwise.Cast;
 import dev.cotangent.core.work.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,14 @@ public final class ReferenceStep extends Step {
 
   @Override
   public List<Operand> operands() {
-    return Arrays.stream(node.inputs).map(input -> new Operand(input, false)).toList();
+    return Arrays.stream(node.inputs)
+        .map(input -> new Operand(input, isElementwiseIn(input)))
+        .toList();
+  }
+
+  private boolean isElementwiseIn(Node input) {
+    boolean elementwise = node.op instanceof Elementwise || node.op instanceof Cast;
+    return elementwise && input.type.shape().equals(node.type.shape());
   }
 
   @Override
