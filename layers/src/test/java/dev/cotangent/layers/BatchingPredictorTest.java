@@ -199,6 +199,17 @@ class BatchingPredictorTest {
   }
 
   @Test
+  void acceptsSequencesAndCategories() {
+    Model sequences =
+        Sequential.of(Embedding.of(9, 4), Lstm.of(3).withReturnSequences(), Permute.of(1, 0))
+            .build(Shape.of(5), 1);
+    float[] sample = {0, 3, 8, 1, 1};
+    try (BatchingPredictor batching = sequences.predictor().batching(4, SOON)) {
+      assertThat(batching.predict(sample)).containsExactly(sequences.predictor().predict(sample));
+    }
+  }
+
+  @Test
   void refusesSamplesThatDependOnEachOther() {
     Model centred =
         Sequential.of(Dense.of(3), Lambda.of("centred", x -> x.sub(x.mean(List.of(0), true))))

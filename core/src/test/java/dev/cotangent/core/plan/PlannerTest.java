@@ -164,6 +164,18 @@ class PlannerTest {
   }
 
   @Test
+  void stepsInTimeThatAreFoldedIntoRowsDoNotMakeAPlanDependOnTheBatch() {
+    Tensor x = input(5, 3, 2);
+    Tensor w = Tensor.of(Shape.of(2, 4), numbers(8));
+    Tensor folded = x.reshape(Shape.of(15, 2)).matmul(w).tanh();
+    assertThat(plan(folded.reshape(Shape.of(5, 12))).rowwise()).isTrue();
+    assertThat(plan(folded.reshape(Shape.of(5, 3, 4)).transpose()).rowwise()).isTrue();
+    assertThat(plan(x.cast(DType.I32).cast(DType.F32)).rowwise()).isTrue();
+    assertThat(plan(folded.sub(folded.slice(0, 0, 1))).rowwise()).isFalse();
+    assertThat(plan(x.reshape(Shape.of(3, 10)).softmax()).rowwise()).isFalse();
+  }
+
+  @Test
   void runningAllocatesNothing() {
     for (long seed = 0; seed < 12; seed++) {
       RandomGraph graph = new RandomGraph(seed);
