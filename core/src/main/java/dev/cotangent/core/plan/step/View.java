@@ -76,12 +76,14 @@ record View(Node source, int offset, int[] dims, int[] strides) {
     return strides[strides.length - (hasRows() ? MATRIX : 1)];
   }
 
-  /** Whether the first axis is that of the source, with the same number of rows. */
+  /**
+   * Whether the first axis divides the source into as many blocks of consecutive elements, as its
+   * own first axis does if it has as many rows.
+   */
   boolean keepsRows(int rows) {
     return rows > 0
         && dims[0] == rows
-        && Step.firstAxis(source) == rows
-        && strides[0] == source.size() / rows
+        && strides[0] * rows == source.size()
         && source.type.shape().rank() > 1;
   }
 
