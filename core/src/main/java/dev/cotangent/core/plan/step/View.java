@@ -77,13 +77,13 @@ record View(Node source, int offset, int[] dims, int[] strides) {
   }
 
   /**
-   * Whether the first axis divides the source into as many blocks of consecutive elements, as its
-   * own first axis does if it has as many rows.
+   * Whether the elements at each index of the first axis, of that length, lie in one of as many
+   * blocks of consecutive elements of the source.
    */
   boolean keepsRows(int rows) {
     return rows > 0
         && dims[0] == rows
-        && strides[0] * rows == source.size()
+        && (long) strides[0] * rows == source.size()
         && source.type.shape().rank() > 1;
   }
 
