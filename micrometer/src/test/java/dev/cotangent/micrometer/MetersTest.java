@@ -90,7 +90,7 @@ class MetersTest {
     assertThatThrownBy(() -> predictor.predict(new float[3])).isInstanceOf(ShapeException.class);
     assertThat(count("failure")).isEqualTo(1);
     assertThat(predictor)
-        .hasToString("MeteredPredictor[[4] -> [3], 15 weights, 1 row on portable]");
+        .hasToString("MeteredPredictor[[4] -> [3], 15 weights, 2 rows on portable]");
   }
 
   private long count(String outcome) {

@@ -104,16 +104,16 @@ class EventsTest {
   @Test
   void predictionsAndTheirPlans() throws IOException {
     Predictor predictor = Fixtures.classifier(7).predictor();
-    float[] four = new float[4 * Fixtures.FEATURES];
+    float[] three = new float[3 * Fixtures.FEATURES];
     List<RecordedEvent> events =
         recorded(
             Map.of("Prediction#threshold", "0 ns", "PlanCompilation#threshold", "0 ns"),
             () -> {
-              predictor.predict(four);
-              predictor.predict(Map.of("features", four));
+              predictor.predict(three);
+              predictor.predict(Map.of("features", three));
             });
     List<RecordedEvent> predictions = named(events, "Prediction");
-    assertThat(predictions).extracting(event -> event.getInt("samples")).containsExactly(4, 4);
+    assertThat(predictions).extracting(event -> event.getInt("samples")).containsExactly(3, 3);
     assertThat(predictions).allMatch(event -> event.getString("model").startsWith("[10] -> [3], "));
     List<RecordedEvent> plans = named(events, "PlanCompilation");
     assertThat(plans).hasSize(1);

@@ -31,7 +31,9 @@ final class PredictionPlans {
   private static final int CAPACITY = 16;
   private static final int[] CHUNKS = {256, 64, 16, 4, 1};
 
-  /** Samples in a batch that shows whether they depend on each other. */
+  /**
+   * Samples in a batch that shows whether they depend on each other; the smallest chunk of many.
+   */
   private static final int SOME_ROWS = 4;
 
   /** A run may use 1/SHARE of the heap; a larger one serves fewer rows at a time. */
@@ -161,24 +163,18 @@ final class PredictionPlans {
 
   /**
    * The plan for the next chunk of a batch with so many rows left. A batch whose samples depend on
-   * each other is one chunk.
+   * each other is one chunk, and so is a small one: a plan for one sample cannot tell.
    */
   PredictionPlan serving(int left, int rows) {
-    int size = largest(left);
-    PredictionPlan plan = of(size);
-    if (left == rows && rows > 1 && !splits(plan)) {
+    boolean first = left == rows;
+    PredictionPlan plan = of(first && rows < SOME_ROWS ? rows : largest(left));
+    if (first && !plan.rowwise()) {
       return of(rows);
     }
-    while (size > 1 && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
-      size = largest(size - 1);
-      plan = of(size);
+    while (plan.rows() > 1 && plan.bytes() > Runtime.getRuntime().maxMemory() / SHARE) {
+      plan = of(largest(plan.rows() - 1));
     }
     return plan;
-  }
-
-  /** Whether samples do not depend on each other; a plan for one sample cannot tell. */
-  private boolean splits(PredictionPlan plan) {
-    return (plan.rows() == 1 ? of(SOME_ROWS) : plan).rowwise();
   }
 
   private static int largest(int rows) {
