@@ -52,6 +52,12 @@ public final class RandomNetwork {
     this.spec = layers();
   }
 
+  /** Draws a network that rounds elements to indices nowhere. */
+  public static RandomNetwork continuous(long seed) {
+    RandomNetwork network = new RandomNetwork(seed);
+    return network.isContinuous() ? network : continuous(seed + 1);
+  }
+
   private LayerSpec layers() {
     List<LayerSpec> layers = new ArrayList<>();
     int count = 1 + draw.below(5);
@@ -100,8 +106,7 @@ public final class RandomNetwork {
     return sample;
   }
 
-  /** Whether all layers round elements to indices nowhere. */
-  public boolean isContinuous() {
+  private boolean isContinuous() {
     return !spec.toString().contains(Embedding.class.getSimpleName());
   }
 

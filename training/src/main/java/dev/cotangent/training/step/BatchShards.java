@@ -68,6 +68,16 @@ final class BatchShards {
     return rows(shard) > 0;
   }
 
+  /** The first own shard that has rows in the divided mini-batch; −1 if none has. */
+  int firstPresent() {
+    for (int shard = own.first(); shard < own.end(); shard++) {
+      if (isPresent(shard)) {
+        return shard;
+      }
+    }
+    return -1;
+  }
+
   /** The first row of a shard in the divided mini-batch. */
   int firstRow(int shard) {
     return own.sharding().firstRow(wholeRows, shard);

@@ -1,6 +1,7 @@
 package dev.cotangent.training.step;
 
 import dev.cotangent.training.data.Batch;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +97,10 @@ final class LocalSteps {
 
   /** The run of an own shard; of an earlier mini-batch if none of these shards has rows in this. */
   private StepRun first(long step) {
-    for (int i = own.first(); i < own.end(); i++) {
-      if (shards.isPresent(i)) {
-        return planned(i, step);
-      }
-    }
-    if (latest == null) {
-      throw new IllegalStateException("a first mini-batch without rows of this member");
-    }
-    return latest;
+    int shard = shards.firstPresent();
+    return shard >= 0
+        ? planned(shard, step)
+        : Objects.requireNonNull(latest, "a first mini-batch without rows of this member");
   }
 
   private void check(StepRun run, Batch batch, long step) {

@@ -2,6 +2,7 @@ package dev.cotangent.training.step;
 
 import dev.cotangent.core.work.Workers;
 import dev.cotangent.training.data.Batch;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,15 +95,10 @@ final class ShardedPass {
 
   /** The run of an own shard; of an earlier mini-batch if none of these shards has rows in this. */
   private StepRun first(long step) {
-    for (int i = own.first(); i < own.end(); i++) {
-      if (shards.isPresent(i)) {
-        return planned(i, step);
-      }
-    }
-    if (latest == null) {
-      throw new IllegalStateException("a first mini-batch without rows of this member");
-    }
-    return latest;
+    int shard = shards.firstPresent();
+    return shard >= 0
+        ? planned(shard, step)
+        : Objects.requireNonNull(latest, "a first mini-batch without rows of this member");
   }
 
   private void weigh(int parts, long step) {
